@@ -1,0 +1,25 @@
+/* Archives of any format and compression that libarchive reads (tar, zip, xz, gzip, ...), without
+ * unpacking to disk: the one door to libarchive. A file that is compressed but no archive reads as one
+ * member named after it; a plain file likewise.
+ *
+ * Errors  a truncated or damaged archive is an error that names the archive and the member */
+#ifndef BASE_ARCHIVE_H
+#define BASE_ARCHIVE_H
+
+#include "base/arena.h"
+
+/* Called for each regular member in archive order; `bytes` (followed by a zero byte) is valid during
+ * the call only. Returning false stops the visit with the visitor's error. */
+typedef bool ArchiveVisitor(void *context, const char *member, const char *bytes, size_t size, Error *err);
+
+/* `wanted` (may be NULL: all) decides from the name whether a member's bytes are read at all. */
+typedef bool ArchiveFilter(void *context, const char *member);
+
+bool archive_visit(const char *path, ArchiveFilter *wanted, ArchiveVisitor *visitor, void *context,
+                   Error *err) MUST_USE;
+
+/* One member's bytes in the arena. */
+bool archive_read_member(char **bytes, size_t *size, const char *path, const char *member, Arena *arena,
+                         Error *err) MUST_USE;
+
+#endif

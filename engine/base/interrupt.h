@@ -1,0 +1,18 @@
+/* Ctrl-C and termination signals: a flag that long loops look at between units of work.
+ *
+ * The first signal asks; loops that see it save what they can resume from and fail with
+ * error_interrupted. A second signal ends the process at once (nothing half written is ever taken for
+ * whole, so this loses time only). */
+#ifndef BASE_INTERRUPT_H
+#define BASE_INTERRUPT_H
+
+#include "base/error.h"
+
+void interrupt_install(void);
+bool interrupt_requested(void);
+void interrupt_request(void); /* as if a signal had come; tests */
+
+/* true: go on; false: interrupted, and err says so. */
+bool interrupt_check(Error *err) MUST_USE;
+
+#endif

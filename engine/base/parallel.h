@@ -1,0 +1,22 @@
+/* Deterministic parallel loops on OpenMP: the one door to threads (STYLE, section 6).
+ *
+ * The range 0..n is cut into pieces of `chunk` elements, a constant of the caller and never a function
+ * of the number of threads; a piece is done by one thread, pieces in any order. Bodies write only
+ * what belongs to their piece; sums over pieces are added by the caller, in piece order. So results do
+ * not depend on the number of threads. Nested calls run in the calling thread. */
+#ifndef BASE_PARALLEL_H
+#define BASE_PARALLEL_H
+
+#include <stddef.h>
+
+/* begin..end is one piece; `thread` is in 0..parallel_threads()-1, to choose scratch memory with. */
+typedef void ParallelBody(void *context, size_t begin, size_t end, int thread);
+
+void parallel_for(size_t n, size_t chunk, ParallelBody *body, void *context);
+
+int parallel_threads(void);         /* threads that parallel_for uses */
+void parallel_set_threads(int n);   /* n >= 1; 0: as many as the machine has (or OMP_NUM_THREADS) */
+
+enum { PARALLEL_MAX_THREADS = 256 };
+
+#endif

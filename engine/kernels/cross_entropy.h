@@ -1,0 +1,34 @@
+/* Softmax cross-entropy, forward and backward in one pass because the weight of each row is known.
+ *
+ * tied: logits are products with the token table, z = x E^T, made and used chunk by chunk of
+ * CROSS_ENTROPY_CHUNK rows, so that the N x V matrix never exists (GPT-1, section 3.1: the softmax is
+ * tied to the embedding).
+ *
+ *   loss[n] = logsumexp(z[n,:]) - z[n,target[n]]           (unweighted, natural logarithm)
+ *   dz[n,v] = weight[n] * (softmax(z[n,:])[v] - [v == target[n]]);  dx += dz E,  dE += dz^T x
+ *
+ * A row with target -1 has no loss: loss[n] = 0 and no gradient.
+ *
+ * Shapes  x, dx [N,C]; E, dE [V,C]; target [N]; weight, loss [N]; scratch: cross_entropy_scratch(N,V) reals
+ * Writes  overwrites loss; ADDS to dx, dE; both NULL: loss only (weight may then be NULL) */
+#ifndef KERNELS_CROSS_ENTROPY_H
+#define KERNELS_CROSS_ENTROPY_H
+
+#include <stddef.h>
+#include "base/real.h"
+
+enum { CROSS_ENTROPY_CHUNK = 512 };
+
+typedef void CrossEntropyTied(real *loss, real *dx, real *dE, const real *x, const real *E, const int *target,
+                              const real *weight, real *scratch, int N, int C, int V);
+
+/* rows: logits are given, z [N,V] with few columns (classes); dz [N,V] is ADDED to (may be NULL). */
+typedef void CrossEntropyRows(real *loss, real *dz, const real *z, const int *target, const real *weight,
+                              int N, int V);
+
+CrossEntropyTied cross_entropy_tied_plain, cross_entropy_tied_fast;
+CrossEntropyRows cross_entropy_rows_plain;
+
+size_t cross_entropy_scratch(int N, int V); /* reals */
+
+#endif

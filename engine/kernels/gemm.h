@@ -1,0 +1,37 @@
+/* Matrix product: the one door to OpenBLAS.
+ *
+ *   c = a b  or  c += a b,  with a [M,K] or its transpose stored [K,M], b [K,N] or stored [N,K], c [M,N]
+ *
+ * The product is cut into tiles by a plan that depends on the shape alone; our threads share the tiles,
+ * each tile is one sequential call. So the bits do not depend on the number of threads.
+ *
+ * Must not be called from inside a parallel body, except as gemm_tile. */
+#ifndef KERNELS_GEMM_H
+#define KERNELS_GEMM_H
+
+#include <stdbool.h>
+#include "base/error.h"
+#include "base/real.h"
+
+typedef struct GemmShape {
+    int M, N, K;
+    bool transpose_a, transpose_b;
+    bool add;             /* c += a b */
+    int lda, ldb, ldc;    /* row strides of the stored matrices; 0: dense */
+} GemmShape;
+
+typedef void Gemm(real *c, const real *a, const real *b, GemmShape shape);
+Gemm gemm_plain, gemm_fast;
+
+/* One sequential call in the calling thread: for small products inside a parallel body. */
+Gemm gemm_tile;
+
+/* Call once at start-up: refuses an OpenBLAS that is not safe to call from our threads, and sets it to
+ * one thread a call. */
+bool gemm_start(Error *err) MUST_USE;
+
+/* "OpenBLAS 0.3.21", "Haswell": for provenance. */
+const char *gemm_library(void);
+const char *gemm_core(void);
+
+#endif

@@ -1,0 +1,22 @@
+/* Layer normalization over the last dimension (Ba et al. 2016, section 3; epsilon 1e-5 inside the root).
+ *
+ *   y = gain * (x - mean) * rstd + bias,   rstd = 1 / sqrt(variance + 1e-5)
+ *
+ * Shapes  x, y, dx, dy [N,C]; gain, bias, dgain, dbias [C]; mean, rstd [N]
+ * Writes  forward overwrites y, mean, rstd; backward ADDS to dx, dgain, dbias
+ * Saved   backward needs the x, mean and rstd of the matching forward call
+ * Needs   buffers do not overlap; C > 0; N == 0 does nothing */
+#ifndef KERNELS_LAYERNORM_H
+#define KERNELS_LAYERNORM_H
+
+#include "base/real.h"
+
+typedef void LayernormForward(real *y, real *mean, real *rstd, const real *x, const real *gain,
+                              const real *bias, int N, int C);
+typedef void LayernormBackward(real *dx, real *dgain, real *dbias, const real *dy, const real *x,
+                               const real *gain, const real *mean, const real *rstd, int N, int C);
+
+LayernormForward layernorm_forward_plain, layernorm_forward_fast;
+LayernormBackward layernorm_backward_plain, layernorm_backward_fast;
+
+#endif
