@@ -1,0 +1,68 @@
+/* Text to token ids and back: clean-up, the paper's text standardization, word splitting, then the
+ * tokenizer's own method (byte-pair encoding; GPT-1, section 4.1).
+ *
+ * A trained tokenizer is a folder in the original file format: `merges.bpe` (a "#version" line, then one
+ * merge a line) and `vocabulary.json` (an object token -> id), plus `tokenizer.json` (method, counts).
+ *
+ * Ids      0..n_tokens-1; the fine-tuning specials are not among them (see task/)
+ * Threads  a Tokenizer is read-only once loaded; training and bulk encoding use all threads and give
+ *          the same result for any number of them */
+#ifndef TEXT_TOKENIZER_H
+#define TEXT_TOKENIZER_H
+
+#include "base/document.h"
+#include "spec/field.h"
+
+typedef struct Tokenizer Tokenizer; /* lives in the arena it was loaded into */
+
+typedef struct TokenList {
+    size_t n;
+    int *ids;
+} TokenList;
+
+/* A registry row. Adding a method is one file plus one row in tokenizer.c. */
+typedef struct TokenizerMethod {
+    SpecEntry entry;
+    /* Learns from the documents and writes the folder's files. */
+    bool (*train)(const char *folder, const void *spec, const Documents *documents, Arena *scratch, Error *err);
+} TokenizerMethod;
+
+extern const SpecRegistry tokenizer_methods; /* kind "method" */
+
+/* The "bpe" method's own fields. */
+typedef struct BpeSpec {
+    int64_t merges;    /* merges to learn; GPT-1: 40,000 */
+} BpeSpec;
+
+bool tokenizer_train(const char *folder, const SpecEntryChoice *method, const Documents *documents,
+                     Arena *scratch, Error *err) MUST_USE;
+Tokenizer *tokenizer_load(const char *folder, Arena *arena, Error *err) MUST_USE;
+
+/* The original's two files under their own names (for example encoder_bpe_40000.json, vocab_40000.bpe). */
+Tokenizer *tokenizer_load_files(const char *vocabulary_path, const char *merges_path, Arena *arena,
+                                Error *err) MUST_USE;
+
+int tokenizer_n_tokens(const Tokenizer *tokenizer);
+const char *tokenizer_token(const Tokenizer *tokenizer, int id); /* "the</w>"; NULL: out of range */
+int tokenizer_find(const Tokenizer *tokenizer, const char *token); /* -1: none */
+
+/* One text; ids in the arena. Unknown characters become <unk>, id 0. */
+bool tokenizer_encode(TokenList *tokens, const Tokenizer *tokenizer, const char *text, size_t size,
+                      Arena *arena, Error *err) MUST_USE;
+
+/* Many documents with all threads: tokens of all documents end to end in `tokens`, document d at
+ * offset[d]..offset[d+1] (n+1 offsets), all in the arena. Shows progress. */
+bool tokenizer_encode_documents(TokenList *tokens, size_t **offset, const Tokenizer *tokenizer,
+                                const Documents *documents, Arena *arena, Error *err) MUST_USE;
+
+/* The standardized, split text that the ids stand for: words separated by one space. */
+char *tokenizer_decode(const Tokenizer *tokenizer, const int *ids, size_t n, Arena *arena, Error *err) MUST_USE;
+
+/* What encoding sees after clean-up, standardization and splitting: words separated by one space.
+ * decode(encode(x)) equals it whenever x holds no unknown character. */
+char *tokenizer_normalize(const char *text, size_t size, Arena *arena, Error *err) MUST_USE;
+
+/* Changes with any change of clean-up, standardization, splitting or encoding: part of stage keys. */
+enum { TOKENIZER_NUMERICS_VERSION = 1 };
+
+#endif
