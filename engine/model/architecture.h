@@ -1,0 +1,61 @@
+/* Architectures: packed token ids to top states (DESIGN, "Architecture, objective, head").
+ *
+ * An architecture knows no optimizer, task, loss or file. A registry row is found by name when a spec
+ * is read; the training step follows its pointers. Adding one is one file plus one row in
+ * architectures.c. */
+#ifndef MODEL_ARCHITECTURE_H
+#define MODEL_ARCHITECTURE_H
+
+#include "base/rng.h"
+#include "kernels/kernels.h"
+#include "model/batch.h"
+#include "model/tensors.h"
+#include "spec/field.h"
+
+/* What every architecture can say about itself. */
+typedef struct ModelShape {
+    int n_channel;   /* width of the top states */
+    int n_context;   /* longest sequence */
+    int n_layer;     /* layers that can be transferred, embeddings not counted */
+} ModelShape;
+
+/* One forward or backward pass. All blocks are borrowed; each is described by the table of the same
+ * name below. */
+typedef struct ModelPass {
+    const void *spec;            /* the architecture's own struct */
+    const Kernels *kernels;
+    const Batch *batch;
+    const real *weights;
+    real *gradients;             /* backward ADDS; NULL in evaluation */
+    real *activations;
+    real *work;                  /* gradients of activations; NULL in evaluation */
+    const TensorTable *weights_table, *activations_table, *work_table;
+    bool training;               /* dropout on */
+    RngKey dropout_key;          /* of this micro-batch; sites are the architecture's */
+} ModelPass;
+
+typedef struct Architecture {
+    SpecEntry entry;             /* name, help, fields */
+    ModelShape (*shape)(const void *spec);
+    /* The tables, in the same order every time; n_vocab counts added special tokens. The first weight
+     * is the token table [n_vocab, C], named "token_embedding.weight". N and S are the largest that
+     * will be used; a pass may have fewer. */
+    bool (*weights)(TensorTable *table, const void *spec, int n_vocab, Error *err);
+    bool (*activations)(TensorTable *table, const void *spec, int N, int S, Error *err);
+    bool (*work)(TensorTable *table, const void *spec, int N, int S, Error *err);
+    void (*forward)(const ModelPass *pass);
+    /* Reads the gradient of the top states from architecture->state_gradients and destroys it. */
+    void (*backward)(const ModelPass *pass);
+    real *(*states)(const ModelPass *pass);          /* [N,C], in activations */
+    real *(*state_gradients)(const ModelPass *pass); /* [N,C], in work; the caller zeroes and fills it */
+    /* Floating-point operations of the matrix products and attention, forward only, for one sequence
+     * of T tokens, without the softmax over the vocabulary. */
+    double (*flops)(const void *spec, int T);
+} Architecture;
+
+extern const SpecRegistry architectures; /* kind "architecture" */
+
+/* The registry row behind a spec's choice. */
+const Architecture *architecture_of(const SpecEntryChoice *choice);
+
+#endif

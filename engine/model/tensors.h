@@ -1,0 +1,56 @@
+/* Tables of tensors: the only statement of what a block of memory holds (STYLE, section 5).
+ *
+ * Weights, gradients and both Adam moments share one table, so a tensor has one offset in all of them.
+ * The code that builds a table runs before memory exists, so the size printed in a plan is the size
+ * that is used. Tensors start on 64 bytes. */
+#ifndef MODEL_TENSORS_H
+#define MODEL_TENSORS_H
+
+#include "base/arena.h"
+#include "base/real.h"
+#include "base/rng.h"
+
+enum TensorFlags {
+    TENSOR_DECAY = 1,        /* weight decay applies: rank above 1 */
+    TENSOR_INIT_NORMAL = 2,  /* N(0, 0.02) (GPT-1, section 4.1) */
+    TENSOR_INIT_ONE = 4,     /* gains; neither flag: zero */
+};
+
+/* Which layer a weight belongs to, for layer transfer: TENSOR_LAYER_EMBEDDING, 1..L for blocks, or
+ * TENSOR_LAYER_HEAD. Other tables leave it 0. */
+enum { TENSOR_LAYER_EMBEDDING = 0, TENSOR_LAYER_HEAD = 1 << 20 };
+
+typedef struct TensorInfo {
+    const char *name;      /* "block.3.attention.qkv.weight"; also the key in checkpoints */
+    int rank;
+    size_t dim[4];         /* unused trailing dimensions are 1 */
+    size_t offset;         /* in elements from the start of the block */
+    size_t n;              /* elements */
+    unsigned flags;
+    int layer;
+} TensorInfo;
+
+typedef struct TensorTable {
+    TensorInfo *items;
+    int n;
+    int capacity;
+    size_t n_elements;     /* of the whole block, gaps included */
+    size_t n_parameters;   /* without the gaps */
+    Arena *arena;
+} TensorTable;
+
+TensorTable tensors_create(Arena *arena);
+
+/* Adds one tensor; `name` is copied. dims beyond rank are ignored. Returns its index, -1 on failure. */
+int tensors_add(TensorTable *table, Error *err, unsigned flags, int layer, int rank, size_t dim0, size_t dim1,
+                const char *name_format, ...) PRINTF_LIKE(8, 9);
+
+int tensors_find(const TensorTable *table, const char *name); /* -1: none */
+
+/* A zeroed block for the table (float or double `real`s). */
+real *tensors_allocate(const TensorTable *table, Arena *arena, Error *err) MUST_USE;
+
+/* Initial values by the flags: tensor i draws from site i of rng_key(seed, RNG_INIT, 0). */
+void tensors_initialize(const TensorTable *table, real *block, uint64_t seed);
+
+#endif
