@@ -1,0 +1,129 @@
+#include "task/head.h"
+
+Head head_of(DatasetForm form, int n_labels)
+{
+    bool choice = form == DATASET_MULTIPLE_CHOICE;
+    return (Head){
+        .choice = choice,
+        .states_added = form == DATASET_SIMILARITY ? 2 : 1,
+        .n_output = choice ? 1 : n_labels,
+        .weight = -1,
+        .bias = -1,
+    };
+}
+
+bool head_weights(Head *head, TensorTable *table, int n_channel, Error *err)
+{
+    head->weight = tensors_add(table, err, TENSOR_DECAY | TENSOR_INIT_NORMAL, TENSOR_LAYER_HEAD, 2,
+                               (size_t)n_channel, (size_t)head->n_output, "head.weight");
+    if (head->weight < 0) return false;
+    if (head->choice) return true;
+    head->bias = tensors_add(table, err, 0, TENSOR_LAYER_HEAD, 1, (size_t)head->n_output, 1, "head.bias");
+    return head->bias >= 0;
+}
+
+bool head_allocate(HeadBuffers *buffers, const Head *head, int n_examples, int n_sequences, int n_channel,
+                   Arena *arena, Error *err)
+{
+    size_t examples = (size_t)n_examples, sequences = (size_t)n_sequences, C = (size_t)n_channel;
+    size_t outputs = head->choice ? sequences : examples * (size_t)head->n_output;
+    *buffers = (HeadBuffers){
+        .pooled = arena_alloc(arena, sequences * C, sizeof(real), err),
+        .dropped = arena_alloc(arena, sequences * C, sizeof(real), err),
+        .dpooled = arena_alloc(arena, sequences * C, sizeof(real), err),
+        .z = arena_alloc(arena, outputs, sizeof(real), err),
+        .dz = arena_alloc(arena, outputs, sizeof(real), err),
+        .loss = arena_alloc(arena, examples, sizeof(real), err),
+        .weight = arena_alloc(arena, examples, sizeof(real), err),
+        .row = arena_alloc(arena, sequences, sizeof(int), err),
+        .first = arena_alloc(arena, examples + 1, sizeof(int), err),
+    };
+    return buffers->pooled && buffers->dropped && buffers->dpooled && buffers->z && buffers->dz &&
+           buffers->loss && buffers->weight && buffers->row && buffers->first;
+}
+
+/* Where each sequence's classify token is, and where each example's outputs begin. */
+static void find_rows(const HeadPass *pass)
+{
+    const Batch *batch = pass->batch;
+    HeadBuffers *buffers = pass->buffers;
+    for (int s = 0; s < batch->S; s++) buffers->row[s] = batch->start[s + 1] - 1;
+    if (pass->head->choice) return; /* the caller's groups are already in first */
+    for (int e = 0; e <= pass->n_examples; e++) buffers->first[e] = e * pass->head->n_output;
+}
+
+/* Rows of the pooled states that belong to example e. */
+static void pooled_rows(const HeadPass *pass, int e, int *begin, int *end)
+{
+    *begin = pass->head->choice ? pass->buffers->first[e] : e;
+    *end = pass->head->choice ? pass->buffers->first[e + 1] : e + 1;
+}
+
+/* One mask an example, shared by its answers: the stream's site is the example. */
+static void drop(const HeadPass *pass, bool backward)
+{
+    const HeadBuffers *buffers = pass->buffers;
+    size_t C = (size_t)pass->n_channel;
+    for (int e = 0; e < pass->n_examples; e++) {
+        RngKey key = rng_key_site(pass->dropout_key, (uint32_t)e);
+        int begin, end;
+        pooled_rows(pass, e, &begin, &end);
+        for (size_t r = (size_t)begin; r < (size_t)end; r++) {
+            if (backward)
+                pass->kernels->dropout_backward(buffers->pooled + r * C, buffers->dpooled + r * C,
+                                                pass->dropout, key, C);
+            else
+                pass->kernels->dropout_forward(buffers->dropped + r * C, buffers->pooled + r * C,
+                                               pass->dropout, key, C);
+        }
+    }
+}
+
+static void zero(real *values, size_t n)
+{
+    for (size_t i = 0; i < n; i++) values[i] = 0;
+}
+
+/* From dz back to the states; the pooled buffer, no longer needed, takes its own gradient. */
+static void backward(const HeadPass *pass, int n_pooled)
+{
+    const Head *head = pass->head;
+    HeadBuffers *buffers = pass->buffers;
+    const TensorInfo *items = pass->table->items;
+    int C = pass->n_channel;
+    size_t n = (size_t)n_pooled * (size_t)C;
+    zero(buffers->dpooled, n);
+    pass->kernels->linear_backward(buffers->dpooled, pass->gradients + items[head->weight].offset,
+                                   head->bias < 0 ? NULL : pass->gradients + items[head->bias].offset,
+                                   buffers->dz, buffers->dropped, pass->weights + items[head->weight].offset,
+                                   n_pooled, C, head->n_output);
+    zero(buffers->pooled, n);
+    drop(pass, true);
+    pass->kernels->pool_backward(pass->dstates, buffers->pooled, buffers->row, n_pooled,
+                                 head->states_added, C);
+}
+
+double head_run(const HeadPass *pass)
+{
+    const Head *head = pass->head;
+    HeadBuffers *buffers = pass->buffers;
+    const TensorInfo *items = pass->table->items;
+    int C = pass->n_channel, n_pooled = pass->batch->S / head->states_added;
+    find_rows(pass);
+    pass->kernels->pool_forward(buffers->pooled, pass->states, buffers->row, n_pooled, head->states_added, C);
+    drop(pass, false);
+    pass->kernels->linear_forward(buffers->z, buffers->dropped, pass->weights + items[head->weight].offset,
+                                  head->bias < 0 ? NULL : pass->weights + items[head->bias].offset,
+                                  n_pooled, C, head->n_output);
+    double sum = 0;
+    for (int e = 0; e < pass->n_examples; e++) {
+        int begin = buffers->first[e], n = buffers->first[e + 1] - begin;
+        buffers->weight[e] = (real)pass->example_weight;
+        zero(buffers->dz + begin, (size_t)n);
+        pass->kernels->cross_entropy_rows(&buffers->loss[e], pass->gradients ? buffers->dz + begin : NULL,
+                                          buffers->z + begin, &pass->label[e], &buffers->weight[e], 1, n);
+        sum += (double)buffers->loss[e];
+    }
+    if (pass->gradients) backward(pass, n_pooled);
+    return sum;
+}

@@ -1,0 +1,62 @@
+#include "task/metric.h"
+
+#include <math.h>
+#include <stddef.h>
+#include <string.h>
+
+double metric_accuracy(const int *label, const int *predicted, int n, bool *degenerate)
+{
+    int right = 0;
+    for (int i = 0; i < n; i++) right += label[i] == predicted[i];
+    *degenerate = n == 0;
+    return n == 0 ? 0.0 : (double)right / n;
+}
+
+typedef struct Confusion {
+    double true_positive, false_positive, false_negative, true_negative;
+} Confusion;
+
+static Confusion confusion(const int *label, const int *predicted, int n)
+{
+    Confusion c = {0};
+    for (int i = 0; i < n; i++) {
+        bool truth = label[i] == 1, guess = predicted[i] == 1;
+        c.true_positive += truth && guess;
+        c.false_positive += !truth && guess;
+        c.false_negative += truth && !guess;
+        c.true_negative += !truth && !guess;
+    }
+    return c;
+}
+
+double metric_f1(const int *label, const int *predicted, int n, bool *degenerate)
+{
+    Confusion c = confusion(label, predicted, n);
+    double denominator = 2 * c.true_positive + c.false_positive + c.false_negative;
+    *degenerate = c.true_positive + c.false_positive == 0 || c.true_positive + c.false_positive == n;
+    return denominator == 0 ? 0.0 : 2 * c.true_positive / denominator;
+}
+
+/* Matthews (1975): (TP TN - FP FN) / sqrt((TP+FP)(TP+FN)(TN+FP)(TN+FN)). */
+double metric_matthews(const int *label, const int *predicted, int n, bool *degenerate)
+{
+    Confusion c = confusion(label, predicted, n);
+    double product = (c.true_positive + c.false_positive) * (c.true_positive + c.false_negative) *
+                     (c.true_negative + c.false_positive) * (c.true_negative + c.false_negative);
+    *degenerate = product == 0;
+    if (product == 0) return 0.0;
+    return (c.true_positive * c.true_negative - c.false_positive * c.false_negative) / sqrt(product);
+}
+
+static const Metric accuracy = {"accuracy", "accuracy", metric_accuracy};
+static const Metric f1 = {"f1", "F1", metric_f1};
+static const Metric matthews = {"matthews", "Matthews correlation", metric_matthews};
+
+const Metric *const metrics[] = {&accuracy, &f1, &matthews, NULL};
+
+const Metric *metric_find(const char *name)
+{
+    for (int i = 0; metrics[i]; i++)
+        if (!strcmp(metrics[i]->name, name)) return metrics[i];
+    return NULL;
+}

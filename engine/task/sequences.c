@@ -1,0 +1,148 @@
+#include "task/sequences.h"
+
+#include <string.h>
+
+#include "base/size.h"
+
+SpecialTokens sequences_specials(const Tokenizer *tokenizer)
+{
+    int n = tokenizer_n_tokens(tokenizer);
+    return (SpecialTokens){.start = n, .delimiter = n + 1, .classify = n + 2};
+}
+
+/* What is known of all sequences before memory for them exists: one field list per sequence. */
+typedef struct Fields {
+    int n;                                 /* 1 or 2 */
+    TokenList part[2];
+} Fields;
+
+static int fields_length(const Fields *fields)
+{
+    size_t length = 2;                     /* start, classify */
+    for (int f = 0; f < fields->n; f++) length += fields->part[f].n;
+    return (int)length + fields->n - 1;    /* delimiters */
+}
+
+/* Cuts the longest field from its end until the sequence fits; true when something was cut. */
+static bool fields_truncate(Fields *fields, int n_context)
+{
+    bool cut = false;
+    while (fields_length(fields) > n_context) {
+        int longest = fields->n == 2 && fields->part[1].n > fields->part[0].n;
+        if (fields->part[longest].n == 0) break;
+        fields->part[longest].n--;
+        cut = true;
+    }
+    return cut;
+}
+
+static void fields_write(int *token, const Fields *fields, SpecialTokens special)
+{
+    *token++ = special.start;
+    for (int f = 0; f < fields->n; f++) {
+        if (f > 0) *token++ = special.delimiter;
+        memcpy(token, fields->part[f].ids, fields->part[f].n * sizeof(int));
+        token += fields->part[f].n;
+    }
+    *token = special.classify;
+}
+
+/* The sequences of one example, in order. Returns how many. */
+static int example_fields(Fields *fields, const TokenList *text, int n_texts, DatasetForm form)
+{
+    switch (form) {
+    case DATASET_CLASSIFICATION:
+        fields[0] = (Fields){.n = 1, .part = {text[0]}};
+        return 1;
+    case DATASET_ENTAILMENT:
+        fields[0] = (Fields){.n = 2, .part = {text[0], text[1]}};
+        return 1;
+    case DATASET_SIMILARITY:
+        fields[0] = (Fields){.n = 2, .part = {text[0], text[1]}};
+        fields[1] = (Fields){.n = 2, .part = {text[1], text[0]}};
+        return 2;
+    case DATASET_MULTIPLE_CHOICE:
+        for (int k = 1; k < n_texts; k++) fields[k - 1] = (Fields){.n = 2, .part = {text[0], text[k]}};
+        return n_texts - 1;
+    case DATASET_CORPUS:
+        break;
+    }
+    return 0;
+}
+
+static int sequences_of(const Example *example, DatasetForm form)
+{
+    if (form == DATASET_MULTIPLE_CHOICE) return example->n_texts - 1;
+    return form == DATASET_SIMILARITY ? 2 : 1;
+}
+
+/* All texts of all examples as documents, so that one bulk call encodes them on every core. */
+static bool encode_texts(TokenList **texts, const Examples *examples, const Tokenizer *tokenizer,
+                         Arena *arena, Error *err)
+{
+    size_t n = 0;
+    for (size_t e = 0; e < examples->n; e++) n += (size_t)examples->items[e].n_texts;
+    Documents documents = {.n = n, .items = arena_alloc(arena, n, sizeof(Document), err)};
+    *texts = arena_alloc(arena, n, sizeof(TokenList), err);
+    if (!documents.items || !*texts) return false;
+    size_t t = 0;
+    for (size_t e = 0; e < examples->n; e++)
+        for (int k = 0; k < examples->items[e].n_texts; k++, t++) {
+            const char *text = examples->items[e].text[k];
+            documents.items[t] = (Document){examples->items[e].id, text, strlen(text)};
+        }
+    TokenList tokens;
+    size_t *offset;
+    if (!tokenizer_encode_documents(&tokens, &offset, tokenizer, &documents, arena, err)) return false;
+    for (t = 0; t < n; t++)
+        (*texts)[t] = (TokenList){.n = offset[t + 1] - offset[t], .ids = tokens.ids + offset[t]};
+    return true;
+}
+
+static bool allocate(Sequences *sequences, const Examples *examples, int n_context, Arena *arena, Error *err)
+{
+    int n_sequences = 0;
+    for (size_t e = 0; e < examples->n; e++) n_sequences += sequences_of(&examples->items[e], sequences->form);
+    size_t n_tokens;
+    if (!size_mul(&n_tokens, (size_t)n_sequences, (size_t)n_context))
+        return error_set(err, "%d sequences of %d tokens are too many", n_sequences, n_context);
+    sequences->n = (int)examples->n;
+    sequences->first = arena_alloc(arena, examples->n + 1, sizeof(int), err);
+    sequences->start = arena_alloc(arena, (size_t)n_sequences + 1, sizeof(int), err);
+    sequences->token = arena_alloc(arena, n_tokens, sizeof(int), err);
+    sequences->label = arena_alloc(arena, examples->n, sizeof(int), err);
+    sequences->id = arena_alloc(arena, examples->n, sizeof(char *), err);
+    return sequences->first && sequences->start && sequences->token && sequences->label && sequences->id;
+}
+
+bool sequences_encode(Sequences *sequences, const Examples *examples, DatasetForm form,
+                      const Tokenizer *tokenizer, int n_context, Arena *arena, Error *err)
+{
+    *sequences = (Sequences){.form = form};
+    TokenList *text;
+    if (!encode_texts(&text, examples, tokenizer, arena, err) ||
+        !allocate(sequences, examples, n_context, arena, err))
+        return false;
+    SpecialTokens special = sequences_specials(tokenizer);
+    int q = 0, row = 0;
+    for (int e = 0; e < sequences->n; e++) {
+        const Example *example = &examples->items[e];
+        Fields fields[EXAMPLE_MAX_TEXTS];
+        int n_fields = example_fields(fields, text, example->n_texts, form);
+        text += example->n_texts;
+        for (int f = 0; f < n_fields; f++) {
+            sequences->n_truncated += fields_truncate(&fields[f], n_context);
+            int length = fields_length(&fields[f]);
+            if (length > sequences->longest) sequences->longest = length;
+            fields_write(sequences->token + row, &fields[f], special);
+            sequences->start[q++] = row;
+            row += length;
+        }
+        sequences->first[e + 1] = q;
+        sequences->label[e] = example->label;
+        sequences->id[e] = example->id;
+    }
+    sequences->start[q] = row;
+    sequences->n_sequences = q;
+    return true;
+}

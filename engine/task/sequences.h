@@ -1,0 +1,40 @@
+/* Labelled examples to token sequences: the paper's input transformations (GPT-1, section 3.3, figure 1).
+ *
+ *   classification    [start] text [classify]
+ *   entailment        [start] premise [delimiter] hypothesis [classify]
+ *   similarity        both orders, as two sequences whose states are added
+ *   multiple choice   [start] context [delimiter] answer_k [classify] for each answer k
+ *
+ * The three special tokens stand behind the tokenizer's own ids. Truncation: while a sequence is longer
+ * than the context, the longest field loses its last token (the released code cuts every field at half
+ * the context; on a small context that would throw away text that fits). */
+#ifndef TASK_SEQUENCES_H
+#define TASK_SEQUENCES_H
+
+#include "data/dataset.h"
+#include "text/tokenizer.h"
+
+enum { N_SPECIAL_TOKENS = 3 };
+typedef struct SpecialTokens { int start, delimiter, classify; } SpecialTokens;
+
+SpecialTokens sequences_specials(const Tokenizer *tokenizer);
+
+/* Encoded examples, all in one arena. Sequence q holds token[start[q]..start[q+1]]; example e owns
+ * sequences first[e]..first[e+1]. The classify token is the last of its sequence. */
+typedef struct Sequences {
+    DatasetForm form;
+    int n;                 /* examples */
+    int n_sequences;
+    int *first;            /* [n+1] */
+    int *start;            /* [n_sequences+1] */
+    int *token;
+    int *label;            /* [n]; -1: not public */
+    const char **id;       /* [n], borrowed from the examples */
+    int n_truncated;       /* sequences that lost tokens */
+    int longest;           /* tokens of the longest sequence */
+} Sequences;
+
+bool sequences_encode(Sequences *sequences, const Examples *examples, DatasetForm form,
+                      const Tokenizer *tokenizer, int n_context, Arena *arena, Error *err) MUST_USE;
+
+#endif

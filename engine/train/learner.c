@@ -1,0 +1,156 @@
+#include "train/learner.h"
+
+#include <string.h>
+
+/* One list of what is needed serves measuring and placing: measuring sums, placing allocates. */
+typedef struct Needs {
+    Arena *arena;    /* NULL: measure only */
+    size_t bytes;
+    Error *err;
+} Needs;
+
+static bool need(Needs *needs, void *pointer_to_pointer, size_t count, size_t size)
+{
+    needs->bytes += (count * size + 63) / 64 * 64;
+    if (!needs->arena) return true;
+    void *memory = arena_alloc(needs->arena, count, size, needs->err);
+    memcpy(pointer_to_pointer, &memory, sizeof memory);
+    return memory != NULL;
+}
+
+static bool build_tables(Learner *learner, const LearnerSetup *setup, Arena *arena, Error *err)
+{
+    learner->weights_table = tensors_create(arena);
+    learner->activations_table = tensors_create(arena);
+    learner->work_table = tensors_create(arena);
+    const Architecture *architecture = learner->architecture;
+    if (!architecture->weights(&learner->weights_table, learner->spec, setup->n_vocab, err)) return false;
+    if (setup->head && !head_weights(&learner->head, &learner->weights_table, learner->shape.n_channel, err))
+        return false;
+    return architecture->activations(&learner->activations_table, learner->spec, setup->max_rows,
+                                     setup->max_sequences, err) &&
+           architecture->work(&learner->work_table, learner->spec, setup->max_rows, setup->max_sequences, err);
+}
+
+static bool take_memory(Learner *learner, const LearnerSetup *setup, Needs *needs)
+{
+    size_t n_weights = learner->weights_table.n_elements, rows = (size_t)setup->max_rows;
+    bool ok = need(needs, &learner->weights, n_weights, sizeof(real)) &&
+              need(needs, &learner->activations, learner->activations_table.n_elements, sizeof(real)) &&
+              need(needs, &learner->row_loss, rows, sizeof(real)) &&
+              need(needs, &learner->row_weight, rows, sizeof(real)) &&
+              need(needs, &learner->position, rows, sizeof(int)) &&
+              need(needs, &learner->target, rows, sizeof(int)) &&
+              need(needs, &learner->logits, cross_entropy_scratch(setup->max_rows, setup->n_vocab),
+                   sizeof(real));
+    if (ok && setup->training)
+        ok = need(needs, &learner->gradients, n_weights, sizeof(real)) &&
+             need(needs, &learner->m, n_weights, sizeof(real)) &&
+             need(needs, &learner->v, n_weights, sizeof(real)) &&
+             need(needs, &learner->work, learner->work_table.n_elements, sizeof(real));
+    return ok;
+}
+
+static void begin(Learner *learner, const LearnerSetup *setup)
+{
+    *learner = (Learner){
+        .architecture = architecture_of(setup->model),
+        .spec = setup->model->spec,
+        .kernels = setup->kernels,
+        .n_vocab = setup->n_vocab,
+        .max_rows = setup->max_rows,
+        .max_sequences = setup->max_sequences,
+        .max_examples = setup->max_examples,
+        .has_head = setup->head != NULL,
+    };
+    learner->shape = learner->architecture->shape(learner->spec);
+    if (setup->head) learner->head = *setup->head;
+}
+
+bool learner_create(Learner *learner, const LearnerSetup *setup, Arena *arena, Error *err)
+{
+    begin(learner, setup);
+    Needs needs = {.arena = arena, .err = err};
+    if (!build_tables(learner, setup, arena, err) || !take_memory(learner, setup, &needs)) return false;
+    return !setup->head || head_allocate(&learner->head_buffers, &learner->head, setup->max_examples,
+                                         setup->max_sequences, learner->shape.n_channel, arena, err);
+}
+
+bool learner_measure(size_t *bytes, size_t *n_parameters, const LearnerSetup *setup, Arena *scratch,
+                     Error *err)
+{
+    Learner learner;
+    begin(&learner, setup);
+    Needs needs = {.arena = NULL, .err = err};
+    if (!build_tables(&learner, setup, scratch, err) || !take_memory(&learner, setup, &needs)) return false;
+    *bytes = needs.bytes;
+    *n_parameters = learner.weights_table.n_parameters;
+    return true;
+}
+
+Batch learner_batch(Learner *learner, const int *token, const int *start, int S)
+{
+    for (int s = 0; s < S; s++)
+        for (int row = start[s]; row < start[s + 1]; row++) learner->position[row] = row - start[s];
+    return (Batch){.N = start[S], .S = S, .token = token, .position = learner->position, .start = start};
+}
+
+void learner_zero_gradients(Learner *learner)
+{
+    memset(learner->gradients, 0, learner->weights_table.n_elements * sizeof(real));
+}
+
+static ModelPass pass_of(Learner *learner, const Batch *batch, bool training, RngKey dropout_key)
+{
+    return (ModelPass){
+        .spec = learner->spec,
+        .kernels = learner->kernels,
+        .batch = batch,
+        .weights = learner->weights,
+        .gradients = learner->gradients,
+        .activations = learner->activations,
+        .work = learner->work,
+        .weights_table = &learner->weights_table,
+        .activations_table = &learner->activations_table,
+        .work_table = &learner->work_table,
+        .training = training,
+        .dropout_key = dropout_key,
+    };
+}
+
+void learner_forward(Learner *learner, const Batch *batch, bool training, RngKey dropout_key)
+{
+    ModelPass pass = pass_of(learner, batch, training, dropout_key);
+    learner->architecture->forward(&pass);
+}
+
+real *learner_states(Learner *learner)
+{
+    ModelPass pass = pass_of(learner, NULL, false, (RngKey){0});
+    return learner->architecture->states(&pass);
+}
+
+real *learner_state_gradients(Learner *learner, const Batch *batch)
+{
+    ModelPass pass = pass_of(learner, batch, true, (RngKey){0});
+    real *dstates = learner->architecture->state_gradients(&pass);
+    memset(dstates, 0, (size_t)batch->N * (size_t)learner->shape.n_channel * sizeof(real));
+    return dstates;
+}
+
+void learner_backward(Learner *learner, const Batch *batch, RngKey dropout_key)
+{
+    ModelPass pass = pass_of(learner, batch, true, dropout_key);
+    learner->architecture->backward(&pass);
+}
+
+void learner_language_model(Learner *learner, const Batch *batch, const int *target, const real *weight,
+                            real *dstates)
+{
+    const TensorInfo *table = &learner->weights_table.items[0]; /* the token table comes first */
+    learner->kernels->cross_entropy_tied(learner->row_loss, dstates,
+                                         dstates ? learner->gradients + table->offset : NULL,
+                                         learner_states(learner), learner->weights + table->offset, target,
+                                         weight, learner->logits, batch->N, learner->shape.n_channel,
+                                         learner->n_vocab);
+}

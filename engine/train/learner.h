@@ -1,0 +1,64 @@
+/* A learner: one model with its memory, ready for passes over packed batches.
+ *
+ * It joins the architecture, an optional head, and the language-model objective, and owns nothing: all
+ * memory is in the arena it was made in. The tables are built before memory exists, so learner_measure
+ * gives the bytes that learner_create takes. */
+#ifndef TRAIN_LEARNER_H
+#define TRAIN_LEARNER_H
+
+#include "model/architecture.h"
+#include "task/head.h"
+#include "train/optimizer.h"
+
+typedef struct LearnerSetup {
+    const SpecEntryChoice *model;    /* architecture and its spec */
+    const Kernels *kernels;
+    int n_vocab;                     /* special tokens included */
+    int max_rows, max_sequences;     /* of one micro-batch */
+    int max_examples;                /* of one micro-batch, for the head */
+    const Head *head;                /* NULL: none */
+    bool training;                   /* memory for gradients and moments */
+} LearnerSetup;
+
+typedef struct Learner {
+    const Architecture *architecture;
+    const void *spec;
+    const Kernels *kernels;
+    ModelShape shape;
+    int n_vocab;
+    int max_rows, max_sequences, max_examples;
+    TensorTable weights_table, activations_table, work_table;
+    real *weights, *gradients, *m, *v;       /* blocks of weights_table */
+    real *activations, *work;
+    real *row_loss, *row_weight;             /* [max_rows] */
+    int *position, *target;                  /* [max_rows] */
+    real *logits;                            /* scratch of the tied softmax */
+    bool has_head;
+    Head head;
+    HeadBuffers head_buffers;
+} Learner;
+
+bool learner_create(Learner *learner, const LearnerSetup *setup, Arena *arena, Error *err) MUST_USE;
+
+/* Bytes that learner_create takes, without taking them. */
+bool learner_measure(size_t *bytes, size_t *n_parameters, const LearnerSetup *setup, Arena *scratch,
+                     Error *err) MUST_USE;
+
+/* A packed micro-batch over borrowed tokens: fills positions. `start` has S+1 rows from 0. */
+Batch learner_batch(Learner *learner, const int *token, const int *start, int S);
+
+void learner_zero_gradients(Learner *learner);
+
+/* Forward; then the objective of the caller; then backward over what learner_state_gradients holds. */
+void learner_forward(Learner *learner, const Batch *batch, bool training, RngKey dropout_key);
+real *learner_states(Learner *learner);          /* [N,C] of the last forward */
+real *learner_state_gradients(Learner *learner, const Batch *batch); /* zeroed, to be added to */
+void learner_backward(Learner *learner, const Batch *batch, RngKey dropout_key);
+
+/* The causal language-model objective on the last forward (GPT-1, section 3.1): row n predicts
+ * target[n] (-1: nothing). Fills learner->row_loss. `dstates` NULL: loss only; else gradients of
+ * sum over rows of weight[n] * loss[n] are added. */
+void learner_language_model(Learner *learner, const Batch *batch, const int *target, const real *weight,
+                            real *dstates);
+
+#endif
