@@ -7,87 +7,186 @@ say    = $(if $(filter 1,$(V)),,@printf '  %-7s %s\n' $(1) $(2))
 
 # --- compilers and libraries -------------------------------------------------------------------
 
-CC       ?= gcc
+ifeq ($(origin CC),default)
+CC       := gcc
+endif
 WARN     := -Wall -Wextra -Wshadow -Wmissing-prototypes -Wvla -Wstrict-prototypes -Wpointer-arith
-WERROR   ?= $(if $(CI),-Werror,)
+WERROR   ?= $(if $(CI),-Werror)
 # No -ffast-math and no contraction: the same bits on every x86-64-v3 machine.
 NUMERICS := -march=x86-64-v3 -ffp-contract=off -fno-math-errno -fno-trapping-math
 OPTIMIZE := -O3 $(NUMERICS)
 CFLAGS   ?= -g
 
+# The libraries may be installed only while make runs (see `packages`), so they are looked for when
+# the first recipe needs them, not when this file is read. `once` then keeps the answer.
+once       = $(eval $(1) := $$(shell $(2)))$($(1))
 PACKAGES   := jansson libarchive libcurl libcrypto libutf8proc
+PKG_CFLAGS  = $(call once,PKG_CFLAGS,pkg-config --cflags $(PACKAGES))
+PKG_LIBS    = $(call once,PKG_LIBS,pkg-config --libs $(PACKAGES))
 # The OpenMP build of OpenBLAS stands beside others in Debian; link and run with exactly that one.
-BLAS_DIR   ?= $(firstword $(wildcard /usr/lib/x86_64-linux-gnu/openblas-openmp /usr/lib64/openblas-openmp))
-BLAS_FLAGS ?= $(if $(BLAS_DIR),-I/usr/include/x86_64-linux-gnu/openblas-openmp)
+BLAS_DIR   ?= $(call once,BLAS_DIR,ls -d /usr/lib/*/openblas-openmp /usr/lib64/openblas-openmp 2>&-)
+BLAS_FLAGS ?= $(if $(BLAS_DIR),-I$(BLAS_DIR:/usr/lib/%=/usr/include/%))
 BLAS_LIBS  ?= $(if $(BLAS_DIR),-L$(BLAS_DIR) -Wl$(comma)-rpath$(comma)$(BLAS_DIR)) -lopenblas
 comma      := ,
 
-VERSION := 0.1.0
-STRICT  := -std=c17 -D_GNU_SOURCE
-ALL_CFLAGS = $(STRICT) $(OPTIMIZE) $(CFLAGS) $(WARN) $(WERROR) -fopenmp -Iengine $(BLAS_FLAGS) \
-             $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null) -MMD -MP
-ALL_LIBS   = $(BLAS_LIBS) $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lm
+VERSION    := 0.1.0
+STRICT     := -std=c17 -D_GNU_SOURCE
+ALL_CFLAGS  = $(STRICT) $(OPTIMIZE) $(CFLAGS) $(WARN) $(WERROR) -fopenmp -Iengine $(BLAS_FLAGS) \
+              $(PKG_CFLAGS)
+ALL_LIBS    = $(BLAS_LIBS) $(PKG_LIBS) -lm
+# What one source file alone is told: base/host.c knows how it was built.
+DEFINES_host = -DREPRISE_FLAGS='"$(OPTIMIZE)"' -DREPRISE_VERSION='"$(VERSION)"' \
+               -DREPRISE_COMMIT='"$(file <$(BUILD)/commit)"'
 
 # Three builds of the same sources: the product, the double-precision tests, the sanitizers.
+BUILDS         := float double sanitize
 FLAGS_float    :=
 FLAGS_double   := -DREPRISE_DOUBLE
 FLAGS_sanitize := -O1 -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 
-# --- sources -----------------------------------------------------------------------------------
-
-SOURCES      := $(sort $(wildcard engine/*/*.c))
-LIB_SOURCES  := $(filter-out engine/cli/%,$(SOURCES))
-CLI_SOURCES  := $(filter engine/cli/%,$(SOURCES))
-# LAYER=kernels builds and runs the tests of one layer only.
-LAYER        ?= *
-TEST_SOURCES := $(sort $(wildcard tests/$(LAYER)/*.c) $(wildcard tests/*.c))
-BENCH_SOURCES := $(sort $(wildcard tests/bench/*.c))
-TEST_SOURCES := $(filter-out $(BENCH_SOURCES),$(TEST_SOURCES))
-
-objects = $(patsubst %.c,$(BUILD)/$(1)/%.o,$(2))
-
 # OpenBLAS picks its kernels when it is loaded; tests pin them as `reprise` does itself.
 export OPENBLAS_CORETYPE ?= Haswell
 
-.PHONY: all test check bench format experiment plan compare data help clean
+# --- sources -----------------------------------------------------------------------------------
+
+SOURCES       := $(sort $(wildcard engine/*/*.c))
+LIB_SOURCES   := $(filter-out engine/cli/%,$(SOURCES))
+CLI_SOURCES   := $(filter engine/cli/%,$(SOURCES))
+# LAYER=kernels builds and runs the tests of one layer only.
+LAYER         ?= *
+suite         := tests-$(if $(filter *,$(LAYER)),all,$(LAYER))
+BENCH_SOURCES := $(sort $(wildcard tests/bench/*.c))
+TEST_SOURCES  := $(filter-out $(BENCH_SOURCES),$(sort $(wildcard tests/$(LAYER)/*.c tests/*.c)))
+
+objects = $(patsubst %.c,$(BUILD)/$(1)/%.o,$(2))
+
+.PHONY: all test check bench format doc experiment plan compare data help clean packages FORCE \
+        named check-tests check-static check-layers check-tree check-format check-make
 .DEFAULT_GOAL := all
 
-all: $(BUILD)/reprise ## release build: build/reprise
+# --- build -------------------------------------------------------------------------------------
+
+all: $(if $(CLI_SOURCES),$(BUILD)/reprise,$(BUILD)/float/libreprise.a) ## release build: build/reprise
 
 $(BUILD)/reprise: $(call objects,float,$(CLI_SOURCES)) $(BUILD)/float/libreprise.a
 	$(call say,LINK,$@)
 	$(Q)$(CC) -fopenmp -o $@ $^ $(ALL_LIBS)
 
 define build_rules
-$(BUILD)/$(1)/%.o: %.c Makefile
+$(BUILD)/$(1)/%.o: %.c $(BUILD)/$(1)/flags
 	$(call say,CC,$$@)
-	$(Q)mkdir -p $$(dir $$@)
-	$(Q)$(CC) $$(ALL_CFLAGS) $(FLAGS_$(1)) -c -o $$@ $$<
+	$(Q)mkdir -p $$(@D)
+	$(Q)$(CC) $$(ALL_CFLAGS) $(FLAGS_$(1)) $$(DEFINES_$$(*F)) -MMD -MP -c -o $$@ $$<
 
-$(BUILD)/$(1)/libreprise.a: $(call objects,$(1),$(LIB_SOURCES))
+$(BUILD)/$(1)/engine/base/host.o: $(BUILD)/commit
+
+$(BUILD)/$(1)/libreprise.a: $(call objects,$(1),$(LIB_SOURCES)) $(BUILD)/$(1)/objects
 	$(call say,AR,$$@)
-	$(Q)rm -f $$@ && ar rcs $$@ $$^
+	$(Q)rm -f $$@ && ar rcs $$@ $$(filter %.o,$$^)
 
-$(BUILD)/$(1)/tests-$(if $(filter *,$(LAYER)),all,$(LAYER)): $(call objects,$(1),$(TEST_SOURCES)) $(BUILD)/$(1)/libreprise.a
+$(BUILD)/$(1)/$(suite): $(call objects,$(1),$(TEST_SOURCES)) $(BUILD)/$(1)/libreprise.a
 	$(call say,LINK,$$@)
 	$(Q)$(CC) -fopenmp $(FLAGS_$(1)) -o $$@ $$^ $$(ALL_LIBS) -lcriterion
+
+# What depends on these is made again when the flags, or the list of source files, have changed.
+$(BUILD)/$(1)/flags: FORCE | packages
+	$$(call remember,$(CC) $$(ALL_CFLAGS) $(FLAGS_$(1)) $$(ALL_LIBS))
+$(BUILD)/$(1)/objects: FORCE
+	$$(call remember,$(LIB_SOURCES))
 endef
-$(foreach build,float double sanitize,$(eval $(call build_rules,$(build))))
 
-$(BUILD)/float/engine/base/host.o: CFLAGS += -DREPRISE_FLAGS='"$(OPTIMIZE)"' -DREPRISE_VERSION='"$(VERSION)"'
-$(BUILD)/double/engine/base/host.o: CFLAGS += -DREPRISE_FLAGS='"$(OPTIMIZE)"' -DREPRISE_VERSION='"$(VERSION)"'
-$(BUILD)/sanitize/engine/base/host.o: CFLAGS += -DREPRISE_FLAGS='"$(OPTIMIZE)"' -DREPRISE_VERSION='"$(VERSION)"'
+# Writes the text to the target unless it says so already.
+remember = @mkdir -p $(@D); text=$(call quote,$(1)); \
+           printf '%s\n' "$$text" | cmp -s - $@ || printf '%s\n' "$$text" >$@
+quote    = '$(subst ','\'',$(1))'
 
-suite := tests-$(if $(filter *,$(LAYER)),all,$(LAYER))
+$(foreach build,$(BUILDS),$(eval $(call build_rules,$(build))))
+
+# The commit that last changed the engine, "+" if it was edited since: for provenance.
+engine_files := engine Makefile
+$(BUILD)/commit: FORCE
+	$(call remember,$(shell git log -1 --format=%h --abbrev=12 -- $(engine_files) 2>&-)$(shell \
+	                        git diff --quiet HEAD -- $(engine_files) 2>&- || echo +))
+
+# Missing packages are installed before anything else; milliseconds when nothing is missing.
+package_groups := build $(if $(filter test check%,$(MAKECMDGOALS)),test) \
+                  $(if $(filter experiment,$(MAKECMDGOALS)),figures) \
+                  $(if $(filter check% format,$(MAKECMDGOALS)),check)
+packages:
+	@scripts/install-packages $(package_groups)
+
+-include $(wildcard $(foreach build,$(BUILDS),$(BUILD)/$(build)/*/*/*.d $(BUILD)/$(build)/tests/*.d))
+
+# --- tests and checks --------------------------------------------------------------------------
 
 test: $(BUILD)/float/$(suite) $(BUILD)/double/$(suite) ## all tests, in float and in double (LAYER=kernels: one layer)
 	$(Q)$(BUILD)/float/$(suite) $(TEST_ARGS)
 	$(Q)$(BUILD)/double/$(suite) $(TEST_ARGS)
 
+check: check-tree check-layers check-format check-make check-static check-tests ## sanitizers, static analysis, layers, tree, format
+
+check-tests: $(BUILD)/sanitize/$(suite)
+	$(call say,TEST,$<)
+	$(Q)$< $(TEST_ARGS)
+
+check-static: packages
+	$(call say,CHECK,"cppcheck engine")
+	$(Q)mkdir -p $(BUILD)/cppcheck
+	$(Q)cppcheck --quiet --error-exitcode=1 --inline-suppr --std=c11 -j$$(nproc) -Iengine \
+	    --enable=warning,performance,portability --cppcheck-build-dir=$(BUILD)/cppcheck engine
+
+check-layers: $(BUILD)/float/libreprise.a
+	$(call say,CHECK,layers)
+	$(Q)scripts/check-layers $(BUILD)/float
+
+check-tree:
+	$(call say,CHECK,tree)
+	$(Q)scripts/check-tree
+
+formatted = $(wildcard engine/*/*.[ch] tests/*/*.[ch])
+check-format: | packages
+	$(call say,CHECK,format)
+	@bad=$$(clang-format --dry-run $(formatted) 2>&1 | sed -nE 's/:[0-9]+:[0-9]+: warning:.*//p' | uniq -c); \
+	    [ -z "$$bad" ] || { printf '%s\n' "$$bad" "lines that clang-format would write otherwise: make format"; exit 1; }
+
+check-make:
+	$(call say,CHECK,make)
+	$(Q)tests/scripts/test-make
+
+format: | packages ## clang-format, in place
+	$(Q)clang-format -i $(formatted)
+
+# --- experiments -------------------------------------------------------------------------------
+
+NAME  ?=
+SCALE ?= $(if $(filter quickstart,$(NAME)),tiny)
+scale  = $(if $(SCALE),--scale $(SCALE))
+
+experiment: named $(BUILD)/reprise ## fetch, train, evaluate, tabulate, plot: NAME=quickstart [SCALE=tiny]
+	$(Q)$(BUILD)/reprise run $(NAME) $(scale)
+
+plan: named $(BUILD)/reprise ## what `make experiment` would do, and how long: NAME= [SCALE=]
+	$(Q)$(BUILD)/reprise plan $(NAME) $(scale)
+
+compare: named $(BUILD)/reprise ## the last result against the committed one; fails if worse: NAME= [SCALE=]
+	$(Q)$(BUILD)/reprise compare $(NAME) $(scale)
+
+data: named $(BUILD)/reprise ## fetch and verify one data set: NAME=cola
+	$(Q)$(BUILD)/reprise data fetch $(NAME)
+
+named:
+	@scripts/require-name $(call quote,$(NAME)) $(MAKECMDGOALS)
+
+doc: $(BUILD)/reprise ## experiments/SPEC.md and the JSON Schema, from the field tables
+	$(Q)$(BUILD)/reprise describe --markdown > experiments/SPEC.md
+	$(Q)$(BUILD)/reprise describe --schema > experiments/spec.schema.json
+
+# --- housekeeping ------------------------------------------------------------------------------
+
 clean: ## remove what was built (build/store and build/data stay)
-	$(Q)rm -rf $(BUILD)/float $(BUILD)/double $(BUILD)/sanitize $(BUILD)/reprise
+	$(Q)rm -rf $(addprefix $(BUILD)/,$(BUILDS) cppcheck reprise commit)
 
 help: ## this list
-	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|'
-
--include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
+	@sed -nE 's/^([a-z]+):.* ## (.*)/\1|\2/p' $(firstword $(MAKEFILE_LIST)) | \
+	    while IFS='|' read -r target text; do printf '  make %-11s %s\n' "$$target" "$$text"; done
+	@echo '  V=1 shows full commands; BUILD=dir builds elsewhere; CI=1 turns warnings into errors'
