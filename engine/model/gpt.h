@@ -4,6 +4,13 @@
  *   h = dropout(We[token] + Wp[position])
  *   n = LN1(h + dropout(attention(h)));   h = LN2(n + dropout(mlp(n)))
  *
+ * Weights, in order (W [in,out], as the kernels multiply; block b is layer b + 1 of a transfer):
+ *   token_embedding.weight [V,C]   position_embedding.weight [T,C]
+ *   block.B.attention.qkv.weight [C,3C], .bias   block.B.attention.projection.weight [C,C], .bias
+ *   block.B.attention_norm.gain, .bias
+ *   block.B.mlp.widen.weight [C,4C], .bias       block.B.mlp.narrow.weight [4C,C], .bias
+ *   block.B.mlp_norm.gain, .bias
+ *
  * 116,534,784 parameters at the paper's size (40,478 tokens). */
 #ifndef MODEL_GPT_H
 #define MODEL_GPT_H

@@ -41,7 +41,8 @@ typedef struct TensorTable {
 
 TensorTable tensors_create(Arena *arena);
 
-/* Adds one tensor; `name` is copied. dims beyond rank are ignored. Returns its index, -1 on failure. */
+/* Adds one tensor of rank 1 (dim1 is ignored) or 2; the name is copied and must be new to the table.
+ * Returns its index, -1 on failure. */
 int tensors_add(TensorTable *table, Error *err, unsigned flags, int layer, int rank, size_t dim0, size_t dim1,
                 const char *name_format, ...) PRINTF_LIKE(8, 9);
 

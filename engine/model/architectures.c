@@ -1,0 +1,15 @@
+/* The registry of architectures: one row each. */
+#include "model/architecture.h"
+
+#include <stddef.h>
+
+#include "model/gpt.h"
+
+static const SpecEntry *const entries[] = {&gpt.entry, NULL};
+
+const SpecRegistry architectures = {"architecture", entries};
+
+const Architecture *architecture_of(const SpecEntryChoice *choice)
+{
+    return (const Architecture *)choice->entry; /* the entry is the first member of its row */
+}

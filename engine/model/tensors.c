@@ -1,0 +1,117 @@
+#include "model/tensors.h"
+
+#include <assert.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/parallel.h"
+#include "base/size.h"
+
+enum { ALIGN_BYTES = 64, MAX_NAME = 128, INIT_CHUNK = 1 << 14 };
+
+TensorTable tensors_create(Arena *arena)
+{
+    return (TensorTable){.arena = arena};
+}
+
+static bool grow(TensorTable *table, Error *err)
+{
+    int capacity = table->capacity ? 2 * table->capacity : 64;
+    TensorInfo *items = arena_alloc(table->arena, (size_t)capacity, sizeof *items, err);
+    if (!items) return false;
+    if (table->n) memcpy(items, table->items, (size_t)table->n * sizeof *items);
+    table->items = items;
+    table->capacity = capacity;
+    return true;
+}
+
+/* Gives the tensor its elements and its place behind those before it. false: sizes overflow. */
+static bool place(TensorTable *table, TensorInfo *tensor)
+{
+    tensor->n = 1;
+    for (int d = 0; d < 4; d++)
+        if (!size_mul(&tensor->n, tensor->n, tensor->dim[d])) return false;
+
+    const size_t align = ALIGN_BYTES / sizeof(real);
+    size_t end, padded, bytes;
+    tensor->offset = table->n_elements;
+    if (!size_add(&end, tensor->offset, tensor->n)) return false;
+    if (!size_add(&padded, end, (align - end % align) % align)) return false;
+    if (!size_mul(&bytes, padded, sizeof(real))) return false;
+    table->n_elements = padded;
+    table->n_parameters += tensor->n;
+    return true;
+}
+
+int tensors_add(TensorTable *table, Error *err, unsigned flags, int layer, int rank, size_t dim0,
+                size_t dim1, const char *name_format, ...)
+{
+    assert(rank == 1 || rank == 2);
+    char name[MAX_NAME];
+    va_list arguments;
+    va_start(arguments, name_format);
+    int length = vsnprintf(name, sizeof name, name_format, arguments);
+    va_end(arguments);
+    assert(length > 0 && length < MAX_NAME);
+    assert(tensors_find(table, name) < 0);
+
+    if (table->n == table->capacity && !grow(table, err)) return -1;
+    TensorInfo tensor = {.name = arena_text(table->arena, name, err),
+                         .rank = rank,
+                         .dim = {dim0, rank > 1 ? dim1 : 1, 1, 1},
+                         .flags = flags,
+                         .layer = layer};
+    if (!tensor.name) return -1;
+    if (!place(table, &tensor)) {
+        error_set(err, "tensor '%s' [%zu,%zu] does not fit into the address space", name, dim0,
+                  dim1);
+        error_hint(err, "a smaller model or a smaller batch");
+        return -1;
+    }
+    table->items[table->n] = tensor;
+    return table->n++;
+}
+
+int tensors_find(const TensorTable *table, const char *name)
+{
+    for (int i = 0; i < table->n; i++)
+        if (strcmp(table->items[i].name, name) == 0) return i;
+    return -1;
+}
+
+real *tensors_allocate(const TensorTable *table, Arena *arena, Error *err)
+{
+    return arena_alloc(arena, table->n_elements, sizeof(real), err);
+}
+
+typedef struct NormalFill {
+    real *values;
+    RngKey key;
+} NormalFill;
+
+static const double INIT_DEVIATION = 0.02; /* GPT-1, section 4.1 */
+
+static void fill_normal(void *context, size_t begin, size_t end, int thread)
+{
+    (void)thread;
+    const NormalFill *fill = context;
+    for (size_t i = begin; i < end; i++)
+        fill->values[i] = (real)(INIT_DEVIATION * rng_normal(fill->key, i));
+}
+
+void tensors_initialize(const TensorTable *table, real *block, uint64_t seed)
+{
+    const RngKey key = rng_key(seed, RNG_INIT, 0);
+    for (int i = 0; i < table->n; i++) {
+        const TensorInfo *tensor = &table->items[i];
+        real *values = block + tensor->offset;
+        if (tensor->flags & TENSOR_INIT_NORMAL) {
+            NormalFill fill = {values, rng_key_site(key, (uint32_t)i)};
+            parallel_for(tensor->n, INIT_CHUNK, fill_normal, &fill);
+        } else {
+            const real value = tensor->flags & TENSOR_INIT_ONE ? 1 : 0;
+            for (size_t j = 0; j < tensor->n; j++) values[j] = value;
+        }
+    }
+}
