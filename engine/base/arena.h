@@ -14,8 +14,9 @@
 typedef struct Arena Arena;
 typedef struct ArenaMark {
     void *block;
-    size_t used_bytes;
+    size_t used_bytes; /* of that block */
     void *deferred;
+    size_t n_bytes;    /* of the arena */
 } ArenaMark;
 
 Arena *arena_create(const char *name, Error *err) MUST_USE;
@@ -29,7 +30,8 @@ char *arena_text(Arena *arena, const char *text, Error *err) MUST_USE;
 char *arena_text_span(Arena *arena, const char *text, size_t size, Error *err) MUST_USE;
 char *arena_format(Arena *arena, Error *err, const char *format, ...) PRINTF_LIKE(3, 4) MUST_USE;
 
-/* Everything allocated after the mark is given back; what was deferred after it runs first. */
+/* Everything allocated after the mark is given back; what was deferred after it runs first. The arena
+ * keeps the memory for what is allocated next; only destroying it gives memory back to the system. */
 ArenaMark arena_mark(Arena *arena);
 void arena_reset(Arena *arena, ArenaMark mark);
 
@@ -37,6 +39,7 @@ void arena_reset(Arena *arena, ArenaMark mark);
  * failure release(object) is called at once. For objects of outside libraries. */
 bool arena_defer(Arena *arena, void (*release)(void *), void *object, Error *err) MUST_USE;
 
+/* Bytes handed out, each piece rounded up to 64: what a plan that adds up its pieces foresees. */
 size_t arena_used_bytes(const Arena *arena);
 size_t arena_peak_bytes(const Arena *arena);
 

@@ -23,7 +23,7 @@ Json *json_parse_text(const char *text, size_t size, const char *origin, Arena *
 JsonType json_type(const Json *value);
 const char *json_type_name(JsonType type); /* "an integer", "text", "an object" ... for messages */
 bool json_bool(const Json *value);
-int64_t json_integer(const Json *value);
+int64_t json_int(const Json *value);
 double json_number(const Json *value);     /* integer or real */
 const char *json_text(const Json *value);
 
@@ -41,7 +41,7 @@ Json *json_new_number(double value, Arena *arena, Error *err) MUST_USE; /* not f
 Json *json_new_text(const char *value, Arena *arena, Error *err) MUST_USE;
 Json *json_new_list(Arena *arena, Error *err) MUST_USE;
 Json *json_new_object(Arena *arena, Error *err) MUST_USE;
-Json *json_copy(const Json *value, Arena *arena, Error *err) MUST_USE; /* deep */
+Json *json_clone(const Json *value, Arena *arena, Error *err) MUST_USE; /* deep */
 
 /* The containers borrow the value (it must outlive them: same arena). Passing value == NULL fails with
  * the error that is already in err, so calls can be nested: json_set(o, "n", json_new_integer(...)). */
@@ -49,7 +49,7 @@ bool json_set(Json *object, const char *key, Json *value, Error *err) MUST_USE; 
 bool json_add(Json *list, Json *value, Error *err) MUST_USE;
 void json_remove(Json *object, const char *key);
 
-bool json_equal(const Json *a, const Json *b);
+bool json_same(const Json *a, const Json *b);
 char *json_print(const Json *value, Arena *arena, Error *err) MUST_USE;     /* 2-space indent, newline at end */
 char *json_canonical(const Json *value, Arena *arena, Error *err) MUST_USE; /* for hashing */
 bool json_hash(HashText *digest, const Json *value, Arena *arena, Error *err) MUST_USE; /* of the canonical form */

@@ -3,7 +3,9 @@
  * The range 0..n is cut into pieces of `chunk` elements, a constant of the caller and never a function
  * of the number of threads; a piece is done by one thread, pieces in any order. Bodies write only
  * what belongs to their piece; sums over pieces are added by the caller, in piece order. So results do
- * not depend on the number of threads. Nested calls run in the calling thread. */
+ * not depend on the number of threads. Nested calls run in the calling thread.
+ *
+ * OpenBLAS may be called from bodies when it was set to one thread (kernels/gemm.c does so). */
 #ifndef BASE_PARALLEL_H
 #define BASE_PARALLEL_H
 

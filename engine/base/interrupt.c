@@ -1,0 +1,40 @@
+#include "base/interrupt.h"
+
+#include <signal.h>
+#include <stdatomic.h>
+#include <unistd.h>
+
+static atomic_bool requested; /* lock-free, so a signal handler may write it */
+
+static void on_signal(int signal_number)
+{
+    /* A second signal finds the default action again (SA_RESETHAND) and ends the process. */
+    (void)signal_number;
+    atomic_store(&requested, true);
+}
+
+void interrupt_install(void)
+{
+    struct sigaction action = {.sa_handler = on_signal, .sa_flags = SA_RESTART | (int)SA_RESETHAND};
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+    sigaction(SIGHUP, &action, NULL);
+}
+
+bool interrupt_requested(void)
+{
+    return atomic_load_explicit(&requested, memory_order_relaxed);
+}
+
+void interrupt_request(void)
+{
+    atomic_store(&requested, true);
+}
+
+bool interrupt_check(Error *err)
+{
+    if (!interrupt_requested()) return true;
+    error_interrupted(err, "interrupted: stopped as asked; everything finished so far was kept");
+    return error_hint(err, "the same command again, to go on from there");
+}

@@ -1,0 +1,39 @@
+#include "base/parallel.h"
+
+#include <assert.h>
+#include <omp.h>
+
+static int n_threads_wanted; /* 0: as many as OpenMP offers */
+
+int parallel_threads(void)
+{
+    int n = n_threads_wanted ? n_threads_wanted : omp_get_max_threads();
+    return n < PARALLEL_MAX_THREADS ? n : PARALLEL_MAX_THREADS;
+}
+
+void parallel_set_threads(int n)
+{
+    assert(n >= 0);
+    n_threads_wanted = n;
+}
+
+void parallel_for(size_t n, size_t chunk, ParallelBody *body, void *context)
+{
+    assert(chunk > 0);
+    size_t n_pieces = n / chunk + (n % chunk != 0);
+    int n_threads = parallel_threads();
+    if ((size_t)n_threads > n_pieces) n_threads = (int)n_pieces;
+
+    if (n_threads <= 1 || omp_in_parallel()) {
+        /* Inside another loop the thread keeps its number, and so its scratch memory. */
+        int thread = omp_get_thread_num();
+        for (size_t begin = 0; begin < n; begin += chunk)
+            body(context, begin, n - begin < chunk ? n : begin + chunk, thread);
+        return;
+    }
+#pragma omp parallel for num_threads(n_threads) schedule(dynamic, 1)
+    for (size_t piece = 0; piece < n_pieces; piece++) {
+        size_t begin = piece * chunk;
+        body(context, begin, n - begin < chunk ? n : begin + chunk, omp_get_thread_num());
+    }
+}
