@@ -7,25 +7,28 @@
 #include "data/book_lines.h"
 
 enum {
-    PROSE_BYTES = 120,     /* a first paragraph of the text is at least this long: shorter ones are title pages */
-    MOST_TITLES = 3,       /* paragraphs that may follow a chapter heading and belong to it */
+    PROSE_BYTES =
+        120, /* a first paragraph of the text is at least this long: shorter ones are title pages */
+    MOST_TITLES = 3, /* paragraphs that may follow a chapter heading and belong to it */
 };
-
 
 typedef struct Cleaner {
     BookLines lines;
-    Buffer joined;         /* the paragraph being put together */
+    Buffer joined; /* the paragraph being put together */
     Buffer *text;
-    const char *bytes;     /* the whole book, to look words up in */
+    const char *bytes; /* the whole book, to look words up in */
     size_t size;
-    int titles_left;       /* paragraphs that may still be the title of the last heading */
-    bool begun;            /* the title page is over */
+    int titles_left; /* paragraphs that may still be the title of the last heading */
+    bool begun;      /* the title page is over */
     bool in_contents;
-    bool in_chapter;       /* a numbered heading has been seen that is not in a list of contents */
-    bool may_continue;     /* nothing but page numbers and pictures since the last paragraph kept */
+    bool in_chapter;   /* a numbered heading has been seen that is not in a list of contents */
+    bool may_continue; /* nothing but page numbers and pictures since the last paragraph kept */
 } Cleaner;
 
-static bool is_letter(char c) { return isalpha((unsigned char)c) || (unsigned char)c >= 0x80; }
+static bool is_letter(char c)
+{
+    return isalpha((unsigned char)c) || (unsigned char)c >= 0x80;
+}
 
 static bool has_word(const Cleaner *cleaner, const char *word, size_t size)
 {
@@ -39,7 +42,8 @@ static bool has_word(const Cleaner *cleaner, const char *word, size_t size)
 }
 
 /* "differ-" + "ence" is one word if the book has it whole elsewhere; "toy-" + "maker" keeps its hyphen. */
-static bool is_split_word(const Cleaner *cleaner, const Buffer *left, const char *right, size_t right_size)
+static bool is_split_word(const Cleaner *cleaner, const Buffer *left, const char *right,
+                          size_t right_size)
 {
     size_t begin = left->size - 1, end = 0;
     while (begin > 0 && is_letter(left->data[begin - 1])) begin--;
@@ -55,14 +59,17 @@ static bool is_split_word(const Cleaner *cleaner, const Buffer *left, const char
 /* Adds what goes on with the same sentence: after a space, or after the hyphen a word was split at. */
 static bool join(const Cleaner *cleaner, Buffer *left, const char *right, size_t size, Error *err)
 {
-    bool hyphen = left->size >= 2 && left->data[left->size - 1] == '-' && is_letter(left->data[left->size - 2]) &&
-                  islower((unsigned char)right[0]);
+    bool hyphen = left->size >= 2 && left->data[left->size - 1] == '-' &&
+                  is_letter(left->data[left->size - 2]) && islower((unsigned char)right[0]);
     if (hyphen && is_split_word(cleaner, left, right, size)) left->size--;
     if (!hyphen && left->size > 0 && !buffer_add_char(left, ' ', err)) return false;
     return buffer_add(left, right, size, err);
 }
 
-static bool ends_sentence(const char *text, size_t size) { return strchr(".!?\"'", text[size - 1]) != NULL; }
+static bool ends_sentence(const char *text, size_t size)
+{
+    return strchr(".!?\"'", text[size - 1]) != NULL;
+}
 
 /* Whether this paragraph is of the book's text; moves the state on. */
 static bool is_kept(Cleaner *cleaner, const char *text, size_t size)
@@ -73,9 +80,12 @@ static bool is_kept(Cleaner *cleaner, const char *text, size_t size)
         cleaner->in_chapter |= kind == BOOK_NUMBER && !cleaner->in_contents;
         return false;
     }
-    bool title = (cleaner->titles_left > 0 || cleaner->in_contents) && book_heading_like_title(text, size);
+    bool title =
+        (cleaner->titles_left > 0 || cleaner->in_contents) && book_heading_like_title(text, size);
     if (kind != BOOK_TEXT || title) {
-        cleaner->titles_left = kind == BOOK_TEXT ? cleaner->titles_left - 1 : kind == BOOK_TITLE ? 1 : MOST_TITLES;
+        cleaner->titles_left = kind == BOOK_TEXT    ? cleaner->titles_left - 1
+                               : kind == BOOK_TITLE ? 1
+                                                    : MOST_TITLES;
         cleaner->in_contents |= kind == BOOK_CONTENTS;
         cleaner->in_chapter |= kind == BOOK_CHAPTER && !cleaner->in_contents;
         cleaner->may_continue = false;
@@ -112,11 +122,14 @@ static bool end_paragraph(Cleaner *cleaner, Error *err)
 
 bool book_clean(Buffer *text, const char *bytes, size_t size, Arena *scratch, Error *err)
 {
-    Cleaner cleaner = { .joined = buffer_create(scratch), .text = text, .bytes = bytes, .size = size };
+    Cleaner cleaner = {
+        .joined = buffer_create(scratch), .text = text, .bytes = bytes, .size = size};
     if (!book_lines_read(&cleaner.lines, bytes, size, scratch, err)) return false;
     for (size_t i = 0; i < cleaner.lines.n; i++) {
         const BookLine *line = &cleaner.lines.items[i];
-        if (i > 0 && book_lines_begins_paragraph(&cleaner.lines, i) && !end_paragraph(&cleaner, err)) return false;
+        if (i > 0 && book_lines_begins_paragraph(&cleaner.lines, i) &&
+            !end_paragraph(&cleaner, err))
+            return false;
         if (!join(&cleaner, &cleaner.joined, line->text, line->size, err)) return false;
     }
     return end_paragraph(&cleaner, err);

@@ -5,7 +5,8 @@
 #include <strings.h>
 
 enum {
-    LONGEST_HEADING = 160, /* bytes; the chapter summaries of the eighteenth century's imitators are long */
+    LONGEST_HEADING =
+        160, /* bytes; the chapter summaries of the eighteenth century's imitators are long */
     LONGEST_TITLE = 80,
 };
 
@@ -16,15 +17,31 @@ static const char *const numbered_words[] = {
 
 /* Whole paragraphs that are no text. */
 static const char *const whole_words[] = {
-    "preface", "introduction", "prologue", "epilogue", "dedication", "conclusion", "the end", "finis",
-    "appendix", "note", "by", "chapter", "list of illustrations", "illustrations", "postscript", "end", NULL,
+    "preface",
+    "introduction",
+    "prologue",
+    "epilogue",
+    "dedication",
+    "conclusion",
+    "the end",
+    "finis",
+    "appendix",
+    "note",
+    "by",
+    "chapter",
+    "list of illustrations",
+    "illustrations",
+    "postscript",
+    "end",
+    NULL,
 };
 
 static const char *const number_words[] = {
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty",
-    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
-    "eleventh", "twelfth", "last", NULL,
+    "one",     "two",     "three",     "four",     "five",     "six",      "seven",
+    "eight",   "nine",    "ten",       "eleven",   "twelve",   "thirteen", "fourteen",
+    "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",   "thirty",
+    "first",   "second",  "third",     "fourth",   "fifth",    "sixth",    "seventh",
+    "eighth",  "ninth",   "tenth",     "eleventh", "twelfth",  "last",     NULL,
 };
 
 static size_t word_size(const char *text, size_t size)
@@ -63,7 +80,8 @@ static bool is_digits(const char *text, size_t size)
 static bool is_roman(const char *text, size_t size)
 {
     for (size_t i = 0; i < size; i++)
-        if (!strchr(isupper((unsigned char)text[0]) ? "IVXLC" : "ivxlc", text[i]) || !text[i]) return false;
+        if (!strchr(isupper((unsigned char)text[0]) ? "IVXLC" : "ivxlc", text[i]) || !text[i])
+            return false;
     return size > 0 && size <= 9;
 }
 
@@ -84,9 +102,11 @@ static bool is_number_only(const char *text, size_t size)
 
 static bool is_ornament(const char *text, size_t size)
 {
-    static const char *const notes[] = { "[illustration", "[picture", "[transcriber", "[footnote", "click to enlarge" };
+    static const char *const notes[] = {"[illustration", "[picture", "[transcriber", "[footnote",
+                                        "click to enlarge"};
     for (size_t i = 0; i < sizeof notes / sizeof *notes; i++)
-        if (size >= strlen(notes[i]) && strncasecmp(text, notes[i], strlen(notes[i])) == 0) return true;
+        if (size >= strlen(notes[i]) && strncasecmp(text, notes[i], strlen(notes[i])) == 0)
+            return true;
     for (size_t i = 0; i < size; i++)
         if (isalnum((unsigned char)text[i]) || (unsigned char)text[i] >= 0x80) return false;
     return true;
@@ -135,7 +155,9 @@ BookHeading book_heading_kind(const char *text, size_t size)
 
 bool book_heading_like_title(const char *text, size_t size)
 {
-    if (size > LONGEST_TITLE || !(isupper((unsigned char)text[0]) || isdigit((unsigned char)text[0]))) return false;
+    if (size > LONGEST_TITLE ||
+        !(isupper((unsigned char)text[0]) || isdigit((unsigned char)text[0])))
+        return false;
     char end = text[size - 1];
     if (isalnum((unsigned char)end)) return true;
     if (end != '.') return false;

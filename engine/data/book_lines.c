@@ -6,16 +6,16 @@
 #include "data/book_heading.h"
 
 enum {
-    NEAR_LINES = 20,       /* the width of the page is read off this many lines before and after */
-    SPACED_ONE_IN = 50,    /* a book with fewer empty lines than one in 50 does not use them */
-    LONGEST_LINE = 4096,   /* longer ones count as this long in the histogram */
+    NEAR_LINES = 20,     /* the width of the page is read off this many lines before and after */
+    SPACED_ONE_IN = 50,  /* a book with fewer empty lines than one in 50 does not use them */
+    LONGEST_LINE = 4096, /* longer ones count as this long in the histogram */
 };
 
 /* --- reading ------------------------------------------------------------------------------------ */
 
 typedef struct LineScan {
     const char *bytes, *end;
-    char *out;             /* cleaned bytes so far; never more than were read */
+    char *out; /* cleaned bytes so far; never more than were read */
 } LineScan;
 
 static bool is_no_break_space(const char *at, const char *end)
@@ -33,7 +33,7 @@ static void scan_line(LineScan *scan, BookLine *line)
 {
     char *start = scan->out;
     bool space = false;
-    *line = (BookLine){ .text = start };
+    *line = (BookLine){.text = start};
     while (scan->bytes < scan->end) {
         const char *at = scan->bytes;
         unsigned char c = (unsigned char)*at;
@@ -50,8 +50,10 @@ static void scan_line(LineScan *scan, BookLine *line)
         if (wide || c == ' ' || c == '\t' || c == '\f' || c == '\v') {
             space = true;
         } else if (c >= ' ' && c != 0x7F && c != '_') {
-            if (space && scan->out == start) line->indented = true;
-            else if (space) *scan->out++ = ' ';
+            if (space && scan->out == start)
+                line->indented = true;
+            else if (space)
+                *scan->out++ = ' ';
             space = false;
             *scan->out++ = (char)c;
         }
@@ -74,9 +76,15 @@ static size_t first_word_size(const BookLine *line)
     return space ? (size_t)(space - line->text) : line->size;
 }
 
-static char last_byte(const BookLine *line) { return line->text[line->size - 1]; }
+static char last_byte(const BookLine *line)
+{
+    return line->text[line->size - 1];
+}
 
-static bool ends_sentence(const BookLine *line) { return strchr(".!?:\"'", last_byte(line)) != NULL; }
+static bool ends_sentence(const BookLine *line)
+{
+    return strchr(".!?:\"'", last_byte(line)) != NULL;
+}
 
 /* A capital, a figure or an opening quotation mark: what a paragraph or a line of verse begins with. */
 static bool opens_sentence(const BookLine *line)
@@ -128,9 +136,9 @@ static size_t measure_room(const BookLines *lines, size_t *histogram)
 
 bool book_lines_read(BookLines *lines, const char *bytes, size_t size, Arena *arena, Error *err)
 {
-    *lines = (BookLines){ 0 };
+    *lines = (BookLines){0};
     size_t most = count_line_ends(bytes, size), n_blank = 0;
-    LineScan scan = { bytes, bytes + size, arena_alloc(arena, size + 1, 1, err) };
+    LineScan scan = {bytes, bytes + size, arena_alloc(arena, size + 1, 1, err)};
     lines->items = arena_alloc(arena, most, sizeof *lines->items, err);
     size_t *histogram = arena_alloc(arena, LONGEST_LINE + 1, sizeof *histogram, err);
     if (!scan.out || !lines->items || !histogram) return false;
