@@ -35,6 +35,7 @@ bool checkpoint_save(const char *path, const Learner *learner, const Checkpoint 
     blocks_of(blocks, learner);
     Json *metadata = json_new_object(scratch, err);
     bool ok = metadata && set_number(metadata, "update", (double)checkpoint->update, scratch, err) &&
+              set_number(metadata, "tokens", (double)checkpoint->tokens, scratch, err) &&
               set_number(metadata, "seconds", checkpoint->seconds, scratch, err) &&
               set_number(metadata, "best", checkpoint->best, scratch, err) &&
               set_number(metadata, "best_epoch", (double)checkpoint->best_epoch, scratch, err) &&
@@ -53,6 +54,7 @@ bool checkpoint_load(Checkpoint *checkpoint, const char *path, Learner *learner,
     if (ok)
         *checkpoint = (Checkpoint){
             .update = (int64_t)get_number(metadata, "update"),
+            .tokens = (int64_t)get_number(metadata, "tokens"),
             .seconds = get_number(metadata, "seconds"),
             .best = get_number(metadata, "best"),
             .best_epoch = (int64_t)get_number(metadata, "best_epoch"),

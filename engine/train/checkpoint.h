@@ -7,6 +7,7 @@
 
 typedef struct Checkpoint {
     int64_t update;         /* updates done */
+    int64_t tokens;         /* trained on so far */
     double seconds;         /* spent so far, for provenance */
     double best;            /* fine-tuning: best validation score so far, and its epoch */
     int64_t best_epoch;

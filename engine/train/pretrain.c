@@ -189,8 +189,7 @@ static bool measure(Run *run, PerplexityReport *report, Error *err)
         return false;
     if (report->n_tokens == 0) return true; /* nothing held out: no row */
     return curve_row(&run->perplexity, err, "%lld,%lld,%.9g", (long long)run->at.update - 1,
-                     (long long)(run->at.update * run->job->spec->batch * run->learner.shape.n_context),
-                     report->perplexity);
+                     (long long)run->at.tokens, report->perplexity);
 }
 
 static bool save_weights(Run *run, const char *name, Error *err)
@@ -225,11 +224,11 @@ static bool one_update(Run *run, Progress *progress, Error *err)
                                "`--kernels plain` tells whether a fast kernel is at fault");
     }
     run->at.update = t + 1;
-    int64_t tokens = run->at.update * run->job->spec->batch * learner->shape.n_context;
+    run->at.tokens += (int64_t)n_positions;
     progress_values(progress, "loss %.4f  rate %.2e", loss, report.rate);
-    progress_report(progress, (double)tokens);
-    return curve_row(&run->curve, err, "%lld,%lld,%.9g,%.9g,%.9g", (long long)t, (long long)tokens, loss,
-                     report.rate, report.gradient_norm);
+    progress_report(progress, (double)run->at.tokens);
+    return curve_row(&run->curve, err, "%lld,%lld,%.9g,%.9g,%.9g", (long long)t, (long long)run->at.tokens,
+                     loss, report.rate, report.gradient_norm);
 }
 
 static bool train(Run *run, Error *err)
@@ -237,7 +236,7 @@ static bool train(Run *run, Error *err)
     int64_t an_update = run->job->spec->batch * run->learner.shape.n_context;
     Progress progress;
     progress_begin(&progress, "tokens", (double)(run->plan.updates * an_update),
-                   (double)(run->at.update * an_update), "pre-training %s", run->learner.architecture->entry.name);
+                   (double)run->at.tokens, "pre-training %s", run->learner.architecture->entry.name);
     while (run->at.update < run->plan.updates) {
         if (interrupt_requested()) {
             if (!save_resume_point(run, err)) return false;
@@ -271,13 +270,12 @@ static bool write_sums(Run *run, const PerplexityReport *report, Error *err)
 {
     Arena *arena = run->scratch;
     Json *sums = json_new_object(arena, err);
-    int64_t tokens = run->plan.updates * run->job->spec->batch * run->learner.shape.n_context;
     run->at.seconds += clock_seconds() - run->begun;
     char *path = in_folder(run, "pretrain.json", err);
     return sums && path &&
            json_set(sums, "parameters", json_new_integer((int64_t)run->learner.weights_table.n_parameters, arena, err), err) &&
            json_set(sums, "updates", json_new_integer(run->plan.updates, arena, err), err) &&
-           json_set(sums, "tokens", json_new_integer(tokens, arena, err), err) &&
+           json_set(sums, "tokens", json_new_integer(run->at.tokens, arena, err), err) &&
            json_set(sums, "corpus_tokens", json_new_integer((int64_t)run->windows.n_positions, arena, err), err) &&
            json_set(sums, "held_out_tokens", json_new_integer((int64_t)report->n_tokens, arena, err), err) &&
            json_set(sums, "held_out_perplexity", json_new_number(report->perplexity, arena, err), err) &&
