@@ -124,8 +124,7 @@ static bool prepare(Run *run, Error *err)
 }
 
 /* Targets and weights of the language-model term: the mean over the predicted tokens of each sequence,
- * then the mean over the `n_sequences` of the update (GPT-1, 3.2; PAPER.md, 2). Returns the weighted sum
- * of losses given row_loss, when asked after the pass. */
+ * then the mean over the `n_sequences` of the update (GPT-1, section 3.2). */
 static void language_model_rows(Learner *learner, const Batch *batch, double coefficient, int n_sequences)
 {
     for (int s = 0; s < batch->S; s++) {
@@ -144,15 +143,15 @@ typedef struct Losses {
 } Losses;
 
 /* Forward and backward of one packed micro-batch of the update. */
-static void micro_batch(Run *run, const Batch *batch, int n_sequences, int n_update, RngKey key, Losses *losses)
+static void micro_batch(Run *run, const Batch *batch, int n_sequences, int n_update, uint64_t step,
+                        Losses *losses)
 {
     Learner *learner = &run->learner;
     const FinetuneSpec *spec = run->job->spec;
+    RngKey key = rng_key(run->job->seed, RNG_DROPOUT, step);
+    RngKey head_key = rng_key(run->job->seed, RNG_HEAD_DROPOUT, step);
     learner_forward(learner, batch, true, key);
     real *dstates = learner_state_gradients(learner, batch);
-    /* The head's masks are a stream of their own: sites of the architecture are never used twice. */
-    RngKey head_key = rng_key(run->job->seed ^ 0x48454144u, RNG_DROPOUT, ((uint64_t)run->at.update << 16));
-    head_key = rng_key_site(head_key, 0);
     losses->task += learner_head(learner, batch, run->packer.label, run->packer.n_examples, dstates,
                                  1.0 / n_update, spec->classifier_dropout, head_key) / n_update;
     if (spec->lm_coefficient > 0) {
@@ -181,9 +180,9 @@ static bool one_update(Run *run, const uint32_t *index, int n, int64_t epoch, Lo
     uint64_t micro = 0;
     for (int done = 0; done < n; micro++) {
         Batch batch;
-        RngKey key = rng_key(job->seed, RNG_DROPOUT, ((uint64_t)run->at.update << 16) + micro);
+        uint64_t step = ((uint64_t)run->at.update << 16) + micro;
         done += packer_fill(&run->packer, &batch, learner, job->train, index + done, n - done);
-        micro_batch(run, &batch, n_sequences, n, key, losses);
+        micro_batch(run, &batch, n_sequences, n, step, losses);
     }
     OptimizerReport report = optimizer_step(&run->plan, run->at.update, job->kernels, &learner->weights_table,
                                             learner->weights, learner->m, learner->v, learner->gradients);
