@@ -10,7 +10,9 @@
  *
  * Struct members by field type
  *     SPEC_INT      int64_t          SPEC_REAL  double        SPEC_BOOL  bool
- *     SPEC_TEXT     const char *     SPEC_TEXTS TextList      SPEC_JSON  Json * (any value, NULL absent)
+ *     SPEC_INT_OR   int64_t, for which one word stands too: [0, 1, 2, "all"] with "all" for -1
+ *     SPEC_INTS     IntList          SPEC_REALS RealList      SPEC_TEXTS TextList
+ *     SPEC_TEXT     const char *     SPEC_ANY   Json * (any value, NULL absent)
  *     SPEC_CHOICE   int: index into a NULL-terminated list of words
  *     SPEC_STRUCT   a nested struct, with its own table; absent: filled with its defaults
  *     SPEC_OPTIONAL a nested struct with a leading `bool present` member; null or absent: not present
@@ -18,7 +20,12 @@
  *                   "architecture": "gpt") whose further keys are that entry's own fields
  *     SPEC_STRUCTS  SpecList of nested structs from a JSON list of objects
  *
- * Types are not converted, except that an integer is accepted where a real is asked for. */
+ * Types are not converted, except that an integer is accepted where a real is asked for. Further
+ * members of SpecField may follow the description: SPEC_TEXT(S, title, NULL, "...", .numerics_free = true).
+ *
+ * Ownership  what is read (texts, lists, nested specs) is copied into the reader's arena; tables are
+ *            static and borrowed
+ * Threads    tables are read-only; a reader belongs to one thread */
 #ifndef SPEC_FIELD_H
 #define SPEC_FIELD_H
 
@@ -28,36 +35,63 @@
 #include "base/buffer.h"
 
 typedef enum SpecType {
-    SPEC_TYPE_INT, SPEC_TYPE_REAL, SPEC_TYPE_BOOL, SPEC_TYPE_TEXT, SPEC_TYPE_TEXTS, SPEC_TYPE_JSON,
-    SPEC_TYPE_CHOICE, SPEC_TYPE_STRUCT, SPEC_TYPE_OPTIONAL, SPEC_TYPE_ENTRY, SPEC_TYPE_STRUCTS,
+    SPEC_TYPE_INT,
+    SPEC_TYPE_REAL,
+    SPEC_TYPE_BOOL,
+    SPEC_TYPE_TEXT,
+    SPEC_TYPE_TEXTS,
+    SPEC_TYPE_JSON,
+    SPEC_TYPE_CHOICE,
+    SPEC_TYPE_STRUCT,
+    SPEC_TYPE_OPTIONAL,
+    SPEC_TYPE_ENTRY,
+    SPEC_TYPE_STRUCTS,
+    SPEC_TYPE_INTS,
+    SPEC_TYPE_REALS,
 } SpecType;
 
-typedef struct TextList { size_t n; const char **text; } TextList;
-typedef struct SpecList { size_t n; void *items; } SpecList; /* items: array of the nested struct */
+typedef struct TextList {
+    size_t n;
+    const char **text;
+} TextList;
+typedef struct IntList {
+    size_t n;
+    int64_t *items;
+} IntList;
+typedef struct RealList {
+    size_t n;
+    double *items;
+} RealList;
+typedef struct SpecList {
+    size_t n;
+    void *items;
+} SpecList; /* items: array of the nested struct */
 
 struct SpecTable;
 struct SpecRegistry;
 typedef struct SpecReader SpecReader;
 
 typedef struct SpecField {
-    const char *name;           /* JSON key == struct member */
+    const char *name; /* JSON key == struct member */
     SpecType type;
     size_t offset;
     bool required;
-    bool numerics_free;         /* changes no number (a title): left out of keys */
-    double default_number;      /* INT, REAL, BOOL; index for CHOICE */
-    const char *default_text;   /* TEXT (may be NULL) */
-    double minimum, maximum;
-    const char *const *words;   /* CHOICE */
-    const struct SpecTable *table;        /* STRUCT, OPTIONAL, STRUCTS */
-    const struct SpecRegistry *registry;  /* ENTRY */
-    const char *help;           /* with unit and source */
+    bool numerics_free;       /* changes no number (a title): left out of keys */
+    double default_number;    /* INT, REAL, BOOL; index for CHOICE */
+    const char *default_text; /* TEXT (may be NULL) */
+    double minimum, maximum;  /* INT, REAL, and each item of INTS, REALS; both included */
+    const char *word; /* INT: a word that may stand for the number word_number; NULL: none */
+    double word_number;
+    const char *const *words;            /* CHOICE */
+    const struct SpecTable *table;       /* STRUCT, OPTIONAL, STRUCTS */
+    const struct SpecRegistry *registry; /* ENTRY */
+    const char *help;                    /* with unit and source */
 } SpecField;
 
 typedef struct SpecTable {
-    const char *name;           /* for messages and the documentation: "gpt" */
-    size_t size;                /* of the struct */
-    const SpecField *fields;    /* ends with SPEC_END */
+    const char *name;        /* for messages and the documentation: "gpt" */
+    size_t size;             /* of the struct */
+    const SpecField *fields; /* ends with SPEC_END */
     /* Rules between fields, after all were read; records every violation with spec_error; may be NULL. */
     void (*check)(const void *value, const SpecReader *reader, const char *json_path);
 } SpecTable;
@@ -66,52 +100,67 @@ typedef struct SpecTable {
 typedef struct SpecEntry {
     const char *name;
     const char *help;
-    const SpecTable *table;     /* the entry's own fields; NULL: none */
+    const SpecTable *table; /* the entry's own fields; NULL: none */
 } SpecEntry;
 
 typedef struct SpecRegistry {
-    const char *kind;           /* "architecture": also the JSON key that names the entry */
+    const char *kind;                /* "architecture": also the JSON key that names the entry */
     const SpecEntry *const *entries; /* NULL-terminated */
 } SpecRegistry;
 
 /* The value of a SPEC_ENTRY field. */
 typedef struct SpecEntryChoice {
-    const SpecEntry *entry;     /* the chosen row */
-    void *spec;                 /* its own struct, filled, in the arena; NULL if it has no fields */
+    const SpecEntry *entry; /* the chosen row */
+    void *spec;             /* its own struct, filled, in the arena; NULL if it has no fields */
 } SpecEntryChoice;
 
 #define SPEC_REQUIRED (-7.25e300) /* as a default: the field must be given */
-#define SPEC_FIELD_AT(S, member, kind, ...) \
-    { .name = #member, .type = kind, .offset = offsetof(S, member), __VA_ARGS__ }
-#define SPEC_INT(S, member, preset, low, high, text) \
-    SPEC_FIELD_AT(S, member, SPEC_TYPE_INT, .default_number = preset, .minimum = low, .maximum = high, .help = text)
-#define SPEC_REAL(S, member, preset, low, high, text) \
-    SPEC_FIELD_AT(S, member, SPEC_TYPE_REAL, .default_number = preset, .minimum = low, .maximum = high, .help = text)
-#define SPEC_BOOL(S, member, preset, text) \
-    SPEC_FIELD_AT(S, member, SPEC_TYPE_BOOL, .default_number = preset, .help = text)
-#define SPEC_TEXT(S, member, preset, text) /* preset NULL: optional, no value */ \
-    SPEC_FIELD_AT(S, member, SPEC_TYPE_TEXT, .default_text = preset, .help = text)
-#define SPEC_TEXT_REQUIRED(S, member, text_) \
-    SPEC_FIELD_AT(S, member, SPEC_TYPE_TEXT, .required = true, .help = text_)
-#define SPEC_TEXTS(S, member, text) \
-    SPEC_FIELD_AT(S, member, SPEC_TYPE_TEXTS, .help = text)
-#define SPEC_ANY(S, member, text) \
-    SPEC_FIELD_AT(S, member, SPEC_TYPE_JSON, .help = text)
-#define SPEC_CHOICE(S, member, word_list, preset, text) \
-    SPEC_FIELD_AT(S, member, SPEC_TYPE_CHOICE, .words = word_list, .default_number = preset, .help = text)
-#define SPEC_STRUCT(S, member, table_, text) \
-    SPEC_FIELD_AT(S, member, SPEC_TYPE_STRUCT, .table = table_, .help = text)
-#define SPEC_OPTIONAL(S, member, table_, text) \
-    SPEC_FIELD_AT(S, member, SPEC_TYPE_OPTIONAL, .table = table_, .help = text)
-#define SPEC_ENTRY(S, member, registry_, text) \
-    SPEC_FIELD_AT(S, member, SPEC_TYPE_ENTRY, .registry = registry_, .required = true, .help = text)
-#define SPEC_STRUCTS(S, member, table_, text) \
-    SPEC_FIELD_AT(S, member, SPEC_TYPE_STRUCTS, .table = table_, .help = text)
-#define SPEC_END { .name = NULL }
+#define SPEC_FIELD_AT(S, member, kind, ...)                                                        \
+    {                                                                                              \
+        .name = #member, .type = kind, .offset = offsetof(S, member), __VA_ARGS__                  \
+    }
+#define SPEC_INT(S, member, preset, low, high, ...)                                                \
+    SPEC_FIELD_AT(S, member, SPEC_TYPE_INT, .default_number = preset, .minimum = low,              \
+                  .maximum = high, .help = __VA_ARGS__)
+#define SPEC_INT_OR(S, member, word_, number, preset, low, high, ...)                              \
+    SPEC_FIELD_AT(S, member, SPEC_TYPE_INT, .word = word_, .word_number = number,                  \
+                  .default_number = preset, .minimum = low, .maximum = high, .help = __VA_ARGS__)
+#define SPEC_REAL(S, member, preset, low, high, ...)                                               \
+    SPEC_FIELD_AT(S, member, SPEC_TYPE_REAL, .default_number = preset, .minimum = low,             \
+                  .maximum = high, .help = __VA_ARGS__)
+#define SPEC_BOOL(S, member, preset, ...)                                                          \
+    SPEC_FIELD_AT(S, member, SPEC_TYPE_BOOL, .default_number = preset, .help = __VA_ARGS__)
+#define SPEC_TEXT(S, member, preset, ...) /* preset NULL: optional, no value */                    \
+    SPEC_FIELD_AT(S, member, SPEC_TYPE_TEXT, .default_text = preset, .help = __VA_ARGS__)
+#define SPEC_TEXT_REQUIRED(S, member, ...)                                                         \
+    SPEC_FIELD_AT(S, member, SPEC_TYPE_TEXT, .required = true, .help = __VA_ARGS__)
+#define SPEC_TEXTS(S, member, ...) /* absent: empty */                                             \
+    SPEC_FIELD_AT(S, member, SPEC_TYPE_TEXTS, .help = __VA_ARGS__)
+#define SPEC_INTS(S, member, low, high, ...) /* absent: empty */                                   \
+    SPEC_FIELD_AT(S, member, SPEC_TYPE_INTS, .minimum = low, .maximum = high, .help = __VA_ARGS__)
+#define SPEC_REALS(S, member, low, high, ...) /* absent: empty */                                  \
+    SPEC_FIELD_AT(S, member, SPEC_TYPE_REALS, .minimum = low, .maximum = high, .help = __VA_ARGS__)
+#define SPEC_ANY(S, member, ...) SPEC_FIELD_AT(S, member, SPEC_TYPE_JSON, .help = __VA_ARGS__)
+#define SPEC_CHOICE(S, member, word_list, preset, ...)                                             \
+    SPEC_FIELD_AT(S, member, SPEC_TYPE_CHOICE, .words = word_list, .default_number = preset,       \
+                  .help = __VA_ARGS__)
+#define SPEC_STRUCT(S, member, table_, ...)                                                        \
+    SPEC_FIELD_AT(S, member, SPEC_TYPE_STRUCT, .table = table_, .help = __VA_ARGS__)
+#define SPEC_OPTIONAL(S, member, table_, ...)                                                      \
+    SPEC_FIELD_AT(S, member, SPEC_TYPE_OPTIONAL, .table = table_, .help = __VA_ARGS__)
+#define SPEC_ENTRY(S, member, registry_, ...)                                                      \
+    SPEC_FIELD_AT(S, member, SPEC_TYPE_ENTRY, .registry = registry_, .required = true,             \
+                  .help = __VA_ARGS__)
+#define SPEC_STRUCTS(S, member, table_, ...) /* absent: empty */                                   \
+    SPEC_FIELD_AT(S, member, SPEC_TYPE_STRUCTS, .table = table_, .help = __VA_ARGS__)
+#define SPEC_END                                                                                   \
+    {                                                                                              \
+        .name = NULL                                                                               \
+    }
 
 /* Where errors of one document go: all of them are collected into err, with kind ERROR_USAGE. */
 struct SpecReader {
-    const char *file;           /* named in messages */
+    const char *file; /* named in messages */
     Arena *arena;
     Error *err;
 };
@@ -122,20 +171,57 @@ struct SpecReader {
 bool spec_read(void *value, const SpecTable *table, const Json *object, const SpecReader *reader,
                const char *json_path) MUST_USE;
 
-/* Records "file: path: message". Always returns false. */
-bool spec_error(const SpecReader *reader, const char *json_path, const char *format, ...) PRINTF_LIKE(3, 4);
+/* The same checks for an object that overrides some fields of another: nothing is missing, rules
+ * between fields wait until all is merged, and an entry's fields may stand without its name. */
+bool spec_check_overrides(const SpecTable *table, const Json *object, const SpecReader *reader,
+                          const char *json_path) MUST_USE;
+
+/* One value for the field that a dotted path such as "model.dropout" names; value NULL: only whether
+ * there is such a field. */
+bool spec_check_value(const SpecTable *table, const char *dotted_path, const Json *value,
+                      const SpecReader *reader, const char *json_path) MUST_USE;
+
+/* Records "file: path: message"; error_hint(reader->err, ...) may follow. Always returns false. */
+bool spec_error(const SpecReader *reader, const char *json_path, const char *format, ...)
+    PRINTF_LIKE(3, 4);
+
+/* JSON paths for messages: $.model.dropout, $.variants["no pre-training"], $.seeds[2]. On failure (out
+ * of memory, recorded) the path itself is given back. */
+const char *spec_path_key(const SpecReader *reader, const char *json_path, const char *key);
+const char *spec_path_item(const SpecReader *reader, const char *json_path, size_t index);
 
 /* The struct as JSON again. `with_defaults` false leaves out fields at their default and those that
- * are numerics_free: the form that is hashed into keys. */
-Json *spec_write(const void *value, const SpecTable *table, bool with_defaults, Arena *arena, Error *err) MUST_USE;
+ * are numerics_free: the form that is hashed into keys, to which a new field at its default adds
+ * nothing. Reading either form gives the same struct (numerics_free fields apart). */
+Json *spec_write(const void *value, const SpecTable *table, bool with_defaults, Arena *arena,
+                 Error *err) MUST_USE;
 
-const SpecEntry *spec_registry_find(const SpecRegistry *registry, const char *name); /* NULL: unknown */
+const SpecField *spec_table_find(const SpecTable *table, const char *name); /* NULL: none */
+const SpecEntry *spec_registry_find(const SpecRegistry *registry,
+                                    const char *name); /* NULL: unknown */
+
+/* The table of a struct that holds a `first` and then a `second`, the latter from *second_offset on.
+ * Runs no rules between fields: the parts' own tables do. */
+const SpecTable *spec_table_join(size_t *second_offset, const char *name, const SpecTable *first,
+                                 const SpecTable *second, Arena *arena, Error *err) MUST_USE;
+
+/* The nearest spelling among n words, NULL when none is near. */
+const char *spec_suggest_nearest(const char *word, const char *const *words, size_t n);
 
 /* "known: a, b, c; did you mean 'b'?" for messages about an unknown word among `words` (n of them). */
 const char *spec_suggest(const char *word, const char *const *words, size_t n, Arena *arena);
 
-/* Documentation from the same tables. */
-bool spec_describe(Buffer *markdown, const SpecTable *table, const char *json_path, Error *err) MUST_USE;
-Json *spec_schema(const SpecTable *table, Arena *arena, Error *err) MUST_USE; /* JSON Schema 2020-12 */
+/* The same as a hint: "try: 'b' (known: a, b, c)" or "try: one of a, b, c". Always returns false. */
+bool spec_suggest_hint(const SpecReader *reader, const char *word, const char *const *words,
+                       size_t n);
+
+/* Documentation from the same tables: Markdown tables (field, type, default, range, meaning), one for
+ * each nested object under its JSON path; and a JSON Schema 2020-12. */
+bool spec_describe(Buffer *markdown, const SpecTable *table, const char *json_path,
+                   Error *err) MUST_USE;
+Json *spec_schema(const SpecTable *table, Arena *arena, Error *err) MUST_USE;
+
+/* The schema of an object that overrides fields: nothing is required. */
+Json *spec_schema_overrides(const SpecTable *table, Arena *arena, Error *err) MUST_USE;
 
 #endif

@@ -1,0 +1,170 @@
+/* JSON objects into structs: known and unknown keys, what is missing, registry entries. */
+#include "spec/spec_expect.h"
+#include "spec/spec_reading.h"
+
+#include <string.h>
+
+void spec_read_defaults(void *value, const SpecTable *table)
+{
+    memset(value, 0, table->size);
+    for (const SpecField *field = table->fields; field->name; field++) {
+        void *member = (char *)value + field->offset;
+        switch (field->type) {
+        case SPEC_TYPE_TEXT:
+            *(const char **)member = field->default_text;
+            break;
+        case SPEC_TYPE_STRUCT:
+            spec_read_defaults(member, field->table);
+            break;
+        case SPEC_TYPE_OPTIONAL:
+            spec_read_defaults(member, field->table);
+            *(bool *)member = false;
+            break;
+        default:
+            break;
+        }
+        if (spec_expect_required(field)) continue;
+        switch (field->type) {
+        case SPEC_TYPE_INT:
+            *(int64_t *)member = (int64_t)field->default_number;
+            break;
+        case SPEC_TYPE_REAL:
+            *(double *)member = field->default_number;
+            break;
+        case SPEC_TYPE_BOOL:
+            *(bool *)member = field->default_number != 0.0;
+            break;
+        case SPEC_TYPE_CHOICE:
+            *(int *)member = (int)field->default_number;
+            break;
+        default:
+            break;
+        }
+    }
+}
+
+static bool require_object(const SpecReading *reading, const Json *json, const char *path)
+{
+    static const SpecField any_object = {.name = "", .type = SPEC_TYPE_STRUCT};
+    if (json_type(json) == JSON_OBJECT_VALUE) return true;
+    spec_error_wrong_type(reading, &any_object, json, path);
+    return false;
+}
+
+/* Reports a required field that is not there; an absent nested struct is read as an empty object, so
+ * that its own required fields are reported one by one. */
+static void read_absent(const SpecReading *reading, void *member, const SpecField *field,
+                        const char *path)
+{
+    const SpecReader *reader = reading->reader;
+    if (field->type == SPEC_TYPE_STRUCT) {
+        Json *empty = json_new_object(reader->arena, reader->err);
+        if (empty) spec_read_object(reading, member, field->table, empty, path);
+        return;
+    }
+    if (!spec_expect_required(field)) return;
+    const char *range = spec_expect_range(field, reader->arena, reader->err);
+    if (!range) return;
+    spec_error(reader, path, "missing: %s", field->help ? field->help : field->name);
+    error_hint(reader->err, "%s%s%s", spec_expect_type(field), range[0] ? ", " : "", range);
+}
+
+/* Reads all members but `entry_key` (may be NULL), which the caller has read. */
+static void read_members(const SpecReading *reading, void *value, const SpecTable *table,
+                         const Json *object, const char *entry_key, const char *path)
+{
+    const SpecReader *reader = reading->reader;
+    int n_errors = reader->err->n_errors;
+    for (size_t i = 0; i < json_size(object); i++) {
+        const char *key;
+        Json *json;
+        json_member(object, i, &key, &json);
+        if (entry_key && strcmp(key, entry_key) == 0) continue;
+        const SpecField *field = spec_table_find(table, key);
+        const char *member_path = spec_path_key(reader, path, key);
+        if (field)
+            spec_value_read(reading, (char *)value + field->offset, field, json, member_path);
+        else
+            spec_error_unknown_field(reading, key, entry_key, &table, 1, member_path);
+    }
+    if (reading->overrides) return;
+    for (const SpecField *field = table->fields; field->name; field++)
+        if (!json_get(object, field->name))
+            read_absent(reading, (char *)value + field->offset, field,
+                        spec_path_key(reader, path, field->name));
+    /* Rules between fields would only repeat what is wrong with the fields themselves. */
+    if (table->check && reader->err->n_errors == n_errors) table->check(value, reader, path);
+}
+
+void spec_read_object(const SpecReading *reading, void *value, const SpecTable *table,
+                      const Json *object, const char *path)
+{
+    if (require_object(reading, object, path))
+        read_members(reading, value, table, object, NULL, path);
+}
+
+/* The fields of an entry without its name, in overrides: a field is known if any entry has it. */
+static void read_nameless_entry(const SpecReading *reading, const SpecRegistry *registry,
+                                const Json *object, const char *path)
+{
+    const SpecReader *reader = reading->reader;
+    size_t n_tables = 0;
+    const SpecTable **tables = spec_registry_tables(&n_tables, registry, reader);
+    if (!tables) return;
+    for (size_t i = 0; i < json_size(object); i++) {
+        const char *key;
+        Json *json;
+        json_member(object, i, &key, &json);
+        const char *member_path = spec_path_key(reader, path, key);
+        const SpecField *field = NULL;
+        size_t t = 0;
+        while (t < n_tables && !(field = spec_table_find(tables[t], key))) t++;
+        if (!field) {
+            spec_error_unknown_field(reading, key, registry->kind, tables, n_tables, member_path);
+            continue;
+        }
+        char *unused = arena_alloc(reader->arena, 1, tables[t]->size, reader->err);
+        if (!unused) return;
+        spec_value_read(reading, unused + field->offset, field, json, member_path);
+    }
+}
+
+void spec_read_entry(const SpecReading *reading, SpecEntryChoice *choice,
+                     const SpecRegistry *registry, const Json *json, const char *path)
+{
+    static const SpecField nothing[] = {SPEC_END};
+    static const SpecTable no_fields = {"", 1, nothing, NULL};
+    const SpecReader *reader = reading->reader;
+    if (!require_object(reading, json, path)) return;
+    const char *name_path = spec_path_key(reader, path, registry->kind);
+    const Json *name = json_get(json, registry->kind);
+    if (!name && reading->overrides) {
+        read_nameless_entry(reading, registry, json, path);
+        return;
+    }
+    if (!name) {
+        const SpecField entry = {.name = "", .type = SPEC_TYPE_ENTRY, .registry = registry};
+        const char *range = spec_expect_range(&entry, reader->arena, reader->err);
+        spec_error(reader, name_path, "missing");
+        error_hint(reader->err, "%s", range ? range : registry->kind);
+        return;
+    }
+    const SpecEntry *entry = spec_registry_choose(reading, registry, name, name_path);
+    if (!entry) return;
+    const SpecTable *table = entry->table ? entry->table : &no_fields;
+    void *spec = arena_alloc(reader->arena, 1, table->size, reader->err);
+    if (!spec) return;
+    spec_read_defaults(spec, table);
+    read_members(reading, spec, table, json, registry->kind, path);
+    *choice = (SpecEntryChoice){entry, entry->table ? spec : NULL};
+}
+
+bool spec_read(void *value, const SpecTable *table, const Json *object, const SpecReader *reader,
+               const char *json_path)
+{
+    const SpecReading reading = {reader, false};
+    int n_errors = reader->err->n_errors;
+    spec_read_defaults(value, table);
+    spec_read_object(&reading, value, table, object, json_path);
+    return reader->err->n_errors == n_errors;
+}
