@@ -13,7 +13,8 @@ static void gpt_check(const void *value, const SpecReader *reader, const char *p
 {
     const GptLike *gpt = value;
     if (gpt->n_layer % 2 == 0 || gpt->n_head == 4) return;
-    spec_error(reader, spec_path_key(reader, path, "n_head"), "an odd number of layers needs 4 heads");
+    spec_error(reader, spec_path_key(reader, path, "n_head"),
+               "an odd number of layers needs 4 heads");
     error_hint(reader->err, "4");
 }
 static const SpecTable gpt_table = {"gpt", sizeof(GptLike), gpt_fields, gpt_check};

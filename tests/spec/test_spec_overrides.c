@@ -12,7 +12,10 @@ static void begin(void)
     arena = arena_create("test", &err);
     cr_assert(arena);
 }
-static void end(void) { arena_destroy(arena); }
+static void end(void)
+{
+    arena_destroy(arena);
+}
 TestSuite(spec_overrides, .init = begin, .fini = end);
 
 static bool check(const char *text)
@@ -31,7 +34,10 @@ static bool check_value(const char *path, const char *text)
     return spec_check_value(&example_table, path, json, &reader, "$.grid");
 }
 
-Test(spec_overrides, nothing_is_missing) { cr_expect(check("{\"rate\": 0.5}"), "%s", err.text); }
+Test(spec_overrides, nothing_is_missing)
+{
+    cr_expect(check("{\"rate\": 0.5}"), "%s", err.text);
+}
 
 Test(spec_overrides, an_entry_may_stay_unnamed)
 {
@@ -68,7 +74,8 @@ Test(spec_overrides, a_dotted_path_finds_nested_fields)
 Test(spec_overrides, a_dotted_path_to_nothing_names_the_nearest)
 {
     cr_expect_not(check_value("pretrain.warmup.shar", NULL));
-    cr_expect_str_eq(err.text, "x.json: $.grid: no such field\n  try: 'share' (known: share, updates)");
+    cr_expect_str_eq(err.text,
+                     "x.json: $.grid: no such field\n  try: 'share' (known: share, updates)");
 }
 
 Test(spec_overrides, a_dotted_path_ends_at_plain_fields)

@@ -12,7 +12,10 @@ static void begin(void)
     arena = arena_create("test", &err);
     cr_assert(arena);
 }
-static void end(void) { arena_destroy(arena); }
+static void end(void)
+{
+    arena_destroy(arena);
+}
 TestSuite(spec_read, .init = begin, .fini = end);
 
 static bool read_text_as(Example *example, const char *text)
@@ -120,8 +123,9 @@ Test(spec_read, an_unknown_field_of_an_entry_knows_the_entry_name_too)
 
 Test(spec_read, text_is_not_a_number)
 {
-    expect_error("{\"model\": {\"architecture\": \"gpt\", \"n_layer\": \"12\"}}",
-                 "x.json: $.model.n_layer: expected an integer, got text \"12\"\n  try: 12, without quotes");
+    expect_error(
+        "{\"model\": {\"architecture\": \"gpt\", \"n_layer\": \"12\"}}",
+        "x.json: $.model.n_layer: expected an integer, got text \"12\"\n  try: 12, without quotes");
 }
 
 Test(spec_read, a_real_is_not_an_integer)
@@ -132,7 +136,8 @@ Test(spec_read, a_real_is_not_an_integer)
 
 Test(spec_read, out_of_range_names_the_range)
 {
-    expect_error("{" MODEL ", \"rate\": 1.5}", "x.json: $.rate: 1.5 is out of range\n  try: 0 to 1");
+    expect_error("{" MODEL ", \"rate\": 1.5}",
+                 "x.json: $.rate: 1.5 is out of range\n  try: 0 to 1");
 }
 
 Test(spec_read, items_of_lists_are_checked_one_by_one)
@@ -142,8 +147,9 @@ Test(spec_read, items_of_lists_are_checked_one_by_one)
 
 Test(spec_read, a_missing_field_says_what_it_is)
 {
-    expect_error("{\"model\": {\"architecture\": \"gpt\"}}",
-                 "x.json: $.model.n_layer: missing: Transformer blocks\n  try: an integer, 1 to 64");
+    expect_error(
+        "{\"model\": {\"architecture\": \"gpt\"}}",
+        "x.json: $.model.n_layer: missing: Transformer blocks\n  try: an integer, 1 to 64");
 }
 
 Test(spec_read, a_missing_entry_names_the_known_ones)
@@ -154,14 +160,16 @@ Test(spec_read, a_missing_entry_names_the_known_ones)
 
 Test(spec_read, an_unknown_entry_names_the_nearest)
 {
-    expect_error("{\"model\": {\"architecture\": \"gtp\", \"n_layer\": 2}}",
-                 "$.model.architecture: unknown architecture 'gtp'\n  try: 'gpt' (known: gpt, lstm, none)");
+    expect_error(
+        "{\"model\": {\"architecture\": \"gtp\", \"n_layer\": 2}}",
+        "$.model.architecture: unknown architecture 'gtp'\n  try: 'gpt' (known: gpt, lstm, none)");
 }
 
 Test(spec_read, an_unknown_word_names_the_nearest)
 {
-    expect_error("{" MODEL ", \"schedule\": \"cosin\"}",
-                 "$.schedule: unknown word 'cosin'\n  try: 'cosine' (known: linear, cosine, constant)");
+    expect_error(
+        "{" MODEL ", \"schedule\": \"cosin\"}",
+        "$.schedule: unknown word 'cosin'\n  try: 'cosine' (known: linear, cosine, constant)");
 }
 
 Test(spec_read, keys_that_are_not_names_are_quoted_in_paths)
@@ -180,8 +188,9 @@ Test(spec_read, all_errors_are_reported_at_once)
     Example example;
     cr_expect_not(read_text_as(&example, "{\"rate\": \"x\", \"tide\": true, \"seeds\": 3,"
                                          "\"claims\": [{}, {\"id\": 4}], \"schedule\": 1}"));
-    const char *const wanted[] = {"$.rate: ", "$.tide: ", "$.seeds: ", "$.claims[0].id: ",
-                                  "$.claims[1].id: ", "$.schedule: ", "$.model: "};
+    const char *const wanted[] = {
+        "$.rate: ",         "$.tide: ",     "$.seeds: ", "$.claims[0].id: ",
+        "$.claims[1].id: ", "$.schedule: ", "$.model: "};
     cr_expect_eq(err.n_errors, 7, "%s", err.text);
     for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
         cr_expect(strstr(err.text, wanted[i]), "no %s in\n%s", wanted[i], err.text);
@@ -189,7 +198,8 @@ Test(spec_read, all_errors_are_reported_at_once)
 
 Test(spec_read, running_out_of_memory_is_an_ordinary_error)
 {
-    const char *text = "{" MODEL ", \"title\": \"t\", \"tasks\": [\"a\"], \"claims\": [{\"id\": \"c\"}]}";
+    const char *text =
+        "{" MODEL ", \"title\": \"t\", \"tasks\": [\"a\"], \"claims\": [{\"id\": \"c\"}]}";
     const SpecReader reader = {"x.json", arena, &err};
     Json *json = json_parse_text(text, strlen(text), "x.json", arena, &err);
     bool done = false;

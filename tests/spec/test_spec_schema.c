@@ -14,7 +14,10 @@ static void begin(void)
     arena = arena_create("test", &err);
     cr_assert(arena);
 }
-static void end(void) { arena_destroy(arena); }
+static void end(void)
+{
+    arena_destroy(arena);
+}
 TestSuite(spec_schema, .init = begin, .fini = end);
 
 static const Json *at(const Json *json, const char *keys)
@@ -23,7 +26,8 @@ static const Json *at(const Json *json, const char *keys)
     snprintf(copy, sizeof copy, "%s", keys);
     for (char *key = strtok(copy, "."); key; key = strtok(NULL, ".")) {
         cr_assert(json, "nothing at %s in %s", key, keys);
-        json = strspn(key, "0123456789") == strlen(key) ? json_at(json, (size_t)atoi(key)) : json_get(json, key);
+        json = strspn(key, "0123456789") == strlen(key) ? json_at(json, (size_t)atoi(key))
+                                                        : json_get(json, key);
     }
     cr_assert(json, "nothing at %s", keys);
     return json;
@@ -42,12 +46,14 @@ Test(spec_schema, unknown_keys_are_refused_at_every_depth)
                                   "properties.pretrain.oneOf.0.additionalProperties",
                                   "properties.model.oneOf.0.additionalProperties",
                                   "properties.claims.items.additionalProperties"};
-    for (size_t i = 0; i < 5; i++) cr_expect_not(json_bool(at(schema(), places[i])), "%s", places[i]);
+    for (size_t i = 0; i < 5; i++)
+        cr_expect_not(json_bool(at(schema(), places[i])), "%s", places[i]);
 }
 
 Test(spec_schema, each_entry_has_its_own_fields)
 {
-    cr_expect_str_eq(json_text(at(schema(), "properties.model.oneOf.1.properties.architecture.const")), "lstm");
+    cr_expect_str_eq(
+        json_text(at(schema(), "properties.model.oneOf.1.properties.architecture.const")), "lstm");
     cr_expect_eq(json_int(at(schema(), "properties.model.oneOf.1.properties.n_unit.minimum")), 1);
     cr_expect_eq(json_size(at(schema(), "properties.model.oneOf.2.properties")), 1);
 }
@@ -87,7 +93,8 @@ Test(spec_schema, a_description_has_a_row_for_each_field)
 {
     expect_described("\n| `rate` | a number | 6.25e-05 | 0 to 1 | learning rate | \n");
     expect_described("\n| `schedule` | a word | \"cosine\" | 'linear', 'cosine' or 'constant' | ");
-    expect_described("\n| `transfer_layers` | an integer or a word | \"all\" | 0 to 64, or 'all' | ");
+    expect_described(
+        "\n| `transfer_layers` | an integer or a word | \"all\" | 0 to 64, or 'all' | ");
 }
 
 Test(spec_schema, a_description_has_a_table_for_each_nested_object)

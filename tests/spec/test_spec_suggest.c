@@ -6,7 +6,7 @@ static const char *const words[] = {"dropout", "n_layer", "n_head", "lm_coeffici
 
 static void expect_nearest(const char *word, const char *wanted)
 {
-    const char *nearest = spec_nearest(word, words, 4);
+    const char *nearest = spec_suggest_nearest(word, words, 4);
     cr_expect_str_eq(nearest ? nearest : "(none)", wanted, "%s: %s", word, nearest);
 }
 
@@ -15,15 +15,31 @@ Test(spec_suggest, one_letter_more_or_less_is_near)
     expect_nearest("dropouts", "dropout");
     expect_nearest("n_ayer", "n_layer");
 }
-Test(spec_suggest, swapped_letters_are_near) { expect_nearest("dropuot", "dropout"); }
-Test(spec_suggest, case_does_not_matter) { expect_nearest("N_HEAD", "n_head"); }
-Test(spec_suggest, a_different_word_is_not_near) { expect_nearest("epochs", "(none)"); }
-Test(spec_suggest, the_nearest_of_several_is_taken) { expect_nearest("n_heade", "n_head"); }
-Test(spec_suggest, nothing_is_near_the_empty_word) { expect_nearest("", "(none)"); }
+Test(spec_suggest, swapped_letters_are_near)
+{
+    expect_nearest("dropuot", "dropout");
+}
+Test(spec_suggest, case_does_not_matter)
+{
+    expect_nearest("N_HEAD", "n_head");
+}
+Test(spec_suggest, a_different_word_is_not_near)
+{
+    expect_nearest("epochs", "(none)");
+}
+Test(spec_suggest, the_nearest_of_several_is_taken)
+{
+    expect_nearest("n_heade", "n_head");
+}
+Test(spec_suggest, nothing_is_near_the_empty_word)
+{
+    expect_nearest("", "(none)");
+}
 
 Test(spec_suggest, very_long_words_are_not_guessed_at)
 {
-    expect_nearest("dropoutdropoutdropoutdropoutdropoutdropoutdropoutdropoutdropoutdropout", "(none)");
+    expect_nearest("dropoutdropoutdropoutdropoutdropoutdropoutdropoutdropoutdropoutdropout",
+                   "(none)");
 }
 
 Test(spec_suggest, a_suggestion_names_the_known_words)

@@ -12,15 +12,18 @@ static void begin(void)
     arena = arena_create("test", &err);
     cr_assert(arena);
 }
-static void end(void) { arena_destroy(arena); }
+static void end(void)
+{
+    arena_destroy(arena);
+}
 TestSuite(spec_write, .init = begin, .fini = end);
 
-#define EVERYTHING \
+#define EVERYTHING                                                                                 \
     "{\"title\": \"t\", \"name\": \"n\", \"transfer_layers\": 3, \"rate\": 0.25, \"tied\": false," \
-    "\"schedule\": \"linear\", \"tasks\": [\"a\"], \"seeds\": [4, 5], \"rates\": [0.5]," \
-    "\"report\": {\"k\": [1, null]}, \"warmup\": {\"updates\": 7}," \
-    "\"pretrain\": {\"updates\": 9, \"warmup\": {\"share\": 0.5}}," \
-    "\"model\": {\"architecture\": \"gpt\", \"n_layer\": 2, \"dropout\": 0}," \
+    "\"schedule\": \"linear\", \"tasks\": [\"a\"], \"seeds\": [4, 5], \"rates\": [0.5],"           \
+    "\"report\": {\"k\": [1, null]}, \"warmup\": {\"updates\": 7},"                                \
+    "\"pretrain\": {\"updates\": 9, \"warmup\": {\"share\": 0.5}},"                                \
+    "\"model\": {\"architecture\": \"gpt\", \"n_layer\": 2, \"dropout\": 0},"                      \
     "\"claims\": [{\"id\": \"c\"}]}"
 #define LEAST "{\"model\": {\"architecture\": \"gpt\", \"n_layer\": 2}}"
 
@@ -63,9 +66,15 @@ static void expect_round_trip(const char *text)
     }
 }
 
-Test(spec_write, what_is_read_is_written_with_everything_given) { expect_round_trip(EVERYTHING); }
+Test(spec_write, what_is_read_is_written_with_everything_given)
+{
+    expect_round_trip(EVERYTHING);
+}
 
-Test(spec_write, what_is_read_is_written_with_everything_absent) { expect_round_trip(LEAST); }
+Test(spec_write, what_is_read_is_written_with_everything_absent)
+{
+    expect_round_trip(LEAST);
+}
 
 Test(spec_write, in_full_every_field_is_there)
 {
@@ -80,10 +89,11 @@ Test(spec_write, in_full_every_field_is_there)
 
 Test(spec_write, fields_at_their_default_are_left_out)
 {
-    expect_written("{\"rate\": 6.25e-5, \"tied\": true, \"warmup\": {\"share\": 0.002}, \"tasks\": [],"
-                   "\"transfer_layers\": \"all\", \"schedule\": \"cosine\", \"pretrain\": null,"
-                   "\"model\": {\"architecture\": \"gpt\", \"n_layer\": 2, \"n_head\": 4}}",
-                   "{\"model\":{\"architecture\":\"gpt\",\"n_layer\":2}}");
+    expect_written(
+        "{\"rate\": 6.25e-5, \"tied\": true, \"warmup\": {\"share\": 0.002}, \"tasks\": [],"
+        "\"transfer_layers\": \"all\", \"schedule\": \"cosine\", \"pretrain\": null,"
+        "\"model\": {\"architecture\": \"gpt\", \"n_layer\": 2, \"n_head\": 4}}",
+        "{\"model\":{\"architecture\":\"gpt\",\"n_layer\":2}}");
 }
 
 Test(spec_write, a_present_part_is_written_even_with_all_defaults)
@@ -105,10 +115,20 @@ Test(spec_write, required_fields_are_always_written)
 }
 
 /* The same struct before and after a field with a default was added to it. */
-typedef struct Older { double rate; int64_t epochs; } Older;
-typedef struct Newer { double rate; int64_t warm_restarts; int64_t epochs; bool nesterov; } Newer;
+typedef struct Older {
+    double rate;
+    int64_t epochs;
+} Older;
+typedef struct Newer {
+    double rate;
+    int64_t warm_restarts;
+    int64_t epochs;
+    bool nesterov;
+} Newer;
 static const SpecField older_fields[] = {
-    SPEC_REAL(Older, rate, 0.1, 0.0, 1.0, "rate"), SPEC_INT(Older, epochs, 3, 1, 100, "epochs"), SPEC_END,
+    SPEC_REAL(Older, rate, 0.1, 0.0, 1.0, "rate"),
+    SPEC_INT(Older, epochs, 3, 1, 100, "epochs"),
+    SPEC_END,
 };
 static const SpecField newer_fields[] = {
     SPEC_REAL(Newer, rate, 0.1, 0.0, 1.0, "rate"),
@@ -123,7 +143,10 @@ static const SpecTable newer_table = {"newer", sizeof(Newer), newer_fields, NULL
 static HashText key_of(const SpecTable *table, const char *text)
 {
     const SpecReader reader = {"x.json", arena, &err};
-    union { Older older; Newer newer; } value;
+    union {
+        Older older;
+        Newer newer;
+    } value;
     Json *json = json_parse_text(text, strlen(text), "x.json", arena, &err);
     cr_assert(spec_read(&value, table, json, &reader, "$"), "%s", err.text);
     HashText key;
@@ -140,7 +163,8 @@ Test(spec_write, a_new_field_at_its_default_changes_no_key)
 
 Test(spec_write, a_new_field_away_from_its_default_changes_the_key)
 {
-    cr_expect_str_neq(key_of(&newer_table, "{}").text, key_of(&newer_table, "{\"nesterov\": true}").text);
+    cr_expect_str_neq(key_of(&newer_table, "{}").text,
+                      key_of(&newer_table, "{\"nesterov\": true}").text);
 }
 
 Test(spec_write, the_order_of_keys_in_the_document_changes_no_key)
@@ -152,7 +176,8 @@ Test(spec_write, the_order_of_keys_in_the_document_changes_no_key)
 Test(spec_write, joined_tables_read_both_parts)
 {
     size_t offset = 0;
-    const SpecTable *joined = spec_join(&offset, "both", &claim_table, &older_table, arena, &err);
+    const SpecTable *joined =
+        spec_table_join(&offset, "both", &claim_table, &older_table, arena, &err);
     cr_assert(joined, "%s", err.text);
     const SpecReader reader = {"x.json", arena, &err};
     const char *text = "{\"id\": \"c\", \"rate\": 0.5}";
