@@ -10,7 +10,8 @@ say    = $(if $(filter 1,$(V)),,@printf '  %-7s %s\n' $(1) $(2))
 ifeq ($(origin CC),default)
 CC       := gcc
 endif
-WARN     := -Wall -Wextra -Wshadow -Wmissing-prototypes -Wvla -Wstrict-prototypes -Wpointer-arith
+WARN     := -Wall -Wextra -Wshadow -Wmissing-prototypes -Wvla -Wstrict-prototypes \
+            -Wpointer-arith -Wdouble-promotion
 WERROR   ?= $(if $(CI),-Werror)
 # No -ffast-math and no contraction: the same bits on every x86-64-v3 machine.
 NUMERICS := -march=x86-64-v3 -ffp-contract=off -fno-math-errno -fno-trapping-math
