@@ -2,6 +2,7 @@
 
 BUILD ?= build
 V     ?= 0
+MAKEFLAGS += --jobs=$(shell nproc)   # unless -jN is given
 Q     := $(if $(filter 1,$(V)),,@)
 say    = $(if $(filter 1,$(V)),,@printf '  %-7s %s\n' $(1) $(2))
 
