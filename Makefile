@@ -107,8 +107,8 @@ $(foreach build,$(BUILDS),$(eval $(call build_rules,$(build))))
 # The commit that last changed the engine, "+" if it was edited since: for provenance.
 engine_files := engine Makefile
 $(BUILD)/commit: FORCE
-	$(call remember,$(shell git log -1 --format=%h --abbrev=12 -- $(engine_files) 2>&-)$(shell \
-	                        git diff --quiet HEAD -- $(engine_files) 2>&- || echo +))
+	$(call remember,$(or $(shell git log -1 --format=%h --abbrev=12 -- $(engine_files) 2>&-),unknown)$(shell \
+	    git diff --quiet HEAD -- $(engine_files) >/dev/null 2>&1 || [ $$? -ne 1 ] || echo +))
 
 # Missing packages are installed before anything else; milliseconds when nothing is missing.
 package_groups := build $(if $(filter test check%,$(MAKECMDGOALS)),test) \

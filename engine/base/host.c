@@ -14,6 +14,9 @@
 #ifndef REPRISE_VERSION
 #define REPRISE_VERSION "unknown"
 #endif
+#ifndef REPRISE_COMMIT
+#define REPRISE_COMMIT "unknown"
+#endif
 
 static void read_cpu_name(char *name, size_t size)
 {
@@ -48,7 +51,8 @@ void host_info(HostInfo *info)
                            "gcc " __VERSION__,
 #endif
                        .flags = REPRISE_FLAGS,
-                       .engine_version = REPRISE_VERSION};
+                       .engine_version = REPRISE_VERSION,
+                       .engine_commit = REPRISE_COMMIT};
     read_cpu_name(info->cpu, sizeof info->cpu);
     info->cores = usable_cores();
     info->memory_bytes = (uint64_t)sysconf(_SC_PHYS_PAGES) * (uint64_t)sysconf(_SC_PAGESIZE);

@@ -12,6 +12,7 @@ typedef struct HostInfo {
     const char *compiler;     /* gcc 12.2.0 */
     const char *flags;        /* as compiled, from the Makefile */
     const char *engine_version;
+    const char *engine_commit; /* the last one that changed the engine; "+" added: edited since */
 } HostInfo;
 
 void host_info(HostInfo *info);

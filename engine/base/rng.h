@@ -32,6 +32,7 @@ typedef enum RngPurpose {
     RNG_BOOTSTRAP = 5,     /* resampling for intervals */
     RNG_WORLD = 6,         /* the storyworld generator */
     RNG_SUBSET = 7,        /* which examples a smaller training set keeps */
+    RNG_HEAD_DROPOUT = 8,  /* classifier dropout; site: example of the micro-batch */
     RNG_TEST = 255,
 } RngPurpose;
 

@@ -154,3 +154,26 @@ void learner_language_model(Learner *learner, const Batch *batch, const int *tar
                                          weight, learner->logits, batch->N, learner->shape.n_channel,
                                          learner->n_vocab);
 }
+
+double learner_head(Learner *learner, const Batch *batch, const int *label, int n_examples, real *dstates,
+                    double example_weight, double dropout, RngKey dropout_key)
+{
+    HeadPass pass = {
+        .head = &learner->head,
+        .buffers = &learner->head_buffers,
+        .kernels = learner->kernels,
+        .table = &learner->weights_table,
+        .weights = learner->weights,
+        .gradients = dstates ? learner->gradients : NULL,
+        .batch = batch,
+        .label = label,
+        .n_examples = n_examples,
+        .n_channel = learner->shape.n_channel,
+        .states = learner_states(learner),
+        .dstates = dstates,
+        .example_weight = example_weight,
+        .dropout = dropout,
+        .dropout_key = dropout_key,
+    };
+    return head_run(&pass);
+}

@@ -1,0 +1,66 @@
+#include "train/checkpoint.h"
+
+#include <stdlib.h>
+
+#include "base/json.h"
+#include "model/weights.h"
+
+enum { N_BLOCKS = 3 };
+
+static void blocks_of(WeightsBlock blocks[N_BLOCKS], const Learner *learner)
+{
+    blocks[0] = (WeightsBlock){"", learner->weights};
+    blocks[1] = (WeightsBlock){"adam.m.", learner->m};
+    blocks[2] = (WeightsBlock){"adam.v.", learner->v};
+}
+
+/* Metadata values are texts; numbers are written with all their digits. */
+static bool set_number(Json *object, const char *key, double value, Arena *scratch, Error *err)
+{
+    char *text = arena_format(scratch, err, "%.17g", value);
+    return text && json_set(object, key, json_new_text(text, scratch, err), err);
+}
+
+static double get_number(const Json *object, const char *key)
+{
+    const Json *value = object ? json_get(object, key) : NULL;
+    return value && json_type(value) == JSON_TEXT_VALUE ? strtod(json_text(value), NULL) : 0.0;
+}
+
+bool checkpoint_save(const char *path, const Learner *learner, const Checkpoint *checkpoint, Arena *scratch,
+                     Error *err)
+{
+    ArenaMark mark = arena_mark(scratch);
+    WeightsBlock blocks[N_BLOCKS];
+    blocks_of(blocks, learner);
+    Json *metadata = json_new_object(scratch, err);
+    bool ok = metadata && set_number(metadata, "update", (double)checkpoint->update, scratch, err) &&
+              set_number(metadata, "tokens", (double)checkpoint->tokens, scratch, err) &&
+              set_number(metadata, "seconds", checkpoint->seconds, scratch, err) &&
+              set_number(metadata, "best", checkpoint->best, scratch, err) &&
+              set_number(metadata, "best_epoch", (double)checkpoint->best_epoch, scratch, err) &&
+              weights_save(path, &learner->weights_table, blocks, N_BLOCKS, metadata, scratch, err);
+    arena_reset(scratch, mark);
+    return ok;
+}
+
+bool checkpoint_load(Checkpoint *checkpoint, const char *path, Learner *learner, Arena *scratch, Error *err)
+{
+    ArenaMark mark = arena_mark(scratch);
+    WeightsBlock blocks[N_BLOCKS];
+    blocks_of(blocks, learner);
+    Json *metadata = NULL;
+    bool ok = weights_load(path, &learner->weights_table, blocks, N_BLOCKS, &metadata, scratch, err);
+    if (ok)
+        *checkpoint = (Checkpoint){
+            .update = (int64_t)get_number(metadata, "update"),
+            .tokens = (int64_t)get_number(metadata, "tokens"),
+            .seconds = get_number(metadata, "seconds"),
+            .best = get_number(metadata, "best"),
+            .best_epoch = (int64_t)get_number(metadata, "best_epoch"),
+        };
+    else
+        error_hint(err, "remove %s to begin this stage anew", path);
+    arena_reset(scratch, mark);
+    return ok;
+}

@@ -1,0 +1,21 @@
+/* A resume point: weights, both Adam moments, and where the run stood, in one safetensors file.
+ * There is no generator state to save: random numbers are functions of seed and update. */
+#ifndef TRAIN_CHECKPOINT_H
+#define TRAIN_CHECKPOINT_H
+
+#include "train/learner.h"
+
+typedef struct Checkpoint {
+    int64_t update;         /* updates done */
+    int64_t tokens;         /* trained on so far */
+    double seconds;         /* spent so far, for provenance */
+    double best;            /* fine-tuning: best validation score so far, and its epoch */
+    int64_t best_epoch;
+} Checkpoint;
+
+bool checkpoint_save(const char *path, const Learner *learner, const Checkpoint *checkpoint, Arena *scratch,
+                     Error *err) MUST_USE;
+bool checkpoint_load(Checkpoint *checkpoint, const char *path, Learner *learner, Arena *scratch,
+                     Error *err) MUST_USE;
+
+#endif

@@ -1,0 +1,286 @@
+#include "train/finetune.h"
+
+#include <math.h>
+
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/interrupt.h"
+#include "base/json.h"
+#include "base/progress.h"
+#include "model/weights.h"
+#include "train/checkpoint.h"
+#include "train/curve.h"
+#include "train/packer.h"
+#include "train/score.h"
+
+static const SpecField finetune_fields[] = {
+    SPEC_INT(FinetuneSpec, epochs, 3, 1, 1000, "passes over the training set (GPT-1, 4.1: 3)"),
+    SPEC_INT(FinetuneSpec, batch, 32, 1, 65536, "examples an update (GPT-1, 4.1: 32)"),
+    SPEC_REAL(FinetuneSpec, learning_rate, 6.25e-5, 0.0, 1.0, "maximum (GPT-1, 4.1: 6.25e-5)"),
+    SPEC_CHOICE(FinetuneSpec, schedule, schedule_words, SCHEDULE_WARMUP_LINEAR, "course of the learning rate"),
+    SPEC_REAL(FinetuneSpec, warmup, 0.002, 0.0, 1.0, "share of the updates (GPT-1, 4.1: 0.2 %)"),
+    SPEC_REAL(FinetuneSpec, lm_coefficient, 0.5, 0.0, 100.0, "lambda of the auxiliary language model (GPT-1, 3.2)"),
+    SPEC_REAL(FinetuneSpec, classifier_dropout, 0.1, 0.0, 0.9, "drop probability before the head (GPT-1, 4.1)"),
+    SPEC_INT(FinetuneSpec, transfer_layers, 64, 0, 64,
+             "blocks taken from pre-training, embeddings always; more than there are: all"),
+    SPEC_INT(FinetuneSpec, train_examples, 0, 0, 1e9, "train on at most this many examples, drawn by seed; 0: all"),
+    SPEC_INT(FinetuneSpec, micro_batch_tokens, 2048, 64, 1e6, "tokens a pass; gradients are summed over passes"),
+    SPEC_STRUCT(FinetuneSpec, adam, &adam_table, "optimizer"),
+    SPEC_END,
+};
+const SpecTable finetune_table = {"finetune", sizeof(FinetuneSpec), finetune_fields, NULL};
+
+/* One run in progress. */
+typedef struct Run {
+    const FinetuneJob *job;
+    Arena *arena, *scratch;
+    Head head;
+    Learner learner;
+    Packer packer;
+    OptimizerPlan plan;
+    Curve curve, epochs;
+    uint32_t *subset, *order;   /* [n]: which examples are trained on; their order in this epoch */
+    int n;
+    int64_t updates_an_epoch;
+    Checkpoint at;
+    const char *resume_path, *weights_path;
+    double begun;
+} Run;
+
+LearnerSetup finetune_setup(const SpecEntryChoice *model, const Kernels *kernels, int n_vocab,
+                            const Head *head, const Sequences *const *sets, int n_sets, int rows,
+                            bool training)
+{
+    PackerLimits limits = packer_limits(sets, n_sets, rows);
+    return (LearnerSetup){
+        .model = model,
+        .kernels = kernels,
+        .n_vocab = n_vocab,
+        .max_rows = limits.rows,
+        .max_sequences = limits.sequences,
+        .max_examples = limits.examples,
+        .head = head,
+        .training = training,
+    };
+}
+
+/* The examples that are trained on: all, or a random subset that depends on the seed alone. */
+static bool choose_subset(Run *run, Error *err)
+{
+    const FinetuneJob *job = run->job;
+    int64_t limit = job->spec->train_examples;
+    int all = job->train->n;
+    run->subset = arena_alloc(run->arena, (size_t)all, sizeof(uint32_t), err);
+    run->order = arena_alloc(run->arena, (size_t)all, sizeof(uint32_t), err);
+    if (!run->subset || !run->order) return false;
+    rng_permutation(run->subset, (uint32_t)all, rng_key(job->seed, RNG_SUBSET, 0));
+    run->n = limit > 0 && limit < all ? (int)limit : all;
+    if (run->n > 0) return true;
+    return error_usage(err, "the training split is empty");
+}
+
+static bool prepare_weights(Run *run, Error *err)
+{
+    const FinetuneJob *job = run->job;
+    const TensorTable *table = &run->learner.weights_table;
+    tensors_initialize(table, run->learner.weights, job->seed);
+    if (file_exists(run->resume_path))
+        return checkpoint_load(&run->at, run->resume_path, &run->learner, run->scratch, err) &&
+               curve_resume(&run->curve, run->at.update, run->scratch, err) &&
+               curve_resume(&run->epochs, run->at.update, run->scratch, err);
+    if (!job->pretrained) return true;
+    return weights_transfer(job->pretrained, table, run->learner.weights, (int)job->spec->transfer_layers,
+                            run->scratch, err);
+}
+
+static bool prepare(Run *run, Error *err)
+{
+    const FinetuneJob *job = run->job;
+    const FinetuneSpec *spec = job->spec;
+    run->head = head_of(job->form, job->n_labels);
+    const Sequences *sets[] = {job->train, job->validation};
+    LearnerSetup setup = finetune_setup(job->model, job->kernels, job->n_vocab, &run->head, sets, 2,
+                                        (int)spec->micro_batch_tokens, true);
+    if (!choose_subset(run, err) || !learner_create(&run->learner, &setup, run->arena, err) ||
+        !packer_create(&run->packer, &run->learner, run->arena, err))
+        return false;
+    run->updates_an_epoch = (run->n + spec->batch - 1) / spec->batch;
+    run->plan = (OptimizerPlan){
+        .adam = spec->adam,
+        .learning_rate = spec->learning_rate,
+        .schedule = (Schedule)spec->schedule,
+        .warmup = spec->warmup,
+        .updates = spec->epochs * run->updates_an_epoch,
+    };
+    run->at.best_epoch = -1;
+    run->resume_path = file_join(run->arena, job->folder, "resume.safetensors", err);
+    run->weights_path = file_join(run->arena, job->folder, "weights.safetensors", err);
+    return run->resume_path && run->weights_path &&
+           curve_begin(&run->curve, job->folder, "curve.csv",
+                       "update,epoch,task_loss,lm_loss,learning_rate,gradient_norm\n", run->arena, err) &&
+           curve_begin(&run->epochs, job->folder, "epochs.csv",
+                       "update,epoch,train_loss,validation_loss,validation_score\n", run->arena, err) &&
+           prepare_weights(run, err);
+}
+
+/* Targets and weights of the language-model term: the mean over the predicted tokens of each sequence,
+ * then the mean over the `n_sequences` of the update (GPT-1, section 3.2). */
+static void language_model_rows(Learner *learner, const Batch *batch, double coefficient, int n_sequences)
+{
+    for (int s = 0; s < batch->S; s++) {
+        int begin = batch->start[s], last = batch->start[s + 1] - 1;
+        for (int row = begin; row < last; row++) {
+            learner->target[row] = batch->token[row + 1];
+            learner->row_weight[row] = (real)(coefficient / ((double)n_sequences * (last - begin)));
+        }
+        learner->target[last] = -1;
+        learner->row_weight[last] = 0;
+    }
+}
+
+typedef struct Losses {
+    double task, language_model;   /* means over the update */
+} Losses;
+
+/* Forward and backward of one packed micro-batch of the update. */
+static void micro_batch(Run *run, const Batch *batch, int n_sequences, int n_update, uint64_t step,
+                        Losses *losses)
+{
+    Learner *learner = &run->learner;
+    const FinetuneSpec *spec = run->job->spec;
+    RngKey key = rng_key(run->job->seed, RNG_DROPOUT, step);
+    RngKey head_key = rng_key(run->job->seed, RNG_HEAD_DROPOUT, step);
+    learner_forward(learner, batch, true, key);
+    real *dstates = learner_state_gradients(learner, batch);
+    losses->task += learner_head(learner, batch, run->packer.label, run->packer.n_examples, dstates,
+                                 1.0 / n_update, spec->classifier_dropout, head_key) / n_update;
+    if (spec->lm_coefficient > 0) {
+        language_model_rows(learner, batch, spec->lm_coefficient, n_sequences);
+        learner_language_model(learner, batch, learner->target, learner->row_weight, dstates);
+        for (int row = 0; row < batch->N; row++)
+            losses->language_model += (double)learner->row_weight[row] * (double)learner->row_loss[row];
+    }
+    learner_backward(learner, batch, key);
+}
+
+static int sequences_in(const Sequences *sequences, const uint32_t *index, int n)
+{
+    int count = 0;
+    for (int i = 0; i < n; i++) count += sequences->first[index[i] + 1] - sequences->first[index[i]];
+    return count;
+}
+
+static bool one_update(Run *run, const uint32_t *index, int n, int64_t epoch, Losses *losses, Error *err)
+{
+    const FinetuneJob *job = run->job;
+    Learner *learner = &run->learner;
+    int n_sequences = sequences_in(job->train, index, n);
+    *losses = (Losses){0};
+    learner_zero_gradients(learner);
+    uint64_t micro = 0;
+    for (int done = 0; done < n; micro++) {
+        Batch batch;
+        uint64_t step = ((uint64_t)run->at.update << 16) + micro;
+        done += packer_fill(&run->packer, &batch, learner, job->train, index + done, n - done);
+        micro_batch(run, &batch, n_sequences, n, step, losses);
+    }
+    OptimizerReport report = optimizer_step(&run->plan, run->at.update, job->kernels, &learner->weights_table,
+                                            learner->weights, learner->m, learner->v, learner->gradients);
+    if (!isfinite(losses->task) || !isfinite(report.gradient_norm)) {
+        error_set(err, "the loss is not a finite number at update %lld (loss %g, gradient norm %g)",
+                  (long long)run->at.update, losses->task, report.gradient_norm);
+        return error_hint(err, "lower finetune.learning_rate");
+    }
+    double shown = job->spec->lm_coefficient > 0 ? losses->language_model / job->spec->lm_coefficient : 0.0;
+    bool ok = curve_row(&run->curve, err, "%lld,%lld,%.9g,%.9g,%.9g,%.9g", (long long)run->at.update,
+                        (long long)epoch, losses->task, shown, report.rate, report.gradient_norm);
+    run->at.update++;
+    return ok;
+}
+
+/* The score on validation data; a better one than every earlier epoch's keeps these weights. */
+static bool validate(Run *run, int64_t epoch, double train_loss, Error *err)
+{
+    ArenaMark mark = arena_mark(run->scratch);
+    Scores scores;
+    if (!score_examples(&scores, &run->learner, &run->packer, run->job->validation, run->scratch, err))
+        return false;
+    bool degenerate;
+    double score = run->job->metric->compute(run->job->validation->label, scores.predicted, scores.n, &degenerate);
+    arena_reset(run->scratch, mark);
+    if (!curve_row(&run->epochs, err, "%lld,%lld,%.9g,%.9g,%.9g", (long long)run->at.update - 1,
+                   (long long)epoch, train_loss, scores.loss, score))
+        return false;
+    if (run->at.best_epoch >= 0 && score <= run->at.best) return true;
+    run->at.best = score;
+    run->at.best_epoch = epoch;
+    WeightsBlock block = {"", run->learner.weights};
+    return weights_save(run->weights_path, &run->learner.weights_table, &block, 1, NULL, run->scratch, err);
+}
+
+static bool one_epoch(Run *run, int64_t epoch, Progress *progress, Error *err)
+{
+    uint64_t batch = (uint64_t)run->job->spec->batch;
+    double loss = 0;
+    rng_permutation(run->order, (uint32_t)run->n, rng_key(run->job->seed, RNG_ORDER, (uint64_t)epoch));
+    for (int i = 0; i < run->n; i++) run->order[i] = run->subset[run->order[i]];
+    for (int done = 0; done < run->n;) {
+        if (!interrupt_check(err)) return false;
+        int n = run->n - done < (int)batch ? run->n - done : (int)batch;
+        Losses losses;
+        if (!one_update(run, run->order + done, n, epoch, &losses, err)) return false;
+        done += n;
+        loss += losses.task * n / run->n;
+        progress_values(progress, "epoch %lld  loss %.4f", (long long)epoch + 1, losses.task);
+        progress_report(progress, (double)epoch * run->n + done);
+    }
+    return validate(run, epoch, loss, err);
+}
+
+/* The resume point comes after the best weights and curves, so what it names is always there. */
+static bool save_resume_point(Run *run, Error *err)
+{
+    run->at.seconds += clock_seconds() - run->begun;
+    run->begun = clock_seconds();
+    return curve_save(&run->curve, err) && curve_save(&run->epochs, err) &&
+           checkpoint_save(run->resume_path, &run->learner, &run->at, run->scratch, err);
+}
+
+static bool train(Run *run, Error *err)
+{
+    int64_t epochs = run->job->spec->epochs, first = run->at.update / run->updates_an_epoch;
+    Progress progress;
+    progress_begin(&progress, "examples", (double)epochs * run->n, (double)first * run->n, "fine-tuning %s",
+                   run->job->title);
+    for (int64_t epoch = first; epoch < epochs; epoch++)
+        if (!one_epoch(run, epoch, &progress, err) || !save_resume_point(run, err)) return false;
+    progress_end(&progress);
+    return true;
+}
+
+static bool finish(Run *run, Error *err)
+{
+    Arena *arena = run->scratch;
+    Json *sums = json_new_object(arena, err);
+    char *path = file_join(arena, run->job->folder, "finetune.json", err);
+    return sums && path &&
+           json_set(sums, "parameters", json_new_integer((int64_t)run->learner.weights_table.n_parameters, arena, err), err) &&
+           json_set(sums, "train_examples", json_new_integer(run->n, arena, err), err) &&
+           json_set(sums, "updates", json_new_integer(run->at.update, arena, err), err) &&
+           json_set(sums, "best_epoch", json_new_integer(run->at.best_epoch, arena, err), err) &&
+           json_set(sums, "validation_score", json_new_number(run->at.best, arena, err), err) &&
+           json_set(sums, "truncated_sequences", json_new_integer(run->job->train->n_truncated, arena, err), err) &&
+           json_set(sums, "seconds", json_new_number(run->at.seconds, arena, err), err) &&
+           json_write_file(path, sums, arena, err) && file_remove_tree(run->resume_path, err);
+}
+
+bool finetune_run(const FinetuneJob *job, Error *err)
+{
+    Run run = {.job = job, .begun = clock_seconds()};
+    run.arena = arena_create("fine-tuning", err);
+    run.scratch = arena_create("fine-tuning scratch", err);
+    bool ok = run.arena && run.scratch && prepare(&run, err) && train(&run, err) && finish(&run, err);
+    arena_destroy(run.scratch);
+    arena_destroy(run.arena);
+    return ok;
+}

@@ -1,0 +1,53 @@
+/* Supervised fine-tuning (GPT-1, sections 3.2 and 4.1): L3 = L2 + lambda L1, packed batches, warm-up and
+ * linear decay, classifier dropout, the best validation epoch kept.
+ *
+ * The folder of a run holds, when complete: weights.safetensors (of the best epoch), curve.csv (one row an
+ * update), epochs.csv (one row an epoch), finetune.json (sums). Interrupted, it goes on from the last whole
+ * epoch and ends in the same bits. */
+#ifndef TRAIN_FINETUNE_H
+#define TRAIN_FINETUNE_H
+
+#include "task/metric.h"
+#include "task/sequences.h"
+#include "train/learner.h"
+
+typedef struct FinetuneSpec {
+    int64_t epochs;
+    int64_t batch;                /* examples an update */
+    double learning_rate;
+    int64_t schedule;             /* Schedule */
+    double warmup;                /* share of the updates */
+    double lm_coefficient;        /* lambda */
+    double classifier_dropout;
+    int64_t transfer_layers;      /* blocks taken from pre-training; more than there are: all */
+    int64_t train_examples;       /* at most this many, chosen by RNG_SUBSET; 0: all */
+    int64_t micro_batch_tokens;   /* tokens a pass; gradients are summed over passes */
+    AdamSpec adam;
+} FinetuneSpec;
+extern const SpecTable finetune_table;
+
+enum { FINETUNE_NUMERICS_VERSION = 1 };
+
+typedef struct FinetuneJob {
+    const FinetuneSpec *spec;
+    const SpecEntryChoice *model;
+    const Kernels *kernels;
+    const char *pretrained;       /* weights.safetensors; NULL: from scratch */
+    const Sequences *train, *validation;
+    DatasetForm form;
+    int n_labels;
+    int n_vocab;                  /* special tokens included */
+    const Metric *metric;
+    uint64_t seed;
+    const char *title;            /* "cola, seed 1", for progress */
+    const char *folder;           /* exists; may hold an interrupted run */
+} FinetuneJob;
+
+bool finetune_run(const FinetuneJob *job, Error *err) MUST_USE;
+
+/* How a learner for fine-tuning or evaluating these sets is set up. `head` must outlive it. */
+LearnerSetup finetune_setup(const SpecEntryChoice *model, const Kernels *kernels, int n_vocab,
+                            const Head *head, const Sequences *const *sets, int n_sets, int rows,
+                            bool training);
+
+#endif

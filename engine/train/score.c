@@ -1,0 +1,58 @@
+#include "train/score.h"
+
+#include "base/interrupt.h"
+
+static int outputs_of(const Learner *learner, const Sequences *sequences, int e)
+{
+    return learner->head.choice ? sequences->first[e + 1] - sequences->first[e] : learner->head.n_output;
+}
+
+static bool allocate(Scores *scores, const Learner *learner, const Sequences *sequences, Arena *arena,
+                     Error *err)
+{
+    size_t n = (size_t)sequences->n;
+    *scores = (Scores){
+        .n = sequences->n,
+        .predicted = arena_alloc(arena, n, sizeof(int), err),
+        .first = arena_alloc(arena, n + 1, sizeof(int), err),
+    };
+    if (!scores->predicted || !scores->first) return false;
+    for (int e = 0; e < sequences->n; e++)
+        scores->first[e + 1] = scores->first[e] + outputs_of(learner, sequences, e);
+    scores->output = arena_alloc(arena, (size_t)scores->first[n], sizeof(float), err);
+    return scores->output != NULL;
+}
+
+/* Copies the outputs of examples e0..e0+n and picks the largest of each. */
+static void take(Scores *scores, const Learner *learner, int e0, int n)
+{
+    for (int e = 0; e < n; e++) {
+        const real *z = learner->head_buffers.z + learner->head_buffers.first[e];
+        int begin = scores->first[e0 + e], count = scores->first[e0 + e + 1] - begin, best = 0;
+        for (int k = 0; k < count; k++) {
+            scores->output[begin + k] = (float)z[k];
+            if (z[k] > z[best]) best = k;
+        }
+        scores->predicted[e0 + e] = best;
+    }
+}
+
+bool score_examples(Scores *scores, Learner *learner, Packer *packer, const Sequences *sequences,
+                    Arena *arena, Error *err)
+{
+    uint32_t *index = arena_alloc(arena, (size_t)sequences->n, sizeof(uint32_t), err);
+    if (!index || !allocate(scores, learner, sequences, arena, err)) return false;
+    for (int e = 0; e < sequences->n; e++) index[e] = (uint32_t)e;
+    double sum = 0;
+    for (int e = 0; e < sequences->n;) {
+        if (!interrupt_check(err)) return false;
+        Batch batch;
+        int n = packer_fill(packer, &batch, learner, sequences, index + e, sequences->n - e);
+        learner_forward(learner, &batch, false, (RngKey){0});
+        sum += learner_head(learner, &batch, packer->label, n, NULL, 1.0, 0.0, (RngKey){0});
+        take(scores, learner, e, n);
+        e += n;
+    }
+    scores->loss = sequences->n ? sum / sequences->n : 0.0;
+    return true;
+}
