@@ -19,7 +19,8 @@ bool file_read(char **bytes, size_t *size, const char *path, Arena *arena, Error
 /* Read-only memory map, unmapped with the arena; an empty file gives size 0. */
 bool file_map(const void **bytes, size_t *size, const char *path, Arena *arena, Error *err) MUST_USE;
 
-/* Atomic: writes path.tmp-PID, flushes, renames. Parent folders are made. */
+/* Atomic: writes path.tmp-PID, flushes, renames. Parent folders are made. One process writes a path
+ * from one thread at a time. */
 bool file_write(const char *path, const void *bytes, size_t size, Error *err) MUST_USE;
 
 /* The same, piece by piece: the file appears at path on commit; otherwise nothing remains. */
@@ -27,9 +28,11 @@ typedef struct FileWriter FileWriter;
 FileWriter *file_writer_open(const char *path, Arena *arena, Error *err) MUST_USE;
 bool file_writer_add(FileWriter *writer, const void *bytes, size_t size, Error *err) MUST_USE;
 bool file_writer_commit(FileWriter *writer, Error *err) MUST_USE;
-void file_writer_abandon(FileWriter *writer); /* after a commit or a failed one: does nothing */
+void file_writer_abandon(FileWriter *writer); /* after a commit or a failed one: does nothing;
+                                                  resetting the arena abandons as well */
 
 bool file_make_folder(const char *path, Error *err) MUST_USE;     /* with its parents; may exist */
+bool file_make_parent(const char *path, Error *err) MUST_USE;     /* the folder that path lies in */
 bool file_rename(const char *from, const char *to, Error *err) MUST_USE; /* flushes both folders */
 bool file_remove_tree(const char *path, Error *err) MUST_USE;     /* absent: fine */
 
@@ -43,7 +46,12 @@ char *file_join(Arena *arena, const char *folder, const char *name, Error *err) 
  * process has it. */
 bool file_lock(bool *held, const char *path, Arena *arena, Error *err) MUST_USE;
 
-/* Tests only: the n-th read or write from now on fails (counting from 1); 0 turns it off. */
+/* Records "PATH: WHAT: reason" for a failed system call, with what to do; returns false. */
+bool file_error(Error *err, int code, const char *path, const char *what);
+
+/* Tests only: the n-th read or write from now on fails (counting from 1); 0 turns it off. Whatever in
+ * base/ reads or writes asks file_fails_here() before it does. */
 void file_fail_at(long n);
+bool file_fails_here(void);
 
 #endif

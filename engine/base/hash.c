@@ -1,5 +1,7 @@
 #include "base/hash.h"
 
+#include "base/file.h"
+
 #include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -80,10 +82,10 @@ static bool hash_descriptor(Hash *hash, int descriptor, const char *path, Error 
 {
     unsigned char bytes[READ_BYTES];
     for (;;) {
-        ssize_t n = read(descriptor, bytes, sizeof bytes);
+        ssize_t n = file_fails_here() ? (errno = EIO, -1) : read(descriptor, bytes, sizeof bytes);
         if (n == 0) return true;
         if (n < 0 && errno == EINTR) continue;
-        if (n < 0) return error_system(err, errno, "%s: cannot be read", path);
+        if (n < 0) return file_error(err, errno, path, "cannot be read");
         hash_add(hash, bytes, (size_t)n);
     }
 }
@@ -95,7 +97,7 @@ bool hash_file(HashText *digest, const char *path, Error *err)
     bool done = false;
     int descriptor = open(path, O_RDONLY | O_CLOEXEC);
     if (descriptor < 0) {
-        error_system(err, errno, "%s: cannot be opened", path);
+        file_error(err, errno, path, "cannot be opened");
     } else {
         Hash *hash = hash_begin(arena, err);
         done = hash && hash_descriptor(hash, descriptor, path, err);

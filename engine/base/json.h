@@ -1,9 +1,11 @@
-/* JSON values over Jansson: the one door to it. Values belong to the arena they were made in and stay
+/* JSON values, read by Jansson: the one door to it. Values lie in the arena they were made in and stay
  * valid until it is reset. A Json pointer is never NULL except as an error or "absent".
  *
  * Parsing  strict: duplicate keys, trailing text and invalid UTF-8 are errors with file, line, column
  * Writing  objects keep the order of insertion; canonical form sorts keys, no white space
- * Numbers  integers (64-bit) and reals stay apart: "3" is an integer, "3.0" a real */
+ * Numbers  integers (64-bit) and reals stay apart: "3" is an integer, "3.0" a real
+ * Names    json_int, json_clone and json_same, because Jansson itself exports json_integer, json_copy
+ *          and json_equal, and the linker would hand it ours */
 #ifndef BASE_JSON_H
 #define BASE_JSON_H
 

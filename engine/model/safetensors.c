@@ -25,8 +25,8 @@ static bool read_sizes(size_t *sizes, size_t *n, size_t most, const Json *list)
     *n = json_size(list);
     for (size_t i = 0; i < *n; i++) {
         const Json *item = json_at(list, i);
-        if (json_type(item) != JSON_INTEGER_VALUE || json_integer(item) < 0) return false;
-        sizes[i] = (size_t)json_integer(item);
+        if (json_type(item) != JSON_INTEGER_VALUE || json_int(item) < 0) return false;
+        sizes[i] = (size_t)json_int(item);
     }
     return true;
 }

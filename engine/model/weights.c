@@ -48,7 +48,7 @@ static Json *describe_file(const TensorTable *table, const WeightsBlock *blocks,
 {
     Json *header = json_new_object(arena, err);
     if (!header) return NULL;
-    if (metadata && !json_set(header, SAFETENSORS_METADATA, json_copy(metadata, arena, err), err))
+    if (metadata && !json_set(header, SAFETENSORS_METADATA, json_clone(metadata, arena, err), err))
         return NULL;
     size_t begin_bytes = 0;
     for (int b = 0; b < n_blocks; b++)
@@ -219,7 +219,7 @@ static bool load_all(const char *path, const TensorTable *table, const WeightsBl
     if (!check_all_known(&file, table, err)) return false;
     if (!metadata) return true;
     const Json *stored = json_get(file.header, SAFETENSORS_METADATA);
-    *metadata = stored ? json_copy(stored, arena, err) : json_new_object(arena, err);
+    *metadata = stored ? json_clone(stored, arena, err) : json_new_object(arena, err);
     return *metadata != NULL;
 }
 
