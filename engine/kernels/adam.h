@@ -16,13 +16,14 @@
 #include "base/real.h"
 
 typedef struct AdamStep {
-    double step;                  /* as above, schedule included */
+    double step; /* as above, schedule included */
     double beta1, beta2, epsilon;
-    double decay;                 /* 0 for gains and biases */
-    double clip;                  /* factor on the gradient, 1 when the norm is below the limit */
+    double decay; /* 0 for gains and biases */
+    double clip;  /* factor on the gradient, 1 when the norm is below the limit */
 } AdamStep;
 
-typedef void AdamUpdate(real *weight, real *m, real *v, const real *gradient, AdamStep step, size_t n);
+typedef void AdamUpdate(real *weight, real *m, real *v, const real *gradient, AdamStep step,
+                        size_t n);
 AdamUpdate adam_update_plain, adam_update_fast;
 
 #endif

@@ -20,10 +20,11 @@
 #include "base/real.h"
 #include "base/rng.h"
 
-typedef void AttentionForward(real *y, real *lse, const real *qkv, const int *start, double rate, RngKey key,
-                              int N, int S, int C, int H);
-typedef void AttentionBackward(real *dqkv, const real *dy, const real *qkv, const real *y, const real *lse,
-                               const int *start, double rate, RngKey key, int N, int S, int C, int H);
+typedef void AttentionForward(real *y, real *lse, const real *qkv, const int *start, double rate,
+                              RngKey key, int N, int S, int C, int H);
+typedef void AttentionBackward(real *dqkv, const real *dy, const real *qkv, const real *y,
+                               const real *lse, const int *start, double rate, RngKey key, int N,
+                               int S, int C, int H);
 
 AttentionForward attention_forward_plain, attention_forward_fast;
 AttentionBackward attention_backward_plain, attention_backward_fast;

@@ -1,6 +1,9 @@
 #include "kernels/cross_entropy.h"
 #include <tgmath.h>
+#include "base/elementary.h"
+#include "base/parallel.h"
 #include "kernels/gemm.h"
+#include "kernels/lanes.h"
 
 /* log sum exp of one row. */
 static real cross_entropy_log_sum(const real *z, int V)
@@ -11,8 +14,8 @@ static real cross_entropy_log_sum(const real *z, int V)
     return top + log(sum);
 }
 
-void cross_entropy_rows_plain(real *loss, real *dz, const real *z, const int *target, const real *weight,
-                              int N, int V)
+void cross_entropy_rows_plain(real *loss, real *dz, const real *z, const int *target,
+                              const real *weight, int N, int V)
 {
     for (size_t n = 0; n < (size_t)N; n++) {
         loss[n] = 0;
@@ -32,8 +35,9 @@ size_t cross_entropy_scratch(int N, int V)
 }
 
 /* The definition works row by row; one row of scratch is enough for it. */
-void cross_entropy_tied_plain(real *loss, real *dx, real *dE, const real *x, const real *E, const int *target,
-                              const real *weight, real *scratch, int N, int C, int V)
+void cross_entropy_tied_plain(real *loss, real *dx, real *dE, const real *x, const real *E,
+                              const int *target, const real *weight, real *scratch, int N, int C,
+                              int V)
 {
     for (size_t n = 0; n < (size_t)N; n++) {
         loss[n] = 0;
@@ -47,5 +51,86 @@ void cross_entropy_tied_plain(real *loss, real *dx, real *dE, const real *x, con
             scratch[v] = weight[n] * (exp(scratch[v] - log_sum) - (v == target[n] ? 1 : 0));
         gemm_plain(dx + n * C, scratch, E, (GemmShape){.M = 1, .N = C, .K = V, .add = true});
         gemm_plain(dE, scratch, row, (GemmShape){.M = V, .N = C, .K = 1, .add = true});
+    }
+}
+
+/* --- fast: CROSS_ENTROPY_CHUNK rows of logits at a time ------------------------------------------------- */
+
+typedef struct CrossEntropyJob {
+    real *loss, *z;
+    const int *target;
+    const real *weight; /* NULL: no gradient */
+    size_t V;
+} CrossEntropyJob;
+
+static real cross_entropy_top(const real *z, size_t V)
+{
+    real top = z[0];
+    size_t v = 0;
+    if (V >= LANES) {
+        Lanes lanes = lanes_load(z);
+        for (; v + LANES <= V; v += LANES) lanes = lanes_greater(lanes, lanes_load(z + v));
+        top = lanes_max(lanes);
+    }
+    for (; v < V; v++) top = z[v] > top ? z[v] : top;
+    return top;
+}
+
+/* z becomes exp(z - top) in one loop, which the compiler vectorises; a second one adds what is still in
+ * cache. Returns the sum. */
+static real cross_entropy_exp(real *z, real top, size_t V)
+{
+    enum { PIECE = 1024 };
+    Lanes sum = {0};
+    real rest = 0;
+    for (size_t begin = 0; begin < V; begin += PIECE) {
+        size_t end = V - begin < PIECE ? V : begin + PIECE, v = begin;
+        for (size_t i = begin; i < end; i++) z[i] = elementary_exp(z[i] - top);
+        for (; v + LANES <= end; v += LANES) sum += lanes_load(z + v);
+        for (; v < end; v++) rest += z[v];
+    }
+    return lanes_sum(sum) + rest;
+}
+
+static void cross_entropy_row(void *context, size_t begin, size_t end, int thread)
+{
+    (void)thread, (void)end;
+    const CrossEntropyJob *job = context;
+    const size_t n = begin, V = job->V;
+    real *z = job->z + n * V;
+    const int target = job->target[n];
+    job->loss[n] = 0;
+    if (target >= 0) {
+        const real top = cross_entropy_top(z, V), right = z[target];
+        const real sum = cross_entropy_exp(z, top, V);
+        job->loss[n] = top + elementary_log(sum) - right;
+        if (!job->weight) return;
+        const real factor = job->weight[n] / sum;
+        for (size_t v = 0; v < V; v++) z[v] *= factor;
+        z[target] -= job->weight[n];
+    } else if (job->weight) {
+        memset(z, 0, V * sizeof *z);
+    }
+}
+
+void cross_entropy_tied_fast(real *loss, real *dx, real *dE, const real *x, const real *E,
+                             const int *target, const real *weight, real *scratch, int N, int C,
+                             int V)
+{
+    for (int begin = 0; begin < N; begin += CROSS_ENTROPY_CHUNK) {
+        const int rows = N - begin < CROSS_ENTROPY_CHUNK ? N - begin : CROSS_ENTROPY_CHUNK;
+        const real *x_rows = x + (size_t)begin * C;
+        gemm_fast(scratch, x_rows, E, (GemmShape){.M = rows, .N = V, .K = C, .transpose_b = true});
+        CrossEntropyJob job = {.loss = loss + begin,
+                               .z = scratch,
+                               .target = target + begin,
+                               .weight = dx ? weight + begin : NULL,
+                               .V = (size_t)V};
+        parallel_for((size_t)rows, 1, cross_entropy_row, &job);
+        if (!dx) continue;
+        gemm_fast(dx + (size_t)begin * C, scratch, E,
+                  (GemmShape){.M = rows, .N = C, .K = V, .add = true});
+        gemm_fast(dE, scratch, x_rows,
+                  (GemmShape){.M = V, .N = C, .K = rows, .transpose_a = true, .add = true});
     }
 }

@@ -19,12 +19,13 @@
 
 enum { CROSS_ENTROPY_CHUNK = 512 };
 
-typedef void CrossEntropyTied(real *loss, real *dx, real *dE, const real *x, const real *E, const int *target,
-                              const real *weight, real *scratch, int N, int C, int V);
+typedef void CrossEntropyTied(real *loss, real *dx, real *dE, const real *x, const real *E,
+                              const int *target, const real *weight, real *scratch, int N, int C,
+                              int V);
 
 /* rows: logits are given, z [N,V] with few columns (classes); dz [N,V] is ADDED to (may be NULL). */
-typedef void CrossEntropyRows(real *loss, real *dz, const real *z, const int *target, const real *weight,
-                              int N, int V);
+typedef void CrossEntropyRows(real *loss, real *dz, const real *z, const int *target,
+                              const real *weight, int N, int V);
 
 CrossEntropyTied cross_entropy_tied_plain, cross_entropy_tied_fast;
 CrossEntropyRows cross_entropy_rows_plain;

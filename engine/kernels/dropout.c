@@ -1,26 +1,28 @@
 #include "kernels/dropout.h"
 #include <math.h>
+#include "base/parallel.h"
+#include "kernels/dropout_mask.h"
 
-static uint32_t dropout_threshold(double rate)
+enum { DROPOUT_CHUNK = 16384 }; /* values a thread takes at once; a multiple of DROPOUT_MASK_STEP */
+
+uint32_t dropout_threshold(double rate)
 {
     return (uint32_t)floor(rate * 65536 + 0.5);
 }
 
-static RngBlock dropout_block(RngKey key, size_t block)
+real dropout_scale(double rate)
 {
-    key.counter[0] = (uint32_t)block;
-    key.counter[1] ^= (uint32_t)((uint64_t)block >> 32);
-    return rng_philox(key.counter, key.key);
+    return (real)(1 / (1 - dropout_threshold(rate) / 65536.0));
 }
 
 real dropout_factor(double rate, RngKey key, size_t i)
 {
-    uint32_t threshold = dropout_threshold(rate);
-    if (threshold == 0) return 1;
-    uint32_t word = dropout_block(key, i / 8).word[i % 8 / 2];
+    uint32_t word = rng_block(key, i / 8).word[i % 8 / 2];
     uint32_t draw = i % 2 ? word >> 16 : word & 0xffff;
-    return draw < threshold ? 0 : (real)(1 / (1 - threshold / 65536.0));
+    return draw < dropout_threshold(rate) ? 0 : dropout_scale(rate);
 }
+
+/* --- plain ------------------------------------------------------------------------------------- */
 
 void dropout_forward_plain(real *y, const real *x, double rate, RngKey key, size_t n)
 {
@@ -32,15 +34,82 @@ void dropout_backward_plain(real *dx, const real *dy, double rate, RngKey key, s
     for (size_t i = 0; i < n; i++) dx[i] += dropout_factor(rate, key, i) * dy[i];
 }
 
-void dropout_add_forward_plain(real *y, const real *x, const real *r, double rate, RngKey key, size_t n)
+void dropout_add_forward_plain(real *y, const real *x, const real *r, double rate, RngKey key,
+                               size_t n)
 {
     for (size_t i = 0; i < n; i++) y[i] = x[i] + dropout_factor(rate, key, i) * r[i];
 }
 
-void dropout_add_backward_plain(real *dx, real *dr, const real *dy, double rate, RngKey key, size_t n)
+void dropout_add_backward_plain(real *dx, real *dr, const real *dy, double rate, RngKey key,
+                                size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         dx[i] += dy[i];
         dr[i] += dropout_factor(rate, key, i) * dy[i];
     }
+}
+
+/* --- fast: the same values, factors drawn by the run -------------------------------------------- */
+
+typedef struct DropoutJob {
+    real *out, *sum; /* out: what the mask is applied for; sum: the residual's gradient */
+    const real *in, *residual;
+    double rate;
+    RngKey key;
+} DropoutJob;
+
+static void dropout_forward_piece(void *context, size_t begin, size_t end, int thread)
+{
+    (void)thread;
+    const DropoutJob *job = context;
+    for (size_t i = begin; i < end; i += DROPOUT_MASK_STEP) {
+        real factor[DROPOUT_MASK_STEP];
+        size_t n = end - i < DROPOUT_MASK_STEP ? end - i : DROPOUT_MASK_STEP;
+        dropout_mask(factor, job->rate, job->key, i, n);
+        if (job->residual)
+            for (size_t j = 0; j < n; j++)
+                job->out[i + j] = job->residual[i + j] + factor[j] * job->in[i + j];
+        else
+            for (size_t j = 0; j < n; j++) job->out[i + j] = factor[j] * job->in[i + j];
+    }
+}
+
+static void dropout_backward_piece(void *context, size_t begin, size_t end, int thread)
+{
+    (void)thread;
+    const DropoutJob *job = context;
+    for (size_t i = begin; i < end; i += DROPOUT_MASK_STEP) {
+        real factor[DROPOUT_MASK_STEP];
+        size_t n = end - i < DROPOUT_MASK_STEP ? end - i : DROPOUT_MASK_STEP;
+        dropout_mask(factor, job->rate, job->key, i, n);
+        for (size_t j = 0; j < n; j++) job->out[i + j] += factor[j] * job->in[i + j];
+        if (job->sum)
+            for (size_t j = 0; j < n; j++) job->sum[i + j] += job->in[i + j];
+    }
+}
+
+void dropout_forward_fast(real *y, const real *x, double rate, RngKey key, size_t n)
+{
+    DropoutJob job = {.out = y, .in = x, .rate = rate, .key = key};
+    parallel_for(n, DROPOUT_CHUNK, dropout_forward_piece, &job);
+}
+
+void dropout_backward_fast(real *dx, const real *dy, double rate, RngKey key, size_t n)
+{
+    DropoutJob job = {.out = dx, .in = dy, .rate = rate, .key = key};
+    parallel_for(n, DROPOUT_CHUNK, dropout_backward_piece, &job);
+}
+
+void dropout_add_forward_fast(real *y, const real *x, const real *r, double rate, RngKey key,
+                              size_t n)
+{
+    DropoutJob job = {.out = y, .in = r, .residual = x, .rate = rate, .key = key};
+    parallel_for(n, DROPOUT_CHUNK, dropout_forward_piece, &job);
+}
+
+void dropout_add_backward_fast(real *dx, real *dr, const real *dy, double rate, RngKey key,
+                               size_t n)
+{
+    DropoutJob job = {.out = dr, .sum = dx, .in = dy, .rate = rate, .key = key};
+    parallel_for(n, DROPOUT_CHUNK, dropout_backward_piece, &job);
 }

@@ -18,8 +18,10 @@
 
 typedef void DropoutForward(real *y, const real *x, double rate, RngKey key, size_t n);
 typedef void DropoutBackward(real *dx, const real *dy, double rate, RngKey key, size_t n);
-typedef void DropoutAddForward(real *y, const real *x, const real *r, double rate, RngKey key, size_t n);
-typedef void DropoutAddBackward(real *dx, real *dr, const real *dy, double rate, RngKey key, size_t n);
+typedef void DropoutAddForward(real *y, const real *x, const real *r, double rate, RngKey key,
+                               size_t n);
+typedef void DropoutAddBackward(real *dx, real *dr, const real *dy, double rate, RngKey key,
+                                size_t n);
 
 DropoutForward dropout_forward_plain, dropout_forward_fast;
 DropoutBackward dropout_backward_plain, dropout_backward_fast;
@@ -28,5 +30,7 @@ DropoutAddBackward dropout_add_backward_plain, dropout_add_backward_fast;
 
 /* The mask factor (0 or the scale) of value i: the definition. */
 real dropout_factor(double rate, RngKey key, size_t i);
+uint32_t dropout_threshold(double rate); /* draws below it drop their value */
+real dropout_scale(double rate);         /* of the values that are kept */
 
 #endif

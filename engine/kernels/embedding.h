@@ -10,10 +10,10 @@
 
 #include "base/real.h"
 
-typedef void EmbeddingForward(real *y, const int *token, const int *position, const real *token_table,
-                              const real *position_table, int N, int C);
-typedef void EmbeddingBackward(real *dtoken_table, real *dposition_table, const real *dy, const int *token,
-                               const int *position, int N, int C, int V, int T);
+typedef void EmbeddingForward(real *y, const int *token, const int *position,
+                              const real *token_table, const real *position_table, int N, int C);
+typedef void EmbeddingBackward(real *dtoken_table, real *dposition_table, const real *dy,
+                               const int *token, const int *position, int N, int C, int V, int T);
 
 EmbeddingForward embedding_forward_plain, embedding_forward_fast;
 EmbeddingBackward embedding_backward_plain, embedding_backward_fast;

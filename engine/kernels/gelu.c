@@ -1,5 +1,7 @@
 #include "kernels/gelu.h"
 #include <tgmath.h>
+#include "base/elementary.h"
+#include "base/parallel.h"
 
 /* u = sqrt(2/pi) (x + 0.044715 x^3);  y = x/2 (1 + tanh u)
  * dy/dx = (1 + tanh u)/2 + x/2 (1 - tanh^2 u) sqrt(2/pi) (1 + 3 * 0.044715 x^2) */
@@ -22,4 +24,52 @@ void gelu_backward_plain(real *dx, const real *dy, const real *x, size_t n)
         real du = SQRT_2_OVER_PI * (1 + 3 * CUBIC * x[i] * x[i]);
         dx[i] += dy[i] * (HALF * (1 + t) + HALF * x[i] * (1 - t * t) * du);
     }
+}
+
+/* --- fast: (1 + tanh u)/2 = 1 / (1 + exp(-2u)) = s, so y = x s and dy/dx = s + 2 x s (1 - s) du/dx ----- */
+
+enum { GELU_CHUNK = 16384 };
+
+typedef struct GeluJob {
+    real *y, *dx;
+    const real *x, *dy;
+} GeluJob;
+
+static inline real gelu_sigmoid_2u(real x)
+{
+    return 1 / (1 + elementary_exp(-2 * SQRT_2_OVER_PI * (x + CUBIC * x * x * x)));
+}
+
+static void gelu_forward_piece(void *context, size_t begin, size_t end, int thread)
+{
+    (void)thread;
+    const GeluJob *job = context;
+    real *restrict y = job->y;
+    const real *restrict x = job->x;
+    for (size_t i = begin; i < end; i++) y[i] = x[i] * gelu_sigmoid_2u(x[i]);
+}
+
+static void gelu_backward_piece(void *context, size_t begin, size_t end, int thread)
+{
+    (void)thread;
+    const GeluJob *job = context;
+    real *restrict dx = job->dx;
+    const real *restrict x = job->x, *restrict dy = job->dy;
+    for (size_t i = begin; i < end; i++) {
+        real s = gelu_sigmoid_2u(x[i]);
+        real du = SQRT_2_OVER_PI * (1 + 3 * CUBIC * x[i] * x[i]);
+        dx[i] += dy[i] * (s + 2 * x[i] * s * (1 - s) * du);
+    }
+}
+
+void gelu_forward_fast(real *y, const real *x, size_t n)
+{
+    GeluJob job = {.y = y, .x = x};
+    parallel_for(n, GELU_CHUNK, gelu_forward_piece, &job);
+}
+
+void gelu_backward_fast(real *dx, const real *dy, const real *x, size_t n)
+{
+    GeluJob job = {.dx = dx, .x = x, .dy = dy};
+    parallel_for(n, GELU_CHUNK, gelu_backward_piece, &job);
 }

@@ -1,5 +1,6 @@
 #include "kernels/gemm.h"
 #include <cblas.h>
+#include <string.h>
 #include "base/parallel.h"
 
 static GemmShape gemm_dense(GemmShape shape)
@@ -20,59 +21,88 @@ void gemm_plain(real *c, const real *a, const real *b, GemmShape shape)
             for (size_t k = 0; k < (size_t)shape.K; k++)
                 sum += a[shape.transpose_a ? k * lda + m : m * lda + k] *
                        b[shape.transpose_b ? n * ldb + k : k * ldb + n];
+            if (shape.bias) sum += shape.bias[n];
             c[m * ldc + n] = shape.add ? c[m * ldc + n] + sum : sum;
         }
 }
 
+/* The bias is where the sum begins: a row of c costs a copy, which the library would have spent on
+ * clearing it. */
 void gemm_tile(real *c, const real *a, const real *b, GemmShape shape)
 {
     shape = gemm_dense(shape);
     if (shape.M == 0 || shape.N == 0) return;
+    if (shape.bias)
+        for (size_t m = 0; m < (size_t)shape.M; m++)
+            memcpy(c + m * (size_t)shape.ldc, shape.bias, (size_t)shape.N * sizeof *c);
 #ifdef REPRISE_DOUBLE
     cblas_dgemm(
 #else
     cblas_sgemm(
 #endif
         CblasRowMajor, shape.transpose_a ? CblasTrans : CblasNoTrans,
-        shape.transpose_b ? CblasTrans : CblasNoTrans, shape.M, shape.N, shape.K, 1, a, shape.lda, b, shape.ldb,
-        shape.add ? 1 : 0, c, shape.ldc);
+        shape.transpose_b ? CblasTrans : CblasNoTrans, shape.M, shape.N, shape.K, 1, a, shape.lda,
+        b, shape.ldb, shape.add || shape.bias ? 1 : 0, c, shape.ldc);
 }
 
-/* --- tiles ----------------------------------------------------------------------------------- */
+/* --- tiles ------------------------------------------------------------------------------------- */
 
-enum { GEMM_TILE_ROWS = 256, GEMM_TILE_COLUMNS = 512 };
+/* Large tiles spend less on packing, small ones keep more threads busy: the first of these that gives
+ * enough tiles, else the last. Measured with tests/bench/bench_kernels.c. */
+typedef struct GemmTile {
+    int rows, columns;
+} GemmTile;
+static const GemmTile gemm_tiles[] = {{512, 512}, {256, 512}, {256, 256}, {128, 256},
+                                      {128, 128}, {64, 128},  {64, 64}};
+enum { GEMM_N_TILES = sizeof gemm_tiles / sizeof gemm_tiles[0], GEMM_ENOUGH = 16 };
 
 typedef struct GemmJob {
     real *c;
     const real *a, *b;
     GemmShape shape;
-    size_t columns; /* tiles side by side */
+    GemmTile tile;
 } GemmJob;
 
-static int gemm_smaller(int a, int b)
+static int gemm_pieces(int n, int piece)
 {
-    return a < b ? a : b;
+    return (n + piece - 1) / piece;
 }
 
-static void gemm_one_tile(void *context, size_t begin, size_t end, int thread)
+static GemmTile gemm_plan(int M, int N)
+{
+    for (int i = 0; i < GEMM_N_TILES; i++)
+        if ((long)gemm_pieces(M, gemm_tiles[i].rows) * gemm_pieces(N, gemm_tiles[i].columns) >=
+            GEMM_ENOUGH)
+            return gemm_tiles[i];
+    return gemm_tiles[GEMM_N_TILES - 1];
+}
+
+static void gemm_run_tile(void *context, size_t begin, size_t end, int thread)
 {
     (void)thread, (void)end;
     const GemmJob *job = context;
-    GemmShape tile = job->shape;
-    size_t m = begin / job->columns * GEMM_TILE_ROWS, n = begin % job->columns * GEMM_TILE_COLUMNS;
-    tile.M = gemm_smaller(GEMM_TILE_ROWS, job->shape.M - (int)m);
-    tile.N = gemm_smaller(GEMM_TILE_COLUMNS, job->shape.N - (int)n);
-    gemm_tile(job->c + m * (size_t)tile.ldc + n,
-              job->a + (tile.transpose_a ? m : m * (size_t)tile.lda),
-              job->b + (tile.transpose_b ? n * (size_t)tile.ldb : n), tile);
+    GemmShape shape = job->shape;
+    const int columns = gemm_pieces(shape.N, job->tile.columns);
+    const int m = (int)(begin / (size_t)columns) * job->tile.rows,
+              n = (int)(begin % (size_t)columns) * job->tile.columns;
+    if (shape.M - m > job->tile.rows)
+        shape.M = job->tile.rows;
+    else
+        shape.M -= m;
+    shape.N = shape.N - n > job->tile.columns ? job->tile.columns : shape.N - n;
+    if (shape.bias) shape.bias += n;
+    gemm_tile(job->c + (size_t)m * shape.ldc + n,
+              job->a + (shape.transpose_a ? (size_t)m : (size_t)m * shape.lda),
+              job->b + (shape.transpose_b ? (size_t)n * shape.ldb : (size_t)n), shape);
 }
 
 void gemm_fast(real *c, const real *a, const real *b, GemmShape shape)
 {
-    GemmJob job = {.c = c, .a = a, .b = b, .shape = gemm_dense(shape)};
-    job.columns = ((size_t)shape.N + GEMM_TILE_COLUMNS - 1) / GEMM_TILE_COLUMNS;
-    size_t rows = ((size_t)shape.M + GEMM_TILE_ROWS - 1) / GEMM_TILE_ROWS;
-    parallel_for(rows * job.columns, 1, gemm_one_tile, &job);
+    GemmJob job = {
+        .c = c, .a = a, .b = b, .shape = gemm_dense(shape), .tile = gemm_plan(shape.M, shape.N)};
+    size_t n_tiles =
+        (size_t)gemm_pieces(shape.M, job.tile.rows) * gemm_pieces(shape.N, job.tile.columns);
+    parallel_for(n_tiles, 1, gemm_run_tile, &job);
 }
 
 /* --- the library ----------------------------------------------------------------------------- */
@@ -82,9 +112,11 @@ enum { BLAS_PARALLEL_OPENMP = 2 }; /* openblas_get_parallel: 0 sequential, 1 pth
 bool gemm_start(Error *err)
 {
     if (openblas_get_parallel() != BLAS_PARALLEL_OPENMP) {
-        error_set(err, "OpenBLAS: '%s' is not an OpenMP build, so our threads cannot share it safely",
+        error_set(err,
+                  "OpenBLAS: '%s' is not an OpenMP build, so our threads cannot share it safely",
                   gemm_library());
-        return error_hint(err, "install the OpenMP build (Debian: libopenblas-openmp-dev) and build again");
+        return error_hint(
+            err, "install the OpenMP build (Debian: libopenblas-openmp-dev) and build again");
     }
     openblas_set_num_threads(1);
     return true;

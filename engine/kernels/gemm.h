@@ -16,8 +16,9 @@
 typedef struct GemmShape {
     int M, N, K;
     bool transpose_a, transpose_b;
-    bool add;             /* c += a b */
-    int lda, ldb, ldc;    /* row strides of the stored matrices; 0: dense */
+    bool add;          /* c += a b */
+    const real *bias;  /* [N], added to every row of c; NULL: none; not together with add */
+    int lda, ldb, ldc; /* row strides of the stored matrices; 0: dense */
 } GemmShape;
 
 typedef void Gemm(real *c, const real *a, const real *b, GemmShape shape);

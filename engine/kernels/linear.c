@@ -1,44 +1,65 @@
 #include "kernels/linear.h"
+#include <stddef.h>
+#include "base/parallel.h"
 #include "kernels/gemm.h"
-
-static void linear_add_bias(real *y, const real *b, int N, int O)
-{
-    for (size_t n = 0; n < (size_t)N; n++)
-        for (int o = 0; o < O; o++) y[n * O + o] += b[o];
-}
-
-static void linear_sum_rows(real *db, const real *dy, int N, int O)
-{
-    for (size_t n = 0; n < (size_t)N; n++)
-        for (int o = 0; o < O; o++) db[o] += dy[n * O + o];
-}
 
 /* y = x W + b */
 void linear_forward_plain(real *y, const real *x, const real *W, const real *b, int N, int I, int O)
 {
-    gemm_plain(y, x, W, (GemmShape){.M = N, .N = O, .K = I});
-    if (b) linear_add_bias(y, b, N, O);
+    gemm_plain(y, x, W, (GemmShape){.M = N, .N = O, .K = I, .bias = b});
 }
 
 /* dx += dy W^T;  dW += x^T dy;  db += sum of the rows of dy */
-void linear_backward_plain(real *dx, real *dW, real *db, const real *dy, const real *x, const real *W,
-                           int N, int I, int O)
+void linear_backward_plain(real *dx, real *dW, real *db, const real *dy, const real *x,
+                           const real *W, int N, int I, int O)
 {
-    if (dx) gemm_plain(dx, dy, W, (GemmShape){.M = N, .N = I, .K = O, .transpose_b = true, .add = true});
+    if (dx)
+        gemm_plain(dx, dy, W,
+                   (GemmShape){.M = N, .N = I, .K = O, .transpose_b = true, .add = true});
     gemm_plain(dW, x, dy, (GemmShape){.M = I, .N = O, .K = N, .transpose_a = true, .add = true});
-    if (db) linear_sum_rows(db, dy, N, O);
+    for (size_t n = 0; db && n < (size_t)N; n++)
+        for (int o = 0; o < O; o++) db[o] += dy[n * O + o];
+}
+
+/* --- fast ---------------------------------------------------------------------------------------- */
+
+enum { LINEAR_COLUMNS = 32 }; /* of db for a thread at once */
+
+typedef struct LinearJob {
+    real *db;
+    const real *dy;
+    size_t N, O;
+} LinearJob;
+
+/* Inlined with a constant `columns`, so that the sums stay in registers. */
+static inline void linear_sum_columns(const LinearJob *job, size_t begin, size_t columns)
+{
+    real sum[LINEAR_COLUMNS] = {0};
+    for (size_t n = 0; n < job->N; n++)
+        for (size_t o = 0; o < columns; o++) sum[o] += job->dy[n * job->O + begin + o];
+    for (size_t o = 0; o < columns; o++) job->db[begin + o] += sum[o];
+}
+
+static void linear_sum_piece(void *context, size_t begin, size_t end, int thread)
+{
+    (void)thread;
+    if (end - begin == LINEAR_COLUMNS)
+        linear_sum_columns(context, begin, LINEAR_COLUMNS);
+    else
+        linear_sum_columns(context, begin, end - begin);
 }
 
 void linear_forward_fast(real *y, const real *x, const real *W, const real *b, int N, int I, int O)
 {
-    gemm_fast(y, x, W, (GemmShape){.M = N, .N = O, .K = I});
-    if (b) linear_add_bias(y, b, N, O);
+    gemm_fast(y, x, W, (GemmShape){.M = N, .N = O, .K = I, .bias = b});
 }
 
-void linear_backward_fast(real *dx, real *dW, real *db, const real *dy, const real *x, const real *W,
-                          int N, int I, int O)
+void linear_backward_fast(real *dx, real *dW, real *db, const real *dy, const real *x,
+                          const real *W, int N, int I, int O)
 {
-    if (dx) gemm_fast(dx, dy, W, (GemmShape){.M = N, .N = I, .K = O, .transpose_b = true, .add = true});
+    if (dx)
+        gemm_fast(dx, dy, W, (GemmShape){.M = N, .N = I, .K = O, .transpose_b = true, .add = true});
     gemm_fast(dW, x, dy, (GemmShape){.M = I, .N = O, .K = N, .transpose_a = true, .add = true});
-    if (db) linear_sum_rows(db, dy, N, O);
+    LinearJob job = {.db = db, .dy = dy, .N = (size_t)N, .O = (size_t)O};
+    if (db) parallel_for((size_t)O, LINEAR_COLUMNS, linear_sum_piece, &job);
 }

@@ -7,9 +7,10 @@
 
 #include "base/real.h"
 
-typedef void LinearForward(real *y, const real *x, const real *W, const real *b, int N, int I, int O);
-typedef void LinearBackward(real *dx, real *dW, real *db, const real *dy, const real *x, const real *W,
-                            int N, int I, int O);
+typedef void LinearForward(real *y, const real *x, const real *W, const real *b, int N, int I,
+                           int O);
+typedef void LinearBackward(real *dx, real *dW, real *db, const real *dy, const real *x,
+                            const real *W, int N, int I, int O);
 
 LinearForward linear_forward_plain, linear_forward_fast;
 LinearBackward linear_backward_plain, linear_backward_fast;

@@ -1,0 +1,53 @@
+/* Vectors of 256 bits: LANES reals side by side.
+ *
+ * The compiler may not reorder a sum of floats, so it cannot vectorise one; a fast kernel keeps LANES
+ * partial sums instead and adds them in the fixed order of lanes_sum, which is part of its result.
+ * Elementwise loops need none of this: the compiler vectorises them as they stand. */
+#ifndef KERNELS_LANES_H
+#define KERNELS_LANES_H
+
+#include <immintrin.h>
+#include <stddef.h>
+#include <string.h>
+#include "base/real.h"
+
+enum { LANES = 32 / sizeof(real) };
+typedef real Lanes __attribute__((vector_size(32)));
+
+static inline Lanes lanes_load(const real *x)
+{
+    Lanes lanes;
+    memcpy(&lanes, x, sizeof lanes);
+    return lanes;
+}
+
+static inline void lanes_store(real *x, Lanes lanes)
+{
+    memcpy(x, &lanes, sizeof lanes);
+}
+
+static inline Lanes lanes_greater(Lanes a, Lanes b)
+{
+#ifdef REPRISE_DOUBLE
+    return _mm256_max_pd(a, b);
+#else
+    return _mm256_max_ps(a, b);
+#endif
+}
+
+/* Halves onto each other until one is left. */
+static inline real lanes_sum(Lanes lanes)
+{
+    for (int half = LANES / 2; half > 0; half /= 2)
+        for (int i = 0; i < half; i++) lanes[i] += lanes[i + half];
+    return lanes[0];
+}
+
+static inline real lanes_max(Lanes lanes)
+{
+    real top = lanes[0];
+    for (int i = 1; i < LANES; i++) top = lanes[i] > top ? lanes[i] : top;
+    return top;
+}
+
+#endif

@@ -1,0 +1,462 @@
+#include "cases.h"
+#include <string.h>
+
+/* Dropout rates stand in the shapes as per cent. */
+static double rate_of(int percent)
+{
+    return percent / 100.0;
+}
+
+/* A number that looks random, for indexes. */
+static int scattered(size_t i, int below)
+{
+    return (int)((i * 2654435761u >> 7) % (size_t)below);
+}
+
+/* --- gelu: n ----------------------------------------------------------------------------------- */
+
+static void gelu_sizes(CaseSizes *sizes, const int *dim)
+{
+    sizes->input[0] = sizes->output[0] = (size_t)dim[0];
+}
+
+static void gelu_forward(const Kernels *k, CaseRun *run)
+{
+    k->gelu_forward(run->output[0], run->input[0], run->sizes.input[0]);
+}
+
+static void gelu_backward(const Kernels *k, CaseRun *run)
+{
+    k->gelu_backward(run->dinput[0], run->doutput[0], run->input[0], run->sizes.input[0]);
+}
+
+/* --- dropout, dropout_add: n, per cent ------------------------------------------------------------ */
+
+static void dropout_sizes(CaseSizes *sizes, const int *dim)
+{
+    sizes->input[0] = sizes->output[0] = (size_t)dim[0];
+}
+
+static void dropout_forward(const Kernels *k, CaseRun *run)
+{
+    k->dropout_forward(run->output[0], run->input[0], rate_of(run->dim[1]), run->key,
+                       run->sizes.input[0]);
+}
+
+static void dropout_backward(const Kernels *k, CaseRun *run)
+{
+    k->dropout_backward(run->dinput[0], run->doutput[0], rate_of(run->dim[1]), run->key,
+                        run->sizes.input[0]);
+}
+
+static void dropout_add_sizes(CaseSizes *sizes, const int *dim)
+{
+    sizes->input[0] = sizes->input[1] = sizes->output[0] = (size_t)dim[0];
+}
+
+static void dropout_add_forward(const Kernels *k, CaseRun *run)
+{
+    k->dropout_add_forward(run->output[0], run->input[0], run->input[1], rate_of(run->dim[1]),
+                           run->key, run->sizes.input[0]);
+}
+
+static void dropout_add_backward(const Kernels *k, CaseRun *run)
+{
+    k->dropout_add_backward(run->dinput[0], run->dinput[1], run->doutput[0], rate_of(run->dim[1]),
+                            run->key, run->sizes.input[0]);
+}
+
+/* --- layernorm: N, C --------------------------------------------------------------------------- */
+
+static void layernorm_sizes(CaseSizes *sizes, const int *dim)
+{
+    size_t N = (size_t)dim[0], C = (size_t)dim[1];
+    sizes->input[0] = sizes->output[0] = N * C;
+    sizes->input[1] = sizes->input[2] = C;
+    sizes->output[1] = sizes->output[2] = N;
+    sizes->n_saved = 2;
+}
+
+static void layernorm_forward(const Kernels *k, CaseRun *run)
+{
+    k->layernorm_forward(run->output[0], run->output[1], run->output[2], run->input[0],
+                         run->input[1], run->input[2], run->dim[0], run->dim[1]);
+}
+
+static void layernorm_backward(const Kernels *k, CaseRun *run)
+{
+    k->layernorm_backward(run->dinput[0], run->dinput[1], run->dinput[2], run->doutput[0],
+                          run->input[0], run->input[1], run->output[1], run->output[2], run->dim[0],
+                          run->dim[1]);
+}
+
+/* --- linear: N, I, O, with bias (0 or 1) ------------------------------------------------------------ */
+
+static void linear_sizes(CaseSizes *sizes, const int *dim)
+{
+    size_t N = (size_t)dim[0], I = (size_t)dim[1], O = (size_t)dim[2];
+    sizes->input[0] = N * I;
+    sizes->input[1] = I * O;
+    sizes->input[2] = dim[3] ? O : 0;
+    sizes->output[0] = N * O;
+}
+
+static void linear_forward(const Kernels *k, CaseRun *run)
+{
+    k->linear_forward(run->output[0], run->input[0], run->input[1], run->input[2], run->dim[0],
+                      run->dim[1], run->dim[2]);
+}
+
+static void linear_backward(const Kernels *k, CaseRun *run)
+{
+    k->linear_backward(run->dinput[0], run->dinput[1], run->dinput[2], run->doutput[0],
+                       run->input[0], run->input[1], run->dim[0], run->dim[1], run->dim[2]);
+}
+
+/* --- attention: S, longest, D, H, per cent --------------------------------------------------------- */
+
+/* Lengths from the longest down, all different while they last. */
+static int sequence_length(int s, int longest)
+{
+    return 1 + (longest - 1 + s * (longest / 3 + 1)) % longest;
+}
+
+static int attention_rows(const int *dim)
+{
+    int rows = 0;
+    for (int s = 0; s < dim[0]; s++) rows += sequence_length(s, dim[1]);
+    return rows;
+}
+
+static void attention_sizes(CaseSizes *sizes, const int *dim)
+{
+    size_t N = (size_t)attention_rows(dim), H = (size_t)dim[3], C = (size_t)dim[2] * H;
+    sizes->input[0] = N * 3 * C;
+    sizes->output[0] = N * C;
+    sizes->output[1] = N * H;
+    sizes->n_saved = 1;
+    sizes->index[0] = (size_t)dim[0] + 1;
+}
+
+static void attention_prepare(CaseRun *run)
+{
+    for (int s = 0; s < run->dim[0]; s++)
+        run->index[0][s + 1] = run->index[0][s] + sequence_length(s, run->dim[1]);
+}
+
+static void attention_forward(const Kernels *k, CaseRun *run)
+{
+    const int *dim = run->dim;
+    k->attention_forward(run->output[0], run->output[1], run->input[0], run->index[0],
+                         rate_of(dim[4]), run->key, attention_rows(dim), dim[0], dim[2] * dim[3],
+                         dim[3]);
+}
+
+static void attention_backward(const Kernels *k, CaseRun *run)
+{
+    const int *dim = run->dim;
+    k->attention_backward(run->dinput[0], run->doutput[0], run->input[0], run->output[0],
+                          run->output[1], run->index[0], rate_of(dim[4]), run->key,
+                          attention_rows(dim), dim[0], dim[2] * dim[3], dim[3]);
+}
+
+/* --- embedding: N, C, V, T (0: no positions) --------------------------------------------------------- */
+
+static void embedding_sizes(CaseSizes *sizes, const int *dim)
+{
+    size_t N = (size_t)dim[0], C = (size_t)dim[1];
+    sizes->input[0] = (size_t)dim[2] * C;
+    sizes->input[1] = (size_t)dim[3] * C;
+    sizes->output[0] = N * C;
+    sizes->index[0] = sizes->index[1] = N;
+}
+
+static void embedding_prepare(CaseRun *run)
+{
+    for (size_t n = 0; n < run->sizes.index[0]; n++) {
+        run->index[0][n] = scattered(n, run->dim[2]);
+        if (run->dim[3]) run->index[1][n] = (int)n % run->dim[3];
+    }
+}
+
+static void embedding_forward(const Kernels *k, CaseRun *run)
+{
+    k->embedding_forward(run->output[0], run->index[0], run->index[1], run->input[0], run->input[1],
+                         run->dim[0], run->dim[1]);
+}
+
+static void embedding_backward(const Kernels *k, CaseRun *run)
+{
+    k->embedding_backward(run->dinput[0], run->dinput[1], run->doutput[0], run->index[0],
+                          run->index[1], run->dim[0], run->dim[1], run->dim[2], run->dim[3]);
+}
+
+/* --- cross_entropy_tied: N, C, V; cross_entropy_rows: N, V -------------------------------------------
+ * The gradient of the loss of a row is what these kernels call its weight. */
+
+static void cross_entropy_targets(CaseRun *run, int V)
+{
+    enum { EVERY = 5 }; /* so many rows have one without a target */
+    for (size_t n = 0; n < run->sizes.index[0]; n++)
+        run->index[0][n] = n % EVERY == EVERY - 1 ? -1 : scattered(n, V);
+}
+
+static void cross_entropy_tied_sizes(CaseSizes *sizes, const int *dim)
+{
+    size_t N = (size_t)dim[0], C = (size_t)dim[1], V = (size_t)dim[2];
+    sizes->input[0] = N * C;
+    sizes->input[1] = V * C;
+    sizes->output[0] = N;
+    sizes->index[0] = N;
+    sizes->scratch = cross_entropy_scratch(dim[0], dim[2]);
+}
+
+static void cross_entropy_tied_prepare(CaseRun *run)
+{
+    cross_entropy_targets(run, run->dim[2]);
+}
+
+static void cross_entropy_tied_forward(const Kernels *k, CaseRun *run)
+{
+    k->cross_entropy_tied(run->output[0], NULL, NULL, run->input[0], run->input[1], run->index[0],
+                          NULL, run->scratch, run->dim[0], run->dim[1], run->dim[2]);
+}
+
+static void cross_entropy_tied_backward(const Kernels *k, CaseRun *run)
+{
+    k->cross_entropy_tied(run->output[0], run->dinput[0], run->dinput[1], run->input[0],
+                          run->input[1], run->index[0], run->doutput[0], run->scratch, run->dim[0],
+                          run->dim[1], run->dim[2]);
+}
+
+static void cross_entropy_rows_sizes(CaseSizes *sizes, const int *dim)
+{
+    sizes->input[0] = (size_t)dim[0] * (size_t)dim[1];
+    sizes->output[0] = sizes->index[0] = (size_t)dim[0];
+}
+
+static void cross_entropy_rows_prepare(CaseRun *run)
+{
+    cross_entropy_targets(run, run->dim[1]);
+}
+
+static void cross_entropy_rows_forward(const Kernels *k, CaseRun *run)
+{
+    k->cross_entropy_rows(run->output[0], NULL, run->input[0], run->index[0], NULL, run->dim[0],
+                          run->dim[1]);
+}
+
+static void cross_entropy_rows_backward(const Kernels *k, CaseRun *run)
+{
+    k->cross_entropy_rows(run->output[0], run->dinput[0], run->input[0], run->index[0],
+                          run->doutput[0], run->dim[0], run->dim[1]);
+}
+
+/* --- pool: rows of x, G, k, C ------------------------------------------------------------------------ */
+
+static void pool_sizes(CaseSizes *sizes, const int *dim)
+{
+    sizes->input[0] = (size_t)dim[0] * (size_t)dim[3];
+    sizes->output[0] = (size_t)dim[1] * (size_t)dim[3];
+    sizes->index[0] = (size_t)dim[1] * (size_t)dim[2];
+}
+
+static void pool_prepare(CaseRun *run)
+{
+    for (size_t i = 0; i < run->sizes.index[0]; i++) run->index[0][i] = scattered(i, run->dim[0]);
+}
+
+static void pool_forward(const Kernels *k, CaseRun *run)
+{
+    k->pool_forward(run->output[0], run->input[0], run->index[0], run->dim[1], run->dim[2],
+                    run->dim[3]);
+}
+
+static void pool_backward(const Kernels *k, CaseRun *run)
+{
+    k->pool_backward(run->dinput[0], run->doutput[0], run->index[0], run->dim[1], run->dim[2],
+                     run->dim[3]);
+}
+
+/* --- norm_squared: n ----------------------------------------------------------------------------- */
+
+static void norm_sizes(CaseSizes *sizes, const int *dim)
+{
+    sizes->input[0] = (size_t)dim[0];
+    sizes->output[0] = 1;
+    sizes->n_saved = 1;
+}
+
+static void norm_forward(const Kernels *k, CaseRun *run)
+{
+    run->output[0][0] = (real)k->norm_squared(run->input[0], run->sizes.input[0]);
+}
+
+/* --- adam_update: n; weight, m and v in place, here on copies ------------------------------------------ */
+
+static void adam_sizes(CaseSizes *sizes, const int *dim)
+{
+    for (int i = 0; i < 4; i++) sizes->input[i] = (size_t)dim[0];
+    for (int i = 0; i < 3; i++) sizes->output[i] = (size_t)dim[0];
+    sizes->n_saved = 3;
+}
+
+static void adam_prepare(CaseRun *run)
+{
+    for (size_t i = 0; i < run->sizes.input[2]; i++) run->input[2][i] *= run->input[2][i];
+}
+
+static void adam_forward(const Kernels *k, CaseRun *run)
+{
+    const AdamStep step = {
+        .step = 2.5e-4, .beta1 = 0.9, .beta2 = 0.999, .epsilon = 1e-8, .decay = 0.01, .clip = 0.7};
+    for (int i = 0; i < 3; i++)
+        memcpy(run->output[i], run->input[i], run->sizes.output[i] * sizeof(real));
+    k->adam_update(run->output[0], run->output[1], run->output[2], run->input[3], step,
+                   run->sizes.input[0]);
+}
+
+/* --- the table ------------------------------------------------------------------------------------ */
+
+/* clang-format off: a table */
+const KernelCase kernel_cases[] = {
+    {"gelu",
+     {{1}, {7}, {64}, {16384 + 3}},
+     {2048 * 1024},
+     gelu_sizes,
+     NULL,
+     gelu_forward,
+     gelu_backward},
+    {"dropout",
+     {{1, 10}, {8, 50}, {31, 10}, {1000, 0}, {16384 + 33, 10}},
+     {2048 * 256, 10},
+     dropout_sizes,
+     NULL,
+     dropout_forward,
+     dropout_backward},
+    {"dropout_add",
+     {{1, 10}, {8, 50}, {31, 10}, {1000, 0}, {16384 + 33, 10}},
+     {2048 * 256, 10},
+     dropout_add_sizes,
+     NULL,
+     dropout_add_forward,
+     dropout_add_backward},
+    {"layernorm",
+     {{1, 2}, {3, 7}, {5, 8}, {33, 67}, {2, 1024 + 1}},
+     {2048, 256},
+     layernorm_sizes,
+     NULL,
+     layernorm_forward,
+     layernorm_backward},
+    {"linear",
+     {{1, 1, 1, 1}, {3, 5, 7, 0}, {17, 33, 65, 1}, {130, 70, 129, 1}},
+     {2048, 256, 1024, 1},
+     linear_sizes,
+     NULL,
+     linear_forward,
+     linear_backward},
+    {"attention",
+     {{1, 1, 1, 1, 0}, {2, 2, 3, 1, 10}, {5, 13, 4, 3, 0}, {3, 67, 8, 2, 10}, {2, 259, 5, 1, 20}},
+     {16, 128, 64, 4, 10},
+     attention_sizes,
+     attention_prepare,
+     attention_forward,
+     attention_backward},
+    {"embedding",
+     {{1, 1, 1, 1}, {7, 5, 3, 7}, {40, 33, 11, 0}, {67, 65, 13, 5}},
+     {2048, 256, 8192, 128},
+     embedding_sizes,
+     embedding_prepare,
+     embedding_forward,
+     embedding_backward},
+    {"cross_entropy_tied",
+     {{1, 1, 1}, {4, 3, 7}, {13, 17, 101}, {CROSS_ENTROPY_CHUNK + 9, 3, 37}},
+     {2048, 256, 8192},
+     cross_entropy_tied_sizes,
+     cross_entropy_tied_prepare,
+     cross_entropy_tied_forward,
+     cross_entropy_tied_backward},
+    {"cross_entropy_rows",
+     {{1, 1}, {7, 2}, {67, 5}},
+     {32, 3},
+     cross_entropy_rows_sizes,
+     cross_entropy_rows_prepare,
+     cross_entropy_rows_forward,
+     cross_entropy_rows_backward},
+    {"pool",
+     {{1, 1, 1, 1}, {9, 4, 2, 5}, {5, 7, 1, 33}},
+     {2048, 32, 2, 256},
+     pool_sizes,
+     pool_prepare,
+     pool_forward,
+     pool_backward},
+    {"norm_squared",
+     {{1}, {17}, {16384 + 5}, {600 * 16384 + 1}},
+     {5308416},
+     norm_sizes,
+     NULL,
+     norm_forward,
+     NULL},
+    {"adam_update",
+     {{1}, {17}, {16384 + 5}},
+     {5308416},
+     adam_sizes,
+     adam_prepare,
+     adam_forward,
+     NULL},
+};
+/* clang-format on */
+const size_t kernel_n_cases = sizeof kernel_cases / sizeof kernel_cases[0];
+
+const KernelCase *kernel_case_find(const char *name)
+{
+    for (size_t i = 0; i < kernel_n_cases; i++)
+        if (strcmp(kernel_cases[i].name, name) == 0) return &kernel_cases[i];
+    return NULL;
+}
+
+int kernel_case_n_shapes(const KernelCase *kernel_case)
+{
+    int n = 0;
+    while (n < CASE_SHAPES && kernel_case->shapes[n][0] > 0) n++;
+    return n;
+}
+
+/* --- memory and noise ------------------------------------------------------------------------------- */
+
+static bool case_tensor(real **tensor, size_t size, uint64_t *stream, Arena *arena, Error *err)
+{
+    *tensor = NULL;
+    if (size == 0) return true;
+    *tensor = arena_alloc(arena, size, sizeof(real), err);
+    if (!*tensor) return false;
+    RngKey key = rng_key(*stream += 1, RNG_TEST, 0);
+    for (size_t i = 0; i < size; i++) (*tensor)[i] = (real)(2 * rng_uniform(key, i) - 1);
+    return true;
+}
+
+bool case_prepare(CaseRun *run, const KernelCase *kernel_case, const int *dim, Arena *arena,
+                  Error *err)
+{
+    uint64_t stream = 0;
+    *run = (CaseRun){.dim = dim, .key = rng_key_site(rng_key(7, RNG_DROPOUT, 3), 5)};
+    kernel_case->sizes(&run->sizes, dim);
+    for (int i = 0; i < CASE_TENSORS; i++) {
+        const size_t input = run->sizes.input[i], output = run->sizes.output[i];
+        if (!case_tensor(&run->input[i], input, &stream, arena, err)) return false;
+        if (!case_tensor(&run->dinput[i], input, &stream, arena, err)) return false;
+        if (!case_tensor(&run->output[i], output, &stream, arena, err)) return false;
+        if (!case_tensor(&run->doutput[i], output, &stream, arena, err)) return false;
+        if (input) run->n_inputs = i + 1;
+        if (output) run->n_outputs = i + 1;
+    }
+    run->n_differentiable = run->n_outputs - run->sizes.n_saved;
+    for (int i = 0; i < CASE_INDEXES; i++) {
+        run->index[i] = arena_alloc(arena, run->sizes.index[i], sizeof(int), err);
+        if (!run->index[i]) return false;
+    }
+    run->scratch = arena_alloc(arena, run->sizes.scratch, sizeof(real), err);
+    if (!run->scratch) return false;
+    if (kernel_case->prepare) kernel_case->prepare(run);
+    return true;
+}

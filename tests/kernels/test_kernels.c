@@ -1,0 +1,196 @@
+/* Every kernel of the table, at every shape of its row. */
+#include <criterion/criterion.h>
+#include <criterion/parameterized.h>
+#include <math.h>
+#include <string.h>
+#include "base/parallel.h"
+#include "cases.h"
+#include "kernels/gemm.h"
+
+static Arena *arena;
+static Error error;
+
+static void start(void)
+{
+    arena = arena_create("test", &error);
+    cr_assert(arena && gemm_start(&error), "%s", error.text);
+    parallel_set_threads(2);
+}
+
+static void stop(void)
+{
+    arena_destroy(arena);
+}
+
+static CaseRun prepared(const KernelCase *kernel_case, int shape)
+{
+    CaseRun run;
+    cr_assert(case_prepare(&run, kernel_case, kernel_case->shapes[shape], arena, &error), "%s",
+              error.text);
+    return run;
+}
+
+static void run_both(const KernelCase *kernel_case, const Kernels *kernels, CaseRun *run)
+{
+    kernel_case->forward(kernels, run);
+    if (kernel_case->backward) kernel_case->backward(kernels, run);
+}
+
+static void free_rows(struct criterion_test_params *params)
+{
+    cr_free(params->params);
+}
+
+/* One test for each row, by its place in the table. */
+static struct criterion_test_params rows(void)
+{
+    size_t *row = cr_malloc(kernel_n_cases * sizeof *row);
+    for (size_t i = 0; i < kernel_n_cases; i++) row[i] = i;
+    return cr_make_param_array(size_t, row, kernel_n_cases, free_rows);
+}
+
+/* --- gradients --------------------------------------------------------------------------------------- */
+
+#ifdef REPRISE_DOUBLE
+
+/* The loss is the product of the outputs with the output gradients. */
+static double loss_of(const KernelCase *kernel_case, const Kernels *kernels, CaseRun *run)
+{
+    double loss = 0;
+    kernel_case->forward(kernels, run);
+    for (int o = 0; o < run->n_differentiable; o++)
+        for (size_t i = 0; i < run->sizes.output[o]; i++)
+            loss += (double)(run->output[o][i] * run->doutput[o][i]);
+    return loss;
+}
+
+static void check_gradient(const KernelCase *kernel_case, const Kernels *kernels, int shape)
+{
+    enum { AT_MOST = 25 };                                    /* values looked at in a tensor */
+    const double step = 1e-4, tolerance = 1e-6, small = 1e-2; /* below small: absolute */
+    CaseRun run = prepared(kernel_case, shape), before = prepared(kernel_case, shape);
+    run_both(kernel_case, kernels, &run);
+    for (int t = 0; t < run.n_inputs; t++) {
+        size_t size = run.sizes.input[t], stride = size / AT_MOST + 1;
+        for (size_t i = 0; i < size; i += stride) {
+            const real x = run.input[t][i];
+            double slope[2];
+            for (int wide = 0; wide < 2; wide++) {
+                run.input[t][i] = x + step * (1 + wide);
+                double up = loss_of(kernel_case, kernels, &run);
+                run.input[t][i] = x - step * (1 + wide);
+                slope[wide] = (up - loss_of(kernel_case, kernels, &run)) / (2 * step * (1 + wide));
+            }
+            run.input[t][i] = x;
+            /* Richardson: the error of second order cancels between the two steps. */
+            double numeric = (4 * slope[0] - slope[1]) / 3,
+                   added = run.dinput[t][i] - before.dinput[t][i];
+            double size_of = fmax(fmax(fabs(numeric), fabs(added)), small);
+            cr_expect(
+                fabs(numeric - added) <= tolerance * size_of,
+                "%s %s, shape %d: gradient of input %d [%zu] is %.12g, difference quotient %.12g",
+                kernels->name, kernel_case->name, shape, t, i, added, numeric);
+        }
+    }
+}
+
+ParameterizedTestParameters(kernels, backward_adds_the_gradient)
+{
+    return rows();
+}
+
+ParameterizedTest(size_t *row, kernels, backward_adds_the_gradient, .init = start, .fini = stop)
+{
+    const KernelCase *kernel_case = &kernel_cases[*row];
+    if (!kernel_case->backward) return;
+    for (int shape = 0; shape < kernel_case_n_shapes(kernel_case); shape++) {
+        check_gradient(kernel_case, &kernels_plain, shape);
+        check_gradient(kernel_case, &kernels_fast, shape);
+    }
+}
+
+#endif
+
+/* --- plain against fast ------------------------------------------------------------------------------ */
+
+/* Sums come in another order, and exp is another: a few units in the last place of the largest value. */
+static void check_close(const char *what, const KernelCase *kernel_case, int shape, int t,
+                        const real *plain, const real *fast, size_t size)
+{
+    const double tolerance = sizeof(real) == sizeof(float) ? 1e-5 : 1e-11;
+    double largest = 0, apart = 0;
+    for (size_t i = 0; i < size; i++) {
+        largest = fmax(largest, fabs((double)plain[i]));
+        apart = fmax(apart, fabs((double)plain[i] - (double)fast[i]));
+        if (isnan(fast[i])) apart = INFINITY;
+    }
+    cr_expect(apart <= tolerance * fmax(largest, 1), "%s, shape %d: %s %d is %g apart, largest %g",
+              kernel_case->name, shape, what, t, apart, largest);
+}
+
+ParameterizedTestParameters(kernels, fast_agrees_with_plain)
+{
+    return rows();
+}
+
+ParameterizedTest(size_t *row, kernels, fast_agrees_with_plain, .init = start, .fini = stop)
+{
+    const KernelCase *kernel_case = &kernel_cases[*row];
+    for (int shape = 0; shape < kernel_case_n_shapes(kernel_case); shape++) {
+        CaseRun plain = prepared(kernel_case, shape), fast = prepared(kernel_case, shape);
+        run_both(kernel_case, &kernels_plain, &plain);
+        run_both(kernel_case, &kernels_fast, &fast);
+        for (int t = 0; t < plain.n_outputs; t++)
+            check_close("output", kernel_case, shape, t, plain.output[t], fast.output[t],
+                        plain.sizes.output[t]);
+        for (int t = 0; t < plain.n_inputs; t++)
+            check_close("gradient", kernel_case, shape, t, plain.dinput[t], fast.dinput[t],
+                        plain.sizes.input[t]);
+    }
+}
+
+/* --- threads ------------------------------------------------------------------------------------------- */
+
+static void check_same(const KernelCase *kernel_case, int shape, const CaseRun *one,
+                       const CaseRun *more)
+{
+    bool same = true;
+    for (int t = 0; t < one->n_outputs; t++)
+        same = same &&
+               memcmp(one->output[t], more->output[t], one->sizes.output[t] * sizeof(real)) == 0;
+    for (int t = 0; t < one->n_inputs; t++)
+        same = same &&
+               memcmp(one->dinput[t], more->dinput[t], one->sizes.input[t] * sizeof(real)) == 0;
+    cr_expect(same, "%s, shape %d: %d threads give other bits than one", kernel_case->name, shape,
+              parallel_threads());
+}
+
+ParameterizedTestParameters(kernels, threads_do_not_change_a_bit)
+{
+    return rows();
+}
+
+ParameterizedTest(size_t *row, kernels, threads_do_not_change_a_bit, .init = start, .fini = stop)
+{
+    const KernelCase *kernel_case = &kernel_cases[*row];
+    for (int shape = 0; shape < kernel_case_n_shapes(kernel_case); shape++) {
+        parallel_set_threads(1);
+        CaseRun one = prepared(kernel_case, shape);
+        run_both(kernel_case, &kernels_fast, &one);
+        for (int threads = 2; threads <= 3; threads++) {
+            parallel_set_threads(threads);
+            CaseRun more = prepared(kernel_case, shape);
+            run_both(kernel_case, &kernels_fast, &more);
+            check_same(kernel_case, shape, &one, &more);
+        }
+    }
+}
+
+/* --- the table ------------------------------------------------------------------------------------------ */
+
+Test(kernels, a_back_end_is_found_by_its_name)
+{
+    cr_expect_eq(kernels_find("plain"), &kernels_plain);
+    cr_expect_eq(kernels_find("fast"), &kernels_fast);
+    cr_expect_null(kernels_find("quick"));
+}
