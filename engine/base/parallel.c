@@ -2,12 +2,22 @@
 
 #include <assert.h>
 #include <omp.h>
+#include <stdlib.h>
 
-static int n_threads_wanted; /* 0: as many as OpenMP offers */
+static int n_threads_wanted; /* 0: as many as the machine offers */
+
+/* Not omp_get_max_threads: OpenBLAS lowers that to one for the whole program when it is told to use
+ * one thread a call. */
+static int threads_offered(void)
+{
+    const char *text = getenv("OMP_NUM_THREADS");
+    int n = text ? atoi(text) : 0;
+    return n > 0 ? n : omp_get_num_procs();
+}
 
 int parallel_threads(void)
 {
-    int n = n_threads_wanted ? n_threads_wanted : omp_get_max_threads();
+    int n = n_threads_wanted ? n_threads_wanted : threads_offered();
     return n < PARALLEL_MAX_THREADS ? n : PARALLEL_MAX_THREADS;
 }
 
