@@ -14,9 +14,9 @@
 
 /* What every architecture can say about itself. */
 typedef struct ModelShape {
-    int n_channel;   /* width of the top states */
-    int n_context;   /* longest sequence */
-    int n_layer;     /* layers that can be transferred, embeddings not counted */
+    int n_channel; /* width of the top states */
+    int n_context; /* longest sequence */
+    int n_layer;   /* layers that can be transferred, embeddings not counted */
 } ModelShape;
 
 /* Sites of a micro-batch's dropout stream below this one are the architecture's, numbered by layer and
@@ -26,20 +26,20 @@ enum { DROPOUT_SITE_HEAD = 1 << 20 };
 /* One forward or backward pass. All blocks are borrowed; each is described by the table of the same
  * name below. */
 typedef struct ModelPass {
-    const void *spec;            /* the architecture's own struct */
+    const void *spec; /* the architecture's own struct */
     const Kernels *kernels;
     const Batch *batch;
     const real *weights;
-    real *gradients;             /* backward ADDS; NULL in evaluation */
+    real *gradients; /* backward ADDS; NULL in evaluation */
     real *activations;
-    real *work;                  /* gradients of activations; NULL in evaluation */
+    real *work; /* gradients of activations; NULL in evaluation */
     const TensorTable *weights_table, *activations_table, *work_table;
-    bool training;               /* dropout on */
-    RngKey dropout_key;          /* of this micro-batch; see DROPOUT_SITE_HEAD */
+    bool training;      /* dropout on */
+    RngKey dropout_key; /* of this micro-batch; see DROPOUT_SITE_HEAD */
 } ModelPass;
 
 typedef struct Architecture {
-    SpecEntry entry;             /* name, help, fields */
+    SpecEntry entry; /* name, help, fields */
     ModelShape (*shape)(const void *spec);
     /* The tables, in the same order every time; n_vocab counts added special tokens. The first weight
      * is the token table [n_vocab, C], named "token_embedding.weight". N and S are the largest that
@@ -50,8 +50,9 @@ typedef struct Architecture {
     void (*forward)(const ModelPass *pass);
     /* Reads the gradient of the top states from architecture->state_gradients and destroys it. */
     void (*backward)(const ModelPass *pass);
-    real *(*states)(const ModelPass *pass);          /* [N,C], in activations */
-    real *(*state_gradients)(const ModelPass *pass); /* [N,C], in work; the caller zeroes and fills it */
+    real *(*states)(const ModelPass *pass); /* [N,C], in activations */
+    real *(*state_gradients)(
+        const ModelPass *pass); /* [N,C], in work; the caller zeroes and fills it */
     /* Floating-point operations of the matrix products and attention, forward only, for one sequence
      * of T tokens, without the softmax over the vocabulary. */
     double (*flops)(const void *spec, int T);

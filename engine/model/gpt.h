@@ -22,7 +22,7 @@ typedef struct GptSpec {
     int64_t n_head;
     int64_t n_channel;
     int64_t n_context;
-    double dropout;            /* embeddings and residual branches */
+    double dropout; /* embeddings and residual branches */
     double attention_dropout;
 } GptSpec;
 

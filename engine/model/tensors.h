@@ -11,9 +11,9 @@
 #include "base/rng.h"
 
 enum TensorFlags {
-    TENSOR_DECAY = 1,        /* weight decay applies: rank above 1 */
-    TENSOR_INIT_NORMAL = 2,  /* N(0, 0.02) (GPT-1, section 4.1) */
-    TENSOR_INIT_ONE = 4,     /* gains; neither flag: zero */
+    TENSOR_DECAY = 1,       /* weight decay applies: rank above 1 */
+    TENSOR_INIT_NORMAL = 2, /* N(0, 0.02) (GPT-1, section 4.1) */
+    TENSOR_INIT_ONE = 4,    /* gains; neither flag: zero */
 };
 
 /* Which layer a weight belongs to, for layer transfer: TENSOR_LAYER_EMBEDDING, 1..L for blocks, or
@@ -21,11 +21,11 @@ enum TensorFlags {
 enum { TENSOR_LAYER_EMBEDDING = 0, TENSOR_LAYER_HEAD = 1 << 20 };
 
 typedef struct TensorInfo {
-    const char *name;      /* "block.3.attention.qkv.weight"; also the key in checkpoints */
+    const char *name; /* "block.3.attention.qkv.weight"; also the key in checkpoints */
     int rank;
-    size_t dim[4];         /* unused trailing dimensions are 1 */
-    size_t offset;         /* in elements from the start of the block */
-    size_t n;              /* elements */
+    size_t dim[4]; /* unused trailing dimensions are 1 */
+    size_t offset; /* in elements from the start of the block */
+    size_t n;      /* elements */
     unsigned flags;
     int layer;
 } TensorInfo;
@@ -34,8 +34,8 @@ typedef struct TensorTable {
     TensorInfo *items;
     int n;
     int capacity;
-    size_t n_elements;     /* of the whole block, gaps included */
-    size_t n_parameters;   /* without the gaps */
+    size_t n_elements;   /* of the whole block, gaps included */
+    size_t n_parameters; /* without the gaps */
     Arena *arena;
 } TensorTable;
 
@@ -43,8 +43,8 @@ TensorTable tensors_create(Arena *arena);
 
 /* Adds one tensor of rank 1 (dim1 is ignored) or 2; the name is copied and must be new to the table.
  * Returns its index, -1 on failure. */
-int tensors_add(TensorTable *table, Error *err, unsigned flags, int layer, int rank, size_t dim0, size_t dim1,
-                const char *name_format, ...) PRINTF_LIKE(8, 9);
+int tensors_add(TensorTable *table, Error *err, unsigned flags, int layer, int rank, size_t dim0,
+                size_t dim1, const char *name_format, ...) PRINTF_LIKE(8, 9);
 
 int tensors_find(const TensorTable *table, const char *name); /* -1: none */
 

@@ -11,22 +11,22 @@
 /* Further blocks of the same table may be stored beside the weights under a prefix ("adam.m."), so that a
  * checkpoint is one file. */
 typedef struct WeightsBlock {
-    const char *prefix;   /* "" for the weights themselves */
+    const char *prefix; /* "" for the weights themselves */
     real *block;
 } WeightsBlock;
 
 /* `metadata`: an object of texts, safetensors' __metadata__; may be NULL. Atomic. In the double build
  * values are rounded to F32. */
-bool weights_save(const char *path, const TensorTable *table, const WeightsBlock *blocks, int n_blocks,
-                  const Json *metadata, Arena *scratch, Error *err) MUST_USE;
+bool weights_save(const char *path, const TensorTable *table, const WeightsBlock *blocks,
+                  int n_blocks, const Json *metadata, Arena *scratch, Error *err) MUST_USE;
 
 /* Every tensor of the table, exact shapes. *metadata (may be NULL) in the arena. */
-bool weights_load(const char *path, const TensorTable *table, const WeightsBlock *blocks, int n_blocks,
-                  Json **metadata, Arena *arena, Error *err) MUST_USE;
+bool weights_load(const char *path, const TensorTable *table, const WeightsBlock *blocks,
+                  int n_blocks, Json **metadata, Arena *arena, Error *err) MUST_USE;
 
 /* Transfer from a pre-trained file: tensors of layers 0..n_layers (embeddings are layer 0) are copied;
  * a token table with fewer rows fills the first rows and leaves the rest; others stay as they are. */
-bool weights_transfer(const char *path, const TensorTable *table, real *block, int n_layers, Arena *scratch,
-                      Error *err) MUST_USE;
+bool weights_transfer(const char *path, const TensorTable *table, real *block, int n_layers,
+                      Arena *scratch, Error *err) MUST_USE;
 
 #endif

@@ -1,0 +1,267 @@
+#include "model_rig.h"
+
+#include <criterion/criterion.h>
+#include <math.h>
+#include <string.h>
+
+#include "kernels/gemm.h"
+#include "model/gpt.h"
+
+/* Small sizes take every path of a pass in little time; the wide one has more rows than any chunk. */
+static const GptSpec gpt_tiny = {2, 2, 12, 8, 0.25, 0.25};
+static const GptSpec gpt_wide = {2, 3, 48, 64, 0.1, 0.1};
+
+const ModelCase model_cases[] = {
+    {"gpt tiny", &gpt, &gpt_tiny, 17, 4, {5, 1, 8, 3}},
+    {"gpt wide", &gpt, &gpt_wide, 97, 13, {64, 3, 57, 64, 1, 33, 64, 60, 64, 47, 64, 61, 64}},
+    {.name = NULL},
+};
+
+const ModelCase *model_case(const char *name)
+{
+    for (const ModelCase *c = model_cases; c->name; c++)
+        if (strcmp(c->name, name) == 0) return c;
+    cr_assert_fail("no model case '%s'", name);
+    return NULL;
+}
+
+enum { SPARE_ROWS = 5, N_CLASS = 3 };
+
+static void *take(Arena *arena, size_t count, size_t size)
+{
+    Error err = {0};
+    void *memory = arena_alloc(arena, count, size, &err);
+    cr_assert(memory, "%s", err.text);
+    return memory;
+}
+
+Batch rig_batch(Arena *arena, const int *length, int n_sequences)
+{
+    int *start = take(arena, (size_t)n_sequences + 1, sizeof *start);
+    for (int s = 0; s < n_sequences; s++) start[s + 1] = start[s] + length[s];
+    const int N = start[n_sequences];
+    int *position = take(arena, (size_t)N, sizeof *position);
+    for (int s = 0; s < n_sequences; s++)
+        for (int n = start[s]; n < start[s + 1]; n++) position[n] = n - start[s];
+    return (Batch){.N = N,
+                   .S = n_sequences,
+                   .token = take(arena, (size_t)N, sizeof(int)),
+                   .position = position,
+                   .start = start};
+}
+
+int *rig_tokens(const Rig *rig)
+{
+    return (int *)rig->batch.token;
+}
+
+void rig_create(Rig *rig, const Architecture *architecture, const void *spec, int n_vocab,
+                int n_class, const Kernels *kernels, const Batch *batch)
+{
+    Error err = {0};
+    cr_assert(gemm_start(&err), "%s", err.text);
+    Arena *arena = arena_create("test", &err);
+    cr_assert(arena, "%s", err.text);
+    const int N = batch->N + SPARE_ROWS, S = batch->S + 1;
+    *rig = (Rig){.arena = arena,
+                 .architecture = architecture,
+                 .spec = spec,
+                 .kernels = kernels,
+                 .n_vocab = n_vocab,
+                 .n_class = n_class,
+                 .C = architecture->shape(spec).n_channel,
+                 .head_weight = -1,
+                 .head_bias = -1,
+                 .weights_table = tensors_create(arena),
+                 .activations_table = tensors_create(arena),
+                 .work_table = tensors_create(arena),
+                 .batch = *batch};
+    bool built = architecture->weights(&rig->weights_table, spec, n_vocab, &err) &&
+                 architecture->activations(&rig->activations_table, spec, N, S, &err) &&
+                 architecture->work(&rig->work_table, spec, N, S, &err);
+    cr_assert(built, "%s", err.text);
+    if (n_class > 0) {
+        rig->head_weight = tensors_add(&rig->weights_table, &err, TENSOR_DECAY, TENSOR_LAYER_HEAD,
+                                       2, (size_t)rig->C, (size_t)n_class, "head.weight");
+        rig->head_bias = tensors_add(&rig->weights_table, &err, 0, TENSOR_LAYER_HEAD, 1,
+                                     (size_t)n_class, 0, "head.bias");
+    }
+    rig->weights = tensors_allocate(&rig->weights_table, arena, &err);
+    rig->gradients = tensors_allocate(&rig->weights_table, arena, &err);
+    rig->activations = tensors_allocate(&rig->activations_table, arena, &err);
+    rig->work = tensors_allocate(&rig->work_table, arena, &err);
+    cr_assert(rig->weights && rig->gradients && rig->activations && rig->work, "%s", err.text);
+    rig->row_loss = take(arena, (size_t)N, sizeof(real));
+    rig->outputs = take(arena, (size_t)S * (size_t)n_class, sizeof(real));
+    rig->class_loss = take(arena, (size_t)S, sizeof(real));
+}
+
+void rig_destroy(Rig *rig)
+{
+    arena_destroy(rig->arena);
+}
+
+static void draw_weights(Rig *rig)
+{
+    for (int i = 0; i < rig->weights_table.n; i++) {
+        const TensorInfo *tensor = &rig->weights_table.items[i];
+        const RngKey key = rng_key_site(rng_key(1, RNG_TEST, 0), (uint32_t)i);
+        const double middle = tensor->flags & TENSOR_INIT_ONE ? 1.0 : 0.0;
+        for (size_t j = 0; j < tensor->n; j++)
+            rig->weights[tensor->offset + j] = (real)(middle + 0.2 * rng_normal(key, j));
+    }
+}
+
+/* Every row predicts the next of its sequence, with uneven weights; the last rows are pooled. */
+static void draw_objective(Rig *rig)
+{
+    const Batch *batch = &rig->batch;
+    const RngKey key = rng_key(2, RNG_TEST, 0);
+    int *target = take(rig->arena, (size_t)batch->N, sizeof *target);
+    real *weight = take(rig->arena, (size_t)batch->N, sizeof *weight);
+    int *pooled = take(rig->arena, (size_t)batch->S, sizeof *pooled);
+    int *label = take(rig->arena, (size_t)batch->S, sizeof *label);
+    for (int s = 0; s < batch->S; s++) {
+        const int last = batch->start[s + 1] - 1;
+        for (int n = batch->start[s]; n <= last; n++) {
+            target[n] = n < last ? batch->token[n + 1] : -1;
+            weight[n] = ((real)0.5 + rng_uniform(key, (uint64_t)n)) / (real)batch->N;
+        }
+        pooled[s] = last;
+        label[s] = s % rig->n_class;
+    }
+    rig->objective = (Objective){target, weight, pooled, label, batch->S};
+}
+
+void rig_create_case(Rig *rig, const ModelCase *c, const Kernels *kernels)
+{
+    Error err = {0};
+    Arena *arena = arena_create("batch", &err);
+    cr_assert(arena, "%s", err.text);
+    const Batch lengths = rig_batch(arena, c->length, c->n_sequences);
+    rig_create(rig, c->architecture, c->spec, c->n_vocab, N_CLASS, kernels, &lengths);
+    arena_destroy(arena);
+
+    rig->batch = rig_batch(rig->arena, c->length, c->n_sequences);
+    int *token = rig_tokens(rig);
+    for (int n = 0; n < rig->batch.N; n++)
+        token[n] = (int)rng_below(rng_key(3, RNG_TEST, 0), (uint64_t)n, (uint64_t)c->n_vocab);
+    draw_weights(rig);
+    draw_objective(rig);
+    rig->training = true;
+    rig->dropout_key = rng_key(4, RNG_DROPOUT, 7);
+}
+
+static ModelPass pass_of(const Rig *rig)
+{
+    return (ModelPass){.spec = rig->spec,
+                       .kernels = rig->kernels,
+                       .batch = &rig->batch,
+                       .weights = rig->weights,
+                       .gradients = rig->gradients,
+                       .activations = rig->activations,
+                       .work = rig->work,
+                       .weights_table = &rig->weights_table,
+                       .activations_table = &rig->activations_table,
+                       .work_table = &rig->work_table,
+                       .training = rig->training,
+                       .dropout_key = rig->dropout_key};
+}
+
+void rig_forward(Rig *rig)
+{
+    const ModelPass pass = pass_of(rig);
+    rig->architecture->forward(&pass);
+}
+
+const real *rig_states(const Rig *rig)
+{
+    const ModelPass pass = pass_of(rig);
+    return rig->architecture->states(&pass);
+}
+
+static real *place(const Rig *rig, real *block, int tensor)
+{
+    return block + rig->weights_table.items[tensor].offset;
+}
+
+static double language_model(Rig *rig, real *dstates)
+{
+    const Objective *objective = &rig->objective;
+    const int N = rig->batch.N;
+    const ArenaMark mark = arena_mark(rig->arena);
+    real *scratch = take(rig->arena, cross_entropy_scratch(N, rig->n_vocab), sizeof *scratch);
+    rig->kernels->cross_entropy_tied(
+        rig->row_loss, dstates, dstates ? place(rig, rig->gradients, 0) : NULL, rig_states(rig),
+        place(rig, rig->weights, 0), objective->target, objective->weight, scratch, N, rig->C,
+        rig->n_vocab);
+    arena_reset(rig->arena, mark);
+    double sum = 0;
+    for (int n = 0; n < N; n++) sum += (double)objective->weight[n] * (double)rig->row_loss[n];
+    return sum;
+}
+
+/* The mean of the pooled rows' cross-entropies. */
+static double head(Rig *rig, real *dstates)
+{
+    const Objective *objective = &rig->objective;
+    const int G = objective->G, C = rig->C, n_class = rig->n_class;
+    const ArenaMark mark = arena_mark(rig->arena);
+    real *pooled = take(rig->arena, (size_t)(G * C), sizeof(real));
+    real *dpooled = take(rig->arena, (size_t)(G * C), sizeof(real));
+    real *doutputs = take(rig->arena, (size_t)(G * n_class), sizeof(real));
+    real *weight = take(rig->arena, (size_t)G, sizeof(real));
+    for (int g = 0; g < G; g++) weight[g] = (real)1 / (real)G;
+
+    const real *W = place(rig, rig->weights, rig->head_weight);
+    rig->kernels->pool_forward(pooled, rig_states(rig), objective->pooled, G, 1, C);
+    rig->kernels->linear_forward(rig->outputs, pooled, W, place(rig, rig->weights, rig->head_bias),
+                                 G, C, n_class);
+    rig->kernels->cross_entropy_rows(rig->class_loss, dstates ? doutputs : NULL, rig->outputs,
+                                     objective->label, weight, G, n_class);
+    if (dstates) {
+        rig->kernels->linear_backward(dpooled, place(rig, rig->gradients, rig->head_weight),
+                                      place(rig, rig->gradients, rig->head_bias), doutputs, pooled,
+                                      W, G, C, n_class);
+        rig->kernels->pool_backward(dstates, dpooled, objective->pooled, G, 1, C);
+    }
+    double sum = 0;
+    for (int g = 0; g < G; g++) sum += (double)weight[g] * (double)rig->class_loss[g];
+    arena_reset(rig->arena, mark);
+    return sum;
+}
+
+double rig_loss(Rig *rig)
+{
+    rig_forward(rig);
+    return language_model(rig, NULL) + (rig->objective.G ? head(rig, NULL) : 0.0);
+}
+
+double rig_backward(Rig *rig)
+{
+    const ModelPass pass = pass_of(rig);
+    rig_forward(rig);
+    real *dstates = rig->architecture->state_gradients(&pass);
+    memset(dstates, 0, (size_t)rig->batch.N * (size_t)rig->C * sizeof(real));
+    double loss = language_model(rig, dstates);
+    if (rig->objective.G) loss += head(rig, dstates);
+    rig->architecture->backward(&pass);
+    return loss;
+}
+
+void rig_logits(const Rig *rig, real *logits)
+{
+    gemm_plain(logits, rig_states(rig), place(rig, rig->weights, 0),
+               (GemmShape){.M = rig->batch.N, .N = rig->n_vocab, .K = rig->C, .transpose_b = true});
+}
+
+double rig_deviation(const real *a, const real *b, size_t n)
+{
+    double difference = 0, size = 0;
+    for (size_t i = 0; i < n; i++) {
+        const double d = fabs((double)a[i] - (double)b[i]);
+        if (!(d <= difference)) difference = d; /* NaN counts as the largest */
+        if (fabs((double)b[i]) > size) size = fabs((double)b[i]);
+    }
+    return size > 0 ? difference / size : difference;
+}

@@ -1,0 +1,240 @@
+/* gpt against values made by PyTorch: tests/golden/gpt/make.py says how. */
+#include <criterion/criterion.h>
+#include <string.h>
+
+#include "model/gpt.h"
+#include "model_rig.h"
+
+TestSuite(gpt_golden);
+
+#define GOLDEN "tests/golden/gpt/gpt.json"
+
+/* Largest allowed deviation of a list over its largest expected value, by the end of the list's name. In
+ * double what is seen is the 12 digits of the file (at most 4e-12); in float it is rounding, 6e-8 a
+ * step, and each row says how much was seen and why. */
+static const double DOUBLE_TOLERANCE = 1e-11;
+static const struct {
+    const char *ending;
+    double tolerance;
+} float_tolerances[] = {
+    {"loss", 5e-7},             /* 1.3e-7: log-sum-exp hides most of a logit's rounding */
+    {"outputs", 1e-6},          /* 1.9e-7: sums of 16 products of states of two blocks */
+    {"logits", 2e-6},           /* 5.6e-7: the same, the largest of 1,952 */
+    {"embedding.weight", 3e-6}, /* 6.0e-7: gradients through all of backward */
+    {"_norm.gain", 5e-6},       /* 1.1e-6: sums over rows of products that cancel */
+    {".bias", 3e-6},            /* 6.3e-7: sums over rows */
+    {".weight", 4e-6}, /* 7.6e-7: sums over rows of products of activations and gradients */
+};
+
+static bool ends_with(const char *text, const char *end)
+{
+    const size_t n = strlen(text), n_end = strlen(end);
+    return n >= n_end && strcmp(text + n - n_end, end) == 0;
+}
+
+static double tolerance_of(const char *name)
+{
+    if (sizeof(real) == sizeof(double)) return DOUBLE_TOLERANCE;
+    for (size_t i = 0; i < sizeof float_tolerances / sizeof *float_tolerances; i++)
+        if (ends_with(name, float_tolerances[i].ending)) return float_tolerances[i].tolerance;
+    cr_assert_fail("no tolerance for '%s'", name);
+    return 0;
+}
+
+/* --- the weights' formula, as in make.py ------------------------------------------------------- */
+
+static uint32_t mix(uint32_t seed, uint32_t index)
+{
+    uint32_t h = seed + 0x9E3779B9u * index;
+    h ^= h >> 16;
+    h *= 0x85EBCA6Bu;
+    h ^= h >> 13;
+    h *= 0xC2B2AE35u;
+    return h ^ h >> 16;
+}
+
+static uint32_t seed_of(const char *name)
+{
+    uint32_t h = 0x811C9DC5u;
+    for (; *name; name++) h = (h ^ (unsigned char)*name) * 0x01000193u;
+    return h;
+}
+
+static void fill_weights(Rig *rig)
+{
+    for (int i = 0; i < rig->weights_table.n; i++) {
+        const TensorInfo *tensor = &rig->weights_table.items[i];
+        const uint32_t seed = seed_of(tensor->name);
+        for (size_t j = 0; j < tensor->n; j++) {
+            double value = ((int)(mix(seed, (uint32_t)j) >> 20) - 2048) / 4096.0;
+            if (ends_with(tensor->name, ".gain")) value = 1 + value / 4;
+            if (ends_with(tensor->name, ".bias")) value = value / 4;
+            rig->weights[tensor->offset + j] = (real)value;
+        }
+    }
+}
+
+/* --- reading the file -------------------------------------------------------------------------- */
+
+static Json *member(const Json *object, const char *key)
+{
+    Json *value = json_get(object, key);
+    cr_assert(value, "%s: no '%s'", GOLDEN, key);
+    return value;
+}
+
+static int *read_ints(const Json *list, Arena *arena)
+{
+    Error err = {0};
+    int *values = arena_alloc(arena, json_size(list), sizeof *values, &err);
+    cr_assert(values, "%s", err.text);
+    for (size_t i = 0; i < json_size(list); i++) values[i] = (int)json_int(json_at(list, i));
+    return values;
+}
+
+static void expect_near(const real *found, size_t n, const Json *list, const char *what,
+                        const char *name, Arena *arena)
+{
+    Error err = {0};
+    cr_assert_eq(json_size(list), n, "%s %s: %zu values, expected %zu", what, name, n,
+                 json_size(list));
+    real *expected = arena_alloc(arena, n, sizeof *expected, &err);
+    cr_assert(expected, "%s", err.text);
+    for (size_t i = 0; i < n; i++) expected[i] = (real)json_number(json_at(list, i));
+    const double deviation = rig_deviation(found, expected, n);
+    cr_expect_lt(deviation, tolerance_of(name), "%s %s: deviation %.2g", what, name, deviation);
+    cr_log_info("%s %s %s: deviation %.2g", REAL_NAME, what, name, deviation);
+}
+
+/* --- one form of the loss ---------------------------------------------------------------------- */
+
+static Json *golden(Arena *arena)
+{
+    Error err = {0};
+    Json *file = json_parse_file(GOLDEN, arena, &err);
+    cr_assert(file, "%s", err.text);
+    return file;
+}
+
+static GptSpec spec_of(const Json *file, Arena *arena)
+{
+    Error err = {0};
+    GptSpec spec;
+    Json *model = json_clone(member(file, "model"), arena, &err);
+    cr_assert(model, "%s", err.text);
+    json_remove(model, "architecture"); /* the key that names the registry's row */
+    const SpecReader reader = {GOLDEN, arena, &err};
+    cr_assert(spec_read(&spec, gpt.entry.table, model, &reader, "$.model"), "%s", err.text);
+    return spec;
+}
+
+/* A rig on the batch of one form. The mean of the row losses: over all rows (`by_sequence` false), or
+ * over the rows of each sequence, then over the sequences; times `coefficient`. */
+static void create(Rig *rig, const GptSpec *spec, const Json *file, const Json *form,
+                   const Kernels *kernels, int n_class, bool by_sequence, double coefficient,
+                   Arena *arena)
+{
+    Batch batch = {.N = (int)json_size(member(form, "token")),
+                   .S = (int)json_size(member(form, "start")) - 1,
+                   .token = read_ints(member(form, "token"), arena),
+                   .start = read_ints(member(form, "start"), arena)};
+    int *length = read_ints(member(form, "start"), arena);
+    for (int s = 0; s < batch.S; s++) length[s] = batch.start[s + 1] - batch.start[s];
+    batch.position = rig_batch(arena, length, batch.S).position;
+
+    rig_create(rig, &gpt, spec, (int)json_int(member(file, "n_vocab")), n_class, kernels, &batch);
+    fill_weights(rig);
+    Error err = {0};
+    int *target = read_ints(member(form, "target"), arena);
+    real *weight = arena_alloc(arena, (size_t)batch.N, sizeof *weight, &err);
+    cr_assert(weight, "%s", err.text);
+    for (int s = 0; s < batch.S; s++) {
+        const int first = batch.start[s], end = batch.start[s + 1];
+        int n_targets = 0;
+        for (int n = first; n < end; n++) n_targets += target[n] >= 0;
+        const double mean = by_sequence ? (double)batch.S * n_targets : batch.N;
+        for (int n = first; n < end; n++) weight[n] = (real)(coefficient / mean);
+    }
+    rig->objective = (Objective){.target = target, .weight = weight};
+}
+
+static void expect_pass(Rig *rig, const Json *form, const char *name, Arena *arena)
+{
+    Error err = {0};
+    const real loss = (real)rig_backward(rig);
+    expect_near(&loss, 1, member(form, "loss"), name, "loss", arena);
+    const size_t N = (size_t)rig->batch.N, n_logits = N * (size_t)rig->n_vocab;
+    expect_near(rig->row_loss, N, member(form, "row_loss"), name, "row_loss", arena);
+    real *logits = arena_alloc(arena, n_logits, sizeof *logits, &err);
+    cr_assert(logits, "%s", err.text);
+    rig_logits(rig, logits);
+    expect_near(logits, n_logits, member(form, "logits"), name, "logits", arena);
+
+    const Json *gradients = member(form, "gradients");
+    cr_expect_eq(json_size(gradients), (size_t)rig->weights_table.n, "every tensor has a gradient");
+    for (int i = 0; i < rig->weights_table.n; i++) {
+        const TensorInfo *tensor = &rig->weights_table.items[i];
+        expect_near(rig->gradients + tensor->offset, tensor->n, member(gradients, tensor->name),
+                    name, tensor->name, arena);
+    }
+}
+
+static void expect_language_model(const Kernels *kernels)
+{
+    Error err = {0};
+    Arena *arena = arena_create("golden", &err);
+    cr_assert(arena, "%s", err.text);
+    const Json *file = golden(arena), *form = member(file, "language_model");
+    const GptSpec spec = spec_of(file, arena);
+    Rig rig;
+    create(&rig, &spec, file, form, kernels, 0, false, 1.0, arena);
+    expect_pass(&rig, form, kernels->name, arena);
+    rig_destroy(&rig);
+    arena_destroy(arena);
+}
+
+static void expect_classification(const Kernels *kernels)
+{
+    Error err = {0};
+    Arena *arena = arena_create("golden", &err);
+    cr_assert(arena, "%s", err.text);
+    const Json *file = golden(arena), *form = member(file, "classification");
+    const GptSpec spec = spec_of(file, arena);
+    const int n_class = (int)json_int(member(file, "n_class"));
+    Rig rig;
+    create(&rig, &spec, file, form, kernels, n_class, true,
+           json_number(member(file, "lm_coefficient")), arena);
+    int *pooled = read_ints(member(form, "start"), arena); /* the last row of each sequence */
+    const int S = rig.batch.S;
+    for (int s = 0; s < S; s++) pooled[s] = rig.batch.start[s + 1] - 1;
+    rig.objective.pooled = pooled;
+    rig.objective.label = read_ints(member(form, "label"), arena);
+    rig.objective.G = S;
+    expect_pass(&rig, form, kernels->name, arena);
+    expect_near(rig.outputs, (size_t)(S * n_class), member(form, "outputs"), kernels->name,
+                "outputs", arena);
+    expect_near(rig.class_loss, (size_t)S, member(form, "class_loss"), kernels->name, "class_loss",
+                arena);
+    rig_destroy(&rig);
+    arena_destroy(arena);
+}
+
+Test(gpt_golden, plain_kernels_give_the_language_model_values)
+{
+    expect_language_model(&kernels_plain);
+}
+
+Test(gpt_golden, fast_kernels_give_the_language_model_values)
+{
+    expect_language_model(&kernels_fast);
+}
+
+Test(gpt_golden, plain_kernels_give_the_classification_values)
+{
+    expect_classification(&kernels_plain);
+}
+
+Test(gpt_golden, fast_kernels_give_the_classification_values)
+{
+    expect_classification(&kernels_fast);
+}
