@@ -1,0 +1,271 @@
+#include "data/dataset_manifest.h"
+
+#include <string.h>
+
+const char *const dataset_form_words[] = {"corpus",     "classification",  "entailment",
+                                          "similarity", "multiple-choice", NULL};
+const char *const dataset_split_words[] = {"train", "validation", "test", NULL};
+
+static const char *const book_layout_words[] = {"plain-books", NULL};
+static const char *const row_format_words[] = {"tsv", "csv", "json-lines", NULL};
+
+enum { MOST_ROWS = 1000000000, MOST_BYTES_LOG2 = 50 };
+
+/* --- the schema --------------------------------------------------------------------------------- */
+
+#define FREE .numerics_free = true
+
+static const SpecField file_fields[] = {
+    SPEC_TEXT_REQUIRED(DatasetFile, path, "relative name in a mirror"),
+    SPEC_TEXTS(DatasetFile, urls, "upstream addresses, tried in turn", FREE),
+    SPEC_INT(DatasetFile, bytes, 0, 0, (double)((int64_t)1 << MOST_BYTES_LOG2), "size; 0: unknown",
+             FREE),
+    SPEC_TEXT(DatasetFile, sha256, NULL, "SHA-256 of the file"),
+    SPEC_TEXT(
+        DatasetFile, tree_sha256, NULL,
+        "SHA-256 over the sorted \"HASH  BASE-NAME\" lines of an archive's members, for archives "
+        "that are packed differently in different places"),
+    SPEC_TEXT(DatasetFile, members, "*", "shell pattern of the members that tree_sha256 covers"),
+    SPEC_END};
+static const SpecTable file_table = {"file", sizeof(DatasetFile), file_fields, NULL};
+
+static const SpecField documents_fields[] = {
+    SPEC_TEXT_REQUIRED(DatasetDocuments, file, "path of the file with the documents"),
+    SPEC_TEXT(DatasetDocuments, members, "*", "shell pattern of the members that are documents"),
+    SPEC_CHOICE(DatasetDocuments, layout, book_layout_words, DATASET_BOOK_PLAIN,
+                "how a document is cleaned"),
+    SPEC_INT(DatasetDocuments, count, SPEC_REQUIRED, 1, MOST_ROWS, "expected number of documents"),
+    SPEC_END};
+static const SpecTable documents_table = {"documents", sizeof(DatasetDocuments), documents_fields,
+                                          NULL};
+
+static const SpecField table_fields[] = {
+    SPEC_CHOICE(DatasetTable, format, row_format_words, ROWS_TSV,
+                "tsv: tabs, no quoting; csv: commas, double quotes; json-lines: an object a line"),
+    SPEC_BOOL(DatasetTable, header, false, "the first line names the columns"),
+    SPEC_TEXTS(DatasetTable, columns, "names of all columns, in order"),
+    SPEC_TEXTS(DatasetTable, text, "columns that make the texts; \"a+b\" joins two by a space"),
+    SPEC_TEXT_REQUIRED(DatasetTable, label, "column with the label"),
+    SPEC_TEXT(DatasetTable, id, NULL, "column with a unique name; none: made from file and line"),
+    SPEC_TEXTS(DatasetTable, label_words, "labels as they stand in the column, in order"),
+    SPEC_END};
+static const SpecTable table_table = {"table", sizeof(DatasetTable), table_fields, NULL};
+
+static const SpecField source_fields[] = {
+    SPEC_TEXT_REQUIRED(DatasetSource, file, "path of a file"),
+    SPEC_TEXT(DatasetSource, member, NULL, "member of an archive; none: the file itself"),
+    SPEC_INT(DatasetSource, rows, SPEC_REQUIRED, 1, MOST_ROWS, "expected rows"), SPEC_END};
+static const SpecTable source_table = {"source", sizeof(DatasetSource), source_fields, NULL};
+
+static const SpecField split_fields[] = {
+    SPEC_STRUCTS(DatasetSplitSpec, sources, &source_table, "where the rows stand"),
+    SPEC_INT(DatasetSplitSpec, carved_rows, 0, 0, MOST_ROWS,
+             "rows to take out of the training split, chosen by the hash of their text; rows with "
+             "the same "
+             "text stay together"),
+    SPEC_INT(DatasetSplitSpec, rows, SPEC_REQUIRED, 1, MOST_ROWS, "expected rows in the end"),
+    SPEC_END};
+static const SpecTable split_table = {"split", sizeof(DatasetSplitSpec), split_fields, NULL};
+
+static const SpecField splits_fields[] = {
+    SPEC_OPTIONAL(DatasetSplits, train, &split_table, "training rows"),
+    SPEC_OPTIONAL(DatasetSplits, validation, &split_table, "rows to choose settings and epochs on"),
+    SPEC_OPTIONAL(DatasetSplits, test, &split_table, "rows to report"), SPEC_END};
+static const SpecTable splits_table = {"splits", sizeof(DatasetSplits), splits_fields, NULL};
+
+static const SpecField manifest_fields[] = {
+    SPEC_TEXT_REQUIRED(DatasetManifest, title, "full name", FREE),
+    SPEC_TEXT(DatasetManifest, home, NULL, "home page", FREE),
+    SPEC_TEXT_REQUIRED(DatasetManifest, licence, "licence or terms", FREE),
+    SPEC_TEXT(DatasetManifest, ask_at, NULL, "page with the form that gives the data out", FREE),
+    SPEC_CHOICE(DatasetManifest, form, dataset_form_words, SPEC_REQUIRED, "what a row is"),
+    SPEC_TEXTS(DatasetManifest, labels, "names of the classes", FREE),
+    SPEC_TEXT_REQUIRED(DatasetManifest, metric, "main metric"),
+    SPEC_TEXT(DatasetManifest, test_note, NULL, "what the test split really is", FREE),
+    SPEC_REAL(DatasetManifest, paper_score, -1, -1, 1000,
+              "GPT-1's number (tables 2 to 4); -1: none", FREE),
+    SPEC_STRUCTS(DatasetManifest, files, &file_table, "what is fetched and verified"),
+    SPEC_OPTIONAL(DatasetManifest, documents, &documents_table, "of a corpus"),
+    SPEC_OPTIONAL(DatasetManifest, table, &table_table, "how rows become examples"),
+    SPEC_OPTIONAL(DatasetManifest, splits, &splits_table, "training, validation and test rows"),
+    SPEC_ANY(DatasetManifest, generator, "settings of the built-in story world, instead of files"),
+    SPEC_END};
+
+/* --- rules between fields ----------------------------------------------------------------------- */
+
+typedef struct Checking {
+    const DatasetManifest *manifest;
+    const SpecReader *reader;
+    const char *path; /* of the manifest's own object */
+} Checking;
+
+static const char *base_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+const DatasetFile *dataset_manifest_file(const DatasetManifest *manifest, const char *path)
+{
+    const DatasetFile *files = manifest->files.items;
+    for (size_t i = 0; i < manifest->files.n; i++)
+        if (strcmp(files[i].path, path) == 0) return &files[i];
+    return NULL;
+}
+
+int dataset_manifest_column(const DatasetTable *table, const char *name, size_t size)
+{
+    for (size_t i = 0; i < table->columns.n; i++)
+        if (strlen(table->columns.text[i]) == size &&
+            memcmp(table->columns.text[i], name, size) == 0)
+            return (int)i;
+    return -1;
+}
+
+static bool is_digest(const char *text)
+{
+    return strlen(text) == HASH_TEXT_SIZE - 1 &&
+           strspn(text, "0123456789abcdef") == HASH_TEXT_SIZE - 1;
+}
+
+static void check_files(const Checking *c)
+{
+    const DatasetFile *files = c->manifest->files.items;
+    for (size_t i = 0; i < c->manifest->files.n; i++) {
+        const DatasetFile *file = &files[i];
+        const char *digest = file->sha256 ? file->sha256 : file->tree_sha256;
+        if (!digest || (file->sha256 && file->tree_sha256))
+            spec_error(c->reader, c->path, "file '%s' needs one of sha256 and tree_sha256",
+                       file->path);
+        else if (!is_digest(digest))
+            spec_error(c->reader, c->path, "file '%s': '%s' is no SHA-256 (64 digits of 0-9, a-f)",
+                       file->path, digest);
+        if (file->urls.n == 0 && !c->manifest->ask_at)
+            spec_error(c->reader, c->path,
+                       "file '%s' has no urls; data behind a form names its page in ask_at",
+                       file->path);
+        for (size_t j = 0; j < i; j++)
+            if (strcmp(base_name(files[j].path), base_name(file->path)) == 0)
+                spec_error(c->reader, c->path,
+                           "two files are called '%s'; their last parts must differ",
+                           base_name(file->path));
+    }
+}
+
+static void check_known_file(const Checking *c, const char *path)
+{
+    if (!dataset_manifest_file(c->manifest, path))
+        spec_error(c->reader, c->path, "'%s' is not the path of any of the files", path);
+}
+
+/* Every part of "a+b+c" names a column. */
+static void check_columns(const Checking *c, const char *names)
+{
+    for (const char *at = names; at; at = strchr(at, '+') ? strchr(at, '+') + 1 : NULL) {
+        size_t size = strcspn(at, "+");
+        if (dataset_manifest_column(&c->manifest->table, at, size) < 0)
+            spec_error(c->reader, c->path, "table: '%.*s' is not one of the columns", (int)size,
+                       at);
+    }
+}
+
+static void check_table(const Checking *c)
+{
+    const DatasetManifest *m = c->manifest;
+    const DatasetTable *table = &m->table;
+    for (size_t i = 0; i < table->text.n; i++) check_columns(c, table->text.text[i]);
+    check_columns(c, table->label);
+    if (table->id) check_columns(c, table->id);
+
+    bool choice = m->form == DATASET_MULTIPLE_CHOICE;
+    size_t least = choice ? 3 : m->form == DATASET_CLASSIFICATION ? 1 : 2;
+    size_t most = choice ? EXAMPLE_MAX_TEXTS : least;
+    if (table->text.n < least || table->text.n > most)
+        spec_error(c->reader, c->path, "table.text: %zu texts; a row of form '%s' has %zu to %zu",
+                   table->text.n, dataset_form_words[m->form], least, most);
+    size_t n_labels = choice ? table->text.n - 1 : m->labels.n;
+    if (table->label_words.n != n_labels)
+        spec_error(c->reader, c->path, "table.label_words: %zu words for %zu %s",
+                   table->label_words.n, n_labels, choice ? "answers" : "labels");
+}
+
+static void check_split(const Checking *c, const DatasetSplitSpec *split, const char *name)
+{
+    if (!split->present) return;
+    const DatasetSource *sources = split->sources.items;
+    for (size_t i = 0; i < split->sources.n; i++) check_known_file(c, sources[i].file);
+    bool carved = split->carved_rows > 0;
+    if (carved == (split->sources.n > 0))
+        spec_error(c->reader, c->path, "splits.%s needs either sources or carved_rows", name);
+    if (carved && (split != &c->manifest->splits.validation || !c->manifest->splits.train.present))
+        spec_error(c->reader, c->path,
+                   "splits.%s: only validation can be carved, and only from train", name);
+}
+
+static void check_kind(const Checking *c)
+{
+    const DatasetManifest *m = c->manifest;
+    int kinds =
+        (m->generator != NULL) + m->documents.present + (m->table.present || m->splits.present);
+    if (kinds != 1)
+        spec_error(c->reader, c->path,
+                   "a data set has exactly one of generator, documents, and table with splits");
+    if (m->generator) return;
+    if (m->table.present != m->splits.present)
+        spec_error(c->reader, c->path, "table and splits go together: one of them is missing");
+    if (m->documents.present != (m->form == DATASET_CORPUS))
+        spec_error(c->reader, c->path,
+                   "form 'corpus' and documents go together: one of them is missing");
+}
+
+static void manifest_check(const void *value, const SpecReader *reader, const char *path)
+{
+    Checking c = {value, reader, path};
+    check_kind(&c);
+    check_files(&c);
+    if (c.manifest->documents.present) check_known_file(&c, c.manifest->documents.file);
+    if (c.manifest->table.present && c.manifest->form != DATASET_CORPUS) check_table(&c);
+    for (int i = 0; i < N_SPLITS; i++)
+        check_split(&c, dataset_manifest_split(c.manifest, i), dataset_split_words[i]);
+}
+
+const SpecTable dataset_manifest_table = {"dataset", sizeof(DatasetManifest), manifest_fields,
+                                          manifest_check};
+
+/* --- reading ------------------------------------------------------------------------------------ */
+
+const DatasetSplitSpec *dataset_manifest_split(const DatasetManifest *manifest, DatasetSplit split)
+{
+    const DatasetSplitSpec *const splits[N_SPLITS] = {
+        &manifest->splits.train, &manifest->splits.validation, &manifest->splits.test};
+    return splits[split];
+}
+
+static bool check_world(const DatasetManifest *manifest, const SpecReader *reader)
+{
+    static const DatasetForm forms[] = {
+        [STORYWORLD_BOOKS] = DATASET_CORPUS,
+        [STORYWORLD_ACCEPTABILITY] = DATASET_CLASSIFICATION,
+        [STORYWORLD_SENTIMENT] = DATASET_CLASSIFICATION,
+        [STORYWORLD_ENTAILMENT] = DATASET_ENTAILMENT,
+        [STORYWORLD_SIMILARITY] = DATASET_SIMILARITY,
+        [STORYWORLD_ENDING] = DATASET_MULTIPLE_CHOICE,
+    };
+    DatasetForm form = forms[manifest->world.part];
+    if ((DatasetForm)manifest->form != form)
+        return spec_error(reader, "$.form", "the generator's part is of form '%s', not '%s'",
+                          dataset_form_words[form], dataset_form_words[manifest->form]);
+    return true;
+}
+
+bool dataset_manifest_read(DatasetManifest *manifest, const char *path, Arena *arena, Error *err)
+{
+    Json *json = json_parse_file(path, arena, err);
+    if (!json) return false;
+    SpecReader reader = {.file = path, .arena = arena, .err = err};
+    if (!spec_read(manifest, &dataset_manifest_table, json, &reader, "$")) return false;
+    if (!manifest->generator) return true;
+    return spec_read(&manifest->world, &storyworld_table, manifest->generator, &reader,
+                     "$.generator") &&
+           check_world(manifest, &reader);
+}

@@ -1,0 +1,186 @@
+#include "data/rows.h"
+
+#include <string.h>
+
+static const char *const separator_words[] = {
+    [ROWS_TSV] = "tab-separated", [ROWS_CSV] = "comma-separated"};
+
+/* --- lines -------------------------------------------------------------------------------------- */
+
+/* The end of the line at rows->at, without its ending. */
+static const char *line_end(const Rows *rows)
+{
+    if (rows->at >= rows->end) return rows->end;
+    const char *end = memchr(rows->at, '\n', (size_t)(rows->end - rows->at));
+    if (!end) end = rows->end;
+    return end > rows->at && end[-1] == '\r' ? end - 1 : end;
+}
+
+static void skip_line(Rows *rows)
+{
+    const char *end = memchr(rows->at, '\n', (size_t)(rows->end - rows->at));
+    rows->at = end ? end + 1 : rows->end;
+    rows->next_line++;
+}
+
+/* To the next line that is not empty; false: there is none. */
+static bool find_row(Rows *rows)
+{
+    while (rows->at < rows->end && line_end(rows) == rows->at) skip_line(rows);
+    rows->line = rows->next_line;
+    return rows->at < rows->end;
+}
+
+static bool wrong_count(const Rows *rows, size_t n, Error *err)
+{
+    error_usage(err, "%s:%d: %zu %s fields, expected %zu", rows->origin, rows->line, n,
+                separator_words[rows->format], rows->columns.n);
+    return error_hint(err, "compare the line with the columns in the manifest");
+}
+
+static bool copy_field(const char **field, const Rows *rows, const char *text, size_t size,
+                       Error *err)
+{
+    if (memchr(text, '\0', size))
+        return error_usage(err, "%s:%d: a zero byte stands in the line; the file is damaged",
+                           rows->origin, rows->line);
+    *field = arena_text_span(rows->arena, text, size, err);
+    return *field != NULL;
+}
+
+/* --- formats ------------------------------------------------------------------------------------ */
+
+static bool read_tsv(const char **fields, Rows *rows, Error *err)
+{
+    const char *end = line_end(rows);
+    size_t n = 0;
+    for (const char *at = rows->at;; n++) {
+        const char *tab = memchr(at, '\t', (size_t)(end - at));
+        const char *stop = tab ? tab : end;
+        if (n < rows->columns.n && !copy_field(&fields[n], rows, at, (size_t)(stop - at), err))
+            return false;
+        if (!tab) break;
+        at = tab + 1;
+    }
+    if (++n != rows->columns.n) return wrong_count(rows, n, err);
+    skip_line(rows);
+    return true;
+}
+
+/* One quoted field at rows->at, which stands on its opening mark. */
+static bool read_quoted(Buffer *field, Rows *rows, Error *err)
+{
+    for (rows->at++; rows->at < rows->end; rows->at++) {
+        char c = *rows->at;
+        bool doubled = c == '"' && rows->at + 1 < rows->end && rows->at[1] == '"';
+        if (c == '"' && !doubled) {
+            rows->at++;
+            return true;
+        }
+        rows->at += doubled;
+        rows->next_line += c == '\n';
+        if (!buffer_add_char(field, c, err)) return false;
+    }
+    error_usage(err, "%s:%d: a quotation mark is opened in this row and never closed", rows->origin,
+                rows->line);
+    return error_hint(err, "the file may be cut off, or its format may be tsv rather than csv");
+}
+
+static bool read_csv_field(Buffer *field, Rows *rows, Error *err)
+{
+    buffer_clear(field);
+    if (rows->at < rows->end && *rows->at == '"') return read_quoted(field, rows, err);
+    const char *end = line_end(rows);
+    const char *comma = memchr(rows->at, ',', (size_t)(end - rows->at));
+    const char *stop = comma ? comma : end;
+    const char *start = rows->at;
+    rows->at = stop;
+    return buffer_add(field, start, (size_t)(stop - start), err);
+}
+
+static bool read_csv(const char **fields, Rows *rows, Error *err)
+{
+    Buffer field = buffer_create(rows->arena);
+    size_t n = 0;
+    for (bool more = true; more; n++) {
+        if (!read_csv_field(&field, rows, err)) return false;
+        if (n < rows->columns.n &&
+            !copy_field(&fields[n], rows, field.data ? field.data : "", field.size, err))
+            return false;
+        more = rows->at < rows->end && *rows->at == ',';
+        rows->at += more;
+    }
+    if (rows->at < line_end(rows))
+        return error_usage(err, "%s:%d: text follows a closing quotation mark; expected a comma",
+                           rows->origin, rows->line);
+    if (n != rows->columns.n) return wrong_count(rows, n, err);
+    skip_line(rows);
+    return true;
+}
+
+static bool read_json(const char **fields, Rows *rows, Error *err)
+{
+    char *origin = arena_format(rows->arena, err, "%s:%d", rows->origin, rows->line);
+    Json *row = origin ? json_parse_text(rows->at, (size_t)(line_end(rows) - rows->at), origin,
+                                         rows->arena, err)
+                       : NULL;
+    if (!row) return false;
+    if (json_type(row) != JSON_OBJECT_VALUE) return error_usage(err, "%s: not an object", origin);
+    for (size_t i = 0; i < rows->columns.n; i++) {
+        Json *value = json_get(row, rows->columns.text[i]);
+        if (value && json_type(value) == JSON_TEXT_VALUE)
+            fields[i] = json_text(value);
+        else if (value && json_type(value) == JSON_INTEGER_VALUE)
+            fields[i] = arena_format(rows->arena, err, "%lld", (long long)json_int(value));
+        else
+            return error_usage(err, "%s: '%s' is %s, expected text or an integer", origin,
+                               rows->columns.text[i],
+                               value ? json_type_name(json_type(value)) : "missing");
+        if (!fields[i]) return false;
+    }
+    skip_line(rows);
+    return true;
+}
+
+/* --- rows --------------------------------------------------------------------------------------- */
+
+bool rows_next(bool *more, const char **fields, Rows *rows, Error *err)
+{
+    *more = find_row(rows);
+    if (!*more) return true;
+    switch (rows->format) {
+    case ROWS_TSV: return read_tsv(fields, rows, err);
+    case ROWS_CSV: return read_csv(fields, rows, err);
+    case ROWS_JSON_LINES: return read_json(fields, rows, err);
+    }
+    return false;
+}
+
+static bool check_header(Rows *rows, Error *err)
+{
+    bool more;
+    const char **names = arena_alloc(rows->arena, rows->columns.n, sizeof *names, err);
+    if (!names || !rows_next(&more, names, rows, err)) return false;
+    if (!more)
+        return error_usage(err, "%s: empty, expected a line with the names of the columns",
+                           rows->origin);
+    for (size_t i = 0; i < rows->columns.n; i++)
+        if (strcmp(names[i], rows->columns.text[i]) != 0)
+            return error_usage(err, "%s:%d: column %zu is called '%s', expected '%s'", rows->origin,
+                               rows->line, i + 1, names[i], rows->columns.text[i]);
+    return true;
+}
+
+bool rows_begin(Rows *rows, RowsFormat format, TextList columns, bool header, const char *origin,
+                const char *bytes, size_t size, Arena *arena, Error *err)
+{
+    *rows = (Rows){.format = format,
+                   .columns = columns,
+                   .origin = origin,
+                   .at = bytes,
+                   .end = bytes + size,
+                   .next_line = 1,
+                   .arena = arena};
+    if (size >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0) rows->at += 3;
+    return header && format != ROWS_JSON_LINES ? check_header(rows, err) : true;
+}
