@@ -161,6 +161,21 @@ check-make:
 format: | packages ## clang-format, in place
 	$(Q)clang-format -i $(formatted)
 
+# --- benchmarks --------------------------------------------------------------------------------
+
+# tests/bench/bench_NAME.c is a program; it writes JSON. The other files there are shared by them.
+benches     := $(patsubst tests/bench/%.c,%,$(filter tests/bench/bench_%.c,$(BENCH_SOURCES)))
+bench_parts := $(call objects,float,$(filter-out tests/bench/bench_%.c,$(BENCH_SOURCES)) tests/kernels/cases.c)
+
+$(benches:%=$(BUILD)/float/%): $(BUILD)/float/%: $(BUILD)/float/tests/bench/%.o $(bench_parts) $(BUILD)/float/libreprise.a
+	$(call say,LINK,$@)
+	$(Q)$(CC) -fopenmp -o $@ $^ $(ALL_LIBS)
+
+bench: $(benches:%=$(BUILD)/float/%) ## times of kernels and of a training step: build/bench/*.json
+	$(Q)mkdir -p $(BUILD)/bench
+	$(Q)for bench in $(benches); do \
+	    $(BUILD)/float/$$bench >$(BUILD)/bench/$$bench.json && cat $(BUILD)/bench/$$bench.json || exit 1; done
+
 # --- experiments -------------------------------------------------------------------------------
 
 NAME  ?=

@@ -1,0 +1,59 @@
+#include "timing.h"
+#include <stdlib.h>
+#include "base/clock.h"
+#include "base/host.h"
+#include "base/parallel.h"
+#include "kernels/gemm.h"
+
+enum { FEWEST_RUNS = 5, MOST_RUNS = 1000 };
+
+static int compare_seconds(const void *a, const void *b)
+{
+    const double *left = a, *right = b;
+    return (*left > *right) - (*left < *right);
+}
+
+Timing timing_measure(TimedWork *work, void *context, double budget_seconds)
+{
+    double seconds[MOST_RUNS];
+    int n = 0;
+    work(context); /* touches memory, fills caches */
+    const double begun = clock_seconds();
+    while (n < FEWEST_RUNS || (n < MOST_RUNS && clock_seconds() - begun < budget_seconds)) {
+        const double start = clock_seconds();
+        work(context);
+        seconds[n++] = clock_seconds() - start;
+    }
+    qsort(seconds, (size_t)n, sizeof seconds[0], compare_seconds);
+    return (Timing){.best_seconds = seconds[0], .median_seconds = seconds[n / 2], .n_runs = n};
+}
+
+Json *timing_json(Timing timing, Arena *arena, Error *err)
+{
+    Json *json = json_new_object(arena, err);
+    if (!json) return NULL;
+    bool set =
+        json_set(json, "best_ms", json_new_number(1e3 * timing.best_seconds, arena, err), err) &&
+        json_set(json, "median_ms", json_new_number(1e3 * timing.median_seconds, arena, err),
+                 err) &&
+        json_set(json, "runs", json_new_integer(timing.n_runs, arena, err), err);
+    return set ? json : NULL;
+}
+
+Json *timing_machine(Arena *arena, Error *err)
+{
+    HostInfo host;
+    host_info(&host);
+    Json *json = json_new_object(arena, err);
+    if (!json) return NULL;
+    bool set = json_set(json, "cpu", json_new_text(host.cpu, arena, err), err) &&
+               json_set(json, "cores", json_new_integer(host.cores, arena, err), err) &&
+               json_set(json, "threads", json_new_integer(parallel_threads(), arena, err), err) &&
+               json_set(json, "system", json_new_text(host.system, arena, err), err) &&
+               json_set(json, "compiler", json_new_text(host.compiler, arena, err), err) &&
+               json_set(json, "flags", json_new_text(host.flags, arena, err), err) &&
+               json_set(json, "blas", json_new_text(gemm_library(), arena, err), err) &&
+               json_set(json, "core", json_new_text(gemm_core(), arena, err), err) &&
+               json_set(json, "engine", json_new_text(host.engine_version, arena, err), err);
+    return set ? json : NULL;
+}

@@ -1,0 +1,22 @@
+/* Best and median of many runs, and the facts of the machine they ran on, as JSON. */
+#ifndef TESTS_BENCH_TIMING_H
+#define TESTS_BENCH_TIMING_H
+
+#include "base/json.h"
+
+typedef struct Timing {
+    double best_seconds, median_seconds;
+    int n_runs;
+} Timing;
+
+typedef void TimedWork(void *context);
+
+/* Runs the work a few times at least, and again until `budget_seconds` are spent. */
+Timing timing_measure(TimedWork *work, void *context, double budget_seconds);
+
+Json *timing_json(Timing timing, Arena *arena, Error *err) MUST_USE;
+
+/* {"cpu": ..., "cores": ..., "threads": ..., "compiler": ..., "flags": ..., "blas": ..., "core": ...} */
+Json *timing_machine(Arena *arena, Error *err) MUST_USE;
+
+#endif
