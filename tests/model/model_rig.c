@@ -1,7 +1,6 @@
 #include "model_rig.h"
 
 #include <criterion/criterion.h>
-#include <math.h>
 #include <string.h>
 
 #include "kernels/gemm.h"
@@ -16,14 +15,6 @@ const ModelCase model_cases[] = {
     {"gpt wide", &gpt, &gpt_wide, 97, 13, {64, 3, 57, 64, 1, 33, 64, 60, 64, 47, 64, 61, 64}},
     {.name = NULL},
 };
-
-const ModelCase *model_case(const char *name)
-{
-    for (const ModelCase *c = model_cases; c->name; c++)
-        if (strcmp(c->name, name) == 0) return c;
-    cr_assert_fail("no model case '%s'", name);
-    return NULL;
-}
 
 enum { SPARE_ROWS = 5, N_CLASS = 3 };
 
@@ -253,15 +244,4 @@ void rig_logits(const Rig *rig, real *logits)
 {
     gemm_plain(logits, rig_states(rig), place(rig, rig->weights, 0),
                (GemmShape){.M = rig->batch.N, .N = rig->n_vocab, .K = rig->C, .transpose_b = true});
-}
-
-double rig_deviation(const real *a, const real *b, size_t n)
-{
-    double difference = 0, size = 0;
-    for (size_t i = 0; i < n; i++) {
-        const double d = fabs((double)a[i] - (double)b[i]);
-        if (!(d <= difference)) difference = d; /* NaN counts as the largest */
-        if (fabs((double)b[i]) > size) size = fabs((double)b[i]);
-    }
-    return size > 0 ? difference / size : difference;
 }

@@ -16,7 +16,6 @@ typedef struct ModelCase {
 } ModelCase;
 
 extern const ModelCase model_cases[]; /* ends with an unnamed row */
-const ModelCase *model_case(const char *name);
 
 typedef struct Objective {
     const int *target;  /* [N]; -1: none */
@@ -60,8 +59,5 @@ const real *rig_states(const Rig *rig);
 double rig_loss(Rig *rig);     /* forward and loss; keeps row_loss, outputs, class_loss */
 double rig_backward(Rig *rig); /* the same, then ADDS to gradients */
 void rig_logits(const Rig *rig, real *logits); /* [N,V] of the last forward */
-
-/* Largest |a - b| over largest |b|. */
-double rig_deviation(const real *a, const real *b, size_t n);
 
 #endif

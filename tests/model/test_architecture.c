@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "../deviation.h"
 #include "base/parallel.h"
 #include "model_rig.h"
 
@@ -96,7 +97,7 @@ Test(architecture, backward_adds_to_gradients)
         cr_assert(twice, "%s", err.text);
         for (size_t i = 0; i < n; i++) twice[i] = 2 * rig.gradients[i];
         rig_backward(&rig);
-        cr_expect_lt(rig_deviation(rig.gradients, twice, n), REORDERED, "%s", c->name);
+        cr_expect_lt(deviation_largest(rig.gradients, twice, n), REORDERED, "%s", c->name);
         rig_destroy(&rig);
     }
 }
@@ -151,8 +152,8 @@ Test(architecture, a_sequence_scores_the_same_alone_and_packed)
             rig_loss(&alone);
             const size_t C = (size_t)packed.C;
             const double states =
-                rig_deviation(rig_states(&alone), rig_states(&packed) + first * C, n * C);
-            const double losses = rig_deviation(alone.row_loss, packed.row_loss + first, n);
+                deviation_largest(rig_states(&alone), rig_states(&packed) + first * C, n * C);
+            const double losses = deviation_largest(alone.row_loss, packed.row_loss + first, n);
             cr_expect_lt(states, REORDERED, "%s: states of sequence %d: %.2g", c->name, s, states);
             cr_expect_lt(losses, REORDERED, "%s: losses of sequence %d: %.2g", c->name, s, losses);
             rig_destroy(&alone);
@@ -199,8 +200,8 @@ Test(architecture, plain_and_fast_kernels_agree)
         cr_expect_lt(fabs(found - expected), REORDERED * fabs(expected), "%s: loss", c->name);
         for (int i = 0; i < plain.weights_table.n; i++) {
             const TensorInfo *tensor = &plain.weights_table.items[i];
-            const double deviation = rig_deviation(fast.gradients + tensor->offset,
-                                                   plain.gradients + tensor->offset, tensor->n);
+            const double deviation = deviation_largest(fast.gradients + tensor->offset,
+                                                       plain.gradients + tensor->offset, tensor->n);
             cr_expect_lt(deviation, REORDERED, "%s: %s: deviation %.2g", c->name, tensor->name,
                          deviation);
         }

@@ -2,6 +2,7 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
+#include "../golden_file.h"
 #include "model/gpt.h"
 #include "model_rig.h"
 
@@ -74,53 +75,21 @@ static void fill_weights(Rig *rig)
     }
 }
 
-/* --- reading the file -------------------------------------------------------------------------- */
-
-static Json *member(const Json *object, const char *key)
-{
-    Json *value = json_get(object, key);
-    cr_assert(value, "%s: no '%s'", GOLDEN, key);
-    return value;
-}
-
-static int *read_ints(const Json *list, Arena *arena)
-{
-    Error err = {0};
-    int *values = arena_alloc(arena, json_size(list), sizeof *values, &err);
-    cr_assert(values, "%s", err.text);
-    for (size_t i = 0; i < json_size(list); i++) values[i] = (int)json_int(json_at(list, i));
-    return values;
-}
-
-static void expect_near(const real *found, size_t n, const Json *list, const char *what,
+static void expect_near(const real *found, size_t n, const Json *expected, const char *what,
                         const char *name, Arena *arena)
 {
-    Error err = {0};
-    cr_assert_eq(json_size(list), n, "%s %s: %zu values, expected %zu", what, name, n,
-                 json_size(list));
-    real *expected = arena_alloc(arena, n, sizeof *expected, &err);
-    cr_assert(expected, "%s", err.text);
-    for (size_t i = 0; i < n; i++) expected[i] = (real)json_number(json_at(list, i));
-    const double deviation = rig_deviation(found, expected, n);
+    const double deviation = golden_file_deviation(found, n, expected, arena);
     cr_expect_lt(deviation, tolerance_of(name), "%s %s: deviation %.2g", what, name, deviation);
     cr_log_info("%s %s %s: deviation %.2g", REAL_NAME, what, name, deviation);
 }
 
 /* --- one form of the loss ---------------------------------------------------------------------- */
 
-static Json *golden(Arena *arena)
-{
-    Error err = {0};
-    Json *file = json_parse_file(GOLDEN, arena, &err);
-    cr_assert(file, "%s", err.text);
-    return file;
-}
-
 static GptSpec spec_of(const Json *file, Arena *arena)
 {
     Error err = {0};
     GptSpec spec;
-    Json *model = json_clone(member(file, "model"), arena, &err);
+    Json *model = json_clone(golden_file_member(file, "model"), arena, &err);
     cr_assert(model, "%s", err.text);
     json_remove(model, "architecture"); /* the key that names the registry's row */
     const SpecReader reader = {GOLDEN, arena, &err};
@@ -134,18 +103,19 @@ static void create(Rig *rig, const GptSpec *spec, const Json *file, const Json *
                    const Kernels *kernels, int n_class, bool by_sequence, double coefficient,
                    Arena *arena)
 {
-    Batch batch = {.N = (int)json_size(member(form, "token")),
-                   .S = (int)json_size(member(form, "start")) - 1,
-                   .token = read_ints(member(form, "token"), arena),
-                   .start = read_ints(member(form, "start"), arena)};
-    int *length = read_ints(member(form, "start"), arena);
+    Batch batch = {.N = (int)json_size(golden_file_member(form, "token")),
+                   .S = (int)json_size(golden_file_member(form, "start")) - 1,
+                   .token = golden_file_ints(golden_file_member(form, "token"), arena),
+                   .start = golden_file_ints(golden_file_member(form, "start"), arena)};
+    int *length = golden_file_ints(golden_file_member(form, "start"), arena);
     for (int s = 0; s < batch.S; s++) length[s] = batch.start[s + 1] - batch.start[s];
     batch.position = rig_batch(arena, length, batch.S).position;
 
-    rig_create(rig, &gpt, spec, (int)json_int(member(file, "n_vocab")), n_class, kernels, &batch);
+    rig_create(rig, &gpt, spec, (int)json_int(golden_file_member(file, "n_vocab")), n_class,
+               kernels, &batch);
     fill_weights(rig);
     Error err = {0};
-    int *target = read_ints(member(form, "target"), arena);
+    int *target = golden_file_ints(golden_file_member(form, "target"), arena);
     real *weight = arena_alloc(arena, (size_t)batch.N, sizeof *weight, &err);
     cr_assert(weight, "%s", err.text);
     for (int s = 0; s < batch.S; s++) {
@@ -162,20 +132,20 @@ static void expect_pass(Rig *rig, const Json *form, const char *name, Arena *are
 {
     Error err = {0};
     const real loss = (real)rig_backward(rig);
-    expect_near(&loss, 1, member(form, "loss"), name, "loss", arena);
+    expect_near(&loss, 1, golden_file_member(form, "loss"), name, "loss", arena);
     const size_t N = (size_t)rig->batch.N, n_logits = N * (size_t)rig->n_vocab;
-    expect_near(rig->row_loss, N, member(form, "row_loss"), name, "row_loss", arena);
+    expect_near(rig->row_loss, N, golden_file_member(form, "row_loss"), name, "row_loss", arena);
     real *logits = arena_alloc(arena, n_logits, sizeof *logits, &err);
     cr_assert(logits, "%s", err.text);
     rig_logits(rig, logits);
-    expect_near(logits, n_logits, member(form, "logits"), name, "logits", arena);
+    expect_near(logits, n_logits, golden_file_member(form, "logits"), name, "logits", arena);
 
-    const Json *gradients = member(form, "gradients");
+    const Json *gradients = golden_file_member(form, "gradients");
     cr_expect_eq(json_size(gradients), (size_t)rig->weights_table.n, "every tensor has a gradient");
     for (int i = 0; i < rig->weights_table.n; i++) {
         const TensorInfo *tensor = &rig->weights_table.items[i];
-        expect_near(rig->gradients + tensor->offset, tensor->n, member(gradients, tensor->name),
-                    name, tensor->name, arena);
+        expect_near(rig->gradients + tensor->offset, tensor->n,
+                    golden_file_member(gradients, tensor->name), name, tensor->name, arena);
     }
 }
 
@@ -184,7 +154,8 @@ static void expect_language_model(const Kernels *kernels)
     Error err = {0};
     Arena *arena = arena_create("golden", &err);
     cr_assert(arena, "%s", err.text);
-    const Json *file = golden(arena), *form = member(file, "language_model");
+    const Json *file = golden_file_open(GOLDEN, arena),
+               *form = golden_file_member(file, "language_model");
     const GptSpec spec = spec_of(file, arena);
     Rig rig;
     create(&rig, &spec, file, form, kernels, 0, false, 1.0, arena);
@@ -198,23 +169,25 @@ static void expect_classification(const Kernels *kernels)
     Error err = {0};
     Arena *arena = arena_create("golden", &err);
     cr_assert(arena, "%s", err.text);
-    const Json *file = golden(arena), *form = member(file, "classification");
+    const Json *file = golden_file_open(GOLDEN, arena),
+               *form = golden_file_member(file, "classification");
     const GptSpec spec = spec_of(file, arena);
-    const int n_class = (int)json_int(member(file, "n_class"));
+    const int n_class = (int)json_int(golden_file_member(file, "n_class"));
     Rig rig;
     create(&rig, &spec, file, form, kernels, n_class, true,
-           json_number(member(file, "lm_coefficient")), arena);
-    int *pooled = read_ints(member(form, "start"), arena); /* the last row of each sequence */
+           json_number(golden_file_member(file, "lm_coefficient")), arena);
+    int *pooled = golden_file_ints(golden_file_member(form, "start"),
+                                   arena); /* the last row of each sequence */
     const int S = rig.batch.S;
     for (int s = 0; s < S; s++) pooled[s] = rig.batch.start[s + 1] - 1;
     rig.objective.pooled = pooled;
-    rig.objective.label = read_ints(member(form, "label"), arena);
+    rig.objective.label = golden_file_ints(golden_file_member(form, "label"), arena);
     rig.objective.G = S;
     expect_pass(&rig, form, kernels->name, arena);
-    expect_near(rig.outputs, (size_t)(S * n_class), member(form, "outputs"), kernels->name,
-                "outputs", arena);
-    expect_near(rig.class_loss, (size_t)S, member(form, "class_loss"), kernels->name, "class_loss",
-                arena);
+    expect_near(rig.outputs, (size_t)(S * n_class), golden_file_member(form, "outputs"),
+                kernels->name, "outputs", arena);
+    expect_near(rig.class_loss, (size_t)S, golden_file_member(form, "class_loss"), kernels->name,
+                "class_loss", arena);
     rig_destroy(&rig);
     arena_destroy(arena);
 }
