@@ -1,0 +1,125 @@
+#include "text/unicode.h"
+
+#include <string.h>
+#include <utf8proc.h>
+
+int unicode_decode(uint32_t *character, const char *text, size_t left)
+{
+    const unsigned char *byte = (const unsigned char *)text;
+    if (byte[0] < 0x80) {
+        *character = byte[0];
+        return 1;
+    }
+    int length = byte[0] >= 0xF0 ? 4 : byte[0] >= 0xE0 ? 3 : 2;
+    static const uint32_t smallest[5] = {0, 0, 0x80, 0x800, 0x10000};
+    uint32_t value = byte[0] & (0x7F >> length);
+    bool valid = byte[0] >= 0xC2 && byte[0] <= 0xF4 && (size_t)length <= left;
+    for (int i = 1; valid && i < length; i++) {
+        valid = (byte[i] & 0xC0) == 0x80;
+        value = value << 6 | (byte[i] & 0x3F);
+    }
+    valid = valid && value >= smallest[length] && value <= 0x10FFFF &&
+            !(value >= 0xD800 && value <= 0xDFFF);
+    *character = valid ? value : UNICODE_REPLACEMENT;
+    return valid ? length : 1;
+}
+
+int unicode_encode(char bytes[UNICODE_MAX_BYTES], uint32_t c)
+{
+    if (c < 0x80) {
+        bytes[0] = (char)c;
+        return 1;
+    }
+    if (c < 0x800) {
+        bytes[0] = (char)(0xC0 | c >> 6);
+        bytes[1] = (char)(0x80 | (c & 0x3F));
+        return 2;
+    }
+    if (c < 0x10000) {
+        bytes[0] = (char)(0xE0 | c >> 12);
+        bytes[1] = (char)(0x80 | (c >> 6 & 0x3F));
+        bytes[2] = (char)(0x80 | (c & 0x3F));
+        return 3;
+    }
+    bytes[0] = (char)(0xF0 | c >> 18);
+    bytes[1] = (char)(0x80 | (c >> 12 & 0x3F));
+    bytes[2] = (char)(0x80 | (c >> 6 & 0x3F));
+    bytes[3] = (char)(0x80 | (c & 0x3F));
+    return 4;
+}
+
+UnicodeClass unicode_class(uint32_t character)
+{
+    if ((character >= '\t' && character <= '\r') || character == 0x85) return UNICODE_SPACE;
+    switch (utf8proc_category((utf8proc_int32_t)character)) {
+    case UTF8PROC_CATEGORY_LU:
+    case UTF8PROC_CATEGORY_LL:
+    case UTF8PROC_CATEGORY_LT:
+    case UTF8PROC_CATEGORY_LM:
+    case UTF8PROC_CATEGORY_LO:
+    case UTF8PROC_CATEGORY_MN:
+    case UTF8PROC_CATEGORY_MC:
+    case UTF8PROC_CATEGORY_ME:
+        return UNICODE_LETTER;
+    case UTF8PROC_CATEGORY_ND:
+    case UTF8PROC_CATEGORY_NL:
+    case UTF8PROC_CATEGORY_NO:
+        return UNICODE_NUMBER;
+    case UTF8PROC_CATEGORY_PC:
+    case UTF8PROC_CATEGORY_PD:
+    case UTF8PROC_CATEGORY_PS:
+    case UTF8PROC_CATEGORY_PE:
+    case UTF8PROC_CATEGORY_PI:
+    case UTF8PROC_CATEGORY_PF:
+    case UTF8PROC_CATEGORY_PO:
+        return UNICODE_PUNCTUATION;
+    case UTF8PROC_CATEGORY_SM:
+    case UTF8PROC_CATEGORY_SC:
+    case UTF8PROC_CATEGORY_SK:
+    case UTF8PROC_CATEGORY_SO:
+        return UNICODE_SYMBOL;
+    case UTF8PROC_CATEGORY_ZS:
+    case UTF8PROC_CATEGORY_ZL:
+    case UTF8PROC_CATEGORY_ZP:
+        return UNICODE_SPACE;
+    default:
+        return UNICODE_OTHER;
+    }
+}
+
+uint32_t unicode_lower(uint32_t character)
+{
+    if (character < 0x80)
+        return character >= 'A' && character <= 'Z' ? character + ('a' - 'A') : character;
+    return (uint32_t)utf8proc_tolower((utf8proc_int32_t)character);
+}
+
+bool unicode_is_lower(uint32_t character)
+{
+    return utf8proc_category((utf8proc_int32_t)character) == UTF8PROC_CATEGORY_LL;
+}
+
+bool unicode_is_upper(uint32_t character)
+{
+    return utf8proc_category((utf8proc_int32_t)character) == UTF8PROC_CATEGORY_LU;
+}
+
+bool unicode_compose(Buffer *composed, const char *text, size_t size, Arena *scratch, Error *err)
+{
+    const utf8proc_option_t options = UTF8PROC_STABLE | UTF8PROC_COMPOSE;
+    const utf8proc_uint8_t *bytes = (const utf8proc_uint8_t *)text;
+    ArenaMark mark = arena_mark(scratch);
+    utf8proc_ssize_t n = utf8proc_decompose(bytes, (utf8proc_ssize_t)size, NULL, 0, options);
+    if (n < 0) return error_set(err, "cannot normalise %zu bytes: %s", size, utf8proc_errmsg(n));
+    utf8proc_int32_t *work = arena_alloc(scratch, (size_t)n + 1, sizeof *work, err);
+    if (!work) return false;
+    n = utf8proc_decompose(bytes, (utf8proc_ssize_t)size, work, n, options);
+    if (n >= 0) n = utf8proc_normalize_utf32(work, n, options);
+    if (n < 0) return error_set(err, "cannot normalise %zu bytes: %s", size, utf8proc_errmsg(n));
+    if (!buffer_reserve(composed, (size_t)n * UNICODE_MAX_BYTES, err)) return false;
+    for (utf8proc_ssize_t i = 0; i < n; i++)
+        composed->size += (size_t)unicode_encode(composed->data + composed->size, (uint32_t)work[i]);
+    composed->data[composed->size] = '\0';
+    arena_reset(scratch, mark);
+    return true;
+}

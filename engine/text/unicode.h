@@ -1,0 +1,37 @@
+/* Characters: UTF-8 in and out, lower case, classes and normal form C. The one door to utf8proc.
+ *
+ * A character is a uint32_t code point. Invalid UTF-8 (overlong forms and surrogates included) reads
+ * as U+FFFD, one for each byte that begins no valid sequence. */
+#ifndef TEXT_UNICODE_H
+#define TEXT_UNICODE_H
+
+#include <stdint.h>
+#include "base/buffer.h"
+
+enum { UNICODE_REPLACEMENT = 0xFFFD, UNICODE_MAX_BYTES = 4 };
+
+typedef enum UnicodeClass {
+    UNICODE_OTHER,       /* controls, private use, unassigned */
+    UNICODE_LETTER,      /* letters and combining marks */
+    UNICODE_NUMBER,
+    UNICODE_PUNCTUATION,
+    UNICODE_SYMBOL,      /* currency, mathematics, pictures */
+    UNICODE_SPACE,
+} UnicodeClass;
+
+/* Reads one character from `left` >= 1 bytes; returns the bytes used, 1 to 4. */
+int unicode_decode(uint32_t *character, const char *text, size_t left);
+
+/* Writes 1 to 4 bytes; returns how many. */
+int unicode_encode(char bytes[UNICODE_MAX_BYTES], uint32_t character);
+
+UnicodeClass unicode_class(uint32_t character);
+uint32_t unicode_lower(uint32_t character);
+bool unicode_is_lower(uint32_t character); /* a letter that is its own lower case and has an upper one */
+bool unicode_is_upper(uint32_t character);
+
+/* Adds the normal form C of valid UTF-8. `scratch` is not the arena of `composed`. */
+bool unicode_compose(Buffer *composed, const char *text, size_t size, Arena *scratch,
+                     Error *err) MUST_USE;
+
+#endif
