@@ -1,0 +1,26 @@
+/* Clean-up of text as found in books and data sets, in the spirit of ftfy (which the paper used): what
+ * an encoding accident or a type-setter left behind becomes plain characters. Works line by line.
+ *
+ *   invalid UTF-8                  U+FFFD
+ *   HTML entities                  their character, in lines without '<'
+ *   mis-decoded text (mojibake)    repaired (mojibake.h)
+ *   C1 controls                    the windows-1252 characters that were meant
+ *   ligatures (fi, ij, dz)         their letters
+ *   full-width forms               ASCII; all other spaces stay spaces (standardize.h collapses them)
+ *   curly single, double quotes    ' and "
+ *   CR, CRLF, U+0085, U+2028/9     newline
+ *   other controls, BOM            removed
+ *   the rest                       normal form C
+ *
+ * Differs  from ftfy: hyphens U+2010..2012 become '-'; soft hyphens and zero-width spaces are removed,
+ *          because a word that holds one would be another word */
+#ifndef TEXT_CLEANUP_H
+#define TEXT_CLEANUP_H
+
+#include "base/buffer.h"
+
+/* Adds the clean text, valid UTF-8. `scratch` is given back as it was, and is not the arena of
+ * `clean`. */
+bool cleanup_text(Buffer *clean, const char *text, size_t size, Arena *scratch, Error *err) MUST_USE;
+
+#endif

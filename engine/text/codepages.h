@@ -1,0 +1,22 @@
+/* The upper halves of the single-byte encodings that mojibake.c looks for. Unused bytes stand for
+ * the C1 control of the same number, as decoders treat them. */
+#ifndef TEXT_CODEPAGES_H
+#define TEXT_CODEPAGES_H
+
+#include <stdint.h>
+
+typedef enum Codepage {
+    CODEPAGE_WINDOWS_1252,
+    CODEPAGE_WINDOWS_1250,
+    CODEPAGE_ISO_8859_2,
+    CODEPAGE_MAC_CENTRAL_EUROPE,
+    N_CODEPAGES,
+} Codepage;
+
+/* The character of a byte 0x80..0xFF. */
+uint32_t codepages_character(Codepage page, unsigned byte);
+
+/* The byte 0x80..0xFF of a character; 0: it has none there. */
+unsigned codepages_byte(Codepage page, uint32_t character);
+
+#endif
