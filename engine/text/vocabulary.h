@@ -1,0 +1,27 @@
+/* The tokens of a tokenizer and their ids: a JSON object token -> id, as in the original files. */
+#ifndef TEXT_VOCABULARY_H
+#define TEXT_VOCABULARY_H
+
+#include "text/word_table.h"
+
+/* What ends the last symbol of a word. */
+#define VOCABULARY_WORD_END "</w>"
+
+typedef struct Vocabulary {
+    size_t n;
+    const char **token; /* by id, zero-terminated */
+    WordTable ids;      /* token -> id */
+} Vocabulary;
+
+Vocabulary vocabulary_create(Arena *arena);
+
+/* Gives the next id to a token; the id it has, if it is known already. Negative: out of memory. */
+int vocabulary_add(Vocabulary *vocabulary, const char *token, size_t size, Error *err) MUST_USE;
+
+int vocabulary_find(const Vocabulary *vocabulary, const char *token, size_t size); /* -1: none */
+
+/* Reads the file; the ids must be 0..n-1, each once. */
+bool vocabulary_read(Vocabulary *vocabulary, const char *path, Arena *arena, Error *err) MUST_USE;
+bool vocabulary_write(const char *path, const Vocabulary *vocabulary, Arena *scratch, Error *err) MUST_USE;
+
+#endif
