@@ -2,7 +2,7 @@
  * tokenizer's own method (byte-pair encoding; GPT-1, section 4.1).
  *
  * A trained tokenizer is a folder in the original file format: `merges.bpe` (a "#version" line, then one
- * merge a line) and `vocabulary.json` (an object token -> id), plus `tokenizer.json` (method, counts).
+ * merge a line) and `vocabulary.json` (an object token -> id), plus `tokenizer.json` (which method).
  *
  * Ids      0..n_tokens-1; the fine-tuning specials are not among them (see task/)
  * Threads  a Tokenizer is read-only once loaded; training and bulk encoding use all threads and give
@@ -13,6 +13,7 @@
 #include "base/document.h"
 #include "spec/field.h"
 
+struct Vocabulary;
 typedef struct Tokenizer Tokenizer; /* lives in the arena it was loaded into */
 
 typedef struct TokenList {
@@ -23,8 +24,12 @@ typedef struct TokenList {
 /* A registry row. Adding a method is one file plus one row in tokenizer.c. */
 typedef struct TokenizerMethod {
     SpecEntry entry;
-    /* Learns from the documents and writes the folder's files. */
+    /* Learns from the documents and writes vocabulary.json and the method's own files. */
     bool (*train)(const char *folder, const void *spec, const Documents *documents, Arena *scratch, Error *err);
+    /* The method's own state, read from the folder; NULL: failed. */
+    void *(*load)(const char *folder, const struct Vocabulary *vocabulary, Arena *arena, Error *err);
+    /* The ids of one normalized word, at most one for each byte; returns how many. */
+    size_t (*encode_word)(int *ids, const void *state, const char *word, size_t size);
 } TokenizerMethod;
 
 extern const SpecRegistry tokenizer_methods; /* kind "method" */

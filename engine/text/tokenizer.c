@@ -1,0 +1,126 @@
+#include "text/tokenizer.h"
+
+#include <string.h>
+#include "base/file.h"
+#include "base/json.h"
+#include "text/bpe_method.h"
+#include "text/normalizer.h"
+#include "text/tokenizer_state.h"
+
+static const SpecEntry *const methods[] = {&bpe_method.entry, NULL};
+
+const SpecRegistry tokenizer_methods = {"method", methods};
+
+/* --- files ------------------------------------------------------------------------------------- */
+
+/* tokenizer.json: what the folder is, for the loader and for readers. */
+static bool write_description(const char *folder, const TokenizerMethod *method, Arena *scratch,
+                              Error *err)
+{
+    const char *path = file_join(scratch, folder, "tokenizer.json", err);
+    Json *object = path ? json_new_object(scratch, err) : NULL;
+    return object && json_set(object, "format", json_new_integer(1, scratch, err), err) &&
+           json_set(object, "method", json_new_text(method->entry.name, scratch, err), err) &&
+           json_write_file(path, object, scratch, err);
+}
+
+bool tokenizer_train(const char *folder, const SpecEntryChoice *choice, const Documents *documents,
+                     Arena *scratch, Error *err)
+{
+    const TokenizerMethod *method = (const TokenizerMethod *)choice->entry;
+    ArenaMark mark = arena_mark(scratch);
+    bool trained = file_make_folder(folder, err) &&
+                   method->train(folder, choice->spec, documents, scratch, err) &&
+                   write_description(folder, method, scratch, err);
+    if (!trained) error_wrap(err, "training a '%s' tokenizer", method->entry.name);
+    arena_reset(scratch, mark);
+    return trained;
+}
+
+static const TokenizerMethod *read_method(const char *folder, Arena *arena, Error *err)
+{
+    const char *path = file_join(arena, folder, "tokenizer.json", err);
+    Json *object = path ? json_parse_file(path, arena, err) : NULL;
+    if (!object) return NULL;
+    Json *name = json_type(object) == JSON_OBJECT_VALUE ? json_get(object, "method") : NULL;
+    const SpecEntry *entry = name && json_type(name) == JSON_TEXT_VALUE
+                                 ? spec_registry_find(&tokenizer_methods, json_text(name))
+                                 : NULL;
+    if (!entry) error_set(err, "%s: $.method: names no known tokenizer method", path);
+    return (const TokenizerMethod *)entry;
+}
+
+Tokenizer *tokenizer_load(const char *folder, Arena *arena, Error *err)
+{
+    Tokenizer *tokenizer = arena_alloc(arena, 1, sizeof *tokenizer, err);
+    if (!tokenizer) return NULL;
+    tokenizer->method = read_method(folder, arena, err);
+    const char *path = tokenizer->method ? file_join(arena, folder, "vocabulary.json", err) : NULL;
+    if (path && vocabulary_read(&tokenizer->vocabulary, path, arena, err))
+        tokenizer->state = tokenizer->method->load(folder, &tokenizer->vocabulary, arena, err);
+    if (tokenizer->state) return tokenizer;
+    error_wrap(err, "loading the tokenizer in '%s'", folder);
+    return NULL;
+}
+
+Tokenizer *tokenizer_load_files(const char *vocabulary_path, const char *merges_path, Arena *arena,
+                                Error *err)
+{
+    Tokenizer *tokenizer = arena_alloc(arena, 1, sizeof *tokenizer, err);
+    if (!tokenizer) return NULL;
+    tokenizer->method = &bpe_method;
+    if (vocabulary_read(&tokenizer->vocabulary, vocabulary_path, arena, err))
+        tokenizer->state = bpe_method_load_file(merges_path, &tokenizer->vocabulary, arena, err);
+    return tokenizer->state ? tokenizer : NULL;
+}
+
+/* --- tokens and text --------------------------------------------------------------------------- */
+
+int tokenizer_n_tokens(const Tokenizer *tokenizer)
+{
+    return (int)tokenizer->vocabulary.n;
+}
+
+const char *tokenizer_token(const Tokenizer *tokenizer, int id)
+{
+    return id >= 0 && id < tokenizer_n_tokens(tokenizer) ? tokenizer->vocabulary.token[id] : NULL;
+}
+
+int tokenizer_find(const Tokenizer *tokenizer, const char *token)
+{
+    return vocabulary_find(&tokenizer->vocabulary, token, strlen(token));
+}
+
+char *tokenizer_decode(const Tokenizer *tokenizer, const int *ids, size_t n, Arena *arena, Error *err)
+{
+    const size_t n_end = sizeof VOCABULARY_WORD_END - 1;
+    Buffer text = buffer_create(arena);
+    for (size_t i = 0; i < n; i++) {
+        const char *token = tokenizer_token(tokenizer, ids[i]);
+        if (!token) {
+            error_set(err, "token id %d is not in the vocabulary of %d", ids[i],
+                      tokenizer_n_tokens(tokenizer));
+            return NULL;
+        }
+        size_t size = strlen(token);
+        bool ends = size > n_end && strcmp(token + size - n_end, VOCABULARY_WORD_END) == 0;
+        if (!buffer_add(&text, token, ends ? size - n_end : size, err)) return NULL;
+        if (ends && i + 1 < n && !buffer_add_char(&text, ' ', err)) return NULL;
+    }
+    return text.data ? text.data : arena_text(arena, "", err);
+}
+
+char *tokenizer_normalize(const char *text, size_t size, Arena *arena, Error *err)
+{
+    Arena *buffers = arena_create("normalized text", err);
+    Arena *scratch = buffers ? arena_create("normalizing", err) : NULL;
+    char *result = NULL;
+    if (scratch) {
+        Normalizer normalizer = normalizer_create(buffers, scratch);
+        if (normalizer_run(&normalizer, text, size, err))
+            result = arena_text_span(arena, normalizer.words.data, normalizer.words.size, err);
+    }
+    arena_destroy(scratch);
+    arena_destroy(buffers);
+    return result;
+}

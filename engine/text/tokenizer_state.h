@@ -1,0 +1,14 @@
+/* What a loaded tokenizer holds; for the files of tokenizer_*.c only. */
+#ifndef TEXT_TOKENIZER_STATE_H
+#define TEXT_TOKENIZER_STATE_H
+
+#include "text/tokenizer.h"
+#include "text/vocabulary.h"
+
+struct Tokenizer {
+    const TokenizerMethod *method;
+    Vocabulary vocabulary;
+    const void *state; /* the method's own */
+};
+
+#endif
