@@ -85,12 +85,12 @@ static bool is_roman(const char *text, size_t size)
     return size > 0 && size <= 9;
 }
 
+/* "IV.", "4:", "Twenty-one", "II--The": what counts stands before the first mark. */
 static bool is_numeral(const char *text, size_t size)
 {
-    size = without_end_marks(text, size);
-    if (is_digits(text, size) || is_roman(text, size)) return true;
-    const char *hyphen = memchr(text, '-', size); /* twenty-one */
-    return in_list(text, hyphen ? (size_t)(hyphen - text) : size, number_words);
+    size_t n = 0;
+    while (n < size && !strchr(".:,;-)]", text[n])) n++;
+    return is_digits(text, n) || is_roman(text, n) || in_list(text, n, number_words);
 }
 
 static bool is_number_only(const char *text, size_t size)
@@ -102,7 +102,8 @@ static bool is_number_only(const char *text, size_t size)
 
 static bool is_ornament(const char *text, size_t size)
 {
-    static const char *const notes[] = {"[illustration", "[picture", "[transcriber", "[footnote",
+    static const char *const notes[] = {"[illustration",   "illustration:", "[picture",
+                                        "[transcriber",    "[footnote",     "[all rights",
                                         "click to enlarge"};
     for (size_t i = 0; i < sizeof notes / sizeof *notes; i++)
         if (size >= strlen(notes[i]) && strncasecmp(text, notes[i], strlen(notes[i])) == 0)
@@ -143,6 +144,10 @@ BookHeading book_heading_kind(const char *text, size_t size)
 {
     if (is_number_only(text, size)) return BOOK_NUMBER;
     if (is_ornament(text, size)) return BOOK_ORNAMENT;
+    /* "XLIII. ONCE MORE!", but not "9, RUSSELL ROAD". */
+    size_t first = word_size(text, size);
+    if (book_heading_capitals(text, size) && is_numeral(text, first) && text[first - 1] != ',')
+        return BOOK_CHAPTER;
     /* Shouting is text ("HELP!"), and so is the beginning of a letter ("MY DEAR TOM,"). */
     if (book_heading_capitals(text, size) && !strchr("!?,\"'", text[size - 1])) return BOOK_TITLE;
     if (size > LONGEST_HEADING || text[0] == '"' || text[0] == '\'') return BOOK_TEXT;

@@ -157,7 +157,9 @@ Test(book, divisions_of_many_kinds_are_recognized)
                                         "Part the Second",
                                         "THE FIRST PART: OF THE HOUSE",
                                         "End of Volume I",
-                                        "Volume 2."};
+                                        "Volume 2.",
+                                        "CHAPTER II--The Man in Green",
+                                        "XLIII. ONCE MORE!"};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         cr_expect_neq(book_heading_kind(texts[i], strlen(texts[i])), BOOK_TEXT, "%s", texts[i]);
 }
