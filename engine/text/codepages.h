@@ -7,8 +7,9 @@
 
 typedef enum Codepage {
     CODEPAGE_WINDOWS_1252,
+    CODEPAGE_ISO_8859_2, /* before windows-1250: where both fit, it gives the small letter */
     CODEPAGE_WINDOWS_1250,
-    CODEPAGE_ISO_8859_2,
+    CODEPAGE_MAC_ROMAN,
     CODEPAGE_MAC_CENTRAL_EUROPE,
     N_CODEPAGES,
 } Codepage;

@@ -78,7 +78,7 @@ static size_t repair_layer(uint32_t *text, size_t n)
     for (size_t at = 0; at < n;) {
         uint32_t c = 0, before = kept > 0 ? text[kept - 1] : 0;
         size_t length = 1;
-        for (int page = 0; text[at] >= 0x80 && !c && page <= CODEPAGE_ISO_8859_2; page++)
+        for (int page = 0; text[at] >= 0x80 && !c && page <= CODEPAGE_MAC_ROMAN; page++)
             c = read_sequence((Codepage)page, text + at, n - at, before, &length);
         text[kept++] = c ? c : text[at];
         at += c ? length : 1;
@@ -109,17 +109,14 @@ static bool is_mac_letter(const uint32_t *text, size_t n, size_t at)
     }
 }
 
-/* An i acute that was a closing quote: after punctuation, or after a word of three letters or more
- * that is not Spanish (alli, aqui). */
+/* An i acute that was a closing quote: after punctuation, where no word begins. After a letter it may
+ * be a name ("Marti"), and stays. */
 static bool is_mac_quote(const uint32_t *text, size_t n, size_t at)
 {
     if (text[at] != 0xED || at == 0 || (at + 1 < n && is_letter(text[at + 1]))) return false;
-    uint32_t before = text[at - 1];
-    if (before == ',' || before == '.' || before == '!' || before == '?' || before == '-') return true;
-    bool three = at >= 3 && is_ascii_letter(before) && is_ascii_letter(text[at - 2]) &&
-                 is_ascii_letter(text[at - 3]);
-    bool spanish = three && ((before == 'l' && text[at - 2] == 'l') || before == 'u');
-    return three && !spanish;
+    for (const char *mark = ",.!?;:-"; *mark; mark++)
+        if (text[at - 1] == (uint32_t)*mark) return true;
+    return false;
 }
 
 /* windows-1252 read as Mac Central Europe: the letters of each word that gives itself away. */
@@ -146,7 +143,8 @@ size_t mojibake_repair(uint32_t *character, size_t n)
 {
     bool suspicious = false;
     for (size_t i = 0; i < n && !suspicious; i++)
-        suspicious = character[i] >= 0x80 && character[i] < 0x180;
+        suspicious = (character[i] >= 0x80 && character[i] < 0x193) || character[i] == 0x201A ||
+                     character[i] == 0x221A;
     for (int layer = 0; suspicious && layer < MOST_LAYERS; layer++) {
         size_t left = repair_layer(character, n);
         if (left == n) break;

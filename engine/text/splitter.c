@@ -140,6 +140,7 @@ static size_t infix_length(const Splitter *s, size_t at, size_t end)
         size_t run = count_run(s, at, end);
         if (run > 1) return run;
     }
+    if ((c == '$' || c == 0xA3 || c == 0x20AC) && is_digit(s, at + 1)) return 1;
     if (c == '.') return unicode_is_lower(s->c[at - 1]) && unicode_is_upper(s->c[at + 1]);
     bool splits = c == '-' || c == ',' || c == ':' || c == '=' || c == '<' || c == '>' ||
                   c == '/' || c == '"';

@@ -8,8 +8,8 @@
  *   off the end      the same; the final period; clitics 's 'm 'd 'll 're 've n't ("ca n't"); units
  *                    after a number ("10 km", "5 pm")
  *   inside           runs of periods; a period between a small and a capital letter; a hyphen, comma,
- *                    colon, '=', '<', '>', '/', '"' between letters, guillemets; "can not", "gon na",
- *                    "got ta"
+ *                    colon, '=', '<', '>', '/', '"' between letters; $, pound and euro before a digit;
+ *                    guillemets; "can not", "gon na", "got ta"
  *
  * Numbers keep their commas, periods and colons inside (after standardization commas are words of
  * their own, as in the released code). Rules look at capitals only for the period inside a word, so

@@ -7,14 +7,15 @@
 static const char *const kept[] = {
     "''", "'bout", "'cause", "'cept", "'cos", "'coz", "'cuz", "'d", "'em", "'ere", "'ll", "'m",
     "'n", "'n'", "'nuff", "'re", "'s", "'t", "'tis", "'twas", "'tween", "'twere", "'twill",
-    "'twixt", "'twould", "'un", "'ve", "``", "adm.", "apr.", "assn.", "aug.", "ave.", "blvd.",
-    "bros.", "calif.", "capt.", "cmdr.", "co.", "col.", "conn.", "corp.", "cos'", "cpl.", "dec.",
-    "dept.", "doin'", "dr.", "esq.", "etc.", "feb.", "fla.", "ft.", "gen.", "goin'", "gov.",
-    "havin'", "hon.", "inc.", "jan.", "jr.", "kan.", "lieut.", "lovin'", "lt.", "ltd.", "maj.",
-    "messrs.", "mich.", "minn.", "mlle.", "mme.", "mr.", "mrs.", "ms.", "mt.", "n't", "neb.",
-    "nev.", "nothin'", "nov.", "nuthin'", "o'", "oct.", "okla.", "ol'", "penn.", "ph.d.", "pp.",
-    "prof.", "rev.", "sen.", "sep.", "sept.", "sergt.", "sgt.", "somethin'", "sr.", "st.",
-    "tenn.", "th'", "va.", "viz.", "vol.", "vols.", "vs.",
+    "'twixt", "'twould", "'un", "'ve", "``", "adm.", "apr.", "ariz.", "assn.", "aug.", "ave.",
+    "blvd.", "bros.", "calif.", "capt.", "cmdr.", "co.", "col.", "colo.", "conn.", "corp.",
+    "cos'", "cpl.", "dec.", "dept.", "doin'", "dr.", "esq.", "etc.", "feb.", "fla.", "ft.",
+    "gen.", "goin'", "gov.", "hants.", "havin'", "hon.", "inc.", "jan.", "jr.", "kan.", "lieut.",
+    "lovin'", "lt.", "ltd.", "maj.", "messrs.", "mich.", "minn.", "mlle.", "mme.", "mr.", "mrs.",
+    "ms.", "msgr.", "mt.", "n't", "neb.", "nev.", "nothin'", "nov.", "nuthin'", "o'", "oct.",
+    "okla.", "ol'", "penn.", "ph.d.", "pp.", "prof.", "pvt.", "rep.", "rev.", "sen.", "sep.",
+    "sept.", "sergt.", "sgt.", "somethin'", "sr.", "st.", "supt.", "tenn.", "th'", "va.", "viz.",
+    "vol.", "vols.", "vs.", "wis.",
 };
 
 static const char *const units[] = {
