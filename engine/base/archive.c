@@ -22,12 +22,17 @@ typedef struct Visit {
 
 /* --- names ------------------------------------------------------------------------------------- */
 
+static const char *file_name(const Visit *visit)
+{
+    const char *slash = strrchr(visit->path, '/');
+    return slash ? slash + 1 : visit->path;
+}
+
 /* A file that is no archive is one member, named after the file without what its compression added. */
 static const char *name_of_plain(const Visit *visit, Error *err)
 {
     static const char *const endings[] = {".gz", ".xz", ".bz2", ".zst", ".lzma", ".lz4", ".Z"};
-    const char *slash = strrchr(visit->path, '/');
-    const char *name = slash ? slash + 1 : visit->path;
+    const char *name = file_name(visit);
     size_t length = strlen(name);
     bool compressed = archive_filter_count(visit->archive) > 1; /* the last filter is "none" */
     for (size_t i = 0; compressed && i < sizeof endings / sizeof *endings; i++) {
@@ -111,12 +116,20 @@ static bool visit_members(const Visit *visit, Error *err)
 
 /* --- opening ----------------------------------------------------------------------------------- */
 
+static bool visit_empty(const Visit *visit, Error *err)
+{
+    const char *member = file_name(visit);
+    if (visit->wanted && !visit->wanted(visit->context, member)) return true;
+    return visit->visitor(visit->context, member, "", 0, err);
+}
+
 static bool open_and_visit(Visit *visit, Error *err)
 {
     uint64_t size;
     if (!file_size(&size, visit->path, err)) return false; /* words a missing file better */
     if (file_is_folder(visit->path))
         return error_set(err, "%s: is a folder, not an archive", visit->path);
+    if (size == 0) return visit_empty(visit, err);
     struct archive *archive = visit->archive = archive_read_new();
     if (!archive) return error_set(err, "%s: no memory to open it", visit->path);
     archive_read_support_filter_all(archive);
@@ -129,7 +142,6 @@ static bool open_and_visit(Visit *visit, Error *err)
     archive_read_support_format_rar5(archive);
     archive_read_support_format_cpio(archive);
     archive_read_support_format_raw(archive);
-    archive_read_support_format_empty(archive);
     bool done = archive_read_open_filename(archive, visit->path, READ_BLOCK_BYTES) == ARCHIVE_OK
                     ? visit_members(visit, err)
                     : damaged(visit, NULL, err);

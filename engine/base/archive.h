@@ -1,6 +1,6 @@
 /* Archives of any format and compression that libarchive reads (tar, zip, xz, gzip, ...), without
  * unpacking to disk: the one door to libarchive. A file that is compressed but no archive reads as one
- * member named after it; a plain file likewise.
+ * member named after it; a plain file likewise. Member names are UTF-8 in composed form (NFC).
  *
  * Errors  a truncated or damaged archive is an error that names the archive and the member */
 #ifndef BASE_ARCHIVE_H

@@ -89,10 +89,12 @@ static bool open_part(Download *download, Error *err)
     return true;
 }
 
-static bool close_part(const Download *download, Error *err)
+static bool close_part(const Download *download, bool failed, Error *err)
 {
     int code = fsync(download->descriptor) == 0 || errno == EINVAL ? 0 : errno;
+    bool empty = lseek(download->descriptor, 0, SEEK_END) == 0;
     if (close(download->descriptor) != 0 && code == 0) code = errno;
+    if (empty && failed) unlink(download->part); /* nothing to go on from */
     return code == 0 || file_error(err, code, download->part, "cannot be flushed to the disk");
 }
 
@@ -107,7 +109,7 @@ static bool attempt(Download *download, CURLcode *result, Error *err)
         set_options(download);
         *result = curl_easy_perform(download->curl);
     }
-    return close_part(download, err);
+    return close_part(download, *result != CURLE_OK, err);
 }
 
 /* --- what to make of the result ---------------------------------------------------------------- */
@@ -184,7 +186,7 @@ static bool fetch_part(Download *download, Error *err)
         if (!attempt(download, &result, err)) return false;
         if (result == CURLE_OK) return true;
         if (cannot_resume(download, result)) {
-            if (unlink(download->part) != 0)
+            if (unlink(download->part) != 0 && errno != ENOENT)
                 return file_error(err, errno, download->part, "cannot be removed");
         } else if (i == ATTEMPTS || !worth_another_try(download, result)) {
             return report(download, result, err);

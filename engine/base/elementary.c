@@ -7,7 +7,8 @@
 
 static const double LN2_HIGH = 0x1.62e42fefa39efp-1, LN2_LOW = 0x1.abc9e3b39803fp-56;
 static const double LOG2_E = 0x1.71547652b82fep+0;
-static const double HALF_PI_HIGH = 0x1.921fb54442d18p+0, HALF_PI_LOW = 0x1.1a62633145c07p-54;
+static const double HALF_PI_HIGH = 0x1.921fb54442d18p+0, HALF_PI_MIDDLE = 0x1.1a62633145c07p-54,
+                    HALF_PI_LOW = -0x1.f1976b7ed8fbcp-110;
 static const double TWO_OVER_PI = 0x1.45f306dc9c883p-1;
 static const double ROUND_SHIFT = 0x1.8p52; /* adding and subtracting it rounds to an integer */
 
@@ -100,13 +101,16 @@ double elementary_tanh64(double x)
     return copysign(__builtin_fma(s, p, s - 1.0) / __builtin_fma(s, p, s + 1.0), x);
 }
 
-/* x = n*pi/2 + r + low; returns r and the quadrant n mod 4. */
+/* x = n*pi/2 + r + low; returns r and the quadrant n mod 4. Beside a multiple of pi/2 almost everything
+ * cancels, so pi/2 comes in three parts and each rounding error is kept. */
 static double reduce_half_pi(double x, int *quadrant, double *low)
 {
     double n = __builtin_fma(x, TWO_OVER_PI, ROUND_SHIFT) - ROUND_SHIFT;
-    double head = __builtin_fma(-n, HALF_PI_HIGH, x);
-    double r = __builtin_fma(-n, HALF_PI_LOW, head);
-    *low = __builtin_fma(-n, HALF_PI_LOW, head - r);
+    double head = __builtin_fma(-n, HALF_PI_HIGH, x); /* exact */
+    double middle = n * HALF_PI_MIDDLE, middle_error = __builtin_fma(n, HALF_PI_MIDDLE, -middle);
+    double r = head - middle, back = r - head;
+    double r_error = (head - (r - back)) - (middle + back);
+    *low = __builtin_fma(-n, HALF_PI_LOW, r_error - middle_error);
     *quadrant = (int)((int64_t)n & 3);
     return r;
 }

@@ -11,14 +11,15 @@ static const char OVERFLOW_NOTE[] = "\n(further messages did not fit here)";
 static void insert(Error *err, size_t at, const char *text, size_t size)
 {
     size_t limit = sizeof err->text - sizeof OVERFLOW_NOTE;
-    if (err->length > limit) return; /* the note is there already */
+    if (err->is_full) return;
     if (size > limit - err->length) {
+        err->is_full = true;
         size = limit - err->length;
         while (size > 0 && ((unsigned char)text[size] & 0xC0) == 0x80) size--;
         at = err->length;
         memcpy(err->text + at, text, size);
         memcpy(err->text + at + size, OVERFLOW_NOTE, sizeof OVERFLOW_NOTE);
-        err->length = limit + 1;
+        err->length = at + size + sizeof OVERFLOW_NOTE - 1;
         return;
     }
     memmove(err->text + at + size, err->text + at, err->length - at + 1);
@@ -120,6 +121,7 @@ void error_clear(Error *err)
 {
     err->kind = ERROR_NONE;
     err->n_errors = 0;
+    err->is_full = false;
     err->length = 0;
     err->text[0] = '\0';
 }

@@ -33,6 +33,7 @@ typedef enum ErrorKind {
 typedef struct Error {
     ErrorKind kind;
     int n_errors;      /* paragraphs recorded */
+    bool is_full;      /* the text ends with the line about what did not fit */
     size_t length;     /* of text */
     char text[16384];  /* zero-terminated; what does not fit is replaced by one line that says so */
 } Error;

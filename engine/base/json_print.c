@@ -52,9 +52,41 @@ static bool print_break(Buffer *out, Layout layout, int depth, Error *err)
     return layout == CANONICAL || buffer_format(out, err, "\n%*s", 2 * depth, "");
 }
 
+static bool is_plain_list(const Json *list)
+{
+    for (size_t i = 0; i < json_size(list); i++) {
+        JsonType type = json_type(json_at(list, i));
+        if (type == JSON_LIST_VALUE || type == JSON_OBJECT_VALUE) return false;
+    }
+    return true;
+}
+
+/* A list of plain values stands on one line when it is short: [1, 2, 3]. *fits tells; what did not fit
+ * is taken back. */
+static bool print_on_one_line(bool *fits, Buffer *out, const Json *list, int depth, Error *err)
+{
+    enum { LINE = 96 };
+    size_t n = json_size(list), start = out->size;
+    if (!buffer_add_char(out, '[', err)) return false;
+    *fits = true;
+    for (size_t i = 0; *fits && i < n; i++) {
+        if ((i > 0 && !buffer_add_text(out, ", ", err)) ||
+            !print_value(out, json_at(list, i), READABLE, depth, err))
+            return false;
+        *fits = out->size - start + 2 * (size_t)depth < LINE;
+    }
+    if (!*fits) out->size = start;
+    return !*fits || buffer_add_char(out, ']', err);
+}
+
 static bool print_list(Buffer *out, const Json *list, Layout layout, int depth, Error *err)
 {
     size_t n = json_size(list);
+    bool done = false;
+    if (layout == READABLE && is_plain_list(list) &&
+        !print_on_one_line(&done, out, list, depth, err))
+        return false;
+    if (done) return true;
     if (!buffer_add_char(out, '[', err)) return false;
     for (size_t i = 0; i < n; i++) {
         if ((i > 0 && !buffer_add_char(out, ',', err)) || !print_break(out, layout, depth + 1, err) ||

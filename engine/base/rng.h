@@ -21,6 +21,7 @@
 #define BASE_RNG_H
 
 #include <stdint.h>
+#include <string.h>
 #include "base/real.h"
 
 /* Numbers are never reused or changed, so a new consumer never shifts another's draws. */
@@ -45,37 +46,37 @@ typedef struct RngBlock { uint32_t word[4]; } RngBlock;
 RngKey rng_key(uint64_t seed, RngPurpose purpose, uint64_t step);
 RngKey rng_key_site(RngKey key, uint32_t site); /* the stream of one site, site < 2^24 */
 
-static inline uint32_t rng_u32(RngKey key, uint64_t index); /* index < 2^40 */
-static inline real rng_uniform(RngKey key, uint64_t index); /* [0,1), 24 bits */
-double rng_normal(RngKey key, uint64_t index);              /* N(0,1), Box-Muller on own log and cos */
-uint64_t rng_below(RngKey key, uint64_t index, uint64_t n); /* 0..n-1, n >= 1, bias below n / 2^64 */
+static inline RngBlock rng_block(RngKey key, uint64_t block); /* block < 2^40 */
+static inline uint32_t rng_u32(RngKey key, uint64_t index);   /* index < 2^40 */
+static inline real rng_uniform(RngKey key, uint64_t index);   /* [0,1), 24 bits */
+double rng_normal(RngKey key, uint64_t index);                /* N(0,1), Box-Muller on own log and cos */
+uint64_t rng_below(RngKey key, uint64_t index, uint64_t n);   /* 0..n-1, n >= 1, bias below n / 2^64 */
 
 /* A random permutation of 0..n-1 (Fisher-Yates from the end). */
 void rng_permutation(uint32_t *order, uint32_t n, RngKey key);
 
-/* Numbers 32*group .. 32*group+31 of rng_u32, about ten times as fast as one by one. */
+/* Numbers 32*group .. 32*group+31 of rng_u32, an order of magnitude faster than one by one. */
 enum { RNG_GROUP = 32 };
 static inline void rng_u32_group(uint32_t numbers[RNG_GROUP], RngKey key, uint64_t group);
 
 /* --- inline, because dropout draws a number for every activation ------------------------------- */
 
+/* Salmon et al., section 4.3 and table 2 */
+enum { RNG_ROUNDS = 10 };
+static const uint64_t RNG_MULTIPLIER_0 = 0xD2511F53, RNG_MULTIPLIER_1 = 0xCD9E8D57;
+static const uint32_t RNG_WEYL_0 = 0x9E3779B9, RNG_WEYL_1 = 0xBB67AE85;
+
 /* The raw function, tested with the published known answers. */
 static inline RngBlock rng_philox(const uint32_t counter[4], const uint32_t key[2])
 {
-    /* Salmon et al., section 4.3 and table 2 */
-    enum { ROUNDS = 10 };
-    const uint64_t multiplier0 = 0xD2511F53, multiplier1 = 0xCD9E8D57;
-    const uint32_t weyl0 = 0x9E3779B9, weyl1 = 0xBB67AE85;
     uint32_t c0 = counter[0], c1 = counter[1], c2 = counter[2], c3 = counter[3];
     uint32_t k0 = key[0], k1 = key[1];
-    for (int round = 0; round < ROUNDS; round++) {
-        uint64_t p0 = multiplier0 * c0, p1 = multiplier1 * c2;
-        c0 = (uint32_t)(p1 >> 32) ^ c1 ^ k0;
-        c1 = (uint32_t)p1;
-        c2 = (uint32_t)(p0 >> 32) ^ c3 ^ k1;
-        c3 = (uint32_t)p0;
-        k0 += weyl0;
-        k1 += weyl1;
+    for (int round = 0; round < RNG_ROUNDS; round++, k0 += RNG_WEYL_0, k1 += RNG_WEYL_1) {
+        uint64_t product0 = RNG_MULTIPLIER_0 * c0, product1 = RNG_MULTIPLIER_1 * c2;
+        c0 = (uint32_t)(product1 >> 32) ^ c1 ^ k0;
+        c1 = (uint32_t)product1;
+        c2 = (uint32_t)(product0 >> 32) ^ c3 ^ k1;
+        c3 = (uint32_t)product0;
     }
     return (RngBlock){{c0, c1, c2, c3}};
 }
@@ -97,12 +98,36 @@ static inline real rng_uniform(RngKey key, uint64_t index)
     return (real)(rng_u32(key, index) >> 8) * (real)0x1p-24;
 }
 
+/* The rounds of rng_philox for 8 blocks at once, in loops that gcc turns into vector instructions. */
 static inline void rng_u32_group(uint32_t numbers[RNG_GROUP], RngKey key, uint64_t group)
 {
-    for (int lane = 0; lane < 8; lane++) {
-        RngBlock block = rng_block(key, group * 8 + (uint64_t)lane);
-        for (int word = 0; word < 4; word++) numbers[8 * word + lane] = block.word[word];
+    enum { LANES = 8 };
+    uint32_t c0[LANES], c1[LANES], c2[LANES], c3[LANES], k0 = key.key[0], k1 = key.key[1];
+    for (int i = 0; i < LANES; i++) {
+        uint64_t block = group * LANES + (uint64_t)i;
+        c0[i] = (uint32_t)block;
+        c1[i] = key.counter[1] | (uint32_t)(block >> 32);
+        c2[i] = key.counter[2];
+        c3[i] = key.counter[3];
     }
+    for (int round = 0; round < RNG_ROUNDS; round++, k0 += RNG_WEYL_0, k1 += RNG_WEYL_1) {
+        uint32_t high0[LANES], high1[LANES];
+        for (int i = 0; i < LANES; i++) {
+            high0[i] = (uint32_t)(RNG_MULTIPLIER_0 * c0[i] >> 32);
+            high1[i] = (uint32_t)(RNG_MULTIPLIER_1 * c2[i] >> 32);
+        }
+        for (int i = 0; i < LANES; i++) {
+            uint32_t low0 = (uint32_t)RNG_MULTIPLIER_0 * c0[i], low1 = (uint32_t)RNG_MULTIPLIER_1 * c2[i];
+            c0[i] = high1[i] ^ c1[i] ^ k0;
+            c1[i] = low1;
+            c2[i] = high0[i] ^ c3[i] ^ k1;
+            c3[i] = low0;
+        }
+    }
+    memcpy(numbers, c0, sizeof c0);
+    memcpy(numbers + LANES, c1, sizeof c1);
+    memcpy(numbers + 2 * LANES, c2, sizeof c2);
+    memcpy(numbers + 3 * LANES, c3, sizeof c3);
 }
 
 #endif

@@ -1,0 +1,219 @@
+#include "base/archive.h"
+
+#include "base/buffer.h"
+#include "base/file.h"
+#include "leak_check.h"
+#include "scratch_folder.h"
+
+#include <criterion/criterion.h>
+#include <stdlib.h>
+#include <string.h>
+
+static Error err;
+static Arena *arena;
+
+/* Archives are made by the tools that people make theirs with: tar, gzip, xz. */
+static void run(const char *command)
+{
+    char line[4096];
+    snprintf(line, sizeof line, "cd '%s' && %s", scratch_folder_path(""), command);
+    cr_assert_eq(system(line), 0, "%s", line);
+}
+
+static void make(void)
+{
+    scratch_folder_make();
+    arena = arena_create("test", &err);
+    static char book[300000];
+    for (size_t i = 0; i < sizeof book; i++) book[i] = (char)('a' + i * i % 23);
+    scratch_folder_write("in/books/one.txt", "first book\n", 11);
+    scratch_folder_write("in/books/two.txt", book, sizeof book);
+    scratch_folder_write("in/caf\xC3\xA9.txt", "accent", 6);
+    scratch_folder_write("in/empty.txt", "", 0);
+    scratch_folder_write("plain.txt", "plain text\nof two lines\n", 24);
+}
+
+static void destroy(void)
+{
+    arena_destroy(arena);
+    scratch_folder_remove();
+}
+
+TestSuite(archive, .init = make, .fini = destroy);
+
+static bool list_member(void *context, const char *member, const char *bytes, size_t size, Error *error)
+{
+    if (bytes[size] != '\0') return error_set(error, "no zero behind %s", member);
+    return buffer_format(context, error, "%s %zu\n", member, size);
+}
+
+static const char *listing(const char *name)
+{
+    Buffer list = buffer_create(arena);
+    cr_assert(archive_visit(scratch_folder_path(name), NULL, list_member, &list, &err), "%s", err.text);
+    return list.data;
+}
+
+static const char *const EXPECTED =
+    "books/one.txt 11\nbooks/two.txt 300000\ncaf\xC3\xA9.txt 6\nempty.txt 0\n";
+
+Test(archive, reads_tar_in_every_usual_compression)
+{
+    run("tar -C in --sort=name -cf a.tar . && gzip -k a.tar && xz -k a.tar");
+    cr_assert_str_eq(listing("a.tar"), EXPECTED);
+    cr_assert_str_eq(listing("a.tar.gz"), EXPECTED);
+    cr_assert_str_eq(listing("a.tar.xz"), EXPECTED);
+}
+
+Test(archive, reads_old_and_new_tar_headers)
+{
+    run("tar -C in --sort=name --format=pax -cf pax.tar . && tar -C in --sort=name --format=v7 -cf v7.tar .");
+    cr_assert_str_eq(listing("pax.tar"), EXPECTED);
+    cr_assert_str_eq(listing("v7.tar"), EXPECTED);
+}
+
+/* One stored member "\xC3\xA9.txt" holding "hi", with the UTF-8 flag set. */
+static const unsigned char zip_bytes[] = {
+    'P', 'K', 3, 4, 10, 0, 0, 8, 0, 0, 0, 0, 0x21, 0, 0xAC, 0x2A, 0x93, 0xD8, 2, 0, 0, 0, 2, 0, 0, 0, 6, 0,
+    0, 0, 0xC3, 0xA9, '.', 't', 'x', 't', 'h', 'i',
+    'P', 'K', 1, 2, 10, 0, 10, 0, 0, 8, 0, 0, 0, 0, 0x21, 0, 0xAC, 0x2A, 0x93, 0xD8, 2, 0, 0, 0, 2, 0, 0, 0,
+    6, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xC3, 0xA9, '.', 't', 'x', 't',
+    'P', 'K', 5, 6, 0, 0, 0, 0, 1, 0, 1, 0, 52, 0, 0, 0, 38, 0, 0, 0, 0, 0,
+};
+
+Test(archive, reads_zip_with_names_beyond_ascii)
+{
+    scratch_folder_write("a.zip", zip_bytes, sizeof zip_bytes);
+    cr_assert_str_eq(listing("a.zip"), "\xC3\xA9.txt 2\n");
+}
+
+Test(archive, a_wrong_checksum_in_a_zip_is_an_error)
+{
+    unsigned char bytes[sizeof zip_bytes];
+    memcpy(bytes, zip_bytes, sizeof bytes);
+    bytes[36] = 'H';
+    scratch_folder_write("a.zip", bytes, sizeof bytes);
+    Buffer list = buffer_create(arena);
+    cr_assert_not(archive_visit(scratch_folder_path("a.zip"), NULL, list_member, &list, &err));
+    cr_assert(strstr(err.text, "CRC") && strstr(err.text, "a.zip: \xC3\xA9.txt: "), "%s", err.text);
+}
+
+Test(archive, a_file_that_is_no_archive_is_one_member)
+{
+    run("gzip -k plain.txt && xz -k plain.txt && cp plain.txt odd.gz && : > nothing.txt");
+    cr_assert_str_eq(listing("plain.txt"), "plain.txt 24\n");
+    cr_assert_str_eq(listing("plain.txt.gz"), "plain.txt 24\n");
+    cr_assert_str_eq(listing("plain.txt.xz"), "plain.txt 24\n");
+    cr_assert_str_eq(listing("odd.gz"), "odd.gz 24\n", "only what is compressed loses its ending");
+    cr_assert_str_eq(listing("nothing.txt"), "nothing.txt 0\n");
+}
+
+static bool is_one(void *context, const char *member)
+{
+    (void)context;
+    return strcmp(member, "books/one.txt") == 0;
+}
+
+Test(archive, the_filter_decides_what_is_read)
+{
+    run("tar -C in --sort=name -cJf a.tar.xz .");
+    Buffer list = buffer_create(arena);
+    cr_assert(archive_visit(scratch_folder_path("a.tar.xz"), is_one, list_member, &list, &err));
+    cr_assert_str_eq(list.data, "books/one.txt 11\n");
+}
+
+static bool refuse(void *context, const char *member, const char *bytes, size_t size, Error *error)
+{
+    (void)bytes, (void)size;
+    ++*(int *)context;
+    return error_usage(error, "%s: not wanted", member);
+}
+
+Test(archive, a_visitors_error_stops_the_visit)
+{
+    run("tar -C in --sort=name -cf a.tar .");
+    int n_calls = 0;
+    cr_assert_not(archive_visit(scratch_folder_path("a.tar"), NULL, refuse, &n_calls, &err));
+    cr_assert_eq(n_calls, 1);
+    cr_assert_str_eq(err.text, "books/one.txt: not wanted");
+}
+
+Test(archive, one_member_is_read_by_name)
+{
+    run("tar -C in -czf a.tgz .");
+    char *bytes;
+    size_t size;
+    cr_assert(archive_read_member(&bytes, &size, scratch_folder_path("a.tgz"), "books/one.txt", arena, &err));
+    cr_assert_str_eq(bytes, "first book\n");
+    cr_assert_eq(size, 11);
+    cr_assert_not(archive_read_member(&bytes, &size, scratch_folder_path("a.tgz"), "x.txt", arena, &err));
+    cr_assert(strstr(err.text, "a.tgz: has no member 'x.txt'"));
+}
+
+Test(archive, a_truncated_archive_is_an_error_wherever_it_is_cut)
+{
+    run("tar -C in --sort=name -cf a.tar . && gzip -k a.tar && xz -k a.tar");
+    const char *const names[] = {"a.tar.gz", "a.tar.xz"};
+    for (size_t i = 0; i < 2; i++) {
+        uint64_t size;
+        cr_assert(file_size(&size, scratch_folder_path(names[i]), &err));
+        for (int part = 1; part <= 9; part++) {
+            char command[128];
+            snprintf(command, sizeof command, "head -c %d %s > cut", (int)size * part / 10, names[i]);
+            run(command);
+            Buffer list = buffer_create(arena);
+            error_clear(&err);
+            cr_assert_not(archive_visit(scratch_folder_path("cut"), NULL, list_member, &list, &err),
+                          "%s cut to %d/10", names[i], part);
+            cr_assert(strstr(err.text, "/cut: ") && strstr(err.text, "\n  try: "), "%s", err.text);
+        }
+    }
+}
+
+Test(archive, a_tar_cut_inside_a_member_names_the_member)
+{
+    run("tar -C in --sort=name -cf a.tar . && head -c 100000 a.tar > cut.tar");
+    Buffer list = buffer_create(arena);
+    cr_assert_not(archive_visit(scratch_folder_path("cut.tar"), NULL, list_member, &list, &err));
+    cr_assert(strstr(err.text, "cut.tar: books/two.txt: "), "%s", err.text);
+}
+
+Test(archive, an_absent_archive_or_a_folder_is_an_error)
+{
+    cr_assert_not(archive_visit(scratch_folder_path("absent.zip"), NULL, list_member, NULL, &err));
+    cr_assert(strstr(err.text, "absent.zip: cannot be read: No such file"), "%s", err.text);
+    error_clear(&err);
+    cr_assert_not(archive_visit(scratch_folder_path("in"), NULL, list_member, NULL, &err));
+    cr_assert(strstr(err.text, "is a folder"));
+}
+
+static void read_with_failures(bool failing_reads)
+{
+    for (long n = 1;; n++) {
+        Error own = {0};
+        char *bytes;
+        size_t size;
+        Arena *small = arena_create("small", &own);
+        if (failing_reads) file_fail_at(n);
+        else arena_fail_at(n);
+        bool done = archive_read_member(&bytes, &size, scratch_folder_path("a.tgz"), "books/two.txt", small,
+                                        &own);
+        file_fail_at(0);
+        arena_fail_at(0);
+        arena_destroy(small);
+        if (done) break;
+        cr_assert(strstr(own.text, failing_reads ? "read error" : "out of memory"), "%s", own.text);
+        cr_assert_lt(n, 100);
+    }
+}
+
+Test(archive, failing_reads_and_allocations_are_errors_and_leak_nothing)
+{
+    run("tar -C in -czf a.tgz .");
+    for (int i = 0; i < 2; i++) {
+        read_with_failures(i);
+        size_t begun = leak_check_begin();
+        read_with_failures(i);
+        cr_assert(leak_check_clean(begun));
+    }
+}
