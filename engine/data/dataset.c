@@ -118,7 +118,7 @@ static Json *content_of(const Dataset *dataset, Arena *arena, Error *err)
     int version = m->generator           ? STORYWORLD_VERSION
                   : m->documents.present ? BOOK_VERSION
                                          : DATASET_READER_VERSION;
-    Json *part = m->generator ? spec_write(&m->world, &storyworld_table, true, arena, err)
+    Json *part = m->generator ? spec_write(&m->world, &storyworld_table, false, arena, err)
                               : spec_write(m, &dataset_manifest_table, false, arena, err);
     if (!part || !json_set(content, m->generator ? "generator" : "manifest", part, err) ||
         !json_set(content, "version", json_new_integer(version, arena, err), err))

@@ -241,20 +241,29 @@ const DatasetSplitSpec *dataset_manifest_split(const DatasetManifest *manifest, 
     return splits[split];
 }
 
+/* What each part of the story world yields. */
+static const struct {
+    DatasetForm form;
+    size_t n_labels;
+} world_parts[] = {
+    [STORYWORLD_BOOKS] = {DATASET_CORPUS, 0},
+    [STORYWORLD_ACCEPTABILITY] = {DATASET_CLASSIFICATION, 2},
+    [STORYWORLD_SENTIMENT] = {DATASET_CLASSIFICATION, 2},
+    [STORYWORLD_ENTAILMENT] = {DATASET_ENTAILMENT, 3},
+    [STORYWORLD_SIMILARITY] = {DATASET_SIMILARITY, 2},
+    [STORYWORLD_ENDING] = {DATASET_MULTIPLE_CHOICE, 0},
+};
+
 static bool check_world(const DatasetManifest *manifest, const SpecReader *reader)
 {
-    static const DatasetForm forms[] = {
-        [STORYWORLD_BOOKS] = DATASET_CORPUS,
-        [STORYWORLD_ACCEPTABILITY] = DATASET_CLASSIFICATION,
-        [STORYWORLD_SENTIMENT] = DATASET_CLASSIFICATION,
-        [STORYWORLD_ENTAILMENT] = DATASET_ENTAILMENT,
-        [STORYWORLD_SIMILARITY] = DATASET_SIMILARITY,
-        [STORYWORLD_ENDING] = DATASET_MULTIPLE_CHOICE,
-    };
-    DatasetForm form = forms[manifest->world.part];
+    DatasetForm form = world_parts[manifest->world.part].form;
+    size_t n_labels = world_parts[manifest->world.part].n_labels;
     if ((DatasetForm)manifest->form != form)
         return spec_error(reader, "$.form", "the generator's part is of form '%s', not '%s'",
                           dataset_form_words[form], dataset_form_words[manifest->form]);
+    if (manifest->labels.n != n_labels)
+        return spec_error(reader, "$.labels", "%zu names; the generator's part has %zu labels",
+                          manifest->labels.n, n_labels);
     return true;
 }
 
