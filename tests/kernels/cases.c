@@ -113,24 +113,25 @@ static void linear_backward(const Kernels *k, CaseRun *run)
                        run->input[0], run->input[1], run->dim[0], run->dim[1], run->dim[2]);
 }
 
-/* --- attention: S, longest, D, H, per cent --------------------------------------------------------- */
+/* --- attention: S, longest, shortest, D, H, per cent ------------------------------------------------- */
 
-/* Lengths from the longest down, all different while they last. */
-static int sequence_length(int s, int longest)
+/* Lengths from the longest down, then around again. */
+static int sequence_length(int s, int longest, int shortest)
 {
-    return 1 + (longest - 1 + s * (longest / 3 + 1)) % longest;
+    const int span = longest - shortest + 1;
+    return shortest + (span - 1 + s * (span / 3 + 1)) % span;
 }
 
 static int attention_rows(const int *dim)
 {
     int rows = 0;
-    for (int s = 0; s < dim[0]; s++) rows += sequence_length(s, dim[1]);
+    for (int s = 0; s < dim[0]; s++) rows += sequence_length(s, dim[1], dim[2]);
     return rows;
 }
 
 static void attention_sizes(CaseSizes *sizes, const int *dim)
 {
-    size_t N = (size_t)attention_rows(dim), H = (size_t)dim[3], C = (size_t)dim[2] * H;
+    size_t N = (size_t)attention_rows(dim), H = (size_t)dim[4], C = (size_t)dim[3] * H;
     sizes->input[0] = N * 3 * C;
     sizes->output[0] = N * C;
     sizes->output[1] = N * H;
@@ -141,23 +142,23 @@ static void attention_sizes(CaseSizes *sizes, const int *dim)
 static void attention_prepare(CaseRun *run)
 {
     for (int s = 0; s < run->dim[0]; s++)
-        run->index[0][s + 1] = run->index[0][s] + sequence_length(s, run->dim[1]);
+        run->index[0][s + 1] = run->index[0][s] + sequence_length(s, run->dim[1], run->dim[2]);
 }
 
 static void attention_forward(const Kernels *k, CaseRun *run)
 {
     const int *dim = run->dim;
     k->attention_forward(run->output[0], run->output[1], run->input[0], run->index[0],
-                         rate_of(dim[4]), run->key, attention_rows(dim), dim[0], dim[2] * dim[3],
-                         dim[3]);
+                         rate_of(dim[5]), run->key, attention_rows(dim), dim[0], dim[3] * dim[4],
+                         dim[4]);
 }
 
 static void attention_backward(const Kernels *k, CaseRun *run)
 {
     const int *dim = run->dim;
     k->attention_backward(run->dinput[0], run->doutput[0], run->input[0], run->output[0],
-                          run->output[1], run->index[0], rate_of(dim[4]), run->key,
-                          attention_rows(dim), dim[0], dim[2] * dim[3], dim[3]);
+                          run->output[1], run->index[0], rate_of(dim[5]), run->key,
+                          attention_rows(dim), dim[0], dim[3] * dim[4], dim[4]);
 }
 
 /* --- embedding: N, C, V, T (0: no positions) --------------------------------------------------------- */
@@ -356,8 +357,12 @@ const KernelCase kernel_cases[] = {
      linear_forward,
      linear_backward},
     {"attention",
-     {{1, 1, 1, 1, 0}, {2, 2, 3, 1, 10}, {5, 13, 4, 3, 0}, {3, 67, 8, 2, 10}, {2, 259, 5, 1, 20}},
-     {16, 128, 64, 4, 10},
+     {{1, 1, 1, 1, 1, 0},
+      {2, 2, 1, 3, 1, 10},
+      {5, 13, 1, 4, 3, 0},
+      {3, 67, 1, 8, 2, 10},
+      {2, 259, 40, 5, 1, 20}},
+     {16, 128, 128, 64, 4, 10},
      attention_sizes,
      attention_prepare,
      attention_forward,

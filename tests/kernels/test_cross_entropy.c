@@ -1,0 +1,65 @@
+#include <criterion/criterion.h>
+#include <math.h>
+#include "kernels/cross_entropy.h"
+#include "kernels/gemm.h"
+
+enum { N = 3, C = 2, V = 9 };
+
+static real loss[N], scratch[N * V];
+static const int target[N] = {4, -1, 0};
+
+static void start(void)
+{
+    Error error = {0};
+    cr_assert(gemm_start(&error), "%s", error.text);
+    cr_assert_leq(cross_entropy_scratch(N, V), N * V);
+}
+
+TestSuite(cross_entropy, .init = start);
+
+Test(cross_entropy, equal_logits_cost_the_logarithm_of_the_choices)
+{
+    const real x[N * C] = {0}, E[V * C] = {0};
+    cross_entropy_tied_fast(loss, NULL, NULL, x, E, target, NULL, scratch, N, C, V);
+    cr_expect_float_eq(loss[0], log(V), 1e-6);
+}
+
+Test(cross_entropy, a_row_without_target_has_no_loss_and_no_gradient)
+{
+    const real x[N * C] = {1, 2, 3, 4, 5, 6}, weight[N] = {1, 1, 1};
+    real E[V * C], dx[N * C] = {0}, dE[V * C] = {0};
+    for (int i = 0; i < V * C; i++) E[i] = (real)(i % 5) / 5;
+    cross_entropy_tied_fast(loss, dx, dE, x, E, target, weight, scratch, N, C, V);
+    cr_expect_eq(loss[1], 0);
+    cr_expect_eq(dx[C], 0);
+    cr_expect_eq(dx[C + 1], 0);
+    cr_expect_neq(dx[0], 0);
+}
+
+Test(cross_entropy, large_logits_do_not_overflow)
+{
+    const real x[N * C] = {1000, 0, 0, 0, -1000, 0};
+    real E[V * C] = {0};
+    for (int v = 0; v < V; v++) E[v * C] = (real)v;
+    cross_entropy_tied_fast(loss, NULL, NULL, x, E, target, NULL, scratch, N, C, V);
+    cr_expect_float_eq(loss[0], 4000, 1e-2);
+    cr_expect_float_eq(loss[2], 0, 1e-6);
+}
+
+Test(cross_entropy, the_loss_is_the_same_with_and_without_gradients)
+{
+    const real x[N * C] = {1, 2, 3, 4, 5, 6}, weight[N] = {1, 1, 1};
+    real E[V * C], dx[N * C] = {0}, dE[V * C] = {0}, alone[N];
+    for (int i = 0; i < V * C; i++) E[i] = (real)(i % 7) / 7;
+    cross_entropy_tied_fast(alone, NULL, NULL, x, E, target, NULL, scratch, N, C, V);
+    cross_entropy_tied_fast(loss, dx, dE, x, E, target, weight, scratch, N, C, V);
+    cr_expect_arr_eq(alone, loss, sizeof loss);
+}
+
+Test(cross_entropy, rows_give_the_logarithm_of_the_probability)
+{
+    const real z[2] = {0, (real)1.0986122886681098}; /* odds 1 : 3 */
+    const int second = 1;
+    cross_entropy_rows_plain(loss, NULL, z, &second, NULL, 1, 2);
+    cr_expect_float_eq(loss[0], log(4.0 / 3), 1e-6);
+}

@@ -1,0 +1,127 @@
+/* Known values of the kernels that are a formula: gelu, layernorm, adam, embedding, norm, pool. */
+#include <criterion/criterion.h>
+#include <math.h>
+#include "kernels/kernels.h"
+
+static const Kernels *const tables[] = {&kernels_plain, &kernels_fast};
+enum { N_TABLES = 2 };
+
+Test(gelu, has_the_known_values)
+{
+    /* torch.nn.functional.gelu(x, approximate="tanh") */
+    const real x[] = {-10, -1, 0, (real)0.5, 1, 3, 10};
+    const double expected[] = {-0.0, -0.15880801, 0, 0.34571401, 0.84119199, 2.99636279, 10};
+    for (int k = 0; k < N_TABLES; k++) {
+        real y[7];
+        tables[k]->gelu_forward(y, x, 7);
+        for (int i = 0; i < 7; i++)
+            cr_expect_float_eq(y[i], expected[i], 1e-6, "%s: gelu(%g) = %g", tables[k]->name,
+                               (double)x[i], (double)y[i]);
+    }
+}
+
+Test(gelu, extreme_inputs_stay_finite)
+{
+    const real x[] = {-1000, 1000}, dy[] = {1, 1};
+    for (int k = 0; k < N_TABLES; k++) {
+        real y[2], dx[2] = {0};
+        tables[k]->gelu_forward(y, x, 2);
+        tables[k]->gelu_backward(dx, dy, x, 2);
+        cr_expect_eq(y[0], 0);
+        cr_expect_eq(y[1], 1000);
+        cr_expect_eq(dx[0], 0);
+        cr_expect_eq(dx[1], 1);
+    }
+}
+
+Test(layernorm, rows_get_mean_zero_and_variance_one)
+{
+    enum { C = 100 };
+    real x[C], y[C], mean, rstd, gain[C], bias[C];
+    for (int c = 0; c < C; c++) x[c] = (real)(c * c % 17), gain[c] = 1, bias[c] = 0;
+    for (int k = 0; k < N_TABLES; k++) {
+        tables[k]->layernorm_forward(y, &mean, &rstd, x, gain, bias, 1, C);
+        double sum = 0, squares = 0;
+        for (int c = 0; c < C; c++) sum += (double)y[c], squares += (double)(y[c] * y[c]);
+        cr_expect_float_eq(sum / C, 0, 1e-6);
+        cr_expect_float_eq(squares / C, 1, 1e-5);
+    }
+}
+
+Test(layernorm, a_constant_row_gives_the_bias)
+{
+    const real x[3] = {5, 5, 5}, gain[3] = {1, 2, 3}, bias[3] = {7, 8, 9};
+    for (int k = 0; k < N_TABLES; k++) {
+        real y[3], mean, rstd;
+        tables[k]->layernorm_forward(y, &mean, &rstd, x, gain, bias, 1, 3);
+        cr_expect_arr_eq(y, bias, sizeof bias);
+    }
+}
+
+Test(layernorm, no_rows_do_nothing)
+{
+    real gain = 1, out = 3;
+    for (int k = 0; k < N_TABLES; k++) {
+        tables[k]->layernorm_forward(&out, &out, &out, &gain, &gain, &gain, 0, 1);
+        tables[k]->layernorm_backward(&out, &out, &out, &gain, &gain, &gain, &gain, &gain, 0, 1);
+        cr_expect_eq(out, 3);
+    }
+}
+
+Test(adam, takes_a_step_as_computed_by_hand)
+{
+    const AdamStep step = {
+        .step = 0.1, .beta1 = 0.5, .beta2 = 0.75, .epsilon = 1, .decay = 0.25, .clip = 0.5};
+    const real gradient = 4; /* clipped 2; m = 0.5*1 + 0.5*2 = 1.5; v = 0.75*4 + 0.25*4 = 4 */
+    for (int k = 0; k < N_TABLES; k++) {
+        real weight = 2, m = 1, v = 4;
+        tables[k]->adam_update(&weight, &m, &v, &gradient, step, 1);
+        cr_expect_float_eq(m, 1.5, 1e-6);
+        cr_expect_float_eq(v, 4, 1e-6);
+        cr_expect_float_eq(weight, 2 - 0.1 * (1.5 / (2 + 1) + 0.25 * 2), 1e-6);
+    }
+}
+
+Test(embedding, repeated_tokens_collect_all_their_gradients)
+{
+    const int token[] = {1, 1, 0, 1}, position[] = {0, 1, 0, 1};
+    const real dy[] = {1, 2, 4, 8};
+    for (int k = 0; k < N_TABLES; k++) {
+        real dtoken[2] = {0}, dposition[2] = {0};
+        tables[k]->embedding_backward(dtoken, dposition, dy, token, position, 4, 1, 2, 2);
+        cr_expect_eq(dtoken[0], 4);
+        cr_expect_eq(dtoken[1], 11);
+        cr_expect_eq(dposition[0], 5);
+        cr_expect_eq(dposition[1], 10);
+    }
+}
+
+Test(norm, of_nothing_is_zero)
+{
+    const real x = 3;
+    for (int k = 0; k < N_TABLES; k++) cr_expect_eq(tables[k]->norm_squared(&x, 0), 0);
+}
+
+Test(norm, is_summed_in_double)
+{
+    enum { N = 40000 };
+    static real x[N];
+    for (int i = 0; i < N; i++)
+        x[i] = (real)(i == 0 ? 4096 : 1.0 / 64); /* a float sum would lose the rest */
+    for (int k = 0; k < N_TABLES; k++)
+        cr_expect_float_eq(tables[k]->norm_squared(x, N), 4096.0 * 4096 + (N - 1) / 4096.0, 1e-6);
+}
+
+Test(pool, adds_the_rows_of_a_group)
+{
+    const real x[] = {1, 2, 10, 20, 100, 200};
+    const int row[] = {0, 2, 1, 1};
+    for (int k = 0; k < N_TABLES; k++) {
+        real y[4];
+        tables[k]->pool_forward(y, x, row, 2, 2, 2);
+        cr_expect_eq(y[0], 101);
+        cr_expect_eq(y[1], 202);
+        cr_expect_eq(y[2], 20);
+        cr_expect_eq(y[3], 40);
+    }
+}
