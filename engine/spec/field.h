@@ -174,12 +174,12 @@ bool spec_read(void *value, const SpecTable *table, const Json *object, const Sp
 /* The same checks for an object that overrides some fields of another: nothing is missing, rules
  * between fields wait until all is merged, and an entry's fields may stand without its name. */
 bool spec_check_overrides(const SpecTable *table, const Json *object, const SpecReader *reader,
-                          const char *json_path) MUST_USE;
+                          const char *json_path);
 
 /* One value for the field that a dotted path such as "model.dropout" names; value NULL: only whether
  * there is such a field. */
 bool spec_check_value(const SpecTable *table, const char *dotted_path, const Json *value,
-                      const SpecReader *reader, const char *json_path) MUST_USE;
+                      const SpecReader *reader, const char *json_path);
 
 /* Records "file: path: message"; error_hint(reader->err, ...) may follow. Always returns false. */
 bool spec_error(const SpecReader *reader, const char *json_path, const char *format, ...)

@@ -3,6 +3,7 @@
 #include "spec/spec_reading.h"
 
 #include <ctype.h>
+#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -34,15 +35,15 @@ static const char *found(char shown[SHOWN_BYTES + 24], const Json *json)
     case JSON_INTEGER_VALUE:
         snprintf(shown, size, "the integer %lld", (long long)json_int(json));
         return shown;
-    case JSON_REAL_VALUE:
-        snprintf(shown, size, "the real %.15g", json_number(json));
+    case JSON_REAL_VALUE: {
+        double number = json_number(json);
+        bool whole = number == floor(number) && fabs(number) < 1e15;
+        snprintf(shown, size, whole ? "the real %.1f" : "the real %.15g", number);
         return shown;
-    case JSON_BOOL_VALUE:
-        return json_bool(json) ? "true" : "false";
-    case JSON_NULL_VALUE:
-        return "null";
-    default:
-        return json_type_name(json_type(json));
+    }
+    case JSON_BOOL_VALUE: return json_bool(json) ? "true" : "false";
+    case JSON_NULL_VALUE: return "null";
+    default: return json_type_name(json_type(json));
     }
 }
 
@@ -66,8 +67,8 @@ void spec_error_wrong_type(const SpecReading *reading, const SpecField *field, c
         error_hint(reader->err, "%s, without quotes", json_text(json));
         return;
     }
-    const char *range = spec_expect_range(field, reader->arena, reader->err);
-    if (range && range[0]) error_hint(reader->err, "%s", range);
+    const char *hint = spec_expect_hint(field, reader->arena, reader->err);
+    if (hint && hint[0]) error_hint(reader->err, "%s", hint);
 }
 
 void spec_error_unknown_field(const SpecReading *reading, const char *name, const char *extra,

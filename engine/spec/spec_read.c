@@ -10,44 +10,30 @@ void spec_read_defaults(void *value, const SpecTable *table)
     for (const SpecField *field = table->fields; field->name; field++) {
         void *member = (char *)value + field->offset;
         switch (field->type) {
-        case SPEC_TYPE_TEXT:
-            *(const char **)member = field->default_text;
-            break;
-        case SPEC_TYPE_STRUCT:
-            spec_read_defaults(member, field->table);
-            break;
+        case SPEC_TYPE_TEXT: *(const char **)member = field->default_text; break;
+        case SPEC_TYPE_STRUCT: spec_read_defaults(member, field->table); break;
         case SPEC_TYPE_OPTIONAL:
             spec_read_defaults(member, field->table);
             *(bool *)member = false;
             break;
-        default:
-            break;
+        default: break;
         }
         if (spec_expect_required(field)) continue;
         switch (field->type) {
-        case SPEC_TYPE_INT:
-            *(int64_t *)member = (int64_t)field->default_number;
-            break;
-        case SPEC_TYPE_REAL:
-            *(double *)member = field->default_number;
-            break;
-        case SPEC_TYPE_BOOL:
-            *(bool *)member = field->default_number != 0.0;
-            break;
-        case SPEC_TYPE_CHOICE:
-            *(int *)member = (int)field->default_number;
-            break;
-        default:
-            break;
+        case SPEC_TYPE_INT: *(int64_t *)member = (int64_t)field->default_number; break;
+        case SPEC_TYPE_REAL: *(double *)member = field->default_number; break;
+        case SPEC_TYPE_BOOL: *(bool *)member = field->default_number != 0.0; break;
+        case SPEC_TYPE_CHOICE: *(int *)member = (int)field->default_number; break;
+        default: break;
         }
     }
 }
 
-static bool require_object(const SpecReading *reading, const Json *json, const char *path)
+static bool require_object(const SpecReading *reading, const SpecField *field, const Json *json,
+                           const char *path)
 {
-    static const SpecField any_object = {.name = "", .type = SPEC_TYPE_STRUCT};
     if (json_type(json) == JSON_OBJECT_VALUE) return true;
-    spec_error_wrong_type(reading, &any_object, json, path);
+    spec_error_wrong_type(reading, field, json, path);
     return false;
 }
 
@@ -66,7 +52,8 @@ static void read_absent(const SpecReading *reading, void *member, const SpecFiel
     const char *range = spec_expect_range(field, reader->arena, reader->err);
     if (!range) return;
     spec_error(reader, path, "missing: %s", field->help ? field->help : field->name);
-    error_hint(reader->err, "%s%s%s", spec_expect_type(field), range[0] ? ", " : "", range);
+    error_hint(reader->err, "\"%s\": %s%s%s", field->name, spec_expect_type(field),
+               range[0] ? ", " : "", range);
 }
 
 /* Reads all members but `entry_key` (may be NULL), which the caller has read. */
@@ -99,7 +86,8 @@ static void read_members(const SpecReading *reading, void *value, const SpecTabl
 void spec_read_object(const SpecReading *reading, void *value, const SpecTable *table,
                       const Json *object, const char *path)
 {
-    if (require_object(reading, object, path))
+    const SpecField field = {.name = "", .type = SPEC_TYPE_STRUCT, .table = table};
+    if (require_object(reading, &field, object, path))
         read_members(reading, value, table, object, NULL, path);
 }
 
@@ -135,7 +123,8 @@ void spec_read_entry(const SpecReading *reading, SpecEntryChoice *choice,
     static const SpecField nothing[] = {SPEC_END};
     static const SpecTable no_fields = {"", 1, nothing, NULL};
     const SpecReader *reader = reading->reader;
-    if (!require_object(reading, json, path)) return;
+    const SpecField field = {.name = "", .type = SPEC_TYPE_ENTRY, .registry = registry};
+    if (!require_object(reading, &field, json, path)) return;
     const char *name_path = spec_path_key(reader, path, registry->kind);
     const Json *name = json_get(json, registry->kind);
     if (!name && reading->overrides) {
@@ -143,10 +132,10 @@ void spec_read_entry(const SpecReading *reading, SpecEntryChoice *choice,
         return;
     }
     if (!name) {
-        const SpecField entry = {.name = "", .type = SPEC_TYPE_ENTRY, .registry = registry};
-        const char *range = spec_expect_range(&entry, reader->arena, reader->err);
+        const char *range = spec_expect_range(&field, reader->arena, reader->err);
+        if (!range) return;
         spec_error(reader, name_path, "missing");
-        error_hint(reader->err, "%s", range ? range : registry->kind);
+        error_hint(reader->err, "%s", range);
         return;
     }
     const SpecEntry *entry = spec_registry_choose(reading, registry, name, name_path);

@@ -97,34 +97,25 @@ static Json *field_schema(const Drawing *drawing, const SpecField *field)
         const char *const words[] = {field->word, NULL};
         return either(drawing, number, words_schema(drawing, words));
     }
-    case SPEC_TYPE_REAL:
-        return number_schema(drawing, field, "number");
-    case SPEC_TYPE_BOOL:
-        return new_typed(drawing, "boolean");
+    case SPEC_TYPE_REAL: return number_schema(drawing, field, "number");
+    case SPEC_TYPE_BOOL: return new_typed(drawing, "boolean");
     case SPEC_TYPE_TEXT:
         if (field->required || field->default_text) return new_typed(drawing, "string");
         return either(drawing, new_typed(drawing, "string"), new_typed(drawing, "null"));
-    case SPEC_TYPE_TEXTS:
-        return list_schema(drawing, new_typed(drawing, "string"));
-    case SPEC_TYPE_INTS:
-        return list_schema(drawing, number_schema(drawing, field, "integer"));
-    case SPEC_TYPE_REALS:
-        return list_schema(drawing, number_schema(drawing, field, "number"));
-    case SPEC_TYPE_CHOICE:
-        return words_schema(drawing, field->words);
-    case SPEC_TYPE_STRUCT:
-        return object_schema(drawing, field->table, NULL, NULL);
+    case SPEC_TYPE_TEXTS: return list_schema(drawing, new_typed(drawing, "string"));
+    case SPEC_TYPE_INTS: return list_schema(drawing, number_schema(drawing, field, "integer"));
+    case SPEC_TYPE_REALS: return list_schema(drawing, number_schema(drawing, field, "number"));
+    case SPEC_TYPE_CHOICE: return words_schema(drawing, field->words);
+    case SPEC_TYPE_STRUCT: return object_schema(drawing, field->table, NULL, NULL);
     case SPEC_TYPE_OPTIONAL:
         return either(drawing, object_schema(drawing, field->table, NULL, NULL),
                       new_typed(drawing, "null"));
-    case SPEC_TYPE_ENTRY:
-        return entry_schema(drawing, field->registry);
+    case SPEC_TYPE_ENTRY: return entry_schema(drawing, field->registry);
     case SPEC_TYPE_STRUCTS: {
         const Drawing whole = {false, drawing->arena, drawing->err};
         return list_schema(drawing, object_schema(&whole, field->table, NULL, NULL));
     }
-    case SPEC_TYPE_JSON:
-        break;
+    case SPEC_TYPE_JSON: break;
     }
     return json_new_object(drawing->arena, drawing->err);
 }
@@ -142,12 +133,8 @@ static bool add_default(const Drawing *drawing, Json *schema, const SpecField *f
         else
             preset = number_value(drawing, number);
         break;
-    case SPEC_TYPE_REAL:
-        preset = json_new_number(number, drawing->arena, drawing->err);
-        break;
-    case SPEC_TYPE_BOOL:
-        preset = json_new_bool(number != 0.0, drawing->arena, drawing->err);
-        break;
+    case SPEC_TYPE_REAL: preset = json_new_number(number, drawing->arena, drawing->err); break;
+    case SPEC_TYPE_BOOL: preset = json_new_bool(number != 0.0, drawing->arena, drawing->err); break;
     case SPEC_TYPE_CHOICE:
         preset = json_new_text(field->words[(int)number], drawing->arena, drawing->err);
         break;
@@ -155,8 +142,7 @@ static bool add_default(const Drawing *drawing, Json *schema, const SpecField *f
         if (!field->default_text) return true;
         preset = json_new_text(field->default_text, drawing->arena, drawing->err);
         break;
-    default:
-        return true;
+    default: return true;
     }
     return json_set(schema, "default", preset, drawing->err);
 }

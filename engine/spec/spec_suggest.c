@@ -84,5 +84,5 @@ bool spec_suggest_hint(const SpecReader *reader, const char *word, const char *c
     const char *nearest = spec_suggest_nearest(word, words, n);
     if (nearest) return error_hint(reader->err, "'%s' (known: %s)", nearest, text.data);
     if (n == 0) return error_hint(reader->err, "leave it out: nothing is known here");
-    return error_hint(reader->err, "%s%s", n > 1 ? "one of " : "", text.data);
+    return error_hint(reader->err, n > 1 ? "one of %s" : "'%s'", text.data);
 }

@@ -155,47 +155,23 @@ void spec_value_read(const SpecReading *reading, void *member, const SpecField *
 {
     const SpecReader *reader = reading->reader;
     switch (field->type) {
-    case SPEC_TYPE_INT:
-        read_int(reading, member, field, json, path);
-        break;
-    case SPEC_TYPE_REAL:
-        read_real(reading, member, field, json, path);
-        break;
+    case SPEC_TYPE_INT: read_int(reading, member, field, json, path); break;
+    case SPEC_TYPE_REAL: read_real(reading, member, field, json, path); break;
     case SPEC_TYPE_BOOL:
         if (json_type(json) != JSON_BOOL_VALUE)
             spec_error_wrong_type(reading, field, json, path);
         else
             *(bool *)member = json_bool(json);
         break;
-    case SPEC_TYPE_TEXT:
-        read_text(reading, member, field, json, path);
-        break;
-    case SPEC_TYPE_TEXTS:
-        read_texts(reading, member, field, json, path);
-        break;
-    case SPEC_TYPE_INTS:
-        read_ints(reading, member, field, json, path);
-        break;
-    case SPEC_TYPE_REALS:
-        read_reals(reading, member, field, json, path);
-        break;
-    case SPEC_TYPE_JSON:
-        *(Json **)member = json_clone(json, reader->arena, reader->err);
-        break;
-    case SPEC_TYPE_CHOICE:
-        read_choice(reading, member, field, json, path);
-        break;
-    case SPEC_TYPE_STRUCT:
-        spec_read_object(reading, member, field->table, json, path);
-        break;
-    case SPEC_TYPE_OPTIONAL:
-        read_optional(reading, member, field, json, path);
-        break;
-    case SPEC_TYPE_ENTRY:
-        spec_read_entry(reading, member, field->registry, json, path);
-        break;
-    case SPEC_TYPE_STRUCTS:
-        read_structs(reading, member, field, json, path);
-        break;
+    case SPEC_TYPE_TEXT: read_text(reading, member, field, json, path); break;
+    case SPEC_TYPE_TEXTS: read_texts(reading, member, field, json, path); break;
+    case SPEC_TYPE_INTS: read_ints(reading, member, field, json, path); break;
+    case SPEC_TYPE_REALS: read_reals(reading, member, field, json, path); break;
+    case SPEC_TYPE_JSON: *(Json **)member = json_clone(json, reader->arena, reader->err); break;
+    case SPEC_TYPE_CHOICE: read_choice(reading, member, field, json, path); break;
+    case SPEC_TYPE_STRUCT: spec_read_object(reading, member, field->table, json, path); break;
+    case SPEC_TYPE_OPTIONAL: read_optional(reading, member, field, json, path); break;
+    case SPEC_TYPE_ENTRY: spec_read_entry(reading, member, field->registry, json, path); break;
+    case SPEC_TYPE_STRUCTS: read_structs(reading, member, field, json, path); break;
     }
 }

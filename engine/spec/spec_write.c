@@ -75,27 +75,20 @@ static Json *write_member(const Writing *writing, const void *member, const Spec
             return json_new_text(field->word, arena, err);
         return json_new_integer(number, arena, err);
     }
-    case SPEC_TYPE_REAL:
-        return json_new_number(*(const double *)member, arena, err);
-    case SPEC_TYPE_BOOL:
-        return json_new_bool(*(const bool *)member, arena, err);
+    case SPEC_TYPE_REAL: return json_new_number(*(const double *)member, arena, err);
+    case SPEC_TYPE_BOOL: return json_new_bool(*(const bool *)member, arena, err);
     case SPEC_TYPE_TEXT: {
         const char *text = *(const char *const *)member;
         return text ? json_new_text(text, arena, err) : json_new_null(arena, err);
     }
-    case SPEC_TYPE_JSON:
-        return json_clone(*(Json *const *)member, arena, err);
-    case SPEC_TYPE_CHOICE:
-        return json_new_text(field->words[*(const int *)member], arena, err);
-    case SPEC_TYPE_STRUCT:
-        return write_struct(writing, member, field->table);
+    case SPEC_TYPE_JSON: return json_clone(*(Json *const *)member, arena, err);
+    case SPEC_TYPE_CHOICE: return json_new_text(field->words[*(const int *)member], arena, err);
+    case SPEC_TYPE_STRUCT: return write_struct(writing, member, field->table);
     case SPEC_TYPE_OPTIONAL:
         if (!*(const bool *)member) return json_new_null(arena, err);
         return write_struct(writing, member, field->table);
-    case SPEC_TYPE_ENTRY:
-        return write_entry(writing, member, field->registry);
-    default:
-        return write_list(writing, member, field);
+    case SPEC_TYPE_ENTRY: return write_entry(writing, member, field->registry);
+    default: return write_list(writing, member, field);
     }
 }
 
@@ -112,14 +105,10 @@ static bool is_default(const void *member, const SpecField *field)
 {
     if (spec_expect_required(field)) return false;
     switch (field->type) {
-    case SPEC_TYPE_INT:
-        return (double)*(const int64_t *)member == field->default_number;
-    case SPEC_TYPE_REAL:
-        return *(const double *)member == field->default_number;
-    case SPEC_TYPE_BOOL:
-        return *(const bool *)member == (field->default_number != 0.0);
-    case SPEC_TYPE_CHOICE:
-        return *(const int *)member == (int)field->default_number;
+    case SPEC_TYPE_INT: return (double)*(const int64_t *)member == field->default_number;
+    case SPEC_TYPE_REAL: return *(const double *)member == field->default_number;
+    case SPEC_TYPE_BOOL: return *(const bool *)member == (field->default_number != 0.0);
+    case SPEC_TYPE_CHOICE: return *(const int *)member == (int)field->default_number;
     case SPEC_TYPE_TEXT: {
         const char *text = *(const char *const *)member;
         if (!text || !field->default_text) return text == field->default_text;
@@ -128,12 +117,9 @@ static bool is_default(const void *member, const SpecField *field)
     case SPEC_TYPE_TEXTS:
     case SPEC_TYPE_INTS:
     case SPEC_TYPE_REALS:
-    case SPEC_TYPE_STRUCTS:
-        return list_size(member) == 0;
-    case SPEC_TYPE_OPTIONAL:
-        return !*(const bool *)member;
-    default:
-        return false;
+    case SPEC_TYPE_STRUCTS: return list_size(member) == 0;
+    case SPEC_TYPE_OPTIONAL: return !*(const bool *)member;
+    default: return false;
     }
 }
 

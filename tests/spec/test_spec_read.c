@@ -149,13 +149,13 @@ Test(spec_read, a_missing_field_says_what_it_is)
 {
     expect_error(
         "{\"model\": {\"architecture\": \"gpt\"}}",
-        "x.json: $.model.n_layer: missing: Transformer blocks\n  try: an integer, 1 to 64");
+        "x.json: $.model.n_layer: missing: Transformer blocks\n  try: \"n_layer\": an integer, 1 to 64");
 }
 
 Test(spec_read, a_missing_entry_names_the_known_ones)
 {
     expect_error("{\"model\": {\"n_layer\": 2}}",
-                 "$.model.architecture: missing\n  try: 'architecture': 'gpt', 'lstm' or 'none'");
+                 "$.model.architecture: missing\n  try: \"architecture\": 'gpt', 'lstm' or 'none'");
 }
 
 Test(spec_read, an_unknown_entry_names_the_nearest)
