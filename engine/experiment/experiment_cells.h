@@ -1,0 +1,14 @@
+/* Variants and grid points to cells. */
+#ifndef EXPERIMENT_EXPERIMENT_CELLS_H
+#define EXPERIMENT_EXPERIMENT_CELLS_H
+
+#include "experiment/experiment_chain.h"
+#include "experiment/experiment_merge.h"
+
+/* Fills experiment->variants, n_cells and cells from the merged document. Settings that do not read, or
+ * lack something, are reported once a variant. */
+bool experiment_cells_resolve(Experiment *experiment, const ExperimentChain *chain,
+                              const ExperimentMerge *merge, const Json *settings,
+                              const Json *document) MUST_USE;
+
+#endif

@@ -1,0 +1,63 @@
+#include "experiment/experiment_fields.h"
+
+#include "experiment/experiment_spec.h"
+
+static const SpecField claim_fields[] = {
+    SPEC_TEXT_REQUIRED(ExperimentClaim, id, "short name, unique in the experiment"),
+    SPEC_TEXT_REQUIRED(ExperimentClaim, statement, "what is claimed, as one sentence"),
+    SPEC_TEXT_REQUIRED(ExperimentClaim, better,
+                       "variant (or cell) that is claimed to score higher"),
+    SPEC_TEXT_REQUIRED(ExperimentClaim, worse, "variant (or cell) that is claimed to score lower"),
+    SPEC_REAL(ExperimentClaim, smallest_effect, 0.0, 0.0, 1e15,
+              "smallest difference of interest, in units of the metric"),
+    SPEC_END,
+};
+static const SpecTable claim_table = {"claim", sizeof(ExperimentClaim), claim_fields, NULL};
+
+#define FORMAT_HELP "version of this format"
+
+/* Not a member's name, so no macro of field.h makes it. */
+#define SCHEMA_FIELD(S)                                                                            \
+    {                                                                                              \
+        .name = "$schema", .type = SPEC_TYPE_TEXT, .offset = offsetof(S, schema),                  \
+        .numerics_free = true, .help = "file with the JSON Schema, for editors"                    \
+    }
+
+static const SpecField experiment_fields[] = {
+    SCHEMA_FIELD(ExperimentFields),
+    SPEC_INT(ExperimentFields, format, SPEC_REQUIRED, 1, 1, FORMAT_HELP),
+    SPEC_TEXT_REQUIRED(ExperimentFields, title, "what the experiment is called"),
+    SPEC_TEXT(ExperimentFields, question, NULL, "what it asks, as one sentence"),
+    SPEC_TEXT(ExperimentFields, description, NULL, "what a reader should know"),
+    SPEC_TEXT(ExperimentFields, extends, NULL, "experiment whose document this one changes"),
+    SPEC_STRUCTS(ExperimentFields, claims, &claim_table, "statements to test"),
+    SPEC_ANY(ExperimentFields, tasks,
+             "list of data sets, or \"all\": the scale's; absent: the same"),
+    SPEC_ANY(ExperimentFields, variants,
+             "object: name -> settings that differ; null takes an inherited one away; absent: one, "
+             "\"default\""),
+    SPEC_ANY(ExperimentFields, grid,
+             "object: dotted path of a setting -> list of values; every combination is run"),
+    SPEC_ANY(ExperimentFields, seeds,
+             "list of seeds, or how many (then 1, 2, ...); absent: the scale's"),
+    SPEC_ANY(ExperimentFields, report, "object: tables and figures to make"),
+    SPEC_END,
+};
+const SpecTable experiment_fields_table = {"experiment", sizeof(ExperimentFields),
+                                           experiment_fields, NULL};
+
+static const SpecField scale_fields[] = {
+    SCHEMA_FIELD(ScaleFields),
+    SPEC_INT(ScaleFields, format, SPEC_REQUIRED, 1, 1, FORMAT_HELP),
+    SPEC_TEXT_REQUIRED(ScaleFields, title, "what the scale is for"),
+    SPEC_TEXT(ScaleFields, description, NULL, "machine, time and memory it needs"),
+    SPEC_ANY(ScaleFields, tasks, "list of data sets, what \"all\" means at this scale",
+             .required = true),
+    SPEC_ANY(ScaleFields, seeds, "list of seeds, or how many (then 1, 2, ...)", .required = true),
+    SPEC_ANY(
+        ScaleFields, alternatives,
+        "object: setting (\"model\") -> registry entry (\"lstm\") -> its fields at this scale, "
+        "taken when an experiment names that entry"),
+    SPEC_END,
+};
+const SpecTable experiment_fields_scale_table = {"scale", sizeof(ScaleFields), scale_fields, NULL};

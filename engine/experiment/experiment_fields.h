@@ -1,0 +1,24 @@
+/* The fields of experiments/NAME.json and experiments/scales/SCALE.json beside the settings. */
+#ifndef EXPERIMENT_EXPERIMENT_FIELDS_H
+#define EXPERIMENT_EXPERIMENT_FIELDS_H
+
+#include "spec/field.h"
+
+typedef struct ExperimentFields {
+    const char *schema; /* "$schema": for editors */
+    int64_t format;
+    const char *title, *question, *description, *extends;
+    SpecList claims; /* of ExperimentClaim */
+    Json *tasks, *variants, *grid, *seeds, *report;
+} ExperimentFields;
+extern const SpecTable experiment_fields_table;
+
+typedef struct ScaleFields {
+    const char *schema;
+    int64_t format;
+    const char *title, *description;
+    Json *tasks, *seeds, *alternatives;
+} ScaleFields;
+extern const SpecTable experiment_fields_scale_table;
+
+#endif

@@ -1,0 +1,213 @@
+#include <string.h>
+
+#include "base/file.h"
+#include "experiment/experiment_cells.h"
+#include "experiment/experiment_check.h"
+#include "experiment/experiment_fields.h"
+
+/* --- claims ------------------------------------------------------------------------------------ */
+
+/* Claims speak of variants, or of single cells by name. */
+static bool list_compared(TextList *names, const Experiment *experiment, Arena *arena, Error *err)
+{
+    size_t n = experiment->variants.n + experiment->n_cells;
+    *names = (TextList){0, arena_alloc(arena, n, sizeof *names->text, err)};
+    if (!names->text) return false;
+    for (size_t i = 0; i < experiment->variants.n; i++)
+        names->text[names->n++] = experiment->variants.text[i];
+    for (size_t i = 0; i < experiment->n_cells; i++)
+        if (strcmp(experiment->cells[i].name, experiment->cells[i].variant) != 0)
+            names->text[names->n++] = experiment->cells[i].name;
+    return true;
+}
+
+static void check_compared(const SpecReader *reader, const TextList *names, const char *claim_path,
+                           const char *key, const char *name)
+{
+    for (size_t i = 0; i < names->n; i++)
+        if (strcmp(names->text[i], name) == 0) return;
+    spec_error(reader, spec_path_key(reader, claim_path, key), "unknown variant '%s'", name);
+    spec_suggest_hint(reader, name, names->text, names->n);
+}
+
+static bool check_claims(const Experiment *experiment, const ExperimentChain *chain, Arena *arena,
+                         Error *err)
+{
+    int n_errors = err->n_errors;
+    const SpecReader *reader = experiment_chain_origin(chain, NULL, "claims");
+    TextList names;
+    if (!list_compared(&names, experiment, arena, err)) return false;
+    for (size_t i = 0; i < experiment->n_claims; i++) {
+        const ExperimentClaim *claim = &experiment->claims[i];
+        const char *path = spec_path_item(reader, "$.claims", i);
+        check_compared(reader, &names, path, "better", claim->better);
+        check_compared(reader, &names, path, "worse", claim->worse);
+        if (strcmp(claim->better, claim->worse) == 0) {
+            spec_error(reader, path, "'%s' is compared with itself", claim->better);
+            error_hint(err, "two different variants");
+        }
+        for (size_t k = 0; k < i; k++)
+            if (strcmp(experiment->claims[k].id, claim->id) == 0) {
+                spec_error(reader, spec_path_key(reader, path, "id"),
+                           "'%s' is the id of claim %zu too", claim->id, k);
+                error_hint(err, "another id");
+            }
+    }
+    return err->n_errors == n_errors;
+}
+
+/* --- tasks and seeds, which the checks have found well formed ---------------------------------- */
+
+static bool read_tasks(TextList *tasks, const Json *asked, const Json *scale, Arena *arena,
+                       Error *err)
+{
+    const Json *list =
+        asked && json_type(asked) == JSON_LIST_VALUE ? asked : json_get(scale, "tasks");
+    *tasks =
+        (TextList){json_size(list), arena_alloc(arena, json_size(list), sizeof *tasks->text, err)};
+    if (!tasks->text) return false;
+    for (size_t i = 0; i < tasks->n; i++) tasks->text[i] = json_text(json_at(list, i));
+    return true;
+}
+
+static bool read_seeds(IntList *seeds, const Json *asked, const Json *scale, Arena *arena,
+                       Error *err)
+{
+    if (!asked) asked = json_get(scale, "seeds");
+    bool counted = json_type(asked) == JSON_INTEGER_VALUE;
+    size_t n = counted ? (size_t)json_int(asked) : json_size(asked);
+    *seeds = (IntList){n, arena_alloc(arena, n, sizeof *seeds->items, err)};
+    if (!seeds->items) return false;
+    for (size_t i = 0; i < n; i++)
+        seeds->items[i] = counted ? (int64_t)i + 1 : json_int(json_at(asked, i));
+    return true;
+}
+
+/* --- the whole --------------------------------------------------------------------------------- */
+
+/* The members of `json` that `table` has fields for. */
+static Json *members_of(const SpecTable *table, const Json *json, Arena *arena, Error *err)
+{
+    Json *members = json_new_object(arena, err);
+    if (!members) return NULL;
+    for (const SpecField *field = table->fields; field->name; field++) {
+        const Json *value = json_get(json, field->name);
+        if (value && !json_set(members, field->name, json_clone(value, arena, err), err))
+            return NULL;
+    }
+    return members;
+}
+
+static Json *merge_chain(const ExperimentChain *chain, const ExperimentMerge *merge,
+                         const Json *settings)
+{
+    Json *document = json_clone(settings, merge->arena, merge->err);
+    for (size_t i = chain->n; i-- > 0 && document;)
+        document = experiment_merge(merge, document, chain->sources[i].json);
+    return document;
+}
+
+static bool read_fields(Experiment *experiment, const ExperimentChain *chain, const Json *document,
+                        Arena *arena, Error *err)
+{
+    const SpecReader *reader = &chain->sources[0].reader;
+    ExperimentFields fields;
+    Json *own = members_of(&experiment_fields_table, document, arena, err);
+    if (!own || !spec_read(&fields, &experiment_fields_table, own, reader, "$")) return false;
+    experiment->title = fields.title;
+    experiment->question = fields.question;
+    experiment->description = fields.description;
+    experiment->n_claims = fields.claims.n;
+    experiment->claims = fields.claims.items;
+    experiment->report = fields.report;
+    return true;
+}
+
+static Json *write_cells(const Experiment *experiment, Arena *arena, Error *err)
+{
+    Json *list = json_new_list(arena, err);
+    for (size_t i = 0; i < experiment->n_cells && list; i++) {
+        const ExperimentCell *cell = &experiment->cells[i];
+        Json *json = json_new_object(arena, err);
+        if (!json || !json_set(json, "name", json_new_text(cell->name, arena, err), err) ||
+            !json_set(json, "variant", json_new_text(cell->variant, arena, err), err) ||
+            !json_set(json, "point", json_clone(cell->point, arena, err), err) ||
+            !json_set(json, "settings", json_clone(cell->json, arena, err), err) ||
+            !json_add(list, json, err))
+            return NULL;
+    }
+    return list;
+}
+
+/* Everything resolved, in the words of the documents; `cells` stands for variants and grid. */
+static Json *write_document(const Experiment *experiment, Arena *arena, Error *err)
+{
+    ExperimentFields fields = {.format = 1,
+                               .title = experiment->title,
+                               .question = experiment->question,
+                               .description = experiment->description,
+                               .claims = {experiment->n_claims, (void *)experiment->claims}};
+    Json *document = spec_write(&fields, &experiment_fields_table, true, arena, err);
+    Json *tasks = json_new_list(arena, err), *seeds = json_new_list(arena, err);
+    if (!document || !tasks || !seeds) return NULL;
+    json_remove(document, "$schema");
+    json_remove(document, "extends");
+    for (size_t i = 0; i < experiment->tasks.n; i++)
+        if (!json_add(tasks, json_new_text(experiment->tasks.text[i], arena, err), err))
+            return NULL;
+    for (size_t i = 0; i < experiment->seeds.n; i++)
+        if (!json_add(seeds, json_new_integer(experiment->seeds.items[i], arena, err), err))
+            return NULL;
+    if (!json_set(document, "name", json_new_text(experiment->name, arena, err), err) ||
+        !json_set(document, "scale", json_new_text(experiment->scale, arena, err), err) ||
+        !json_set(document, "tasks", tasks, err) || !json_set(document, "seeds", seeds, err) ||
+        !json_set(document, "cells", write_cells(experiment, arena, err), err))
+        return NULL;
+    if (!experiment->report) return document;
+    Json *report = json_clone(experiment->report, arena, err);
+    return json_set(document, "report", report, err) ? document : NULL;
+}
+
+bool experiment_load_with(Experiment *experiment, const SpecTable *settings_fields,
+                          const char *name, const char *scale_name, const char *folder,
+                          Arena *arena, Error *err)
+{
+    *experiment = (Experiment){.name = name, .scale = scale_name};
+    ExperimentSource scale = {0};
+    ExperimentChain *chain = arena_alloc(arena, 1, sizeof *chain, err);
+    char *scales = file_join(arena, folder, "scales", err);
+    if (!chain || !scales) return false;
+    bool good = experiment_folder_open(&scale, "scale", scale_name, scales, NULL, NULL, arena, err);
+    if (good) {
+        int n_errors = err->n_errors;
+        experiment_check_scale(&scale, settings_fields);
+        good = err->n_errors == n_errors;
+    }
+    good &= experiment_chain_load(chain, settings_fields, name, folder, arena, err);
+    if (!good) return false; /* what follows would only repeat it in other words */
+
+    ExperimentMerge merge = {settings_fields, NULL, arena, err};
+    Json *settings = members_of(settings_fields, scale.json, arena, err);
+    if (!settings) return false;
+    merge.alternatives =
+        experiment_merge_alternatives(&merge, json_get(scale.json, "alternatives"), settings);
+    if (!merge.alternatives) return false;
+    Json *document = merge_chain(chain, &merge, settings);
+    if (!document || !read_fields(experiment, chain, document, arena, err)) return false;
+    settings = members_of(settings_fields, document, arena, err);
+    if (!settings) return false;
+    good = experiment_cells_resolve(experiment, chain, &merge, settings, document);
+    if (experiment->n_cells > 0) good &= check_claims(experiment, chain, arena, err);
+    if (!good ||
+        !read_tasks(&experiment->tasks, json_get(document, "tasks"), scale.json, arena, err) ||
+        !read_seeds(&experiment->seeds, json_get(document, "seeds"), scale.json, arena, err))
+        return false;
+    experiment->document = write_document(experiment, arena, err);
+    return experiment->document != NULL;
+}
+
+bool experiment_load(Experiment *experiment, const char *name, const char *scale,
+                     const char *folder, Arena *arena, Error *err)
+{
+    return experiment_load_with(experiment, &settings_table, name, scale, folder, arena, err);
+}

@@ -1,0 +1,69 @@
+/* What an experiment is, and how it is resolved (experiments/README.md).
+ *
+ * experiments/NAME.json is the question, experiments/scales/SCALE.json the size. Settings (corpus,
+ * tokenizer, model, pretrain, finetune) are merged in the order
+ *
+ *     scale -> what the experiment extends, oldest first -> experiment -> variant -> grid point
+ *
+ * Objects merge member by member; lists and null replace. Naming another registry entry ("architecture":
+ * "lstm") starts that entry anew: it keeps the fields that both have, takes the scale's `alternatives` for
+ * it, then what stands beside the name. A grid path inside a part that is off (null) changes nothing.
+ *
+ * A cell is one variant at one grid point. A run is one (cell, task, seed); all combinations are run.
+ *
+ * Errors     ERROR_USAGE, all of them at once, each with file and JSON path
+ * Ownership  everything lives in the arena given */
+#ifndef EXPERIMENT_EXPERIMENT_SPEC_H
+#define EXPERIMENT_EXPERIMENT_SPEC_H
+
+#include "experiment/settings.h"
+
+/* A statement to be tested: the paired effect of `better` minus `worse` is above smallest_effect. */
+typedef struct ExperimentClaim {
+    const char *id;
+    const char *statement;
+    const char *better, *worse; /* variants, or cells by name */
+    double smallest_effect;     /* in units of the metric */
+} ExperimentClaim;
+
+typedef struct ExperimentCell {
+    const char *name; /* "LSTM", "transfer_layers=2", "LSTM, transfer_layers=2": unique */
+    const char *variant;
+    const Json *point; /* dotted path -> value; empty without a grid */
+    const Json *json;  /* resolved settings, defaults filled in */
+    const Settings *settings;
+} ExperimentCell;
+
+typedef struct Experiment {
+    const char *name, *scale;
+    const char *title, *question, *description; /* the last two may be NULL */
+    size_t n_claims;
+    const ExperimentClaim *claims;
+    TextList variants;
+    size_t n_cells;
+    const ExperimentCell *cells; /* by variant, then by grid point, the last path fastest */
+    TextList tasks;              /* data sets */
+    IntList seeds;
+    const Json *report;   /* NULL: none asked for */
+    const Json *document; /* all of the above, resolved: saved with the results */
+} Experiment;
+
+bool experiment_load(Experiment *experiment, const char *name, const char *scale,
+                     const char *folder, Arena *arena, Error *err) MUST_USE;
+
+/* The same with another table of settings (cells' `settings` are then of its struct); tests. */
+bool experiment_load_with(Experiment *experiment, const SpecTable *settings, const char *name,
+                          const char *scale, const char *folder, Arena *arena, Error *err) MUST_USE;
+
+/* Names of what is in FOLDER/ and FOLDER/scales/, sorted, without ".json". */
+bool experiment_folder_names(TextList *names, const char *folder, Arena *arena,
+                             Error *err) MUST_USE;
+bool experiment_folder_scales(TextList *names, const char *folder, Arena *arena,
+                              Error *err) MUST_USE;
+
+/* The reference of both kinds of document, and their JSON Schemas. */
+bool experiment_describe(Buffer *markdown, Error *err) MUST_USE;
+Json *experiment_schema(Arena *arena, Error *err) MUST_USE;
+Json *experiment_schema_scale(Arena *arena, Error *err) MUST_USE;
+
+#endif
