@@ -19,6 +19,10 @@ typedef struct ModelShape {
     int n_layer;   /* layers that can be transferred, embeddings not counted */
 } ModelShape;
 
+/* Sites of a micro-batch's dropout stream below this one are the architecture's, numbered by layer and
+ * place; from it on they belong to the head. */
+enum { DROPOUT_SITE_HEAD = 1 << 20 };
+
 /* One forward or backward pass. All blocks are borrowed; each is described by the table of the same
  * name below. */
 typedef struct ModelPass {
@@ -31,7 +35,7 @@ typedef struct ModelPass {
     real *work; /* gradients of activations; NULL in evaluation */
     const TensorTable *weights_table, *activations_table, *work_table;
     bool training;      /* dropout on */
-    RngKey dropout_key; /* of this micro-batch; all its sites are the architecture's */
+    RngKey dropout_key; /* of this micro-batch; see DROPOUT_SITE_HEAD */
 } ModelPass;
 
 typedef struct Architecture {

@@ -38,7 +38,6 @@ static double difference_error(Rig *rig, const TensorInfo *tensor)
 Test(architecture, gradients_agree_with_central_differences)
 {
     const Kernels *tables[] = {&kernels_plain, &kernels_fast};
-    parallel_set_threads(1); /* sharing out thousands of tiny passes costs more than them */
     for (const ModelCase *c = model_cases; c->name; c++)
         for (int k = 0; k < 2; k++) {
             Rig rig;
