@@ -57,9 +57,9 @@ static bool is_removed(uint32_t c)
 static uint32_t clean_character(uint32_t c)
 {
     if (c >= ' ' && c < 0x7F) return c;
-    if (c >= 0x80 && c <= 0x9F && c != 0x85) c = mojibake_windows_1252(c);
+    if (c >= 0x80 && c <= 0x9F) c = mojibake_windows_1252(c);
     if (is_removed(c)) return REMOVED;
-    if (c == '\r' || c == 0x85 || c == 0x2028 || c == 0x2029) return '\n';
+    if (c == '\r' || c == 0x2028 || c == 0x2029) return '\n';
     if (c == 0x2BC || (c >= 0x2018 && c <= 0x201B)) return '\'';
     if (c >= 0x201C && c <= 0x201F) return '"';
     if (c >= 0x2010 && c <= 0x2012) return '-';

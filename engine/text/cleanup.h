@@ -8,7 +8,7 @@
  *   ligatures (fi, ij, dz)         their letters
  *   full-width forms               ASCII; all other spaces stay spaces (standardize.h collapses them)
  *   curly single, double quotes    ' and "
- *   CR, CRLF, U+0085, U+2028/9     newline
+ *   CR, CRLF, U+2028, U+2029       newline
  *   other controls, BOM            removed
  *   the rest                       normal form C
  *
