@@ -1,0 +1,121 @@
+#include "experiment/outcome.h"
+
+#include "base/file.h"
+
+static bool read_json(Json **json, const Stage *stage, const char *name, Arena *arena, Error *err)
+{
+    char *path = file_join(arena, stage->folder, name, err);
+    *json = path ? json_parse_file(path, arena, err) : NULL;
+    return *json != NULL;
+}
+
+/* A number from a file that the engine itself wrote; absent or null is 0. */
+static double number(const Json *object, const char *key)
+{
+    const Json *value = json_get(object, key);
+    bool numeric = value && (json_type(value) == JSON_INTEGER_VALUE || json_type(value) == JSON_REAL_VALUE);
+    return numeric ? json_number(value) : 0.0;
+}
+
+static bool read_list(int *value, const Json *list, int n, const char *name, Error *err)
+{
+    if (!list || json_type(list) != JSON_LIST_VALUE || json_size(list) != (size_t)n)
+        return error_set(err, "the list '%s' is missing or has not %d values", name, n);
+    for (int i = 0; i < n; i++) value[i] = (int)json_int(json_at(list, (size_t)i));
+    return true;
+}
+
+static bool read_split(OutcomeSplit *split, const Json *json, Arena *arena, Error *err)
+{
+    if (!json) return error_set(err, "a split is missing");
+    int n = (int)number(json, "examples");
+    const Json *degenerate = json_get(json, "degenerate"), *id = json_get(json, "id");
+    *split = (OutcomeSplit){
+        .n = n,
+        .score = number(json, "score"),
+        .degenerate = degenerate && json_type(degenerate) == JSON_BOOL_VALUE && json_bool(degenerate),
+        .accuracy = number(json, "accuracy"),
+        .loss = number(json, "loss"),
+        .id = arena_alloc(arena, (size_t)n, sizeof(char *), err),
+        .label = arena_alloc(arena, (size_t)n, sizeof(int), err),
+        .predicted = arena_alloc(arena, (size_t)n, sizeof(int), err),
+    };
+    if (!split->id || !split->label || !split->predicted) return false;
+    if (!id || json_size(id) != (size_t)n) return error_set(err, "the list 'id' has not %d values", n);
+    for (int i = 0; i < n; i++) split->id[i] = json_text(json_at(id, (size_t)i));
+    return read_list(split->label, json_get(json, "label"), n, "label", err) &&
+           read_list(split->predicted, json_get(json, "predicted"), n, "predicted", err);
+}
+
+static bool read_run(OutcomeRun *run, const Stage *finetune, const Stage *evaluate, Arena *arena, Error *err)
+{
+    Json *scores, *sums;
+    if (!read_json(&scores, evaluate, "evaluate.json", arena, err) ||
+        !read_json(&sums, finetune, "finetune.json", arena, err))
+        return false;
+    if (!read_split(&run->validation, json_get(scores, "validation"), arena, err) ||
+        !read_split(&run->test, json_get(scores, "test"), arena, err))
+        return error_wrap(err, "reading %s/evaluate.json", evaluate->folder);
+    run->best_epoch = (int64_t)number(sums, "best_epoch");
+    run->parameters = (int64_t)number(sums, "parameters");
+    run->train_examples = (int64_t)number(sums, "train_examples");
+    run->seconds = number(sums, "seconds");
+    run->finetune_folder = finetune->folder;
+    run->finetune_key = finetune->key.text;
+    run->evaluate_key = evaluate->key.text;
+    return true;
+}
+
+static bool read_pretrain(OutcomePretrain *pretrain, const PlanVariant *variant, Arena *arena, Error *err)
+{
+    *pretrain = (OutcomePretrain){.present = variant->pretrain != NULL};
+    if (!variant->pretrain) return true;
+    Json *sums;
+    size_t size;
+    char *sample, *path = file_join(arena, variant->sample->folder, "sample.txt", err);
+    if (!path || !file_read(&sample, &size, path, arena, err) ||
+        !read_json(&sums, variant->pretrain, "pretrain.json", arena, err))
+        return false;
+    pretrain->key = variant->pretrain->key.text;
+    pretrain->folder = variant->pretrain->folder;
+    pretrain->parameters = (int64_t)number(sums, "parameters");
+    pretrain->tokens = (int64_t)number(sums, "tokens");
+    pretrain->updates = (int64_t)number(sums, "updates");
+    pretrain->held_out_perplexity = number(sums, "held_out_perplexity");
+    pretrain->seconds = number(sums, "seconds");
+    pretrain->sample = sample;
+    return true;
+}
+
+static bool read_seconds(Outcome *outcome, const Plan *plan, Arena *arena, Error *err)
+{
+    for (int i = 0; i < plan->n_stages; i++) {
+        Json *words;
+        if (!read_json(&words, plan->stages[i], "stage.json", arena, err)) return false;
+        outcome->seconds += number(words, "seconds");
+        outcome->flops += plan->stages[i]->cost.flops;
+    }
+    return true;
+}
+
+bool outcome_read(Outcome *outcome, const Plan *plan, Arena *arena, Error *err)
+{
+    size_t n_seeds = plan->experiment->n_seeds;
+    *outcome = (Outcome){.plan = plan, .n_variants = plan->n_variants};
+    outcome->runs = arena_alloc(arena, (size_t)plan->n_variants * (size_t)plan->n_tasks * n_seeds,
+                                sizeof(OutcomeRun), err);
+    outcome->pretrains = arena_alloc(arena, (size_t)plan->n_variants, sizeof(OutcomePretrain), err);
+    if (!outcome->runs || !outcome->pretrains) return false;
+    for (int v = 0; v < plan->n_variants; v++) {
+        const PlanVariant *variant = &plan->variants[v];
+        if (!read_pretrain(&outcome->pretrains[v], variant, arena, err)) return false;
+        size_t stage = 0;
+        for (int t = 0; t < plan->n_tasks; t++)
+            for (size_t s = 0; s < n_seeds; s++, stage++) {
+                OutcomeRun *run = &outcome->runs[outcome->n_runs++];
+                *run = (OutcomeRun){.variant = v, .task = t, .seed = plan->experiment->seeds[s]};
+                if (!read_run(run, variant->finetune[stage], variant->evaluate[stage], arena, err)) return false;
+            }
+    }
+    return read_seconds(outcome, plan, arena, err);
+}

@@ -1,0 +1,176 @@
+#include "experiment/plan.h"
+
+#include <string.h>
+
+#include "base/log.h"
+#include "experiment/stage_evaluate.h"
+#include "experiment/stage_finetune.h"
+#include "experiment/stage_pretrain.h"
+#include "experiment/stage_sample.h"
+#include "experiment/stage_tokenizer.h"
+#include "experiment/stage_tokens.h"
+
+static bool open_task(PlanTask *task, const char *name, Plan *plan, Error *err)
+{
+    *task = (PlanTask){.name = name};
+    Dataset *dataset = dataset_open(name, &plan->places.data, plan->arena, err);
+    if (!dataset) return false;
+    task->dataset = dataset;
+    task->info = dataset_info(dataset);
+    if (task->info->form == DATASET_CORPUS) {
+        error_usage(err, "task '%s' is a corpus without labels", name);
+        return error_hint(err, "name a labelled data set in tasks; a corpus belongs in corpus.data");
+    }
+    task->metric = metric_find(task->info->metric);
+    if (!task->metric) return error_usage(err, "data set '%s' has the unknown metric '%s'", name, task->info->metric);
+    return dataset_hash(&task->hash, dataset, plan->arena, err);
+}
+
+static bool open_tasks(Plan *plan, Error *err)
+{
+    plan->n_tasks = (int)plan->experiment->tasks.n;
+    plan->tasks = arena_alloc(plan->arena, plan->experiment->tasks.n, sizeof(PlanTask), err);
+    if (!plan->tasks) return false;
+    for (int t = 0; t < plan->n_tasks; t++)
+        if (!open_task(&plan->tasks[t], plan->experiment->tasks.text[t], plan, err)) return false;
+    return true;
+}
+
+static bool open_variant(PlanVariant *variant, const ExperimentVariant *source, Plan *plan, Error *err)
+{
+    size_t n_runs = (size_t)plan->n_tasks * plan->experiment->n_seeds;
+    *variant = (PlanVariant){
+        .name = source->name,
+        .settings = source->settings,
+        .settings_json = spec_write(&source->settings, &settings_table, false, plan->arena, err),
+        .finetune = arena_alloc(plan->arena, n_runs, sizeof(Stage *), err),
+        .evaluate = arena_alloc(plan->arena, n_runs, sizeof(Stage *), err),
+    };
+    if (!variant->settings_json || !variant->finetune || !variant->evaluate) return false;
+    Dataset *corpus = dataset_open(variant->settings.corpus.data, &plan->places.data, plan->arena, err);
+    if (!corpus) return false;
+    variant->corpus = corpus;
+    if (dataset_info(corpus)->form != DATASET_CORPUS)
+        return error_usage(err, "corpus.data '%s' is a labelled task, not running text",
+                           variant->settings.corpus.data);
+    return dataset_hash(&variant->corpus_hash, corpus, plan->arena, err);
+}
+
+/* All stages of one variant, inputs before what reads them. */
+static bool add_stages(Plan *plan, PlanVariant *variant, Error *err)
+{
+    variant->tokenizer = stage_tokenizer_add(plan, variant, err);
+    if (!variant->tokenizer) return false;
+    if (variant->settings.pretrain.present) {
+        variant->tokens = stage_tokens_add(plan, variant, err);
+        variant->pretrain = variant->tokens ? stage_pretrain_add(plan, variant, err) : NULL;
+        variant->sample = variant->pretrain ? stage_sample_add(plan, variant, err) : NULL;
+        if (!variant->sample) return false;
+    }
+    size_t run = 0;
+    for (int t = 0; t < plan->n_tasks; t++)
+        for (size_t s = 0; s < plan->experiment->n_seeds; s++, run++) {
+            int64_t seed = plan->experiment->seeds[s];
+            variant->finetune[run] = stage_finetune_add(plan, variant, &plan->tasks[t], seed, err);
+            if (!variant->finetune[run]) return false;
+            variant->evaluate[run] =
+                stage_evaluate_add(plan, variant, &plan->tasks[t], seed, variant->finetune[run], err);
+            if (!variant->evaluate[run]) return false;
+        }
+    return true;
+}
+
+bool plan_build(Plan *plan, const Experiment *experiment, const PlanPlaces *places, const Kernels *kernels,
+                Arena *arena, Error *err)
+{
+    *plan = (Plan){.experiment = experiment, .places = *places, .kernels = kernels, .arena = arena};
+    plan->n_variants = (int)experiment->n_variants;
+    plan->variants = arena_alloc(arena, experiment->n_variants, sizeof(PlanVariant), err);
+    if (!plan->variants || !open_tasks(plan, err)) return false;
+    for (int v = 0; v < plan->n_variants; v++)
+        if (!open_variant(&plan->variants[v], &experiment->variants[v], plan, err) ||
+            !add_stages(plan, &plan->variants[v], err))
+            return error_wrap(err, "planning variant '%s'", experiment->variants[v].name);
+    return true;
+}
+
+/* All data first: what is missing is told before hours of work, not after. */
+static bool fetch(const Plan *plan, Error *err)
+{
+    for (int v = 0; v < plan->n_variants; v++)
+        if (!dataset_fetch(plan->variants[v].corpus, err)) return false;
+    for (int t = 0; t < plan->n_tasks; t++)
+        if (!dataset_fetch(plan->tasks[t].dataset, err)) return false;
+    return true;
+}
+
+bool plan_run(Plan *plan, Error *err)
+{
+    int to_do = 0;
+    for (int i = 0; i < plan->n_stages; i++) to_do += !plan->stages[i]->done;
+    log_info("%d stages, %d to do", plan->n_stages, to_do);
+    if (to_do > 0 && !fetch(plan, err)) return false;
+    for (int i = 0; i < plan->n_stages; i++)
+        if (!stage_run(plan->stages[i], plan->places.store, err)) return false;
+    return true;
+}
+
+static bool append(Plan *plan, Stage *stage, Error *err)
+{
+    if (plan->n_stages == plan->capacity) {
+        int capacity = plan->capacity ? 2 * plan->capacity : 64;
+        Stage **stages = arena_alloc(plan->arena, (size_t)capacity, sizeof(Stage *), err);
+        if (!stages) return false;
+        if (plan->n_stages) memcpy(stages, plan->stages, (size_t)plan->n_stages * sizeof(Stage *));
+        plan->stages = stages;
+        plan->capacity = capacity;
+    }
+    plan->stages[plan->n_stages++] = stage;
+    return true;
+}
+
+Stage *plan_stage(Plan *plan, const StageKind *kind, Json *document, Stage *const *inputs, int n_inputs,
+                  bool *is_new, Error *err)
+{
+    Stage *stage = arena_alloc(plan->arena, 1, sizeof(Stage), err);
+    if (!stage || !document) return NULL;
+    *stage = (Stage){.kind = kind, .document = document, .n_inputs = n_inputs};
+    for (int i = 0; i < n_inputs; i++) stage->input[i] = inputs[i];
+    if (!stage_seal(stage, plan->places.store, plan->arena, err)) return NULL;
+    *is_new = false;
+    for (int i = 0; i < plan->n_stages; i++)
+        if (plan->stages[i]->kind == kind && !strcmp(plan->stages[i]->key.text, stage->key.text))
+            return plan->stages[i];
+    *is_new = true;
+    return append(plan, stage, err) ? stage : NULL;
+}
+
+bool plan_set_part(Json *document, const PlanVariant *variant, const char *part, Error *err)
+{
+    Json *value = json_get(variant->settings_json, part);
+    return !value || json_set(document, part, value, err);
+}
+
+bool plan_set_kernels(Json *document, const Plan *plan, Error *err)
+{
+    return plan->kernels == &kernels_fast ||
+           json_set(document, "kernels", json_new_text(plan->kernels->name, plan->arena, err), err);
+}
+
+void plan_held_out(bool *held_out, const char *const *name, size_t n, double share)
+{
+    size_t wanted = share > 0 ? (size_t)(share * (double)n + 0.5) : 0;
+    if (share > 0 && wanted == 0) wanted = 1;
+    memset(held_out, 0, n * sizeof *held_out);
+    for (size_t k = 0; k < wanted && k < n; k++) {
+        size_t smallest = n;
+        uint64_t least = 0;
+        for (size_t d = 0; d < n; d++) {
+            uint64_t hash = hash_u64(name[d], strlen(name[d]));
+            if (held_out[d] || (smallest < n && hash >= least)) continue;
+            smallest = d;
+            least = hash;
+        }
+        held_out[smallest] = true;
+    }
+}

@@ -1,0 +1,74 @@
+/* From an experiment to its stages: a directed graph in which equal stages are one, whoever asks for them.
+ *
+ *   tokenizer -> tokens -> pretrain -> sample
+ *                             '-----> finetune -> evaluate      for each variant, task and seed */
+#ifndef EXPERIMENT_PLAN_H
+#define EXPERIMENT_PLAN_H
+
+#include "data/dataset.h"
+#include "experiment/experiment_spec.h"
+#include "experiment/settings.h"
+#include "experiment/stage.h"
+#include "task/metric.h"
+
+typedef struct PlanPlaces {
+    const char *experiments;       /* folder of NAME.json and scales/ */
+    const char *store;
+    DatasetPlaces data;
+} PlanPlaces;
+
+typedef struct PlanTask {
+    const char *name;
+    const Dataset *dataset;
+    const DatasetInfo *info;
+    const Metric *metric;
+    HashText hash;                 /* of the content */
+} PlanTask;
+
+typedef struct PlanVariant {
+    const char *name;
+    Settings settings;
+    const Json *settings_json;     /* the same, defaults left out: what keys are made of */
+    const Dataset *corpus;
+    HashText corpus_hash;
+    Stage *tokenizer, *tokens;
+    Stage *pretrain, *sample;      /* NULL: none */
+    Stage **finetune, **evaluate;  /* [n_tasks * n_seeds] */
+} PlanVariant;
+
+typedef struct Plan {
+    const Experiment *experiment;
+    PlanPlaces places;
+    const Kernels *kernels;
+    int n_tasks;
+    PlanTask *tasks;
+    int n_variants;
+    PlanVariant *variants;
+    int n_stages, capacity;
+    Stage **stages;                /* in an order in which inputs come first */
+    Arena *arena;
+} Plan;
+
+/* Builds the graph and finds out what is done. Nothing is fetched or run. */
+bool plan_build(Plan *plan, const Experiment *experiment, const PlanPlaces *places, const Kernels *kernels,
+                Arena *arena, Error *err) MUST_USE;
+
+/* Runs every stage that is not done, in order. */
+bool plan_run(Plan *plan, Error *err) MUST_USE;
+
+/* The stage that this document and these inputs make: the plan's own when it is there already, else a new
+ * one with *is_new set, whose job and cost the caller fills in. NULL on failure. */
+Stage *plan_stage(Plan *plan, const StageKind *kind, Json *document, Stage *const *inputs, int n_inputs,
+                  bool *is_new, Error *err) MUST_USE;
+
+/* A part of the variant's settings for a document: "model", "pretrain", ... */
+bool plan_set_part(Json *document, const PlanVariant *variant, const char *part, Error *err) MUST_USE;
+
+/* Names the kernels in a document, unless they are the usual ones: other kernels round differently. */
+bool plan_set_kernels(Json *document, const Plan *plan, Error *err) MUST_USE;
+
+/* Which documents are held out: the share of them with the smallest hashes of their names, at least one
+ * unless the share is 0. */
+void plan_held_out(bool *held_out, const char *const *name, size_t n, double share);
+
+#endif

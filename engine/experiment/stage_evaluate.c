@@ -1,0 +1,139 @@
+#include "experiment/stage_evaluate.h"
+
+#include "base/file.h"
+#include "experiment/stage_finetune.h"
+#include "model/weights.h"
+#include "train/score.h"
+
+enum { EVALUATE_NUMERICS_VERSION = 1, EVALUATE_ROWS = 4096 };
+
+typedef struct EvaluateJob {
+    const Settings *settings;
+    const PlanTask *task;
+    const Kernels *kernels;
+} EvaluateJob;
+
+static Json *integers(const int *value, int n, Arena *arena, Error *err)
+{
+    Json *list = json_new_list(arena, err);
+    for (int i = 0; list && i < n; i++)
+        if (!json_add(list, json_new_integer(value[i], arena, err), err)) return NULL;
+    return list;
+}
+
+static Json *texts(const char *const *value, int n, Arena *arena, Error *err)
+{
+    Json *list = json_new_list(arena, err);
+    for (int i = 0; list && i < n; i++)
+        if (!json_add(list, json_new_text(value[i], arena, err), err)) return NULL;
+    return list;
+}
+
+/* A list of outputs an example, rounded to what a float holds. */
+static Json *outputs(const Scores *scores, Arena *arena, Error *err)
+{
+    Json *list = json_new_list(arena, err);
+    for (int e = 0; list && e < scores->n; e++) {
+        Json *row = json_new_list(arena, err);
+        for (int k = scores->first[e]; row && k < scores->first[e + 1]; k++)
+            if (!json_add(row, json_new_number((double)scores->output[k], arena, err), err)) return NULL;
+        if (!row || !json_add(list, row, err)) return NULL;
+    }
+    return list;
+}
+
+static bool constant(const int *predicted, int n)
+{
+    for (int i = 1; i < n; i++)
+        if (predicted[i] != predicted[0]) return false;
+    return true;
+}
+
+static Json *split_json(const Scores *scores, const Sequences *sequences, const Metric *metric, Arena *arena,
+                        Error *err)
+{
+    bool degenerate, unused;
+    double score = metric->compute(sequences->label, scores->predicted, scores->n, &degenerate);
+    double accuracy = metric_accuracy(sequences->label, scores->predicted, scores->n, &unused);
+    degenerate = degenerate || constant(scores->predicted, scores->n);
+    Json *split = json_new_object(arena, err);
+    bool ok = split && json_set(split, "examples", json_new_integer(scores->n, arena, err), err) &&
+              json_set(split, "metric", json_new_text(metric->name, arena, err), err) &&
+              json_set(split, "score", json_new_number(score, arena, err), err) &&
+              json_set(split, "degenerate", json_new_bool(degenerate, arena, err), err) &&
+              json_set(split, "accuracy", json_new_number(accuracy, arena, err), err) &&
+              json_set(split, "loss", json_new_number(scores->loss, arena, err), err) &&
+              json_set(split, "truncated_sequences", json_new_integer(sequences->n_truncated, arena, err), err) &&
+              json_set(split, "id", texts(sequences->id, scores->n, arena, err), err) &&
+              json_set(split, "label", integers(sequences->label, scores->n, arena, err), err) &&
+              json_set(split, "predicted", integers(scores->predicted, scores->n, arena, err), err) &&
+              json_set(split, "outputs", outputs(scores, arena, err), err);
+    return ok ? split : NULL;
+}
+
+/* inputs: 0 finetune, 1 tokenizer */
+static bool evaluate(const Stage *stage, const char *folder, Arena *arena, Error *err)
+{
+    static const DatasetSplit splits[] = {SPLIT_VALIDATION, SPLIT_TEST};
+    enum { N = 2 };
+    const EvaluateJob *job = stage->job;
+    Tokenizer *tokenizer = NULL;
+    Sequences set[N];
+    const Sequences *sets[N] = {&set[0], &set[1]};
+    for (int i = 0; i < N; i++)
+        if (!stage_finetune_sequences(&set[i], &tokenizer, job->task, splits[i], stage->input[1],
+                                      &job->settings->model, arena, err))
+            return false;
+    Head head = head_of(job->task->info->form, job->task->info->n_labels);
+    LearnerSetup setup = finetune_setup(&job->settings->model, job->kernels,
+                                        tokenizer_n_tokens(tokenizer) + N_SPECIAL_TOKENS, &head, sets, N,
+                                        EVALUATE_ROWS, false);
+    Learner learner;
+    Packer packer;
+    char *weights = file_join(arena, stage->input[0]->folder, "weights.safetensors", err);
+    char *path = file_join(arena, folder, "evaluate.json", err);
+    if (!weights || !path || !learner_create(&learner, &setup, arena, err) ||
+        !packer_create(&packer, &learner, arena, err))
+        return false;
+    WeightsBlock block = {"", learner.weights};
+    if (!weights_load(weights, &learner.weights_table, &block, 1, NULL, arena, err)) return false;
+    Json *result = json_new_object(arena, err);
+    for (int i = 0; result && i < N; i++) {
+        Scores scores;
+        if (!score_examples(&scores, &learner, &packer, &set[i], arena, err) ||
+            !json_set(result, dataset_split_words[splits[i]],
+                      split_json(&scores, &set[i], job->task->metric, arena, err), err))
+            return false;
+    }
+    return result && json_write_file(path, result, arena, err);
+}
+
+static bool run(const Stage *stage, const char *folder, Error *err)
+{
+    Arena *arena = arena_create("evaluation", err);
+    bool ok = arena && evaluate(stage, folder, arena, err);
+    arena_destroy(arena);
+    return ok;
+}
+
+static const StageKind kind = {"evaluate", run};
+
+Stage *stage_evaluate_add(Plan *plan, const PlanVariant *variant, const PlanTask *task, int64_t seed,
+                          Stage *finetune, Error *err)
+{
+    Arena *arena = plan->arena;
+    Json *document = stage_document(&kind, EVALUATE_NUMERICS_VERSION, arena, err);
+    if (!document || !plan_set_kernels(document, plan, err) ||
+        !json_set(document, "data", json_new_text(task->hash.text, arena, err), err))
+        return NULL;
+    bool is_new;
+    Stage *inputs[] = {finetune, variant->tokenizer};
+    Stage *stage = plan_stage(plan, &kind, document, inputs, 2, &is_new, err);
+    if (!stage || !is_new) return stage;
+    EvaluateJob *job = arena_alloc(arena, 1, sizeof *job, err);
+    if (!job) return NULL;
+    *job = (EvaluateJob){&variant->settings, task, plan->kernels};
+    stage->job = job;
+    stage->title = arena_format(arena, err, "%s, %s, seed %lld", task->name, variant->name, (long long)seed);
+    return stage->title ? stage : NULL;
+}

@@ -1,0 +1,85 @@
+#include "experiment/stage_finetune.h"
+
+#include "base/file.h"
+
+typedef struct FinetuneStageJob {
+    const Settings *settings;
+    const PlanTask *task;
+    const Kernels *kernels;
+    int64_t seed;
+} FinetuneStageJob;
+
+bool stage_finetune_sequences(Sequences *sequences, Tokenizer **tokenizer, const PlanTask *task,
+                              DatasetSplit split, const Stage *tokenizer_stage, const SpecEntryChoice *model,
+                              Arena *arena, Error *err)
+{
+    Examples examples;
+    int n_context = architecture_of(model)->shape(model->spec).n_context;
+    if (!*tokenizer) *tokenizer = tokenizer_load(tokenizer_stage->folder, arena, err);
+    return *tokenizer && dataset_examples(&examples, task->dataset, split, arena, err) &&
+           sequences_encode(sequences, &examples, task->info->form, *tokenizer, n_context, arena, err);
+}
+
+/* inputs: 0 tokenizer, 1 pretrain (absent: from scratch) */
+static bool finetune(const Stage *stage, const char *folder, Arena *arena, Error *err)
+{
+    const FinetuneStageJob *job = stage->job;
+    const SpecEntryChoice *model = &job->settings->model;
+    Tokenizer *tokenizer = NULL;
+    Sequences train, validation;
+    if (!stage_finetune_sequences(&train, &tokenizer, job->task, SPLIT_TRAIN, stage->input[0], model, arena, err) ||
+        !stage_finetune_sequences(&validation, &tokenizer, job->task, SPLIT_VALIDATION, stage->input[0], model,
+                                  arena, err))
+        return false;
+    char *pretrained = stage->n_inputs < 2
+                           ? NULL
+                           : file_join(arena, stage->input[1]->folder, "weights.safetensors", err);
+    if (stage->n_inputs > 1 && !pretrained) return false;
+    FinetuneJob run = {
+        .spec = &job->settings->finetune,
+        .model = model,
+        .kernels = job->kernels,
+        .pretrained = pretrained,
+        .train = &train,
+        .validation = &validation,
+        .form = job->task->info->form,
+        .n_labels = job->task->info->n_labels,
+        .n_vocab = tokenizer_n_tokens(tokenizer) + N_SPECIAL_TOKENS,
+        .metric = job->task->metric,
+        .seed = (uint64_t)job->seed,
+        .title = stage->title,
+        .folder = folder,
+    };
+    return finetune_run(&run, err);
+}
+
+static bool run(const Stage *stage, const char *folder, Error *err)
+{
+    Arena *arena = arena_create("fine-tuning data", err);
+    bool ok = arena && finetune(stage, folder, arena, err);
+    arena_destroy(arena);
+    return ok;
+}
+
+static const StageKind kind = {"finetune", run};
+
+Stage *stage_finetune_add(Plan *plan, const PlanVariant *variant, const PlanTask *task, int64_t seed, Error *err)
+{
+    Arena *arena = plan->arena;
+    Json *document = stage_document(&kind, FINETUNE_NUMERICS_VERSION, arena, err);
+    if (!document || !plan_set_part(document, variant, "model", err) ||
+        !plan_set_part(document, variant, "finetune", err) || !plan_set_kernels(document, plan, err) ||
+        !json_set(document, "data", json_new_text(task->hash.text, arena, err), err) ||
+        !json_set(document, "seed", json_new_integer(seed, arena, err), err))
+        return NULL;
+    bool is_new;
+    Stage *inputs[] = {variant->tokenizer, variant->pretrain};
+    Stage *stage = plan_stage(plan, &kind, document, inputs, variant->pretrain ? 2 : 1, &is_new, err);
+    if (!stage || !is_new) return stage;
+    FinetuneStageJob *job = arena_alloc(arena, 1, sizeof *job, err);
+    if (!job) return NULL;
+    *job = (FinetuneStageJob){&variant->settings, task, plan->kernels, seed};
+    stage->job = job;
+    stage->title = arena_format(arena, err, "%s, %s, seed %lld", task->name, variant->name, (long long)seed);
+    return stage->title ? stage : NULL;
+}

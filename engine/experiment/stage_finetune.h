@@ -1,0 +1,15 @@
+/* Stage `finetune`: supervised fine-tuning of one task with one seed. Output: see train/finetune.h. */
+#ifndef EXPERIMENT_STAGE_FINETUNE_H
+#define EXPERIMENT_STAGE_FINETUNE_H
+
+#include "experiment/plan.h"
+
+Stage *stage_finetune_add(Plan *plan, const PlanVariant *variant, const PlanTask *task, int64_t seed,
+                          Error *err) MUST_USE;
+
+/* The task's examples of one split as token sequences for the variant's model. */
+bool stage_finetune_sequences(Sequences *sequences, Tokenizer **tokenizer, const PlanTask *task,
+                              DatasetSplit split, const Stage *tokenizer_stage, const SpecEntryChoice *model,
+                              Arena *arena, Error *err) MUST_USE;
+
+#endif

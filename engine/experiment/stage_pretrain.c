@@ -1,0 +1,80 @@
+#include "experiment/stage_pretrain.h"
+
+#include <string.h>
+
+#include "base/file.h"
+#include "text/tokenizer.h"
+
+typedef struct PretrainStageJob {
+    const PretrainSpec *spec;
+    const SpecEntryChoice *model;
+    const Kernels *kernels;
+    double held_out;
+} PretrainStageJob;
+
+/* inputs: 0 tokens, 1 tokenizer */
+static bool run(const Stage *stage, const char *folder, Error *err)
+{
+    const PretrainStageJob *job = stage->job;
+    Arena *arena = arena_create("pre-training data", err);
+    if (!arena) return false;
+    TokenFile tokens;
+    char *path = file_join(arena, stage->input[0]->folder, "tokens.bin", err);
+    Tokenizer *tokenizer = path ? tokenizer_load(stage->input[1]->folder, arena, err) : NULL;
+    bool ok = tokenizer && token_file_open(&tokens, path, arena, err);
+    bool *held_out = ok ? arena_alloc(arena, tokens.n_documents, sizeof(bool), err) : NULL;
+    if (held_out) {
+        plan_held_out(held_out, tokens.name, tokens.n_documents, job->held_out);
+        ok = pretrain_run(&(PretrainJob){.spec = job->spec, .model = job->model, .kernels = job->kernels,
+                                         .tokens = &tokens, .held_out = held_out,
+                                         .n_vocab = tokenizer_n_tokens(tokenizer), .folder = folder},
+                          err);
+    }
+    arena_destroy(arena);
+    return ok && held_out;
+}
+
+static const StageKind kind = {"pretrain", run};
+
+/* Before the tokenizer exists its size is what its spec asks for. */
+static int expected_vocabulary(const PlanVariant *variant)
+{
+    const BpeSpec *bpe = variant->settings.tokenizer.spec;
+    return bpe && !strcmp(variant->settings.tokenizer.entry->name, "bpe") ? (int)bpe->merges + 256 : 256;
+}
+
+static bool estimate(StageCost *cost, const PlanVariant *variant, const Plan *plan, Error *err)
+{
+    const Settings *settings = &variant->settings;
+    const Architecture *architecture = architecture_of(&settings->model);
+    ModelShape shape = architecture->shape(settings->model.spec);
+    int n_vocab = expected_vocabulary(variant);
+    LearnerSetup setup = pretrain_setup(&settings->pretrain, &settings->model, plan->kernels, n_vocab);
+    size_t n_parameters;
+    double sequences = (double)(pretrain_updates(&settings->pretrain, shape.n_context) * settings->pretrain.batch);
+    cost->tokens = sequences * shape.n_context;
+    cost->flops = 3 * sequences * architecture->flops(settings->model.spec, shape.n_context) +
+                  3 * cost->tokens * 2.0 * n_vocab * shape.n_channel;
+    return learner_measure(&cost->memory_bytes, &n_parameters, &setup, plan->arena, err);
+}
+
+Stage *stage_pretrain_add(Plan *plan, const PlanVariant *variant, Error *err)
+{
+    Json *document = stage_document(&kind, PRETRAIN_NUMERICS_VERSION, plan->arena, err);
+    if (!document || !plan_set_part(document, variant, "model", err) ||
+        !plan_set_part(document, variant, "pretrain", err) || !plan_set_kernels(document, plan, err) ||
+        !json_set(document, "held_out", json_new_number(variant->settings.corpus.held_out, plan->arena, err), err))
+        return NULL;
+    bool is_new;
+    Stage *inputs[] = {variant->tokens, variant->tokenizer};
+    Stage *stage = plan_stage(plan, &kind, document, inputs, 2, &is_new, err);
+    if (!stage || !is_new) return stage;
+    PretrainStageJob *job = arena_alloc(plan->arena, 1, sizeof *job, err);
+    if (!job || !estimate(&stage->cost, variant, plan, err)) return NULL;
+    *job = (PretrainStageJob){&variant->settings.pretrain, &variant->settings.model, plan->kernels,
+                              variant->settings.corpus.held_out};
+    stage->job = job;
+    stage->title = arena_format(plan->arena, err, "%s on %s", variant->settings.model.entry->name,
+                                variant->settings.corpus.data);
+    return stage->title ? stage : NULL;
+}

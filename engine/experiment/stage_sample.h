@@ -1,0 +1,10 @@
+/* Stage `sample`: text written by the pre-trained model, so that a person can see what was learnt.
+ * Output: sample.txt, one paragraph a prompt, the prompt in brackets. */
+#ifndef EXPERIMENT_STAGE_SAMPLE_H
+#define EXPERIMENT_STAGE_SAMPLE_H
+
+#include "experiment/plan.h"
+
+Stage *stage_sample_add(Plan *plan, const PlanVariant *variant, Error *err) MUST_USE;
+
+#endif

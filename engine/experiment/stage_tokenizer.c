@@ -1,0 +1,58 @@
+#include "experiment/stage_tokenizer.h"
+
+#include "text/tokenizer.h"
+
+typedef struct TokenizerJob {
+    const SpecEntryChoice *method;
+    const Dataset *corpus;
+    double held_out;
+} TokenizerJob;
+
+/* Learning sees training documents only: what is held out stays unseen. */
+static bool keep_training(Documents *documents, double share, Arena *arena, Error *err)
+{
+    bool *held_out = arena_alloc(arena, documents->n, sizeof(bool), err);
+    const char **name = arena_alloc(arena, documents->n, sizeof(char *), err);
+    if (!held_out || !name) return false;
+    for (size_t d = 0; d < documents->n; d++) name[d] = documents->items[d].name;
+    plan_held_out(held_out, name, documents->n, share);
+    size_t kept = 0;
+    for (size_t d = 0; d < documents->n; d++)
+        if (!held_out[d]) documents->items[kept++] = documents->items[d];
+    documents->n = kept;
+    return true;
+}
+
+static bool run(const Stage *stage, const char *folder, Error *err)
+{
+    const TokenizerJob *job = stage->job;
+    Arena *arena = arena_create("tokenizer", err);
+    if (!arena) return false;
+    Documents documents;
+    bool ok = dataset_documents(&documents, job->corpus, arena, err) &&
+              keep_training(&documents, job->held_out, arena, err) &&
+              tokenizer_train(folder, job->method, &documents, arena, err);
+    arena_destroy(arena);
+    return ok;
+}
+
+static const StageKind kind = {"tokenizer", run};
+
+Stage *stage_tokenizer_add(Plan *plan, const PlanVariant *variant, Error *err)
+{
+    Json *document = stage_document(&kind, TOKENIZER_NUMERICS_VERSION, plan->arena, err);
+    if (!document || !plan_set_part(document, variant, "tokenizer", err) ||
+        !json_set(document, "data", json_new_text(variant->corpus_hash.text, plan->arena, err), err) ||
+        !json_set(document, "held_out", json_new_number(variant->settings.corpus.held_out, plan->arena, err), err))
+        return NULL;
+    bool is_new;
+    Stage *stage = plan_stage(plan, &kind, document, NULL, 0, &is_new, err);
+    if (!stage || !is_new) return stage;
+    TokenizerJob *job = arena_alloc(plan->arena, 1, sizeof *job, err);
+    if (!job) return NULL;
+    *job = (TokenizerJob){&variant->settings.tokenizer, variant->corpus, variant->settings.corpus.held_out};
+    stage->job = job;
+    stage->title = arena_format(plan->arena, err, "%s on %s", variant->settings.tokenizer.entry->name,
+                                variant->settings.corpus.data);
+    return stage->title ? stage : NULL;
+}
