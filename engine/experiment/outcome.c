@@ -66,18 +66,18 @@ static bool read_run(OutcomeRun *run, const Stage *finetune, const Stage *evalua
     return true;
 }
 
-static bool read_pretrain(OutcomePretrain *pretrain, const PlanVariant *variant, Arena *arena, Error *err)
+static bool read_pretrain(OutcomePretrain *pretrain, const PlanCell *cell, Arena *arena, Error *err)
 {
-    *pretrain = (OutcomePretrain){.present = variant->pretrain != NULL};
-    if (!variant->pretrain) return true;
+    *pretrain = (OutcomePretrain){.present = cell->pretrain != NULL};
+    if (!cell->pretrain) return true;
     Json *sums;
     size_t size;
-    char *sample, *path = file_join(arena, variant->sample->folder, "sample.txt", err);
+    char *sample, *path = file_join(arena, cell->sample->folder, "sample.txt", err);
     if (!path || !file_read(&sample, &size, path, arena, err) ||
-        !read_json(&sums, variant->pretrain, "pretrain.json", arena, err))
+        !read_json(&sums, cell->pretrain, "pretrain.json", arena, err))
         return false;
-    pretrain->key = variant->pretrain->key.text;
-    pretrain->folder = variant->pretrain->folder;
+    pretrain->key = cell->pretrain->key.text;
+    pretrain->folder = cell->pretrain->folder;
     pretrain->parameters = (int64_t)number(sums, "parameters");
     pretrain->tokens = (int64_t)number(sums, "tokens");
     pretrain->updates = (int64_t)number(sums, "updates");
@@ -100,21 +100,21 @@ static bool read_seconds(Outcome *outcome, const Plan *plan, Arena *arena, Error
 
 bool outcome_read(Outcome *outcome, const Plan *plan, Arena *arena, Error *err)
 {
-    size_t n_seeds = plan->experiment->n_seeds;
-    *outcome = (Outcome){.plan = plan, .n_variants = plan->n_variants};
-    outcome->runs = arena_alloc(arena, (size_t)plan->n_variants * (size_t)plan->n_tasks * n_seeds,
+    size_t n_seeds = plan->experiment->seeds.n;
+    *outcome = (Outcome){.plan = plan, .n_cells = plan->n_cells};
+    outcome->runs = arena_alloc(arena, (size_t)plan->n_cells * (size_t)plan->n_tasks * n_seeds,
                                 sizeof(OutcomeRun), err);
-    outcome->pretrains = arena_alloc(arena, (size_t)plan->n_variants, sizeof(OutcomePretrain), err);
+    outcome->pretrains = arena_alloc(arena, (size_t)plan->n_cells, sizeof(OutcomePretrain), err);
     if (!outcome->runs || !outcome->pretrains) return false;
-    for (int v = 0; v < plan->n_variants; v++) {
-        const PlanVariant *variant = &plan->variants[v];
-        if (!read_pretrain(&outcome->pretrains[v], variant, arena, err)) return false;
+    for (int v = 0; v < plan->n_cells; v++) {
+        const PlanCell *cell = &plan->cells[v];
+        if (!read_pretrain(&outcome->pretrains[v], cell, arena, err)) return false;
         size_t stage = 0;
         for (int t = 0; t < plan->n_tasks; t++)
             for (size_t s = 0; s < n_seeds; s++, stage++) {
                 OutcomeRun *run = &outcome->runs[outcome->n_runs++];
-                *run = (OutcomeRun){.variant = v, .task = t, .seed = plan->experiment->seeds[s]};
-                if (!read_run(run, variant->finetune[stage], variant->evaluate[stage], arena, err)) return false;
+                *run = (OutcomeRun){.cell = v, .task = t, .seed = plan->experiment->seeds.items[s]};
+                if (!read_run(run, cell->finetune[stage], cell->evaluate[stage], arena, err)) return false;
             }
     }
     return read_seconds(outcome, plan, arena, err);

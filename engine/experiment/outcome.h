@@ -17,9 +17,9 @@ typedef struct OutcomeSplit {
     int *label, *predicted; /* [n] */
 } OutcomeSplit;
 
-/* One (variant, task, seed). */
+/* One (cell, task, seed). */
 typedef struct OutcomeRun {
-    int variant, task;      /* indices into the experiment's lists */
+    int cell, task;      /* indices into the experiment's lists */
     int64_t seed;
     OutcomeSplit validation, test;
     int64_t best_epoch, parameters, train_examples;
@@ -28,7 +28,7 @@ typedef struct OutcomeRun {
     const char *evaluate_key, *finetune_key;
 } OutcomeRun;
 
-/* The pre-training of one variant; variants may share one. */
+/* The pre-training of one cell; cells may share one. */
 typedef struct OutcomePretrain {
     bool present;
     const char *key;
@@ -42,9 +42,9 @@ typedef struct OutcomePretrain {
 typedef struct Outcome {
     const Plan *plan;             /* experiment, data sets, stages */
     int n_runs;
-    OutcomeRun *runs;             /* variant-major, then task, then seed */
-    int n_variants;
-    OutcomePretrain *pretrains;   /* [n_variants] */
+    OutcomeRun *runs;             /* cell-major, then task, then seed */
+    int n_cells;
+    OutcomePretrain *pretrains;   /* [n_cells] */
     double flops, seconds;        /* of all stages, as recorded when they ran */
 } Outcome;
 

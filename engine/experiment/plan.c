@@ -36,46 +36,46 @@ static bool open_tasks(Plan *plan, Error *err)
     return true;
 }
 
-static bool open_variant(PlanVariant *variant, const ExperimentVariant *source, Plan *plan, Error *err)
+static bool open_cell(PlanCell *cell, const ExperimentCell *source, Plan *plan, Error *err)
 {
-    size_t n_runs = (size_t)plan->n_tasks * plan->experiment->n_seeds;
-    *variant = (PlanVariant){
+    size_t n_runs = (size_t)plan->n_tasks * plan->experiment->seeds.n;
+    *cell = (PlanCell){
         .name = source->name,
         .settings = source->settings,
-        .settings_json = spec_write(&source->settings, &settings_table, false, plan->arena, err),
+        .settings_json = spec_write(source->settings, &settings_table, false, plan->arena, err),
         .finetune = arena_alloc(plan->arena, n_runs, sizeof(Stage *), err),
         .evaluate = arena_alloc(plan->arena, n_runs, sizeof(Stage *), err),
     };
-    if (!variant->settings_json || !variant->finetune || !variant->evaluate) return false;
-    Dataset *corpus = dataset_open(variant->settings.corpus.data, &plan->places.data, plan->arena, err);
+    if (!cell->settings_json || !cell->finetune || !cell->evaluate) return false;
+    Dataset *corpus = dataset_open(cell->settings->corpus.data, &plan->places.data, plan->arena, err);
     if (!corpus) return false;
-    variant->corpus = corpus;
+    cell->corpus = corpus;
     if (dataset_info(corpus)->form != DATASET_CORPUS)
         return error_usage(err, "corpus.data '%s' is a labelled task, not running text",
-                           variant->settings.corpus.data);
-    return dataset_hash(&variant->corpus_hash, corpus, plan->arena, err);
+                           cell->settings->corpus.data);
+    return dataset_hash(&cell->corpus_hash, corpus, plan->arena, err);
 }
 
-/* All stages of one variant, inputs before what reads them. */
-static bool add_stages(Plan *plan, PlanVariant *variant, Error *err)
+/* All stages of one cell, inputs before what reads them. */
+static bool add_stages(Plan *plan, PlanCell *cell, Error *err)
 {
-    variant->tokenizer = stage_tokenizer_add(plan, variant, err);
-    if (!variant->tokenizer) return false;
-    if (variant->settings.pretrain.present) {
-        variant->tokens = stage_tokens_add(plan, variant, err);
-        variant->pretrain = variant->tokens ? stage_pretrain_add(plan, variant, err) : NULL;
-        variant->sample = variant->pretrain ? stage_sample_add(plan, variant, err) : NULL;
-        if (!variant->sample) return false;
+    cell->tokenizer = stage_tokenizer_add(plan, cell, err);
+    if (!cell->tokenizer) return false;
+    if (cell->settings->pretrain.present) {
+        cell->tokens = stage_tokens_add(plan, cell, err);
+        cell->pretrain = cell->tokens ? stage_pretrain_add(plan, cell, err) : NULL;
+        cell->sample = cell->pretrain ? stage_sample_add(plan, cell, err) : NULL;
+        if (!cell->sample) return false;
     }
     size_t run = 0;
     for (int t = 0; t < plan->n_tasks; t++)
-        for (size_t s = 0; s < plan->experiment->n_seeds; s++, run++) {
-            int64_t seed = plan->experiment->seeds[s];
-            variant->finetune[run] = stage_finetune_add(plan, variant, &plan->tasks[t], seed, err);
-            if (!variant->finetune[run]) return false;
-            variant->evaluate[run] =
-                stage_evaluate_add(plan, variant, &plan->tasks[t], seed, variant->finetune[run], err);
-            if (!variant->evaluate[run]) return false;
+        for (size_t s = 0; s < plan->experiment->seeds.n; s++, run++) {
+            int64_t seed = plan->experiment->seeds.items[s];
+            cell->finetune[run] = stage_finetune_add(plan, cell, &plan->tasks[t], seed, err);
+            if (!cell->finetune[run]) return false;
+            cell->evaluate[run] =
+                stage_evaluate_add(plan, cell, &plan->tasks[t], seed, cell->finetune[run], err);
+            if (!cell->evaluate[run]) return false;
         }
     return true;
 }
@@ -84,21 +84,21 @@ bool plan_build(Plan *plan, const Experiment *experiment, const PlanPlaces *plac
                 Arena *arena, Error *err)
 {
     *plan = (Plan){.experiment = experiment, .places = *places, .kernels = kernels, .arena = arena};
-    plan->n_variants = (int)experiment->n_variants;
-    plan->variants = arena_alloc(arena, experiment->n_variants, sizeof(PlanVariant), err);
-    if (!plan->variants || !open_tasks(plan, err)) return false;
-    for (int v = 0; v < plan->n_variants; v++)
-        if (!open_variant(&plan->variants[v], &experiment->variants[v], plan, err) ||
-            !add_stages(plan, &plan->variants[v], err))
-            return error_wrap(err, "planning variant '%s'", experiment->variants[v].name);
+    plan->n_cells = (int)experiment->n_cells;
+    plan->cells = arena_alloc(arena, experiment->n_cells, sizeof(PlanCell), err);
+    if (!plan->cells || !open_tasks(plan, err)) return false;
+    for (int v = 0; v < plan->n_cells; v++)
+        if (!open_cell(&plan->cells[v], &experiment->cells[v], plan, err) ||
+            !add_stages(plan, &plan->cells[v], err))
+            return error_wrap(err, "planning cell '%s'", experiment->cells[v].name);
     return true;
 }
 
 /* All data first: what is missing is told before hours of work, not after. */
 static bool fetch(const Plan *plan, Error *err)
 {
-    for (int v = 0; v < plan->n_variants; v++)
-        if (!dataset_fetch(plan->variants[v].corpus, err)) return false;
+    for (int v = 0; v < plan->n_cells; v++)
+        if (!dataset_fetch(plan->cells[v].corpus, err)) return false;
     for (int t = 0; t < plan->n_tasks; t++)
         if (!dataset_fetch(plan->tasks[t].dataset, err)) return false;
     return true;
@@ -145,9 +145,9 @@ Stage *plan_stage(Plan *plan, const StageKind *kind, Json *document, Stage *cons
     return append(plan, stage, err) ? stage : NULL;
 }
 
-bool plan_set_part(Json *document, const PlanVariant *variant, const char *part, Error *err)
+bool plan_set_part(Json *document, const PlanCell *cell, const char *part, Error *err)
 {
-    Json *value = json_get(variant->settings_json, part);
+    Json *value = json_get(cell->settings_json, part);
     return !value || json_set(document, part, value, err);
 }
 

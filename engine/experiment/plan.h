@@ -1,7 +1,7 @@
 /* From an experiment to its stages: a directed graph in which equal stages are one, whoever asks for them.
  *
  *   tokenizer -> tokens -> pretrain -> sample
- *                             '-----> finetune -> evaluate      for each variant, task and seed */
+ *                             '-----> finetune -> evaluate      for each cell, task and seed */
 #ifndef EXPERIMENT_PLAN_H
 #define EXPERIMENT_PLAN_H
 
@@ -25,16 +25,16 @@ typedef struct PlanTask {
     HashText hash;                 /* of the content */
 } PlanTask;
 
-typedef struct PlanVariant {
+typedef struct PlanCell {
     const char *name;
-    Settings settings;
+    const Settings *settings;
     const Json *settings_json;     /* the same, defaults left out: what keys are made of */
     const Dataset *corpus;
     HashText corpus_hash;
     Stage *tokenizer, *tokens;
     Stage *pretrain, *sample;      /* NULL: none */
     Stage **finetune, **evaluate;  /* [n_tasks * n_seeds] */
-} PlanVariant;
+} PlanCell;
 
 typedef struct Plan {
     const Experiment *experiment;
@@ -42,8 +42,8 @@ typedef struct Plan {
     const Kernels *kernels;
     int n_tasks;
     PlanTask *tasks;
-    int n_variants;
-    PlanVariant *variants;
+    int n_cells;
+    PlanCell *cells;
     int n_stages, capacity;
     Stage **stages;                /* in an order in which inputs come first */
     Arena *arena;
@@ -61,8 +61,8 @@ bool plan_run(Plan *plan, Error *err) MUST_USE;
 Stage *plan_stage(Plan *plan, const StageKind *kind, Json *document, Stage *const *inputs, int n_inputs,
                   bool *is_new, Error *err) MUST_USE;
 
-/* A part of the variant's settings for a document: "model", "pretrain", ... */
-bool plan_set_part(Json *document, const PlanVariant *variant, const char *part, Error *err) MUST_USE;
+/* A part of the cell's settings for a document: "model", "pretrain", ... */
+bool plan_set_part(Json *document, const PlanCell *cell, const char *part, Error *err) MUST_USE;
 
 /* Names the kernels in a document, unless they are the usual ones: other kernels round differently. */
 bool plan_set_kernels(Json *document, const Plan *plan, Error *err) MUST_USE;

@@ -118,7 +118,7 @@ static bool run(const Stage *stage, const char *folder, Error *err)
 
 static const StageKind kind = {"evaluate", run};
 
-Stage *stage_evaluate_add(Plan *plan, const PlanVariant *variant, const PlanTask *task, int64_t seed,
+Stage *stage_evaluate_add(Plan *plan, const PlanCell *cell, const PlanTask *task, int64_t seed,
                           Stage *finetune, Error *err)
 {
     Arena *arena = plan->arena;
@@ -127,13 +127,13 @@ Stage *stage_evaluate_add(Plan *plan, const PlanVariant *variant, const PlanTask
         !json_set(document, "data", json_new_text(task->hash.text, arena, err), err))
         return NULL;
     bool is_new;
-    Stage *inputs[] = {finetune, variant->tokenizer};
+    Stage *inputs[] = {finetune, cell->tokenizer};
     Stage *stage = plan_stage(plan, &kind, document, inputs, 2, &is_new, err);
     if (!stage || !is_new) return stage;
     EvaluateJob *job = arena_alloc(arena, 1, sizeof *job, err);
     if (!job) return NULL;
-    *job = (EvaluateJob){&variant->settings, task, plan->kernels};
+    *job = (EvaluateJob){cell->settings, task, plan->kernels};
     stage->job = job;
-    stage->title = arena_format(arena, err, "%s, %s, seed %lld", task->name, variant->name, (long long)seed);
+    stage->title = arena_format(arena, err, "%s, %s, seed %lld", task->name, cell->name, (long long)seed);
     return stage->title ? stage : NULL;
 }

@@ -5,7 +5,7 @@
 
 #include "experiment/plan.h"
 
-Stage *stage_evaluate_add(Plan *plan, const PlanVariant *variant, const PlanTask *task, int64_t seed,
+Stage *stage_evaluate_add(Plan *plan, const PlanCell *cell, const PlanTask *task, int64_t seed,
                           Stage *finetune, Error *err) MUST_USE;
 
 #endif

@@ -63,23 +63,23 @@ static bool run(const Stage *stage, const char *folder, Error *err)
 
 static const StageKind kind = {"finetune", run};
 
-Stage *stage_finetune_add(Plan *plan, const PlanVariant *variant, const PlanTask *task, int64_t seed, Error *err)
+Stage *stage_finetune_add(Plan *plan, const PlanCell *cell, const PlanTask *task, int64_t seed, Error *err)
 {
     Arena *arena = plan->arena;
     Json *document = stage_document(&kind, FINETUNE_NUMERICS_VERSION, arena, err);
-    if (!document || !plan_set_part(document, variant, "model", err) ||
-        !plan_set_part(document, variant, "finetune", err) || !plan_set_kernels(document, plan, err) ||
+    if (!document || !plan_set_part(document, cell, "model", err) ||
+        !plan_set_part(document, cell, "finetune", err) || !plan_set_kernels(document, plan, err) ||
         !json_set(document, "data", json_new_text(task->hash.text, arena, err), err) ||
         !json_set(document, "seed", json_new_integer(seed, arena, err), err))
         return NULL;
     bool is_new;
-    Stage *inputs[] = {variant->tokenizer, variant->pretrain};
-    Stage *stage = plan_stage(plan, &kind, document, inputs, variant->pretrain ? 2 : 1, &is_new, err);
+    Stage *inputs[] = {cell->tokenizer, cell->pretrain};
+    Stage *stage = plan_stage(plan, &kind, document, inputs, cell->pretrain ? 2 : 1, &is_new, err);
     if (!stage || !is_new) return stage;
     FinetuneStageJob *job = arena_alloc(arena, 1, sizeof *job, err);
     if (!job) return NULL;
-    *job = (FinetuneStageJob){&variant->settings, task, plan->kernels, seed};
+    *job = (FinetuneStageJob){cell->settings, task, plan->kernels, seed};
     stage->job = job;
-    stage->title = arena_format(arena, err, "%s, %s, seed %lld", task->name, variant->name, (long long)seed);
+    stage->title = arena_format(arena, err, "%s, %s, seed %lld", task->name, cell->name, (long long)seed);
     return stage->title ? stage : NULL;
 }

@@ -4,10 +4,10 @@
 
 #include "experiment/plan.h"
 
-Stage *stage_finetune_add(Plan *plan, const PlanVariant *variant, const PlanTask *task, int64_t seed,
+Stage *stage_finetune_add(Plan *plan, const PlanCell *cell, const PlanTask *task, int64_t seed,
                           Error *err) MUST_USE;
 
-/* The task's examples of one split as token sequences for the variant's model. */
+/* The task's examples of one split as token sequences for the cell's model. */
 bool stage_finetune_sequences(Sequences *sequences, Tokenizer **tokenizer, const PlanTask *task,
                               DatasetSplit split, const Stage *tokenizer_stage, const SpecEntryChoice *model,
                               Arena *arena, Error *err) MUST_USE;

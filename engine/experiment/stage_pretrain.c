@@ -37,18 +37,18 @@ static bool run(const Stage *stage, const char *folder, Error *err)
 static const StageKind kind = {"pretrain", run};
 
 /* Before the tokenizer exists its size is what its spec asks for. */
-static int expected_vocabulary(const PlanVariant *variant)
+static int expected_vocabulary(const PlanCell *cell)
 {
-    const BpeSpec *bpe = variant->settings.tokenizer.spec;
-    return bpe && !strcmp(variant->settings.tokenizer.entry->name, "bpe") ? (int)bpe->merges + 256 : 256;
+    const BpeSpec *bpe = cell->settings->tokenizer.spec;
+    return bpe && !strcmp(cell->settings->tokenizer.entry->name, "bpe") ? (int)bpe->merges + 256 : 256;
 }
 
-static bool estimate(StageCost *cost, const PlanVariant *variant, const Plan *plan, Error *err)
+static bool estimate(StageCost *cost, const PlanCell *cell, const Plan *plan, Error *err)
 {
-    const Settings *settings = &variant->settings;
+    const Settings *settings = cell->settings;
     const Architecture *architecture = architecture_of(&settings->model);
     ModelShape shape = architecture->shape(settings->model.spec);
-    int n_vocab = expected_vocabulary(variant);
+    int n_vocab = expected_vocabulary(cell);
     LearnerSetup setup = pretrain_setup(&settings->pretrain, &settings->model, plan->kernels, n_vocab);
     size_t n_parameters;
     double sequences = (double)(pretrain_updates(&settings->pretrain, shape.n_context) * settings->pretrain.batch);
@@ -58,23 +58,23 @@ static bool estimate(StageCost *cost, const PlanVariant *variant, const Plan *pl
     return learner_measure(&cost->memory_bytes, &n_parameters, &setup, plan->arena, err);
 }
 
-Stage *stage_pretrain_add(Plan *plan, const PlanVariant *variant, Error *err)
+Stage *stage_pretrain_add(Plan *plan, const PlanCell *cell, Error *err)
 {
     Json *document = stage_document(&kind, PRETRAIN_NUMERICS_VERSION, plan->arena, err);
-    if (!document || !plan_set_part(document, variant, "model", err) ||
-        !plan_set_part(document, variant, "pretrain", err) || !plan_set_kernels(document, plan, err) ||
-        !json_set(document, "held_out", json_new_number(variant->settings.corpus.held_out, plan->arena, err), err))
+    if (!document || !plan_set_part(document, cell, "model", err) ||
+        !plan_set_part(document, cell, "pretrain", err) || !plan_set_kernels(document, plan, err) ||
+        !json_set(document, "held_out", json_new_number(cell->settings->corpus.held_out, plan->arena, err), err))
         return NULL;
     bool is_new;
-    Stage *inputs[] = {variant->tokens, variant->tokenizer};
+    Stage *inputs[] = {cell->tokens, cell->tokenizer};
     Stage *stage = plan_stage(plan, &kind, document, inputs, 2, &is_new, err);
     if (!stage || !is_new) return stage;
     PretrainStageJob *job = arena_alloc(plan->arena, 1, sizeof *job, err);
-    if (!job || !estimate(&stage->cost, variant, plan, err)) return NULL;
-    *job = (PretrainStageJob){&variant->settings.pretrain, &variant->settings.model, plan->kernels,
-                              variant->settings.corpus.held_out};
+    if (!job || !estimate(&stage->cost, cell, plan, err)) return NULL;
+    *job = (PretrainStageJob){&cell->settings->pretrain, &cell->settings->model, plan->kernels,
+                              cell->settings->corpus.held_out};
     stage->job = job;
-    stage->title = arena_format(plan->arena, err, "%s on %s", variant->settings.model.entry->name,
-                                variant->settings.corpus.data);
+    stage->title = arena_format(plan->arena, err, "%s on %s", cell->settings->model.entry->name,
+                                cell->settings->corpus.data);
     return stage->title ? stage : NULL;
 }

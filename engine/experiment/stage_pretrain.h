@@ -4,6 +4,6 @@
 
 #include "experiment/plan.h"
 
-Stage *stage_pretrain_add(Plan *plan, const PlanVariant *variant, Error *err) MUST_USE;
+Stage *stage_pretrain_add(Plan *plan, const PlanCell *cell, Error *err) MUST_USE;
 
 #endif

@@ -64,17 +64,17 @@ static bool run(const Stage *stage, const char *folder, Error *err)
 
 static const StageKind kind = {"sample", run};
 
-Stage *stage_sample_add(Plan *plan, const PlanVariant *variant, Error *err)
+Stage *stage_sample_add(Plan *plan, const PlanCell *cell, Error *err)
 {
     Json *document = stage_document(&kind, SAMPLE_NUMERICS_VERSION, plan->arena, err);
     if (!document || !plan_set_kernels(document, plan, err)) return NULL;
     bool is_new;
-    Stage *inputs[] = {variant->pretrain, variant->tokenizer};
+    Stage *inputs[] = {cell->pretrain, cell->tokenizer};
     Stage *stage = plan_stage(plan, &kind, document, inputs, 2, &is_new, err);
     if (!stage || !is_new) return stage;
     SampleJob *job = arena_alloc(plan->arena, 1, sizeof *job, err);
     if (!job) return NULL;
-    *job = (SampleJob){&variant->settings.model, plan->kernels};
+    *job = (SampleJob){&cell->settings->model, plan->kernels};
     stage->job = job;
     stage->title = "text from the pre-trained model";
     return stage;

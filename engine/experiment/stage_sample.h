@@ -5,6 +5,6 @@
 
 #include "experiment/plan.h"
 
-Stage *stage_sample_add(Plan *plan, const PlanVariant *variant, Error *err) MUST_USE;
+Stage *stage_sample_add(Plan *plan, const PlanCell *cell, Error *err) MUST_USE;
 
 #endif

@@ -37,19 +37,19 @@ static bool run(const Stage *stage, const char *folder, Error *err)
 
 static const StageKind kind = {"tokens", run};
 
-Stage *stage_tokens_add(Plan *plan, const PlanVariant *variant, Error *err)
+Stage *stage_tokens_add(Plan *plan, const PlanCell *cell, Error *err)
 {
     Json *document = stage_document(&kind, TOKENIZER_NUMERICS_VERSION, plan->arena, err);
     if (!document ||
-        !json_set(document, "data", json_new_text(variant->corpus_hash.text, plan->arena, err), err))
+        !json_set(document, "data", json_new_text(cell->corpus_hash.text, plan->arena, err), err))
         return NULL;
     bool is_new;
-    Stage *stage = plan_stage(plan, &kind, document, &variant->tokenizer, 1, &is_new, err);
+    Stage *stage = plan_stage(plan, &kind, document, &cell->tokenizer, 1, &is_new, err);
     if (!stage || !is_new) return stage;
     TokensJob *job = arena_alloc(plan->arena, 1, sizeof *job, err);
     if (!job) return NULL;
-    job->corpus = variant->corpus;
+    job->corpus = cell->corpus;
     stage->job = job;
-    stage->title = arena_format(plan->arena, err, "encode %s", variant->settings.corpus.data);
+    stage->title = arena_format(plan->arena, err, "encode %s", cell->settings->corpus.data);
     return stage->title ? stage : NULL;
 }

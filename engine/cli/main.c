@@ -1,0 +1,96 @@
+/* reprise: the command. The only place that reads argv, prints results and decides the exit status. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/interrupt.h"
+#include "base/parallel.h"
+#include "cli/command.h"
+#include "cli/terminal.h"
+#include "kernels/gemm.h"
+
+static const Command *const commands[] = {
+    &command_run,
+    &command_plan,
+    &command_describe,
+    &command_version,
+    NULL,
+};
+
+static void print_usage(FILE *out)
+{
+    fputs("Reprise: the GPT-1 paper as something anyone can run.\n\n"
+          "usage: reprise COMMAND ...     (reprise COMMAND --help tells more)\n\n", out);
+    for (int i = 0; commands[i]; i++) fprintf(out, "  %-10s %s\n", commands[i]->name, commands[i]->help);
+}
+
+static bool print_help(const Command *command, Arena *arena, Error *err)
+{
+    Buffer text = buffer_create(arena);
+    if (!options_describe(&text, command->options, err)) return false;
+    printf("usage: reprise %s %s\n\n%s.\n", command->name, command->arguments, command->help);
+    if (text.size) printf("\n%s", text.data);
+    return true;
+}
+
+static const Command *find(const char *name)
+{
+    for (int i = 0; commands[i]; i++)
+        if (!strcmp(commands[i]->name, name)) return commands[i];
+    return NULL;
+}
+
+static bool unknown_command(const char *name, Arena *arena, Error *err)
+{
+    const char *names[sizeof commands / sizeof *commands];
+    size_t n = 0;
+    for (; commands[n]; n++) names[n] = commands[n]->name;
+    error_usage(err, "unknown command '%s'", name);
+    return error_hint(err, "%s", spec_suggest(name, names, n, arena));
+}
+
+static bool wants_help(int argc, char **argv)
+{
+    for (int i = 2; i < argc; i++)
+        if (!strcmp(argv[i], "--help") || !strcmp(argv[i], "-h")) return true;
+    return false;
+}
+
+static bool run_command(int argc, char **argv, Arena *arena, Error *err)
+{
+    const Command *command = find(argv[1]);
+    if (!command) return unknown_command(argv[1], arena, err);
+    if (wants_help(argc, argv)) return print_help(command, arena, err);
+    Options options;
+    if (!options_read(&options, command->options, argc - 2, argv + 2, arena, err)) return false;
+    if (options.n_words < command->min_words || options.n_words > command->max_words)
+        return error_usage(err, "usage: reprise %s %s", command->name, command->arguments);
+    parallel_set_threads(options.threads);
+    return gemm_start(err) && command->run(&options, arena, err);
+}
+
+/* OpenBLAS chooses its kernels by processor when it is loaded, and other kernels round differently. The
+ * choice is pinned (it may be overridden from outside) by starting once more with it in the environment. */
+static void pin_blas_core(char **argv)
+{
+    if (getenv("OPENBLAS_CORETYPE")) return;
+    setenv("OPENBLAS_CORETYPE", "Haswell", 1);
+    execv("/proc/self/exe", argv); /* on failure go on unpinned: the core is recorded with every result */
+}
+
+int main(int argc, char **argv)
+{
+    pin_blas_core(argv);
+    if (argc < 2 || !strcmp(argv[1], "--help") || !strcmp(argv[1], "-h")) {
+        print_usage(argc < 2 ? stderr : stdout);
+        return argc < 2 ? 2 : 0;
+    }
+    terminal_install();
+    interrupt_install();
+    Error err = {0};
+    Arena *arena = arena_create("command", &err);
+    if (!arena || !run_command(argc, argv, arena, &err)) terminal_error(&err);
+    arena_destroy(arena);
+    return error_exit_status(&err);
+}
