@@ -13,6 +13,11 @@
 static const Command *const commands[] = {
     &command_run,
     &command_plan,
+    &command_explain,
+    &command_generate,
+    &command_data,
+    &command_tokenizer,
+    &command_store,
     &command_describe,
     &command_version,
     NULL,

@@ -1,0 +1,68 @@
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/command.h"
+
+static bool list(const DatasetPlaces *places, Arena *arena, Error *err)
+{
+    char **names;
+    size_t n;
+    if (!dataset_names(&names, &n, places, arena, err)) return false;
+    for (size_t i = 0; i < n; i++) {
+        const Dataset *dataset = dataset_open(names[i], places, arena, err);
+        if (!dataset) return false;
+        const DatasetInfo *info = dataset_info(dataset);
+        printf("%-26s %-16s %s\n", names[i], dataset_form_words[info->form], info->title);
+    }
+    return true;
+}
+
+static bool fetch(const char *name, const DatasetPlaces *places, Arena *arena, Error *err)
+{
+    const Dataset *dataset = dataset_open(name, places, arena, err);
+    if (!dataset || !dataset_fetch(dataset, err)) return false;
+    printf("%s: every file is there and verified\n", name);
+    return true;
+}
+
+/* Documents or rows, counted and checked. */
+static bool check(const char *name, const DatasetPlaces *places, Arena *arena, Error *err)
+{
+    const Dataset *dataset = dataset_open(name, places, arena, err);
+    if (!dataset) return false;
+    if (dataset_info(dataset)->form == DATASET_CORPUS) {
+        Documents documents;
+        if (!dataset_documents(&documents, dataset, arena, err)) return false;
+        size_t bytes = 0;
+        for (size_t d = 0; d < documents.n; d++) bytes += documents.items[d].size;
+        printf("%s: %zu documents, %zu bytes of running text\n", name, documents.n, bytes);
+        return true;
+    }
+    for (int split = 0; split < N_SPLITS; split++) {
+        Examples examples;
+        if (!dataset_examples(&examples, dataset, (DatasetSplit)split, arena, err)) return false;
+        printf("%s: %zu %s rows\n", name, examples.n, dataset_split_words[split]);
+    }
+    return true;
+}
+
+static bool run(const Options *options, Arena *arena, Error *err)
+{
+    DatasetPlaces places = options_places(options).data;
+    const char *action = options->words[0], *name = options->n_words > 1 ? options->words[1] : NULL;
+    if (!strcmp(action, "list")) return list(&places, arena, err);
+    if (!strcmp(action, "fetch") && name) return fetch(name, &places, arena, err);
+    if (!strcmp(action, "check") && name) return check(name, &places, arena, err);
+    error_usage(err, "reprise data: '%s' is not list, fetch NAME or check NAME", action);
+    return error_hint(err, "reprise data list shows the names");
+}
+
+const Command command_data = {
+    .name = "data",
+    .arguments = "list | fetch NAME | check NAME",
+    .help = "list data sets, fetch and verify one, or read it whole and count",
+    .options = OPTION_PLACES,
+    .min_words = 1,
+    .max_words = 2,
+    .run = run,
+};

@@ -1,0 +1,32 @@
+#include <stdio.h>
+
+#include "cli/command.h"
+#include "experiment/store.h"
+
+/* reprise explain EXPERIMENT: which input makes a stage run again. */
+static bool run(const Options *options, Arena *arena, Error *err)
+{
+    Experiment experiment;
+    Plan plan;
+    StoreList list;
+    PlanPlaces places = options_places(options);
+    Buffer text = buffer_create(arena);
+    if (!experiment_load(&experiment, options->words[0], options->scale, options->experiments, arena, err) ||
+        !plan_build(&plan, &experiment, &places, options->kernels, arena, err) ||
+        !store_list(&list, places.store, arena, err))
+        return false;
+    for (int i = 0; i < plan.n_stages; i++)
+        if (!store_explain(&text, plan.stages[i], &list, err)) return false;
+    fputs(text.data, stdout);
+    return true;
+}
+
+const Command command_explain = {
+    .name = "explain",
+    .arguments = "EXPERIMENT [--scale SCALE]",
+    .help = "say for every stage why it is cached or to do",
+    .options = OPTION_SCALE | OPTION_PLACES | OPTION_KERNELS,
+    .min_words = 1,
+    .max_words = 1,
+    .run = run,
+};

@@ -1,0 +1,45 @@
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/command.h"
+#include "experiment/store.h"
+
+static void print_list(const StoreList *list)
+{
+    uint64_t bytes = 0;
+    for (size_t i = 0; i < list->n; i++) {
+        const StoreEntry *entry = &list->items[i];
+        const Json *title = entry->words ? json_get(entry->words, "title") : NULL;
+        printf("%-10s %.12s %8.1f MB  %s\n", entry->kind, entry->key, (double)entry->bytes * 1e-6,
+               entry->finished ? title ? json_text(title) : "" : "(interrupted; goes on when run again)");
+        bytes += entry->bytes;
+    }
+    printf("%zu stages, %.1f MB\n", list->n, (double)bytes * 1e-6);
+}
+
+static bool run(const Options *options, Arena *arena, Error *err)
+{
+    StoreList list;
+    if (!store_list(&list, options->store, arena, err)) return false;
+    const char *action = options->n_words ? options->words[0] : "list";
+    if (!strcmp(action, "list")) {
+        print_list(&list);
+        return true;
+    }
+    bool all = !strcmp(action, "clear");
+    if (!all && strcmp(action, "clean"))
+        return error_usage(err, "reprise store: '%s' is not list, clean or clear", action);
+    uint64_t freed;
+    if (!store_clean(&freed, &list, !all, err)) return false;
+    printf("%.1f MB freed\n", (double)freed * 1e-6);
+    return true;
+}
+
+const Command command_store = {
+    .name = "store",
+    .arguments = "[list | clean | clear]",
+    .help = "list the store; clean removes interrupted stages, clear removes everything",
+    .options = OPTION_PLACES,
+    .max_words = 1,
+    .run = run,
+};
