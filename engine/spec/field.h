@@ -119,40 +119,50 @@ typedef struct SpecEntryChoice {
     {                                                                                              \
         .name = #member, .type = kind, .offset = offsetof(S, member), __VA_ARGS__                  \
     }
+/* The same for a member of type T: any other type does not compile. */
+#define SPEC_FIELD_OF(S, member, T, kind, ...)                                                     \
+    {                                                                                              \
+        .name = #member, .type = kind,                                                             \
+        .offset = offsetof(S, member) * _Generic(((S *)0)->member, T : 1), __VA_ARGS__             \
+    }
 #define SPEC_INT(S, member, preset, low, high, ...)                                                \
-    SPEC_FIELD_AT(S, member, SPEC_TYPE_INT, .default_number = preset, .minimum = low,              \
+    SPEC_FIELD_OF(S, member, int64_t, SPEC_TYPE_INT, .default_number = preset, .minimum = low,     \
                   .maximum = high, .help = __VA_ARGS__)
 #define SPEC_INT_OR(S, member, word_, number, preset, low, high, ...)                              \
-    SPEC_FIELD_AT(S, member, SPEC_TYPE_INT, .word = word_, .word_number = number,                  \
+    SPEC_FIELD_OF(S, member, int64_t, SPEC_TYPE_INT, .word = word_, .word_number = number,         \
                   .default_number = preset, .minimum = low, .maximum = high, .help = __VA_ARGS__)
 #define SPEC_REAL(S, member, preset, low, high, ...)                                               \
-    SPEC_FIELD_AT(S, member, SPEC_TYPE_REAL, .default_number = preset, .minimum = low,             \
+    SPEC_FIELD_OF(S, member, double, SPEC_TYPE_REAL, .default_number = preset, .minimum = low,     \
                   .maximum = high, .help = __VA_ARGS__)
 #define SPEC_BOOL(S, member, preset, ...)                                                          \
-    SPEC_FIELD_AT(S, member, SPEC_TYPE_BOOL, .default_number = preset, .help = __VA_ARGS__)
+    SPEC_FIELD_OF(S, member, bool, SPEC_TYPE_BOOL, .default_number = preset, .help = __VA_ARGS__)
 #define SPEC_TEXT(S, member, preset, ...) /* preset NULL: optional, no value */                    \
-    SPEC_FIELD_AT(S, member, SPEC_TYPE_TEXT, .default_text = preset, .help = __VA_ARGS__)
+    SPEC_FIELD_OF(S, member, const char *, SPEC_TYPE_TEXT, .default_text = preset,                 \
+                  .help = __VA_ARGS__)
 #define SPEC_TEXT_REQUIRED(S, member, ...)                                                         \
-    SPEC_FIELD_AT(S, member, SPEC_TYPE_TEXT, .required = true, .help = __VA_ARGS__)
+    SPEC_FIELD_OF(S, member, const char *, SPEC_TYPE_TEXT, .required = true, .help = __VA_ARGS__)
 #define SPEC_TEXTS(S, member, ...) /* absent: empty */                                             \
-    SPEC_FIELD_AT(S, member, SPEC_TYPE_TEXTS, .help = __VA_ARGS__)
+    SPEC_FIELD_OF(S, member, TextList, SPEC_TYPE_TEXTS, .help = __VA_ARGS__)
 #define SPEC_INTS(S, member, low, high, ...) /* absent: empty */                                   \
-    SPEC_FIELD_AT(S, member, SPEC_TYPE_INTS, .minimum = low, .maximum = high, .help = __VA_ARGS__)
+    SPEC_FIELD_OF(S, member, IntList, SPEC_TYPE_INTS, .minimum = low, .maximum = high,             \
+                  .help = __VA_ARGS__)
 #define SPEC_REALS(S, member, low, high, ...) /* absent: empty */                                  \
-    SPEC_FIELD_AT(S, member, SPEC_TYPE_REALS, .minimum = low, .maximum = high, .help = __VA_ARGS__)
-#define SPEC_ANY(S, member, ...) SPEC_FIELD_AT(S, member, SPEC_TYPE_JSON, .help = __VA_ARGS__)
+    SPEC_FIELD_OF(S, member, RealList, SPEC_TYPE_REALS, .minimum = low, .maximum = high,           \
+                  .help = __VA_ARGS__)
+#define SPEC_ANY(S, member, ...)                                                                   \
+    SPEC_FIELD_OF(S, member, Json *, SPEC_TYPE_JSON, .help = __VA_ARGS__)
 #define SPEC_CHOICE(S, member, word_list, preset, ...)                                             \
-    SPEC_FIELD_AT(S, member, SPEC_TYPE_CHOICE, .words = word_list, .default_number = preset,       \
+    SPEC_FIELD_OF(S, member, int, SPEC_TYPE_CHOICE, .words = word_list, .default_number = preset,  \
                   .help = __VA_ARGS__)
 #define SPEC_STRUCT(S, member, table_, ...)                                                        \
     SPEC_FIELD_AT(S, member, SPEC_TYPE_STRUCT, .table = table_, .help = __VA_ARGS__)
 #define SPEC_OPTIONAL(S, member, table_, ...)                                                      \
     SPEC_FIELD_AT(S, member, SPEC_TYPE_OPTIONAL, .table = table_, .help = __VA_ARGS__)
 #define SPEC_ENTRY(S, member, registry_, ...)                                                      \
-    SPEC_FIELD_AT(S, member, SPEC_TYPE_ENTRY, .registry = registry_, .required = true,             \
-                  .help = __VA_ARGS__)
+    SPEC_FIELD_OF(S, member, SpecEntryChoice, SPEC_TYPE_ENTRY, .registry = registry_,              \
+                  .required = true, .help = __VA_ARGS__)
 #define SPEC_STRUCTS(S, member, table_, ...) /* absent: empty */                                   \
-    SPEC_FIELD_AT(S, member, SPEC_TYPE_STRUCTS, .table = table_, .help = __VA_ARGS__)
+    SPEC_FIELD_OF(S, member, SpecList, SPEC_TYPE_STRUCTS, .table = table_, .help = __VA_ARGS__)
 #define SPEC_END                                                                                   \
     {                                                                                              \
         .name = NULL                                                                               \

@@ -15,7 +15,7 @@ typedef struct FinetuneSpec {
     int64_t epochs;
     int64_t batch;                /* examples an update */
     double learning_rate;
-    int64_t schedule;             /* Schedule */
+    int schedule;                 /* Schedule */
     double warmup;                /* share of the updates */
     double lm_coefficient;        /* lambda */
     double classifier_dropout;

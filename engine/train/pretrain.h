@@ -18,7 +18,7 @@ typedef struct PretrainSpec {
     int64_t batch;                /* sequences an update */
     int64_t micro_batch;          /* sequences a pass; the gradient is summed over passes */
     double learning_rate;
-    int64_t schedule;             /* Schedule */
+    int schedule;                 /* Schedule */
     int64_t warmup_updates;
     AdamSpec adam;
     int64_t seed;
