@@ -5,6 +5,9 @@
 
 #include "data/book_heading.h"
 #include "data/book_lines.h"
+#include "data/book_markdown.h"
+
+const char *const book_layout_words[] = {"plain-books", "markdown-books", NULL};
 
 enum {
     PROSE_BYTES =
@@ -120,17 +123,30 @@ static bool end_paragraph(Cleaner *cleaner, Error *err)
     return true;
 }
 
-bool book_clean(Buffer *text, const char *bytes, size_t size, Arena *scratch, Error *err)
+static bool clean(Cleaner *cleaner, Error *err)
 {
+    for (size_t i = 0; i < cleaner->lines.n; i++) {
+        const BookLine *line = &cleaner->lines.items[i];
+        if (i > 0 && book_lines_begins_paragraph(&cleaner->lines, i) &&
+            !end_paragraph(cleaner, err))
+            return false;
+        if (!join(cleaner, &cleaner->joined, line->text, line->size, err)) return false;
+    }
+    return end_paragraph(cleaner, err);
+}
+
+bool book_clean(Buffer *text, const char *bytes, size_t size, BookLayout layout, Arena *scratch,
+                Error *err)
+{
+    Buffer plain = buffer_create(scratch);
+    if (layout == BOOK_MARKDOWN) {
+        if (!book_markdown_to_plain(&plain, bytes, size, err)) return false;
+        bytes = plain.data;
+        size = plain.size;
+    }
     Cleaner cleaner = {
         .joined = buffer_create(scratch), .text = text, .bytes = bytes, .size = size};
     if (!book_lines_read(&cleaner.lines, bytes, size, scratch, err)) return false;
-    for (size_t i = 0; i < cleaner.lines.n; i++) {
-        const BookLine *line = &cleaner.lines.items[i];
-        if (i > 0 && book_lines_begins_paragraph(&cleaner.lines, i) &&
-            !end_paragraph(&cleaner, err))
-            return false;
-        if (!join(&cleaner, &cleaner.joined, line->text, line->size, err)) return false;
-    }
-    return end_paragraph(&cleaner, err);
+    if (layout == BOOK_MARKDOWN) cleaner.lines.wrapped = false;
+    return clean(&cleaner, err);
 }

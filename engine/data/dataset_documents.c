@@ -1,6 +1,5 @@
 #include "data/dataset_documents.h"
 
-#include <fnmatch.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,15 +19,19 @@ typedef struct Visit {
 
 static bool is_wanted(void *context, const char *member)
 {
-    return fnmatch(((const Visit *)context)->spec->members, member, 0) == 0;
+    const DatasetDocuments *spec = ((const Visit *)context)->spec;
+    return dataset_manifest_covers(spec->members, &spec->except, member);
 }
 
-/* "corpus/Dickens_Bleak_1853.txt" -> "Dickens_Bleak_1853" */
-static char *document_name(const char *member, Arena *arena, Error *err)
+/* "corpus/Dickens_Bleak_1853.txt" -> "Dickens_Bleak_1853"; in Markdown collections the folder is the
+ * author: ".../Jane Austen/Emma.md" -> "Jane Austen/Emma". */
+static char *document_name(const char *member, BookLayout layout, Arena *arena, Error *err)
 {
-    const char *slash = strrchr(member, '/'), *base = slash ? slash + 1 : member,
-               *dot = strrchr(base, '.');
-    return arena_text_span(arena, base, dot && dot > base ? (size_t)(dot - base) : strlen(base),
+    int parts = layout == BOOK_MARKDOWN ? 2 : 1;
+    const char *begin = member + strlen(member);
+    while (begin > member && !(begin[-1] == '/' && --parts == 0)) begin--;
+    const char *dot = strrchr(begin, '.');
+    return arena_text_span(arena, begin, dot && dot > begin ? (size_t)(dot - begin) : strlen(begin),
                            err);
 }
 
@@ -36,13 +39,13 @@ static bool clean_document(Document *document, Visit *visit, const char *member,
                            size_t size, Error *err)
 {
     Buffer text = buffer_create(visit->scratch);
-    if (!book_clean(&text, bytes, size, visit->scratch, err))
+    if (!book_clean(&text, bytes, size, (BookLayout)visit->spec->layout, visit->scratch, err))
         return error_wrap(err, "cleaning '%s'", member);
     if (text.size == 0)
         return error_usage(
             err, "%s: nothing is left of it after headings were dropped; is it a plain-text book?",
             member);
-    document->name = document_name(member, visit->arena, err);
+    document->name = document_name(member, (BookLayout)visit->spec->layout, visit->arena, err);
     document->text = arena_text_span(visit->arena, text.data, text.size, err);
     document->size = text.size;
     return document->name && document->text;

@@ -1,12 +1,14 @@
 #include "data/dataset_manifest.h"
 
+#include <fnmatch.h>
 #include <string.h>
+
+#include "data/book.h"
 
 const char *const dataset_form_words[] = {"corpus",     "classification",  "entailment",
                                           "similarity", "multiple-choice", NULL};
 const char *const dataset_split_words[] = {"train", "validation", "test", NULL};
 
-static const char *const book_layout_words[] = {"plain-books", NULL};
 static const char *const row_format_words[] = {"tsv", "csv", "json-lines", NULL};
 
 enum { MOST_ROWS = 1000000000, MOST_BYTES_LOG2 = 50 };
@@ -26,13 +28,15 @@ static const SpecField file_fields[] = {
         "SHA-256 over the sorted \"HASH  BASE-NAME\" lines of an archive's members, for archives "
         "that are packed differently in different places"),
     SPEC_TEXT(DatasetFile, members, "*", "shell pattern of the members that tree_sha256 covers"),
+    SPEC_TEXTS(DatasetFile, except, "shell patterns of members that it does not cover"),
     SPEC_END};
 static const SpecTable file_table = {"file", sizeof(DatasetFile), file_fields, NULL};
 
 static const SpecField documents_fields[] = {
     SPEC_TEXT_REQUIRED(DatasetDocuments, file, "path of the file with the documents"),
     SPEC_TEXT(DatasetDocuments, members, "*", "shell pattern of the members that are documents"),
-    SPEC_CHOICE(DatasetDocuments, layout, book_layout_words, DATASET_BOOK_PLAIN,
+    SPEC_TEXTS(DatasetDocuments, except, "shell patterns of members to leave out"),
+    SPEC_CHOICE(DatasetDocuments, layout, book_layout_words, BOOK_PLAIN,
                 "how a document is cleaned"),
     SPEC_INT(DatasetDocuments, count, SPEC_REQUIRED, 1, MOST_ROWS, "expected number of documents"),
     SPEC_END};
@@ -103,6 +107,14 @@ static const char *base_name(const char *path)
 {
     const char *slash = strrchr(path, '/');
     return slash ? slash + 1 : path;
+}
+
+bool dataset_manifest_covers(const char *members, const TextList *except, const char *member)
+{
+    if (fnmatch(members, member, 0) != 0) return false;
+    for (size_t i = 0; i < except->n; i++)
+        if (fnmatch(except->text[i], member, 0) == 0) return false;
+    return true;
 }
 
 const DatasetFile *dataset_manifest_file(const DatasetManifest *manifest, const char *path)

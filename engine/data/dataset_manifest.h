@@ -17,16 +17,16 @@ typedef struct DatasetFile {
     int64_t bytes;            /* 0: unknown */
     const char *sha256;       /* of the file ... */
     const char *tree_sha256;  /* ... or of the members of an archive, however it is packed */
-    const char *members;      /* shell pattern: the members that tree_sha256 covers */
+    const char *members;      /* shell pattern: the members that tree_sha256 covers ... */
+    TextList except;          /* ... but for those that match one of these */
 } DatasetFile;
-
-typedef enum DatasetBookLayout { DATASET_BOOK_PLAIN, N_DATASET_BOOK_LAYOUTS } DatasetBookLayout;
 
 typedef struct DatasetDocuments {
     bool present;
     const char *file;         /* path of one of the files */
-    const char *members;      /* shell pattern of member names; each is a document */
-    int layout;               /* DatasetBookLayout */
+    const char *members;      /* shell pattern of member names; each is a document ... */
+    TextList except;          /* ... but for those that match one of these */
+    int layout;               /* BookLayout */
     int64_t count;            /* expected */
 } DatasetDocuments;
 
@@ -80,6 +80,9 @@ typedef struct DatasetManifest {
 extern const SpecTable dataset_manifest_table;
 
 bool dataset_manifest_read(DatasetManifest *manifest, const char *path, Arena *arena, Error *err) MUST_USE;
+
+/* Whether an archive's member matches the pattern and none of the exceptions. */
+bool dataset_manifest_covers(const char *members, const TextList *except, const char *member);
 
 /* NULL: no such file. */
 const DatasetFile *dataset_manifest_file(const DatasetManifest *manifest, const char *path);

@@ -12,6 +12,7 @@ bool dataset_verify(bool *right, HashText *found, const DatasetFile *file, const
 
 /* SHA-256 over one "HASH  BASE-NAME\n" line for each member whose name matches the pattern, sorted by
  * base name: what sha256sum prints for the unpacked files. The same for any packing. */
-bool dataset_verify_tree_hash(HashText *digest, const char *archive, const char *members, Error *err) MUST_USE;
+bool dataset_verify_tree_hash(HashText *digest, const char *archive, const char *members,
+                              const TextList *except, Error *err) MUST_USE;
 
 #endif

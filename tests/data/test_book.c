@@ -22,7 +22,7 @@ TestSuite(book, .init = set_up, .fini = tear_down);
 static const char *clean(const char *book)
 {
     Buffer text = buffer_create(arena);
-    cr_assert(book_clean(&text, book, strlen(book), arena, &err), "%s", err.text);
+    cr_assert(book_clean(&text, book, strlen(book), BOOK_PLAIN, arena, &err), "%s", err.text);
     return text.data ? text.data : "";
 }
 

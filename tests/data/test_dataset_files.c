@@ -1,0 +1,173 @@
+#include <criterion/criterion.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/hash.h"
+#include "data/dataset_verify.h"
+#include "dataset_fixture.h"
+
+TestSuite(dataset_files, .init = dataset_fixture_set_up, .fini = dataset_fixture_tear_down);
+
+#define BOOK                                                                                       \
+    "It was a bright cold day and the clocks of the town were striking, one after the other, and " \
+    "none "                                                                                        \
+    "of them together, as they had done for years."
+
+static const char *const names[] = {"top/corpus/A_1900.txt", "top/corpus/B_1901.txt", "top/README"};
+static const char *const texts[] = {BOOK "\n", BOOK "\nAgain.\n", "not a book\n"};
+
+/* A corpus of two books; `url` is where it can be had upstream. */
+static void write_corpus(const char *url, int count)
+{
+    HashText tree;
+    dataset_fixture_write_tar("elsewhere/reference.tar", names, texts, 3, 0);
+    char *path = file_join(dataset_fixture.arena, dataset_fixture.folder, "elsewhere/reference.tar",
+                           &dataset_fixture.err);
+    cr_assert(path && dataset_verify_tree_hash(&tree, path, "*/corpus/*.txt", &(TextList){0},
+                                               &dataset_fixture.err));
+    dataset_fixture_write_manifest(
+        "books",
+        "{\"title\": \"Books\", \"licence\": \"free\", \"form\": \"corpus\", \"metric\": "
+        "\"perplexity\","
+        " \"files\": [{\"path\": \"some/books.tar\", \"urls\": [\"%s\"], \"tree_sha256\": \"%s\","
+        "  \"members\": \"*/corpus/*.txt\"}],"
+        " \"documents\": {\"file\": \"some/books.tar\", \"members\": \"*/corpus/*.txt\", "
+        "\"count\": %d}}",
+        url, tree.text, count);
+}
+
+static bool read_books(Documents *documents)
+{
+    DatasetFixture *f = &dataset_fixture;
+    return dataset_documents(documents, dataset_fixture_open("books"), f->arena, &f->err);
+}
+
+/* file://FOLDER/elsewhere/NAME */
+static char *url_of(const char *name)
+{
+    return arena_format(dataset_fixture.arena, &dataset_fixture.err, "file://%s/elsewhere/%s",
+                        dataset_fixture.folder, name);
+}
+
+Test(dataset_files, documents_come_from_the_mirror_in_place_and_sorted)
+{
+    Documents documents;
+    write_corpus("file:///nowhere", 2);
+    static const char *const turned[] = {"x/corpus/B_1901.txt", "x/corpus/A_1900.txt"};
+    static const char *const turned_texts[] = {BOOK "\nAgain.\n", BOOK "\n"};
+    dataset_fixture_write_tar("mirror/some/books.tar", turned, turned_texts, 2,
+                              0); /* packed otherwise */
+    cr_assert(read_books(&documents), "%s", dataset_fixture.err.text);
+    cr_assert_eq(documents.n, 2);
+    cr_expect_str_eq(documents.items[0].name, "A_1900");
+    cr_expect_str_eq(documents.items[1].text, BOOK "\nAgain.\n");
+    cr_expect_eq(documents.items[1].size, strlen(documents.items[1].text));
+    cr_expect(!dataset_fixture_exists("downloads/books/books.tar"), "the mirror is used in place");
+}
+
+Test(dataset_files, without_a_mirror_files_are_fetched_once_and_verified)
+{
+    Documents documents;
+    dataset_fixture.places.mirror = NULL;
+    write_corpus(url_of("reference.tar"), 2);
+    cr_assert(read_books(&documents), "%s", dataset_fixture.err.text);
+    cr_expect(dataset_fixture_exists("downloads/books/books.tar"));
+    dataset_fixture_write("elsewhere/reference.tar", "gone");
+    cr_expect(read_books(&documents), "%s", dataset_fixture.err.text);
+}
+
+Test(dataset_files, a_mirror_may_be_an_address)
+{
+    Documents documents;
+    write_corpus("file:///nowhere", 2);
+    dataset_fixture_write_tar("elsewhere/some/books.tar", names, texts, 3, 0);
+    dataset_fixture.places.mirror = arena_format(dataset_fixture.arena, &dataset_fixture.err,
+                                                 "file://%s/elsewhere", dataset_fixture.folder);
+    cr_expect(read_books(&documents), "%s", dataset_fixture.err.text);
+}
+
+Test(dataset_files, a_wrong_download_is_reported_and_not_kept)
+{
+    Documents documents;
+    static const char *const other[] = {BOOK "\n", BOOK "\nNever.\n", "x"};
+    dataset_fixture.places.mirror = NULL;
+    write_corpus(url_of("other.tar"), 2);
+    dataset_fixture_write_tar("elsewhere/other.tar", names, other, 3, 0);
+    dataset_fixture_expect_error(read_books(&documents), ERROR_FAILED,
+                                 "cannot get file 'some/books.tar' of data set 'books'",
+                                 "other.tar: what arrived has hash", "expected",
+                                 "try: set REPRISE_MIRROR", NULL);
+    cr_expect(!dataset_fixture_exists("downloads/books/books.tar"));
+    cr_expect(!dataset_fixture_exists("downloads/books/books.tar.arriving"));
+}
+
+Test(dataset_files, a_wrong_file_in_the_mirror_is_an_error_that_gives_both_hashes)
+{
+    Documents documents;
+    static const char *const other[] = {BOOK "\n", BOOK "\nNever.\n", "x"};
+    write_corpus("file:///nowhere", 2);
+    dataset_fixture_write_tar("mirror/some/books.tar", names, other, 3, 0);
+    dataset_fixture_expect_error(read_books(&documents), ERROR_USAGE, "mirror/some/books.tar",
+                                 "tree hash", "expected", "books.json", "try: remove the file",
+                                 NULL);
+}
+
+Test(dataset_files, a_truncated_archive_is_an_error)
+{
+    Documents documents;
+    write_corpus("file:///nowhere", 2);
+    dataset_fixture_write_tar("mirror/some/books.tar", names, texts, 3, 4 * 512 + 300);
+    bool read = read_books(&documents);
+    cr_assert(!read);
+    cr_expect_not_null(strstr(dataset_fixture.err.text, "mirror/some/books.tar"), "%s",
+                       dataset_fixture.err.text);
+}
+
+Test(dataset_files, another_number_of_documents_is_an_error)
+{
+    Documents documents;
+    write_corpus("file:///nowhere", 3);
+    dataset_fixture_write_tar("mirror/some/books.tar", names, texts, 3, 0);
+    dataset_fixture_expect_error(read_books(&documents), ERROR_USAGE,
+                                 "2 documents match '*/corpus/*.txt', expected 3", NULL);
+}
+
+Test(dataset_files, a_file_changed_after_it_was_verified_is_noticed)
+{
+    Documents documents;
+    static const char *const other[] = {BOOK "\n", BOOK "\nNever.\n", "not a book\n"};
+    write_corpus("file:///nowhere", 2);
+    dataset_fixture_write_tar("mirror/some/books.tar", names, texts, 3, 0);
+    cr_assert(read_books(&documents), "%s", dataset_fixture.err.text);
+    cr_expect(dataset_fixture_exists("downloads/books/books.tar.verified"));
+    dataset_fixture_write_tar("mirror/some/books.tar", names, other, 3, 0);
+    dataset_fixture_expect_error(read_books(&documents), ERROR_USAGE, "tree hash", NULL);
+}
+
+static void write_gated(void)
+{
+    HashText digest = hash_bytes("x\n", 2);
+    dataset_fixture_write_manifest("gated",
+                                   "{\"title\": \"Gated\", \"licence\": \"on request\", \"form\": "
+                                   "\"corpus\", \"metric\": \"perplexity\","
+                                   " \"ask_at\": \"https://example.org/form\","
+                                   " \"files\": [{\"path\": \"g/gated.txt\", \"sha256\": \"%s\"}],"
+                                   " \"documents\": {\"file\": \"g/gated.txt\", \"count\": 1}}",
+                                   digest.text);
+}
+
+Test(dataset_files, data_behind_a_form_names_the_page_and_where_to_put_the_file)
+{
+    write_gated();
+    dataset_fixture_expect_error(dataset_fetch(dataset_fixture_open("gated"), &dataset_fixture.err),
+                                 ERROR_USAGE, "'gated' is given out on request only",
+                                 "https://example.org/form", "downloads/gated/gated.txt", NULL);
+}
+
+Test(dataset_files, a_file_the_user_was_given_is_taken_from_the_downloads)
+{
+    write_gated();
+    dataset_fixture_write("downloads/gated/gated.txt", "x\n");
+    cr_expect(dataset_fetch(dataset_fixture_open("gated"), &dataset_fixture.err), "%s",
+              dataset_fixture.err.text);
+}

@@ -1,0 +1,160 @@
+#include <criterion/criterion.h>
+#include <string.h>
+
+#include "dataset_fixture.h"
+
+TestSuite(dataset_manifest, .init = dataset_fixture_set_up, .fini = dataset_fixture_tear_down);
+
+#define DIGEST       "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+#define OTHER_DIGEST "1123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+#define HEAD         "\"title\": \"T\", \"licence\": \"L\", \"metric\": \"accuracy\", "
+#define FILE_A       "{\"path\": \"a.tsv\", \"urls\": [\"u\"], \"sha256\": \"" DIGEST "\"}"
+#define TABLE                                                                                      \
+    "\"table\": {\"columns\": [\"x\", \"y\"], \"text\": [\"x\"], \"label\": \"y\", "               \
+    "\"label_words\": [\"0\", \"1\"]}, "
+#define SPLITS                                                                                     \
+    "\"splits\": {\"train\": {\"sources\": [{\"file\": \"a.tsv\", \"rows\": 2}], \"rows\": 2}}"
+#define ROWS_FORM "\"form\": \"classification\", \"labels\": [\"n\", \"p\"], "
+#define GOOD      "{" HEAD ROWS_FORM "\"files\": [" FILE_A "], " TABLE SPLITS "}"
+
+static bool opens(const char *manifest)
+{
+    DatasetFixture *f = &dataset_fixture;
+    dataset_fixture_write_manifest("set", "%s", manifest);
+    return dataset_open("set", &f->places, f->arena, &f->err) != NULL;
+}
+
+static HashText hash_of(const char *manifest)
+{
+    DatasetFixture *f = &dataset_fixture;
+    HashText digest;
+    dataset_fixture_write_manifest("set", "%s", manifest);
+    cr_assert(dataset_hash(&digest, dataset_fixture_open("set"), f->arena, &f->err), "%s",
+              f->err.text);
+    return digest;
+}
+
+Test(dataset_manifest, a_right_manifest_opens)
+{
+    cr_expect(opens(GOOD), "%s", dataset_fixture.err.text);
+}
+
+Test(dataset_manifest, an_unknown_data_set_names_the_known_ones_and_the_nearest)
+{
+    DatasetFixture *f = &dataset_fixture;
+    dataset_fixture_write_manifest("cola", "%s", GOOD);
+    dataset_fixture_expect_error(dataset_open("colla", &f->places, f->arena, &f->err) != NULL,
+                                 ERROR_USAGE, "no data set 'colla'", "did you mean 'cola'", NULL);
+}
+
+Test(dataset_manifest, names_are_those_of_the_manifests_sorted)
+{
+    DatasetFixture *f = &dataset_fixture;
+    char **names;
+    size_t n;
+    dataset_fixture_write("manifests/README.md", "x");
+    dataset_fixture_write("manifests/b.json", "x");
+    dataset_fixture_write("manifests/a.json", "x");
+    cr_assert(dataset_names(&names, &n, &f->places, f->arena, &f->err), "%s", f->err.text);
+    cr_assert_eq(n, 2);
+    cr_expect_str_eq(names[0], "a");
+    cr_expect_str_eq(names[1], "b");
+}
+
+Test(dataset_manifest, an_unknown_key_is_an_error_with_its_path)
+{
+    dataset_fixture_expect_error(opens("{" HEAD ROWS_FORM "\"file\": [], " TABLE SPLITS "}"),
+                                 ERROR_USAGE, "set.json", "file", NULL);
+}
+
+Test(dataset_manifest, files_need_exactly_one_hash)
+{
+    dataset_fixture_expect_error(
+        opens("{" HEAD ROWS_FORM
+              "\"files\": [{\"path\": \"a.tsv\", \"urls\": [\"u\"]}], " TABLE SPLITS "}"),
+        ERROR_USAGE, "file 'a.tsv' needs one of sha256 and tree_sha256", NULL);
+}
+
+Test(dataset_manifest, a_malformed_hash_is_an_error)
+{
+    dataset_fixture_expect_error(
+        opens("{" HEAD ROWS_FORM
+              "\"files\": [{\"path\": \"a.tsv\", \"urls\": [\"u\"], \"sha256\": \"12\"}], " TABLE
+                  SPLITS "}"),
+        ERROR_USAGE, "'12' is no SHA-256", NULL);
+}
+
+Test(dataset_manifest, a_file_without_address_needs_a_page_to_ask_at)
+{
+    dataset_fixture_expect_error(opens("{" HEAD ROWS_FORM
+                                       "\"files\": [{\"path\": \"a.tsv\", \"sha256\": \"" DIGEST
+                                       "\"}], " TABLE SPLITS "}"),
+                                 ERROR_USAGE, "ask_at", NULL);
+}
+
+Test(dataset_manifest, every_wrong_reference_is_reported_at_once)
+{
+    dataset_fixture_expect_error(
+        opens("{" HEAD "\"form\": \"entailment\", \"labels\": [\"n\"], \"files\": [" FILE_A "], "
+              "\"table\": {\"columns\": [\"x\"], \"text\": [\"z\"], \"label\": \"y\", "
+              "\"label_words\": [\"0\", \"1\"]}, "
+              "\"splits\": {\"test\": {\"sources\": [{\"file\": \"b.tsv\", \"rows\": 2}], "
+              "\"rows\": 2}}}"),
+        ERROR_USAGE, "'z' is not one of the columns", "'y' is not one of the columns",
+        "1 texts; a row of form 'entailment'", "2 words for 1 labels",
+        "'b.tsv' is not the path of any of the files", NULL);
+}
+
+Test(dataset_manifest, only_validation_is_carved)
+{
+    dataset_fixture_expect_error(
+        opens("{" HEAD ROWS_FORM "\"files\": [" FILE_A "], " TABLE
+              "\"splits\": {\"test\": {\"carved_rows\": 1, \"rows\": 1}}}"),
+        ERROR_USAGE, "splits.test: only validation can be carved", NULL);
+}
+
+Test(dataset_manifest, a_data_set_is_of_one_kind)
+{
+    dataset_fixture_expect_error(opens("{" HEAD ROWS_FORM "\"files\": []}"), ERROR_USAGE,
+                                 "exactly one of generator, documents", NULL);
+}
+
+Test(dataset_manifest, a_corpus_has_no_labelled_rows_and_rows_no_documents)
+{
+    DatasetFixture *f = &dataset_fixture;
+    Documents documents;
+    dataset_fixture_write_manifest("set", "%s", GOOD);
+    dataset_fixture_expect_error(
+        dataset_documents(&documents, dataset_fixture_open("set"), f->arena, &f->err), ERROR_USAGE,
+        "is of form 'classification' and has no documents", NULL);
+}
+
+Test(dataset_manifest, titles_and_addresses_do_not_change_the_hash)
+{
+    HashText first = hash_of(GOOD);
+    HashText second =
+        hash_of("{\"title\": \"Other\", \"licence\": \"M\", \"metric\": \"accuracy\", \"home\": "
+                "\"h\", \"paper_score\": 3, "
+                "\"test_note\": \"n\", " ROWS_FORM
+                "\"files\": [{\"path\": \"a.tsv\", \"urls\": [\"v\", \"w\"], \"bytes\": 7, "
+                "\"sha256\": \"" DIGEST "\"}], " TABLE SPLITS "}");
+    cr_expect_str_eq(first.text, second.text);
+}
+
+Test(dataset_manifest, file_hashes_layout_and_splits_change_the_hash)
+{
+    HashText first = hash_of(GOOD);
+    static const char *const others[] = {
+        "{" HEAD ROWS_FORM
+        "\"files\": [{\"path\": \"a.tsv\", \"urls\": [\"u\"], \"sha256\": \"" OTHER_DIGEST
+        "\"}], " TABLE SPLITS "}",
+        "{" HEAD ROWS_FORM "\"files\": [" FILE_A
+        "], \"table\": {\"columns\": [\"y\", \"x\"], \"text\": [\"x\"], \"label\": \"y\", "
+        "\"label_words\": [\"0\", \"1\"]}, " SPLITS "}",
+        "{" HEAD ROWS_FORM "\"files\": [" FILE_A "], " TABLE
+        "\"splits\": {\"train\": {\"sources\": [{\"file\": \"a.tsv\", \"rows\": 2}], \"rows\": 1}, "
+        "\"validation\": {\"carved_rows\": 1, \"rows\": 1}}}",
+    };
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        cr_expect_str_neq(first.text, hash_of(others[i]).text, "%s", others[i]);
+}
