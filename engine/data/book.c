@@ -10,9 +10,8 @@
 const char *const book_layout_words[] = {"plain-books", "markdown-books", NULL};
 
 enum {
-    PROSE_BYTES =
-        120, /* a first paragraph of the text is at least this long: shorter ones are title pages */
-    MOST_TITLES = 3, /* paragraphs that may follow a chapter heading and belong to it */
+    PROSE_BYTES = 120, /* the text begins with a paragraph of this length; a title page has none */
+    MOST_TITLES = 3,   /* paragraphs that may follow a chapter heading and belong to it */
 };
 
 typedef struct Cleaner {
@@ -22,6 +21,7 @@ typedef struct Cleaner {
     const char *bytes; /* the whole book, to look words up in */
     size_t size;
     int titles_left; /* paragraphs that may still be the title of the last heading */
+    bool paged;      /* the ends of printed pages may part a sentence */
     bool begun;      /* the title page is over */
     bool in_contents;
     bool in_chapter;   /* a numbered heading has been seen that is not in a list of contents */
@@ -103,7 +103,7 @@ static bool is_kept(Cleaner *cleaner, const char *text, size_t size)
 /* A paragraph that stopped in mid-sentence goes on in one that begins with a small letter: a page ended. */
 static bool continues(const Cleaner *cleaner, const char *text)
 {
-    if (!cleaner->may_continue || !islower((unsigned char)text[0])) return false;
+    if (!cleaner->paged || !cleaner->may_continue || !islower((unsigned char)text[0])) return false;
     char last = cleaner->text->data[cleaner->text->size - 2];
     return is_letter(last) || strchr(",;-", last);
 }
@@ -144,8 +144,11 @@ bool book_clean(Buffer *text, const char *bytes, size_t size, BookLayout layout,
         bytes = plain.data;
         size = plain.size;
     }
-    Cleaner cleaner = {
-        .joined = buffer_create(scratch), .text = text, .bytes = bytes, .size = size};
+    Cleaner cleaner = {.joined = buffer_create(scratch),
+                       .text = text,
+                       .bytes = bytes,
+                       .size = size,
+                       .paged = layout == BOOK_PLAIN};
     if (!book_lines_read(&cleaner.lines, bytes, size, scratch, err)) return false;
     if (layout == BOOK_MARKDOWN) cleaner.lines.wrapped = false;
     return clean(&cleaner, err);

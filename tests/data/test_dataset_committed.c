@@ -1,0 +1,77 @@
+/* The committed manifests, as far as they can be checked without the data. */
+#include <criterion/criterion.h>
+#include <string.h>
+
+#include "dataset_fixture.h"
+
+static void set_up(void)
+{
+    dataset_fixture_set_up();
+    dataset_fixture.places.manifests = "datasets";
+}
+TestSuite(dataset_committed, .init = set_up, .fini = dataset_fixture_tear_down);
+
+Test(dataset_committed, every_manifest_opens_and_has_a_hash_of_its_own)
+{
+    DatasetFixture *f = &dataset_fixture;
+    char **names;
+    size_t n;
+    HashText digests[64];
+    cr_assert(dataset_names(&names, &n, &f->places, f->arena, &f->err), "%s", f->err.text);
+    cr_assert(n >= 10 && n <= 64);
+    for (size_t i = 0; i < n; i++) {
+        const Dataset *dataset = dataset_fixture_open(names[i]);
+        cr_assert(dataset_hash(&digests[i], dataset, f->arena, &f->err), "%s", f->err.text);
+        for (size_t j = 0; j < i; j++) cr_expect_str_neq(digests[i].text, digests[j].text);
+    }
+}
+
+Test(dataset_committed, tasks_say_what_their_test_split_is)
+{
+    DatasetFixture *f = &dataset_fixture;
+    char **names;
+    size_t n;
+    cr_assert(dataset_names(&names, &n, &f->places, f->arena, &f->err), "%s", f->err.text);
+    for (size_t i = 0; i < n; i++) {
+        const DatasetInfo *info = dataset_info(dataset_fixture_open(names[i]));
+        cr_expect(info->form == DATASET_CORPUS || info->test_note, "%s", names[i]);
+        cr_expect(info->n_labels >= 2 || info->form == DATASET_CORPUS, "%s", names[i]);
+    }
+}
+
+Test(dataset_committed, generated_tasks_have_labels_within_their_names_and_no_story_in_two_splits)
+{
+    DatasetFixture *f = &dataset_fixture;
+    static const char *const tasks[] = {"acceptability", "sentiment", "entailment", "similarity",
+                                        "ending"};
+    for (size_t t = 0; t < sizeof tasks / sizeof *tasks; t++) {
+        char *name = arena_format(f->arena, &f->err, "storyworld-%s", tasks[t]);
+        const Dataset *dataset = dataset_fixture_open(name);
+        Examples splits[N_SPLITS];
+        for (int s = 0; s < N_SPLITS; s++) {
+            cr_assert(dataset_examples(&splits[s], dataset, s, f->arena, &f->err), "%s",
+                      f->err.text);
+            for (size_t i = 0; i < splits[s].n; i++) {
+                int label = splits[s].items[i].label;
+                cr_expect(label >= 0 && label < dataset_info(dataset)->n_labels, "%s", name);
+            }
+        }
+        for (size_t i = 0; i < splits[SPLIT_TEST].n; i++)
+            for (size_t j = 0; j < splits[SPLIT_TRAIN].n; j++)
+                cr_expect_neq(strcmp(splits[SPLIT_TEST].items[i].text[0],
+                                     splits[SPLIT_TRAIN].items[j].text[0]),
+                              0, "%s: %s", name, splits[SPLIT_TEST].items[i].text[0]);
+    }
+}
+
+Test(dataset_committed, the_same_corpus_is_read_the_same_twice)
+{
+    DatasetFixture *f = &dataset_fixture;
+    Documents first, second;
+    const Dataset *dataset = dataset_fixture_open("storyworld");
+    cr_assert(dataset_documents(&first, dataset, f->arena, &f->err) &&
+              dataset_documents(&second, dataset, f->arena, &f->err));
+    cr_assert_eq(first.n, second.n);
+    for (size_t i = 0; i < first.n; i++)
+        cr_expect_str_eq(first.items[i].text, second.items[i].text);
+}
