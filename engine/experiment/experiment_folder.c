@@ -43,10 +43,8 @@ bool experiment_folder_open(ExperimentSource *source, const char *kind, const ch
     bool known = false;
     for (size_t i = 0; i < names.n && !known; i++) known = strcmp(names.text[i], name) == 0;
     if (!known) {
-        if (asking)
-            spec_error(asking, asking_path, "unknown %s '%s'", kind, name);
-        else
-            error_usage(err, "%s: no such %s", file, kind);
+        if (asking) spec_error(asking, asking_path, "unknown %s '%s'", kind, name);
+        else error_usage(err, "%s: no such %s", file, kind);
         return spec_suggest_hint(&source->reader, name, names.text, names.n);
     }
     source->json = json_parse_file(file, arena, err);

@@ -113,8 +113,8 @@ Json *experiment_merge_value(const ExperimentMerge *merge, const Json *base,
     Json *overrides = json_clone(value, merge->arena, merge->err);
     if (!names || !overrides) return NULL;
     if (is_off(merge->table, base, names)) return json_clone(base, merge->arena, merge->err);
-    strcpy(names, dotted_path);
-    for (char *dot = names; dot && overrides;) { /* from the last name to the first */
+    memcpy(names, dotted_path, strlen(dotted_path) + 1); /* is_off has cut it */
+    for (char *dot = names; dot && overrides;) {         /* from the last name to the first */
         dot = strrchr(names, '.');
         Json *object = json_new_object(merge->arena, merge->err);
         if (!object) return NULL;

@@ -27,6 +27,7 @@ static const SpecField *find_in(const Place *place, const char *name, const Spec
         *owner = place->table;
         return spec_table_find(place->table, name);
     }
+    if (!place->registry) return NULL;
     for (size_t i = 0; place->registry->entries[i]; i++) {
         *owner = place->registry->entries[i]->table;
         const SpecField *field = *owner ? spec_table_find(*owner, name) : NULL;
@@ -38,14 +39,13 @@ static const SpecField *find_in(const Place *place, const char *name, const Spec
 static void report_unknown(const SpecReading *reading, const Place *place, const char *name,
                            const char *path)
 {
-    if (place->table) {
+    if (!place->registry) {
         spec_error_unknown_field(reading, name, NULL, &place->table, 1, path);
         return;
     }
     size_t n = 0;
     const SpecTable **tables = spec_registry_tables(&n, place->registry, reading->reader);
-    if (!tables) return;
-    spec_error_unknown_field(reading, name, place->registry->kind, tables, n, path);
+    if (tables) spec_error_unknown_field(reading, name, place->registry->kind, tables, n, path);
 }
 
 static void check_member(const SpecReading *reading, const SpecField *field, const SpecTable *owner,

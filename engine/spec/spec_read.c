@@ -71,8 +71,7 @@ static void read_members(const SpecReading *reading, void *value, const SpecTabl
         const char *member_path = spec_path_key(reader, path, key);
         if (field)
             spec_value_read(reading, (char *)value + field->offset, field, json, member_path);
-        else
-            spec_error_unknown_field(reading, key, entry_key, &table, 1, member_path);
+        else spec_error_unknown_field(reading, key, entry_key, &table, 1, member_path);
     }
     if (reading->overrides) return;
     for (const SpecField *field = table->fields; field->name; field++)

@@ -130,8 +130,7 @@ static bool add_default(const Drawing *drawing, Json *schema, const SpecField *f
     case SPEC_TYPE_INT:
         if (field->word && number == field->word_number)
             preset = json_new_text(field->word, drawing->arena, drawing->err);
-        else
-            preset = number_value(drawing, number);
+        else preset = number_value(drawing, number);
         break;
     case SPEC_TYPE_REAL: preset = json_new_number(number, drawing->arena, drawing->err); break;
     case SPEC_TYPE_BOOL: preset = json_new_bool(number != 0.0, drawing->arena, drawing->err); break;

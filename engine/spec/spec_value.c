@@ -27,12 +27,10 @@ static void read_int(const SpecReading *reading, int64_t *member, const SpecFiel
             return;
         }
     }
-    if (json_type(json) != JSON_INTEGER_VALUE)
-        spec_error_wrong_type(reading, field, json, path);
+    if (json_type(json) != JSON_INTEGER_VALUE) spec_error_wrong_type(reading, field, json, path);
     else if (!in_range(field, (double)json_int(json)))
         out_of_range(reading, field, path, (double)json_int(json));
-    else
-        *member = json_int(json);
+    else *member = json_int(json);
 }
 
 static void read_real(const SpecReading *reading, double *member, const SpecField *field,
@@ -42,20 +40,16 @@ static void read_real(const SpecReading *reading, double *member, const SpecFiel
         spec_error_wrong_type(reading, field, json, path);
     else if (!in_range(field, json_number(json)))
         out_of_range(reading, field, path, json_number(json));
-    else
-        *member = json_number(json);
+    else *member = json_number(json);
 }
 
 static void read_text(const SpecReading *reading, const char **member, const SpecField *field,
                       const Json *json, const char *path)
 {
     bool may_be_absent = !field->required && !field->default_text;
-    if (json_type(json) == JSON_NULL_VALUE && may_be_absent)
-        *member = NULL;
-    else if (json_type(json) != JSON_TEXT_VALUE)
-        spec_error_wrong_type(reading, field, json, path);
-    else
-        *member = arena_text(reading->reader->arena, json_text(json), reading->reader->err);
+    if (json_type(json) == JSON_NULL_VALUE && may_be_absent) *member = NULL;
+    else if (json_type(json) != JSON_TEXT_VALUE) spec_error_wrong_type(reading, field, json, path);
+    else *member = arena_text(reading->reader->arena, json_text(json), reading->reader->err);
 }
 
 static void read_choice(const SpecReading *reading, int *member, const SpecField *field,
@@ -146,8 +140,7 @@ static void read_optional(const SpecReading *reading, bool *present, const SpecF
     *present = json_type(json) != JSON_NULL_VALUE;
     if (*present && json_type(json) != JSON_OBJECT_VALUE)
         spec_error_wrong_type(reading, field, json, path);
-    else if (*present)
-        spec_read_object(reading, present, field->table, json, path);
+    else if (*present) spec_read_object(reading, present, field->table, json, path);
 }
 
 void spec_value_read(const SpecReading *reading, void *member, const SpecField *field,
@@ -158,10 +151,8 @@ void spec_value_read(const SpecReading *reading, void *member, const SpecField *
     case SPEC_TYPE_INT: read_int(reading, member, field, json, path); break;
     case SPEC_TYPE_REAL: read_real(reading, member, field, json, path); break;
     case SPEC_TYPE_BOOL:
-        if (json_type(json) != JSON_BOOL_VALUE)
-            spec_error_wrong_type(reading, field, json, path);
-        else
-            *(bool *)member = json_bool(json);
+        if (json_type(json) != JSON_BOOL_VALUE) spec_error_wrong_type(reading, field, json, path);
+        else *(bool *)member = json_bool(json);
         break;
     case SPEC_TYPE_TEXT: read_text(reading, member, field, json, path); break;
     case SPEC_TYPE_TEXTS: read_texts(reading, member, field, json, path); break;

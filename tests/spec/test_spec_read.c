@@ -147,9 +147,9 @@ Test(spec_read, items_of_lists_are_checked_one_by_one)
 
 Test(spec_read, a_missing_field_says_what_it_is)
 {
-    expect_error(
-        "{\"model\": {\"architecture\": \"gpt\"}}",
-        "x.json: $.model.n_layer: missing: Transformer blocks\n  try: \"n_layer\": an integer, 1 to 64");
+    expect_error("{\"model\": {\"architecture\": \"gpt\"}}",
+                 "x.json: $.model.n_layer: missing: Transformer blocks\n  try: \"n_layer\": an "
+                 "integer, 1 to 64");
 }
 
 Test(spec_read, a_missing_entry_names_the_known_ones)
