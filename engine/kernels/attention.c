@@ -5,6 +5,7 @@
 #include "base/parallel.h"
 #include "kernels/dropout_mask.h"
 #include "kernels/gemm.h"
+#include "kernels/lanes.h"
 
 /* What one (sequence, head) needs to find its rows and its dropout draws. */
 typedef struct Head {
@@ -115,7 +116,10 @@ void attention_backward_plain(real *dqkv, const real *dy, const real *qkv, const
 
 /* --- fast: blocks of queries and keys on the stack, heads and sequences in parallel ------------------ */
 
-enum { QUERIES = 64, KEYS = 128 }; /* of one block; KEYS is a multiple of DROPOUT_MASK_STEP */
+enum {
+    QUERIES = 32,
+    KEYS = 128
+}; /* of one block; KEYS is a multiple of QUERIES and of DROPOUT_MASK_STEP */
 
 typedef struct AttentionJob {
     real *y, *lse; /* forward */
@@ -135,11 +139,12 @@ typedef struct AttentionBlock {
     int h, i, j, rows, columns;
 } AttentionBlock;
 
-/* Keys that query row r of the block may look at, among the block's columns. */
+/* Keys that query row r of the block may look at, among the block's columns: one at least, because
+ * blocks of keys begin where a block of queries does. */
 static int attention_visible(const AttentionBlock *block, int r)
 {
-    int visible = block->i + r - block->j + 1;
-    return visible < 0 ? 0 : visible < block->columns ? visible : block->columns;
+    const int visible = block->i + r - block->j + 1;
+    return visible < block->columns ? visible : block->columns;
 }
 
 static void attention_block_mask(real *factor, const AttentionJob *job, const AttentionBlock *block,
@@ -163,17 +168,14 @@ static void attention_block_scores(real *score, const AttentionBlock *block)
                           .ldc = KEYS});
 }
 
-/* Row of scores to exp(scale score - top), zero where masked; returns the sum. `top` is raised first. */
+/* Scores become exp(scale score - top), zero where masked; raises `top` first. Returns the sum. */
 static real attention_soften(real *row, real *top, real scale, int visible, int columns)
 {
-    real largest = *top;
-    for (int j = 0; j < visible; j++) largest = scale * row[j] > largest ? scale * row[j] : largest;
-    for (int j = 0; j < visible; j++) row[j] = elementary_exp(scale * row[j] - largest);
+    const real largest = scale * lanes_largest_of(row, (size_t)visible);
+    const real raised = *top = largest > *top ? largest : *top;
+    for (int j = 0; j < visible; j++) row[j] = elementary_exp(scale * row[j] - raised);
     for (int j = visible; j < columns; j++) row[j] = 0;
-    real sum = 0;
-    for (int j = 0; j < visible; j++) sum += row[j];
-    *top = largest;
-    return sum;
+    return lanes_sum_of(row, (size_t)visible);
 }
 
 /* All keys of one block of queries, with a running maximum `top` and sum `total` for each row. */
@@ -278,7 +280,7 @@ static void attention_backward_queries(const AttentionJob *job, AttentionBlock b
     const size_t at = (size_t)(block.first + block.i) * C + (size_t)block.h * D;
     const real *dy = job->dy + at, *q = head->q + (size_t)block.i * head->stride;
     for (int r = 0; r < block.rows; r++)
-        inner[r] = attention_dot(dy + (size_t)r * C, job->saved_y + at + (size_t)r * C, D);
+        inner[r] = lanes_dot_of(dy + (size_t)r * C, job->saved_y + at + (size_t)r * C, (size_t)D);
     for (block.j = 0; block.j < end; block.j += KEYS) {
         const int rows = block.rows,
                   columns = block.columns = end - block.j < KEYS ? end - block.j : KEYS;

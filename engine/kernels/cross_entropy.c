@@ -63,33 +63,17 @@ typedef struct CrossEntropyJob {
     size_t V;
 } CrossEntropyJob;
 
-static real cross_entropy_top(const real *z, size_t V)
-{
-    real top = z[0];
-    size_t v = 0;
-    if (V >= LANES) {
-        Lanes lanes = lanes_load(z);
-        for (; v + LANES <= V; v += LANES) lanes = lanes_greater(lanes, lanes_load(z + v));
-        top = lanes_max(lanes);
-    }
-    for (; v < V; v++) top = z[v] > top ? z[v] : top;
-    return top;
-}
-
-/* z becomes exp(z - top) in one loop, which the compiler vectorises; a second one adds what is still in
- * cache. Returns the sum. */
+/* z becomes exp(z - top); returns the sum. By pieces, so that the second loop finds them in cache. */
 static real cross_entropy_exp(real *z, real top, size_t V)
 {
     enum { PIECE = 1024 };
-    Lanes sum = {0};
-    real rest = 0;
+    real sum = 0;
     for (size_t begin = 0; begin < V; begin += PIECE) {
-        size_t end = V - begin < PIECE ? V : begin + PIECE, v = begin;
-        for (size_t i = begin; i < end; i++) z[i] = elementary_exp(z[i] - top);
-        for (; v + LANES <= end; v += LANES) sum += lanes_load(z + v);
-        for (; v < end; v++) rest += z[v];
+        const size_t end = V - begin < PIECE ? V : begin + PIECE;
+        for (size_t v = begin; v < end; v++) z[v] = elementary_exp(z[v] - top);
+        sum += lanes_sum_of(z + begin, end - begin);
     }
-    return lanes_sum(sum) + rest;
+    return sum;
 }
 
 static void cross_entropy_row(void *context, size_t begin, size_t end, int thread)
@@ -101,7 +85,7 @@ static void cross_entropy_row(void *context, size_t begin, size_t end, int threa
     const int target = job->target[n];
     job->loss[n] = 0;
     if (target >= 0) {
-        const real top = cross_entropy_top(z, V), right = z[target];
+        const real top = lanes_largest_of(z, V), right = z[target];
         const real sum = cross_entropy_exp(z, top, V);
         job->loss[n] = top + elementary_log(sum) - right;
         if (!job->weight) return;

@@ -3,7 +3,8 @@
 #include "base/parallel.h"
 #include "kernels/dropout_mask.h"
 
-enum { DROPOUT_CHUNK = 16384 }; /* values a thread takes at once; a multiple of DROPOUT_MASK_STEP */
+enum { DROPOUT_CHUNK = 16384 }; /* values a thread takes at once */
+enum { DROPOUT_RUN = 512 };     /* factors drawn at once; a multiple of DROPOUT_MASK_STEP */
 
 uint32_t dropout_threshold(double rate)
 {
@@ -62,9 +63,9 @@ static void dropout_forward_piece(void *context, size_t begin, size_t end, int t
 {
     (void)thread;
     const DropoutJob *job = context;
-    for (size_t i = begin; i < end; i += DROPOUT_MASK_STEP) {
-        real factor[DROPOUT_MASK_STEP];
-        size_t n = end - i < DROPOUT_MASK_STEP ? end - i : DROPOUT_MASK_STEP;
+    for (size_t i = begin; i < end; i += DROPOUT_RUN) {
+        real factor[DROPOUT_RUN];
+        size_t n = end - i < DROPOUT_RUN ? end - i : DROPOUT_RUN;
         dropout_mask(factor, job->rate, job->key, i, n);
         if (job->residual)
             for (size_t j = 0; j < n; j++)
@@ -78,9 +79,9 @@ static void dropout_backward_piece(void *context, size_t begin, size_t end, int 
 {
     (void)thread;
     const DropoutJob *job = context;
-    for (size_t i = begin; i < end; i += DROPOUT_MASK_STEP) {
-        real factor[DROPOUT_MASK_STEP];
-        size_t n = end - i < DROPOUT_MASK_STEP ? end - i : DROPOUT_MASK_STEP;
+    for (size_t i = begin; i < end; i += DROPOUT_RUN) {
+        real factor[DROPOUT_RUN];
+        size_t n = end - i < DROPOUT_RUN ? end - i : DROPOUT_RUN;
         dropout_mask(factor, job->rate, job->key, i, n);
         for (size_t j = 0; j < n; j++) job->out[i + j] += factor[j] * job->in[i + j];
         if (job->sum)

@@ -43,11 +43,38 @@ static inline real lanes_sum(Lanes lanes)
     return lanes[0];
 }
 
-static inline real lanes_max(Lanes lanes)
+/* The sum of n values, of n products, and the largest of n >= 1 values. */
+static inline real lanes_sum_of(const real *x, size_t n)
 {
-    real top = lanes[0];
-    for (int i = 1; i < LANES; i++) top = lanes[i] > top ? lanes[i] : top;
-    return top;
+    Lanes sums = {0};
+    size_t i = 0;
+    for (; i + LANES <= n; i += LANES) sums += lanes_load(x + i);
+    real sum = lanes_sum(sums);
+    for (; i < n; i++) sum += x[i];
+    return sum;
+}
+
+static inline real lanes_dot_of(const real *x, const real *y, size_t n)
+{
+    Lanes sums = {0};
+    size_t i = 0;
+    for (; i + LANES <= n; i += LANES) sums += lanes_load(x + i) * lanes_load(y + i);
+    real sum = lanes_sum(sums);
+    for (; i < n; i++) sum += x[i] * y[i];
+    return sum;
+}
+
+static inline real lanes_largest_of(const real *x, size_t n)
+{
+    real largest = x[0];
+    size_t i = 0;
+    if (n >= LANES) {
+        Lanes tops = lanes_load(x);
+        for (i = LANES; i + LANES <= n; i += LANES) tops = lanes_greater(tops, lanes_load(x + i));
+        for (int l = 0; l < LANES; l++) largest = tops[l] > largest ? tops[l] : largest;
+    }
+    for (; i < n; i++) largest = x[i] > largest ? x[i] : largest;
+    return largest;
 }
 
 #endif

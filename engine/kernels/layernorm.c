@@ -62,16 +62,6 @@ typedef struct LayernormBackwardJob {
     size_t N, C;
 } LayernormBackwardJob;
 
-static real layernorm_sum(const real *x, size_t C)
-{
-    Lanes sum = {0};
-    size_t c = 0;
-    for (; c + LANES <= C; c += LANES) sum += lanes_load(x + c);
-    real total = lanes_sum(sum);
-    for (; c < C; c++) total += x[c];
-    return total;
-}
-
 static real layernorm_squares(const real *x, real mean, size_t C)
 {
     Lanes sum = {0};
@@ -94,7 +84,7 @@ static void layernorm_forward_piece(void *context, size_t begin, size_t end, int
         const real *restrict x = job->x + n * C;
         const real *restrict gain = job->gain, *restrict bias = job->bias;
         real *restrict y = job->y + n * C;
-        const real mean = layernorm_sum(x, C) / (real)C;
+        const real mean = lanes_sum_of(x, C) / (real)C;
         const real rstd = 1 / sqrt(layernorm_squares(x, mean, C) / (real)C + EPSILON);
         for (size_t c = 0; c < C; c++) y[c] = gain[c] * (x[c] - mean) * rstd + bias[c];
         job->mean[n] = mean;
