@@ -154,7 +154,8 @@ bool archive_visit(const char *path, ArchiveFilter *wanted, ArchiveVisitor *visi
 {
     Arena *arena = arena_create("archive", err);
     if (!arena) return false;
-    Visit visit = {.path = path, .wanted = wanted, .visitor = visitor, .context = context, .arena = arena};
+    Visit visit = {
+        .path = path, .wanted = wanted, .visitor = visitor, .context = context, .arena = arena};
     /* libarchive converts names to the locale's character set: make that UTF-8, whatever the user's. */
     locale_t utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
     locale_t before = utf8 ? uselocale(utf8) : (locale_t)0;
@@ -182,7 +183,8 @@ static bool is_the_member(void *context, const char *member)
     return !one->bytes && strcmp(member, one->name) == 0;
 }
 
-static bool keep_member(void *context, const char *member, const char *bytes, size_t size, Error *err)
+static bool keep_member(void *context, const char *member, const char *bytes, size_t size,
+                        Error *err)
 {
     (void)member;
     OneMember *one = context;
@@ -191,8 +193,8 @@ static bool keep_member(void *context, const char *member, const char *bytes, si
     return one->bytes != NULL;
 }
 
-bool archive_read_member(char **bytes, size_t *size, const char *path, const char *member, Arena *arena,
-                         Error *err)
+bool archive_read_member(char **bytes, size_t *size, const char *path, const char *member,
+                         Arena *arena, Error *err)
 {
     OneMember one = {.name = member, .arena = arena};
     if (!archive_visit(path, is_the_member, keep_member, &one, err)) return false;

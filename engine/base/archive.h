@@ -10,7 +10,8 @@
 
 /* Called for each regular member in archive order; `bytes` (followed by a zero byte) is valid during
  * the call only. Returning false stops the visit with the visitor's error. */
-typedef bool ArchiveVisitor(void *context, const char *member, const char *bytes, size_t size, Error *err);
+typedef bool ArchiveVisitor(void *context, const char *member, const char *bytes, size_t size,
+                            Error *err);
 
 /* `wanted` (may be NULL: all) decides from the name whether a member's bytes are read at all. */
 typedef bool ArchiveFilter(void *context, const char *member);
@@ -19,7 +20,7 @@ bool archive_visit(const char *path, ArchiveFilter *wanted, ArchiveVisitor *visi
                    Error *err) MUST_USE;
 
 /* One member's bytes in the arena. */
-bool archive_read_member(char **bytes, size_t *size, const char *path, const char *member, Arena *arena,
-                         Error *err) MUST_USE;
+bool archive_read_member(char **bytes, size_t *size, const char *path, const char *member,
+                         Arena *arena, Error *err) MUST_USE;
 
 #endif

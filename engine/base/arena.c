@@ -14,11 +14,11 @@
 #ifdef __SANITIZE_ADDRESS__
 #include <sanitizer/asan_interface.h>
 enum { GAP_BYTES = 64 }; /* poisoned, between two pieces */
-#define POISON(start, size) __asan_poison_memory_region(start, size)
+#define POISON(start, size)   __asan_poison_memory_region(start, size)
 #define UNPOISON(start, size) __asan_unpoison_memory_region(start, size)
 #else
 enum { GAP_BYTES = 0 };
-#define POISON(start, size) ((void)(start), (void)(size))
+#define POISON(start, size)   ((void)(start), (void)(size))
 #define UNPOISON(start, size) ((void)(start), (void)(size))
 #endif
 
@@ -26,14 +26,14 @@ enum {
     ALIGNMENT = 64,
     FIRST_BLOCK_BYTES = 16 << 10,
     LARGEST_USUAL_BLOCK_BYTES = 1 << 20,
-    MAPPED_FROM_BYTES = 256 << 10,  /* mapped memory comes zeroed, page by page when it is touched */
+    MAPPED_FROM_BYTES = 256 << 10, /* mapped memory comes zeroed, page by page when it is touched */
     HUGE_PAGES_FROM_BYTES = 4 << 20,
 };
 
 /* A block starts with this header, padded to ALIGNMENT. */
 typedef struct Block {
     struct Block *previous;
-    size_t capacity;    /* bytes after the header */
+    size_t capacity; /* bytes after the header */
     size_t used_bytes;
     size_t dirty_bytes; /* from here on the memory is known to be zero */
 } Block;
@@ -45,8 +45,8 @@ typedef struct Deferred {
 } Deferred;
 
 struct Arena {
-    Block *block;       /* the newest */
-    Block *spare;       /* given back by a reset, for the next allocations that fit */
+    Block *block; /* the newest */
+    Block *spare; /* given back by a reset, for the next allocations that fit */
     Deferred *deferred;
     size_t n_bytes, n_peak_bytes; /* of pieces, gaps not counted */
     char name[64];
@@ -165,7 +165,8 @@ static bool add_block(Arena *arena, size_t size)
         return true;
     }
     destroy_chain(&arena->spare);
-    size_t usual = arena->block ? arena->block->capacity * 2 + HEADER_BYTES : FIRST_BLOCK_BYTES - HEADER_BYTES;
+    size_t usual =
+        arena->block ? arena->block->capacity * 2 + HEADER_BYTES : FIRST_BLOCK_BYTES - HEADER_BYTES;
     if (usual > LARGEST_USUAL_BLOCK_BYTES) usual = LARGEST_USUAL_BLOCK_BYTES - HEADER_BYTES;
     size_t wanted = size > usual ? size : usual;
     if (wanted > SIZE_MAX - HEADER_BYTES - ALIGNMENT) return false;
@@ -261,7 +262,8 @@ void arena_reset(Arena *arena, ArenaMark mark)
     if (arena->block) {
         assert(mark.used_bytes <= arena->block->used_bytes);
         arena->block->used_bytes = mark.used_bytes;
-        POISON(block_data(arena->block) + mark.used_bytes, arena->block->capacity - mark.used_bytes);
+        POISON(block_data(arena->block) + mark.used_bytes,
+               arena->block->capacity - mark.used_bytes);
     }
     arena->n_bytes = mark.n_bytes;
 }

@@ -16,7 +16,7 @@ typedef struct ArenaMark {
     void *block;
     size_t used_bytes; /* of that block */
     void *deferred;
-    size_t n_bytes;    /* of the arena */
+    size_t n_bytes; /* of the arena */
 } ArenaMark;
 
 Arena *arena_create(const char *name, Error *err) MUST_USE;

@@ -5,7 +5,7 @@
 #include "base/arena.h"
 
 typedef struct Buffer {
-    char *data;   /* NULL until something is added */
+    char *data; /* NULL until something is added */
     size_t size;
     size_t capacity;
     Arena *arena; /* borrowed */

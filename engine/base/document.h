@@ -5,9 +5,9 @@
 #include <stddef.h>
 
 typedef struct Document {
-    const char *name;  /* unique within its corpus: the archive member or the generated title */
-    const char *text;  /* UTF-8, followed by a zero byte that does not count */
-    size_t size;       /* bytes */
+    const char *name; /* unique within its corpus: the archive member or the generated title */
+    const char *text; /* UTF-8, followed by a zero byte that does not count */
+    size_t size;      /* bytes */
 } Document;
 
 typedef struct Documents {

@@ -20,7 +20,7 @@ typedef struct Download {
     uint64_t expected_bytes; /* 0: unknown */
     uint64_t had_bytes;      /* in the part file when this attempt began */
     int descriptor;
-    int write_code;          /* errno of a failed write */
+    int write_code; /* errno of a failed write */
     CURL *curl;
     char reason[CURL_ERROR_SIZE];
     Progress progress;
@@ -34,8 +34,9 @@ static size_t on_bytes(char *bytes, size_t one, size_t size, void *context)
     Download *download = context;
     size_t written = 0;
     while (written < size) {
-        ssize_t n = file_fails_here() ? (errno = ENOSPC, -1)
-                                      : write(download->descriptor, bytes + written, size - written);
+        ssize_t n = file_fails_here()
+                        ? (errno = ENOSPC, -1)
+                        : write(download->descriptor, bytes + written, size - written);
         if (n < 0 && errno == EINTR) continue;
         if (n < 0) {
             download->write_code = errno;
@@ -46,13 +47,15 @@ static size_t on_bytes(char *bytes, size_t one, size_t size, void *context)
     return written;
 }
 
-static int on_progress(void *context, curl_off_t total, curl_off_t now, curl_off_t up_total, curl_off_t up)
+static int on_progress(void *context, curl_off_t total, curl_off_t now, curl_off_t up_total,
+                       curl_off_t up)
 {
     (void)up_total, (void)up;
     Download *download = context;
     if (download->progress.total == 0 && total > 0)
         download->progress.total = (double)(download->had_bytes + (uint64_t)total);
-    if (now > 0) progress_report(&download->progress, (double)(download->had_bytes + (uint64_t)now));
+    if (now > 0)
+        progress_report(&download->progress, (double)(download->had_bytes + (uint64_t)now));
     return interrupt_requested(); /* not 0: stop */
 }
 
@@ -83,7 +86,8 @@ static void set_options(const Download *download)
 static bool open_part(Download *download, Error *err)
 {
     download->descriptor = open(download->part, O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
-    if (download->descriptor < 0) return file_error(err, errno, download->part, "cannot be created");
+    if (download->descriptor < 0)
+        return file_error(err, errno, download->part, "cannot be created");
     off_t end = lseek(download->descriptor, 0, SEEK_END);
     download->had_bytes = end > 0 ? (uint64_t)end : 0;
     return true;
@@ -132,10 +136,15 @@ static bool cannot_resume(const Download *download, CURLcode result)
 static bool worth_another_try(const Download *download, CURLcode result)
 {
     switch (result) {
-    case CURLE_COULDNT_CONNECT: case CURLE_OPERATION_TIMEDOUT: case CURLE_PARTIAL_FILE:
-    case CURLE_RECV_ERROR: case CURLE_SEND_ERROR: case CURLE_GOT_NOTHING: case CURLE_HTTP2:
-    case CURLE_HTTP2_STREAM: case CURLE_SSL_CONNECT_ERROR:
-        return true;
+    case CURLE_COULDNT_CONNECT:
+    case CURLE_OPERATION_TIMEDOUT:
+    case CURLE_PARTIAL_FILE:
+    case CURLE_RECV_ERROR:
+    case CURLE_SEND_ERROR:
+    case CURLE_GOT_NOTHING:
+    case CURLE_HTTP2:
+    case CURLE_HTTP2_STREAM:
+    case CURLE_SSL_CONNECT_ERROR: return true;
     case CURLE_HTTP_RETURNED_ERROR:
         return http_status(download) >= 500 || http_status(download) == 429;
     default: return false;
@@ -152,16 +161,21 @@ static bool report(const Download *download, CURLcode result, Error *err)
         return file_error(err, download->write_code, download->part, "cannot be written");
     case CURLE_HTTP_RETURNED_ERROR:
         error_set(err, "%s: the server answers with HTTP status %ld", url, http_status(download));
-        return error_hint(err, http_status(download) >= 500
-                                   ? "again later"
-                                   : "another source: the file may have moved or need a registration");
+        return error_hint(err,
+                          http_status(download) >= 500
+                              ? "again later"
+                              : "another source: the file may have moved or need a registration");
     case CURLE_FILE_COULDNT_READ_FILE:
         return error_set(err, "%s: there is no such file, or it cannot be read", url);
-    case CURLE_COULDNT_RESOLVE_HOST: case CURLE_COULDNT_RESOLVE_PROXY: case CURLE_COULDNT_CONNECT:
+    case CURLE_COULDNT_RESOLVE_HOST:
+    case CURLE_COULDNT_RESOLVE_PROXY:
+    case CURLE_COULDNT_CONNECT:
     case CURLE_OPERATION_TIMEDOUT:
         error_set(err, "%s: the host cannot be reached: %s", url, reason);
-        return error_hint(err, "check the network, or set REPRISE_MIRROR to a folder with the files");
-    case CURLE_UNSUPPORTED_PROTOCOL: case CURLE_URL_MALFORMAT:
+        return error_hint(err,
+                          "check the network, or set REPRISE_MIRROR to a folder with the files");
+    case CURLE_UNSUPPORTED_PROTOCOL:
+    case CURLE_URL_MALFORMAT:
         error_usage(err, "%s: is no address that can be fetched: %s", url, reason);
         return error_hint(err, "an address that begins with https://, http:// or file://");
     default:

@@ -118,8 +118,9 @@ static double reduce_half_pi(double x, int *quadrant, double *low)
 /* sin(r + low): error 6.1e-18 */
 static double sin_small(double r, double low)
 {
-    static const double s[] = {-0x1.555555555554cp-3,  0x1.111111110fb42p-7,  -0x1.a01a019c2eb6fp-13,
-                               0x1.71de356d90742p-19, -0x1.ae5e4acb7f225p-26, 0x1.5d86fd5c909f8p-33};
+    static const double s[] = {-0x1.555555555554cp-3,  0x1.111111110fb42p-7,
+                               -0x1.a01a019c2eb6fp-13, 0x1.71de356d90742p-19,
+                               -0x1.ae5e4acb7f225p-26, 0x1.5d86fd5c909f8p-33};
     double z = r * r;
     return r + __builtin_fma(z * r, polynomial(z, s, 5), low * (1.0 - 0.5 * z));
 }
@@ -127,8 +128,9 @@ static double sin_small(double r, double low)
 /* cos(r + low) = 1 - r^2/2 + r^4 c(r^2) - r low: error 1.5e-19 */
 static double cos_small(double r, double low)
 {
-    static const double c[] = {0x1.5555555555553p-5,  -0x1.6c16c16c1612dp-10, 0x1.a01a019e23ef7p-16,
-                               -0x1.27e4f9031b282p-22, 0x1.1eea8897a72dfp-29, -0x1.8ff966c8c288bp-37};
+    static const double c[] = {0x1.5555555555553p-5,  -0x1.6c16c16c1612dp-10,
+                               0x1.a01a019e23ef7p-16, -0x1.27e4f9031b282p-22,
+                               0x1.1eea8897a72dfp-29, -0x1.8ff966c8c288bp-37};
     double z = r * r, half = 0.5 * z, head = 1.0 - half;
     /* (1 - head) - half is what rounding took from head, and is given back with the small terms. */
     return head + (((1.0 - head) - half) + __builtin_fma(z * z, polynomial(z, c, 5), -r * low));

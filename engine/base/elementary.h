@@ -70,8 +70,8 @@ static inline float elementary_expf(float x)
     q = __builtin_fmaf(q, r, 0x1.fffffcp-2f);
     float y = __builtin_fmaf(r * r, q, r) + 1.0f;
     y = elementary_from_bits((int32_t)((uint32_t)elementary_bits(y) + ((uint32_t)n << 23)));
-    y = x > 0x1.62e42ep+6f ? __builtin_inff() : y;  /* 88.72283 */
-    y = x < -0x1.5d589ep+6f ? 0.0f : y;             /* -87.33654: the result would be below 2^-126 */
+    y = x > 0x1.62e42ep+6f ? __builtin_inff() : y; /* 88.72283 */
+    y = x < -0x1.5d589ep+6f ? 0.0f : y;            /* -87.33654: the result would be below 2^-126 */
     return x == x ? y : x;
 }
 

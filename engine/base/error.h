@@ -20,7 +20,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#define MUST_USE __attribute__((warn_unused_result))
+#define MUST_USE                 __attribute__((warn_unused_result))
 #define PRINTF_LIKE(text, first) __attribute__((format(printf, text, first)))
 
 typedef enum ErrorKind {
@@ -32,10 +32,10 @@ typedef enum ErrorKind {
 
 typedef struct Error {
     ErrorKind kind;
-    int n_errors;      /* paragraphs recorded */
-    bool is_full;      /* the text ends with the line about what did not fit */
-    size_t length;     /* of text */
-    char text[16384];  /* zero-terminated; what does not fit is replaced by one line that says so */
+    int n_errors;     /* paragraphs recorded */
+    bool is_full;     /* the text ends with the line about what did not fit */
+    size_t length;    /* of text */
+    char text[16384]; /* zero-terminated; what does not fit is replaced by one line that says so */
 } Error;
 
 bool error_set(Error *err, const char *format, ...) PRINTF_LIKE(2, 3);

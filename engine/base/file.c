@@ -86,7 +86,7 @@ static bool read_fully(size_t *n_read, char *bytes, size_t size, int descriptor,
     *n_read = 0;
     while (*n_read < size) {
         ssize_t n = file_fails_here() ? (errno = EIO, -1)
-                                       : read(descriptor, bytes + *n_read, size - *n_read);
+                                      : read(descriptor, bytes + *n_read, size - *n_read);
         if (n == 0) return true;
         if (n < 0 && errno == EINTR) continue;
         if (n < 0) return file_error(err, errno, path, "cannot be read");
@@ -96,8 +96,8 @@ static bool read_fully(size_t *n_read, char *bytes, size_t size, int descriptor,
 }
 
 /* Reads until the end, because pipes and /proc do not tell their size and a file may grow. */
-static bool read_to_end(char **bytes, size_t *size, size_t expected, int descriptor, const char *path,
-                        Arena *arena, Error *err)
+static bool read_to_end(char **bytes, size_t *size, size_t expected, int descriptor,
+                        const char *path, Arena *arena, Error *err)
 {
     size_t capacity = expected + 1, used = 0;
     char *data = arena_alloc(arena, capacity + 1, 1, err);
@@ -152,9 +152,8 @@ bool file_map(const void **bytes, size_t *size, const char *path, Arena *arena, 
         return true;
     }
     mapping->size = *size;
-    mapping->bytes = file_fails_here()
-                         ? (errno = EIO, MAP_FAILED)
-                         : mmap(NULL, *size, PROT_READ, MAP_PRIVATE, descriptor, 0);
+    mapping->bytes = file_fails_here() ? (errno = EIO, MAP_FAILED)
+                                       : mmap(NULL, *size, PROT_READ, MAP_PRIVATE, descriptor, 0);
     int code = errno;
     close(descriptor); /* the map outlives the descriptor */
     if (mapping->bytes == MAP_FAILED) return file_error(err, code, path, "cannot be mapped");

@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include "base/arena.h"
 
-bool file_exists(const char *path);        /* file or folder */
+bool file_exists(const char *path); /* file or folder */
 bool file_is_folder(const char *path);
 bool file_size(uint64_t *size_bytes, const char *path, Error *err) MUST_USE;
 
@@ -17,7 +17,8 @@ bool file_size(uint64_t *size_bytes, const char *path, Error *err) MUST_USE;
 bool file_read(char **bytes, size_t *size, const char *path, Arena *arena, Error *err) MUST_USE;
 
 /* Read-only memory map, unmapped with the arena; an empty file gives size 0. */
-bool file_map(const void **bytes, size_t *size, const char *path, Arena *arena, Error *err) MUST_USE;
+bool file_map(const void **bytes, size_t *size, const char *path, Arena *arena,
+              Error *err) MUST_USE;
 
 /* Atomic: writes path.tmp-PID, flushes, renames. Parent folders are made. One process writes a path
  * from one thread at a time. */
@@ -31,13 +32,14 @@ bool file_writer_commit(FileWriter *writer, Error *err) MUST_USE;
 void file_writer_abandon(FileWriter *writer); /* after a commit or a failed one: does nothing;
                                                   resetting the arena abandons as well */
 
-bool file_make_folder(const char *path, Error *err) MUST_USE;     /* with its parents; may exist */
-bool file_make_parent(const char *path, Error *err) MUST_USE;     /* the folder that path lies in */
+bool file_make_folder(const char *path, Error *err) MUST_USE; /* with its parents; may exist */
+bool file_make_parent(const char *path, Error *err) MUST_USE; /* the folder that path lies in */
 bool file_rename(const char *from, const char *to, Error *err) MUST_USE; /* flushes both folders */
-bool file_remove_tree(const char *path, Error *err) MUST_USE;     /* absent: fine */
+bool file_remove_tree(const char *path, Error *err) MUST_USE;            /* absent: fine */
 
 /* Names (not paths) in a folder, sorted, without . and .. */
-bool file_list(char ***names, size_t *n_names, const char *folder, Arena *arena, Error *err) MUST_USE;
+bool file_list(char ***names, size_t *n_names, const char *folder, Arena *arena,
+               Error *err) MUST_USE;
 
 /* "a/b" from "a" and "b". */
 char *file_join(Arena *arena, const char *folder, const char *name, Error *err) MUST_USE;

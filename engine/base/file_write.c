@@ -16,7 +16,8 @@ struct FileWriter {
     char pending[WRITER_BYTES];
 };
 
-static bool write_fully(int descriptor, const char *bytes, size_t size, const char *path, Error *err)
+static bool write_fully(int descriptor, const char *bytes, size_t size, const char *path,
+                        Error *err)
 {
     while (size > 0) {
         ssize_t n = file_fails_here() ? (errno = ENOSPC, -1) : write(descriptor, bytes, size);
@@ -32,8 +33,8 @@ static bool write_fully(int descriptor, const char *bytes, size_t size, const ch
 static bool open_temporary(FileWriter *writer, const char *path, Error *err)
 {
     writer->descriptor = -1;
-    int length = snprintf(writer->temporary, sizeof writer->temporary, "%s.tmp-%ld", path,
-                          (long)getpid());
+    int length =
+        snprintf(writer->temporary, sizeof writer->temporary, "%s.tmp-%ld", path, (long)getpid());
     if (length >= (int)sizeof writer->temporary)
         return file_error(err, ENAMETOOLONG, path, "cannot be written");
     memcpy(writer->path, path, strlen(path) + 1);
@@ -107,7 +108,8 @@ bool file_write(const char *path, const void *bytes, size_t size, Error *err)
 {
     Arena *arena = arena_create("file", err);
     FileWriter *writer = arena ? file_writer_open(path, arena, err) : NULL;
-    bool done = writer && file_writer_add(writer, bytes, size, err) && file_writer_commit(writer, err);
+    bool done =
+        writer && file_writer_add(writer, bytes, size, err) && file_writer_commit(writer, err);
     arena_destroy(arena);
     return done;
 }

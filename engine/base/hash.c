@@ -20,11 +20,11 @@ static HashText to_text(const unsigned char digest[DIGEST_BYTES])
 {
     static const char digits[] = "0123456789abcdef";
     HashText result;
-    for (int i = 0; i < DIGEST_BYTES; i++) {
+    for (size_t i = 0; i < DIGEST_BYTES; i++) {
         result.text[2 * i] = digits[digest[i] >> 4];
         result.text[2 * i + 1] = digits[digest[i] & 15];
     }
-    result.text[2 * DIGEST_BYTES] = '\0';
+    result.text[HASH_TEXT_SIZE - 1] = '\0';
     return result;
 }
 

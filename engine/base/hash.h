@@ -6,7 +6,9 @@
 #include "base/arena.h"
 
 enum { HASH_TEXT_SIZE = 65 };
-typedef struct HashText { char text[HASH_TEXT_SIZE]; } HashText;
+typedef struct HashText {
+    char text[HASH_TEXT_SIZE];
+} HashText;
 typedef struct Hash Hash; /* a running hash */
 
 Hash *hash_begin(Arena *arena, Error *err) MUST_USE;

@@ -58,8 +58,8 @@ void host_info(HostInfo *info)
     info->memory_bytes = (uint64_t)sysconf(_SC_PHYS_PAGES) * (uint64_t)sysconf(_SC_PAGESIZE);
     struct utsname names;
     if (uname(&names) == 0)
-        snprintf(info->system, sizeof info->system, "%.40s %.60s %.20s", names.sysname, names.release,
-                 names.machine);
+        snprintf(info->system, sizeof info->system, "%.40s %.60s %.20s", names.sysname,
+                 names.release, names.machine);
 }
 
 uint64_t host_peak_memory_bytes(void)

@@ -5,12 +5,12 @@
 #include <stdint.h>
 
 typedef struct HostInfo {
-    char cpu[128];            /* model name */
-    int cores;                /* usable by this process */
+    char cpu[128]; /* model name */
+    int cores;     /* usable by this process */
     uint64_t memory_bytes;
-    char system[128];         /* kernel and machine */
-    const char *compiler;     /* gcc 12.2.0 */
-    const char *flags;        /* as compiled, from the Makefile */
+    char system[128];     /* kernel and machine */
+    const char *compiler; /* gcc 12.2.0 */
+    const char *flags;    /* as compiled, from the Makefile */
     const char *engine_version;
     const char *engine_commit; /* the last one that changed the engine; "+" added: edited since */
 } HostInfo;

@@ -28,7 +28,8 @@ struct Json {
         struct {
             JsonSlot *slots; /* in order of insertion */
             size_t n, capacity;
-            uint32_t *index; /* of an object with many members: slot number + 1 by hash; 0 is free */
+            uint32_t
+                *index; /* of an object with many members: slot number + 1 by hash; 0 is free */
             size_t index_size; /* a power of two above twice n, or 0 */
         } container;
     };
@@ -99,9 +100,9 @@ JsonType json_type(const Json *value)
 const char *json_type_name(JsonType type)
 {
     static const char *const names[] = {
-        [JSON_NULL_VALUE] = "null",       [JSON_BOOL_VALUE] = "true or false",
+        [JSON_NULL_VALUE] = "null",          [JSON_BOOL_VALUE] = "true or false",
         [JSON_INTEGER_VALUE] = "an integer", [JSON_REAL_VALUE] = "a number",
-        [JSON_TEXT_VALUE] = "text",       [JSON_LIST_VALUE] = "a list",
+        [JSON_TEXT_VALUE] = "text",          [JSON_LIST_VALUE] = "a list",
         [JSON_OBJECT_VALUE] = "an object",
     };
     return names[type];
@@ -192,7 +193,8 @@ static bool rebuild_index(Json *object, Error *err)
     enum { INDEXED_FROM = 16 };
     size_t n = object->container.n;
     if (n < INDEXED_FROM || n * 2 < object->container.index_size) return true;
-    size_t size = object->container.index_size ? object->container.index_size * 2 : 4 * INDEXED_FROM;
+    size_t size =
+        object->container.index_size ? object->container.index_size * 2 : (size_t)4 * INDEXED_FROM;
     uint32_t *index = arena_alloc(object->arena, size, sizeof *index, err);
     if (!index) return false;
     object->container.index = index;
@@ -261,7 +263,8 @@ void json_remove(Json *object, const char *key)
     JsonSlot *end = object->container.slots + --object->container.n;
     memmove(slot, slot + 1, (size_t)(end - slot) * sizeof *slot);
     if (object->container.index_size == 0) return;
-    memset(object->container.index, 0, object->container.index_size * sizeof *object->container.index);
+    memset(object->container.index, 0,
+           object->container.index_size * sizeof *object->container.index);
     for (size_t i = 0; i < object->container.n; i++)
         *index_place(object, object->container.slots[i].key) = (uint32_t)(i + 1);
 }
@@ -367,7 +370,8 @@ static void report_syntax(const json_error_t *problem, const char *origin, Error
     case json_error_null_character:
     case json_error_null_byte_in_key: error_hint(err, "remove the character \\u0000"); break;
     case json_error_invalid_syntax:
-        error_hint(err, "look for a missing or extra comma, an unquoted name or a comment just before");
+        error_hint(err,
+                   "look for a missing or extra comma, an unquoted name or a comment just before");
         break;
     default: break;
     }
@@ -393,7 +397,8 @@ Json *json_parse_file(const char *path, Arena *arena, Error *err)
     char *text;
     size_t size;
     Json *value = NULL;
-    if (file_read(&text, &size, path, scratch, err)) value = json_parse_text(text, size, path, arena, err);
+    if (file_read(&text, &size, path, scratch, err))
+        value = json_parse_text(text, size, path, arena, err);
     arena_destroy(scratch);
     return value;
 }

@@ -15,18 +15,24 @@
 
 typedef struct Json Json;
 typedef enum JsonType {
-    JSON_NULL_VALUE, JSON_BOOL_VALUE, JSON_INTEGER_VALUE, JSON_REAL_VALUE,
-    JSON_TEXT_VALUE, JSON_LIST_VALUE, JSON_OBJECT_VALUE,
+    JSON_NULL_VALUE,
+    JSON_BOOL_VALUE,
+    JSON_INTEGER_VALUE,
+    JSON_REAL_VALUE,
+    JSON_TEXT_VALUE,
+    JSON_LIST_VALUE,
+    JSON_OBJECT_VALUE,
 } JsonType;
 
 Json *json_parse_file(const char *path, Arena *arena, Error *err) MUST_USE;
-Json *json_parse_text(const char *text, size_t size, const char *origin, Arena *arena, Error *err) MUST_USE;
+Json *json_parse_text(const char *text, size_t size, const char *origin, Arena *arena,
+                      Error *err) MUST_USE;
 
 JsonType json_type(const Json *value);
 const char *json_type_name(JsonType type); /* "an integer", "text", "an object" ... for messages */
 bool json_bool(const Json *value);
 int64_t json_int(const Json *value);
-double json_number(const Json *value);     /* integer or real */
+double json_number(const Json *value); /* integer or real */
 const char *json_text(const Json *value);
 
 size_t json_size(const Json *list_or_object);
@@ -52,9 +58,11 @@ bool json_add(Json *list, Json *value, Error *err) MUST_USE;
 void json_remove(Json *object, const char *key);
 
 bool json_same(const Json *a, const Json *b);
-char *json_print(const Json *value, Arena *arena, Error *err) MUST_USE;     /* 2-space indent, newline at end */
+char *json_print(const Json *value, Arena *arena,
+                 Error *err) MUST_USE; /* 2-space indent, newline at end */
 char *json_canonical(const Json *value, Arena *arena, Error *err) MUST_USE; /* for hashing */
-bool json_hash(HashText *digest, const Json *value, Arena *arena, Error *err) MUST_USE; /* of the canonical form */
+bool json_hash(HashText *digest, const Json *value, Arena *arena,
+               Error *err) MUST_USE; /* of the canonical form */
 bool json_write_file(const char *path, const Json *value, Arena *scratch, Error *err) MUST_USE;
 
 #endif

@@ -16,7 +16,8 @@ static bool print_text(Buffer *out, const char *text, Error *err)
     if (!buffer_add_char(out, '"', err)) return false;
     for (; *text; text++) {
         size_t plain = 0; /* bytes that stand for themselves, UTF-8 included */
-        while ((unsigned char)text[plain] >= 0x20 && text[plain] != '"' && text[plain] != '\\') plain++;
+        while ((unsigned char)text[plain] >= 0x20 && text[plain] != '"' && text[plain] != '\\')
+            plain++;
         if (!buffer_add(out, text, plain, err)) return false;
         text += plain;
         bool done = true;
@@ -43,8 +44,8 @@ static bool print_real(Buffer *out, double number, Error *err)
         snprintf(text, sizeof text, "%.*g", digits, number);
         if (strtod(text, NULL) == number) break;
     }
-    if (!strpbrk(text, ".e")) strcat(text, ".0");
-    return buffer_add_text(out, text, err);
+    return buffer_add_text(out, text, err) &&
+           (strpbrk(text, ".e") || buffer_add_text(out, ".0", err));
 }
 
 static bool print_break(Buffer *out, Layout layout, int depth, Error *err)
@@ -89,7 +90,8 @@ static bool print_list(Buffer *out, const Json *list, Layout layout, int depth, 
     if (done) return true;
     if (!buffer_add_char(out, '[', err)) return false;
     for (size_t i = 0; i < n; i++) {
-        if ((i > 0 && !buffer_add_char(out, ',', err)) || !print_break(out, layout, depth + 1, err) ||
+        if ((i > 0 && !buffer_add_char(out, ',', err)) ||
+            !print_break(out, layout, depth + 1, err) ||
             !print_value(out, json_at(list, i), layout, depth + 1, err))
             return false;
     }
@@ -121,8 +123,8 @@ static bool print_object(Buffer *out, const Json *object, Layout layout, int dep
     const char **keys = ordered_keys(object, layout, out->arena, err);
     if (!keys || !buffer_add_char(out, '{', err)) return false;
     for (size_t i = 0; i < n; i++) {
-        if ((i > 0 && !buffer_add_char(out, ',', err)) || !print_break(out, layout, depth + 1, err) ||
-            !print_text(out, keys[i], err) ||
+        if ((i > 0 && !buffer_add_char(out, ',', err)) ||
+            !print_break(out, layout, depth + 1, err) || !print_text(out, keys[i], err) ||
             !buffer_add_text(out, layout == CANONICAL ? ":" : ": ", err) ||
             !print_value(out, json_get(object, keys[i]), layout, depth + 1, err))
             return false;
@@ -147,7 +149,8 @@ static bool print_value(Buffer *out, const Json *value, Layout layout, int depth
 char *json_print(const Json *value, Arena *arena, Error *err)
 {
     Buffer out = buffer_create(arena);
-    if (!print_value(&out, value, READABLE, 0, err) || !buffer_add_char(&out, '\n', err)) return NULL;
+    if (!print_value(&out, value, READABLE, 0, err) || !buffer_add_char(&out, '\n', err))
+        return NULL;
     return out.data;
 }
 

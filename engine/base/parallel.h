@@ -16,8 +16,8 @@ typedef void ParallelBody(void *context, size_t begin, size_t end, int thread);
 
 void parallel_for(size_t n, size_t chunk, ParallelBody *body, void *context);
 
-int parallel_threads(void);         /* threads that parallel_for uses */
-void parallel_set_threads(int n);   /* n >= 1; 0: as many as the machine has (or OMP_NUM_THREADS) */
+int parallel_threads(void);       /* threads that parallel_for uses */
+void parallel_set_threads(int n); /* n >= 1; 0: as many as the machine has (or OMP_NUM_THREADS) */
 
 enum { PARALLEL_MAX_THREADS = 256 };
 

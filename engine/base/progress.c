@@ -30,10 +30,15 @@ static void pass_on(Progress *progress, bool finished)
     if (progress->total > 0 && rate > 0 && progress->total >= progress->done)
         left = (progress->total - progress->done) / rate;
     ProgressUpdate update = {
-        .title = progress->title, .unit = progress->unit,
-        .done = progress->done, .total = progress->total,
-        .rate = rate, .elapsed_seconds = elapsed, .left_seconds = finished ? 0 : left,
-        .values = progress->values, .finished = finished,
+        .title = progress->title,
+        .unit = progress->unit,
+        .done = progress->done,
+        .total = progress->total,
+        .rate = rate,
+        .elapsed_seconds = elapsed,
+        .left_seconds = finished ? 0 : left,
+        .values = progress->values,
+        .finished = finished,
     };
     progress_sink(&update, progress_context);
 }

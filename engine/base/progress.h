@@ -3,20 +3,22 @@
  * The caller reports as often as it likes; the module passes on at most a few updates a second, and
  * the last one always, to the sink that cli/ installs (a live line on a terminal, plain lines
  * elsewhere). The time left comes from the rate since progress_begin, so work resumed from a
- * checkpoint passes what is already done as `done_before`. */
+ * checkpoint passes what is already done as `done_before`.
+ *
+ * Threads  one thread reports; a report that is not passed on costs some 30 ns */
 #ifndef BASE_PROGRESS_H
 #define BASE_PROGRESS_H
 
 #include "base/error.h"
 
 typedef struct ProgressUpdate {
-    const char *title;     /* "pre-training gpt" */
-    const char *unit;      /* "tokens", "bytes", "examples" */
-    double done, total;    /* in units; total 0 when unknown */
-    double rate;           /* units a second */
+    const char *title;  /* "pre-training gpt" */
+    const char *unit;   /* "tokens", "bytes", "examples" */
+    double done, total; /* in units; total 0 when unknown */
+    double rate;        /* units a second */
     double elapsed_seconds;
-    double left_seconds;   /* negative when unknown */
-    const char *values;    /* "loss 4.213  lr 2.5e-4", or "" */
+    double left_seconds; /* negative when unknown */
+    const char *values;  /* "loss 4.213  lr 2.5e-4", or "" */
     bool finished;
 } ProgressUpdate;
 typedef void ProgressSink(const ProgressUpdate *update, void *context);

@@ -26,14 +26,14 @@
 
 /* Numbers are never reused or changed, so a new consumer never shifts another's draws. */
 typedef enum RngPurpose {
-    RNG_INIT = 1,          /* initial weights; site: tensor */
-    RNG_DROPOUT = 2,       /* dropout masks; site: layer and place */
-    RNG_ORDER = 3,         /* order of training examples; step: epoch */
-    RNG_SAMPLE = 4,        /* text generation */
-    RNG_BOOTSTRAP = 5,     /* resampling for intervals */
-    RNG_WORLD = 6,         /* the storyworld generator */
-    RNG_SUBSET = 7,        /* which examples a smaller training set keeps */
-    RNG_HEAD_DROPOUT = 8,  /* classifier dropout; site: example of the micro-batch */
+    RNG_INIT = 1,         /* initial weights; site: tensor */
+    RNG_DROPOUT = 2,      /* dropout masks; site: layer and place */
+    RNG_ORDER = 3,        /* order of training examples; step: epoch */
+    RNG_SAMPLE = 4,       /* text generation */
+    RNG_BOOTSTRAP = 5,    /* resampling for intervals */
+    RNG_WORLD = 6,        /* the storyworld generator */
+    RNG_SUBSET = 7,       /* which examples a smaller training set keeps */
+    RNG_HEAD_DROPOUT = 8, /* classifier dropout; site: example of the micro-batch */
     RNG_TEST = 255,
 } RngPurpose;
 
@@ -41,7 +41,9 @@ typedef struct RngKey {
     uint32_t key[2];
     uint32_t counter[4]; /* of block 0 */
 } RngKey;
-typedef struct RngBlock { uint32_t word[4]; } RngBlock;
+typedef struct RngBlock {
+    uint32_t word[4];
+} RngBlock;
 
 RngKey rng_key(uint64_t seed, RngPurpose purpose, uint64_t step);
 RngKey rng_key_site(RngKey key, uint32_t site); /* the stream of one site, site < 2^24 */
@@ -49,13 +51,14 @@ RngKey rng_key_site(RngKey key, uint32_t site); /* the stream of one site, site 
 static inline RngBlock rng_block(RngKey key, uint64_t block); /* block < 2^40 */
 static inline uint32_t rng_u32(RngKey key, uint64_t index);   /* index < 2^40 */
 static inline real rng_uniform(RngKey key, uint64_t index);   /* [0,1), 24 bits */
-double rng_normal(RngKey key, uint64_t index);                /* N(0,1), Box-Muller on own log and cos */
-uint64_t rng_below(RngKey key, uint64_t index, uint64_t n);   /* 0..n-1, n >= 1, bias below n / 2^64 */
+double rng_normal(RngKey key, uint64_t index); /* N(0,1), Box-Muller on own log and cos */
+uint64_t rng_below(RngKey key, uint64_t index,
+                   uint64_t n); /* 0..n-1, n >= 1, bias below n / 2^64 */
 
 /* A random permutation of 0..n-1 (Fisher-Yates from the end). */
 void rng_permutation(uint32_t *order, uint32_t n, RngKey key);
 
-/* Numbers 32*group .. 32*group+31 of rng_u32, an order of magnitude faster than one by one. */
+/* Numbers 32*group .. 32*group+31 of rng_u32, eight times as fast as one by one. */
 enum { RNG_GROUP = 32 };
 static inline void rng_u32_group(uint32_t numbers[RNG_GROUP], RngKey key, uint64_t group);
 
@@ -83,8 +86,8 @@ static inline RngBlock rng_philox(const uint32_t counter[4], const uint32_t key[
 
 static inline RngBlock rng_block(RngKey key, uint64_t block)
 {
-    uint32_t counter[4] = {(uint32_t)block, key.counter[1] | (uint32_t)(block >> 32), key.counter[2],
-                           key.counter[3]};
+    uint32_t counter[4] = {(uint32_t)block, key.counter[1] | (uint32_t)(block >> 32),
+                           key.counter[2], key.counter[3]};
     return rng_philox(counter, key.key);
 }
 
@@ -117,17 +120,18 @@ static inline void rng_u32_group(uint32_t numbers[RNG_GROUP], RngKey key, uint64
             high1[i] = (uint32_t)(RNG_MULTIPLIER_1 * c2[i] >> 32);
         }
         for (int i = 0; i < LANES; i++) {
-            uint32_t low0 = (uint32_t)RNG_MULTIPLIER_0 * c0[i], low1 = (uint32_t)RNG_MULTIPLIER_1 * c2[i];
+            uint32_t low0 = (uint32_t)RNG_MULTIPLIER_0 * c0[i],
+                     low1 = (uint32_t)RNG_MULTIPLIER_1 * c2[i];
             c0[i] = high1[i] ^ c1[i] ^ k0;
             c1[i] = low1;
             c2[i] = high0[i] ^ c3[i] ^ k1;
             c3[i] = low0;
         }
     }
-    memcpy(numbers, c0, sizeof c0);
-    memcpy(numbers + LANES, c1, sizeof c1);
-    memcpy(numbers + 2 * LANES, c2, sizeof c2);
-    memcpy(numbers + 3 * LANES, c3, sizeof c3);
+    memcpy(&numbers[0], c0, sizeof c0);
+    memcpy(&numbers[LANES], c1, sizeof c1);
+    memcpy(&numbers[(size_t)2 * LANES], c2, sizeof c2);
+    memcpy(&numbers[(size_t)3 * LANES], c3, sizeof c3);
 }
 
 #endif

@@ -8,15 +8,24 @@
 #include <stdbool.h>
 #ifdef __SANITIZE_ADDRESS__
 #include <sanitizer/lsan_interface.h>
-static inline size_t leak_check_begin(void) { return 0; }
+static inline size_t leak_check_begin(void)
+{
+    return 0;
+}
 static inline bool leak_check_clean(size_t begun)
 {
     (void)begun;
     return __lsan_do_recoverable_leak_check() == 0;
 }
 #else
-static inline size_t leak_check_begin(void) { return mallinfo2().uordblks; }
-static inline bool leak_check_clean(size_t begun) { return mallinfo2().uordblks <= begun; }
+static inline size_t leak_check_begin(void)
+{
+    return mallinfo2().uordblks;
+}
+static inline bool leak_check_clean(size_t begun)
+{
+    return mallinfo2().uordblks <= begun;
+}
 #endif
 
 #endif

@@ -41,7 +41,8 @@ static void destroy(void)
 
 TestSuite(archive, .init = make, .fini = destroy);
 
-static bool list_member(void *context, const char *member, const char *bytes, size_t size, Error *error)
+static bool list_member(void *context, const char *member, const char *bytes, size_t size,
+                        Error *error)
 {
     if (bytes[size] != '\0') return error_set(error, "no zero behind %s", member);
     return buffer_format(context, error, "%s %zu\n", member, size);
@@ -50,7 +51,8 @@ static bool list_member(void *context, const char *member, const char *bytes, si
 static const char *listing(const char *name)
 {
     Buffer list = buffer_create(arena);
-    cr_assert(archive_visit(scratch_folder_path(name), NULL, list_member, &list, &err), "%s", err.text);
+    cr_assert(archive_visit(scratch_folder_path(name), NULL, list_member, &list, &err), "%s",
+              err.text);
     return list.data;
 }
 
@@ -67,18 +69,20 @@ Test(archive, reads_tar_in_every_usual_compression)
 
 Test(archive, reads_old_and_new_tar_headers)
 {
-    run("tar -C in --sort=name --format=pax -cf pax.tar . && tar -C in --sort=name --format=v7 -cf v7.tar .");
+    run("tar -C in --sort=name --format=pax -cf pax.tar . && tar -C in --sort=name --format=v7 -cf "
+        "v7.tar .");
     cr_assert_str_eq(listing("pax.tar"), EXPECTED);
     cr_assert_str_eq(listing("v7.tar"), EXPECTED);
 }
 
 /* One stored member "\xC3\xA9.txt" holding "hi", with the UTF-8 flag set. */
 static const unsigned char zip_bytes[] = {
-    'P', 'K', 3, 4, 10, 0, 0, 8, 0, 0, 0, 0, 0x21, 0, 0xAC, 0x2A, 0x93, 0xD8, 2, 0, 0, 0, 2, 0, 0, 0, 6, 0,
-    0, 0, 0xC3, 0xA9, '.', 't', 'x', 't', 'h', 'i',
-    'P', 'K', 1, 2, 10, 0, 10, 0, 0, 8, 0, 0, 0, 0, 0x21, 0, 0xAC, 0x2A, 0x93, 0xD8, 2, 0, 0, 0, 2, 0, 0, 0,
-    6, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xC3, 0xA9, '.', 't', 'x', 't',
-    'P', 'K', 5, 6, 0, 0, 0, 0, 1, 0, 1, 0, 52, 0, 0, 0, 38, 0, 0, 0, 0, 0,
+    'P',  'K', 3, 4, 10, 0, 0,  8,  0,    0,    0,   0,    0x21, 0,   0xAC, 0x2A, 0x93, 0xD8, 2,
+    0,    0,   0, 2, 0,  0, 0,  6,  0,    0,    0,   0xC3, 0xA9, '.', 't',  'x',  't',  'h',  'i',
+    'P',  'K', 1, 2, 10, 0, 10, 0,  0,    8,    0,   0,    0,    0,   0x21, 0,    0xAC, 0x2A, 0x93,
+    0xD8, 2,   0, 0, 0,  2, 0,  0,  0,    6,    0,   0,    0,    0,   0,    0,    0,    0,    0,
+    0,    0,   0, 0, 0,  0, 0,  0,  0xC3, 0xA9, '.', 't',  'x',  't', 'P',  'K',  5,    6,    0,
+    0,    0,   0, 1, 0,  1, 0,  52, 0,    0,    0,   38,   0,    0,   0,    0,    0,
 };
 
 Test(archive, reads_zip_with_names_beyond_ascii)
@@ -143,10 +147,12 @@ Test(archive, one_member_is_read_by_name)
     run("tar -C in -czf a.tgz .");
     char *bytes;
     size_t size;
-    cr_assert(archive_read_member(&bytes, &size, scratch_folder_path("a.tgz"), "books/one.txt", arena, &err));
+    cr_assert(archive_read_member(&bytes, &size, scratch_folder_path("a.tgz"), "books/one.txt",
+                                  arena, &err));
     cr_assert_str_eq(bytes, "first book\n");
     cr_assert_eq(size, 11);
-    cr_assert_not(archive_read_member(&bytes, &size, scratch_folder_path("a.tgz"), "x.txt", arena, &err));
+    cr_assert_not(
+        archive_read_member(&bytes, &size, scratch_folder_path("a.tgz"), "x.txt", arena, &err));
     cr_assert(strstr(err.text, "a.tgz: has no member 'x.txt'"));
 }
 
@@ -159,7 +165,8 @@ Test(archive, a_truncated_archive_is_an_error_wherever_it_is_cut)
         cr_assert(file_size(&size, scratch_folder_path(names[i]), &err));
         for (int part = 1; part <= 9; part++) {
             char command[128];
-            snprintf(command, sizeof command, "head -c %d %s > cut", (int)size * part / 10, names[i]);
+            snprintf(command, sizeof command, "head -c %d %s > cut", (int)size * part / 10,
+                     names[i]);
             run(command);
             Buffer list = buffer_create(arena);
             error_clear(&err);
@@ -194,10 +201,12 @@ static void read_with_failures(bool failing_reads)
         char *bytes;
         size_t size;
         Arena *small = arena_create("small", &own);
-        if (failing_reads) file_fail_at(n);
-        else arena_fail_at(n);
-        bool done = archive_read_member(&bytes, &size, scratch_folder_path("a.tgz"), "books/two.txt", small,
-                                        &own);
+        if (failing_reads)
+            file_fail_at(n);
+        else
+            arena_fail_at(n);
+        bool done = archive_read_member(&bytes, &size, scratch_folder_path("a.tgz"),
+                                        "books/two.txt", small, &own);
         file_fail_at(0);
         arena_fail_at(0);
         arena_destroy(small);

@@ -57,7 +57,8 @@ Test(download, goes_on_where_it_broke_off)
 Test(download, a_complete_part_needs_no_source)
 {
     scratch_folder_write("got.part", content, SIZE);
-    cr_assert(download_file("file:///no/such/file", scratch_folder_path("got"), SIZE, &err), "%s", err.text);
+    cr_assert(download_file("file:///no/such/file", scratch_folder_path("got"), SIZE, &err), "%s",
+              err.text);
     assert_whole();
 }
 
@@ -75,7 +76,8 @@ Test(download, a_part_that_is_too_long_is_begun_anew)
 Test(download, another_size_than_expected_is_an_error)
 {
     cr_assert_not(download_file(url, scratch_folder_path("got"), SIZE + 1, &err));
-    cr_assert(strstr(err.text, "has 400000 bytes, but 400001 were expected\n  try: "), "%s", err.text);
+    cr_assert(strstr(err.text, "has 400000 bytes, but 400001 were expected\n  try: "), "%s",
+              err.text);
     cr_assert_eq(scratch_folder_count(), 1);
 }
 
@@ -93,7 +95,8 @@ Test(download, what_cannot_be_fetched_is_told_apart)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         error_clear(&err);
         cr_assert_not(download_file(cases[i].url, scratch_folder_path("got"), 0, &err));
-        cr_expect(strstr(err.text, cases[i].url) && strstr(err.text, cases[i].message), "%s", err.text);
+        cr_expect(strstr(err.text, cases[i].url) && strstr(err.text, cases[i].message), "%s",
+                  err.text);
         cr_expect_eq(err.kind, cases[i].kind);
     }
     cr_assert_eq(scratch_folder_count(), 1, "nothing is left behind");

@@ -19,26 +19,26 @@ static void note(Worst *worst, double got, long double expected, double at)
     if (!(error <= (long double)worst->relative)) *worst = (Worst){(double)error, at};
 }
 
-#define SWEEP_FLOAT(function, reference, low, high, bound)                                             \
-    do {                                                                                               \
-        Worst worst = {0};                                                                             \
-        for (int i = 0; i <= STEPS; i++) {                                                             \
-            float x = (float)((low) + ((high) - (low)) * ((double)i / STEPS));                                   \
-            if (reference((long double)x) != 0)                                                        \
-                note(&worst, (double)function(x), reference((long double)x), (double)x);               \
-        }                                                                                              \
-        cr_assert_leq(worst.relative, bound, "%g at %a", worst.relative, worst.at);                    \
+#define SWEEP_FLOAT(function, reference, low, high, bound)                                         \
+    do {                                                                                           \
+        Worst worst = {0};                                                                         \
+        for (int i = 0; i <= STEPS; i++) {                                                         \
+            float x = (float)((low) + ((high) - (low)) * ((double)i / STEPS));                     \
+            if (reference((long double)x) != 0)                                                    \
+                note(&worst, (double)function(x), reference((long double)x), (double)x);           \
+        }                                                                                          \
+        cr_assert_leq(worst.relative, bound, "%g at %a", worst.relative, worst.at);                \
     } while (0)
 
-#define SWEEP_DOUBLE(function, reference, low, high, bound)                                            \
-    do {                                                                                               \
-        Worst worst = {0};                                                                             \
-        for (int i = 0; i <= STEPS; i++) {                                                             \
-            double x = (low) + ((high) - (low)) * ((double)i / STEPS);                                           \
-            if (reference((long double)x) != 0)                                                        \
-                note(&worst, function(x), reference((long double)x), x);                               \
-        }                                                                                              \
-        cr_assert_leq(worst.relative, bound, "%g at %a", worst.relative, worst.at);                    \
+#define SWEEP_DOUBLE(function, reference, low, high, bound)                                        \
+    do {                                                                                           \
+        Worst worst = {0};                                                                         \
+        for (int i = 0; i <= STEPS; i++) {                                                         \
+            double x = (low) + ((high) - (low)) * ((double)i / STEPS);                             \
+            if (reference((long double)x) != 0)                                                    \
+                note(&worst, function(x), reference((long double)x), x);                           \
+        }                                                                                          \
+        cr_assert_leq(worst.relative, bound, "%g at %a", worst.relative, worst.at);                \
     } while (0)
 
 Test(elementary, expf_keeps_its_bound)

@@ -178,7 +178,8 @@ Test(file, a_write_failing_at_any_point_leaves_the_old_file)
         }
         cr_assert_str_eq(scratch_folder_read("x"), "old");
         cr_assert_eq(scratch_folder_count(), 1);
-        cr_assert(strstr(err.text, "No space left on device\n  try: free some space"), "%s", err.text);
+        cr_assert(strstr(err.text, "No space left on device\n  try: free some space"), "%s",
+                  err.text);
         cr_assert_lt(n, 50);
     }
 }

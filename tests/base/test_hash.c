@@ -11,7 +11,8 @@ TestSuite(hash, .init = scratch_folder_make, .fini = scratch_folder_remove);
 /* FIPS 180-4 examples. */
 static const char *const ABC = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
 static const char *const EMPTY = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
-static const char *const MILLION_A = "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0";
+static const char *const MILLION_A =
+    "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0";
 
 Test(hash, bytes_have_the_published_digests)
 {

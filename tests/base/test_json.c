@@ -31,8 +31,9 @@ static Json *parse(const char *text)
 
 Test(json, reads_every_type_of_value)
 {
-    Json *value = parse("{\"n\":null,\"b\":true,\"i\":-9007199254740993,\"r\":3.0,\"t\":\"\\u00e9\","
-                        "\"l\":[1,2],\"o\":{}}");
+    Json *value =
+        parse("{\"n\":null,\"b\":true,\"i\":-9007199254740993,\"r\":3.0,\"t\":\"\\u00e9\","
+              "\"l\":[1,2],\"o\":{}}");
     cr_assert(value, "%s", err.text);
     cr_assert_eq(json_type(json_get(value, "n")), JSON_NULL_VALUE);
     cr_assert(json_bool(json_get(value, "b")));
@@ -142,16 +143,20 @@ Test(json, large_objects_find_replace_and_remove)
     }
     for (int i = 0; i < N; i += 2) {
         snprintf(key, sizeof key, "key %d", i);
-        if (i % 500 == 0) json_remove(object, key);
-        else cr_assert(json_set(object, key, json_new_integer(-i, arena, &err), &err));
+        if (i % 500 == 0)
+            json_remove(object, key);
+        else
+            cr_assert(json_set(object, key, json_new_integer(-i, arena, &err), &err));
     }
     json_remove(object, "absent");
     cr_assert_eq(json_size(object), N - 6);
     for (int i = 0; i < N; i++) {
         snprintf(key, sizeof key, "key %d", i);
         const Json *value = json_get(object, key);
-        if (i % 500 == 0) cr_assert_null(value);
-        else cr_assert(value && json_int(value) == (i % 2 ? i : -i));
+        if (i % 500 == 0)
+            cr_assert_null(value);
+        else
+            cr_assert(value && json_int(value) == (i % 2 ? i : -i));
     }
     const char *first;
     Json *ignored;
@@ -162,14 +167,16 @@ Test(json, large_objects_find_replace_and_remove)
 Test(json, a_clone_shares_nothing)
 {
     Arena *other = arena_create("other", &err);
-    Json *value = json_parse_text("{\"a\":[1,{\"b\":\"x\"}],\"c\":null,\"d\":1.5}", 36, "t", other, &err);
+    Json *value =
+        json_parse_text("{\"a\":[1,{\"b\":\"x\"}],\"c\":null,\"d\":1.5}", 36, "t", other, &err);
     cr_assert(value, "%s", err.text);
     Json *clone = json_clone(value, arena, &err);
     cr_assert(json_same(value, clone));
     cr_assert(json_set(json_at(json_get(value, "a"), 1), "b", json_new_null(other, &err), &err));
     cr_assert_not(json_same(value, clone));
     arena_destroy(other);
-    cr_assert_str_eq(json_canonical(clone, arena, &err), "{\"a\":[1,{\"b\":\"x\"}],\"c\":null,\"d\":1.5}");
+    cr_assert_str_eq(json_canonical(clone, arena, &err),
+                     "{\"a\":[1,{\"b\":\"x\"}],\"c\":null,\"d\":1.5}");
 }
 
 Test(json, sameness_ignores_the_order_of_members_only)
@@ -185,9 +192,10 @@ Test(json, sameness_ignores_the_order_of_members_only)
 /* How many allocations it takes until parsing, cloning and printing succeed. */
 static long parse_with_failures(void)
 {
-    static const char text[] =
-        "{\"a\":[1,2.5,\"x\",true,null,{\"deep\":[[[]]]}],\"b\":{\"c\":\"text\"},\"d\":4,\"e\":0,\"f\":0,"
-        "\"g\":0,\"h\":0,\"i\":0,\"j\":0,\"k\":0,\"l\":0,\"m\":0,\"n\":0,\"o\":0,\"p\":0,\"q\":0,\"r\":0}";
+    static const char text[] = "{\"a\":[1,2.5,\"x\",true,null,{\"deep\":[[[]]]}],\"b\":{\"c\":"
+                               "\"text\"},\"d\":4,\"e\":0,\"f\":0,"
+                               "\"g\":0,\"h\":0,\"i\":0,\"j\":0,\"k\":0,\"l\":0,\"m\":0,\"n\":0,"
+                               "\"o\":0,\"p\":0,\"q\":0,\"r\":0}";
     for (long n = 1;; n++) {
         Error own = {0};
         Arena *small = arena_create("small", &own);

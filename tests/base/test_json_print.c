@@ -60,23 +60,32 @@ Test(json_print, a_long_list_takes_a_line_for_each_value)
 
 Test(json_print, canonical_form_has_sorted_keys_and_no_space)
 {
-    cr_assert_str_eq(json_canonical(parse("{ \"b\" : [ 1 , {\"d\":1,\"c\":2} ], \"a\" : 0.10 }"), arena, &err),
-                     "{\"a\":0.1,\"b\":[1,{\"c\":2,\"d\":1}]}");
+    cr_assert_str_eq(
+        json_canonical(parse("{ \"b\" : [ 1 , {\"d\":1,\"c\":2} ], \"a\" : 0.10 }"), arena, &err),
+        "{\"a\":0.1,\"b\":[1,{\"c\":2,\"d\":1}]}");
 }
 
 static const struct {
     double number;
     const char *text;
 } numbers[] = {
-    {0.1, "0.1"},     {1.0 / 3, "0.3333333333333333"}, {3.0, "3.0"},     {-0.0, "-0.0"},
-    {2.5e-4, "0.00025"}, {1e-5, "1e-05"},              {1e22, "1e+22"},  {123456789.125, "123456789.125"},
-    {0.30000000000000004, "0.30000000000000004"},      {5e-324, "4.94065645841247e-324"},
+    {0.1, "0.1"},
+    {1.0 / 3, "0.3333333333333333"},
+    {3.0, "3.0"},
+    {-0.0, "-0.0"},
+    {2.5e-4, "0.00025"},
+    {1e-5, "1e-05"},
+    {1e22, "1e+22"},
+    {123456789.125, "123456789.125"},
+    {0.30000000000000004, "0.30000000000000004"},
+    {5e-324, "4.94065645841247e-324"},
 };
 
 Test(json_print, reals_have_the_fewest_digits_that_read_back)
 {
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
-        const char *text = json_canonical(json_new_number(numbers[i].number, arena, &err), arena, &err);
+        const char *text =
+            json_canonical(json_new_number(numbers[i].number, arena, &err), arena, &err);
         cr_expect_str_eq(text, numbers[i].text);
     }
 }
@@ -101,7 +110,9 @@ Test(json_print, texts_are_escaped_where_json_asks_for_it)
 {
     const char *text = "quote \" backslash \\ line\n tab\t bell\a \x1F \xC3\xA9 / \x7F";
     const char *printed = json_canonical(json_new_text(text, arena, &err), arena, &err);
-    cr_assert_str_eq(printed, "\"quote \\\" backslash \\\\ line\\n tab\\t bell\\u0007 \\u001f \xC3\xA9 / \x7F\"");
+    cr_assert_str_eq(
+        printed,
+        "\"quote \\\" backslash \\\\ line\\n tab\\t bell\\u0007 \\u001f \xC3\xA9 / \x7F\"");
     cr_assert_str_eq(json_text(parse(printed)), text);
 }
 

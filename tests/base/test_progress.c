@@ -101,9 +101,16 @@ Test(clock, durations_read_well)
         double seconds;
         const char *text;
     } cases[] = {
-        {0, "0.0 s"},        {4.12, "4.1 s"},           {9.96, "10 s"},           {59.6, "1 min 00 s"},
-        {200, "3 min 20 s"}, {3725, "1 h 02 min"},      {86400 * 2.5, "2 days 12 h"}, {-3, "0.0 s"},
-        {NAN, "0.0 s"},      {INFINITY, "11574 days 1 h"},
+        {0, "0.0 s"},
+        {4.12, "4.1 s"},
+        {9.96, "10 s"},
+        {59.6, "1 min 00 s"},
+        {200, "3 min 20 s"},
+        {3725, "1 h 02 min"},
+        {86400 * 2.5, "2 days 12 h"},
+        {-3, "0.0 s"},
+        {NAN, "0.0 s"},
+        {INFINITY, "11574 days 1 h"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char text[32];
@@ -118,6 +125,7 @@ Test(clock, utc_is_a_timestamp)
     int year, month, day, hour, minute, second;
     clock_utc(text);
     cr_assert_eq(strlen(text), 20);
-    cr_assert_eq(sscanf(text, "%d-%d-%dT%d:%d:%dZ", &year, &month, &day, &hour, &minute, &second), 6);
+    cr_assert_eq(sscanf(text, "%d-%d-%dT%d:%d:%dZ", &year, &month, &day, &hour, &minute, &second),
+                 6);
     cr_assert_geq(year, 2024);
 }

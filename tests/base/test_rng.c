@@ -63,9 +63,12 @@ Test(rng, seed_purpose_step_site_and_index_each_name_another_stream)
 {
     const RngKey base = rng_key(1, RNG_TEST, 1);
     const RngKey others[] = {
-        rng_key(2, RNG_TEST, 1),  rng_key(1 + ((uint64_t)1 << 32), RNG_TEST, 1),
-        rng_key(1, RNG_INIT, 1),  rng_key(1, RNG_TEST, 2),
-        rng_key(1, RNG_TEST, 1 + ((uint64_t)1 << 40)), rng_key_site(base, 1),
+        rng_key(2, RNG_TEST, 1),
+        rng_key(1 + ((uint64_t)1 << 32), RNG_TEST, 1),
+        rng_key(1, RNG_INIT, 1),
+        rng_key(1, RNG_TEST, 2),
+        rng_key(1, RNG_TEST, 1 + ((uint64_t)1 << 40)),
+        rng_key_site(base, 1),
         rng_key_site(base, 1 << 20),
     };
     for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
@@ -109,8 +112,10 @@ Test(rng, normal_numbers_have_the_moments_of_the_normal_distribution)
 Test(rng, normal_numbers_are_these_on_every_machine)
 {
     RngKey key = rng_key(42, RNG_INIT, 0);
-    const double expected[] = {-0x1.ed8476809d192p-1, 0x1.36dead7b88b37p+0, -0x1.45679d74740dbp+0, -0x1.355980ffb610ap-2};
-    for (uint64_t i = 0; i < 4; i++) cr_assert_eq(rng_normal(key, i), expected[i], "%a", rng_normal(key, i));
+    const double expected[] = {-0x1.ed8476809d192p-1, 0x1.36dead7b88b37p+0, -0x1.45679d74740dbp+0,
+                               -0x1.355980ffb610ap-2};
+    for (uint64_t i = 0; i < 4; i++)
+        cr_assert_eq(rng_normal(key, i), expected[i], "%a", rng_normal(key, i));
 }
 
 Test(rng, below_stays_below_and_reaches_everything)
