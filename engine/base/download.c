@@ -125,12 +125,13 @@ static long http_status(const Download *download)
     return status;
 }
 
-/* The server would not go on from where the part file ends: only a fresh start helps. */
+/* The server would not go on from where the part file ends: only a fresh start helps. A part that is
+ * longer than the file is answered with 416, which libcurl takes for success. */
 static bool cannot_resume(const Download *download, CURLcode result)
 {
     return download->had_bytes > 0 &&
            (result == CURLE_RANGE_ERROR || result == CURLE_BAD_DOWNLOAD_RESUME ||
-            (result == CURLE_HTTP_RETURNED_ERROR && http_status(download) == 416));
+            http_status(download) == 416);
 }
 
 static bool worth_another_try(const Download *download, CURLcode result)
@@ -198,10 +199,11 @@ static bool fetch_part(Download *download, Error *err)
     for (int i = 1;; i++) {
         CURLcode result;
         if (!attempt(download, &result, err)) return false;
-        if (result == CURLE_OK) return true;
         if (cannot_resume(download, result)) {
             if (unlink(download->part) != 0 && errno != ENOENT)
                 return file_error(err, errno, download->part, "cannot be removed");
+        } else if (result == CURLE_OK) {
+            return true;
         } else if (i == ATTEMPTS || !worth_another_try(download, result)) {
             return report(download, result, err);
         } else {

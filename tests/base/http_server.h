@@ -1,0 +1,15 @@
+/* A web server of a few lines on this machine, for one test: what a download meets out there.
+ *
+ *     /ranges  sends the rest when asked for it (206)     /whole   always sends everything (200)
+ *     /breaks  drops the first connection half-way        /busy    answers 503 at first
+ *     /exact   416 when asked for more than there is      else     404 */
+#ifndef TESTS_HTTP_SERVER_H
+#define TESTS_HTTP_SERVER_H
+
+#include <stddef.h>
+
+/* Serves the bytes from a child process; returns the port. */
+int http_server_start(const char *bytes, size_t size);
+void http_server_stop(void);
+
+#endif
