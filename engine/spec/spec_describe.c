@@ -4,11 +4,12 @@
 /* A cell of a Markdown table: '|' would end it. */
 static bool add_cell(Buffer *markdown, const char *text, Error *err)
 {
+    if (!buffer_add_char(markdown, ' ', err)) return false;
     for (const char *c = text; *c; c++) {
         if (*c == '|' && !buffer_add_char(markdown, '\\', err)) return false;
         if (!buffer_add_char(markdown, *c, err)) return false;
     }
-    return buffer_add_text(markdown, " | ", err);
+    return buffer_add_text(markdown, " |", err);
 }
 
 static bool add_row(Buffer *markdown, const SpecField *field, Error *err)
@@ -17,7 +18,7 @@ static bool add_row(Buffer *markdown, const SpecField *field, Error *err)
     const char *preset = spec_expect_default(field, markdown->arena, err);
     if (!range || !preset) return false;
     if (field->type == SPEC_TYPE_ENTRY) range = "";
-    return buffer_format(markdown, err, "| `%s` | ", field->name) &&
+    return buffer_format(markdown, err, "| `%s` |", field->name) &&
            add_cell(markdown, spec_expect_type(field), err) && add_cell(markdown, preset, err) &&
            add_cell(markdown, range, err) &&
            add_cell(markdown, field->help ? field->help : "", err) &&
@@ -43,7 +44,7 @@ static bool describe_registry(Buffer *markdown, const SpecRegistry *registry, co
         return false;
     for (size_t i = 0; registry->entries[i]; i++) {
         const SpecEntry *entry = registry->entries[i];
-        if (!buffer_format(markdown, err, "| `\"%s\"` | ", entry->name) ||
+        if (!buffer_format(markdown, err, "| `\"%s\"` |", entry->name) ||
             !add_cell(markdown, entry->help ? entry->help : "", err) ||
             !buffer_add_char(markdown, '\n', err))
             return false;

@@ -91,7 +91,7 @@ static void expect_described(const char *line)
 
 Test(spec_schema, a_description_has_a_row_for_each_field)
 {
-    expect_described("\n| `rate` | a number | 6.25e-05 | 0 to 1 | learning rate | \n");
+    expect_described("\n| `rate` | a number | 6.25e-05 | 0 to 1 | learning rate |\n");
     expect_described("\n| `schedule` | a word | \"cosine\" | 'linear', 'cosine' or 'constant' | ");
     expect_described(
         "\n| `transfer_layers` | an integer or a word | \"all\" | 0 to 64, or 'all' | ");
@@ -106,5 +106,5 @@ Test(spec_schema, a_description_has_a_table_for_each_nested_object)
 
 Test(spec_schema, bars_in_descriptions_do_not_end_a_cell)
 {
-    expect_described("| `\"none\"` | no model \\| at all | \n");
+    expect_described("| `\"none\"` | no model \\| at all |\n");
 }
