@@ -9,12 +9,12 @@
 #include <stddef.h>
 
 typedef enum BookHeading {
-    BOOK_TEXT,      /* none of the following */
-    BOOK_NUMBER,    /* a number only: a page, or a chapter without a name */
-    BOOK_CHAPTER,   /* "Chapter IV. The Storm", "BOOK FIRST", "End of Volume I" */
-    BOOK_TITLE,     /* "PREFACE", "THE END", or any line in capitals */
-    BOOK_CONTENTS,  /* "CONTENTS": a list of chapters follows */
-    BOOK_ORNAMENT,  /* asterisks, dashes, [Illustration: ...] */
+    BOOK_TEXT,     /* none of the following */
+    BOOK_NUMBER,   /* a number only: a page, or a chapter without a name */
+    BOOK_CHAPTER,  /* "Chapter IV. The Storm", "BOOK FIRST", "End of Volume I" */
+    BOOK_TITLE,    /* "PREFACE", "THE END", or any line in capitals */
+    BOOK_CONTENTS, /* "CONTENTS": a list of chapters follows */
+    BOOK_ORNAMENT, /* asterisks, dashes, [Illustration: ...] */
 } BookHeading;
 
 BookHeading book_heading_kind(const char *text, size_t size);

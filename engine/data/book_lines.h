@@ -5,26 +5,29 @@
 #include "base/arena.h"
 
 typedef struct BookLine {
-    const char *text;    /* white space collapsed, no space at either end */
+    const char *text; /* white space collapsed, no space at either end */
     size_t size;
-    bool indented;       /* white space stood before it */
-    bool after_blank;    /* an empty line, or the start of the book, stands before it */
+    bool indented;    /* white space stood before it */
+    bool after_blank; /* an empty line, or the start of the book, stands before it */
 } BookLine;
 
 typedef struct BookLines {
-    size_t n;            /* empty lines are not counted */
+    size_t n; /* empty lines are not counted */
     BookLine *items;
-    bool spaced;         /* empty lines part the paragraphs */
-    size_t columns;      /* 90th percentile of line length: the few longer ones were run together by accident */
-    bool wrapped;        /* columns <= BOOK_WRAP_COLUMNS */
-    size_t room_needed;  /* columns a line must leave free before its end means the end of a paragraph */
+    bool spaced; /* empty lines part the paragraphs */
+    size_t
+        columns; /* 90th percentile of line length: the few longer ones were run together by accident */
+    bool wrapped; /* columns <= BOOK_WRAP_COLUMNS */
+    size_t
+        room_needed; /* columns a line must leave free before its end means the end of a paragraph */
 } BookLines;
 
 /* The widest of the wrapped novels are set at 100 columns, and the narrowest 90th percentile of those
  * with one paragraph a line is 195. */
 enum { BOOK_WRAP_COLUMNS = 120 };
 
-bool book_lines_read(BookLines *lines, const char *bytes, size_t size, Arena *arena, Error *err) MUST_USE;
+bool book_lines_read(BookLines *lines, const char *bytes, size_t size, Arena *arena,
+                     Error *err) MUST_USE;
 
 /* Whether line `index` (> 0) begins a paragraph of its own rather than going on with the one before. */
 bool book_lines_begins_paragraph(const BookLines *lines, size_t index);

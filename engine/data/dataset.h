@@ -14,21 +14,22 @@
 
 /* The forms of tasks (GPT-1, figure 1), and running text. */
 typedef enum DatasetForm {
-    DATASET_CORPUS,          /* documents for language modelling */
-    DATASET_CLASSIFICATION,  /* text[0] */
-    DATASET_ENTAILMENT,      /* text[0] premise, text[1] hypothesis */
-    DATASET_SIMILARITY,      /* text[0], text[1] in no order */
+    DATASET_CORPUS,         /* documents for language modelling */
+    DATASET_CLASSIFICATION, /* text[0] */
+    DATASET_ENTAILMENT,     /* text[0] premise, text[1] hypothesis */
+    DATASET_SIMILARITY,     /* text[0], text[1] in no order */
     DATASET_MULTIPLE_CHOICE, /* text[0] context, text[1..] answers; label: the right answer, from 0 */
 } DatasetForm;
-extern const char *const dataset_form_words[]; /* "corpus", "classification", ...; NULL-terminated */
+extern const char
+    *const dataset_form_words[]; /* "corpus", "classification", ...; NULL-terminated */
 
 enum { EXAMPLE_MAX_TEXTS = 8 };
 
 typedef struct Example {
-    const char *id;                        /* of the row, or made from its number: unique in its split */
+    const char *id; /* of the row, or made from its number: unique in its split */
     const char *text[EXAMPLE_MAX_TEXTS];
     int n_texts;
-    int label;                             /* class or right answer, from 0; -1: not public */
+    int label; /* class or right answer, from 0; -1: not public */
 } Example;
 
 typedef struct Examples {
@@ -44,22 +45,23 @@ typedef struct Dataset Dataset;
 typedef struct DatasetInfo {
     const char *name, *title, *home, *licence;
     DatasetForm form;
-    int n_labels;                          /* classes; for multiple choice the most answers of any row */
-    const char *const *label_names;        /* NULL for a corpus or multiple choice */
-    const char *metric;                    /* "accuracy", "matthews", "f1", ... ; main one */
-    const char *test_note;                 /* what the test split really is: "published dev set" */
-    double paper_score;                    /* GPT-1's number; NaN: none */
+    int n_labels;                   /* classes; for multiple choice the most answers of any row */
+    const char *const *label_names; /* NULL for a corpus or multiple choice */
+    const char *metric;             /* "accuracy", "matthews", "f1", ... ; main one */
+    const char *test_note;          /* what the test split really is: "published dev set" */
+    double paper_score;             /* GPT-1's number; NaN: none */
     bool generated;
 } DatasetInfo;
 
 typedef struct DatasetPlaces {
-    const char *manifests;                 /* folder of NAME.json */
-    const char *downloads;                 /* folder for fetched files, one sub-folder a data set */
-    const char *mirror;                    /* folder or URL; NULL: none */
+    const char *manifests; /* folder of NAME.json */
+    const char *downloads; /* folder for fetched files, one sub-folder a data set */
+    const char *mirror;    /* folder or URL; NULL: none */
 } DatasetPlaces;
 
 /* The manifest is read and checked; nothing is fetched. */
-Dataset *dataset_open(const char *name, const DatasetPlaces *places, Arena *arena, Error *err) MUST_USE;
+Dataset *dataset_open(const char *name, const DatasetPlaces *places, Arena *arena,
+                      Error *err) MUST_USE;
 const DatasetInfo *dataset_info(const Dataset *dataset);
 
 /* Hash of everything that decides the content: expected file hashes and layout, or the generator's
@@ -70,13 +72,15 @@ bool dataset_hash(HashText *digest, const Dataset *dataset, Arena *scratch, Erro
 bool dataset_fetch(const Dataset *dataset, Error *err) MUST_USE;
 
 /* All documents of a corpus, cleaned of what is not running text, in a stable order. Fetches. */
-bool dataset_documents(Documents *documents, const Dataset *dataset, Arena *arena, Error *err) MUST_USE;
+bool dataset_documents(Documents *documents, const Dataset *dataset, Arena *arena,
+                       Error *err) MUST_USE;
 
 /* All rows of a split, counts checked against the manifest. Fetches. */
 bool dataset_examples(Examples *examples, const Dataset *dataset, DatasetSplit split, Arena *arena,
                       Error *err) MUST_USE;
 
 /* Names of all manifests in the folder, sorted. */
-bool dataset_names(char ***names, size_t *n, const DatasetPlaces *places, Arena *arena, Error *err) MUST_USE;
+bool dataset_names(char ***names, size_t *n, const DatasetPlaces *places, Arena *arena,
+                   Error *err) MUST_USE;
 
 #endif

@@ -4,6 +4,7 @@
 
 #include "data/dataset_files.h"
 
-bool dataset_documents_read(Documents *documents, const DatasetFiles *files, Arena *arena, Error *err) MUST_USE;
+bool dataset_documents_read(Documents *documents, const DatasetFiles *files, Arena *arena,
+                            Error *err) MUST_USE;
 
 #endif

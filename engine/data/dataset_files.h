@@ -9,14 +9,14 @@
 #include "data/dataset_manifest.h"
 
 typedef struct DatasetFiles {
-    const char *name;               /* of the data set, and of its sub-folder of the downloads */
-    const char *manifest_path;      /* for messages */
+    const char *name;          /* of the data set, and of its sub-folder of the downloads */
+    const char *manifest_path; /* for messages */
     const DatasetManifest *manifest;
     const DatasetPlaces *places;
 } DatasetFiles;
 
 /* *path: where a verified copy lies. */
-bool dataset_files_get(char **path, const DatasetFiles *files, const DatasetFile *file, Arena *arena,
-                       Error *err) MUST_USE;
+bool dataset_files_get(char **path, const DatasetFiles *files, const DatasetFile *file,
+                       Arena *arena, Error *err) MUST_USE;
 
 #endif

@@ -12,48 +12,49 @@
 #include "data/storyworld.h"
 
 typedef struct DatasetFile {
-    const char *path;         /* within the mirror; its last part is its name in the download folder */
-    TextList urls;            /* upstream, tried in turn; none: the user has to bring the file */
-    int64_t bytes;            /* 0: unknown */
-    const char *sha256;       /* of the file ... */
-    const char *tree_sha256;  /* ... or of the members of an archive, however it is packed */
-    const char *members;      /* shell pattern: the members that tree_sha256 covers ... */
-    TextList except;          /* ... but for those that match one of these */
+    const char *path;   /* within the mirror; its last part is its name in the download folder */
+    TextList urls;      /* upstream, tried in turn; none: the user has to bring the file */
+    int64_t bytes;      /* 0: unknown */
+    const char *sha256; /* of the file ... */
+    const char *tree_sha256; /* ... or of the members of an archive, however it is packed */
+    const char *members;     /* shell pattern: the members that tree_sha256 covers ... */
+    TextList except;         /* ... but for those that match one of these */
 } DatasetFile;
 
 typedef struct DatasetDocuments {
     bool present;
-    const char *file;         /* path of one of the files */
-    const char *members;      /* shell pattern of member names; each is a document ... */
-    TextList except;          /* ... but for those that match one of these */
-    int layout;               /* BookLayout */
-    int64_t count;            /* expected */
+    const char *file;    /* path of one of the files */
+    const char *members; /* shell pattern of member names; each is a document ... */
+    TextList except;     /* ... but for those that match one of these */
+    int layout;          /* BookLayout */
+    int64_t count;       /* expected */
 } DatasetDocuments;
 
 /* How a row becomes an example. */
 typedef struct DatasetTable {
     bool present;
-    int format;               /* RowsFormat */
-    bool header;              /* the first line names the columns, and must name these */
-    TextList columns;         /* names, in order; for JSON lines the keys that are read */
-    TextList text;            /* columns of Example.text, in order; "a+b": joined by a space */
-    const char *label;        /* column */
-    const char *id;           /* column; NULL: made from the file's name and line */
-    TextList label_words;     /* as they stand in the column, in the order of the labels */
+    int format;           /* RowsFormat */
+    bool header;          /* the first line names the columns, and must name these */
+    TextList columns;     /* names, in order; for JSON lines the keys that are read */
+    TextList text;        /* columns of Example.text, in order; "a+b": joined by a space */
+    const char *label;    /* column */
+    const char *id;       /* column; NULL: made from the file's name and line */
+    TextList label_words; /* as they stand in the column, in the order of the labels */
 } DatasetTable;
 
 typedef struct DatasetSource {
-    const char *file;         /* path of one of the files */
-    const char *member;       /* of an archive; NULL: the file itself */
-    int64_t rows;             /* expected */
+    const char *file;   /* path of one of the files */
+    const char *member; /* of an archive; NULL: the file itself */
+    int64_t rows;       /* expected */
 } DatasetSource;
 
 /* A split has its own sources, or is carved from the training split's. */
 typedef struct DatasetSplitSpec {
     bool present;
-    SpecList sources;         /* of DatasetSource */
-    int64_t carved_rows;      /* that many rows leave the training split, chosen by the hash of their text */
-    int64_t rows;             /* expected, in the end */
+    SpecList sources; /* of DatasetSource */
+    int64_t
+        carved_rows; /* that many rows leave the training split, chosen by the hash of their text */
+    int64_t rows;    /* expected, in the end */
 } DatasetSplitSpec;
 
 typedef struct DatasetSplits {
@@ -63,23 +64,24 @@ typedef struct DatasetSplits {
 
 typedef struct DatasetManifest {
     const char *title, *home, *licence;
-    const char *ask_at;       /* the page with the form that gives the data out; NULL: free to fetch */
-    int form;                 /* DatasetForm */
-    TextList labels;          /* names of the classes */
+    const char *ask_at; /* the page with the form that gives the data out; NULL: free to fetch */
+    int form;           /* DatasetForm */
+    TextList labels;    /* names of the classes */
     const char *metric;
     const char *test_note;
-    double paper_score;       /* negative: none */
-    SpecList files;           /* of DatasetFile */
+    double paper_score; /* negative: none */
+    SpecList files;     /* of DatasetFile */
     DatasetDocuments documents;
     DatasetTable table;
     DatasetSplits splits;
-    Json *generator;          /* a StoryworldSpec */
-    StoryworldSpec world;     /* the same, read; not a field */
+    Json *generator;      /* a StoryworldSpec */
+    StoryworldSpec world; /* the same, read; not a field */
 } DatasetManifest;
 
 extern const SpecTable dataset_manifest_table;
 
-bool dataset_manifest_read(DatasetManifest *manifest, const char *path, Arena *arena, Error *err) MUST_USE;
+bool dataset_manifest_read(DatasetManifest *manifest, const char *path, Arena *arena,
+                           Error *err) MUST_USE;
 
 /* Whether an archive's member matches the pattern and none of the exceptions. */
 bool dataset_manifest_covers(const char *members, const TextList *except, const char *member);

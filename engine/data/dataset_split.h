@@ -4,7 +4,7 @@
 
 #include "data/dataset_files.h"
 
-bool dataset_split_read(Examples *examples, const DatasetFiles *files, DatasetSplit split, Arena *arena,
-                        Error *err) MUST_USE;
+bool dataset_split_read(Examples *examples, const DatasetFiles *files, DatasetSplit split,
+                        Arena *arena, Error *err) MUST_USE;
 
 #endif

@@ -16,12 +16,12 @@ typedef enum RowsFormat { ROWS_TSV, ROWS_CSV, ROWS_JSON_LINES } RowsFormat;
 
 typedef struct Rows {
     RowsFormat format;
-    TextList columns;      /* names, in order */
-    const char *origin;    /* for messages */
-    const char *at, *end;  /* what is still to be read */
-    int line;              /* of the row read last, from 1 */
+    TextList columns;     /* names, in order */
+    const char *origin;   /* for messages */
+    const char *at, *end; /* what is still to be read */
+    int line;             /* of the row read last, from 1 */
     int next_line;
-    Arena *arena;          /* where fields go */
+    Arena *arena; /* where fields go */
 } Rows;
 
 /* Begins to read `size` bytes (borrowed); with `header`, checks that the first line names the columns. */

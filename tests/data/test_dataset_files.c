@@ -171,3 +171,21 @@ Test(dataset_files, a_file_the_user_was_given_is_taken_from_the_downloads)
     cr_expect(dataset_fetch(dataset_fixture_open("gated"), &dataset_fixture.err), "%s",
               dataset_fixture.err.text);
 }
+
+Test(dataset_files, running_out_of_memory_at_any_point_is_an_ordinary_error)
+{
+    write_corpus("file:///nowhere", 2);
+    dataset_fixture_write_tar("mirror/some/books.tar", names, texts, 3, 0);
+    DatasetFixture *f = &dataset_fixture;
+    const Dataset *dataset = dataset_fixture_open("books");
+    bool read = false;
+    for (long at = 1; !read; at++) {
+        Documents documents;
+        f->err = (Error){0};
+        arena_fail_at(at);
+        read = dataset_documents(&documents, dataset, f->arena, &f->err);
+        arena_fail_at(0);
+        cr_assert(read || f->err.n_errors > 0, "allocation %ld failed without a word", at);
+        cr_assert(at < 1000);
+    }
+}

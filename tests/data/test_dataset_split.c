@@ -111,10 +111,8 @@ Test(dataset_split, carving_parts_the_training_rows_and_leaves_their_order)
     for (const char *const *word =
              (const char *const[]){"one", "two", "three", "four", "five", NULL};
          *word; word++) {
-        if (t < train.n && strcmp(train.items[t].text[0], *word) == 0)
-            t++;
-        else if (v < validation.n && strcmp(validation.items[v].text[0], *word) == 0)
-            v++;
+        if (t < train.n && strcmp(train.items[t].text[0], *word) == 0) t++;
+        else if (v < validation.n && strcmp(validation.items[v].text[0], *word) == 0) v++;
     }
     cr_expect_eq(t, 3);
     cr_expect_eq(v, 2);
@@ -175,4 +173,22 @@ Test(dataset_split, columns_are_joined_and_answers_labelled_from_zero)
     cr_expect_eq(info->n_labels, 2);
     cr_expect_null(info->label_names);
     cr_expect(isnan(info->paper_score));
+}
+
+Test(dataset_split, running_out_of_memory_at_any_point_is_an_ordinary_error)
+{
+    write_set("1\tone\n0\ttwo\n1\tthree\n", 3,
+              "\"rows\": 2}, \"validation\": {\"carved_rows\": 1, \"rows\": 1}");
+    DatasetFixture *f = &dataset_fixture;
+    const Dataset *dataset = dataset_fixture_open("set");
+    bool read = false;
+    for (long at = 1; !read; at++) {
+        Examples examples;
+        f->err = (Error){0};
+        arena_fail_at(at);
+        read = dataset_examples(&examples, dataset, SPLIT_TRAIN, f->arena, &f->err);
+        arena_fail_at(0);
+        cr_assert(read || f->err.n_errors > 0, "allocation %ld failed without a word", at);
+        cr_assert(at < 1000);
+    }
 }

@@ -13,7 +13,10 @@ static void set_up(void)
     arena = arena_create("test", &err);
     cr_assert(arena);
 }
-static void tear_down(void) { arena_destroy(arena); }
+static void tear_down(void)
+{
+    arena_destroy(arena);
+}
 TestSuite(storyworld, .init = set_up, .fini = tear_down, .timeout = 60);
 
 Test(storyworld, books_are_the_same_every_time)
