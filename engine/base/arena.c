@@ -108,10 +108,8 @@ static void block_destroy(Block *block)
 {
     size_t capacity = block->capacity;
     UNPOISON(block_data(block), capacity);
-    if (block_is_mapped(capacity))
-        munmap(block, HEADER_BYTES + capacity);
-    else
-        free(block);
+    if (block_is_mapped(capacity)) munmap(block, HEADER_BYTES + capacity);
+    else free(block);
 }
 
 static void destroy_chain(Block **chain)
@@ -152,26 +150,41 @@ void arena_destroy(Arena *arena)
     free(arena);
 }
 
+/* Takes the smallest spare block with room for `size` bytes; NULL: none. */
+static Block *take_spare(Arena *arena, size_t size)
+{
+    Block **best = NULL;
+    for (Block **link = &arena->spare; *link; link = &(*link)->previous) {
+        if ((*link)->capacity >= size && (!best || (*link)->capacity < (*best)->capacity))
+            best = link;
+    }
+    if (!best) return NULL;
+    Block *block = *best;
+    *best = block->previous;
+    return block;
+}
+
+/* Usual blocks double, so that small arenas stay small and large ones have few blocks. */
+static size_t usual_capacity(const Arena *arena)
+{
+    size_t usual = FIRST_BLOCK_BYTES;
+    if (arena->block) usual = 2 * (HEADER_BYTES + arena->block->capacity);
+    if (usual > LARGEST_USUAL_BLOCK_BYTES) usual = LARGEST_USUAL_BLOCK_BYTES;
+    return usual - HEADER_BYTES;
+}
+
 /* A block with room for `size` bytes becomes the newest. Spare blocks that are all too small go back
  * to the system before more is asked of it, so an arena never keeps more than it once needed. */
 static bool add_block(Arena *arena, size_t size)
 {
-    for (Block **link = &arena->spare; *link; link = &(*link)->previous) {
-        Block *block = *link;
-        if (block->capacity < size) continue;
-        *link = block->previous;
-        block->previous = arena->block;
-        arena->block = block;
-        return true;
+    Block *block = take_spare(arena, size);
+    if (!block) {
+        destroy_chain(&arena->spare);
+        size_t usual = usual_capacity(arena), wanted = size > usual ? size : usual;
+        if (wanted > SIZE_MAX - HEADER_BYTES - ALIGNMENT) return false;
+        block = block_create(round_up(wanted, ALIGNMENT));
+        if (!block) return false;
     }
-    destroy_chain(&arena->spare);
-    size_t usual =
-        arena->block ? arena->block->capacity * 2 + HEADER_BYTES : FIRST_BLOCK_BYTES - HEADER_BYTES;
-    if (usual > LARGEST_USUAL_BLOCK_BYTES) usual = LARGEST_USUAL_BLOCK_BYTES - HEADER_BYTES;
-    size_t wanted = size > usual ? size : usual;
-    if (wanted > SIZE_MAX - HEADER_BYTES - ALIGNMENT) return false;
-    Block *block = block_create(round_up(wanted, ALIGNMENT));
-    if (!block) return false;
     block->previous = arena->block;
     arena->block = block;
     return true;

@@ -93,6 +93,16 @@ Test(arena, a_step_that_repeats_asks_the_system_only_once)
     }
 }
 
+Test(arena, a_small_piece_leaves_the_large_spare_block_to_a_large_one)
+{
+    ArenaMark mark = arena_mark(arena);
+    const char *large = arena_alloc(arena, 8 << 20, 1, &err);
+    cr_assert(large && arena_alloc(arena, 100, 1, &err));
+    arena_reset(arena, mark);
+    cr_assert(arena_alloc(arena, 100, 1, &err));
+    cr_assert_eq(arena_alloc(arena, 8 << 20, 1, &err), large);
+}
+
 Test(arena, counts_what_it_handed_out)
 {
     cr_assert_eq(arena_used_bytes(arena), 0);
