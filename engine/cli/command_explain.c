@@ -11,7 +11,8 @@ static bool run(const Options *options, Arena *arena, Error *err)
     StoreList list;
     PlanPlaces places = options_places(options);
     Buffer text = buffer_create(arena);
-    if (!experiment_load(&experiment, options->words[0], options->scale, options->experiments, arena, err) ||
+    if (!experiment_load(&experiment, options->words[0], options->scale, options->experiments,
+                         arena, err) ||
         !plan_build(&plan, &experiment, &places, options->kernels, arena, err) ||
         !store_list(&list, places.store, arena, err))
         return false;

@@ -15,17 +15,21 @@ static const PlanCell *pretrained_cell(const Plan *plan, const char *name, Error
     return NULL;
 }
 
-static const char *weights_path(const PlanCell *cell, const Options *options, Arena *arena, Error *err)
+static const char *weights_path(const PlanCell *cell, const Options *options, Arena *arena,
+                                Error *err)
 {
     if (options->checkpoint) return options->checkpoint;
-    if (cell->pretrain->done) return file_join(arena, cell->pretrain->folder, "weights.safetensors", err);
-    error_set(err, "the pre-training of '%s' at scale %s is not done", options->words[0], options->scale);
-    error_hint(err, "reprise run %s --scale %s, or name a weights file with --checkpoint", options->words[0],
-               options->scale);
+    if (cell->pretrain->done)
+        return file_join(arena, cell->pretrain->folder, "weights.safetensors", err);
+    error_set(err, "the pre-training of '%s' at scale %s is not done", options->words[0],
+              options->scale);
+    error_hint(err, "reprise run %s --scale %s, or name a weights file with --checkpoint",
+               options->words[0], options->scale);
     return NULL;
 }
 
-static bool sample(const PlanCell *cell, const char *weights, const Options *options, Arena *arena, Error *err)
+static bool sample(const PlanCell *cell, const char *weights, const Options *options, Arena *arena,
+                   Error *err)
 {
     Learner learner;
     Tokenizer *tokenizer = tokenizer_load(cell->tokenizer->folder, arena, err);
@@ -38,13 +42,16 @@ static bool sample(const PlanCell *cell, const char *weights, const Options *opt
         .max_rows = architecture_of(model)->shape(model->spec).n_context,
         .max_sequences = 1,
     };
-    GenerateSpec spec = {options->tokens, options->temperature, options->top_k, (uint64_t)options->seed};
+    GenerateSpec spec = {options->tokens, options->temperature, options->top_k,
+                         (uint64_t)options->seed};
     TokenList prompt, tokens;
     if (!learner_create(&learner, &setup, arena, err)) return false;
     WeightsBlock block = {"", learner.weights};
     if (!weights_load(weights, &learner.weights_table, &block, 1, NULL, arena, err) ||
-        !tokenizer_encode(&prompt, tokenizer, options->prompt, strlen(options->prompt), arena, err) ||
-        !generate_tokens(&tokens, &learner, &spec, &prompt, tokenizer_n_tokens(tokenizer), arena, err))
+        !tokenizer_encode(&prompt, tokenizer, options->prompt, strlen(options->prompt), arena,
+                          err) ||
+        !generate_tokens(&tokens, &learner, &spec, &prompt, tokenizer_n_tokens(tokenizer), arena,
+                         err))
         return false;
     char *text = tokenizer_decode(tokenizer, tokens.ids, tokens.n, arena, err);
     if (text) puts(text);
@@ -56,7 +63,8 @@ static bool run(const Options *options, Arena *arena, Error *err)
     Experiment experiment;
     Plan plan;
     PlanPlaces places = options_places(options);
-    if (!experiment_load(&experiment, options->words[0], options->scale, options->experiments, arena, err) ||
+    if (!experiment_load(&experiment, options->words[0], options->scale, options->experiments,
+                         arena, err) ||
         !plan_build(&plan, &experiment, &places, options->kernels, arena, err))
         return false;
     const PlanCell *cell = pretrained_cell(&plan, options->words[0], err);

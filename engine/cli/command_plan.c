@@ -20,9 +20,10 @@ static const char *amount(char text[16], double value)
 static void print_stage(const Stage *stage)
 {
     char tokens[16], flops[16], memory[16];
-    printf("  %-7s %-10s %-44s %9s %9s %9s  %.12s\n", stage->done ? "cached" : "to do", stage->kind->name,
-           stage->title, amount(tokens, stage->cost.tokens), amount(flops, stage->cost.flops),
-           amount(memory, (double)stage->cost.memory_bytes), stage->key.text);
+    printf("  %-7s %-10s %-44s %9s %9s %9s  %.12s\n", stage->done ? "cached" : "to do",
+           stage->kind->name, stage->title, amount(tokens, stage->cost.tokens),
+           amount(flops, stage->cost.flops), amount(memory, (double)stage->cost.memory_bytes),
+           stage->key.text);
 }
 
 /* reprise plan EXPERIMENT: what would run, before anything does. */
@@ -31,13 +32,15 @@ static bool run(const Options *options, Arena *arena, Error *err)
     Experiment experiment;
     Plan plan;
     PlanPlaces places = options_places(options);
-    if (!experiment_load(&experiment, options->words[0], options->scale, options->experiments, arena, err) ||
+    if (!experiment_load(&experiment, options->words[0], options->scale, options->experiments,
+                         arena, err) ||
         !plan_build(&plan, &experiment, &places, options->kernels, arena, err))
         return false;
     double flops = 0;
     int to_do = 0;
-    printf("%s at scale %s: %s\n\n  %-7s %-10s %-44s %9s %9s %9s  %s\n", experiment.name, experiment.scale,
-           experiment.title, "state", "stage", "what", "tokens", "FLOPs", "bytes", "key");
+    printf("%s at scale %s: %s\n\n  %-7s %-10s %-44s %9s %9s %9s  %s\n", experiment.name,
+           experiment.scale, experiment.title, "state", "stage", "what", "tokens", "FLOPs", "bytes",
+           "key");
     for (int i = 0; i < plan.n_stages; i++) {
         print_stage(plan.stages[i]);
         if (plan.stages[i]->done) continue;

@@ -6,8 +6,10 @@ static bool run(const Options *options, Arena *arena, Error *err)
     Experiment experiment;
     Plan plan;
     PlanPlaces places = options_places(options);
-    return experiment_load(&experiment, options->words[0], options->scale, options->experiments, arena, err) &&
-           plan_build(&plan, &experiment, &places, options->kernels, arena, err) && plan_run(&plan, err);
+    return experiment_load(&experiment, options->words[0], options->scale, options->experiments,
+                           arena, err) &&
+           plan_build(&plan, &experiment, &places, options->kernels, arena, err) &&
+           plan_run(&plan, err);
 }
 
 const Command command_run = {

@@ -11,7 +11,8 @@ static void print_list(const StoreList *list)
         const StoreEntry *entry = &list->items[i];
         const Json *title = entry->words ? json_get(entry->words, "title") : NULL;
         printf("%-10s %.12s %8.1f MB  %s\n", entry->kind, entry->key, (double)entry->bytes * 1e-6,
-               entry->finished ? title ? json_text(title) : "" : "(interrupted; goes on when run again)");
+               entry->finished ? title ? json_text(title) : ""
+                               : "(interrupted; goes on when run again)");
         bytes += entry->bytes;
     }
     printf("%zu stages, %.1f MB\n", list->n, (double)bytes * 1e-6);

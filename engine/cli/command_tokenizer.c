@@ -24,7 +24,8 @@ static bool run(const Options *options, Arena *arena, Error *err)
     const char *text = options->words[1];
     Tokenizer *tokenizer = tokenizer_load(options->words[0], arena, err);
     TokenList tokens;
-    if (!tokenizer || !tokenizer_encode(&tokens, tokenizer, text, strlen(text), arena, err)) return false;
+    if (!tokenizer || !tokenizer_encode(&tokens, tokenizer, text, strlen(text), arena, err))
+        return false;
     char *normal = tokenizer_normalize(text, strlen(text), arena, err);
     if (!normal) return false;
     puts(normal);

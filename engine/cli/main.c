@@ -11,23 +11,17 @@
 #include "kernels/gemm.h"
 
 static const Command *const commands[] = {
-    &command_run,
-    &command_plan,
-    &command_explain,
-    &command_generate,
-    &command_data,
-    &command_tokenizer,
-    &command_store,
-    &command_describe,
-    &command_version,
-    NULL,
+    &command_run,       &command_plan,  &command_explain,  &command_generate, &command_data,
+    &command_tokenizer, &command_store, &command_describe, &command_version,  NULL,
 };
 
 static void print_usage(FILE *out)
 {
     fputs("Reprise: the GPT-1 paper as something anyone can run.\n\n"
-          "usage: reprise COMMAND ...     (reprise COMMAND --help tells more)\n\n", out);
-    for (int i = 0; commands[i]; i++) fprintf(out, "  %-10s %s\n", commands[i]->name, commands[i]->help);
+          "usage: reprise COMMAND ...     (reprise COMMAND --help tells more)\n\n",
+          out);
+    for (int i = 0; commands[i]; i++)
+        fprintf(out, "  %-10s %s\n", commands[i]->name, commands[i]->help);
 }
 
 static bool print_help(const Command *command, Arena *arena, Error *err)
@@ -81,7 +75,8 @@ static void pin_blas_core(char **argv)
 {
     if (getenv("OPENBLAS_CORETYPE")) return;
     setenv("OPENBLAS_CORETYPE", "Haswell", 1);
-    execv("/proc/self/exe", argv); /* on failure go on unpinned: the core is recorded with every result */
+    execv("/proc/self/exe",
+          argv); /* on failure go on unpinned: the core is recorded with every result */
 }
 
 int main(int argc, char **argv)

@@ -3,7 +3,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-typedef enum OptionType { OPTION_TEXT, OPTION_INTEGER, OPTION_REAL, OPTION_FLAG, OPTION_KERNEL_NAME } OptionType;
+typedef enum OptionType {
+    OPTION_TEXT,
+    OPTION_INTEGER,
+    OPTION_REAL,
+    OPTION_FLAG,
+    OPTION_KERNEL_NAME
+} OptionType;
 
 typedef struct Option {
     const char *name;
@@ -13,25 +19,37 @@ typedef struct Option {
     const char *help;
 } Option;
 
-#define ROW(name, group, type, member, help) {name, group, type, offsetof(Options, member), help}
+#define ROW(name, group, type, member, help)                                                       \
+    {                                                                                              \
+        name, group, type, offsetof(Options, member), help                                         \
+    }
 static const Option rows[] = {
-    ROW("--scale", OPTION_SCALE, OPTION_TEXT, scale, "how big to ask: tiny, small, paper (default tiny)"),
+    ROW("--scale", OPTION_SCALE, OPTION_TEXT, scale,
+        "how big to ask: tiny, small, paper (default tiny)"),
     ROW("--experiments", OPTION_PLACES, OPTION_TEXT, experiments, "folder of specs (experiments)"),
     ROW("--datasets", OPTION_PLACES, OPTION_TEXT, datasets, "folder of manifests (datasets)"),
-    ROW("--store", OPTION_PLACES, OPTION_TEXT, store, "folder of finished stages (build/store, or REPRISE_STORE)"),
+    ROW("--store", OPTION_PLACES, OPTION_TEXT, store,
+        "folder of finished stages (build/store, or REPRISE_STORE)"),
     ROW("--data", OPTION_PLACES, OPTION_TEXT, data, "folder of downloads (build/data)"),
-    ROW("--mirror", OPTION_PLACES, OPTION_TEXT, mirror, "folder or URL searched first (REPRISE_MIRROR)"),
+    ROW("--mirror", OPTION_PLACES, OPTION_TEXT, mirror,
+        "folder or URL searched first (REPRISE_MIRROR)"),
     ROW("--results", OPTION_PLACES, OPTION_TEXT, results, "folder of results (results)"),
-    ROW("--threads", OPTION_THREADS, OPTION_INTEGER, threads, "threads (all cores); changes no number"),
-    ROW("--kernels", OPTION_KERNELS, OPTION_KERNEL_NAME, kernels, "fast, or plain: the definitions"),
+    ROW("--threads", OPTION_THREADS, OPTION_INTEGER, threads,
+        "threads (all cores); changes no number"),
+    ROW("--kernels", OPTION_KERNELS, OPTION_KERNEL_NAME, kernels,
+        "fast, or plain: the definitions"),
     ROW("--json", OPTION_JSON, OPTION_FLAG, json, "print JSON for programs"),
     ROW("--prompt", OPTION_SAMPLING, OPTION_TEXT, prompt, "text to go on from"),
     ROW("--tokens", OPTION_SAMPLING, OPTION_INTEGER, tokens, "tokens to sample (100)"),
-    ROW("--temperature", OPTION_SAMPLING, OPTION_REAL, temperature, "0: always the likeliest (0.8)"),
-    ROW("--top-k", OPTION_SAMPLING, OPTION_INTEGER, top_k, "sample among the k likeliest; 0: all (40)"),
+    ROW("--temperature", OPTION_SAMPLING, OPTION_REAL, temperature,
+        "0: always the likeliest (0.8)"),
+    ROW("--top-k", OPTION_SAMPLING, OPTION_INTEGER, top_k,
+        "sample among the k likeliest; 0: all (40)"),
     ROW("--seed", OPTION_SAMPLING, OPTION_INTEGER, seed, "seed of the samples (1)"),
-    ROW("--checkpoint", OPTION_SAMPLING, OPTION_TEXT, checkpoint, "weights file instead of the final one"),
-    ROW("--against", OPTION_AGAINST, OPTION_TEXT, against, "version to compare with, such as v002 (the last)"),
+    ROW("--checkpoint", OPTION_SAMPLING, OPTION_TEXT, checkpoint,
+        "weights file instead of the final one"),
+    ROW("--against", OPTION_AGAINST, OPTION_TEXT, against,
+        "version to compare with, such as v002 (the last)"),
 };
 enum { N_ROWS = sizeof rows / sizeof *rows };
 
@@ -58,21 +76,18 @@ static bool set_value(Options *options, const Option *option, const char *value,
     void *member = (char *)options + option->offset;
     char *end = NULL;
     switch (option->type) {
-    case OPTION_TEXT:
-        *(const char **)member = value;
-        return true;
-    case OPTION_REAL:
-        *(double *)member = strtod(value, &end);
-        break;
+    case OPTION_TEXT: *(const char **)member = value; return true;
+    case OPTION_REAL: *(double *)member = strtod(value, &end); break;
     case OPTION_INTEGER:
-        if (option->offset == offsetof(Options, threads)) *(int *)member = (int)strtol(value, &end, 10);
+        if (option->offset == offsetof(Options, threads))
+            *(int *)member = (int)strtol(value, &end, 10);
         else *(int64_t *)member = strtoll(value, &end, 10);
         break;
     case OPTION_KERNEL_NAME:
         *(const Kernels **)member = kernels_find(value);
-        return options->kernels || error_usage(err, "--kernels '%s': neither 'fast' nor 'plain'", value);
-    case OPTION_FLAG:
-        break;
+        return options->kernels ||
+               error_usage(err, "--kernels '%s': neither 'fast' nor 'plain'", value);
+    case OPTION_FLAG: break;
     }
     if (end && end != value && *end == '\0') return true;
     return error_usage(err, "%s '%s': is not a number", option->name, value);
@@ -126,7 +141,8 @@ bool options_read(Options *options, unsigned known, int argc, char **argv, Arena
 bool options_describe(Buffer *text, unsigned known, Error *err)
 {
     for (int i = 0; i < N_ROWS; i++)
-        if (rows[i].group & known && !buffer_format(text, err, "  %-15s %s\n", rows[i].name, rows[i].help))
+        if (rows[i].group & known &&
+            !buffer_format(text, err, "  %-15s %s\n", rows[i].name, rows[i].help))
             return false;
     return true;
 }
@@ -136,6 +152,8 @@ PlanPlaces options_places(const Options *options)
     return (PlanPlaces){
         .experiments = options->experiments,
         .store = options->store,
-        .data = {.manifests = options->datasets, .downloads = options->data, .mirror = options->mirror},
+        .data = {.manifests = options->datasets,
+                 .downloads = options->data,
+                 .mirror = options->mirror},
     };
 }

@@ -6,12 +6,12 @@
 
 enum OptionBits {
     OPTION_SCALE = 1 << 0,
-    OPTION_PLACES = 1 << 1,     /* --experiments --datasets --store --data --mirror --results */
+    OPTION_PLACES = 1 << 1, /* --experiments --datasets --store --data --mirror --results */
     OPTION_THREADS = 1 << 2,
     OPTION_KERNELS = 1 << 3,
     OPTION_JSON = 1 << 4,
-    OPTION_SAMPLING = 1 << 5,   /* --prompt --tokens --temperature --top-k --seed --checkpoint */
-    OPTION_AGAINST = 1 << 6,    /* --against VERSION */
+    OPTION_SAMPLING = 1 << 5, /* --prompt --tokens --temperature --top-k --seed --checkpoint */
+    OPTION_AGAINST = 1 << 6,  /* --against VERSION */
 };
 
 typedef struct Options {
@@ -29,7 +29,8 @@ typedef struct Options {
 } Options;
 
 /* Reads what stands after the command's name. Unknown options are errors with the nearest spelling. */
-bool options_read(Options *options, unsigned known, int argc, char **argv, Arena *arena, Error *err) MUST_USE;
+bool options_read(Options *options, unsigned known, int argc, char **argv, Arena *arena,
+                  Error *err) MUST_USE;
 
 /* The options in `known`, a line each, for --help. */
 bool options_describe(Buffer *text, unsigned known, Error *err) MUST_USE;

@@ -64,7 +64,8 @@ static void show_progress(const ProgressUpdate *update, void *context)
     if (terminal->live) {
         print_progress(update, "\r\033[K", update->finished ? "\n" : "");
         terminal->line_open = !update->finished;
-    } else if (update->finished || clock_seconds() - terminal->printed_seconds > plain_interval_seconds) {
+    } else if (update->finished ||
+               clock_seconds() - terminal->printed_seconds > plain_interval_seconds) {
         print_progress(update, "", "\n");
         terminal->printed_seconds = clock_seconds();
     }

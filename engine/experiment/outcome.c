@@ -13,7 +13,8 @@ static bool read_json(Json **json, const Stage *stage, const char *name, Arena *
 static double number(const Json *object, const char *key)
 {
     const Json *value = json_get(object, key);
-    bool numeric = value && (json_type(value) == JSON_INTEGER_VALUE || json_type(value) == JSON_REAL_VALUE);
+    bool numeric =
+        value && (json_type(value) == JSON_INTEGER_VALUE || json_type(value) == JSON_REAL_VALUE);
     return numeric ? json_number(value) : 0.0;
 }
 
@@ -33,7 +34,8 @@ static bool read_split(OutcomeSplit *split, const Json *json, Arena *arena, Erro
     *split = (OutcomeSplit){
         .n = n,
         .score = number(json, "score"),
-        .degenerate = degenerate && json_type(degenerate) == JSON_BOOL_VALUE && json_bool(degenerate),
+        .degenerate =
+            degenerate && json_type(degenerate) == JSON_BOOL_VALUE && json_bool(degenerate),
         .accuracy = number(json, "accuracy"),
         .loss = number(json, "loss"),
         .id = arena_alloc(arena, (size_t)n, sizeof(char *), err),
@@ -41,13 +43,15 @@ static bool read_split(OutcomeSplit *split, const Json *json, Arena *arena, Erro
         .predicted = arena_alloc(arena, (size_t)n, sizeof(int), err),
     };
     if (!split->id || !split->label || !split->predicted) return false;
-    if (!id || json_size(id) != (size_t)n) return error_set(err, "the list 'id' has not %d values", n);
+    if (!id || json_size(id) != (size_t)n)
+        return error_set(err, "the list 'id' has not %d values", n);
     for (int i = 0; i < n; i++) split->id[i] = json_text(json_at(id, (size_t)i));
     return read_list(split->label, json_get(json, "label"), n, "label", err) &&
            read_list(split->predicted, json_get(json, "predicted"), n, "predicted", err);
 }
 
-static bool read_run(OutcomeRun *run, const Stage *finetune, const Stage *evaluate, Arena *arena, Error *err)
+static bool read_run(OutcomeRun *run, const Stage *finetune, const Stage *evaluate, Arena *arena,
+                     Error *err)
 {
     Json *scores, *sums;
     if (!read_json(&scores, evaluate, "evaluate.json", arena, err) ||
@@ -114,7 +118,8 @@ bool outcome_read(Outcome *outcome, const Plan *plan, Arena *arena, Error *err)
             for (size_t s = 0; s < n_seeds; s++, stage++) {
                 OutcomeRun *run = &outcome->runs[outcome->n_runs++];
                 *run = (OutcomeRun){.cell = v, .task = t, .seed = plan->experiment->seeds.items[s]};
-                if (!read_run(run, cell->finetune[stage], cell->evaluate[stage], arena, err)) return false;
+                if (!read_run(run, cell->finetune[stage], cell->evaluate[stage], arena, err))
+                    return false;
             }
     }
     return read_seconds(outcome, plan, arena, err);

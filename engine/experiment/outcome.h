@@ -8,23 +8,23 @@
 
 /* Scores of one split. */
 typedef struct OutcomeSplit {
-    int n;                  /* examples */
-    double score;           /* the task's metric */
-    bool degenerate;        /* the metric was undefined or the predictions constant */
+    int n;           /* examples */
+    double score;    /* the task's metric */
+    bool degenerate; /* the metric was undefined or the predictions constant */
     double accuracy;
-    double loss;            /* mean cross-entropy */
-    const char **id;        /* [n], in the order of the data set: the same for every run of a task */
+    double loss;     /* mean cross-entropy */
+    const char **id; /* [n], in the order of the data set: the same for every run of a task */
     int *label, *predicted; /* [n] */
 } OutcomeSplit;
 
 /* One (cell, task, seed). */
 typedef struct OutcomeRun {
-    int cell, task;      /* indices into the experiment's lists */
+    int cell, task; /* indices into the experiment's lists */
     int64_t seed;
     OutcomeSplit validation, test;
     int64_t best_epoch, parameters, train_examples;
     double seconds;
-    const char *finetune_folder;  /* curve.csv, epochs.csv, finetune.json */
+    const char *finetune_folder; /* curve.csv, epochs.csv, finetune.json */
     const char *evaluate_key, *finetune_key;
 } OutcomeRun;
 
@@ -32,20 +32,20 @@ typedef struct OutcomeRun {
 typedef struct OutcomePretrain {
     bool present;
     const char *key;
-    const char *folder;           /* curve.csv, held_out_curve.csv, held_out.csv, pretrain.json */
+    const char *folder; /* curve.csv, held_out_curve.csv, held_out.csv, pretrain.json */
     int64_t parameters, tokens, updates;
     double held_out_perplexity;
     double seconds;
-    const char *sample;           /* text sampled from it, seed stated in the report */
+    const char *sample; /* text sampled from it, seed stated in the report */
 } OutcomePretrain;
 
 typedef struct Outcome {
-    const Plan *plan;             /* experiment, data sets, stages */
+    const Plan *plan; /* experiment, data sets, stages */
     int n_runs;
-    OutcomeRun *runs;             /* cell-major, then task, then seed */
+    OutcomeRun *runs; /* cell-major, then task, then seed */
     int n_cells;
-    OutcomePretrain *pretrains;   /* [n_cells] */
-    double flops, seconds;        /* of all stages, as recorded when they ran */
+    OutcomePretrain *pretrains; /* [n_cells] */
+    double flops, seconds;      /* of all stages, as recorded when they ran */
 } Outcome;
 
 /* Reads the outputs of a plan whose stages are all done. */

@@ -19,10 +19,13 @@ static bool open_task(PlanTask *task, const char *name, Plan *plan, Error *err)
     task->info = dataset_info(dataset);
     if (task->info->form == DATASET_CORPUS) {
         error_usage(err, "task '%s' is a corpus without labels", name);
-        return error_hint(err, "name a labelled data set in tasks; a corpus belongs in corpus.data");
+        return error_hint(err,
+                          "name a labelled data set in tasks; a corpus belongs in corpus.data");
     }
     task->metric = metric_find(task->info->metric);
-    if (!task->metric) return error_usage(err, "data set '%s' has the unknown metric '%s'", name, task->info->metric);
+    if (!task->metric)
+        return error_usage(err, "data set '%s' has the unknown metric '%s'", name,
+                           task->info->metric);
     return dataset_hash(&task->hash, dataset, plan->arena, err);
 }
 
@@ -47,7 +50,8 @@ static bool open_cell(PlanCell *cell, const ExperimentCell *source, Plan *plan, 
         .evaluate = arena_alloc(plan->arena, n_runs, sizeof(Stage *), err),
     };
     if (!cell->settings_json || !cell->finetune || !cell->evaluate) return false;
-    Dataset *corpus = dataset_open(cell->settings->corpus.data, &plan->places.data, plan->arena, err);
+    Dataset *corpus =
+        dataset_open(cell->settings->corpus.data, &plan->places.data, plan->arena, err);
     if (!corpus) return false;
     cell->corpus = corpus;
     if (dataset_info(corpus)->form != DATASET_CORPUS)
@@ -80,8 +84,8 @@ static bool add_stages(Plan *plan, PlanCell *cell, Error *err)
     return true;
 }
 
-bool plan_build(Plan *plan, const Experiment *experiment, const PlanPlaces *places, const Kernels *kernels,
-                Arena *arena, Error *err)
+bool plan_build(Plan *plan, const Experiment *experiment, const PlanPlaces *places,
+                const Kernels *kernels, Arena *arena, Error *err)
 {
     *plan = (Plan){.experiment = experiment, .places = *places, .kernels = kernels, .arena = arena};
     plan->n_cells = (int)experiment->n_cells;
@@ -129,8 +133,8 @@ static bool append(Plan *plan, Stage *stage, Error *err)
     return true;
 }
 
-Stage *plan_stage(Plan *plan, const StageKind *kind, Json *document, Stage *const *inputs, int n_inputs,
-                  bool *is_new, Error *err)
+Stage *plan_stage(Plan *plan, const StageKind *kind, Json *document, Stage *const *inputs,
+                  int n_inputs, bool *is_new, Error *err)
 {
     Stage *stage = arena_alloc(plan->arena, 1, sizeof(Stage), err);
     if (!stage || !document) return NULL;

@@ -12,7 +12,7 @@
 #include "task/metric.h"
 
 typedef struct PlanPlaces {
-    const char *experiments;       /* folder of NAME.json and scales/ */
+    const char *experiments; /* folder of NAME.json and scales/ */
     const char *store;
     DatasetPlaces data;
 } PlanPlaces;
@@ -22,18 +22,18 @@ typedef struct PlanTask {
     const Dataset *dataset;
     const DatasetInfo *info;
     const Metric *metric;
-    HashText hash;                 /* of the content */
+    HashText hash; /* of the content */
 } PlanTask;
 
 typedef struct PlanCell {
     const char *name;
     const Settings *settings;
-    const Json *settings_json;     /* the same, defaults left out: what keys are made of */
+    const Json *settings_json; /* the same, defaults left out: what keys are made of */
     const Dataset *corpus;
     HashText corpus_hash;
     Stage *tokenizer, *tokens;
-    Stage *pretrain, *sample;      /* NULL: none */
-    Stage **finetune, **evaluate;  /* [n_tasks * n_seeds] */
+    Stage *pretrain, *sample;     /* NULL: none */
+    Stage **finetune, **evaluate; /* [n_tasks * n_seeds] */
 } PlanCell;
 
 typedef struct Plan {
@@ -45,21 +45,21 @@ typedef struct Plan {
     int n_cells;
     PlanCell *cells;
     int n_stages, capacity;
-    Stage **stages;                /* in an order in which inputs come first */
+    Stage **stages; /* in an order in which inputs come first */
     Arena *arena;
 } Plan;
 
 /* Builds the graph and finds out what is done. Nothing is fetched or run. */
-bool plan_build(Plan *plan, const Experiment *experiment, const PlanPlaces *places, const Kernels *kernels,
-                Arena *arena, Error *err) MUST_USE;
+bool plan_build(Plan *plan, const Experiment *experiment, const PlanPlaces *places,
+                const Kernels *kernels, Arena *arena, Error *err) MUST_USE;
 
 /* Runs every stage that is not done, in order. */
 bool plan_run(Plan *plan, Error *err) MUST_USE;
 
 /* The stage that this document and these inputs make: the plan's own when it is there already, else a new
  * one with *is_new set, whose job and cost the caller fills in. NULL on failure. */
-Stage *plan_stage(Plan *plan, const StageKind *kind, Json *document, Stage *const *inputs, int n_inputs,
-                  bool *is_new, Error *err) MUST_USE;
+Stage *plan_stage(Plan *plan, const StageKind *kind, Json *document, Stage *const *inputs,
+                  int n_inputs, bool *is_new, Error *err) MUST_USE;
 
 /* A part of the cell's settings for a document: "model", "pretrain", ... */
 bool plan_set_part(Json *document, const PlanCell *cell, const char *part, Error *err) MUST_USE;

@@ -4,7 +4,8 @@
 #include "text/tokenizer.h"
 
 static const SpecField corpus_fields[] = {
-    SPEC_TEXT_REQUIRED(CorpusSpec, data, "data set that the tokenizer and the language model learn from"),
+    SPEC_TEXT_REQUIRED(CorpusSpec, data,
+                       "data set that the tokenizer and the language model learn from"),
     SPEC_REAL(CorpusSpec, held_out, 0.05, 0.0, 0.9,
               "share of documents kept for perplexity, chosen by hash of their names"),
     SPEC_END,

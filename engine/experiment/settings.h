@@ -8,15 +8,15 @@
 #include "train/pretrain.h"
 
 typedef struct CorpusSpec {
-    const char *data;        /* data set of form "corpus" */
-    double held_out;         /* share of documents kept for perplexity, chosen by hash of their names */
+    const char *data; /* data set of form "corpus" */
+    double held_out;  /* share of documents kept for perplexity, chosen by hash of their names */
 } CorpusSpec;
 
 typedef struct Settings {
     CorpusSpec corpus;
-    SpecEntryChoice tokenizer;   /* of tokenizer_methods */
-    SpecEntryChoice model;       /* of architectures */
-    PretrainSpec pretrain;       /* not present: no pre-training */
+    SpecEntryChoice tokenizer; /* of tokenizer_methods */
+    SpecEntryChoice model;     /* of architectures */
+    PretrainSpec pretrain;     /* not present: no pre-training */
     FinetuneSpec finetune;
 } Settings;
 

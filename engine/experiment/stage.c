@@ -20,8 +20,8 @@ bool stage_seal(Stage *stage, const char *store, Arena *arena, Error *err)
     Json *inputs = json_new_object(arena, err);
     if (!inputs) return false;
     for (int i = 0; i < stage->n_inputs; i++)
-        if (!json_set(inputs, stage->input[i]->kind->name, json_new_text(stage->input[i]->key.text, arena, err),
-                      err))
+        if (!json_set(inputs, stage->input[i]->kind->name,
+                      json_new_text(stage->input[i]->key.text, arena, err), err))
             return false;
     if (stage->n_inputs && !json_set(stage->document, "inputs", inputs, err)) return false;
     if (!json_hash(&stage->key, stage->document, arena, err)) return false;
@@ -45,7 +45,8 @@ static bool describe(const Stage *stage, const char *part, double seconds, Arena
            json_set(words, "made_from", stage->document, err) &&
            json_set(words, "finished", json_new_text(now, arena, err), err) &&
            json_set(words, "seconds", json_new_number(seconds, arena, err), err) &&
-           json_set(words, "peak_memory_bytes", json_new_integer((int64_t)host_peak_memory_bytes(), arena, err), err) &&
+           json_set(words, "peak_memory_bytes",
+                    json_new_integer((int64_t)host_peak_memory_bytes(), arena, err), err) &&
            json_set(words, "engine", json_new_text(host.engine_version, arena, err), err) &&
            json_write_file(path, words, arena, err);
 }
@@ -57,7 +58,8 @@ static bool run_locked(Stage *stage, const char *part, Arena *arena, Error *err)
     double begun = clock_seconds();
     log_info("%s: %s", stage->kind->name, stage->title);
     if (!file_make_folder(part, err) || !stage->kind->run(stage, part, err) ||
-        !describe(stage, part, clock_seconds() - begun, arena, err) || !file_rename(part, stage->folder, err))
+        !describe(stage, part, clock_seconds() - begun, arena, err) ||
+        !file_rename(part, stage->folder, err))
         return error_wrap(err, "stage %s (%s)", stage->kind->name, stage->title);
     stage->done = true;
     return true;
@@ -72,9 +74,11 @@ bool stage_run(Stage *stage, const char *store, Error *err)
     char *part = arena_format(arena, err, "%s.part", stage->folder);
     char *lock = arena_format(arena, err, "%s.lock", stage->folder);
     bool held = false;
-    bool ok = parent && part && lock && file_make_folder(parent, err) && file_lock(&held, lock, arena, err);
+    bool ok = parent && part && lock && file_make_folder(parent, err) &&
+              file_lock(&held, lock, arena, err);
     if (ok && !held) {
-        error_set(err, "stage %s (%s) is being run by another process", stage->kind->name, stage->title);
+        error_set(err, "stage %s (%s) is being run by another process", stage->kind->name,
+                  stage->title);
         ok = error_hint(err, "wait for it, then run again: what it makes will be used");
     }
     ok = ok && run_locked(stage, part, arena, err);

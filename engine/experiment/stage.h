@@ -17,36 +17,37 @@ typedef struct Stage Stage;
 
 /* What a kind of stage does. Adding a kind is one file plus one function that adds it to a plan. */
 typedef struct StageKind {
-    const char *name;             /* "pretrain"; also the folder in the store */
+    const char *name; /* "pretrain"; also the folder in the store */
     /* Writes the outputs into `folder`, which exists and may hold an interrupted run. */
     bool (*run)(const Stage *stage, const char *folder, Error *err);
 } StageKind;
 
 /* What a stage is expected to take. */
 typedef struct StageCost {
-    double tokens;                /* processed: trained on, scored or encoded */
-    double flops;                 /* floating-point operations of matrix products and attention */
-    size_t memory_bytes;          /* of the model and its passes */
-    double seconds;               /* by the machine's measured rate; 0: unknown or next to nothing */
+    double tokens;       /* processed: trained on, scored or encoded */
+    double flops;        /* floating-point operations of matrix products and attention */
+    size_t memory_bytes; /* of the model and its passes */
+    double seconds;      /* by the machine's measured rate; 0: unknown or next to nothing */
 } StageCost;
 
 enum { STAGE_MAX_INPUTS = 4 };
 
 struct Stage {
     const StageKind *kind;
-    const char *title;            /* "fine-tune cola, full, seed 1" */
-    const char *folder;           /* complete output */
+    const char *title;  /* "fine-tune cola, full, seed 1" */
+    const char *folder; /* complete output */
     HashText key;
-    Json *document;               /* what the key is the hash of */
+    Json *document; /* what the key is the hash of */
     int n_inputs;
     Stage *input[STAGE_MAX_INPUTS]; /* stages it reads; all finish before it runs */
-    const void *job;              /* the kind's own struct */
+    const void *job;                /* the kind's own struct */
     StageCost cost;
-    bool done;                    /* complete in the store */
+    bool done; /* complete in the store */
 };
 
 /* Document of a stage: {"stage": kind, "version": N}; members are added before stage_seal. */
-Json *stage_document(const StageKind *kind, int numerics_version, Arena *arena, Error *err) MUST_USE;
+Json *stage_document(const StageKind *kind, int numerics_version, Arena *arena,
+                     Error *err) MUST_USE;
 
 /* Adds the keys of the inputs to the document, hashes it, and finds out whether it is done. */
 bool stage_seal(Stage *stage, const char *store, Arena *arena, Error *err) MUST_USE;

@@ -36,7 +36,8 @@ static Json *outputs(const Scores *scores, Arena *arena, Error *err)
     for (int e = 0; list && e < scores->n; e++) {
         Json *row = json_new_list(arena, err);
         for (int k = scores->first[e]; row && k < scores->first[e + 1]; k++)
-            if (!json_add(row, json_new_number((double)scores->output[k], arena, err), err)) return NULL;
+            if (!json_add(row, json_new_number((double)scores->output[k], arena, err), err))
+                return NULL;
         if (!row || !json_add(list, row, err)) return NULL;
     }
     return list;
@@ -49,25 +50,27 @@ static bool constant(const int *predicted, int n)
     return true;
 }
 
-static Json *split_json(const Scores *scores, const Sequences *sequences, const Metric *metric, Arena *arena,
-                        Error *err)
+static Json *split_json(const Scores *scores, const Sequences *sequences, const Metric *metric,
+                        Arena *arena, Error *err)
 {
     bool degenerate, unused;
     double score = metric->compute(sequences->label, scores->predicted, scores->n, &degenerate);
     double accuracy = metric_accuracy(sequences->label, scores->predicted, scores->n, &unused);
     degenerate = degenerate || constant(scores->predicted, scores->n);
     Json *split = json_new_object(arena, err);
-    bool ok = split && json_set(split, "examples", json_new_integer(scores->n, arena, err), err) &&
-              json_set(split, "metric", json_new_text(metric->name, arena, err), err) &&
-              json_set(split, "score", json_new_number(score, arena, err), err) &&
-              json_set(split, "degenerate", json_new_bool(degenerate, arena, err), err) &&
-              json_set(split, "accuracy", json_new_number(accuracy, arena, err), err) &&
-              json_set(split, "loss", json_new_number(scores->loss, arena, err), err) &&
-              json_set(split, "truncated_sequences", json_new_integer(sequences->n_truncated, arena, err), err) &&
-              json_set(split, "id", texts(sequences->id, scores->n, arena, err), err) &&
-              json_set(split, "label", integers(sequences->label, scores->n, arena, err), err) &&
-              json_set(split, "predicted", integers(scores->predicted, scores->n, arena, err), err) &&
-              json_set(split, "outputs", outputs(scores, arena, err), err);
+    bool ok =
+        split && json_set(split, "examples", json_new_integer(scores->n, arena, err), err) &&
+        json_set(split, "metric", json_new_text(metric->name, arena, err), err) &&
+        json_set(split, "score", json_new_number(score, arena, err), err) &&
+        json_set(split, "degenerate", json_new_bool(degenerate, arena, err), err) &&
+        json_set(split, "accuracy", json_new_number(accuracy, arena, err), err) &&
+        json_set(split, "loss", json_new_number(scores->loss, arena, err), err) &&
+        json_set(split, "truncated_sequences", json_new_integer(sequences->n_truncated, arena, err),
+                 err) &&
+        json_set(split, "id", texts(sequences->id, scores->n, arena, err), err) &&
+        json_set(split, "label", integers(sequences->label, scores->n, arena, err), err) &&
+        json_set(split, "predicted", integers(scores->predicted, scores->n, arena, err), err) &&
+        json_set(split, "outputs", outputs(scores, arena, err), err);
     return ok ? split : NULL;
 }
 
@@ -86,8 +89,8 @@ static bool evaluate(const Stage *stage, const char *folder, Arena *arena, Error
             return false;
     Head head = head_of(job->task->info->form, job->task->info->n_labels);
     LearnerSetup setup = finetune_setup(&job->settings->model, job->kernels,
-                                        tokenizer_n_tokens(tokenizer) + N_SPECIAL_TOKENS, &head, sets, N,
-                                        EVALUATE_ROWS, false);
+                                        tokenizer_n_tokens(tokenizer) + N_SPECIAL_TOKENS, &head,
+                                        sets, N, EVALUATE_ROWS, false);
     Learner learner;
     Packer packer;
     char *weights = file_join(arena, stage->input[0]->folder, "weights.safetensors", err);
@@ -134,6 +137,7 @@ Stage *stage_evaluate_add(Plan *plan, const PlanCell *cell, const PlanTask *task
     if (!job) return NULL;
     *job = (EvaluateJob){cell->settings, task, plan->kernels};
     stage->job = job;
-    stage->title = arena_format(arena, err, "%s, %s, seed %lld", task->name, cell->name, (long long)seed);
+    stage->title =
+        arena_format(arena, err, "%s, %s, seed %lld", task->name, cell->name, (long long)seed);
     return stage->title ? stage : NULL;
 }

@@ -10,14 +10,15 @@ typedef struct FinetuneStageJob {
 } FinetuneStageJob;
 
 bool stage_finetune_sequences(Sequences *sequences, Tokenizer **tokenizer, const PlanTask *task,
-                              DatasetSplit split, const Stage *tokenizer_stage, const SpecEntryChoice *model,
-                              Arena *arena, Error *err)
+                              DatasetSplit split, const Stage *tokenizer_stage,
+                              const SpecEntryChoice *model, Arena *arena, Error *err)
 {
     Examples examples;
     int n_context = architecture_of(model)->shape(model->spec).n_context;
     if (!*tokenizer) *tokenizer = tokenizer_load(tokenizer_stage->folder, arena, err);
     return *tokenizer && dataset_examples(&examples, task->dataset, split, arena, err) &&
-           sequences_encode(sequences, &examples, task->info->form, *tokenizer, n_context, arena, err);
+           sequences_encode(sequences, &examples, task->info->form, *tokenizer, n_context, arena,
+                            err);
 }
 
 /* inputs: 0 tokenizer, 1 pretrain (absent: from scratch) */
@@ -27,9 +28,10 @@ static bool finetune(const Stage *stage, const char *folder, Arena *arena, Error
     const SpecEntryChoice *model = &job->settings->model;
     Tokenizer *tokenizer = NULL;
     Sequences train, validation;
-    if (!stage_finetune_sequences(&train, &tokenizer, job->task, SPLIT_TRAIN, stage->input[0], model, arena, err) ||
-        !stage_finetune_sequences(&validation, &tokenizer, job->task, SPLIT_VALIDATION, stage->input[0], model,
-                                  arena, err))
+    if (!stage_finetune_sequences(&train, &tokenizer, job->task, SPLIT_TRAIN, stage->input[0],
+                                  model, arena, err) ||
+        !stage_finetune_sequences(&validation, &tokenizer, job->task, SPLIT_VALIDATION,
+                                  stage->input[0], model, arena, err))
         return false;
     char *pretrained = stage->n_inputs < 2
                            ? NULL
@@ -63,7 +65,8 @@ static bool run(const Stage *stage, const char *folder, Error *err)
 
 static const StageKind kind = {"finetune", run};
 
-Stage *stage_finetune_add(Plan *plan, const PlanCell *cell, const PlanTask *task, int64_t seed, Error *err)
+Stage *stage_finetune_add(Plan *plan, const PlanCell *cell, const PlanTask *task, int64_t seed,
+                          Error *err)
 {
     Arena *arena = plan->arena;
     Json *document = stage_document(&kind, FINETUNE_NUMERICS_VERSION, arena, err);
@@ -80,6 +83,7 @@ Stage *stage_finetune_add(Plan *plan, const PlanCell *cell, const PlanTask *task
     if (!job) return NULL;
     *job = (FinetuneStageJob){cell->settings, task, plan->kernels, seed};
     stage->job = job;
-    stage->title = arena_format(arena, err, "%s, %s, seed %lld", task->name, cell->name, (long long)seed);
+    stage->title =
+        arena_format(arena, err, "%s, %s, seed %lld", task->name, cell->name, (long long)seed);
     return stage->title ? stage : NULL;
 }

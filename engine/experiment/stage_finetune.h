@@ -9,7 +9,7 @@ Stage *stage_finetune_add(Plan *plan, const PlanCell *cell, const PlanTask *task
 
 /* The task's examples of one split as token sequences for the cell's model. */
 bool stage_finetune_sequences(Sequences *sequences, Tokenizer **tokenizer, const PlanTask *task,
-                              DatasetSplit split, const Stage *tokenizer_stage, const SpecEntryChoice *model,
-                              Arena *arena, Error *err) MUST_USE;
+                              DatasetSplit split, const Stage *tokenizer_stage,
+                              const SpecEntryChoice *model, Arena *arena, Error *err) MUST_USE;
 
 #endif

@@ -25,9 +25,13 @@ static bool run(const Stage *stage, const char *folder, Error *err)
     bool *held_out = ok ? arena_alloc(arena, tokens.n_documents, sizeof(bool), err) : NULL;
     if (held_out) {
         plan_held_out(held_out, tokens.name, tokens.n_documents, job->held_out);
-        ok = pretrain_run(&(PretrainJob){.spec = job->spec, .model = job->model, .kernels = job->kernels,
-                                         .tokens = &tokens, .held_out = held_out,
-                                         .n_vocab = tokenizer_n_tokens(tokenizer), .folder = folder},
+        ok = pretrain_run(&(PretrainJob){.spec = job->spec,
+                                         .model = job->model,
+                                         .kernels = job->kernels,
+                                         .tokens = &tokens,
+                                         .held_out = held_out,
+                                         .n_vocab = tokenizer_n_tokens(tokenizer),
+                                         .folder = folder},
                           err);
     }
     arena_destroy(arena);
@@ -40,7 +44,8 @@ static const StageKind kind = {"pretrain", run};
 static int expected_vocabulary(const PlanCell *cell)
 {
     const BpeSpec *bpe = cell->settings->tokenizer.spec;
-    return bpe && !strcmp(cell->settings->tokenizer.entry->name, "bpe") ? (int)bpe->merges + 256 : 256;
+    return bpe && !strcmp(cell->settings->tokenizer.entry->name, "bpe") ? (int)bpe->merges + 256
+                                                                        : 256;
 }
 
 static bool estimate(StageCost *cost, const PlanCell *cell, const Plan *plan, Error *err)
@@ -49,9 +54,11 @@ static bool estimate(StageCost *cost, const PlanCell *cell, const Plan *plan, Er
     const Architecture *architecture = architecture_of(&settings->model);
     ModelShape shape = architecture->shape(settings->model.spec);
     int n_vocab = expected_vocabulary(cell);
-    LearnerSetup setup = pretrain_setup(&settings->pretrain, &settings->model, plan->kernels, n_vocab);
+    LearnerSetup setup =
+        pretrain_setup(&settings->pretrain, &settings->model, plan->kernels, n_vocab);
     size_t n_parameters;
-    double sequences = (double)(pretrain_updates(&settings->pretrain, shape.n_context) * settings->pretrain.batch);
+    double sequences =
+        (double)(pretrain_updates(&settings->pretrain, shape.n_context) * settings->pretrain.batch);
     cost->tokens = sequences * shape.n_context;
     cost->flops = 3 * sequences * architecture->flops(settings->model.spec, shape.n_context) +
                   3 * cost->tokens * 2.0 * n_vocab * shape.n_channel;
@@ -63,7 +70,8 @@ Stage *stage_pretrain_add(Plan *plan, const PlanCell *cell, Error *err)
     Json *document = stage_document(&kind, PRETRAIN_NUMERICS_VERSION, plan->arena, err);
     if (!document || !plan_set_part(document, cell, "model", err) ||
         !plan_set_part(document, cell, "pretrain", err) || !plan_set_kernels(document, plan, err) ||
-        !json_set(document, "held_out", json_new_number(cell->settings->corpus.held_out, plan->arena, err), err))
+        !json_set(document, "held_out",
+                  json_new_number(cell->settings->corpus.held_out, plan->arena, err), err))
         return NULL;
     bool is_new;
     Stage *inputs[] = {cell->tokens, cell->tokenizer};

@@ -16,14 +16,15 @@ typedef struct SampleJob {
 /* Openings that any corpus of stories can go on from. */
 static const char *const prompts[] = {"the", "she was", "when he came home,", "\" i do not"};
 
-static bool write_one(Buffer *text, Learner *learner, const Tokenizer *tokenizer, const char *prompt,
-                      uint64_t seed, Error *err)
+static bool write_one(Buffer *text, Learner *learner, const Tokenizer *tokenizer,
+                      const char *prompt, uint64_t seed, Error *err)
 {
     Arena *arena = text->arena;
     GenerateSpec spec = {.tokens = SAMPLE_TOKENS, .temperature = 0.8, .top_k = 40, .seed = seed};
     TokenList begin, tokens;
     if (!tokenizer_encode(&begin, tokenizer, prompt, strlen(prompt), arena, err) ||
-        !generate_tokens(&tokens, learner, &spec, &begin, tokenizer_n_tokens(tokenizer), arena, err))
+        !generate_tokens(&tokens, learner, &spec, &begin, tokenizer_n_tokens(tokenizer), arena,
+                         err))
         return false;
     char *rest = tokenizer_decode(tokenizer, tokens.ids + begin.n, tokens.n - begin.n, arena, err);
     return rest && buffer_format(text, err, "[%s] %s\n\n", prompt, rest);

@@ -43,14 +43,16 @@ Stage *stage_tokenizer_add(Plan *plan, const PlanCell *cell, Error *err)
     Json *document = stage_document(&kind, TOKENIZER_NUMERICS_VERSION, plan->arena, err);
     if (!document || !plan_set_part(document, cell, "tokenizer", err) ||
         !json_set(document, "data", json_new_text(cell->corpus_hash.text, plan->arena, err), err) ||
-        !json_set(document, "held_out", json_new_number(cell->settings->corpus.held_out, plan->arena, err), err))
+        !json_set(document, "held_out",
+                  json_new_number(cell->settings->corpus.held_out, plan->arena, err), err))
         return NULL;
     bool is_new;
     Stage *stage = plan_stage(plan, &kind, document, NULL, 0, &is_new, err);
     if (!stage || !is_new) return stage;
     TokenizerJob *job = arena_alloc(plan->arena, 1, sizeof *job, err);
     if (!job) return NULL;
-    *job = (TokenizerJob){&cell->settings->tokenizer, cell->corpus, cell->settings->corpus.held_out};
+    *job =
+        (TokenizerJob){&cell->settings->tokenizer, cell->corpus, cell->settings->corpus.held_out};
     stage->job = job;
     stage->title = arena_format(plan->arena, err, "%s on %s", cell->settings->tokenizer.entry->name,
                                 cell->settings->corpus.data);

@@ -8,8 +8,8 @@ typedef struct TokensJob {
     const Dataset *corpus;
 } TokensJob;
 
-static bool encode(const char *folder, const Documents *documents, const Tokenizer *tokenizer, Arena *arena,
-                   Error *err)
+static bool encode(const char *folder, const Documents *documents, const Tokenizer *tokenizer,
+                   Arena *arena, Error *err)
 {
     TokenList tokens;
     size_t *offset;
@@ -18,8 +18,8 @@ static bool encode(const char *folder, const Documents *documents, const Tokeniz
     if (!name || !path) return false;
     for (size_t d = 0; d < documents->n; d++) name[d] = documents->items[d].name;
     return tokenizer_encode_documents(&tokens, &offset, tokenizer, documents, arena, err) &&
-           token_file_write(path, tokens.ids, offset, name, documents->n, tokenizer_n_tokens(tokenizer), arena,
-                            err);
+           token_file_write(path, tokens.ids, offset, name, documents->n,
+                            tokenizer_n_tokens(tokenizer), arena, err);
 }
 
 static bool run(const Stage *stage, const char *folder, Error *err)

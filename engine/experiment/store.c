@@ -26,8 +26,8 @@ static bool ends_with(const char *text, const char *end)
     return n >= m && !strcmp(text + n - m, end);
 }
 
-static bool read_entry(StoreEntry *entry, const char *kind_folder, const char *kind, const char *key,
-                       Arena *arena, Error *err)
+static bool read_entry(StoreEntry *entry, const char *kind_folder, const char *kind,
+                       const char *key, Arena *arena, Error *err)
 {
     *entry = (StoreEntry){.kind = kind, .key = key, .finished = !ends_with(key, ".part")};
     entry->folder = file_join(arena, kind_folder, key, err);
@@ -38,8 +38,8 @@ static bool read_entry(StoreEntry *entry, const char *kind_folder, const char *k
     return entry->words != NULL;
 }
 
-static bool add_kind(StoreList *list, size_t *capacity, const char *store, const char *kind, Arena *arena,
-                     Error *err)
+static bool add_kind(StoreList *list, size_t *capacity, const char *store, const char *kind,
+                     Arena *arena, Error *err)
 {
     char **keys;
     size_t n;
@@ -92,28 +92,29 @@ typedef struct Difference {
     int n;
 } Difference;
 
-static bool differ(Difference *difference, const char *path, const Json *before, const Json *now, Arena *arena,
-                   Error *err);
+static bool differ(Difference *difference, const char *path, const Json *before, const Json *now,
+                   Arena *arena, Error *err);
 
-static bool say(Difference *difference, const char *path, const Json *before, const Json *now, Arena *arena,
-                Error *err)
+static bool say(Difference *difference, const char *path, const Json *before, const Json *now,
+                Arena *arena, Error *err)
 {
     difference->n++;
     if (!difference->text) return true;
     char *old = before ? json_canonical(before, arena, err) : arena_text(arena, "(default)", err);
     char *new = now ? json_canonical(now, arena, err) : arena_text(arena, "(default)", err);
-    return old && new && buffer_format(difference->text, err, "    %s: %s -> %s\n", path, old, new);
+    return old && new &&buffer_format(difference->text, err, "    %s: %s -> %s\n", path, old, new);
 }
 
-static bool differ_objects(Difference *difference, const char *path, const Json *before, const Json *now,
-                           Arena *arena, Error *err)
+static bool differ_objects(Difference *difference, const char *path, const Json *before,
+                           const Json *now, Arena *arena, Error *err)
 {
     const char *key;
     Json *value;
     for (size_t i = 0; i < json_size(now); i++) {
         json_member(now, i, &key, &value);
         char *inner = arena_format(arena, err, "%s%s%s", path, *path ? "." : "", key);
-        if (!inner || !differ(difference, inner, json_get(before, key), value, arena, err)) return false;
+        if (!inner || !differ(difference, inner, json_get(before, key), value, arena, err))
+            return false;
     }
     for (size_t i = 0; i < json_size(before); i++) {
         json_member(before, i, &key, &value);
@@ -124,17 +125,19 @@ static bool differ_objects(Difference *difference, const char *path, const Json 
     return true;
 }
 
-static bool differ(Difference *difference, const char *path, const Json *before, const Json *now, Arena *arena,
-                   Error *err)
+static bool differ(Difference *difference, const char *path, const Json *before, const Json *now,
+                   Arena *arena, Error *err)
 {
     if (before && now && json_same(before, now)) return true;
-    if (before && now && json_type(before) == JSON_OBJECT_VALUE && json_type(now) == JSON_OBJECT_VALUE)
+    if (before && now && json_type(before) == JSON_OBJECT_VALUE &&
+        json_type(now) == JSON_OBJECT_VALUE)
         return differ_objects(difference, path, before, now, arena, err);
     return say(difference, path, before, now, arena, err);
 }
 
 /* The finished stage of the same kind whose document differs in the fewest places. */
-static bool nearest(const Json **document, const Stage *stage, const StoreList *list, Arena *arena, Error *err)
+static bool nearest(const Json **document, const Stage *stage, const StoreList *list, Arena *arena,
+                    Error *err)
 {
     int least = -1;
     *document = NULL;
@@ -143,7 +146,8 @@ static bool nearest(const Json **document, const Stage *stage, const StoreList *
         if (!entry->finished || strcmp(entry->kind, stage->kind->name)) continue;
         Difference difference = {0};
         const Json *made_from = json_get(entry->words, "made_from");
-        if (!made_from || !differ(&difference, "", made_from, stage->document, arena, err)) return false;
+        if (!made_from || !differ(&difference, "", made_from, stage->document, arena, err))
+            return false;
         if (least >= 0 && difference.n >= least) continue;
         least = difference.n;
         *document = made_from;
@@ -153,8 +157,10 @@ static bool nearest(const Json **document, const Stage *stage, const StoreList *
 
 bool store_explain(Buffer *text, const Stage *stage, const StoreList *list, Error *err)
 {
-    if (stage->done) return buffer_format(text, err, "%s (%s): cached\n", stage->kind->name, stage->title);
-    if (!buffer_format(text, err, "%s (%s): to do\n", stage->kind->name, stage->title)) return false;
+    if (stage->done)
+        return buffer_format(text, err, "%s (%s): cached\n", stage->kind->name, stage->title);
+    if (!buffer_format(text, err, "%s (%s): to do\n", stage->kind->name, stage->title))
+        return false;
     const Json *before;
     if (!nearest(&before, stage, list, text->arena, err)) return false;
     if (!before) return buffer_format(text, err, "    no stage of this kind was ever finished\n");

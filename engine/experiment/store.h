@@ -5,22 +5,23 @@
 #include "experiment/plan.h"
 
 typedef struct StoreEntry {
-    const char *kind, *key;   /* key as the folder has it */
+    const char *kind, *key; /* key as the folder has it */
     const char *folder;
-    bool finished;            /* false: a .part folder of an interrupted run */
-    const Json *words;        /* stage.json; NULL when not finished */
+    bool finished;     /* false: a .part folder of an interrupted run */
+    const Json *words; /* stage.json; NULL when not finished */
     uint64_t bytes;
 } StoreEntry;
 
 typedef struct StoreList {
     size_t n;
-    StoreEntry *items;        /* by kind, then key */
+    StoreEntry *items; /* by kind, then key */
 } StoreList;
 
 bool store_list(StoreList *list, const char *store, Arena *arena, Error *err) MUST_USE;
 
 /* Removes what is listed; `only_unfinished` keeps finished stages. Adds up the bytes freed. */
-bool store_clean(uint64_t *freed_bytes, const StoreList *list, bool only_unfinished, Error *err) MUST_USE;
+bool store_clean(uint64_t *freed_bytes, const StoreList *list, bool only_unfinished,
+                 Error *err) MUST_USE;
 
 /* Why a stage of a plan is to do, in words: the differences between its document and that of the nearest
  * finished stage of the same kind, a line each, or that there is none. */

@@ -18,12 +18,13 @@ bool head_weights(Head *head, TensorTable *table, int n_channel, Error *err)
                                (size_t)n_channel, (size_t)head->n_output, "head.weight");
     if (head->weight < 0) return false;
     if (head->choice) return true;
-    head->bias = tensors_add(table, err, 0, TENSOR_LAYER_HEAD, 1, (size_t)head->n_output, 1, "head.bias");
+    head->bias =
+        tensors_add(table, err, 0, TENSOR_LAYER_HEAD, 1, (size_t)head->n_output, 1, "head.bias");
     return head->bias >= 0;
 }
 
-bool head_allocate(HeadBuffers *buffers, const Head *head, int n_examples, int n_sequences, int n_channel,
-                   Arena *arena, Error *err)
+bool head_allocate(HeadBuffers *buffers, const Head *head, int n_examples, int n_sequences,
+                   int n_channel, Arena *arena, Error *err)
 {
     size_t examples = (size_t)n_examples, sequences = (size_t)n_sequences, C = (size_t)n_channel;
     size_t outputs = head->choice ? sequences : examples * (size_t)head->n_output;
@@ -93,10 +94,10 @@ static void backward(const HeadPass *pass, int n_pooled)
     int C = pass->n_channel;
     size_t n = (size_t)n_pooled * (size_t)C;
     zero(buffers->dpooled, n);
-    pass->kernels->linear_backward(buffers->dpooled, pass->gradients + items[head->weight].offset,
-                                   head->bias < 0 ? NULL : pass->gradients + items[head->bias].offset,
-                                   buffers->dz, buffers->dropped, pass->weights + items[head->weight].offset,
-                                   n_pooled, C, head->n_output);
+    pass->kernels->linear_backward(
+        buffers->dpooled, pass->gradients + items[head->weight].offset,
+        head->bias < 0 ? NULL : pass->gradients + items[head->bias].offset, buffers->dz,
+        buffers->dropped, pass->weights + items[head->weight].offset, n_pooled, C, head->n_output);
     zero(buffers->pooled, n);
     drop(pass, true);
     pass->kernels->pool_backward(pass->dstates, buffers->pooled, buffers->row, n_pooled,
@@ -110,9 +111,11 @@ double head_run(const HeadPass *pass)
     const TensorInfo *items = pass->table->items;
     int C = pass->n_channel, n_pooled = pass->batch->S / head->states_added;
     find_rows(pass);
-    pass->kernels->pool_forward(buffers->pooled, pass->states, buffers->row, n_pooled, head->states_added, C);
+    pass->kernels->pool_forward(buffers->pooled, pass->states, buffers->row, n_pooled,
+                                head->states_added, C);
     drop(pass, false);
-    pass->kernels->linear_forward(buffers->z, buffers->dropped, pass->weights + items[head->weight].offset,
+    pass->kernels->linear_forward(buffers->z, buffers->dropped,
+                                  pass->weights + items[head->weight].offset,
                                   head->bias < 0 ? NULL : pass->weights + items[head->bias].offset,
                                   n_pooled, C, head->n_output);
     double sum = 0;
@@ -120,8 +123,9 @@ double head_run(const HeadPass *pass)
         int begin = buffers->first[e], n = buffers->first[e + 1] - begin;
         buffers->weight[e] = (real)pass->example_weight;
         zero(buffers->dz + begin, (size_t)n);
-        pass->kernels->cross_entropy_rows(&buffers->loss[e], pass->gradients ? buffers->dz + begin : NULL,
-                                          buffers->z + begin, &pass->label[e], &buffers->weight[e], 1, n);
+        pass->kernels->cross_entropy_rows(
+            &buffers->loss[e], pass->gradients ? buffers->dz + begin : NULL, buffers->z + begin,
+            &pass->label[e], &buffers->weight[e], 1, n);
         sum += (double)buffers->loss[e];
     }
     if (pass->gradients) backward(pass, n_pooled);

@@ -15,10 +15,10 @@
 #include "task/sequences.h"
 
 typedef struct Head {
-    bool choice;          /* a score an answer instead of classes */
-    int states_added;     /* sequences whose states are added: 1, or 2 for similarity */
-    int n_output;         /* columns of the linear layer: classes, or 1 */
-    int weight, bias;     /* tensors in the weight table; bias -1: none */
+    bool choice;      /* a score an answer instead of classes */
+    int states_added; /* sequences whose states are added: 1, or 2 for similarity */
+    int n_output;     /* columns of the linear layer: classes, or 1 */
+    int weight, bias; /* tensors in the weight table; bias -1: none */
 } Head;
 
 Head head_of(DatasetForm form, int n_labels);
@@ -36,8 +36,8 @@ typedef struct HeadBuffers {
     int *first;                       /* [examples+1], into z */
 } HeadBuffers;
 
-bool head_allocate(HeadBuffers *buffers, const Head *head, int n_examples, int n_sequences, int n_channel,
-                   Arena *arena, Error *err) MUST_USE;
+bool head_allocate(HeadBuffers *buffers, const Head *head, int n_examples, int n_sequences,
+                   int n_channel, Arena *arena, Error *err) MUST_USE;
 
 /* One group of examples whose sequences are the batch, in order. */
 typedef struct HeadPass {
@@ -46,15 +46,15 @@ typedef struct HeadPass {
     const Kernels *kernels;
     const TensorTable *table;
     const real *weights;
-    real *gradients;          /* NULL: evaluation; else backward runs too and ADDS */
+    real *gradients; /* NULL: evaluation; else backward runs too and ADDS */
     const Batch *batch;
-    const int *label;         /* [examples] */
+    const int *label; /* [examples] */
     int n_examples;
     int n_channel;
-    const real *states;       /* [N,C] */
-    real *dstates;            /* ADDED to when gradients are given */
-    double example_weight;    /* of each example's loss in the sum: 1 / examples of the whole update */
-    double dropout;           /* 0 in evaluation */
+    const real *states;    /* [N,C] */
+    real *dstates;         /* ADDED to when gradients are given */
+    double example_weight; /* of each example's loss in the sum: 1 / examples of the whole update */
+    double dropout;        /* 0 in evaluation */
     RngKey dropout_key;
 } HeadPass;
 

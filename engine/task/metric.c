@@ -33,7 +33,8 @@ double metric_f1(const int *label, const int *predicted, int n, bool *degenerate
 {
     Confusion c = confusion(label, predicted, n);
     double denominator = 2 * c.true_positive + c.false_positive + c.false_negative;
-    *degenerate = c.true_positive + c.false_positive == 0 || c.true_positive + c.false_positive == n;
+    *degenerate =
+        c.true_positive + c.false_positive == 0 || c.true_positive + c.false_positive == n;
     return denominator == 0 ? 0.0 : 2 * c.true_positive / denominator;
 }
 
@@ -45,7 +46,8 @@ double metric_matthews(const int *label, const int *predicted, int n, bool *dege
                      (c.true_negative + c.false_positive) * (c.true_negative + c.false_negative);
     *degenerate = product == 0;
     if (product == 0) return 0.0;
-    return (c.true_positive * c.true_negative - c.false_positive * c.false_negative) / sqrt(product);
+    return (c.true_positive * c.true_negative - c.false_positive * c.false_negative) /
+           sqrt(product);
 }
 
 static const Metric accuracy = {"accuracy", "accuracy", metric_accuracy};

@@ -9,12 +9,12 @@
 typedef double MetricFunction(const int *label, const int *predicted, int n, bool *degenerate);
 
 typedef struct Metric {
-    const char *name;   /* "accuracy" */
-    const char *title;  /* "accuracy (%)", for tables */
+    const char *name;  /* "accuracy" */
+    const char *title; /* "accuracy (%)", for tables */
     MetricFunction *compute;
 } Metric;
 
-extern const Metric *const metrics[]; /* NULL-terminated */
+extern const Metric *const metrics[];        /* NULL-terminated */
 const Metric *metric_find(const char *name); /* NULL: unknown */
 
 MetricFunction metric_accuracy, metric_f1, metric_matthews;

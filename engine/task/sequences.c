@@ -12,15 +12,15 @@ SpecialTokens sequences_specials(const Tokenizer *tokenizer)
 
 /* What is known of all sequences before memory for them exists: one field list per sequence. */
 typedef struct Fields {
-    int n;                                 /* 1 or 2 */
+    int n; /* 1 or 2 */
     TokenList part[2];
 } Fields;
 
 static int fields_length(const Fields *fields)
 {
-    size_t length = 2;                     /* start, classify */
+    size_t length = 2; /* start, classify */
     for (int f = 0; f < fields->n; f++) length += fields->part[f].n;
-    return (int)length + fields->n - 1;    /* delimiters */
+    return (int)length + fields->n - 1; /* delimiters */
 }
 
 /* Cuts the longest field from its end until the sequence fits; true when something was cut. */
@@ -51,21 +51,17 @@ static void fields_write(int *token, const Fields *fields, SpecialTokens special
 static int example_fields(Fields *fields, const TokenList *text, int n_texts, DatasetForm form)
 {
     switch (form) {
-    case DATASET_CLASSIFICATION:
-        fields[0] = (Fields){.n = 1, .part = {text[0]}};
-        return 1;
-    case DATASET_ENTAILMENT:
-        fields[0] = (Fields){.n = 2, .part = {text[0], text[1]}};
-        return 1;
+    case DATASET_CLASSIFICATION: fields[0] = (Fields){.n = 1, .part = {text[0]}}; return 1;
+    case DATASET_ENTAILMENT: fields[0] = (Fields){.n = 2, .part = {text[0], text[1]}}; return 1;
     case DATASET_SIMILARITY:
         fields[0] = (Fields){.n = 2, .part = {text[0], text[1]}};
         fields[1] = (Fields){.n = 2, .part = {text[1], text[0]}};
         return 2;
     case DATASET_MULTIPLE_CHOICE:
-        for (int k = 1; k < n_texts; k++) fields[k - 1] = (Fields){.n = 2, .part = {text[0], text[k]}};
+        for (int k = 1; k < n_texts; k++)
+            fields[k - 1] = (Fields){.n = 2, .part = {text[0], text[k]}};
         return n_texts - 1;
-    case DATASET_CORPUS:
-        break;
+    case DATASET_CORPUS: break;
     }
     return 0;
 }
@@ -93,16 +89,19 @@ static bool encode_texts(TokenList **texts, const Examples *examples, const Toke
         }
     TokenList tokens;
     size_t *offset;
-    if (!tokenizer_encode_documents(&tokens, &offset, tokenizer, &documents, arena, err)) return false;
+    if (!tokenizer_encode_documents(&tokens, &offset, tokenizer, &documents, arena, err))
+        return false;
     for (t = 0; t < n; t++)
         (*texts)[t] = (TokenList){.n = offset[t + 1] - offset[t], .ids = tokens.ids + offset[t]};
     return true;
 }
 
-static bool allocate(Sequences *sequences, const Examples *examples, int n_context, Arena *arena, Error *err)
+static bool allocate(Sequences *sequences, const Examples *examples, int n_context, Arena *arena,
+                     Error *err)
 {
     int n_sequences = 0;
-    for (size_t e = 0; e < examples->n; e++) n_sequences += sequences_of(&examples->items[e], sequences->form);
+    for (size_t e = 0; e < examples->n; e++)
+        n_sequences += sequences_of(&examples->items[e], sequences->form);
     size_t n_tokens;
     if (!size_mul(&n_tokens, (size_t)n_sequences, (size_t)n_context))
         return error_set(err, "%d sequences of %d tokens are too many", n_sequences, n_context);
@@ -112,7 +111,8 @@ static bool allocate(Sequences *sequences, const Examples *examples, int n_conte
     sequences->token = arena_alloc(arena, n_tokens, sizeof(int), err);
     sequences->label = arena_alloc(arena, examples->n, sizeof(int), err);
     sequences->id = arena_alloc(arena, examples->n, sizeof(char *), err);
-    return sequences->first && sequences->start && sequences->token && sequences->label && sequences->id;
+    return sequences->first && sequences->start && sequences->token && sequences->label &&
+           sequences->id;
 }
 
 bool sequences_encode(Sequences *sequences, const Examples *examples, DatasetForm form,

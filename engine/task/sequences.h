@@ -15,7 +15,9 @@
 #include "text/tokenizer.h"
 
 enum { N_SPECIAL_TOKENS = 3 };
-typedef struct SpecialTokens { int start, delimiter, classify; } SpecialTokens;
+typedef struct SpecialTokens {
+    int start, delimiter, classify;
+} SpecialTokens;
 
 SpecialTokens sequences_specials(const Tokenizer *tokenizer);
 
@@ -23,15 +25,15 @@ SpecialTokens sequences_specials(const Tokenizer *tokenizer);
  * sequences first[e]..first[e+1]. The classify token is the last of its sequence. */
 typedef struct Sequences {
     DatasetForm form;
-    int n;                 /* examples */
+    int n; /* examples */
     int n_sequences;
-    int *first;            /* [n+1] */
-    int *start;            /* [n_sequences+1] */
+    int *first; /* [n+1] */
+    int *start; /* [n_sequences+1] */
     int *token;
-    int *label;            /* [n]; -1: not public */
-    const char **id;       /* [n], borrowed from the examples */
-    int n_truncated;       /* sequences that lost tokens */
-    int longest;           /* tokens of the longest sequence */
+    int *label;      /* [n]; -1: not public */
+    const char **id; /* [n], borrowed from the examples */
+    int n_truncated; /* sequences that lost tokens */
+    int longest;     /* tokens of the longest sequence */
 } Sequences;
 
 bool sequences_encode(Sequences *sequences, const Examples *examples, DatasetForm form,

@@ -27,14 +27,15 @@ static double get_number(const Json *object, const char *key)
     return value && json_type(value) == JSON_TEXT_VALUE ? strtod(json_text(value), NULL) : 0.0;
 }
 
-bool checkpoint_save(const char *path, const Learner *learner, const Checkpoint *checkpoint, Arena *scratch,
-                     Error *err)
+bool checkpoint_save(const char *path, const Learner *learner, const Checkpoint *checkpoint,
+                     Arena *scratch, Error *err)
 {
     ArenaMark mark = arena_mark(scratch);
     WeightsBlock blocks[N_BLOCKS];
     blocks_of(blocks, learner);
     Json *metadata = json_new_object(scratch, err);
-    bool ok = metadata && set_number(metadata, "update", (double)checkpoint->update, scratch, err) &&
+    bool ok = metadata &&
+              set_number(metadata, "update", (double)checkpoint->update, scratch, err) &&
               set_number(metadata, "tokens", (double)checkpoint->tokens, scratch, err) &&
               set_number(metadata, "seconds", checkpoint->seconds, scratch, err) &&
               set_number(metadata, "best", checkpoint->best, scratch, err) &&
@@ -44,13 +45,15 @@ bool checkpoint_save(const char *path, const Learner *learner, const Checkpoint 
     return ok;
 }
 
-bool checkpoint_load(Checkpoint *checkpoint, const char *path, Learner *learner, Arena *scratch, Error *err)
+bool checkpoint_load(Checkpoint *checkpoint, const char *path, Learner *learner, Arena *scratch,
+                     Error *err)
 {
     ArenaMark mark = arena_mark(scratch);
     WeightsBlock blocks[N_BLOCKS];
     blocks_of(blocks, learner);
     Json *metadata = NULL;
-    bool ok = weights_load(path, &learner->weights_table, blocks, N_BLOCKS, &metadata, scratch, err);
+    bool ok =
+        weights_load(path, &learner->weights_table, blocks, N_BLOCKS, &metadata, scratch, err);
     if (ok)
         *checkpoint = (Checkpoint){
             .update = (int64_t)get_number(metadata, "update"),
@@ -59,8 +62,7 @@ bool checkpoint_load(Checkpoint *checkpoint, const char *path, Learner *learner,
             .best = get_number(metadata, "best"),
             .best_epoch = (int64_t)get_number(metadata, "best_epoch"),
         };
-    else
-        error_hint(err, "remove %s to begin this stage anew", path);
+    else error_hint(err, "remove %s to begin this stage anew", path);
     arena_reset(scratch, mark);
     return ok;
 }

@@ -6,15 +6,15 @@
 #include "train/learner.h"
 
 typedef struct Checkpoint {
-    int64_t update;         /* updates done */
-    int64_t tokens;         /* trained on so far */
-    double seconds;         /* spent so far, for provenance */
-    double best;            /* fine-tuning: best validation score so far, and its epoch */
+    int64_t update; /* updates done */
+    int64_t tokens; /* trained on so far */
+    double seconds; /* spent so far, for provenance */
+    double best;    /* fine-tuning: best validation score so far, and its epoch */
     int64_t best_epoch;
 } Checkpoint;
 
-bool checkpoint_save(const char *path, const Learner *learner, const Checkpoint *checkpoint, Arena *scratch,
-                     Error *err) MUST_USE;
+bool checkpoint_save(const char *path, const Learner *learner, const Checkpoint *checkpoint,
+                     Arena *scratch, Error *err) MUST_USE;
 bool checkpoint_load(Checkpoint *checkpoint, const char *path, Learner *learner, Arena *scratch,
                      Error *err) MUST_USE;
 

@@ -7,8 +7,8 @@
 
 #include "base/file.h"
 
-bool curve_begin(Curve *curve, const char *folder, const char *name, const char *header, Arena *arena,
-                 Error *err)
+bool curve_begin(Curve *curve, const char *folder, const char *name, const char *header,
+                 Arena *arena, Error *err)
 {
     *curve = (Curve){.path = file_join(arena, folder, name, err), .text = buffer_create(arena)};
     return curve->path && buffer_add_text(&curve->text, header, err);
@@ -36,7 +36,8 @@ bool curve_row(Curve *curve, Error *err, const char *format, ...)
     va_start(arguments, format);
     int length = vsnprintf(row, sizeof row, format, arguments);
     va_end(arguments);
-    return buffer_add(&curve->text, row, (size_t)length, err) && buffer_add_char(&curve->text, '\n', err);
+    return buffer_add(&curve->text, row, (size_t)length, err) &&
+           buffer_add_char(&curve->text, '\n', err);
 }
 
 bool curve_save(const Curve *curve, Error *err)

@@ -14,8 +14,8 @@ typedef struct Curve {
 } Curve;
 
 /* `header`: "update,loss\n". */
-bool curve_begin(Curve *curve, const char *folder, const char *name, const char *header, Arena *arena,
-                 Error *err) MUST_USE;
+bool curve_begin(Curve *curve, const char *folder, const char *name, const char *header,
+                 Arena *arena, Error *err) MUST_USE;
 
 /* Takes the rows of updates below `update` from the file of an earlier run. */
 bool curve_resume(Curve *curve, int64_t update, Arena *scratch, Error *err) MUST_USE;

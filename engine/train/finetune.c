@@ -17,14 +17,19 @@ static const SpecField finetune_fields[] = {
     SPEC_INT(FinetuneSpec, epochs, 3, 1, 1000, "passes over the training set (GPT-1, 4.1: 3)"),
     SPEC_INT(FinetuneSpec, batch, 32, 1, 65536, "examples an update (GPT-1, 4.1: 32)"),
     SPEC_REAL(FinetuneSpec, learning_rate, 6.25e-5, 0.0, 1.0, "maximum (GPT-1, 4.1: 6.25e-5)"),
-    SPEC_CHOICE(FinetuneSpec, schedule, schedule_words, SCHEDULE_WARMUP_LINEAR, "course of the learning rate"),
+    SPEC_CHOICE(FinetuneSpec, schedule, schedule_words, SCHEDULE_WARMUP_LINEAR,
+                "course of the learning rate"),
     SPEC_REAL(FinetuneSpec, warmup, 0.002, 0.0, 1.0, "share of the updates (GPT-1, 4.1: 0.2 %)"),
-    SPEC_REAL(FinetuneSpec, lm_coefficient, 0.5, 0.0, 100.0, "lambda of the auxiliary language model (GPT-1, 3.2)"),
-    SPEC_REAL(FinetuneSpec, classifier_dropout, 0.1, 0.0, 0.9, "drop probability before the head (GPT-1, 4.1)"),
+    SPEC_REAL(FinetuneSpec, lm_coefficient, 0.5, 0.0, 100.0,
+              "lambda of the auxiliary language model (GPT-1, 3.2)"),
+    SPEC_REAL(FinetuneSpec, classifier_dropout, 0.1, 0.0, 0.9,
+              "drop probability before the head (GPT-1, 4.1)"),
     SPEC_INT(FinetuneSpec, transfer_layers, 64, 0, 64,
              "blocks taken from pre-training, embeddings always; more than there are: all"),
-    SPEC_INT(FinetuneSpec, train_examples, 0, 0, 1e9, "train on at most this many examples, drawn by seed; 0: all"),
-    SPEC_INT(FinetuneSpec, micro_batch_tokens, 2048, 64, 1e6, "tokens a pass; gradients are summed over passes"),
+    SPEC_INT(FinetuneSpec, train_examples, 0, 0, 1e9,
+             "train on at most this many examples, drawn by seed; 0: all"),
+    SPEC_INT(FinetuneSpec, micro_batch_tokens, 2048, 64, 1e6,
+             "tokens a pass; gradients are summed over passes"),
     SPEC_STRUCT(FinetuneSpec, adam, &adam_table, "optimizer"),
     SPEC_END,
 };
@@ -39,7 +44,7 @@ typedef struct Run {
     Packer packer;
     OptimizerPlan plan;
     Curve curve, epochs;
-    uint32_t *subset, *order;   /* [n]: which examples are trained on; their order in this epoch */
+    uint32_t *subset, *order; /* [n]: which examples are trained on; their order in this epoch */
     int n;
     int64_t updates_an_epoch;
     Checkpoint at;
@@ -89,8 +94,8 @@ static bool prepare_weights(Run *run, Error *err)
                curve_resume(&run->curve, run->at.update, run->scratch, err) &&
                curve_resume(&run->epochs, run->at.update, run->scratch, err);
     if (!job->pretrained) return true;
-    return weights_transfer(job->pretrained, table, run->learner.weights, (int)job->spec->transfer_layers,
-                            run->scratch, err);
+    return weights_transfer(job->pretrained, table, run->learner.weights,
+                            (int)job->spec->transfer_layers, run->scratch, err);
 }
 
 static bool prepare(Run *run, Error *err)
@@ -117,15 +122,18 @@ static bool prepare(Run *run, Error *err)
     run->weights_path = file_join(run->arena, job->folder, "weights.safetensors", err);
     return run->resume_path && run->weights_path &&
            curve_begin(&run->curve, job->folder, "curve.csv",
-                       "update,epoch,task_loss,lm_loss,learning_rate,gradient_norm\n", run->arena, err) &&
+                       "update,epoch,task_loss,lm_loss,learning_rate,gradient_norm\n", run->arena,
+                       err) &&
            curve_begin(&run->epochs, job->folder, "epochs.csv",
-                       "update,epoch,train_loss,validation_loss,validation_score\n", run->arena, err) &&
+                       "update,epoch,train_loss,validation_loss,validation_score\n", run->arena,
+                       err) &&
            prepare_weights(run, err);
 }
 
 /* Targets and weights of the language-model term: the mean over the predicted tokens of each sequence,
  * then the mean over the `n_sequences` of the update (GPT-1, section 3.2). */
-static void language_model_rows(Learner *learner, const Batch *batch, double coefficient, int n_sequences)
+static void language_model_rows(Learner *learner, const Batch *batch, double coefficient,
+                                int n_sequences)
 {
     for (int s = 0; s < batch->S; s++) {
         int begin = batch->start[s], last = batch->start[s + 1] - 1;
@@ -139,7 +147,7 @@ static void language_model_rows(Learner *learner, const Batch *batch, double coe
 }
 
 typedef struct Losses {
-    double task, language_model;   /* means over the update */
+    double task, language_model; /* means over the update */
 } Losses;
 
 /* Forward and backward of one packed micro-batch of the update. */
@@ -153,12 +161,14 @@ static void micro_batch(Run *run, const Batch *batch, int n_sequences, int n_upd
     learner_forward(learner, batch, true, key);
     real *dstates = learner_state_gradients(learner, batch);
     losses->task += learner_head(learner, batch, run->packer.label, run->packer.n_examples, dstates,
-                                 1.0 / n_update, spec->classifier_dropout, head_key) / n_update;
+                                 1.0 / n_update, spec->classifier_dropout, head_key) /
+                    n_update;
     if (spec->lm_coefficient > 0) {
         language_model_rows(learner, batch, spec->lm_coefficient, n_sequences);
         learner_language_model(learner, batch, learner->target, learner->row_weight, dstates);
         for (int row = 0; row < batch->N; row++)
-            losses->language_model += (double)learner->row_weight[row] * (double)learner->row_loss[row];
+            losses->language_model +=
+                (double)learner->row_weight[row] * (double)learner->row_loss[row];
     }
     learner_backward(learner, batch, key);
 }
@@ -166,11 +176,13 @@ static void micro_batch(Run *run, const Batch *batch, int n_sequences, int n_upd
 static int sequences_in(const Sequences *sequences, const uint32_t *index, int n)
 {
     int count = 0;
-    for (int i = 0; i < n; i++) count += sequences->first[index[i] + 1] - sequences->first[index[i]];
+    for (int i = 0; i < n; i++)
+        count += sequences->first[index[i] + 1] - sequences->first[index[i]];
     return count;
 }
 
-static bool one_update(Run *run, const uint32_t *index, int n, int64_t epoch, Losses *losses, Error *err)
+static bool one_update(Run *run, const uint32_t *index, int n, int64_t epoch, Losses *losses,
+                       Error *err)
 {
     const FinetuneJob *job = run->job;
     Learner *learner = &run->learner;
@@ -184,16 +196,19 @@ static bool one_update(Run *run, const uint32_t *index, int n, int64_t epoch, Lo
         done += packer_fill(&run->packer, &batch, learner, job->train, index + done, n - done);
         micro_batch(run, &batch, n_sequences, n, step, losses);
     }
-    OptimizerReport report = optimizer_step(&run->plan, run->at.update, job->kernels, &learner->weights_table,
-                                            learner->weights, learner->m, learner->v, learner->gradients);
+    OptimizerReport report =
+        optimizer_step(&run->plan, run->at.update, job->kernels, &learner->weights_table,
+                       learner->weights, learner->m, learner->v, learner->gradients);
     if (!isfinite(losses->task) || !isfinite(report.gradient_norm)) {
         error_set(err, "the loss is not a finite number at update %lld (loss %g, gradient norm %g)",
                   (long long)run->at.update, losses->task, report.gradient_norm);
         return error_hint(err, "lower finetune.learning_rate");
     }
-    double shown = job->spec->lm_coefficient > 0 ? losses->language_model / job->spec->lm_coefficient : 0.0;
-    bool ok = curve_row(&run->curve, err, "%lld,%lld,%.9g,%.9g,%.9g,%.9g", (long long)run->at.update,
-                        (long long)epoch, losses->task, shown, report.rate, report.gradient_norm);
+    double shown =
+        job->spec->lm_coefficient > 0 ? losses->language_model / job->spec->lm_coefficient : 0.0;
+    bool ok =
+        curve_row(&run->curve, err, "%lld,%lld,%.9g,%.9g,%.9g,%.9g", (long long)run->at.update,
+                  (long long)epoch, losses->task, shown, report.rate, report.gradient_norm);
     run->at.update++;
     return ok;
 }
@@ -203,10 +218,12 @@ static bool validate(Run *run, int64_t epoch, double train_loss, Error *err)
 {
     ArenaMark mark = arena_mark(run->scratch);
     Scores scores;
-    if (!score_examples(&scores, &run->learner, &run->packer, run->job->validation, run->scratch, err))
+    if (!score_examples(&scores, &run->learner, &run->packer, run->job->validation, run->scratch,
+                        err))
         return false;
     bool degenerate;
-    double score = run->job->metric->compute(run->job->validation->label, scores.predicted, scores.n, &degenerate);
+    double score = run->job->metric->compute(run->job->validation->label, scores.predicted,
+                                             scores.n, &degenerate);
     arena_reset(run->scratch, mark);
     if (!curve_row(&run->epochs, err, "%lld,%lld,%.9g,%.9g,%.9g", (long long)run->at.update - 1,
                    (long long)epoch, train_loss, scores.loss, score))
@@ -215,14 +232,16 @@ static bool validate(Run *run, int64_t epoch, double train_loss, Error *err)
     run->at.best = score;
     run->at.best_epoch = epoch;
     WeightsBlock block = {"", run->learner.weights};
-    return weights_save(run->weights_path, &run->learner.weights_table, &block, 1, NULL, run->scratch, err);
+    return weights_save(run->weights_path, &run->learner.weights_table, &block, 1, NULL,
+                        run->scratch, err);
 }
 
 static bool one_epoch(Run *run, int64_t epoch, Progress *progress, Error *err)
 {
     uint64_t batch = (uint64_t)run->job->spec->batch;
     double loss = 0;
-    rng_permutation(run->order, (uint32_t)run->n, rng_key(run->job->seed, RNG_ORDER, (uint64_t)epoch));
+    rng_permutation(run->order, (uint32_t)run->n,
+                    rng_key(run->job->seed, RNG_ORDER, (uint64_t)epoch));
     for (int i = 0; i < run->n; i++) run->order[i] = run->subset[run->order[i]];
     for (int done = 0; done < run->n;) {
         if (!interrupt_check(err)) return false;
@@ -250,8 +269,8 @@ static bool train(Run *run, Error *err)
 {
     int64_t epochs = run->job->spec->epochs, first = run->at.update / run->updates_an_epoch;
     Progress progress;
-    progress_begin(&progress, "examples", (double)epochs * run->n, (double)first * run->n, "fine-tuning %s",
-                   run->job->title);
+    progress_begin(&progress, "examples", (double)epochs * run->n, (double)first * run->n,
+                   "fine-tuning %s", run->job->title);
     for (int64_t epoch = first; epoch < epochs; epoch++)
         if (!one_epoch(run, epoch, &progress, err) || !save_resume_point(run, err)) return false;
     progress_end(&progress);
@@ -264,12 +283,15 @@ static bool finish(Run *run, Error *err)
     Json *sums = json_new_object(arena, err);
     char *path = file_join(arena, run->job->folder, "finetune.json", err);
     return sums && path &&
-           json_set(sums, "parameters", json_new_integer((int64_t)run->learner.weights_table.n_parameters, arena, err), err) &&
+           json_set(sums, "parameters",
+                    json_new_integer((int64_t)run->learner.weights_table.n_parameters, arena, err),
+                    err) &&
            json_set(sums, "train_examples", json_new_integer(run->n, arena, err), err) &&
            json_set(sums, "updates", json_new_integer(run->at.update, arena, err), err) &&
            json_set(sums, "best_epoch", json_new_integer(run->at.best_epoch, arena, err), err) &&
            json_set(sums, "validation_score", json_new_number(run->at.best, arena, err), err) &&
-           json_set(sums, "truncated_sequences", json_new_integer(run->job->train->n_truncated, arena, err), err) &&
+           json_set(sums, "truncated_sequences",
+                    json_new_integer(run->job->train->n_truncated, arena, err), err) &&
            json_set(sums, "seconds", json_new_number(run->at.seconds, arena, err), err) &&
            json_write_file(path, sums, arena, err) && file_remove_tree(run->resume_path, err);
 }
@@ -279,7 +301,8 @@ bool finetune_run(const FinetuneJob *job, Error *err)
     Run run = {.job = job, .begun = clock_seconds()};
     run.arena = arena_create("fine-tuning", err);
     run.scratch = arena_create("fine-tuning scratch", err);
-    bool ok = run.arena && run.scratch && prepare(&run, err) && train(&run, err) && finish(&run, err);
+    bool ok =
+        run.arena && run.scratch && prepare(&run, err) && train(&run, err) && finish(&run, err);
     arena_destroy(run.scratch);
     arena_destroy(run.arena);
     return ok;

@@ -13,15 +13,15 @@
 
 typedef struct FinetuneSpec {
     int64_t epochs;
-    int64_t batch;                /* examples an update */
+    int64_t batch; /* examples an update */
     double learning_rate;
-    int schedule;                 /* Schedule */
-    double warmup;                /* share of the updates */
-    double lm_coefficient;        /* lambda */
+    int schedule;          /* Schedule */
+    double warmup;         /* share of the updates */
+    double lm_coefficient; /* lambda */
     double classifier_dropout;
-    int64_t transfer_layers;      /* blocks taken from pre-training; more than there are: all */
-    int64_t train_examples;       /* at most this many, chosen by RNG_SUBSET; 0: all */
-    int64_t micro_batch_tokens;   /* tokens a pass; gradients are summed over passes */
+    int64_t transfer_layers;    /* blocks taken from pre-training; more than there are: all */
+    int64_t train_examples;     /* at most this many, chosen by RNG_SUBSET; 0: all */
+    int64_t micro_batch_tokens; /* tokens a pass; gradients are summed over passes */
     AdamSpec adam;
 } FinetuneSpec;
 extern const SpecTable finetune_table;
@@ -32,15 +32,15 @@ typedef struct FinetuneJob {
     const FinetuneSpec *spec;
     const SpecEntryChoice *model;
     const Kernels *kernels;
-    const char *pretrained;       /* weights.safetensors; NULL: from scratch */
+    const char *pretrained; /* weights.safetensors; NULL: from scratch */
     const Sequences *train, *validation;
     DatasetForm form;
     int n_labels;
-    int n_vocab;                  /* special tokens included */
+    int n_vocab; /* special tokens included */
     const Metric *metric;
     uint64_t seed;
-    const char *title;            /* "cola, seed 1", for progress */
-    const char *folder;           /* exists; may hold an interrupted run */
+    const char *title;  /* "cola, seed 1", for progress */
+    const char *folder; /* exists; may hold an interrupted run */
 } FinetuneJob;
 
 bool finetune_run(const FinetuneJob *job, Error *err) MUST_USE;

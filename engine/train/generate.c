@@ -13,7 +13,8 @@ static void next_logits(float *logit, Learner *learner, const int *token, int T,
     const real *table = learner->weights + learner->weights_table.items[0].offset;
     for (int v = 0; v < n_vocabulary; v++) {
         double sum = 0;
-        for (int c = 0; c < C; c++) sum += (double)state[c] * (double)table[(size_t)v * (size_t)C + (size_t)c];
+        for (int c = 0; c < C; c++)
+            sum += (double)state[c] * (double)table[(size_t)v * (size_t)C + (size_t)c];
         logit[v] = (float)sum;
     }
 }
@@ -73,11 +74,12 @@ static int sample(const float *logit, float *copy, int n, const GenerateSpec *sp
     return best;
 }
 
-bool generate_tokens(TokenList *tokens, Learner *learner, const GenerateSpec *spec, const TokenList *prompt,
-                     int n_tokens_vocabulary, Arena *arena, Error *err)
+bool generate_tokens(TokenList *tokens, Learner *learner, const GenerateSpec *spec,
+                     const TokenList *prompt, int n_tokens_vocabulary, Arena *arena, Error *err)
 {
     size_t n = prompt->n + (size_t)spec->tokens, n_context = (size_t)learner->shape.n_context;
-    if (prompt->n == 0) return error_usage(err, "the prompt is empty: at least one token must be given");
+    if (prompt->n == 0)
+        return error_usage(err, "the prompt is empty: at least one token must be given");
     *tokens = (TokenList){.n = prompt->n, .ids = arena_alloc(arena, n, sizeof(int), err)};
     float *logit = arena_alloc(arena, (size_t)n_tokens_vocabulary, sizeof(float), err);
     float *copy = arena_alloc(arena, (size_t)n_tokens_vocabulary, sizeof(float), err);
@@ -87,7 +89,8 @@ bool generate_tokens(TokenList *tokens, Learner *learner, const GenerateSpec *sp
         if (!interrupt_check(err)) return false;
         size_t T = tokens->n < n_context ? tokens->n : n_context;
         next_logits(logit, learner, tokens->ids + tokens->n - T, (int)T, n_tokens_vocabulary);
-        tokens->ids[tokens->n] = sample(logit, copy, n_tokens_vocabulary, spec, tokens->n - prompt->n);
+        tokens->ids[tokens->n] =
+            sample(logit, copy, n_tokens_vocabulary, spec, tokens->n - prompt->n);
         tokens->n++;
     }
     return true;

@@ -4,7 +4,7 @@
 
 /* One list of what is needed serves measuring and placing: measuring sums, placing allocates. */
 typedef struct Needs {
-    Arena *arena;    /* NULL: measure only */
+    Arena *arena; /* NULL: measure only */
     size_t bytes;
     Error *err;
 } Needs;
@@ -24,25 +24,29 @@ static bool build_tables(Learner *learner, const LearnerSetup *setup, Arena *are
     learner->activations_table = tensors_create(arena);
     learner->work_table = tensors_create(arena);
     const Architecture *architecture = learner->architecture;
-    if (!architecture->weights(&learner->weights_table, learner->spec, setup->n_vocab, err)) return false;
-    if (setup->head && !head_weights(&learner->head, &learner->weights_table, learner->shape.n_channel, err))
+    if (!architecture->weights(&learner->weights_table, learner->spec, setup->n_vocab, err))
+        return false;
+    if (setup->head &&
+        !head_weights(&learner->head, &learner->weights_table, learner->shape.n_channel, err))
         return false;
     return architecture->activations(&learner->activations_table, learner->spec, setup->max_rows,
                                      setup->max_sequences, err) &&
-           architecture->work(&learner->work_table, learner->spec, setup->max_rows, setup->max_sequences, err);
+           architecture->work(&learner->work_table, learner->spec, setup->max_rows,
+                              setup->max_sequences, err);
 }
 
 static bool take_memory(Learner *learner, const LearnerSetup *setup, Needs *needs)
 {
     size_t n_weights = learner->weights_table.n_elements, rows = (size_t)setup->max_rows;
-    bool ok = need(needs, &learner->weights, n_weights, sizeof(real)) &&
-              need(needs, &learner->activations, learner->activations_table.n_elements, sizeof(real)) &&
-              need(needs, &learner->row_loss, rows, sizeof(real)) &&
-              need(needs, &learner->row_weight, rows, sizeof(real)) &&
-              need(needs, &learner->position, rows, sizeof(int)) &&
-              need(needs, &learner->target, rows, sizeof(int)) &&
-              need(needs, &learner->logits, cross_entropy_scratch(setup->max_rows, setup->n_vocab),
-                   sizeof(real));
+    bool ok =
+        need(needs, &learner->weights, n_weights, sizeof(real)) &&
+        need(needs, &learner->activations, learner->activations_table.n_elements, sizeof(real)) &&
+        need(needs, &learner->row_loss, rows, sizeof(real)) &&
+        need(needs, &learner->row_weight, rows, sizeof(real)) &&
+        need(needs, &learner->position, rows, sizeof(int)) &&
+        need(needs, &learner->target, rows, sizeof(int)) &&
+        need(needs, &learner->logits, cross_entropy_scratch(setup->max_rows, setup->n_vocab),
+             sizeof(real));
     if (ok && setup->training)
         ok = need(needs, &learner->gradients, n_weights, sizeof(real)) &&
              need(needs, &learner->m, n_weights, sizeof(real)) &&
@@ -71,9 +75,11 @@ bool learner_create(Learner *learner, const LearnerSetup *setup, Arena *arena, E
 {
     begin(learner, setup);
     Needs needs = {.arena = arena, .err = err};
-    if (!build_tables(learner, setup, arena, err) || !take_memory(learner, setup, &needs)) return false;
-    return !setup->head || head_allocate(&learner->head_buffers, &learner->head, setup->max_examples,
-                                         setup->max_sequences, learner->shape.n_channel, arena, err);
+    if (!build_tables(learner, setup, arena, err) || !take_memory(learner, setup, &needs))
+        return false;
+    return !setup->head ||
+           head_allocate(&learner->head_buffers, &learner->head, setup->max_examples,
+                         setup->max_sequences, learner->shape.n_channel, arena, err);
 }
 
 bool learner_measure(size_t *bytes, size_t *n_parameters, const LearnerSetup *setup, Arena *scratch,
@@ -82,7 +88,8 @@ bool learner_measure(size_t *bytes, size_t *n_parameters, const LearnerSetup *se
     Learner learner;
     begin(&learner, setup);
     Needs needs = {.arena = NULL, .err = err};
-    if (!build_tables(&learner, setup, scratch, err) || !take_memory(&learner, setup, &needs)) return false;
+    if (!build_tables(&learner, setup, scratch, err) || !take_memory(&learner, setup, &needs))
+        return false;
     *bytes = needs.bytes;
     *n_parameters = learner.weights_table.n_parameters;
     return true;
@@ -92,7 +99,8 @@ Batch learner_batch(Learner *learner, const int *token, const int *start, int S)
 {
     for (int s = 0; s < S; s++)
         for (int row = start[s]; row < start[s + 1]; row++) learner->position[row] = row - start[s];
-    return (Batch){.N = start[S], .S = S, .token = token, .position = learner->position, .start = start};
+    return (Batch){
+        .N = start[S], .S = S, .token = token, .position = learner->position, .start = start};
 }
 
 void learner_zero_gradients(Learner *learner)
@@ -144,19 +152,18 @@ void learner_backward(Learner *learner, const Batch *batch, RngKey dropout_key)
     learner->architecture->backward(&pass);
 }
 
-void learner_language_model(Learner *learner, const Batch *batch, const int *target, const real *weight,
-                            real *dstates)
+void learner_language_model(Learner *learner, const Batch *batch, const int *target,
+                            const real *weight, real *dstates)
 {
     const TensorInfo *table = &learner->weights_table.items[0]; /* the token table comes first */
-    learner->kernels->cross_entropy_tied(learner->row_loss, dstates,
-                                         dstates ? learner->gradients + table->offset : NULL,
-                                         learner_states(learner), learner->weights + table->offset, target,
-                                         weight, learner->logits, batch->N, learner->shape.n_channel,
-                                         learner->n_vocab);
+    learner->kernels->cross_entropy_tied(
+        learner->row_loss, dstates, dstates ? learner->gradients + table->offset : NULL,
+        learner_states(learner), learner->weights + table->offset, target, weight, learner->logits,
+        batch->N, learner->shape.n_channel, learner->n_vocab);
 }
 
-double learner_head(Learner *learner, const Batch *batch, const int *label, int n_examples, real *dstates,
-                    double example_weight, double dropout, RngKey dropout_key)
+double learner_head(Learner *learner, const Batch *batch, const int *label, int n_examples,
+                    real *dstates, double example_weight, double dropout, RngKey dropout_key)
 {
     HeadPass pass = {
         .head = &learner->head,

@@ -11,13 +11,13 @@
 #include "train/optimizer.h"
 
 typedef struct LearnerSetup {
-    const SpecEntryChoice *model;    /* architecture and its spec */
+    const SpecEntryChoice *model; /* architecture and its spec */
     const Kernels *kernels;
-    int n_vocab;                     /* special tokens included */
-    int max_rows, max_sequences;     /* of one micro-batch */
-    int max_examples;                /* of one micro-batch, for the head */
-    const Head *head;                /* NULL: none */
-    bool training;                   /* memory for gradients and moments */
+    int n_vocab;                 /* special tokens included */
+    int max_rows, max_sequences; /* of one micro-batch */
+    int max_examples;            /* of one micro-batch, for the head */
+    const Head *head;            /* NULL: none */
+    bool training;               /* memory for gradients and moments */
 } LearnerSetup;
 
 typedef struct Learner {
@@ -28,11 +28,11 @@ typedef struct Learner {
     int n_vocab;
     int max_rows, max_sequences, max_examples;
     TensorTable weights_table, activations_table, work_table;
-    real *weights, *gradients, *m, *v;       /* blocks of weights_table */
+    real *weights, *gradients, *m, *v; /* blocks of weights_table */
     real *activations, *work;
-    real *row_loss, *row_weight;             /* [max_rows] */
-    int *position, *target;                  /* [max_rows] */
-    real *logits;                            /* scratch of the tied softmax */
+    real *row_loss, *row_weight; /* [max_rows] */
+    int *position, *target;      /* [max_rows] */
+    real *logits;                /* scratch of the tied softmax */
     bool has_head;
     Head head;
     HeadBuffers head_buffers;
@@ -51,19 +51,19 @@ void learner_zero_gradients(Learner *learner);
 
 /* Forward; then the objective of the caller; then backward over what learner_state_gradients holds. */
 void learner_forward(Learner *learner, const Batch *batch, bool training, RngKey dropout_key);
-real *learner_states(Learner *learner);          /* [N,C] of the last forward */
+real *learner_states(Learner *learner);                              /* [N,C] of the last forward */
 real *learner_state_gradients(Learner *learner, const Batch *batch); /* zeroed, to be added to */
 void learner_backward(Learner *learner, const Batch *batch, RngKey dropout_key);
 
 /* The causal language-model objective on the last forward (GPT-1, section 3.1): row n predicts
  * target[n] (-1: nothing). Fills learner->row_loss. `dstates` NULL: loss only; else gradients of
  * sum over rows of weight[n] * loss[n] are added. */
-void learner_language_model(Learner *learner, const Batch *batch, const int *target, const real *weight,
-                            real *dstates);
+void learner_language_model(Learner *learner, const Batch *batch, const int *target,
+                            const real *weight, real *dstates);
 
 /* The head on the last forward: fills head_buffers.z and the losses, returns their sum. `dstates` NULL:
  * evaluation; else gradients of example_weight * sum are added. */
-double learner_head(Learner *learner, const Batch *batch, const int *label, int n_examples, real *dstates,
-                    double example_weight, double dropout, RngKey dropout_key);
+double learner_head(Learner *learner, const Batch *batch, const int *label, int n_examples,
+                    real *dstates, double example_weight, double dropout, RngKey dropout_key);
 
 #endif

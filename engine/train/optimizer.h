@@ -11,23 +11,23 @@
 typedef struct AdamSpec {
     double beta1, beta2, epsilon;
     double weight_decay;
-    double clip_norm;          /* 0: no clipping */
+    double clip_norm; /* 0: no clipping */
 } AdamSpec;
 extern const SpecTable adam_table;
 
 /* How the rate runs over a whole training run. */
 typedef struct OptimizerPlan {
     AdamSpec adam;
-    double learning_rate;      /* the maximum */
+    double learning_rate; /* the maximum */
     Schedule schedule;
-    double warmup;             /* share of all updates */
-    int64_t updates;           /* T */
+    double warmup;   /* share of all updates */
+    int64_t updates; /* T */
 } OptimizerPlan;
 
 /* What one update did, for curves. */
 typedef struct OptimizerReport {
-    double rate;               /* schedule included */
-    double gradient_norm;      /* before clipping */
+    double rate;          /* schedule included */
+    double gradient_norm; /* before clipping */
 } OptimizerReport;
 
 /* Update t (counted from 0) of the plan; reads gradients, changes weights, m, v. A gradient norm that is

@@ -6,10 +6,10 @@
 #include "train/learner.h"
 
 typedef struct Packer {
-    int *token;      /* [max_rows] */
-    int *start;      /* [max_sequences+1] */
-    int *label;      /* [max_examples] */
-    int n_examples;  /* in the last micro-batch */
+    int *token;     /* [max_rows] */
+    int *start;     /* [max_sequences+1] */
+    int *label;     /* [max_examples] */
+    int n_examples; /* in the last micro-batch */
 } Packer;
 
 /* Room for the learner's limits. */

@@ -5,8 +5,8 @@
 #include "base/progress.h"
 
 /* As many windows as the learner takes at once, packed. Returns how many. */
-static size_t pack(const Learner *learner, int *token, int *target, int *start, const TokenFile *file,
-                   const Windows *windows, size_t first)
+static size_t pack(const Learner *learner, int *token, int *target, int *start,
+                   const TokenFile *file, const Windows *windows, size_t first)
 {
     size_t count = 0;
     int row = 0;
@@ -21,8 +21,8 @@ static size_t pack(const Learner *learner, int *token, int *target, int *start, 
     return count;
 }
 
-static bool collect(PerplexityReport *report, const TokenFile *file, const bool *wanted, size_t *slot,
-                    Arena *arena, Error *err)
+static bool collect(PerplexityReport *report, const TokenFile *file, const bool *wanted,
+                    size_t *slot, Arena *arena, Error *err)
 {
     *report = (PerplexityReport){0};
     report->documents = arena_alloc(arena, file->n_documents, sizeof(DocumentScore), err);
@@ -34,8 +34,8 @@ static bool collect(PerplexityReport *report, const TokenFile *file, const bool 
     return true;
 }
 
-bool perplexity_measure(PerplexityReport *report, Learner *learner, const TokenFile *file, const bool *wanted,
-                        Arena *arena, Error *err)
+bool perplexity_measure(PerplexityReport *report, Learner *learner, const TokenFile *file,
+                        const bool *wanted, Arena *arena, Error *err)
 {
     Windows windows;
     size_t *slot = arena_alloc(arena, file->n_documents, sizeof(size_t), err);
@@ -54,7 +54,8 @@ bool perplexity_measure(PerplexityReport *report, Learner *learner, const TokenF
         learner_language_model(learner, &batch, learner->target, NULL, NULL);
         for (size_t w = 0; w < count; w++) {
             DocumentScore *document = &report->documents[slot[windows.items[first + w].document]];
-            for (int row = start[w]; row < start[w + 1]; row++) document->loss += (double)learner->row_loss[row];
+            for (int row = start[w]; row < start[w + 1]; row++)
+                document->loss += (double)learner->row_loss[row];
             document->n_tokens += (size_t)(start[w + 1] - start[w]);
         }
         first += count;
@@ -63,6 +64,7 @@ bool perplexity_measure(PerplexityReport *report, Learner *learner, const TokenF
     }
     progress_end(&progress);
     for (size_t d = 0; d < report->n; d++) report->loss += report->documents[d].loss;
-    report->perplexity = report->n_tokens ? elementary_exp64(report->loss / (double)report->n_tokens) : 0.0;
+    report->perplexity =
+        report->n_tokens ? elementary_exp64(report->loss / (double)report->n_tokens) : 0.0;
     return true;
 }

@@ -8,20 +8,20 @@
 
 typedef struct DocumentScore {
     const char *name;
-    double loss;         /* sum of negative log-likelihoods, natural logarithm */
-    size_t n_tokens;     /* predicted */
+    double loss;     /* sum of negative log-likelihoods, natural logarithm */
+    size_t n_tokens; /* predicted */
 } DocumentScore;
 
 typedef struct PerplexityReport {
     size_t n;
     DocumentScore *documents;
-    double loss;         /* over all documents */
+    double loss; /* over all documents */
     size_t n_tokens;
-    double perplexity;   /* exp(loss / n_tokens) */
+    double perplexity; /* exp(loss / n_tokens) */
 } PerplexityReport;
 
 /* Scores the wanted documents with the learner's weights; windows as in training. */
-bool perplexity_measure(PerplexityReport *report, Learner *learner, const TokenFile *file, const bool *wanted,
-                        Arena *arena, Error *err) MUST_USE;
+bool perplexity_measure(PerplexityReport *report, Learner *learner, const TokenFile *file,
+                        const bool *wanted, Arena *arena, Error *err) MUST_USE;
 
 #endif

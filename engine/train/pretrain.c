@@ -16,15 +16,24 @@
 static const SpecField pretrain_fields[] = {
     SPEC_INT(PretrainSpec, tokens, SPEC_REQUIRED, 1, 1e15, "tokens to train on, repeats counted"),
     SPEC_INT(PretrainSpec, batch, 64, 1, 65536, "sequences an update (GPT-1, 4.1: 64)"),
-    SPEC_INT(PretrainSpec, micro_batch, 16, 1, 65536, "sequences a pass; gradients are summed over passes"),
+    SPEC_INT(PretrainSpec, micro_batch, 16, 1, 65536,
+             "sequences a pass; gradients are summed over passes"),
     SPEC_REAL(PretrainSpec, learning_rate, 2.5e-4, 0.0, 1.0, "maximum (GPT-1, 4.1: 2.5e-4)"),
-    SPEC_CHOICE(PretrainSpec, schedule, schedule_words, SCHEDULE_WARMUP_COSINE, "course of the learning rate"),
-    SPEC_INT(PretrainSpec, warmup_updates, 2000, 0, 1e9, "updates of linear warm-up (GPT-1, 4.1: 2,000)"),
+    SPEC_CHOICE(PretrainSpec, schedule, schedule_words, SCHEDULE_WARMUP_COSINE,
+                "course of the learning rate"),
+    SPEC_INT(PretrainSpec, warmup_updates, 2000, 0, 1e9,
+             "updates of linear warm-up (GPT-1, 4.1: 2,000)"),
     SPEC_STRUCT(PretrainSpec, adam, &adam_table, "optimizer"),
     SPEC_INT(PretrainSpec, seed, 1, 0, 1e15, "of initial weights, order and dropout"),
-    SPEC_INT(PretrainSpec, checkpoints, 1, 1, 1000, "weights kept: this many, evenly spaced, the last at the end"),
-    {.name = "save_every", .type = SPEC_TYPE_INT, .offset = offsetof(PretrainSpec, save_every),
-     .numerics_free = true, .default_number = 100, .minimum = 1, .maximum = 1e9,
+    SPEC_INT(PretrainSpec, checkpoints, 1, 1, 1000,
+             "weights kept: this many, evenly spaced, the last at the end"),
+    {.name = "save_every",
+     .type = SPEC_TYPE_INT,
+     .offset = offsetof(PretrainSpec, save_every),
+     .numerics_free = true,
+     .default_number = 100,
+     .minimum = 1,
+     .maximum = 1e9,
      .help = "updates between resume points; changes no number"},
     SPEC_END,
 };
@@ -40,7 +49,7 @@ typedef struct Run {
     OptimizerPlan plan;
     Curve curve, perplexity;
     int *token, *start;
-    Checkpoint at;               /* updates done, seconds */
+    Checkpoint at; /* updates done, seconds */
     const char *resume_path;
     double begun;
 } Run;
@@ -51,8 +60,8 @@ int64_t pretrain_updates(const PretrainSpec *spec, int n_context)
     return (spec->tokens + tokens_an_update - 1) / tokens_an_update;
 }
 
-LearnerSetup pretrain_setup(const PretrainSpec *spec, const SpecEntryChoice *model, const Kernels *kernels,
-                            int n_vocab)
+LearnerSetup pretrain_setup(const PretrainSpec *spec, const SpecEntryChoice *model,
+                            const Kernels *kernels, int n_vocab)
 {
     int n_context = architecture_of(model)->shape(model->spec).n_context;
     int64_t sequences = spec->micro_batch < spec->batch ? spec->micro_batch : spec->batch;
@@ -84,7 +93,8 @@ static bool prepare_windows(Run *run, Error *err)
                     job->tokens->n_documents);
         return error_hint(err, "make corpus.held_out smaller");
     }
-    return windows_order_create(&run->order, run->windows.n, (uint64_t)job->spec->seed, run->arena, err);
+    return windows_order_create(&run->order, run->windows.n, (uint64_t)job->spec->seed, run->arena,
+                                err);
 }
 
 /* Begins anew, or takes up the run that the folder holds. */
@@ -92,7 +102,8 @@ static bool prepare_state(Run *run, Error *err)
 {
     run->resume_path = in_folder(run, "resume.safetensors", err);
     if (!run->resume_path) return false;
-    tensors_initialize(&run->learner.weights_table, run->learner.weights, (uint64_t)run->job->spec->seed);
+    tensors_initialize(&run->learner.weights_table, run->learner.weights,
+                       (uint64_t)run->job->spec->seed);
     if (!file_exists(run->resume_path)) return true;
     return checkpoint_load(&run->at, run->resume_path, &run->learner, run->scratch, err) &&
            curve_resume(&run->curve, run->at.update, run->scratch, err) &&
@@ -116,10 +127,10 @@ static bool prepare(Run *run, Error *err)
     run->token = arena_alloc(run->arena, (size_t)setup.max_rows, sizeof(int), err);
     run->start = arena_alloc(run->arena, (size_t)setup.max_sequences + 1, sizeof(int), err);
     return run->token && run->start && prepare_windows(run, err) &&
-           curve_begin(&run->curve, job->folder, "curve.csv", "update,tokens,loss,learning_rate,gradient_norm\n",
-                       run->arena, err) &&
-           curve_begin(&run->perplexity, job->folder, "held_out_curve.csv", "update,tokens,perplexity\n",
-                       run->arena, err) &&
+           curve_begin(&run->curve, job->folder, "curve.csv",
+                       "update,tokens,loss,learning_rate,gradient_norm\n", run->arena, err) &&
+           curve_begin(&run->perplexity, job->folder, "held_out_curve.csv",
+                       "update,tokens,perplexity\n", run->arena, err) &&
            prepare_state(run, err);
 }
 
@@ -140,7 +151,8 @@ static Batch pack(Run *run, uint64_t begin, uint64_t end)
 static size_t positions_of(Run *run, uint64_t begin, uint64_t end)
 {
     size_t n = 0;
-    for (uint64_t i = begin; i < end; i++) n += run->windows.items[windows_order_at(&run->order, i)].length;
+    for (uint64_t i = begin; i < end; i++)
+        n += run->windows.items[windows_order_at(&run->order, i)].length;
     return n;
 }
 
@@ -155,10 +167,12 @@ static double accumulate(Run *run, int64_t update, size_t *n_positions)
     double loss = 0;
     uint64_t micro = 0;
     for (uint64_t i = begin; i < end; i += (uint64_t)learner->max_sequences, micro++) {
-        uint64_t stop = i + (uint64_t)learner->max_sequences < end ? i + (uint64_t)learner->max_sequences : end;
+        uint64_t stop =
+            i + (uint64_t)learner->max_sequences < end ? i + (uint64_t)learner->max_sequences : end;
         Batch batch = pack(run, i, stop);
         RngKey key = rng_key((uint64_t)spec->seed, RNG_DROPOUT, ((uint64_t)update << 16) + micro);
-        for (int row = 0; row < batch.N; row++) learner->row_weight[row] = (real)(1.0 / (double)*n_positions);
+        for (int row = 0; row < batch.N; row++)
+            learner->row_weight[row] = (real)(1.0 / (double)*n_positions);
         learner_forward(learner, &batch, true, key);
         real *dstates = learner_state_gradients(learner, &batch);
         learner_language_model(learner, &batch, learner->target, learner->row_weight, dstates);
@@ -185,7 +199,8 @@ static bool checkpoint_due(const Run *run, int64_t done)
 
 static bool measure(Run *run, PerplexityReport *report, Error *err)
 {
-    if (!perplexity_measure(report, &run->learner, run->job->tokens, run->job->held_out, run->scratch, err))
+    if (!perplexity_measure(report, &run->learner, run->job->tokens, run->job->held_out,
+                            run->scratch, err))
         return false;
     if (report->n_tokens == 0) return true; /* nothing held out: no row */
     return curve_row(&run->perplexity, err, "%lld,%lld,%.9g", (long long)run->at.update - 1,
@@ -196,14 +211,16 @@ static bool save_weights(Run *run, const char *name, Error *err)
 {
     char *path = in_folder(run, name, err);
     WeightsBlock block = {"", run->learner.weights};
-    return path && weights_save(path, &run->learner.weights_table, &block, 1, NULL, run->scratch, err);
+    return path &&
+           weights_save(path, &run->learner.weights_table, &block, 1, NULL, run->scratch, err);
 }
 
 static bool stated_checkpoint(Run *run, Error *err)
 {
     ArenaMark mark = arena_mark(run->scratch);
     PerplexityReport report;
-    char *name = arena_format(run->arena, err, "checkpoint-%07lld.safetensors", (long long)run->at.update);
+    char *name =
+        arena_format(run->arena, err, "checkpoint-%07lld.safetensors", (long long)run->at.update);
     bool ok = name && measure(run, &report, err) && save_weights(run, name, err);
     arena_reset(run->scratch, mark);
     return ok;
@@ -215,8 +232,9 @@ static bool one_update(Run *run, Progress *progress, Error *err)
     size_t n_positions;
     double loss = accumulate(run, t, &n_positions);
     Learner *learner = &run->learner;
-    OptimizerReport report = optimizer_step(&run->plan, t, run->job->kernels, &learner->weights_table,
-                                            learner->weights, learner->m, learner->v, learner->gradients);
+    OptimizerReport report =
+        optimizer_step(&run->plan, t, run->job->kernels, &learner->weights_table, learner->weights,
+                       learner->m, learner->v, learner->gradients);
     if (!isfinite(loss) || !isfinite(report.gradient_norm)) {
         error_set(err, "the loss is not a finite number at update %lld (loss %g, gradient norm %g)",
                   (long long)t, loss, report.gradient_norm);
@@ -227,8 +245,8 @@ static bool one_update(Run *run, Progress *progress, Error *err)
     run->at.tokens += (int64_t)n_positions;
     progress_values(progress, "loss %.4f  rate %.2e", loss, report.rate);
     progress_report(progress, (double)run->at.tokens);
-    return curve_row(&run->curve, err, "%lld,%lld,%.9g,%.9g,%.9g", (long long)t, (long long)run->at.tokens,
-                     loss, report.rate, report.gradient_norm);
+    return curve_row(&run->curve, err, "%lld,%lld,%.9g,%.9g,%.9g", (long long)t,
+                     (long long)run->at.tokens, loss, report.rate, report.gradient_norm);
 }
 
 static bool train(Run *run, Error *err)
@@ -236,7 +254,8 @@ static bool train(Run *run, Error *err)
     int64_t an_update = run->job->spec->batch * run->learner.shape.n_context;
     Progress progress;
     progress_begin(&progress, "tokens", (double)(run->plan.updates * an_update),
-                   (double)run->at.tokens, "pre-training %s", run->learner.architecture->entry.name);
+                   (double)run->at.tokens, "pre-training %s",
+                   run->learner.architecture->entry.name);
     while (run->at.update < run->plan.updates) {
         if (interrupt_requested()) {
             if (!save_resume_point(run, err)) return false;
@@ -244,7 +263,8 @@ static bool train(Run *run, Error *err)
         }
         if (!one_update(run, &progress, err)) return false;
         if (checkpoint_due(run, run->at.update) && !stated_checkpoint(run, err)) return false;
-        if (run->at.update % run->job->spec->save_every == 0 && !save_resume_point(run, err)) return false;
+        if (run->at.update % run->job->spec->save_every == 0 && !save_resume_point(run, err))
+            return false;
     }
     progress_end(&progress);
     return true;
@@ -253,14 +273,14 @@ static bool train(Run *run, Error *err)
 static bool write_held_out(Run *run, const PerplexityReport *report, Error *err)
 {
     Curve table;
-    if (!curve_begin(&table, run->job->folder, "held_out.csv", "document,tokens,loss,perplexity\n", run->arena,
-                     err))
+    if (!curve_begin(&table, run->job->folder, "held_out.csv", "document,tokens,loss,perplexity\n",
+                     run->arena, err))
         return false;
     for (size_t d = 0; d < report->n; d++) {
         const DocumentScore *document = &report->documents[d];
         double mean = document->n_tokens ? document->loss / (double)document->n_tokens : 0.0;
-        if (!curve_row(&table, err, "\"%s\",%zu,%.9g,%.9g", document->name, document->n_tokens, document->loss,
-                       elementary_exp64(mean)))
+        if (!curve_row(&table, err, "\"%s\",%zu,%.9g,%.9g", document->name, document->n_tokens,
+                       document->loss, elementary_exp64(mean)))
             return false;
     }
     return curve_save(&table, err);
@@ -273,12 +293,17 @@ static bool write_sums(Run *run, const PerplexityReport *report, Error *err)
     run->at.seconds += clock_seconds() - run->begun;
     char *path = in_folder(run, "pretrain.json", err);
     return sums && path &&
-           json_set(sums, "parameters", json_new_integer((int64_t)run->learner.weights_table.n_parameters, arena, err), err) &&
+           json_set(sums, "parameters",
+                    json_new_integer((int64_t)run->learner.weights_table.n_parameters, arena, err),
+                    err) &&
            json_set(sums, "updates", json_new_integer(run->plan.updates, arena, err), err) &&
            json_set(sums, "tokens", json_new_integer(run->at.tokens, arena, err), err) &&
-           json_set(sums, "corpus_tokens", json_new_integer((int64_t)run->windows.n_positions, arena, err), err) &&
-           json_set(sums, "held_out_tokens", json_new_integer((int64_t)report->n_tokens, arena, err), err) &&
-           json_set(sums, "held_out_perplexity", json_new_number(report->perplexity, arena, err), err) &&
+           json_set(sums, "corpus_tokens",
+                    json_new_integer((int64_t)run->windows.n_positions, arena, err), err) &&
+           json_set(sums, "held_out_tokens",
+                    json_new_integer((int64_t)report->n_tokens, arena, err), err) &&
+           json_set(sums, "held_out_perplexity", json_new_number(report->perplexity, arena, err),
+                    err) &&
            json_set(sums, "seconds", json_new_number(run->at.seconds, arena, err), err) &&
            json_write_file(path, sums, arena, err);
 }
@@ -287,7 +312,8 @@ static bool write_sums(Run *run, const PerplexityReport *report, Error *err)
 static bool finish(Run *run, Error *err)
 {
     PerplexityReport report;
-    return perplexity_measure(&report, &run->learner, run->job->tokens, run->job->held_out, run->scratch, err) &&
+    return perplexity_measure(&report, &run->learner, run->job->tokens, run->job->held_out,
+                              run->scratch, err) &&
            curve_save(&run->curve, err) && curve_save(&run->perplexity, err) &&
            write_held_out(run, &report, err) && save_weights(run, "weights.safetensors", err) &&
            write_sums(run, &report, err) && file_remove_tree(run->resume_path, err);
@@ -298,7 +324,8 @@ bool pretrain_run(const PretrainJob *job, Error *err)
     Run run = {.job = job, .begun = clock_seconds()};
     run.arena = arena_create("pre-training", err);
     run.scratch = arena_create("pre-training scratch", err);
-    bool ok = run.arena && run.scratch && prepare(&run, err) && train(&run, err) && finish(&run, err);
+    bool ok =
+        run.arena && run.scratch && prepare(&run, err) && train(&run, err) && finish(&run, err);
     arena_destroy(run.scratch);
     arena_destroy(run.arena);
     return ok;

@@ -13,17 +13,17 @@
 #include "train/learner.h"
 
 typedef struct PretrainSpec {
-    bool present;                 /* "pretrain": null means none */
-    int64_t tokens;               /* to train on, repeats counted */
-    int64_t batch;                /* sequences an update */
-    int64_t micro_batch;          /* sequences a pass; the gradient is summed over passes */
+    bool present;        /* "pretrain": null means none */
+    int64_t tokens;      /* to train on, repeats counted */
+    int64_t batch;       /* sequences an update */
+    int64_t micro_batch; /* sequences a pass; the gradient is summed over passes */
     double learning_rate;
-    int schedule;                 /* Schedule */
+    int schedule; /* Schedule */
     int64_t warmup_updates;
     AdamSpec adam;
     int64_t seed;
-    int64_t checkpoints;          /* stated updates: this many, evenly spaced, the last is the end */
-    int64_t save_every;           /* updates between resume points; changes no number */
+    int64_t checkpoints; /* stated updates: this many, evenly spaced, the last is the end */
+    int64_t save_every;  /* updates between resume points; changes no number */
 } PretrainSpec;
 extern const SpecTable pretrain_table;
 
@@ -35,9 +35,9 @@ typedef struct PretrainJob {
     const SpecEntryChoice *model;
     const Kernels *kernels;
     const TokenFile *tokens;
-    const bool *held_out;         /* [n_documents] */
+    const bool *held_out; /* [n_documents] */
     int n_vocab;
-    const char *folder;           /* exists; may hold an interrupted run */
+    const char *folder; /* exists; may hold an interrupted run */
 } PretrainJob;
 
 bool pretrain_run(const PretrainJob *job, Error *err) MUST_USE;
@@ -46,7 +46,7 @@ bool pretrain_run(const PretrainJob *job, Error *err) MUST_USE;
 int64_t pretrain_updates(const PretrainSpec *spec, int n_context);
 
 /* How a learner for this job is set up: plans estimate memory with it. */
-LearnerSetup pretrain_setup(const PretrainSpec *spec, const SpecEntryChoice *model, const Kernels *kernels,
-                            int n_vocab);
+LearnerSetup pretrain_setup(const PretrainSpec *spec, const SpecEntryChoice *model,
+                            const Kernels *kernels, int n_vocab);
 
 #endif

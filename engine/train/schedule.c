@@ -11,12 +11,9 @@ double schedule_factor(Schedule schedule, double x, double warmup)
     const double pi = 3.14159265358979323846;
     double rise = x <= warmup ? (warmup > 0 ? x / warmup : 1.0) : 1.0;
     switch (schedule) {
-    case SCHEDULE_WARMUP_COSINE:
-        return x <= warmup ? rise : 0.5 * (1.0 + elementary_cos64(pi * x));
-    case SCHEDULE_WARMUP_LINEAR:
-        return rise * (1.0 - x);
-    case SCHEDULE_WARMUP_CONSTANT:
-        break;
+    case SCHEDULE_WARMUP_COSINE: return x <= warmup ? rise : 0.5 * (1.0 + elementary_cos64(pi * x));
+    case SCHEDULE_WARMUP_LINEAR: return rise * (1.0 - x);
+    case SCHEDULE_WARMUP_CONSTANT: break;
     }
     return rise;
 }

@@ -9,7 +9,11 @@
 #ifndef TRAIN_SCHEDULE_H
 #define TRAIN_SCHEDULE_H
 
-typedef enum Schedule { SCHEDULE_WARMUP_COSINE, SCHEDULE_WARMUP_LINEAR, SCHEDULE_WARMUP_CONSTANT } Schedule;
+typedef enum Schedule {
+    SCHEDULE_WARMUP_COSINE,
+    SCHEDULE_WARMUP_LINEAR,
+    SCHEDULE_WARMUP_CONSTANT
+} Schedule;
 extern const char *const schedule_words[]; /* NULL-terminated, in the order of the enum */
 
 double schedule_factor(Schedule schedule, double x, double warmup);

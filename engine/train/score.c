@@ -4,11 +4,12 @@
 
 static int outputs_of(const Learner *learner, const Sequences *sequences, int e)
 {
-    return learner->head.choice ? sequences->first[e + 1] - sequences->first[e] : learner->head.n_output;
+    return learner->head.choice ? sequences->first[e + 1] - sequences->first[e]
+                                : learner->head.n_output;
 }
 
-static bool allocate(Scores *scores, const Learner *learner, const Sequences *sequences, Arena *arena,
-                     Error *err)
+static bool allocate(Scores *scores, const Learner *learner, const Sequences *sequences,
+                     Arena *arena, Error *err)
 {
     size_t n = (size_t)sequences->n;
     *scores = (Scores){

@@ -6,19 +6,21 @@ static size_t document_windows(const TokenFile *file, size_t d, int n_context)
     return tokens < 2 ? 0 : (tokens - 2) / (uint64_t)n_context + 1;
 }
 
-bool windows_cut(Windows *windows, const TokenFile *file, const bool *wanted, int n_context, Arena *arena,
-                 Error *err)
+bool windows_cut(Windows *windows, const TokenFile *file, const bool *wanted, int n_context,
+                 Arena *arena, Error *err)
 {
     *windows = (Windows){0};
     size_t n = 0;
     for (size_t d = 0; d < file->n_documents; d++)
         if (wanted[d]) n += document_windows(file, d, n_context);
-    if (n > UINT32_MAX) return error_set(err, "the corpus has %zu windows; at most 2^32 are possible", n);
+    if (n > UINT32_MAX)
+        return error_set(err, "the corpus has %zu windows; at most 2^32 are possible", n);
     windows->items = arena_alloc(arena, n, sizeof(Window), err);
     if (!windows->items) return false;
     for (size_t d = 0; d < file->n_documents; d++) {
         if (!wanted[d]) continue;
-        for (uint64_t begin = file->offset[d]; begin + 1 < file->offset[d + 1]; begin += (uint64_t)n_context) {
+        for (uint64_t begin = file->offset[d]; begin + 1 < file->offset[d + 1];
+             begin += (uint64_t)n_context) {
             uint64_t left = file->offset[d + 1] - begin - 1;
             uint32_t length = left < (uint64_t)n_context ? (uint32_t)left : (uint32_t)n_context;
             windows->items[windows->n++] = (Window){begin, length, (uint32_t)d};

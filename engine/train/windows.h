@@ -11,30 +11,31 @@
 #include "text/token_file.h"
 
 typedef struct Window {
-    uint64_t begin;      /* first token in the file */
-    uint32_t length;     /* positions, 1..n_context */
+    uint64_t begin;  /* first token in the file */
+    uint32_t length; /* positions, 1..n_context */
     uint32_t document;
 } Window;
 
 typedef struct Windows {
     size_t n;
     Window *items;
-    size_t n_positions;  /* predicted tokens in all windows */
+    size_t n_positions; /* predicted tokens in all windows */
 } Windows;
 
 /* The windows of documents d with wanted[d]. */
-bool windows_cut(Windows *windows, const TokenFile *file, const bool *wanted, int n_context, Arena *arena,
-                 Error *err) MUST_USE;
+bool windows_cut(Windows *windows, const TokenFile *file, const bool *wanted, int n_context,
+                 Arena *arena, Error *err) MUST_USE;
 
 /* The endless training order: every pass over the windows is a new permutation (RNG_ORDER, step = pass). */
 typedef struct WindowOrder {
     uint64_t seed;
     uint32_t n;
-    uint64_t pass;       /* which permutation is held */
-    uint32_t *order;     /* [n] */
+    uint64_t pass;   /* which permutation is held */
+    uint32_t *order; /* [n] */
 } WindowOrder;
 
-bool windows_order_create(WindowOrder *order, size_t n, uint64_t seed, Arena *arena, Error *err) MUST_USE;
+bool windows_order_create(WindowOrder *order, size_t n, uint64_t seed, Arena *arena,
+                          Error *err) MUST_USE;
 uint32_t windows_order_at(WindowOrder *order, uint64_t index); /* which window is number `index` */
 
 /* Copies one window's inputs and targets. */
