@@ -1,8 +1,8 @@
 #include <stdio.h>
-#include <string.h>
 
 #include "base/clock.h"
 #include "cli/command.h"
+#include "experiment/estimate.h"
 
 static const char *amount(char text[16], double value)
 {
@@ -19,11 +19,29 @@ static const char *amount(char text[16], double value)
 
 static void print_stage(const Stage *stage)
 {
-    char tokens[16], flops[16], memory[16];
-    printf("  %-7s %-10s %-44s %9s %9s %9s  %.12s\n", stage->done ? "cached" : "to do",
+    char tokens[16], flops[16], memory[16], seconds[32];
+    clock_duration(seconds, stage->cost.seconds);
+    printf("  %-7s %-10s %-44s %8s %8s %8s %12s  %.12s\n", stage->done ? "cached" : "to do",
            stage->kind->name, stage->title, amount(tokens, stage->cost.tokens),
            amount(flops, stage->cost.flops), amount(memory, (double)stage->cost.memory_bytes),
-           stage->key.text);
+           stage->cost.seconds > 0 ? seconds : "-", stage->key.text);
+}
+
+static void print_sums(const Plan *plan)
+{
+    double flops = 0, seconds = 0;
+    int to_do = 0;
+    for (int i = 0; i < plan->n_stages; i++) {
+        const Stage *stage = plan->stages[i];
+        if (stage->done) continue;
+        to_do++;
+        flops += stage->cost.flops;
+        seconds += stage->cost.seconds;
+    }
+    char work[16], time[32];
+    clock_duration(time, seconds);
+    printf("\n%d stages, %d to do: %sFLOP, about %s on this machine as it is now\n", plan->n_stages,
+           to_do, amount(work, flops), time);
 }
 
 /* reprise plan EXPERIMENT: what would run, before anything does. */
@@ -34,21 +52,14 @@ static bool run(const Options *options, Arena *arena, Error *err)
     PlanPlaces places = options_places(options);
     if (!experiment_load(&experiment, options->words[0], options->scale, options->experiments,
                          arena, err) ||
-        !plan_build(&plan, &experiment, &places, options->kernels, arena, err))
+        !plan_build(&plan, &experiment, &places, options->kernels, arena, err) ||
+        !estimate_seconds(&plan, err))
         return false;
-    double flops = 0;
-    int to_do = 0;
-    printf("%s at scale %s: %s\n\n  %-7s %-10s %-44s %9s %9s %9s  %s\n", experiment.name,
+    printf("%s at scale %s: %s\n\n  %-7s %-10s %-44s %8s %8s %8s %12s  %s\n", experiment.name,
            experiment.scale, experiment.title, "state", "stage", "what", "tokens", "FLOPs", "bytes",
-           "key");
-    for (int i = 0; i < plan.n_stages; i++) {
-        print_stage(plan.stages[i]);
-        if (plan.stages[i]->done) continue;
-        to_do++;
-        flops += plan.stages[i]->cost.flops;
-    }
-    char text[16];
-    printf("\n%d stages, %d to do, %sFLOP\n", plan.n_stages, to_do, amount(text, flops));
+           "time", "key");
+    for (int i = 0; i < plan.n_stages; i++) print_stage(plan.stages[i]);
+    print_sums(&plan);
     return true;
 }
 
@@ -56,7 +67,7 @@ const Command command_plan = {
     .name = "plan",
     .arguments = "EXPERIMENT [--scale SCALE]",
     .help = "show every stage of an experiment, cached or to do, and what it takes",
-    .options = OPTION_SCALE | OPTION_PLACES | OPTION_KERNELS,
+    .options = OPTION_SCALE | OPTION_PLACES | OPTION_THREADS | OPTION_KERNELS,
     .min_words = 1,
     .max_words = 1,
     .run = run,

@@ -106,6 +106,17 @@ const DatasetInfo *dataset_info(const Dataset *dataset)
     return &dataset->info;
 }
 
+int64_t dataset_rows(const Dataset *dataset, DatasetSplit split)
+{
+    const DatasetManifest *manifest = &dataset->manifest;
+    const DatasetSplitSpec *splits[N_SPLITS] = {
+        &manifest->splits.train, &manifest->splits.validation, &manifest->splits.test};
+    const int64_t generated[N_SPLITS] = {manifest->world.train, manifest->world.validation,
+                                         manifest->world.test};
+    if (dataset->info.form == DATASET_CORPUS) return 0;
+    return dataset->info.generated ? generated[split] : splits[split]->rows;
+}
+
 /* --- content ------------------------------------------------------------------------------------ */
 
 /* What decides the content: the manifest without what is only told to people, and the versions of the

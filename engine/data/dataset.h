@@ -64,6 +64,9 @@ Dataset *dataset_open(const char *name, const DatasetPlaces *places, Arena *aren
                       Error *err) MUST_USE;
 const DatasetInfo *dataset_info(const Dataset *dataset);
 
+/* Rows that a split is to have, as the manifest or the generator states; 0 for a corpus. */
+int64_t dataset_rows(const Dataset *dataset, DatasetSplit split);
+
 /* Hash of everything that decides the content: expected file hashes and layout, or the generator's
  * version and parameters. Known without fetching; part of stage keys. */
 bool dataset_hash(HashText *digest, const Dataset *dataset, Arena *scratch, Error *err) MUST_USE;

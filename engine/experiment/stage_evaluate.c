@@ -1,6 +1,7 @@
 #include "experiment/stage_evaluate.h"
 
 #include "base/file.h"
+#include "experiment/estimate.h"
 #include "experiment/stage_finetune.h"
 #include "model/weights.h"
 #include "train/score.h"
@@ -134,7 +135,7 @@ Stage *stage_evaluate_add(Plan *plan, const PlanCell *cell, const PlanTask *task
     Stage *stage = plan_stage(plan, &kind, document, inputs, 2, &is_new, err);
     if (!stage || !is_new) return stage;
     EvaluateJob *job = arena_alloc(arena, 1, sizeof *job, err);
-    if (!job) return NULL;
+    if (!job || !estimate_evaluate(&stage->cost, plan, cell, task, err)) return NULL;
     *job = (EvaluateJob){cell->settings, task, plan->kernels};
     stage->job = job;
     stage->title =

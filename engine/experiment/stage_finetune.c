@@ -1,6 +1,7 @@
 #include "experiment/stage_finetune.h"
 
 #include "base/file.h"
+#include "experiment/estimate.h"
 
 typedef struct FinetuneStageJob {
     const Settings *settings;
@@ -80,7 +81,7 @@ Stage *stage_finetune_add(Plan *plan, const PlanCell *cell, const PlanTask *task
     Stage *stage = plan_stage(plan, &kind, document, inputs, cell->pretrain ? 2 : 1, &is_new, err);
     if (!stage || !is_new) return stage;
     FinetuneStageJob *job = arena_alloc(arena, 1, sizeof *job, err);
-    if (!job) return NULL;
+    if (!job || !estimate_finetune(&stage->cost, plan, cell, task, err)) return NULL;
     *job = (FinetuneStageJob){cell->settings, task, plan->kernels, seed};
     stage->job = job;
     stage->title =

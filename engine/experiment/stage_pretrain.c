@@ -1,8 +1,7 @@
 #include "experiment/stage_pretrain.h"
 
-#include <string.h>
-
 #include "base/file.h"
+#include "experiment/estimate.h"
 #include "text/tokenizer.h"
 
 typedef struct PretrainStageJob {
@@ -40,31 +39,6 @@ static bool run(const Stage *stage, const char *folder, Error *err)
 
 static const StageKind kind = {"pretrain", run};
 
-/* Before the tokenizer exists its size is what its spec asks for. */
-static int expected_vocabulary(const PlanCell *cell)
-{
-    const BpeSpec *bpe = cell->settings->tokenizer.spec;
-    return bpe && !strcmp(cell->settings->tokenizer.entry->name, "bpe") ? (int)bpe->merges + 256
-                                                                        : 256;
-}
-
-static bool estimate(StageCost *cost, const PlanCell *cell, const Plan *plan, Error *err)
-{
-    const Settings *settings = cell->settings;
-    const Architecture *architecture = architecture_of(&settings->model);
-    ModelShape shape = architecture->shape(settings->model.spec);
-    int n_vocab = expected_vocabulary(cell);
-    LearnerSetup setup =
-        pretrain_setup(&settings->pretrain, &settings->model, plan->kernels, n_vocab);
-    size_t n_parameters;
-    double sequences =
-        (double)(pretrain_updates(&settings->pretrain, shape.n_context) * settings->pretrain.batch);
-    cost->tokens = sequences * shape.n_context;
-    cost->flops = 3 * sequences * architecture->flops(settings->model.spec, shape.n_context) +
-                  3 * cost->tokens * 2.0 * n_vocab * shape.n_channel;
-    return learner_measure(&cost->memory_bytes, &n_parameters, &setup, plan->arena, err);
-}
-
 Stage *stage_pretrain_add(Plan *plan, const PlanCell *cell, Error *err)
 {
     Json *document = stage_document(&kind, PRETRAIN_NUMERICS_VERSION, plan->arena, err);
@@ -78,7 +52,7 @@ Stage *stage_pretrain_add(Plan *plan, const PlanCell *cell, Error *err)
     Stage *stage = plan_stage(plan, &kind, document, inputs, 2, &is_new, err);
     if (!stage || !is_new) return stage;
     PretrainStageJob *job = arena_alloc(plan->arena, 1, sizeof *job, err);
-    if (!job || !estimate(&stage->cost, cell, plan, err)) return NULL;
+    if (!job || !estimate_pretrain(&stage->cost, plan, cell, err)) return NULL;
     *job = (PretrainStageJob){&cell->settings->pretrain, &cell->settings->model, plan->kernels,
                               cell->settings->corpus.held_out};
     stage->job = job;

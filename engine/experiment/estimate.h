@@ -1,0 +1,21 @@
+/* What stages will take, before anything runs: floating-point operations of matrix products, memory as the
+ * tables of tensors state it, and time by this machine's own measured rate. */
+#ifndef EXPERIMENT_ESTIMATE_H
+#define EXPERIMENT_ESTIMATE_H
+
+#include "experiment/plan.h"
+
+/* Sequences of rows tokens before the data is there: a typical length, half the context at most. */
+enum { ESTIMATE_TOKENS_A_TEXT = 24 };
+
+bool estimate_pretrain(StageCost *cost, const Plan *plan, const PlanCell *cell,
+                       Error *err) MUST_USE;
+bool estimate_finetune(StageCost *cost, const Plan *plan, const PlanCell *cell,
+                       const PlanTask *task, Error *err) MUST_USE;
+bool estimate_evaluate(StageCost *cost, const Plan *plan, const PlanCell *cell,
+                       const PlanTask *task, Error *err) MUST_USE;
+
+/* Fills cost.seconds of every stage that is to do, from a matrix product timed now (about 0.1 s). */
+bool estimate_seconds(Plan *plan, Error *err) MUST_USE;
+
+#endif

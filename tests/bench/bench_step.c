@@ -1,0 +1,181 @@
+/* A whole training step (forward, backward, dropout, clipping, Adam) against its matrix products alone,
+ * both measured in turn in one run, so that the noise of the machine falls on both alike.
+ *
+ *     build/float/bench_step                      JSON on standard output */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/parallel.h"
+#include "kernels/gemm.h"
+#include "model/gpt.h"
+#include "timing.h"
+#include "train/learner.h"
+
+enum { L = 4, C = 256, H = 4, T = 128, B = 16, V = 8192, N = B * T };
+enum { N_ROUNDS = 9 };
+static const double BUDGET_SECONDS = 0.8;
+
+/* --- the matrix products of a step --------------------------------------------------------------- */
+
+typedef struct Product {
+    int I, O, times; /* of a linear map [N,I] -> [N,O]; each also has two products backward */
+} Product;
+
+static const Product products[] = {
+    {C, 3 * C, L}, {C, C, L}, {C, 4 * C, L}, {4 * C, C, L}, {C, V, 1},
+};
+enum { N_PRODUCTS = sizeof products / sizeof products[0] };
+
+typedef struct ProductWork {
+    real *x, *W, *y;
+} ProductWork;
+
+static void product_work(void *context)
+{
+    const ProductWork *work = context;
+    for (int p = 0; p < N_PRODUCTS; p++)
+        for (int time = 0; time < products[p].times; time++) {
+            const int I = products[p].I, O = products[p].O, rows = O == V ? CROSS_ENTROPY_CHUNK : N;
+            for (int n = 0; n < N; n += rows) {
+                gemm_fast(work->y, work->x, work->W, (GemmShape){.M = rows, .N = O, .K = I});
+                gemm_fast(work->x, work->y, work->W,
+                          (GemmShape){.M = rows, .N = I, .K = O, .transpose_b = true});
+                gemm_fast(work->W, work->x, work->y,
+                          (GemmShape){.M = I, .N = O, .K = rows, .transpose_a = true});
+            }
+        }
+}
+
+static double product_flops(void)
+{
+    double flops = 0;
+    for (int p = 0; p < N_PRODUCTS; p++)
+        flops += 6.0 * N * products[p].I * products[p].O * products[p].times;
+    return flops;
+}
+
+static bool product_memory(ProductWork *work, Arena *arena, Error *err)
+{
+    *work = (ProductWork){
+        .x = arena_alloc(arena, (size_t)N * 4 * C, sizeof(real), err),
+        .W = arena_alloc(arena, (size_t)V * C, sizeof(real), err),
+        .y = arena_alloc(arena, (size_t)CROSS_ENTROPY_CHUNK * V, sizeof(real), err),
+    };
+    return work->x && work->W && work->y;
+}
+
+/* --- the whole step ------------------------------------------------------------------------------- */
+
+typedef struct StepWork {
+    Learner learner;
+    OptimizerPlan plan;
+    int token[N], target[N], start[B + 1];
+    int64_t update;
+} StepWork;
+
+static void step_work(void *context)
+{
+    StepWork *work = context;
+    Learner *learner = &work->learner;
+    RngKey key = rng_key(1, RNG_DROPOUT, (uint64_t)work->update);
+    Batch batch = learner_batch(learner, work->token, work->start, B);
+    learner_zero_gradients(learner);
+    learner_forward(learner, &batch, true, key);
+    real *dstates = learner_state_gradients(learner, &batch);
+    learner_language_model(learner, &batch, work->target, learner->row_weight, dstates);
+    learner_backward(learner, &batch, key);
+    optimizer_step(&work->plan, work->update++, learner->kernels, &learner->weights_table,
+                   learner->weights, learner->m, learner->v, learner->gradients);
+}
+
+static bool step_memory(StepWork *work, Arena *arena, Error *err)
+{
+    static GptSpec spec = {.n_layer = L,
+                           .n_head = H,
+                           .n_channel = C,
+                           .n_context = T,
+                           .dropout = 0.1,
+                           .attention_dropout = 0.1};
+    static const SpecEntryChoice model = {.entry = &gpt.entry, .spec = &spec};
+    LearnerSetup setup = {.model = &model,
+                          .kernels = &kernels_fast,
+                          .n_vocab = V,
+                          .max_rows = N,
+                          .max_sequences = B,
+                          .training = true};
+    work->plan = (OptimizerPlan){
+        .adam =
+            {.beta1 = 0.9, .beta2 = 0.999, .epsilon = 1e-8, .weight_decay = 0.01, .clip_norm = 1},
+        .learning_rate = 2.5e-4,
+        .schedule = SCHEDULE_WARMUP_COSINE,
+        .updates = 1000000,
+    };
+    if (!learner_create(&work->learner, &setup, arena, err)) return false;
+    tensors_initialize(&work->learner.weights_table, work->learner.weights, 1);
+    for (int n = 0; n < N; n++) {
+        work->token[n] = (int)rng_below(rng_key(1, RNG_TEST, 0), (uint64_t)n, V);
+        work->target[n] = (int)rng_below(rng_key(1, RNG_TEST, 1), (uint64_t)n, V);
+        work->learner.row_weight[n] = (real)(1.0 / N);
+    }
+    for (int b = 0; b <= B; b++) work->start[b] = b * T;
+    return true;
+}
+
+/* --- both ------------------------------------------------------------------------------------------ */
+
+static int ascending(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+static double median(double *value, int n)
+{
+    qsort(value, (size_t)n, sizeof *value, ascending);
+    return value[n / 2];
+}
+
+static bool measure(Json *json, StepWork *step, ProductWork *product, Arena *arena, Error *err)
+{
+    double ratio[N_ROUNDS], step_seconds[N_ROUNDS], product_seconds[N_ROUNDS];
+    for (int round = 0; round < N_ROUNDS; round++) {
+        product_seconds[round] =
+            timing_measure(product_work, product, BUDGET_SECONDS).median_seconds;
+        step_seconds[round] = timing_measure(step_work, step, BUDGET_SECONDS).median_seconds;
+        ratio[round] = product_seconds[round] / step_seconds[round];
+    }
+    double seconds = median(step_seconds, N_ROUNDS);
+    return json_set(json, "shape", json_new_text("L4 C256 H4 T128 B16 V8192", arena, err), err) &&
+           json_set(json, "rounds", json_new_integer(N_ROUNDS, arena, err), err) &&
+           json_set(json, "products_gflop", json_new_number(1e-9 * product_flops(), arena, err),
+                    err) &&
+           json_set(json, "products_seconds",
+                    json_new_number(median(product_seconds, N_ROUNDS), arena, err), err) &&
+           json_set(json, "step_seconds", json_new_number(seconds, arena, err), err) &&
+           json_set(json, "tokens_a_second", json_new_number(N / seconds, arena, err), err) &&
+           json_set(json, "products_share_of_step",
+                    json_new_number(median(ratio, N_ROUNDS), arena, err), err);
+}
+
+static bool bench(Arena *arena, Error *err)
+{
+    ProductWork product;
+    StepWork *step = arena_alloc(arena, 1, sizeof *step, err);
+    Json *json = json_new_object(arena, err);
+    if (!step || !json || !json_set(json, "machine", timing_machine(arena, err), err) ||
+        !product_memory(&product, arena, err) || !step_memory(step, arena, err) ||
+        !measure(json, step, &product, arena, err))
+        return false;
+    const char *text = json_print(json, arena, err);
+    return text && fputs(text, stdout) >= 0;
+}
+
+int main(void)
+{
+    Error err = {0};
+    Arena *arena = arena_create("bench", &err);
+    bool done = arena && gemm_start(&err) && bench(arena, &err);
+    if (!done) fprintf(stderr, "%s\n", err.text);
+    arena_destroy(arena);
+    return done ? 0 : 1;
+}
