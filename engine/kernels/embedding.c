@@ -1,16 +1,17 @@
 #include "kernels/embedding.h"
 #include <stddef.h>
+#include <string.h>
 #include "base/parallel.h"
 
 void embedding_forward_plain(real *y, const int *token, const int *position,
                              const real *token_table, const real *position_table, int N, int C)
 {
-    for (size_t n = 0; n < (size_t)N; n++) {
-        const real *token_row = token_table + (size_t)token[n] * C;
-        const real *position_row = position_table ? position_table + (size_t)position[n] * C : NULL;
-        for (int c = 0; c < C; c++)
-            y[n * C + c] = token_row[c] + (position_row ? position_row[c] : 0);
-    }
+    for (size_t n = 0; n < (size_t)N; n++)
+        for (size_t c = 0; c < (size_t)C; c++) {
+            real sum = token_table[(size_t)token[n] * (size_t)C + c];
+            if (position_table) sum += position_table[(size_t)position[n] * (size_t)C + c];
+            y[n * (size_t)C + c] = sum;
+        }
 }
 
 void embedding_backward_plain(real *dtoken_table, real *dposition_table, const real *dy,
@@ -36,30 +37,36 @@ typedef struct EmbeddingJob {
     size_t N, C;
 } EmbeddingJob;
 
+static void embedding_add_row(real *restrict sum, const real *restrict row, size_t begin,
+                              size_t end)
+{
+    for (size_t c = begin; c < end; c++) sum[c] += row[c];
+}
+
 static void embedding_forward_piece(void *context, size_t begin, size_t end, int thread)
 {
     (void)thread;
     const EmbeddingJob *job = context;
-    embedding_forward_plain(job->y + begin * job->C, job->token + begin,
-                            job->position ? job->position + begin : NULL, job->token_table,
-                            job->position_table, (int)(end - begin), (int)job->C);
-}
-
-static void embedding_add_row(real *restrict table, size_t row, const real *restrict dy,
-                              const EmbeddingJob *job, size_t begin, size_t end)
-{
-    for (size_t c = begin; c < end; c++) table[row * job->C + c] += dy[c];
+    for (size_t n = begin; n < end; n++) {
+        const real *token_row = job->token_table + (size_t)job->token[n] * job->C;
+        real *y = job->y + n * job->C;
+        memcpy(y, token_row, job->C * sizeof *y);
+        if (job->position_table)
+            embedding_add_row(y, job->position_table + (size_t)job->position[n] * job->C, 0,
+                              job->C);
+    }
 }
 
 static void embedding_backward_piece(void *context, size_t begin, size_t end, int thread)
 {
     (void)thread;
     const EmbeddingJob *job = context;
+    const size_t C = job->C;
     for (size_t n = 0; n < job->N; n++) {
-        const real *dy = job->dy + n * job->C;
-        embedding_add_row(job->dtoken_table, (size_t)job->token[n], dy, job, begin, end);
+        const real *dy = job->dy + n * C;
+        embedding_add_row(job->dtoken_table + (size_t)job->token[n] * C, dy, begin, end);
         if (job->dposition_table)
-            embedding_add_row(job->dposition_table, (size_t)job->position[n], dy, job, begin, end);
+            embedding_add_row(job->dposition_table + (size_t)job->position[n] * C, dy, begin, end);
     }
 }
 

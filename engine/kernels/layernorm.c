@@ -145,10 +145,8 @@ static inline void layernorm_sum_columns(const LayernormBackwardJob *job, size_t
 static void layernorm_backward_columns(void *context, size_t begin, size_t end, int thread)
 {
     (void)thread;
-    if (end - begin == LAYERNORM_COLUMNS)
-        layernorm_sum_columns(context, begin, LAYERNORM_COLUMNS);
-    else
-        layernorm_sum_columns(context, begin, end - begin);
+    if (end - begin == LAYERNORM_COLUMNS) layernorm_sum_columns(context, begin, LAYERNORM_COLUMNS);
+    else layernorm_sum_columns(context, begin, end - begin);
 }
 
 void layernorm_forward_fast(real *y, real *mean, real *rstd, const real *x, const real *gain,

@@ -43,10 +43,8 @@ static inline void linear_sum_columns(const LinearJob *job, size_t begin, size_t
 static void linear_sum_piece(void *context, size_t begin, size_t end, int thread)
 {
     (void)thread;
-    if (end - begin == LINEAR_COLUMNS)
-        linear_sum_columns(context, begin, LINEAR_COLUMNS);
-    else
-        linear_sum_columns(context, begin, end - begin);
+    if (end - begin == LINEAR_COLUMNS) linear_sum_columns(context, begin, LINEAR_COLUMNS);
+    else linear_sum_columns(context, begin, end - begin);
 }
 
 void linear_forward_fast(real *y, const real *x, const real *W, const real *b, int N, int I, int O)

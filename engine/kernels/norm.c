@@ -11,7 +11,8 @@ double norm_squared_plain(const real *x, size_t n)
 
 /* --- fast: partial sums of chunks, a batch of chunks at a time, added in order -------------------------- */
 
-enum { NORM_CHUNK = 16384, NORM_CHUNKS_AT_ONCE = 512, NORM_LANES = 4, NORM_SUMS = 4 };
+enum { NORM_CHUNK = 16384, NORM_CHUNKS_AT_ONCE = 512 };
+enum { NORM_LANES = 4, NORM_SUMS = 4, NORM_STEP = NORM_LANES * NORM_SUMS };
 
 typedef double NormLanes __attribute__((vector_size(NORM_LANES * sizeof(double))));
 typedef real NormReals __attribute__((vector_size(NORM_LANES * sizeof(real))));
@@ -28,7 +29,7 @@ static void norm_piece(void *context, size_t begin, size_t end, int thread)
     NormLanes lanes[NORM_SUMS] = {0};
     double sum = 0;
     size_t i = begin;
-    for (; i + NORM_LANES * NORM_SUMS <= end; i += NORM_LANES * NORM_SUMS)
+    for (; i + NORM_STEP <= end; i += NORM_STEP)
         for (size_t part = 0; part < NORM_SUMS; part++) {
             NormReals x;
             memcpy(&x, job->x + i + part * NORM_LANES, sizeof x);
