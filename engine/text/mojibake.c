@@ -71,11 +71,13 @@ static uint32_t read_sequence(Codepage page, const uint32_t *text, size_t n, uin
     return likely ? c : 0;
 }
 
-/* "\u00C3" for an a grave whose second byte, a no-break space, became a space or was lost: no word of
- * small letters ends so, and none consists of it. */
-static bool is_lone_a_grave(const uint32_t *text, size_t n, uint32_t before)
+/* An a grave whose second byte, a no-break space, became a space or was lost: no word of small letters
+ * ends in the capital A tilde that is left, and none consists of it. How many characters stand for it
+ * at the beginning of the text; 0: none do. */
+static size_t lone_a_grave_length(const uint32_t *text, size_t n, uint32_t before)
 {
-    return text[0] == 0xC3 && !unicode_is_upper(before) && (n == 1 || !is_letter(text[1]));
+    if (text[0] != 0xC3 || unicode_is_upper(before) || (n > 1 && is_letter(text[1]))) return 0;
+    return n > 2 && text[1] == ' ' && text[2] == ' ' ? 2 : 1;
 }
 
 /* One layer of UTF-8 read in one of the code pages; returns the new count. */
@@ -87,9 +89,9 @@ static size_t repair_layer(uint32_t *text, size_t n)
         size_t length = 1;
         for (int page = 0; text[at] >= 0x80 && !c && page <= CODEPAGE_MAC_ROMAN; page++)
             c = read_sequence((Codepage)page, text + at, n - at, before, &length);
-        if (!c && is_lone_a_grave(text + at, n - at, before)) {
-            c = 0xE0;
-            length = 1;
+        if (!c) {
+            length = lone_a_grave_length(text + at, n - at, before);
+            c = length > 0 ? 0xE0 : 0;
         }
         text[kept++] = c ? c : text[at];
         at += c ? length : 1;
