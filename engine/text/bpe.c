@@ -19,17 +19,19 @@ static bool read_merge(Bpe *bpe, const char *line, size_t size, uint32_t rank, E
     size_t n_left = space ? (size_t)(space - line) : 0;
     size_t n_right = space ? size - n_left - 1 : 0;
     if (n_left == 0 || n_right == 0 || memchr(space + 1, ' ', n_right))
-        return error_set(err, "expected two symbols with one space between, found '%.*s'", (int)size,
-                         line);
+        return error_set(err, "expected two symbols with one space between, found '%.*s'",
+                         (int)size, line);
     char symbol[BPE_LONGEST_TOKEN];
-    if (size > sizeof symbol) return error_set(err, "a merge of more than %zu bytes", sizeof symbol);
+    if (size > sizeof symbol)
+        return error_set(err, "a merge of more than %zu bytes", sizeof symbol);
     memcpy(symbol, line, n_left);
     memcpy(symbol + n_left, space + 1, n_right);
     int left = vocabulary_find(bpe->vocabulary, line, n_left);
     int right = vocabulary_find(bpe->vocabulary, space + 1, n_right);
     int joined = vocabulary_find(bpe->vocabulary, symbol, n_left + n_right);
     if (left < 0 || right < 0 || joined < 0)
-        return error_set(err, "the vocabulary lacks '%.*s' or a part of it", (int)(size - 1), symbol);
+        return error_set(err, "the vocabulary lacks '%.*s' or a part of it", (int)(size - 1),
+                         symbol);
     int64_t index = pair_table_add(&bpe->pairs, left, right, err);
     if (index == PAIR_NONE) return false;
     bpe->rank[index] = rank; /* of two equal lines the last counts, as in the original code */
@@ -50,7 +52,8 @@ Bpe *bpe_read(const char *path, const Vocabulary *vocabulary, Arena *arena, Erro
     size_t size;
     if (!file_read(&text, &size, path, arena, err)) return NULL;
     if (size == 0 || strncmp(text, "#version", 8) != 0 || text[size - 1] != '\n') {
-        error_set(err, "%s: not a file of merges: it begins with '#version' and ends with a newline",
+        error_set(err,
+                  "%s: not a file of merges: it begins with '#version' and ends with a newline",
                   path);
         return NULL;
     }
@@ -116,7 +119,8 @@ size_t bpe_encode_word(int *ids, const Bpe *bpe, const char *word, size_t size)
         int left = 0, right = 0;
         for (size_t i = 0; i + 1 < n; i++) {
             int64_t index = pair_table_find(&bpe->pairs, ids[i], ids[i + 1]);
-            if (index == PAIR_NONE || (best != PAIR_NONE && bpe->rank[index] >= bpe->rank[best])) continue;
+            if (index == PAIR_NONE || (best != PAIR_NONE && bpe->rank[index] >= bpe->rank[best]))
+                continue;
             best = index;
             left = ids[i];
             right = ids[i + 1];

@@ -23,7 +23,8 @@ size_t bpe_encode_word(int *ids, const Bpe *bpe, const char *word, size_t size);
 
 /* The first symbols of a word, its characters; shared with training. `find` gives a symbol's id. */
 typedef int BpeFindSymbol(const void *context, const char *symbol, size_t size);
-size_t bpe_first_symbols(int *ids, const char *word, size_t size, BpeFindSymbol *find, const void *context);
+size_t bpe_first_symbols(int *ids, const char *word, size_t size, BpeFindSymbol *find,
+                         const void *context);
 
 /* Joins `left` `right` into `joined` everywhere among n ids, from the left; returns the new count. */
 size_t bpe_join(int *ids, size_t n, int left, int right, int joined);

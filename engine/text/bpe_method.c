@@ -6,20 +6,20 @@
 #include "text/bpe_train.h"
 #include "text/word_counts.h"
 
-#define MERGES_FILE "merges.bpe"
+#define MERGES_FILE  "merges.bpe"
 #define VERSION_LINE "#version: 0.2\n"
 
 static const SpecField bpe_fields[] = {
     SPEC_INT(BpeSpec, merges, 40000, 0, 1000000, "merges to learn (GPT-1, section 4.1: 40,000)"),
-    SPEC_END
-};
+    SPEC_END};
 static const SpecTable bpe_table = {"bpe", sizeof(BpeSpec), bpe_fields, NULL};
 
 static bool write_files(const char *folder, const Vocabulary *vocabulary, const Buffer *merges,
                         Arena *scratch, Error *err)
 {
     const char *merges_path = file_join(scratch, folder, MERGES_FILE, err);
-    const char *vocabulary_path = merges_path ? file_join(scratch, folder, "vocabulary.json", err) : NULL;
+    const char *vocabulary_path =
+        merges_path ? file_join(scratch, folder, "vocabulary.json", err) : NULL;
     return vocabulary_path && file_write(merges_path, merges->data, merges->size, err) &&
            vocabulary_write(vocabulary_path, vocabulary, scratch, err);
 }
@@ -34,7 +34,8 @@ static bool train(const char *folder, const void *spec, const Documents *documen
     Buffer merges = buffer_create(scratch);
     size_t n_learnt;
     if (!buffer_add_text(&merges, VERSION_LINE, err) ||
-        !bpe_train_merges(&vocabulary, &merges, &n_learnt, &words, (size_t)bpe->merges, scratch, err))
+        !bpe_train_merges(&vocabulary, &merges, &n_learnt, &words, (size_t)bpe->merges, scratch,
+                          err))
         return false;
     if (n_learnt < (size_t)bpe->merges)
         log_warning("the text gives only %zu of %lld merges: no other pair of symbols occurs twice",
@@ -42,7 +43,8 @@ static bool train(const char *folder, const void *spec, const Documents *documen
     return write_files(folder, &vocabulary, &merges, scratch, err);
 }
 
-void *bpe_method_load_file(const char *merges_path, const Vocabulary *vocabulary, Arena *arena, Error *err)
+void *bpe_method_load_file(const char *merges_path, const Vocabulary *vocabulary, Arena *arena,
+                           Error *err)
 {
     return bpe_read(merges_path, vocabulary, arena, err);
 }

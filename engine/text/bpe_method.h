@@ -7,7 +7,7 @@
 extern const TokenizerMethod bpe_method;
 
 /* Loads merges under any name. */
-void *bpe_method_load_file(const char *merges_path, const struct Vocabulary *vocabulary, Arena *arena,
-                           Error *err) MUST_USE;
+void *bpe_method_load_file(const char *merges_path, const struct Vocabulary *vocabulary,
+                           Arena *arena, Error *err) MUST_USE;
 
 #endif

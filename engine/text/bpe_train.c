@@ -24,15 +24,15 @@ typedef struct Occurrence {
 
 typedef struct Trainer {
     const WordCounts *words;
-    int *ids;              /* symbols of all words, end to end */
-    size_t *first;         /* by word: where its symbols begin */
-    uint32_t *length;      /* by word: how many there are now */
+    int *ids;         /* symbols of all words, end to end */
+    size_t *first;    /* by word: where its symbols begin */
+    uint32_t *length; /* by word: how many there are now */
     PairTable pairs;
-    PairState *states;     /* by pair index */
-    size_t n_states;       /* room */
+    PairState *states; /* by pair index */
+    size_t n_states;   /* room */
     Occurrence *occurrences;
     size_t n_occurrences, room_occurrences;
-    int64_t *changed;      /* pairs that the current merge made more frequent */
+    int64_t *changed; /* pairs that the current merge made more frequent */
     size_t n_changed, room_changed;
     PairQueue queue;
     Vocabulary *vocabulary;
@@ -67,7 +67,8 @@ static bool is_always_known(uint32_t c)
     return c > ' ' && c < 0x7F && !(c >= 'A' && c <= 'Z');
 }
 
-static bool add_characters(Vocabulary *vocabulary, const WordCounts *words, Arena *scratch, Error *err)
+static bool add_characters(Vocabulary *vocabulary, const WordCounts *words, Arena *scratch,
+                           Error *err)
 {
     uint64_t *count = arena_alloc(scratch, N_CHARACTERS, sizeof *count, err);
     if (!count) return false;
@@ -122,7 +123,8 @@ static bool add_pair(Trainer *t, size_t word, int left, int right, uint32_t merg
         t->changed[t->n_changed++] = index;
     }
     if (state->occurrence && t->occurrences[state->occurrence].word == word) return true;
-    if (t->n_occurrences == UINT32_MAX) return error_set(err, "too many different words to train on");
+    if (t->n_occurrences == UINT32_MAX)
+        return error_set(err, "too many different words to train on");
     if (!make_room((void **)&t->occurrences, &t->room_occurrences, t->n_occurrences + 1,
                    sizeof *t->occurrences, t->arena, err))
         return false;
@@ -172,8 +174,8 @@ static bool begin_training(Trainer *t, Error *err)
 
 /* Joins the pair in one word. Old pairs are taken off the counts and new ones added; pairs that the
  * merge does not touch come out even, so only those with the joined symbol are looked at again. */
-static bool join_in_word(Trainer *t, size_t word, const QueuedPair *pair, int joined, uint32_t merge,
-                         Error *err)
+static bool join_in_word(Trainer *t, size_t word, const QueuedPair *pair, int joined,
+                         uint32_t merge, Error *err)
 {
     int *ids = t->ids + t->first[word];
     size_t n = t->length[word];
@@ -213,7 +215,8 @@ static bool take_best(QueuedPair *best, Trainer *t, Error *err)
 }
 
 /* Records the merge and joins the pair in all words. */
-static bool merge_pair(Trainer *t, Buffer *merges, const QueuedPair *pair, uint32_t merge, Error *err)
+static bool merge_pair(Trainer *t, Buffer *merges, const QueuedPair *pair, uint32_t merge,
+                       Error *err)
 {
     const char *left = t->vocabulary->token[pair->left], *right = t->vocabulary->token[pair->right];
     char token[BPE_LONGEST_TOKEN];
@@ -233,13 +236,16 @@ static bool is_too_long(const Trainer *t, const QueuedPair *pair)
            BPE_LONGEST_TOKEN;
 }
 
-bool bpe_train_merges(Vocabulary *vocabulary, Buffer *merges, size_t *n_learnt, const WordCounts *words,
-                      size_t n_merges, Arena *scratch, Error *err)
+bool bpe_train_merges(Vocabulary *vocabulary, Buffer *merges, size_t *n_learnt,
+                      const WordCounts *words, size_t n_merges, Arena *scratch, Error *err)
 {
     if (words->n >= UINT32_MAX) return error_set(err, "too many different words to train on");
     if (!add_characters(vocabulary, words, scratch, err)) return false;
-    Trainer t = {.words = words, .pairs = pair_table_create(scratch), .vocabulary = vocabulary,
-                 .queue = pair_queue_create(scratch), .arena = scratch};
+    Trainer t = {.words = words,
+                 .pairs = pair_table_create(scratch),
+                 .vocabulary = vocabulary,
+                 .queue = pair_queue_create(scratch),
+                 .arena = scratch};
     if (!begin_training(&t, err)) return false;
     Progress progress;
     progress_begin(&progress, "merges", (double)n_merges, 0, "learning merges");
@@ -247,7 +253,7 @@ bool bpe_train_merges(Vocabulary *vocabulary, Buffer *merges, size_t *n_learnt, 
     QueuedPair best;
     while (*n_learnt < n_merges && take_best(&best, &t, err)) {
         if (is_too_long(&t, &best)) continue;
-        if (!merge_pair(&t, merges, &best, (uint32_t)++*n_learnt, err)) return false;
+        if (!merge_pair(&t, merges, &best, (uint32_t)++ * n_learnt, err)) return false;
         progress_report(&progress, (double)*n_learnt);
         if (!interrupt_check(err)) return error_wrap(err, "learning merges");
     }

@@ -17,7 +17,8 @@
 enum { BPE_TRAIN_CHARACTER_COUNT = 50 };
 
 /* Fills the vocabulary (fresh, with an arena) and adds the lines of the merges file to `merges`. */
-bool bpe_train_merges(Vocabulary *vocabulary, Buffer *merges, size_t *n_learnt, const WordCounts *words,
-                      size_t n_merges, Arena *scratch, Error *err) MUST_USE;
+bool bpe_train_merges(Vocabulary *vocabulary, Buffer *merges, size_t *n_learnt,
+                      const WordCounts *words, size_t n_merges, Arena *scratch,
+                      Error *err) MUST_USE;
 
 #endif

@@ -21,6 +21,7 @@
 
 /* Adds the clean text, valid UTF-8. `scratch` is given back as it was, and is not the arena of
  * `clean`. */
-bool cleanup_text(Buffer *clean, const char *text, size_t size, Arena *scratch, Error *err) MUST_USE;
+bool cleanup_text(Buffer *clean, const char *text, size_t size, Arena *scratch,
+                  Error *err) MUST_USE;
 
 #endif

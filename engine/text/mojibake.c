@@ -13,10 +13,19 @@ typedef struct Context {
     uint32_t after;
 } Context;
 
-static bool is_ascii_letter(uint32_t c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
-static bool is_ascii_lower(uint32_t c) { return c >= 'a' && c <= 'z'; }
+static bool is_ascii_letter(uint32_t c)
+{
+    return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+}
+static bool is_ascii_lower(uint32_t c)
+{
+    return c >= 'a' && c <= 'z';
+}
 
-static bool is_letter(uint32_t c) { return unicode_class(c) == UNICODE_LETTER; }
+static bool is_letter(uint32_t c)
+{
+    return unicode_class(c) == UNICODE_LETTER;
+}
 
 /* Quotes, dashes, ellipsis and spaces: what may follow a letter at the end of a real word. */
 static bool is_typographic(uint32_t c)
@@ -108,7 +117,9 @@ static bool is_mac_letter(const uint32_t *text, size_t n, size_t at)
     switch (text[at]) {
     case 0x165: return true;
     case 0x172: return is_ascii_lower(before) || is_ascii_lower(after);
-    case 0x170: case 0x17D: case 0xC1: return is_ascii_lower(before);
+    case 0x170:
+    case 0x17D:
+    case 0xC1: return is_ascii_lower(before);
     case 0x161: {
         bool vowel_before = false, vowel_after = false;
         for (const char *vowel = "aeioy"; *vowel; vowel++) {

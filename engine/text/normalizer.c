@@ -18,7 +18,8 @@ bool normalizer_run(Normalizer *normalizer, const char *text, size_t size, Error
     buffer_clear(&normalizer->words);
     return cleanup_text(clean, text, size, normalizer->scratch, err) &&
            standardize_text(standard, clean->data, clean->size, err) &&
-           splitter_split(&normalizer->words, standard->data, standard->size, normalizer->scratch, err);
+           splitter_split(&normalizer->words, standard->data, standard->size, normalizer->scratch,
+                          err);
 }
 
 bool normalizer_next_word(const Normalizer *normalizer, size_t *at, const char **word, size_t *size)

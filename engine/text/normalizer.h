@@ -6,8 +6,8 @@
 
 typedef struct Normalizer {
     Buffer clean, standard;
-    Buffer words;    /* the result: words with one space between; a newline is the word "\n" */
-    Arena *scratch;  /* borrowed */
+    Buffer words;   /* the result: words with one space between; a newline is the word "\n" */
+    Arena *scratch; /* borrowed */
 } Normalizer;
 
 /* The buffers live in `arena`, which is not `scratch`. One normalizer serves one thread. */
@@ -17,6 +17,7 @@ Normalizer normalizer_create(Arena *arena, Arena *scratch);
 bool normalizer_run(Normalizer *normalizer, const char *text, size_t size, Error *err) MUST_USE;
 
 /* The word at *at of the normalized words, moving *at behind it; false: no more. */
-bool normalizer_next_word(const Normalizer *normalizer, size_t *at, const char **word, size_t *size);
+bool normalizer_next_word(const Normalizer *normalizer, size_t *at, const char **word,
+                          size_t *size);
 
 #endif

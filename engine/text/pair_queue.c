@@ -42,7 +42,8 @@ bool pair_queue_take(PairQueue *queue, QueuedPair *pair)
     QueuedPair last = queue->items[--queue->n];
     size_t at = 0;
     for (size_t child = 1; child < queue->n; child = 2 * at + 1) {
-        if (child + 1 < queue->n && goes_before(&queue->items[child + 1], &queue->items[child])) child++;
+        if (child + 1 < queue->n && goes_before(&queue->items[child + 1], &queue->items[child]))
+            child++;
         if (!goes_before(&queue->items[child], &last)) break;
         queue->items[at] = queue->items[child];
         at = child;

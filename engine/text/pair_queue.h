@@ -15,7 +15,7 @@ typedef struct QueuedPair {
 typedef struct PairQueue {
     QueuedPair *items; /* a binary heap */
     size_t n, capacity;
-    Arena *arena;      /* borrowed */
+    Arena *arena; /* borrowed */
 } PairQueue;
 
 PairQueue pair_queue_create(Arena *arena);

@@ -30,7 +30,8 @@ static size_t cut_document(Piece *pieces, size_t index, const Document *document
     return n;
 }
 
-bool pieces_cut(Piece **pieces, size_t *n_pieces, const Documents *documents, Arena *arena, Error *err)
+bool pieces_cut(Piece **pieces, size_t *n_pieces, const Documents *documents, Arena *arena,
+                Error *err)
 {
     size_t most = 0;
     for (size_t d = 0; d < documents->n; d++)

@@ -11,7 +11,7 @@ typedef struct Piece {
     size_t document; /* its index */
     const char *text;
     size_t size;
-    bool is_first;   /* of its document */
+    bool is_first; /* of its document */
 } Piece;
 
 /* In document order; an empty document has one empty piece. */

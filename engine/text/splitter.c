@@ -6,17 +6,23 @@
 
 /* One stretch without spaces, and where its words go. */
 typedef struct Splitter {
-    const uint32_t *c;       /* its characters */
+    const uint32_t *c; /* its characters */
     const unsigned char *class;
-    uint32_t *suffix;        /* stack: lengths of what came off the end, outermost first */
+    uint32_t *suffix; /* stack: lengths of what came off the end, outermost first */
     size_t n_suffixes;
     char *out;
     size_t size;
-    bool begun;              /* a word stands before: a space is due */
+    bool begun; /* a word stands before: a space is due */
 } Splitter;
 
-static bool is_letter(const Splitter *s, size_t at) { return s->class[at] == UNICODE_LETTER; }
-static bool is_digit(const Splitter *s, size_t at) { return s->class[at] == UNICODE_NUMBER; }
+static bool is_letter(const Splitter *s, size_t at)
+{
+    return s->class[at] == UNICODE_LETTER;
+}
+static bool is_digit(const Splitter *s, size_t at)
+{
+    return s->class[at] == UNICODE_NUMBER;
+}
 
 static void emit(Splitter *s, size_t begin, size_t end)
 {
@@ -28,7 +34,8 @@ static void emit(Splitter *s, size_t begin, size_t end)
 }
 
 /* The stretch in lower-case ASCII, for the word lists; 0: too long for them, or not ASCII. */
-static size_t to_list_word(char word[SPLITTER_WORDS_LONGEST], const Splitter *s, size_t begin, size_t end)
+static size_t to_list_word(char word[SPLITTER_WORDS_LONGEST], const Splitter *s, size_t begin,
+                           size_t end)
 {
     if (end - begin > SPLITTER_WORDS_LONGEST) return 0;
     for (size_t at = begin; at < end; at++) {
@@ -66,7 +73,8 @@ static bool is_kept(const Splitter *s, size_t begin, size_t end)
     size_t n = end - begin;
     if (n <= 1) return true;
     uint32_t first = s->c[begin];
-    if ((first == '.' || (sticks(first) && first != '@')) && count_run(s, begin, end) == n) return true;
+    if ((first == '.' || (sticks(first) && first != '@')) && count_run(s, begin, end) == n)
+        return true;
     if (is_dotted(s, begin, end)) return true;
     char word[SPLITTER_WORDS_LONGEST];
     size_t size = to_list_word(word, s, begin, end);
@@ -96,8 +104,8 @@ static size_t clitic_length(const Splitter *s, size_t begin, size_t end)
         for (size_t k = 0; same && k < n; k++)
             same = unicode_lower(s->c[end - n + k]) == (uint32_t)clitics[i][k];
         size_t before = end - n - 1;
-        if (same && (is_letter(s, before) || (clitics[i][0] == '\'' &&
-                                              (is_digit(s, before) || s->c[before] == '.'))))
+        if (same && (is_letter(s, before) ||
+                     (clitics[i][0] == '\'' && (is_digit(s, before) || s->c[before] == '.'))))
             return n;
     }
     return 0;
@@ -229,7 +237,8 @@ static bool add_simple(Buffer *words, bool begun, const char *text, size_t n)
 }
 
 /* Decodes n bytes without spaces and splits them. */
-static bool add_stretch(Buffer *words, bool begun, const char *text, size_t n, Arena *scratch, Error *err)
+static bool add_stretch(Buffer *words, bool begun, const char *text, size_t n, Arena *scratch,
+                        Error *err)
 {
     ArenaMark mark = arena_mark(scratch);
     uint32_t *c = arena_alloc(scratch, n, sizeof *c, err);
@@ -241,8 +250,8 @@ static bool add_stretch(Buffer *words, bool begun, const char *text, size_t n, A
         at += (size_t)unicode_decode(&c[length], text + at, n - at);
         class[length] = (unsigned char)unicode_class(c[length]);
     }
-    Splitter s = {.c = c, .class = class, .suffix = suffix, .out = words->data + words->size,
-                  .begun = begun};
+    Splitter s = {
+        .c = c, .class = class, .suffix = suffix, .out = words->data + words->size, .begun = begun};
     split_stretch(&s, length);
     words->size += s.size;
     arena_reset(scratch, mark);

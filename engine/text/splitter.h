@@ -20,6 +20,7 @@
 #include "base/buffer.h"
 
 /* Adds the words of `text` (valid UTF-8) with one space between words; none before the first. */
-bool splitter_split(Buffer *words, const char *text, size_t size, Arena *scratch, Error *err) MUST_USE;
+bool splitter_split(Buffer *words, const char *text, size_t size, Arena *scratch,
+                    Error *err) MUST_USE;
 
 #endif

@@ -15,10 +15,10 @@ typedef struct Standardizer {
 static bool is_spaced(unsigned char c)
 {
     static const bool spaced[256] = {
-        ['-'] = true, ['~'] = true, ['!'] = true,  ['"'] = true, [';'] = true, ['?'] = true,
-        ['+'] = true, [','] = true, [')'] = true,  ['('] = true, ['/'] = true, ['\\'] = true,
-        ['*'] = true, ['['] = true, [']'] = true,  ['}'] = true, ['{'] = true, ['|'] = true,
-        ['_'] = true,
+        ['-'] = true, ['~'] = true,  ['!'] = true, ['"'] = true, [';'] = true,
+        ['?'] = true, ['+'] = true,  [','] = true, [')'] = true, ['('] = true,
+        ['/'] = true, ['\\'] = true, ['*'] = true, ['['] = true, [']'] = true,
+        ['}'] = true, ['{'] = true,  ['|'] = true, ['_'] = true,
     };
     return spaced[c];
 }
@@ -64,7 +64,8 @@ static void write_bytes(Standardizer *s, const char *bytes, int n)
 static void write_wide(Standardizer *s, uint32_t c, const char *bytes, int n)
 {
     if (c >= 0x2013 && c <= 0x2015) write_ascii(s, '-');
-    else if (c == 0x2026) for (int i = 0; i < 3; i++) write_ascii(s, '.');
+    else if (c == 0x2026)
+        for (int i = 0; i < 3; i++) write_ascii(s, '.');
     else if (c == 0xB4) write_ascii(s, '\'');
     else if (unicode_class(c) == UNICODE_SPACE) write_ascii(s, ' ');
     else write_bytes(s, bytes, n);

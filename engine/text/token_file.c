@@ -19,7 +19,8 @@ static char *names_path(const char *path, Arena *arena, Error *err)
     return arena_format(arena, err, "%.*s.json", (int)length, path);
 }
 
-static bool write_names(const char *path, const char *const *name, size_t n, Arena *scratch, Error *err)
+static bool write_names(const char *path, const char *const *name, size_t n, Arena *scratch,
+                        Error *err)
 {
     Json *list = json_new_list(scratch, err);
     if (!list) return false;
@@ -45,10 +46,12 @@ static bool write_ids(FileWriter *writer, const int *ids, size_t n, size_t width
     return true;
 }
 
-bool token_file_write(const char *path, const int *ids, const size_t *offset, const char *const *name,
-                      size_t n_documents, int n_vocab, Arena *scratch, Error *err)
+bool token_file_write(const char *path, const int *ids, const size_t *offset,
+                      const char *const *name, size_t n_documents, int n_vocab, Arena *scratch,
+                      Error *err)
 {
-    Header header = {.n_documents = n_documents, .n_tokens = offset[n_documents],
+    Header header = {.n_documents = n_documents,
+                     .n_tokens = offset[n_documents],
                      .width = n_vocab <= 65536 ? 2 : 4};
     memcpy(header.magic, magic, sizeof magic);
     if (!write_names(path, name, n_documents, scratch, err)) return false;
@@ -59,7 +62,8 @@ bool token_file_write(const char *path, const int *ids, const size_t *offset, co
         uint64_t at = offset[d];
         ok = file_writer_add(writer, &at, sizeof at, err);
     }
-    ok = ok && write_ids(writer, ids, header.n_tokens, header.width, err) && file_writer_commit(writer, err);
+    ok = ok && write_ids(writer, ids, header.n_tokens, header.width, err) &&
+         file_writer_commit(writer, err);
     file_writer_abandon(writer);
     return ok;
 }
@@ -87,16 +91,17 @@ bool token_file_open(TokenFile *file, const char *path, Arena *arena, Error *err
     Header header = {0};
     if (size >= sizeof header) memcpy(&header, bytes, sizeof header);
     uint64_t n = header.n_documents;
-    bool whole = !memcmp(header.magic, magic, sizeof magic) && (header.width == 2 || header.width == 4) &&
-                 n < size / 8 && header.n_tokens <= size / header.width &&
+    bool whole = !memcmp(header.magic, magic, sizeof magic) &&
+                 (header.width == 2 || header.width == 4) && n < size / 8 &&
+                 header.n_tokens <= size / header.width &&
                  size == sizeof header + (n + 1) * 8 + header.n_tokens * header.width;
     if (!whole) {
         error_set(err, "%s: is no token file, or is damaged (%zu bytes)", path, size);
         return error_hint(err, "remove the stage's folder and run again: it will be made anew");
     }
     const char *body = (const char *)bytes + sizeof header;
-    *file = (TokenFile){.n_documents = n, .n_tokens = header.n_tokens,
-                        .offset = (const void *)body};
+    *file =
+        (TokenFile){.n_documents = n, .n_tokens = header.n_tokens, .offset = (const void *)body};
     const void *ids = body + (n + 1) * 8;
     if (header.width == 2) file->narrow = ids;
     else file->wide = ids;

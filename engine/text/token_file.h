@@ -11,15 +11,16 @@
 
 typedef struct TokenFile {
     size_t n_documents, n_tokens;
-    const uint64_t *offset;     /* [n_documents+1] */
-    const uint16_t *narrow;     /* ids when they fit 16 bits, else NULL */
+    const uint64_t *offset; /* [n_documents+1] */
+    const uint16_t *narrow; /* ids when they fit 16 bits, else NULL */
     const uint32_t *wide;
-    const char **name;          /* [n_documents] */
+    const char **name; /* [n_documents] */
 } TokenFile;
 
 /* Writes both files atomically. `n_vocab` decides the width. */
-bool token_file_write(const char *path, const int *ids, const size_t *offset, const char *const *name,
-                      size_t n_documents, int n_vocab, Arena *scratch, Error *err) MUST_USE;
+bool token_file_write(const char *path, const int *ids, const size_t *offset,
+                      const char *const *name, size_t n_documents, int n_vocab, Arena *scratch,
+                      Error *err) MUST_USE;
 
 /* Maps the file; memory and map belong to the arena. A damaged file is an error. */
 bool token_file_open(TokenFile *file, const char *path, Arena *arena, Error *err) MUST_USE;

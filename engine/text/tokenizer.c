@@ -91,7 +91,8 @@ int tokenizer_find(const Tokenizer *tokenizer, const char *token)
     return vocabulary_find(&tokenizer->vocabulary, token, strlen(token));
 }
 
-char *tokenizer_decode(const Tokenizer *tokenizer, const int *ids, size_t n, Arena *arena, Error *err)
+char *tokenizer_decode(const Tokenizer *tokenizer, const int *ids, size_t n, Arena *arena,
+                       Error *err)
 {
     const size_t n_end = sizeof VOCABULARY_WORD_END - 1;
     Buffer text = buffer_create(arena);

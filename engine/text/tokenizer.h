@@ -25,9 +25,11 @@ typedef struct TokenList {
 typedef struct TokenizerMethod {
     SpecEntry entry;
     /* Learns from the documents and writes vocabulary.json and the method's own files. */
-    bool (*train)(const char *folder, const void *spec, const Documents *documents, Arena *scratch, Error *err);
+    bool (*train)(const char *folder, const void *spec, const Documents *documents, Arena *scratch,
+                  Error *err);
     /* The method's own state, read from the folder; NULL: failed. */
-    void *(*load)(const char *folder, const struct Vocabulary *vocabulary, Arena *arena, Error *err);
+    void *(*load)(const char *folder, const struct Vocabulary *vocabulary, Arena *arena,
+                  Error *err);
     /* The ids of one normalized word, at most one for each byte; returns how many. */
     size_t (*encode_word)(int *ids, const void *state, const char *word, size_t size);
 } TokenizerMethod;
@@ -36,7 +38,7 @@ extern const SpecRegistry tokenizer_methods; /* kind "method" */
 
 /* The "bpe" method's own fields. */
 typedef struct BpeSpec {
-    int64_t merges;    /* merges to learn; GPT-1: 40,000 */
+    int64_t merges; /* merges to learn; GPT-1: 40,000 */
 } BpeSpec;
 
 bool tokenizer_train(const char *folder, const SpecEntryChoice *method, const Documents *documents,
@@ -61,7 +63,8 @@ bool tokenizer_encode_documents(TokenList *tokens, size_t **offset, const Tokeni
                                 const Documents *documents, Arena *arena, Error *err) MUST_USE;
 
 /* The standardized, split text that the ids stand for: words separated by one space. */
-char *tokenizer_decode(const Tokenizer *tokenizer, const int *ids, size_t n, Arena *arena, Error *err) MUST_USE;
+char *tokenizer_decode(const Tokenizer *tokenizer, const int *ids, size_t n, Arena *arena,
+                       Error *err) MUST_USE;
 
 /* What encoding sees after clean-up, standardization and splitting: words separated by one space.
  * decode(encode(x)) equals it whenever x holds no unknown character. */

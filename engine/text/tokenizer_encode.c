@@ -42,8 +42,8 @@ static const int *find_cached(size_t *n, const Encoding *e, Worker *worker, IdBu
     if (!entry) return NULL;
     if (worker->table.n > n_before) {
         if (!make_room(cached, size, worker->arena, &worker->err)) return NULL;
-        size_t n_ids = e->tokenizer->method->encode_word(cached->ids + cached->n, e->tokenizer->state,
-                                                         word, size);
+        size_t n_ids = e->tokenizer->method->encode_word(cached->ids + cached->n,
+                                                         e->tokenizer->state, word, size);
         entry->value = (uint64_t)cached->n << 8 | n_ids;
         cached->n += n_ids;
     }
@@ -57,13 +57,14 @@ static bool encode_piece(void *context, Worker *worker, size_t index)
     IdBuffer *cached = &e->cached[worker - e->workers.items];
     IdBuffer *output = &e->output[worker - e->workers.items];
     output->n = 0;
-    if (!make_room(output, worker->normalizer.words.size, worker->arena, &worker->err)) return false;
+    if (!make_room(output, worker->normalizer.words.size, worker->arena, &worker->err))
+        return false;
     const char *word;
     size_t size, at = 0;
     while (normalizer_next_word(&worker->normalizer, &at, &word, &size)) {
         if (size > LONGEST_CACHED_WORD || worker->table.n >= MOST_CACHED_WORDS) {
-            output->n += e->tokenizer->method->encode_word(output->ids + output->n, e->tokenizer->state,
-                                                           word, size);
+            output->n += e->tokenizer->method->encode_word(output->ids + output->n,
+                                                           e->tokenizer->state, word, size);
             continue;
         }
         size_t n;
@@ -140,7 +141,8 @@ bool tokenizer_encode(TokenList *tokens, const Tokenizer *tokenizer, const char 
     Normalizer normalizer = normalizer_create(buffers, scratch);
     bool encoded = scratch && normalizer_run(&normalizer, text, size, err);
     tokens->n = 0;
-    tokens->ids = encoded ? arena_alloc(arena, normalizer.words.size, sizeof *tokens->ids, err) : NULL;
+    tokens->ids =
+        encoded ? arena_alloc(arena, normalizer.words.size, sizeof *tokens->ids, err) : NULL;
     const char *word;
     size_t n_bytes, at = 0;
     while (tokens->ids && normalizer_next_word(&normalizer, &at, &word, &n_bytes))

@@ -59,31 +59,25 @@ UnicodeClass unicode_class(uint32_t character)
     case UTF8PROC_CATEGORY_LO:
     case UTF8PROC_CATEGORY_MN:
     case UTF8PROC_CATEGORY_MC:
-    case UTF8PROC_CATEGORY_ME:
-        return UNICODE_LETTER;
+    case UTF8PROC_CATEGORY_ME: return UNICODE_LETTER;
     case UTF8PROC_CATEGORY_ND:
     case UTF8PROC_CATEGORY_NL:
-    case UTF8PROC_CATEGORY_NO:
-        return UNICODE_NUMBER;
+    case UTF8PROC_CATEGORY_NO: return UNICODE_NUMBER;
     case UTF8PROC_CATEGORY_PC:
     case UTF8PROC_CATEGORY_PD:
     case UTF8PROC_CATEGORY_PS:
     case UTF8PROC_CATEGORY_PE:
     case UTF8PROC_CATEGORY_PI:
     case UTF8PROC_CATEGORY_PF:
-    case UTF8PROC_CATEGORY_PO:
-        return UNICODE_PUNCTUATION;
+    case UTF8PROC_CATEGORY_PO: return UNICODE_PUNCTUATION;
     case UTF8PROC_CATEGORY_SM:
     case UTF8PROC_CATEGORY_SC:
     case UTF8PROC_CATEGORY_SK:
-    case UTF8PROC_CATEGORY_SO:
-        return UNICODE_SYMBOL;
+    case UTF8PROC_CATEGORY_SO: return UNICODE_SYMBOL;
     case UTF8PROC_CATEGORY_ZS:
     case UTF8PROC_CATEGORY_ZL:
-    case UTF8PROC_CATEGORY_ZP:
-        return UNICODE_SPACE;
-    default:
-        return UNICODE_OTHER;
+    case UTF8PROC_CATEGORY_ZP: return UNICODE_SPACE;
+    default: return UNICODE_OTHER;
     }
 }
 
@@ -118,7 +112,8 @@ bool unicode_compose(Buffer *composed, const char *text, size_t size, Arena *scr
     if (n < 0) return error_set(err, "cannot normalise %zu bytes: %s", size, utf8proc_errmsg(n));
     if (!buffer_reserve(composed, (size_t)n * UNICODE_MAX_BYTES, err)) return false;
     for (utf8proc_ssize_t i = 0; i < n; i++)
-        composed->size += (size_t)unicode_encode(composed->data + composed->size, (uint32_t)work[i]);
+        composed->size +=
+            (size_t)unicode_encode(composed->data + composed->size, (uint32_t)work[i]);
     composed->data[composed->size] = '\0';
     arena_reset(scratch, mark);
     return true;

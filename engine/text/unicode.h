@@ -11,11 +11,11 @@
 enum { UNICODE_REPLACEMENT = 0xFFFD, UNICODE_MAX_BYTES = 4 };
 
 typedef enum UnicodeClass {
-    UNICODE_OTHER,       /* controls, private use, unassigned */
-    UNICODE_LETTER,      /* letters and combining marks */
+    UNICODE_OTHER,  /* controls, private use, unassigned */
+    UNICODE_LETTER, /* letters and combining marks */
     UNICODE_NUMBER,
     UNICODE_PUNCTUATION,
-    UNICODE_SYMBOL,      /* currency, mathematics, pictures */
+    UNICODE_SYMBOL, /* currency, mathematics, pictures */
     UNICODE_SPACE,
 } UnicodeClass;
 
@@ -27,7 +27,8 @@ int unicode_encode(char bytes[UNICODE_MAX_BYTES], uint32_t character);
 
 UnicodeClass unicode_class(uint32_t character);
 uint32_t unicode_lower(uint32_t character);
-bool unicode_is_lower(uint32_t character); /* a letter that is its own lower case and has an upper one */
+bool unicode_is_lower(
+    uint32_t character); /* a letter that is its own lower case and has an upper one */
 bool unicode_is_upper(uint32_t character);
 
 /* Adds the normal form C of valid UTF-8. `scratch` is not the arena of `composed`. */

@@ -55,11 +55,11 @@ bool vocabulary_read(Vocabulary *vocabulary, const char *path, Arena *arena, Err
         const char *token;
         Json *id;
         json_member(object, i, &token, &id);
-        bool fits = json_type(id) == JSON_INTEGER_VALUE && json_int(id) >= 0 &&
-                    (uint64_t)json_int(id) < n;
+        bool fits =
+            json_type(id) == JSON_INTEGER_VALUE && json_int(id) >= 0 && (uint64_t)json_int(id) < n;
         if (!fits || vocabulary->token[json_int(id)])
-            return error_set(err, "%s: token '%s': ids must be the integers 0 to %zu, each once", path,
-                             token, n - 1);
+            return error_set(err, "%s: token '%s': ids must be the integers 0 to %zu, each once",
+                             path, token, n - 1);
         WordEntry *entry = word_table_add(&vocabulary->ids, token, strlen(token), err);
         if (!entry) return false;
         entry->value = (uint64_t)json_int(id);
@@ -75,7 +75,8 @@ bool vocabulary_write(const char *path, const Vocabulary *vocabulary, Arena *scr
     Json *object = json_new_object(scratch, err);
     if (!object) return false;
     for (size_t id = 0; id < vocabulary->n; id++)
-        if (!json_set(object, vocabulary->token[id], json_new_integer((int64_t)id, scratch, err), err))
+        if (!json_set(object, vocabulary->token[id], json_new_integer((int64_t)id, scratch, err),
+                      err))
             return false;
     bool written = json_write_file(path, object, scratch, err);
     arena_reset(scratch, mark);

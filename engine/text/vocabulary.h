@@ -22,6 +22,7 @@ int vocabulary_find(const Vocabulary *vocabulary, const char *token, size_t size
 
 /* Reads the file; the ids must be 0..n-1, each once. */
 bool vocabulary_read(Vocabulary *vocabulary, const char *path, Arena *arena, Error *err) MUST_USE;
-bool vocabulary_write(const char *path, const Vocabulary *vocabulary, Arena *scratch, Error *err) MUST_USE;
+bool vocabulary_write(const char *path, const Vocabulary *vocabulary, Arena *scratch,
+                      Error *err) MUST_USE;
 
 #endif

@@ -18,6 +18,7 @@ typedef struct WordCounts {
 } WordCounts;
 
 /* Counts with all threads, in the arena. */
-bool word_counts_collect(WordCounts *counts, const Documents *documents, Arena *arena, Error *err) MUST_USE;
+bool word_counts_collect(WordCounts *counts, const Documents *documents, Arena *arena,
+                         Error *err) MUST_USE;
 
 #endif

@@ -19,7 +19,7 @@ typedef struct WordTable {
     uint32_t *slots; /* 0: free; otherwise entry + 1; open addressing */
     size_t n_slots;  /* a power of two */
     Buffer bytes;
-    Arena *arena;    /* borrowed */
+    Arena *arena; /* borrowed */
 } WordTable;
 
 WordTable word_table_create(Arena *arena);

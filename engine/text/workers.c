@@ -14,7 +14,10 @@ typedef struct Round {
     void *context;
 } Round;
 
-static void release(void *arena) { arena_destroy(arena); }
+static void release(void *arena)
+{
+    arena_destroy(arena);
+}
 
 static Arena *create_owned(Arena *owner, const char *name, Error *err)
 {
@@ -52,8 +55,8 @@ static void run_pieces(void *context, size_t begin, size_t end, int thread)
     }
 }
 
-bool workers_run(Workers *workers, const Piece *pieces, size_t n_pieces, WorkerBody *body, void *context,
-                 const char *title, Error *err)
+bool workers_run(Workers *workers, const Piece *pieces, size_t n_pieces, WorkerBody *body,
+                 void *context, const char *title, Error *err)
 {
     double total = 0, done = 0;
     for (size_t i = 0; i < n_pieces; i++) total += (double)pieces[i].size;

@@ -26,7 +26,7 @@ typedef bool WorkerBody(void *context, Worker *worker, size_t index);
 bool workers_create(Workers *workers, Arena *arena, Error *err) MUST_USE;
 
 /* Every piece once, in any order, with all threads; shows progress and stops when interrupted. */
-bool workers_run(Workers *workers, const Piece *pieces, size_t n_pieces, WorkerBody *body, void *context,
-                 const char *title, Error *err) MUST_USE;
+bool workers_run(Workers *workers, const Piece *pieces, size_t n_pieces, WorkerBody *body,
+                 void *context, const char *title, Error *err) MUST_USE;
 
 #endif

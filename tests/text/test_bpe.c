@@ -57,7 +57,8 @@ static Bpe *learn_golden(Vocabulary *vocabulary, const char **merges_text)
     *vocabulary = vocabulary_create(rig_arena);
     Buffer text = buffer_create(rig_arena);
     cr_assert(buffer_add_text(&text, "#version: 0.2\n", &rig_err));
-    cr_assert(bpe_train_merges(vocabulary, &text, &n_learnt, &words, json_size(merges), rig_arena, &rig_err),
+    cr_assert(bpe_train_merges(vocabulary, &text, &n_learnt, &words, json_size(merges), rig_arena,
+                               &rig_err),
               "%s", rig_err.text);
     cr_assert_eq(n_learnt, json_size(merges));
     *merges_text = text.data;
@@ -77,7 +78,8 @@ Test(bpe, merges_are_learnt_as_by_the_plain_algorithm)
     const char *line = strchr(text, '\n') + 1;
     for (size_t i = 0; i < json_size(merges); i++) {
         const char *end = strchr(line, '\n'), *expected = json_text(json_at(merges, i));
-        cr_assert(strlen(expected) == (size_t)(end - line) && strncmp(line, expected, (size_t)(end - line)) == 0,
+        cr_assert(strlen(expected) == (size_t)(end - line) &&
+                      strncmp(line, expected, (size_t)(end - line)) == 0,
                   "merge %zu is '%.*s', expected '%s'", i, (int)(end - line), line, expected);
         line = end + 1;
     }
@@ -93,7 +95,8 @@ Test(bpe, learnt_vocabulary_has_the_documented_ids)
     cr_assert_eq(vocabulary.n, json_size(expected));
     for (size_t id = 0; id < vocabulary.n; id++) {
         Json *wanted = json_get(expected, vocabulary.token[id]);
-        cr_assert(wanted && json_int(wanted) == (int64_t)id, "token %zu is '%s'", id, vocabulary.token[id]);
+        cr_assert(wanted && json_int(wanted) == (int64_t)id, "token %zu is '%s'", id,
+                  vocabulary.token[id]);
     }
 }
 
@@ -108,7 +111,8 @@ Test(bpe, words_encode_as_by_the_plain_algorithm_with_the_original_merges)
 {
     const char *merges = rig_mirror("gpt1-bpe/vocab_40000.bpe");
     Vocabulary vocabulary;
-    cr_assert(vocabulary_read(&vocabulary, rig_mirror("gpt1-bpe/encoder_bpe_40000.json"), rig_arena, &rig_err),
+    cr_assert(vocabulary_read(&vocabulary, rig_mirror("gpt1-bpe/encoder_bpe_40000.json"), rig_arena,
+                              &rig_err),
               "%s", rig_err.text);
     Bpe *bpe = bpe_read(merges, &vocabulary, rig_arena, &rig_err);
     cr_assert(bpe, "%s", rig_err.text);

@@ -22,23 +22,33 @@ Test(cleanup, a_carriage_return_before_a_newline_adds_no_line_in_lines_that_need
 
 Test(cleanup, controls_and_byte_order_marks_are_removed)
 {
-    cr_assert_str_eq(rig_clean("\uFEFFa\x01" "b\x7F" "c\uFEFF" "d\x1B" "e\uFFFC"), "abcde");
+    cr_assert_str_eq(rig_clean("\uFEFFa\x01"
+                               "b\x7F"
+                               "c\uFEFF"
+                               "d\x1B"
+                               "e\uFFFC"),
+                     "abcde");
 }
 
 Test(cleanup, invalid_bytes_become_replacement_characters)
 {
-    cr_assert_str_eq(rig_clean("a\xFF" "b\xC3"), "a\uFFFD" "b\uFFFD");
+    cr_assert_str_eq(rig_clean("a\xFF"
+                               "b\xC3"),
+                     "a\uFFFD"
+                     "b\uFFFD");
     cr_assert_str_eq(rig_clean("\xC0\x80 \xED\xA0\x80"), "\uFFFD\uFFFD \uFFFD\uFFFD\uFFFD");
 }
 
 Test(cleanup, curly_quotes_become_straight)
 {
-    cr_assert_str_eq(rig_clean("\u201CIt\u2019s \u2018so\u2019\u201D \u201Elow\u201C"), "\"It's 'so'\" \"low\"");
+    cr_assert_str_eq(rig_clean("\u201CIt\u2019s \u2018so\u2019\u201D \u201Elow\u201C"),
+                     "\"It's 'so'\" \"low\"");
 }
 
 Test(cleanup, ligatures_become_letters)
 {
-    cr_assert_str_eq(rig_clean("\uFB01nd o\uFB03ce \uFB06 \u0133s \u0149"), "find office st ijs 'n");
+    cr_assert_str_eq(rig_clean("\uFB01nd o\uFB03ce \uFB06 \u0133s \u0149"),
+                     "find office st ijs 'n");
 }
 
 Test(cleanup, letters_that_look_like_ligatures_stay)
@@ -64,7 +74,8 @@ Test(cleanup, entities_become_characters)
 
 Test(cleanup, unknown_and_unfinished_entities_stay)
 {
-    cr_assert_str_eq(rig_clean("AT&T &nothing; &; &# &#xD800; &#1; &amp"), "AT&T &nothing; &; &# &#xD800; &#1; &amp");
+    cr_assert_str_eq(rig_clean("AT&T &nothing; &; &# &#xD800; &#1; &amp"),
+                     "AT&T &nothing; &; &# &#xD800; &#1; &amp");
 }
 
 Test(cleanup, entities_stay_in_a_line_with_a_tag_only)
@@ -79,5 +90,6 @@ Test(cleanup, stray_windows_controls_become_what_was_meant)
 
 Test(cleanup, what_nobody_sees_makes_no_other_word)
 {
-    cr_assert_str_eq(rig_clean("re\u00ADmember to\u200Bday self\u2011same"), "remember today self-same");
+    cr_assert_str_eq(rig_clean("re\u00ADmember to\u200Bday self\u2011same"),
+                     "remember today self-same");
 }

@@ -6,7 +6,8 @@ TestSuite(mojibake, .init = rig_set_up, .fini = rig_tear_down);
 
 Test(mojibake, utf8_read_as_windows_1252_is_repaired)
 {
-    cr_assert_str_eq(rig_clean("protÃ©gÃ© naÃ¯ve cÅ“ur Ã‰cole Â£5 Â½"), "protégé naïve cœur École £5 ½");
+    cr_assert_str_eq(rig_clean("protÃ©gÃ© naÃ¯ve cÅ“ur Ã‰cole Â£5 Â½"),
+                     "protégé naïve cœur École £5 ½");
     cr_assert_str_eq(rig_clean("itâ€™s â€œsoâ€\xC2\x9D â€” â€¦"), "it's \"so\" — …");
 }
 
@@ -41,12 +42,14 @@ Test(mojibake, windows_1252_read_as_mac_central_europe_is_repaired)
 
 Test(mojibake, words_that_are_meant_stay)
 {
-    const char *meant = "Škoda Dušan Miloš Žižka Jirí Martí así Ångström RIMÂNEZ São MARÇO naïve œuvre "
-                        "Ærø Île Âge â-propos Łódź crème ÉCOLE";
+    const char *meant =
+        "Škoda Dušan Miloš Žižka Jirí Martí así Ångström RIMÂNEZ São MARÇO naïve œuvre "
+        "Ærø Île Âge â-propos Łódź crème ÉCOLE";
     cr_assert_str_eq(rig_clean(meant), meant);
 }
 
 Test(mojibake, capitals_before_closing_quotes_stay)
 {
-    cr_assert_str_eq(rig_clean("“LA BONTÉ” “CAFÉ’S” “MARÃ…” Spaß” É—"), "\"LA BONTÉ\" \"CAFÉ'S\" \"MARÃ…\" Spaß\" É—");
+    cr_assert_str_eq(rig_clean("“LA BONTÉ” “CAFÉ’S” “MARÃ…” Spaß” É—"),
+                     "\"LA BONTÉ\" \"CAFÉ'S\" \"MARÃ…\" Spaß\" É—");
 }

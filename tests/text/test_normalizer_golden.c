@@ -17,7 +17,8 @@ Test(normalizer_golden, clean_up_agrees_with_ftfy_unless_a_reason_is_given)
     Json *cases = golden_file_member(golden_file_open(GOLDEN, rig_arena), "raw");
     for (size_t i = 0; i < json_size(cases); i++) {
         Json *one = json_at(cases, i);
-        if (!json_get(one, "why")) cr_expect_str_eq(rig_clean(member(one, "raw")), member(one, "clean"));
+        if (!json_get(one, "why"))
+            cr_expect_str_eq(rig_clean(member(one, "raw")), member(one, "clean"));
     }
 }
 

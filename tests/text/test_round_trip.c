@@ -23,7 +23,8 @@ static bool take_book(void *context, const char *member, const char *bytes, size
 static Documents read_books(const char *archive)
 {
     Documents books = {0, arena_alloc(rig_arena, N_BOOKS, sizeof(Document), &rig_err)};
-    cr_assert(archive_visit(rig_mirror(archive), NULL, take_book, &books, &rig_err), "%s", rig_err.text);
+    cr_assert(archive_visit(rig_mirror(archive), NULL, take_book, &books, &rig_err), "%s",
+              rig_err.text);
     cr_assert_eq(books.n, N_BOOKS);
     return books;
 }
@@ -36,12 +37,14 @@ static void check_lines(const Tokenizer *tokenizer, const char *text)
         size_t size = strcspn(line, "\n");
         ArenaMark mark = arena_mark(rig_arena);
         TokenList tokens;
-        cr_assert(tokenizer_encode(&tokens, tokenizer, line, size, rig_arena, &rig_err), "%s", rig_err.text);
+        cr_assert(tokenizer_encode(&tokens, tokenizer, line, size, rig_arena, &rig_err), "%s",
+                  rig_err.text);
         const char *words = tokenizer_normalize(line, size, rig_arena, &rig_err);
         bool known = true;
         for (size_t i = 0; i < tokens.n; i++) known = known && tokens.ids[i] != 0;
         if (known)
-            cr_assert_str_eq(tokenizer_decode(tokenizer, tokens.ids, tokens.n, rig_arena, &rig_err), words);
+            cr_assert_str_eq(tokenizer_decode(tokenizer, tokens.ids, tokens.n, rig_arena, &rig_err),
+                             words);
         n_lines++;
         n_known += known;
         arena_reset(rig_arena, mark);
@@ -66,7 +69,8 @@ Test(round_trip, lines_of_task_files_come_back_normalized)
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
         char *text;
         size_t size;
-        cr_assert(file_read(&text, &size, rig_mirror(files[i]), rig_arena, &rig_err), "%s", rig_err.text);
+        cr_assert(file_read(&text, &size, rig_mirror(files[i]), rig_arena, &rig_err), "%s",
+                  rig_err.text);
         cr_assert(buffer_add(&all, text, size, &rig_err));
     }
     check_lines(tokenizer, all.data);
@@ -76,18 +80,18 @@ Test(round_trip, books_encode_whole_as_with_their_original_merges)
 {
     Documents books = read_books("corpora/100_english_novels.tar.xz");
     const char *merges = rig_mirror("gpt1-bpe/vocab_40000.bpe");
-    Tokenizer *tokenizer =
-        tokenizer_load_files(rig_mirror("gpt1-bpe/encoder_bpe_40000.json"), merges, rig_arena, &rig_err);
+    Tokenizer *tokenizer = tokenizer_load_files(rig_mirror("gpt1-bpe/encoder_bpe_40000.json"),
+                                                merges, rig_arena, &rig_err);
     cr_assert(tokenizer, "%s", rig_err.text);
     TokenList tokens;
     size_t *offset;
-    cr_assert(tokenizer_encode_documents(&tokens, &offset, tokenizer, &books, rig_arena, &rig_err), "%s",
-              rig_err.text);
+    cr_assert(tokenizer_encode_documents(&tokens, &offset, tokenizer, &books, rig_arena, &rig_err),
+              "%s", rig_err.text);
     for (size_t d = 0; d < N_BOOKS; d++) {
         const Document *book = &books.items[d];
         const char *words = tokenizer_normalize(book->text, book->size, rig_arena, &rig_err);
-        const char *back = tokenizer_decode(tokenizer, tokens.ids + offset[d], offset[d + 1] - offset[d],
-                                            rig_arena, &rig_err);
+        const char *back = tokenizer_decode(tokenizer, tokens.ids + offset[d],
+                                            offset[d + 1] - offset[d], rig_arena, &rig_err);
         cr_assert(words && back, "%s", rig_err.text);
         if (!strstr(back, "<unk>")) cr_expect(strcmp(back, words) == 0, "%s", book->name);
     }

@@ -11,8 +11,10 @@ Test(splitter, words_become_lower_case)
 
 Test(splitter, contractions_come_off_their_word)
 {
-    cr_assert_str_eq(rig_split("can't don't CAN'T won't isn't"), "ca n't do n't ca n't wo n't is n't");
-    cr_assert_str_eq(rig_split("it's we'll they're I've I'm he'd"), "it 's we 'll they 're i 've i 'm he 'd");
+    cr_assert_str_eq(rig_split("can't don't CAN'T won't isn't"),
+                     "ca n't do n't ca n't wo n't is n't");
+    cr_assert_str_eq(rig_split("it's we'll they're I've I'm he'd"),
+                     "it 's we 'll they 're i 've i 'm he 'd");
     cr_assert_str_eq(rig_split("who'd've couldn't've"), "who 'd 've could n't 've");
 }
 
@@ -60,7 +62,8 @@ Test(splitter, capitals_do_not_change_where_abbreviations_split)
 
 Test(splitter, a_sentence_without_a_space_is_split)
 {
-    cr_assert_str_eq(rig_split("end.Next Mr.Smith www.example.com"), "end . next mr. smith www.example.com");
+    cr_assert_str_eq(rig_split("end.Next Mr.Smith www.example.com"),
+                     "end . next mr. smith www.example.com");
 }
 
 Test(splitter, runs_of_periods_are_words)

@@ -6,7 +6,8 @@ TestSuite(standardize, .init = rig_set_up, .fini = rig_tear_down);
 
 Test(standardize, long_dashes_ellipses_and_acutes_become_ascii)
 {
-    cr_assert_str_eq(rig_standardize("a\u2014b\u2013c\u2015d\u2026e\u00B4s"), "a - b - c - d...e's");
+    cr_assert_str_eq(rig_standardize("a\u2014b\u2013c\u2015d\u2026e\u00B4s"),
+                     "a - b - c - d...e's");
 }
 
 Test(standardize, runs_of_one_mark_get_spaces_around_them)
@@ -16,8 +17,9 @@ Test(standardize, runs_of_one_mark_get_spaces_around_them)
 
 Test(standardize, each_listed_mark_is_spaced)
 {
-    cr_assert_str_eq(rig_standardize("a-b~c!d\"e;f?g+h,i)j(k\\l/m*n[o]p}q{r|s_t"),
-                     "a - b ~ c ! d \" e ; f ? g + h , i ) j ( k \\ l / m * n [ o ] p } q { r | s _ t");
+    cr_assert_str_eq(
+        rig_standardize("a-b~c!d\"e;f?g+h,i)j(k\\l/m*n[o]p}q{r|s_t"),
+        "a - b ~ c ! d \" e ; f ? g + h , i ) j ( k \\ l / m * n [ o ] p } q { r | s _ t");
 }
 
 Test(standardize, other_marks_are_not_spaced)

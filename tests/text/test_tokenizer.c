@@ -23,8 +23,8 @@ static const char *long_text(size_t size)
 {
     Buffer text = buffer_create(rig_arena);
     for (unsigned i = 0; text.size < size; i++)
-        cr_assert(buffer_format(&text, &rig_err, "%s%u caf\u00E9 \u201Cword%u\u201D it\u2019s%s", STORY, i,
-                                i * i % 1013, i % 3 ? "\r\n" : "\n \n\n"));
+        cr_assert(buffer_format(&text, &rig_err, "%s%u caf\u00E9 \u201Cword%u\u201D it\u2019s%s",
+                                STORY, i, i * i % 1013, i % 3 ? "\r\n" : "\n \n\n"));
     return text.data;
 }
 
@@ -54,8 +54,9 @@ Test(tokenizer, decoding_gives_the_normalized_text_again)
 
 Test(tokenizer, normalized_text_is_clean_standard_and_split)
 {
-    cr_assert_str_eq(rig_normalize("\uFEFF\u201CIt\u2019s cold\u2014isn\u2019t it?\u201D\r\n\r\nYes.\n"),
-                     "\" it 's cold - is n't it ? \" \n yes .");
+    cr_assert_str_eq(
+        rig_normalize("\uFEFF\u201CIt\u2019s cold\u2014isn\u2019t it?\u201D\r\n\r\nYes.\n"),
+        "\" it 's cold - is n't it ? \" \n yes .");
 }
 
 Test(tokenizer, frequent_words_become_one_token)
@@ -109,14 +110,16 @@ Test(tokenizer, learning_stops_when_no_pair_occurs_twice)
 Test(tokenizer, documents_encode_as_each_of_them_alone)
 {
     const char *text = long_text(700 << 10);
-    Document items[] = {{"long", text, strlen(text)}, {"empty", "", 0}, {"short", STORY, strlen(STORY)},
+    Document items[] = {{"long", text, strlen(text)},
+                        {"empty", "", 0},
+                        {"short", STORY, strlen(STORY)},
                         {"blank", "\n \n", 3}};
     Documents documents = {4, items};
     Tokenizer *tokenizer = rig_train("t", 200, &documents);
     TokenList all;
     size_t *offset;
-    cr_assert(tokenizer_encode_documents(&all, &offset, tokenizer, &documents, rig_arena, &rig_err), "%s",
-              rig_err.text);
+    cr_assert(tokenizer_encode_documents(&all, &offset, tokenizer, &documents, rig_arena, &rig_err),
+              "%s", rig_err.text);
     cr_assert_eq(offset[0], 0);
     cr_assert_eq(offset[4], all.n);
     for (size_t d = 0; d < 4; d++) {
@@ -136,7 +139,8 @@ Test(tokenizer, white_space_before_the_first_word_gives_no_token_however_long)
     Tokenizer *tokenizer = rig_train("t", 20, &documents);
     TokenList tokens;
     size_t *offset;
-    cr_assert(tokenizer_encode_documents(&tokens, &offset, tokenizer, &documents, rig_arena, &rig_err));
+    cr_assert(
+        tokenizer_encode_documents(&tokens, &offset, tokenizer, &documents, rig_arena, &rig_err));
     cr_assert_str_eq(decode(tokenizer, tokens), rig_normalize(STORY));
 }
 
@@ -150,7 +154,8 @@ Test(tokenizer, any_number_of_threads_gives_the_same_files_and_ids)
         parallel_set_threads(i == 0 ? 1 : 3);
         Tokenizer *tokenizer = rig_train("t", 150, &documents);
         size_t *offset;
-        cr_assert(tokenizer_encode_documents(&found[i], &offset, tokenizer, &documents, rig_arena, &rig_err));
+        cr_assert(tokenizer_encode_documents(&found[i], &offset, tokenizer, &documents, rig_arena,
+                                             &rig_err));
         Buffer tokens = buffer_create(rig_arena);
         for (int id = 0; id < tokenizer_n_tokens(tokenizer); id++)
             cr_assert(buffer_add_text(&tokens, tokenizer_token(tokenizer, id), &rig_err));
@@ -189,7 +194,8 @@ Test(tokenizer, an_unknown_method_is_refused)
 {
     const char *folder = rig_folder();
     const char *json = "{\"format\": 1, \"method\": \"wordpiece\"}";
-    cr_assert(file_write(file_join(rig_arena, folder, "tokenizer.json", &rig_err), json, strlen(json), &rig_err));
+    cr_assert(file_write(file_join(rig_arena, folder, "tokenizer.json", &rig_err), json,
+                         strlen(json), &rig_err));
     cr_assert_null(tokenizer_load(folder, rig_arena, &rig_err));
     cr_assert(strstr(rig_err.text, "$.method"), "%s", rig_err.text);
 }

@@ -27,9 +27,16 @@ Test(unicode, every_character_survives_encoding_and_decoding)
 
 Test(unicode, what_is_no_utf8_reads_as_replacement_of_one_byte)
 {
-    const char *invalid[] = {"\x80",         "\xC1\xBF",         "\xE0\x9F\xBF", "\xED\xA0\x80",
-                             "\xF0\x8F\x80\x80", "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xC3(",
-                             "\xE2\x82",     "\xFF"};
+    const char *invalid[] = {"\x80",
+                             "\xC1\xBF",
+                             "\xE0\x9F\xBF",
+                             "\xED\xA0\x80",
+                             "\xF0\x8F\x80\x80",
+                             "\xF4\x90\x80\x80",
+                             "\xF5\x80\x80\x80",
+                             "\xC3(",
+                             "\xE2\x82",
+                             "\xFF"};
     for (size_t i = 0; i < sizeof invalid / sizeof *invalid; i++) {
         int used;
         cr_assert_eq(decode(invalid[i], &used), UNICODE_REPLACEMENT, "case %zu", i);
@@ -68,8 +75,10 @@ Test(unicode, marks_are_put_in_order_and_composed)
 {
     Arena *scratch = arena_create("scratch", &rig_err);
     Buffer composed = buffer_create(rig_arena);
-    const char *text = "a\u0323\u0302 a\u0302\u0323 \u212B"; /* dot below and circumflex, in both orders */
-    cr_assert(unicode_compose(&composed, text, strlen(text), scratch, &rig_err), "%s", rig_err.text);
+    const char *text =
+        "a\u0323\u0302 a\u0302\u0323 \u212B"; /* dot below and circumflex, in both orders */
+    cr_assert(unicode_compose(&composed, text, strlen(text), scratch, &rig_err), "%s",
+              rig_err.text);
     cr_assert_str_eq(composed.data, "\u1EAD \u1EAD \u00C5");
     arena_destroy(scratch);
 }

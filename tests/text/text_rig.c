@@ -71,8 +71,8 @@ WordCounts rig_count_words(const char *const *lines, size_t n_lines)
     for (size_t i = 0; i < n_lines; i++) {
         for (const char *word = lines[i]; word;) {
             const char *space = strchr(word, ' ');
-            WordEntry *entry = word_table_add(&table, word, space ? (size_t)(space - word) : strlen(word),
-                                              &rig_err);
+            WordEntry *entry = word_table_add(
+                &table, word, space ? (size_t)(space - word) : strlen(word), &rig_err);
             cr_assert(entry, "%s", rig_err.text);
             entry->value++;
             word = space ? space + 1 : NULL;
@@ -82,7 +82,8 @@ WordCounts rig_count_words(const char *const *lines, size_t n_lines)
     cr_assert(counts.items);
     for (size_t i = 0; i < table.n; i++) {
         const WordEntry *entry = &table.entries[i];
-        const char *word = arena_text_span(rig_arena, word_table_bytes(&table, entry), entry->size, &rig_err);
+        const char *word =
+            arena_text_span(rig_arena, word_table_bytes(&table, entry), entry->size, &rig_err);
         cr_assert(word);
         counts.items[i] = (WordCount){word, entry->size, entry->value};
     }
@@ -99,7 +100,8 @@ static void remove_folder(void *folder)
 const char *rig_folder(void)
 {
     const char *parent = getenv("TMPDIR");
-    char *folder = arena_format(rig_arena, &rig_err, "%s/reprise-text-XXXXXX", parent ? parent : "/tmp");
+    char *folder =
+        arena_format(rig_arena, &rig_err, "%s/reprise-text-XXXXXX", parent ? parent : "/tmp");
     cr_assert(folder && mkdtemp(folder));
     cr_assert(arena_defer(rig_arena, remove_folder, folder, &rig_err));
     return folder;
