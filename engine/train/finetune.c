@@ -10,6 +10,7 @@
 #include "model/weights.h"
 #include "train/checkpoint.h"
 #include "train/curve.h"
+#include "train/objective.h"
 #include "train/packer.h"
 #include "train/score.h"
 
@@ -24,8 +25,8 @@ static const SpecField finetune_fields[] = {
               "lambda of the auxiliary language model (GPT-1, 3.2)"),
     SPEC_REAL(FinetuneSpec, classifier_dropout, 0.1, 0.0, 0.9,
               "drop probability before the head (GPT-1, 4.1)"),
-    SPEC_INT(FinetuneSpec, transfer_layers, 64, 0, 64,
-             "blocks taken from pre-training, embeddings always; more than there are: all"),
+    SPEC_INT_OR(FinetuneSpec, transfer_layers, "all", 64, 64, 0, 64,
+                "blocks taken from pre-training, embeddings always; more than there are: all"),
     SPEC_INT(FinetuneSpec, train_examples, 0, 0, 1e9,
              "train on at most this many examples, drawn by seed; 0: all"),
     SPEC_INT(FinetuneSpec, micro_batch_tokens, 2048, 64, 1e6,
@@ -130,49 +131,6 @@ static bool prepare(Run *run, Error *err)
            prepare_weights(run, err);
 }
 
-/* Targets and weights of the language-model term: the mean over the predicted tokens of each sequence,
- * then the mean over the `n_sequences` of the update (GPT-1, section 3.2). */
-static void language_model_rows(Learner *learner, const Batch *batch, double coefficient,
-                                int n_sequences)
-{
-    for (int s = 0; s < batch->S; s++) {
-        int begin = batch->start[s], last = batch->start[s + 1] - 1;
-        for (int row = begin; row < last; row++) {
-            learner->target[row] = batch->token[row + 1];
-            learner->row_weight[row] = (real)(coefficient / ((double)n_sequences * (last - begin)));
-        }
-        learner->target[last] = -1;
-        learner->row_weight[last] = 0;
-    }
-}
-
-typedef struct Losses {
-    double task, language_model; /* means over the update */
-} Losses;
-
-/* Forward and backward of one packed micro-batch of the update. */
-static void micro_batch(Run *run, const Batch *batch, int n_sequences, int n_update, uint64_t step,
-                        Losses *losses)
-{
-    Learner *learner = &run->learner;
-    const FinetuneSpec *spec = run->job->spec;
-    RngKey key = rng_key(run->job->seed, RNG_DROPOUT, step);
-    RngKey head_key = rng_key(run->job->seed, RNG_HEAD_DROPOUT, step);
-    learner_forward(learner, batch, true, key);
-    real *dstates = learner_state_gradients(learner, batch);
-    losses->task += learner_head(learner, batch, run->packer.label, run->packer.n_examples, dstates,
-                                 1.0 / n_update, spec->classifier_dropout, head_key) /
-                    n_update;
-    if (spec->lm_coefficient > 0) {
-        language_model_rows(learner, batch, spec->lm_coefficient, n_sequences);
-        learner_language_model(learner, batch, learner->target, learner->row_weight, dstates);
-        for (int row = 0; row < batch->N; row++)
-            losses->language_model +=
-                (double)learner->row_weight[row] * (double)learner->row_loss[row];
-    }
-    learner_backward(learner, batch, key);
-}
-
 static int sequences_in(const Sequences *sequences, const uint32_t *index, int n)
 {
     int count = 0;
@@ -181,20 +139,26 @@ static int sequences_in(const Sequences *sequences, const uint32_t *index, int n
     return count;
 }
 
-static bool one_update(Run *run, const uint32_t *index, int n, int64_t epoch, Losses *losses,
-                       Error *err)
+static bool one_update(Run *run, const uint32_t *index, int n, int64_t epoch,
+                       ObjectiveLosses *losses, Error *err)
 {
     const FinetuneJob *job = run->job;
     Learner *learner = &run->learner;
-    int n_sequences = sequences_in(job->train, index, n);
-    *losses = (Losses){0};
+    Objective objective = {
+        .lm_coefficient = job->spec->lm_coefficient,
+        .classifier_dropout = job->spec->classifier_dropout,
+        .n_examples = n,
+        .n_sequences = sequences_in(job->train, index, n),
+    };
+    *losses = (ObjectiveLosses){0};
     learner_zero_gradients(learner);
-    uint64_t micro = 0;
-    for (int done = 0; done < n; micro++) {
+    uint64_t step = (uint64_t)run->at.update << 16; /* and the number of the micro-batch */
+    for (int done = 0; done < n; step++) {
         Batch batch;
-        uint64_t step = ((uint64_t)run->at.update << 16) + micro;
         done += packer_fill(&run->packer, &batch, learner, job->train, index + done, n - done);
-        micro_batch(run, &batch, n_sequences, n, step, losses);
+        objective.dropout_key = rng_key(job->seed, RNG_DROPOUT, step);
+        objective.head_key = rng_key(job->seed, RNG_HEAD_DROPOUT, step);
+        objective_run(losses, learner, &run->packer, &batch, &objective);
     }
     OptimizerReport report =
         optimizer_step(&run->plan, run->at.update, job->kernels, &learner->weights_table,
@@ -204,11 +168,9 @@ static bool one_update(Run *run, const uint32_t *index, int n, int64_t epoch, Lo
                   (long long)run->at.update, losses->task, report.gradient_norm);
         return error_hint(err, "lower finetune.learning_rate");
     }
-    double shown =
-        job->spec->lm_coefficient > 0 ? losses->language_model / job->spec->lm_coefficient : 0.0;
-    bool ok =
-        curve_row(&run->curve, err, "%lld,%lld,%.9g,%.9g,%.9g,%.9g", (long long)run->at.update,
-                  (long long)epoch, losses->task, shown, report.rate, report.gradient_norm);
+    bool ok = curve_row(&run->curve, err, "%lld,%lld,%.9g,%.9g,%.9g,%.9g",
+                        (long long)run->at.update, (long long)epoch, losses->task,
+                        losses->language_model, report.rate, report.gradient_norm);
     run->at.update++;
     return ok;
 }
@@ -246,7 +208,7 @@ static bool one_epoch(Run *run, int64_t epoch, Progress *progress, Error *err)
     for (int done = 0; done < run->n;) {
         if (!interrupt_check(err)) return false;
         int n = run->n - done < (int)batch ? run->n - done : (int)batch;
-        Losses losses;
+        ObjectiveLosses losses;
         if (!one_update(run, run->order + done, n, epoch, &losses, err)) return false;
         done += n;
         loss += losses.task * n / run->n;

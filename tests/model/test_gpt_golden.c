@@ -1,8 +1,8 @@
 /* gpt against values made by PyTorch: tests/golden/gpt/make.py says how. */
 #include <criterion/criterion.h>
-#include <string.h>
 
 #include "../golden_file.h"
+#include "../golden_weights.h"
 #include "model/gpt.h"
 #include "model_rig.h"
 
@@ -27,52 +27,13 @@ static const struct {
     {".weight", 4e-6}, /* 7.6e-7: sums over rows of products of activations and gradients */
 };
 
-static bool ends_with(const char *text, const char *end)
-{
-    const size_t n = strlen(text), n_end = strlen(end);
-    return n >= n_end && strcmp(text + n - n_end, end) == 0;
-}
-
 static double tolerance_of(const char *name)
 {
     if (sizeof(real) == sizeof(double)) return DOUBLE_TOLERANCE;
     for (size_t i = 0; i < sizeof float_tolerances / sizeof *float_tolerances; i++)
-        if (ends_with(name, float_tolerances[i].ending)) return float_tolerances[i].tolerance;
+        if (golden_weights_ends_with(name, float_tolerances[i].ending)) return float_tolerances[i].tolerance;
     cr_assert_fail("no tolerance for '%s'", name);
     return 0;
-}
-
-/* --- the weights' formula, as in make.py ------------------------------------------------------- */
-
-static uint32_t mix(uint32_t seed, uint32_t index)
-{
-    uint32_t h = seed + 0x9E3779B9u * index;
-    h ^= h >> 16;
-    h *= 0x85EBCA6Bu;
-    h ^= h >> 13;
-    h *= 0xC2B2AE35u;
-    return h ^ h >> 16;
-}
-
-static uint32_t seed_of(const char *name)
-{
-    uint32_t h = 0x811C9DC5u;
-    for (; *name; name++) h = (h ^ (unsigned char)*name) * 0x01000193u;
-    return h;
-}
-
-static void fill_weights(Rig *rig)
-{
-    for (int i = 0; i < rig->weights_table.n; i++) {
-        const TensorInfo *tensor = &rig->weights_table.items[i];
-        const uint32_t seed = seed_of(tensor->name);
-        for (size_t j = 0; j < tensor->n; j++) {
-            double value = ((int)(mix(seed, (uint32_t)j) >> 20) - 2048) / 4096.0;
-            if (ends_with(tensor->name, ".gain")) value = 1 + value / 4;
-            if (ends_with(tensor->name, ".bias")) value = value / 4;
-            rig->weights[tensor->offset + j] = (real)value;
-        }
-    }
 }
 
 static void expect_near(const real *found, size_t n, const Json *expected, const char *what,
@@ -113,7 +74,7 @@ static void create(Rig *rig, const GptSpec *spec, const Json *file, const Json *
 
     rig_create(rig, &gpt, spec, (int)json_int(golden_file_member(file, "n_vocab")), n_class,
                kernels, &batch);
-    fill_weights(rig);
+    golden_weights_fill(&rig->weights_table, rig->weights);
     Error err = {0};
     int *target = golden_file_ints(golden_file_member(form, "target"), arena);
     real *weight = arena_alloc(arena, (size_t)batch.N, sizeof *weight, &err);

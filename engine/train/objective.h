@@ -1,0 +1,29 @@
+/* The fine-tuning objective L3 = L2 + lambda L1 of one packed micro-batch (GPT-1, section 3.2), forward and
+ * backward.
+ *
+ * L2 is the mean cross-entropy of the head over the examples of the update. L1 is the language-model loss:
+ * the mean over the predicted tokens of each sequence, then the mean over the sequences of the update;
+ * targets include the delimiter and classify tokens and, for multiple choice, the wrong answers too. An
+ * update is cut into micro-batches, so both means are over the whole update, not the micro-batch. */
+#ifndef TRAIN_OBJECTIVE_H
+#define TRAIN_OBJECTIVE_H
+
+#include "train/packer.h"
+
+typedef struct Objective {
+    double lm_coefficient; /* lambda; 0: no language-model term at all */
+    double classifier_dropout;
+    int n_examples, n_sequences;  /* of the whole update */
+    RngKey dropout_key, head_key; /* of this micro-batch */
+} Objective;
+
+typedef struct ObjectiveLosses {
+    double task;           /* L2, summed up over the micro-batches of an update */
+    double language_model; /* L1 without lambda, likewise; 0 without the term */
+} ObjectiveLosses;
+
+/* Runs the micro-batch that the packer holds; gradients and losses are ADDED to. */
+void objective_run(ObjectiveLosses *losses, Learner *learner, const Packer *packer,
+                   const Batch *batch, const Objective *objective);
+
+#endif
