@@ -216,3 +216,23 @@ Test(tokenizer, failed_allocations_are_reported_wherever_they_happen)
         cr_assert_lt(n, 1000);
     }
 }
+
+Test(tokenizer, a_failed_allocation_in_training_is_reported_and_writes_no_tokenizer)
+{
+    Documents story = one_document(STORY STORY);
+    const char *parent = rig_folder();
+    BpeSpec spec = {.merges = 20};
+    SpecEntryChoice method = {spec_registry_find(&tokenizer_methods, "bpe"), &spec};
+    for (long n = 1; n < 400; n += 7) {
+        ArenaMark mark = arena_mark(rig_arena);
+        const char *folder = file_join(rig_arena, parent, "t", &rig_err);
+        Error err = {0};
+        arena_fail_at(n);
+        bool trained = tokenizer_train(folder, &method, &story, rig_arena, &err);
+        arena_fail_at(0);
+        cr_assert_eq(trained, err.kind == ERROR_NONE);
+        if (trained) break;
+        cr_assert_not(file_exists(file_join(rig_arena, folder, "tokenizer.json", &rig_err)));
+        arena_reset(rig_arena, mark);
+    }
+}
