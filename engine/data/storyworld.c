@@ -39,7 +39,7 @@ bool storyworld_documents(Documents *documents, const StoryworldSpec *spec, Aren
             storyworld_plots_simulate(&story, &draws, false, false);
             storyworld_narrate_begin(narrator, &story, &draws, STYLE_BOOK);
             storyworld_narrate_events(narrator, 0, story.n_events);
-            if (!buffer_add(&book, narrator->text, narrator->size, err) ||
+            if (!buffer_add(&book, narrator->writer.text, narrator->writer.size, err) ||
                 !buffer_add_char(&book, '\n', err))
                 return false;
         }

@@ -1,6 +1,12 @@
 /* The built-in data: a seeded generator of a small English story world whose latent state (people,
  * places, wants, feelings, objects that move) yields books and five labelled tasks (DESIGN, "Data").
  *
+ * Books    stories of about 45 words, one a paragraph; no task row is ever made from a book's story
+ * Tasks    rows of at most some 60 tokens in the books' words; labels balanced exactly
+ * Held out the pairs of a person's name and an object's noun that validation and test rows use stand in no
+ *          book and no train row, whatever the seeds: none of their sentences that names a person and an
+ *          object can be found there (which makes every acceptability row new)
+ *
  * Everything is a pure function of the parameters. */
 #ifndef DATA_STORYWORLD_H
 #define DATA_STORYWORLD_H

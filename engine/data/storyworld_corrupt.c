@@ -193,12 +193,10 @@ static bool wrong_case(Sentence *s, int i) /* "gave she the kite", "Him lost the
         }
     bool last = !open_after(s, i) ||
                 IS(text_at(s, i + 1), "the", "a", "in", "at", "on", "by", "for", "from", "to");
-    if (strcmp(text_at(s, i), "her") == 0 && last)
-        set_text(s, i, "she");
+    if (strcmp(text_at(s, i), "her") == 0 && last) set_text(s, i, "she");
     else if (strcmp(text_at(s, i), "his") == 0 && is_nominal(text_at(s, i + 1)))
         set_text(s, i, "he");
-    else
-        return false;
+    else return false;
     return true;
 }
 
@@ -209,10 +207,8 @@ static bool wrong_number(Sentence *s, int i) /* "Tom were sad", "the boots was" 
                (object && !object->plural);
     if (strcmp(text_at(s, i), "was") == 0 && one && !IS(text_at(s, i - 2), "and", "wished", "if"))
         set_text(s, i, "were");
-    else if (strcmp(text_at(s, i), "were") == 0 && object && object->plural)
-        set_text(s, i, "was");
-    else
-        return false;
+    else if (strcmp(text_at(s, i), "were") == 0 && object && object->plural) set_text(s, i, "was");
+    else return false;
     return true;
 }
 

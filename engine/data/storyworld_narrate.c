@@ -1,441 +1,229 @@
 #include "data/storyworld_narrate.h"
 
 #include <assert.h>
-#include <ctype.h>
 #include <string.h>
-#include "data/storyworld_lexicon.h"
+#include "data/storyworld_feelings.h"
+#include "data/storyworld_links.h"
 
-enum { TOKEN_BYTES = 48, MOST_WORDS_JOINED = 15 };
+enum { MOST_WORDS_JOINED = 15, JOINED_PERCENT = 50 };
 
-void storyworld_narrate_begin(StoryNarrator *narrator, const Story *story, StoryDraws *draws,
+void storyworld_narrate_begin(StoryNarrator *n, const Story *story, StoryDraws *draws,
                               StoryStyle style)
 {
-    narrator->discourse = storyworld_refer_begin(story, draws, style == STYLE_LONE);
-    narrator->style = style;
-    narrator->size = 0;
-    narrator->text[0] = '\0';
-    narrator->capital = true;
+    n->style = style;
+    storyworld_clause_begin(&n->writer, story, draws, style == STYLE_LONE);
 }
 
-/* --- writing ----------------------------------------------------------------------------------------- */
-
-static void put(StoryNarrator *n, const char *text)
+static bool chance(StoryNarrator *n, int percent)
 {
-    for (; *text; text++) {
-        assert(n->size + 1 < STORY_TEXT_BYTES);
-        char c = *text;
-        if (n->capital && isalpha((unsigned char)c)) {
-            c = (char)toupper((unsigned char)c);
-            n->capital = false;
-        }
-        n->text[n->size++] = c;
-    }
-    n->text[n->size] = '\0';
+    return storyworld_draw_chance(n->writer.discourse.draws, percent);
 }
 
-static void put_space(StoryNarrator *n)
+static bool starts_with(const char *text, const char *head)
 {
-    if (n->size > 0 && n->text[n->size - 1] != ' ') put(n, " ");
+    return strncmp(text, head, strlen(head)) == 0;
 }
 
-static void put_word(StoryNarrator *n, const char *word)
-{
-    put_space(n);
-    put(n, word);
-}
-
-/* --- slots ------------------------------------------------------------------------------------------- */
-
-typedef struct Slot {
-    char letter; /* 0: not a slot, a plain word */
-    bool forced; /* the form stands before the letter */
-    char form[TOKEN_BYTES];
-    char head[4]; /* opening quotation mark */
-    char tail[8]; /* closing punctuation */
-} Slot;
-
-static bool is_letter(char c)
-{
-    return c && strchr("ABOQP", c);
-}
-
-static Slot parse_slot(const char *token)
-{
-    Slot slot = {0};
-    size_t size = strlen(token), begin = token[0] == '"', end = size;
-    while (end > begin && ispunct((unsigned char)token[end - 1])) end--;
-    if (begin) slot.head[0] = '"';
-    size_t form_begin = begin, form_end = begin;
-    if (end - begin == 1 && is_letter(token[begin])) {
-        slot.letter = token[begin];
-    } else if (end - begin > 2 && is_letter(token[begin]) && token[begin + 1] == ':') {
-        slot.letter = token[begin];
-        form_begin = begin + 2, form_end = end;
-    } else if (end - begin > 2 && is_letter(token[end - 1]) && token[end - 2] == ':') {
-        slot.letter = token[end - 1];
-        slot.forced = true;
-        form_end = end - 2;
-    }
-    memcpy(slot.form, token + form_begin, form_end - form_begin);
-    assert(size - end < sizeof slot.tail);
-    memcpy(slot.tail, token + end, size - end);
-    return slot;
-}
-
-/* Copies the next word of a phrase; NULL after the last. */
-static const char *next_token(char token[TOKEN_BYTES], const char *phrase)
-{
-    while (*phrase == ' ') phrase++;
-    if (!*phrase) return NULL;
-    size_t size = strcspn(phrase, " ");
-    assert(size < TOKEN_BYTES);
-    memcpy(token, phrase, size);
-    token[size] = '\0';
-    return phrase + size;
-}
-
-static int filler(const StoryEvent *e, char letter)
-{
-    return letter == 'A'   ? e->a
-           : letter == 'B' ? e->b
-           : letter == 'O' ? e->o
-           : letter == 'Q' ? e->q
-                           : e->p;
-}
-
-static void put_slot(StoryNarrator *n, const StoryEvent *e, const Slot *slot)
-{
-    char phrase[STORY_PHRASE_BYTES];
-    int number = filler(e, slot->letter);
-    bool person = slot->letter == 'A' || slot->letter == 'B';
-    if (person)
-        storyworld_refer_person(phrase, &n->discourse, number, slot->form, slot->forced);
-    else if (slot->letter == 'P')
-        storyworld_refer_place(phrase, &n->discourse, number, slot->form);
-    else {
-        int owner = slot->letter == 'O' ? e->owner : e->a;
-        storyworld_refer_object(phrase, &n->discourse, number, owner, slot->form, slot->forced);
-    }
-    put(n, phrase);
-}
-
-/* Wishes do not make a thing known: "Tom wanted a red kite. He bought a red kite." */
-static bool makes_known(StoryEventKind kind)
-{
-    return kind != EVENT_WANTS && kind != EVENT_STILL_WANTS && kind != EVENT_FAILS_TO_MAKE &&
-           kind != EVENT_FAILS_TO_BUY;
-}
-
-static void put_clause(StoryNarrator *n, const StoryEvent *e, const char *phrase)
-{
-    char token[TOKEN_BYTES];
-    while ((phrase = next_token(token, phrase))) {
-        Slot slot = parse_slot(token);
-        put_space(n);
-        if (!slot.letter) {
-            put(n, token);
-            continue;
-        }
-        put(n, slot.head);
-        put_slot(n, e, &slot);
-        put(n, slot.tail);
-    }
-    if (!makes_known(e->kind)) return;
-    if (e->o != NOBODY) n->discourse.object_known[e->o] = true;
-    if (e->q != NOBODY) n->discourse.object_known[e->q] = true;
-}
-
-static void begin_sentence(StoryNarrator *n)
-{
-    put_space(n);
-    n->capital = true;
-}
-
-static void end_sentence(StoryNarrator *n, const char *mark)
-{
-    put(n, mark);
-    storyworld_refer_next_sentence(&n->discourse);
-}
-
-/* --- choosing phrases --------------------------------------------------------------------------------- */
-
-static bool phrase_fits(const StoryNarrator *n, const StoryEvent *e, const StoryPhrase *phrase)
-{
-    const Story *story = n->discourse.story;
-    if (phrase->need & PHRASE_OF_CHILD && story->person[e->a].adult) return false;
-    uint8_t kinds = phrase->need & (uint8_t)~PHRASE_OF_CHILD;
-    if (kinds && !(storyworld_lexicon_objects[story->object[e->o].noun].kind & kinds)) return false;
-    char token[TOKEN_BYTES];
-    const char *rest = phrase->text;
-    while ((rest = next_token(token, rest))) {
-        Slot slot = parse_slot(token);
-        if (slot.letter && filler(e, slot.letter) == NOBODY) return false;
-    }
-    return true;
-}
-
-/* Fit to be joined to another clause: has no joint of its own. */
-static bool is_simple(const char *phrase)
-{
-    return !strchr(phrase, ',') && !strstr(phrase, " and ") && !strstr(phrase, " but ") &&
-           !strstr(phrase, "once") && strncmp(phrase, "now ", 4) != 0 &&
-           strncmp(phrase, "from then", 9) != 0;
-}
-
-/* The number of a random fitting phrase, or -1. */
-static int choose_phrase(StoryNarrator *n, const StoryEvent *e, const StoryPhrase *phrases,
-                         bool simple, int avoid)
-{
-    int fitting[32], n_fitting = 0;
-    for (int i = 0; phrases && phrases[i].text; i++) {
-        assert(i < 32);
-        if (i != avoid && (!simple || is_simple(phrases[i].text)) && phrase_fits(n, e, &phrases[i]))
-            fitting[n_fitting++] = i;
-    }
-    return n_fitting ? fitting[storyworld_draw_below(n->discourse.draws, n_fitting)] : -1;
-}
-
-static const StoryPhrase *clauses_of(StoryNarrator *n, const StoryEvent *e)
-{
-    if (e->kind != EVENT_FEELS) return storyworld_phrases[e->kind].clauses;
-    bool general = storyworld_draw_chance(n->discourse.draws, 40);
-    StoryMood mood = general ? (e->mood >= MOOD_SAD ? MOOD_SAD : MOOD_HAPPY) : e->mood;
-    return storyworld_phrases_moods[mood].clauses;
-}
-
-static const char *choose_clause(StoryNarrator *n, const StoryEvent *e, bool simple)
-{
-    const StoryPhrase *phrases = clauses_of(n, e);
-    int number = choose_phrase(n, e, phrases, simple, -1);
-    assert(number >= 0);
-    return phrases[number].text;
-}
-
-static const char *choose_word(StoryNarrator *n, const char *const *words)
-{
-    int count = 0;
-    while (words[count]) count++;
-    return words[storyworld_draw_below(n->discourse.draws, count)];
-}
-
-/* --- sentences ---------------------------------------------------------------------------------------- */
-
-static int subject_of(const StoryEvent *e, const char *phrase)
-{
-    return strncmp(phrase, "A ", 2) == 0 ? e->a : strncmp(phrase, "B ", 2) == 0 ? e->b : NOBODY;
-}
-
-static int words_in(const char *text)
-{
-    int words = 1;
-    for (; *text; text++) words += *text == ' ' || (*text == ':' && text[1] == 'O');
-    return words;
-}
+/* --- leading over ---------------------------------------------------------------------------------- */
 
 /* Phrases that begin with a time or place of their own take no further one. */
 static bool takes_link(const char *phrase)
 {
-    static const char *const heads[] = {"now ",    "from ", "there ", "in:P ", "one ",
-                                        "it was ", "once ", "what ",  NULL};
-    for (int i = 0; heads[i]; i++)
-        if (strncmp(phrase, heads[i], strlen(heads[i])) == 0) return false;
-    return true;
+    static const char *const heads[] = {"now ",  "from ", "one ",    "it was ",
+                                        "once ", "what ", "whoever "};
+    for (size_t i = 0; i < sizeof heads / sizeof heads[0]; i++)
+        if (starts_with(phrase, heads[i])) return false;
+    return !strstr(phrase, " always ") && !strstr(phrase, " often ");
 }
 
-/* What leads over from the event before; nothing for events that open a story or only describe. */
-static void put_link(StoryNarrator *n, const StoryEvent *e, const char *phrase, bool first)
+static const char *const *links_of(const StoryNarrator *n, const StoryEvent *e, bool opens)
 {
-    bool scene = e->kind == EVENT_IS_AT || e->kind == EVENT_GOES || e->kind == EVENT_RACE ||
-                 e->kind == EVENT_WANTS || e->kind == EVENT_MISSES;
-    const char *const *words = NULL;
     bool book = n->style == STYLE_BOOK;
-    if (n->style == STYLE_LONE) return;
-    if (first) {
-        if (book && scene) words = storyworld_phrases_openings;
-    } else {
-        switch (e->link) {
-        case LINK_NONE:
-        case LINK_ALSO: break;
-        case LINK_THEN: words = storyworld_phrases_then; break;
-        case LINK_SO: words = storyworld_phrases_so; break;
-        case LINK_BUT: words = storyworld_phrases_but; break;
-        case LINK_LATER: words = storyworld_phrases_later; break;
-        case LINK_GOOD_END:
-            words = book ? storyworld_phrases_good_end : storyworld_phrases_then;
-            break;
-        case LINK_BAD_END:
-            words = book ? storyworld_phrases_bad_end : storyworld_phrases_but;
-            break;
-        }
+    if (n->style == STYLE_LONE) return NULL;
+    if (opens) return book && storyworld_kinds[e->kind].scene ? storyworld_links_openings : NULL;
+    switch (e->link) {
+    case LINK_NONE:
+    case LINK_ALSO: return NULL;
+    case LINK_THEN: return storyworld_links_then;
+    case LINK_SO: return storyworld_links_so;
+    case LINK_BUT: return storyworld_links_but;
+    case LINK_LATER: return storyworld_links_later;
+    case LINK_GOOD_END: return book ? storyworld_links_good_end : storyworld_links_then;
+    case LINK_BAD_END: return book ? storyworld_links_bad_end : storyworld_links_then;
     }
-    if (!words || !takes_link(phrase)) return;
-    const char *word = choose_word(n, words);
-    if (word[0]) put_word(n, word);
+    return NULL;
 }
 
-/* Something that takes place at a moment, so that "when" or "after" can stand before it. */
-static bool is_moment(StoryEventKind kind)
+/* `opens`: the event is the first that is more than scenery. */
+static void put_link(StoryNarrator *n, const StoryEvent *e, const char *phrase, bool opens)
 {
-    switch (kind) {
-    case EVENT_GOES:
-    case EVENT_GO_TOGETHER:
-    case EVENT_COMES:
-    case EVENT_ASKS:
-    case EVENT_GIVES:
-    case EVENT_LENDS:
-    case EVENT_RETURNS:
-    case EVENT_TAKES:
-    case EVENT_SWAPS:
-    case EVENT_LOSES:
-    case EVENT_FINDS:
-    case EVENT_BREAKS:
-    case EVENT_MENDS:
-    case EVENT_BUYS:
-    case EVENT_MAKES:
-    case EVENT_PUTS:
-    case EVENT_WINS:
-    case EVENT_MEETS: return true;
-    default: return false;
-    }
+    const char *const *links = links_of(n, e, opens);
+    if (!links || !takes_link(phrase)) return;
+    int count = 0;
+    while (links[count]) count++;
+    const char *link = links[storyworld_draw_below(n->writer.discourse.draws, count)];
+    if (link[0]) storyworld_clause_word(&n->writer, link);
 }
+
+/* --- two events in one sentence ----------------------------------------------------------------------- */
 
 typedef struct Joint {
-    const char *before, *between; /* before: NULL for the link of the first event */
-    bool swapped;                 /* the second event comes first */
-    bool elided;                  /* the second subject is left out */
+    const char *before; /* NULL: the link of the first event */
+    const char *between;
+    bool swapped; /* the second event comes first */
+    bool elided;  /* the second subject is left out */
 } Joint;
 
 /* How two clauses go together; false when they do not. `same`: they have one subject. */
 static bool choose_joint(Joint *joint, StoryNarrator *n, const StoryEvent *e,
                          const StoryEvent *next, bool same)
 {
-    StoryDraws *draws = n->discourse.draws;
-    bool reason = storyworld_state_moves_hearts(e->kind) || e->kind == EVENT_SAVES;
+    bool reason = storyworld_kinds[e->kind].glad != MOOD_NONE || e->kind == EVENT_SAVES;
+    const Joint and = {NULL, same ? " and" : ", and", false, same};
     switch (next->link) {
     case LINK_SO:
-        if (next->kind == EVENT_FEELS && storyworld_draw_chance(draws, 35))
+        if (next->kind == EVENT_FEELS && chance(n, 35))
             *joint = (Joint){"", " because", true, false};
-        else if (reason && next->kind != EVENT_OWNER && storyworld_draw_chance(draws, 35))
-            *joint =
-                (Joint){storyworld_draw_chance(draws, 60) ? "because" : "since", ",", false, false};
-        else
-            *joint = (Joint){NULL, ", so", false, false};
+        else if (reason && next->kind != EVENT_OWNER && chance(n, 35))
+            *joint = (Joint){chance(n, 60) ? "because" : "since", ",", false, false};
+        else *joint = (Joint){NULL, ", so", false, false};
         return true;
     case LINK_BUT:
-    case LINK_BAD_END:
-        if (e->kind == EVENT_SEARCHES && storyworld_draw_chance(draws, 40))
+        if (e->kind == EVENT_SEARCHES && chance(n, 40))
             *joint = (Joint){"although", ",", false, false};
-        else
-            *joint = (Joint){NULL, ", but", false, false};
+        else *joint = (Joint){NULL, ", but", false, false};
         return true;
-    case LINK_ALSO:
-        *joint = (Joint){NULL, same ? " and" : ", and", false, same};
-        return same || storyworld_draw_chance(draws, 40);
+    case LINK_ALSO: *joint = and; return same || chance(n, 40);
+    case LINK_BAD_END: *joint = and; return true;
     case LINK_THEN:
     case LINK_GOOD_END:
-        if (is_moment(e->kind) && storyworld_draw_chance(draws, 45))
-            *joint =
-                (Joint){storyworld_draw_chance(draws, 60) ? "when" : "after", ",", false, false};
-        else
-            *joint = (Joint){NULL, same ? " and" : ", and", false, same};
+        if (e->kind == EVENT_FEELS) *joint = (Joint){NULL, ", but", false, false};
+        else if (storyworld_kinds[e->kind].moment && chance(n, 45))
+            *joint = (Joint){chance(n, 60) ? "when" : "after", ",", false, false};
+        else *joint = and;
         return true;
     default: return false;
     }
 }
 
-/* Tells two events in one sentence; false when they do not go together. */
-static bool tell_joined(StoryNarrator *n, const StoryEvent *e, const StoryEvent *next, bool first)
+/* The person whose name begins a phrase. */
+static int subject_of(const StoryEvent *e, const char *phrase)
 {
+    return starts_with(phrase, "A ") ? e->a : starts_with(phrase, "B ") ? e->b : NOBODY;
+}
+
+/* About as many words as the phrase will have: objects have two or three. */
+static int words_in(const char *phrase)
+{
+    int words = 1;
+    for (; *phrase; phrase++) words += *phrase == ' ' || (*phrase == ':' && phrase[1] == 'O');
+    return words;
+}
+
+/* False, and nothing written, when the events do not go together. */
+static bool tell_joined(StoryNarrator *n, const StoryEvent *e, const StoryEvent *next, bool opens)
+{
+    StoryWriter *w = &n->writer;
     if (e->kind == EVENT_LIVES || e->kind == EVENT_WEATHER || next->kind == EVENT_RECALLS)
         return false;
-    const StoryPhrase *ones = clauses_of(n, e), *twos = clauses_of(n, next);
-    int number_one = choose_phrase(n, e, ones, true, -1),
-        number_two = choose_phrase(n, next, twos, true, -1);
-    if (number_one < 0 || number_two < 0) return false;
-    const char *one = ones[number_one].text, *two = twos[number_two].text;
+    const char *one = storyworld_clause_choose(w, e, storyworld_clause_list(w, e), true, NULL);
+    const char *two =
+        storyworld_clause_choose(w, next, storyworld_clause_list(w, next), true, NULL);
+    if (!one || !two) return false;
+    one = storyworld_clause_words(one);
+    two = storyworld_clause_words(two);
     if (words_in(one) + words_in(two) > MOST_WORDS_JOINED) return false;
     Joint joint;
     int subject = subject_of(e, one);
     if (!choose_joint(&joint, n, e, next, subject != NOBODY && subject == subject_of(next, two)))
         return false;
-    begin_sentence(n);
-    bool linked = joint.between[0] == ',' &&
-                  (e->link == LINK_SO || e->link == LINK_BUT); /* "So ..., so ..." */
-    if (!joint.before && !linked)
-        put_link(n, e, one, first);
-    else if (joint.before && joint.before[0])
-        put_word(n, joint.before);
-    put_clause(n, joint.swapped ? next : e, joint.swapped ? two : one);
-    put(n, joint.between);
-    put_clause(n, joint.swapped ? e : next, joint.swapped ? one : joint.elided ? two + 2 : two);
-    end_sentence(n, ".");
+    storyworld_clause_open(w);
+    bool twice = joint.between[0] == ',' &&
+                 (e->link == LINK_SO || e->link == LINK_BUT); /* "So ..., so ..." */
+    if (!joint.before && !twice) put_link(n, e, one, opens);
+    else if (joint.before && joint.before[0]) storyworld_clause_word(w, joint.before);
+    storyworld_clause_fill(w, joint.swapped ? next : e, joint.swapped ? two : one);
+    storyworld_clause_mark(w, joint.between);
+    if (joint.elided) two += strlen("A ");
+    storyworld_clause_fill(w, joint.swapped ? e : next, joint.swapped ? one : two);
+    storyworld_clause_close(w, ".");
     return true;
 }
 
-static void tell_alone(StoryNarrator *n, const StoryEvent *e, bool first)
+/* --- one event in one sentence -------------------------------------------------------------------------- */
+
+static bool tell_in_speech(StoryNarrator *n, const StoryEvent *e)
 {
-    const StoryPhrase *spoken = e->kind == EVENT_FEELS ? storyworld_phrases_moods[e->mood].spoken
+    StoryWriter *w = &n->writer;
+    const char *const *spoken = e->kind == EVENT_FEELS ? storyworld_feelings[e->mood].spoken
                                                        : storyworld_phrases[e->kind].spoken;
-    if (spoken && storyworld_draw_chance(n->discourse.draws, n->style == STYLE_BOOK      ? 22
-                                                             : n->style == STYLE_PASSAGE ? 8
-                                                                                         : 0)) {
-        int number = choose_phrase(n, e, spoken, false, -1);
-        if (number >= 0) {
-            begin_sentence(n);
-            put_clause(n, e, spoken[number].text);
-            end_sentence(n, "");
-            return;
-        }
-    }
-    begin_sentence(n);
-    const char *phrase = choose_clause(n, e, false);
-    put_link(n, e, phrase, first);
-    put_clause(n, e, phrase);
-    end_sentence(n, ".");
+    int percent = n->style == STYLE_BOOK ? 22 : n->style == STYLE_PASSAGE ? 8 : 0;
+    if (!spoken || !chance(n, percent)) return false;
+    const char *phrase = storyworld_clause_choose(w, e, spoken, false, NULL);
+    if (!phrase) return false;
+    storyworld_clause_open(w);
+    storyworld_clause_fill(w, e, phrase);
+    storyworld_clause_close(w, "");
+    return true;
 }
 
-static void recall(StoryNarrator *n, const StoryEvent *e)
+static void tell_alone(StoryNarrator *n, const StoryEvent *e, bool opens)
 {
-    StoryEvent again = n->discourse.story->event[e->again];
+    StoryWriter *w = &n->writer;
+    if (tell_in_speech(n, e)) return;
+    const char *phrase = storyworld_clause_choose(w, e, storyworld_clause_list(w, e), false, NULL);
+    assert(phrase);
+    storyworld_clause_open(w);
+    put_link(n, e, phrase, opens);
+    storyworld_clause_fill(w, e, phrase);
+    storyworld_clause_close(w, ".");
+}
+
+/* An earlier event in other words, and without saying again whose the thing was. */
+static void tell_again(StoryNarrator *n, const StoryEvent *e)
+{
+    StoryWriter *w = &n->writer;
+    StoryEvent again = w->discourse.story->event[e->again];
     again.owner = NOBODY;
-    begin_sentence(n);
-    put_word(n, choose_word(n, storyworld_phrases_recall));
-    put_clause(n, &again, choose_clause(n, &again, true));
-    end_sentence(n, ".");
+    int count = 0;
+    while (storyworld_links_recall[count]) count++;
+    storyworld_clause_open(w);
+    storyworld_clause_word(
+        w, storyworld_links_recall[storyworld_draw_below(w->discourse.draws, count)]);
+    storyworld_clause_fill(
+        w, &again,
+        storyworld_clause_choose(w, &again, storyworld_clause_list(w, &again), true, NULL));
+    storyworld_clause_close(w, ".");
 }
 
 void storyworld_narrate_events(StoryNarrator *n, int first, int count)
 {
-    const StoryEvent *events = n->discourse.story->event + first;
+    const StoryEvent *events = n->writer.discourse.story->event + first;
     for (int i = 0; i < count;) {
         bool opens =
             i == 0 || events[i - 1].kind == EVENT_LIVES || events[i - 1].kind == EVENT_WEATHER;
+        bool pair =
+            i + 1 < count && events[i + 1].link != LINK_NONE && events[i + 1].link != LINK_LATER;
         if (events[i].kind == EVENT_RECALLS) {
-            recall(n, &events[i++]);
-        } else if (i + 1 < count && events[i + 1].link != LINK_NONE &&
-                   events[i + 1].link != LINK_LATER &&
-                   storyworld_draw_chance(n->discourse.draws, 50) &&
+            tell_again(n, &events[i]);
+        } else if (pair && chance(n, JOINED_PERCENT) &&
                    tell_joined(n, &events[i], &events[i + 1], opens)) {
-            i += 2;
+            i++;
         } else {
             tell_alone(n, &events[i], opens);
-            i++;
         }
+        i++;
     }
 }
 
-int storyworld_narrate_clause(StoryNarrator *n, const StoryEvent *event, int avoid)
+const char *storyworld_narrate_clause(StoryNarrator *n, const StoryEvent *event, const char *avoid)
 {
-    const StoryPhrase *phrases = clauses_of(n, event);
-    int number = choose_phrase(n, event, phrases, false, avoid);
-    if (number < 0) number = avoid;
-    storyworld_narrate_phrase(n, event, phrases[number].text);
-    return number;
-}
-
-void storyworld_narrate_phrase(StoryNarrator *n, const StoryEvent *event, const char *phrase)
-{
-    begin_sentence(n);
-    put_clause(n, event, phrase);
-    end_sentence(n, ".");
+    StoryWriter *w = &n->writer;
+    const char *phrase =
+        storyworld_clause_choose(w, event, storyworld_clause_list(w, event), false, avoid);
+    if (!phrase) phrase = avoid;
+    storyworld_clause_open(w);
+    storyworld_clause_fill(w, event, phrase);
+    storyworld_clause_close(w, ".");
+    return phrase;
 }

@@ -1,9 +1,8 @@
-/* From events to English: phrases chosen, referred to rightly, joined into sentences of varied form. */
+/* From events to English: sentences of varied form, one or two events each, led over and joined. */
 #ifndef DATA_STORYWORLD_NARRATE_H
 #define DATA_STORYWORLD_NARRATE_H
 
-#include "data/storyworld_phrases.h"
-#include "data/storyworld_refer.h"
+#include "data/storyworld_clause.h"
 
 typedef enum StoryStyle {
     STYLE_BOOK,    /* openings, speech, comments such as "luckily" */
@@ -12,11 +11,8 @@ typedef enum StoryStyle {
 } StoryStyle;
 
 typedef struct StoryNarrator {
-    StoryDiscourse discourse;
     StoryStyle style;
-    bool capital; /* the next letter begins a sentence */
-    size_t size;
-    char text[STORY_TEXT_BYTES];
+    StoryWriter writer; /* its text and size are the result */
 } StoryNarrator;
 
 /* `narrator` keeps pointers to story and draws. */
@@ -26,11 +22,9 @@ void storyworld_narrate_begin(StoryNarrator *narrator, const Story *story, Story
 /* Appends sentences that tell the story's events first..first+count-1. */
 void storyworld_narrate_events(StoryNarrator *narrator, int first, int count);
 
-/* Appends one sentence for one event, by a clause other than number `avoid`; returns the clause's number. */
-int storyworld_narrate_clause(StoryNarrator *narrator, const StoryEvent *event, int avoid);
-
-/* Appends one sentence for an event in the given words. */
-void storyworld_narrate_phrase(StoryNarrator *narrator, const StoryEvent *event,
-                               const char *phrase);
+/* Appends one sentence for one event, by a phrase other than `avoid` (may be NULL) where there is one;
+ * returns the phrase. */
+const char *storyworld_narrate_clause(StoryNarrator *narrator, const StoryEvent *event,
+                                      const char *avoid);
 
 #endif

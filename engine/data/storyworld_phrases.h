@@ -14,34 +14,20 @@
  *     P       the park                          did:P   what one does there
  *     in:P    in the park, there                to:P    to the park, there
  *
+ * A word in round brackets before a phrase says when it fits: (small), (animal), (food), (thing),
+ * (lifeless), (inedible) of the object O, (child) of the person A.
+ *
  * Clauses are lower case, without an end mark, so that they can be joined; spoken sentences are whole. */
 #ifndef DATA_STORYWORLD_PHRASES_H
 #define DATA_STORYWORLD_PHRASES_H
 
-#include "data/storyworld_state.h"
-
-enum { PHRASE_OF_CHILD = 64 }; /* in `need`, beside OBJECT_... bits: A is a child */
-
-typedef struct StoryPhrase {
-    uint8_t need;     /* OBJECT_... bits of which O has one; 0: any */
-    const char *text; /* NULL ends a list */
-} StoryPhrase;
+#include "data/storyworld_kinds.h"
 
 typedef struct StoryPhrases {
-    const StoryPhrase *clauses, *spoken; /* spoken may be NULL */
+    const char *const *clauses; /* NULL-terminated */
+    const char *const *spoken;  /* the same; NULL: none */
 } StoryPhrases;
 
 extern const StoryPhrases storyworld_phrases[N_EVENT_KINDS];
-extern const StoryPhrases storyworld_phrases_moods[N_MOODS]; /* of EVENT_FEELS */
-
-/* What may stand before a clause: openings of a story, links, frames of a recalled event. */
-extern const char *const storyworld_phrases_openings[];
-extern const char *const storyworld_phrases_then[];
-extern const char *const storyworld_phrases_so[];
-extern const char *const storyworld_phrases_but[];
-extern const char *const storyworld_phrases_later[];
-extern const char *const storyworld_phrases_good_end[];
-extern const char *const storyworld_phrases_bad_end[];
-extern const char *const storyworld_phrases_recall[];
 
 #endif

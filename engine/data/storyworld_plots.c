@@ -1,6 +1,7 @@
 #include "data/storyworld_plots.h"
 
 #include <stddef.h>
+#include "data/storyworld_closing.h"
 #include "data/storyworld_lexicon.h"
 
 typedef struct Plot {
@@ -25,6 +26,33 @@ static void happen(Plot *plot, StoryEventKind kind, StoryLink link, int a, int b
                                                       .again = NOBODY});
 }
 
+static void alone(Plot *plot, StoryEventKind kind, StoryLink link, int a)
+{
+    happen(plot, kind, link, a, NOBODY, NOBODY, NOBODY);
+}
+
+static void at_place(Plot *plot, StoryEventKind kind, StoryLink link, int a, int p)
+{
+    happen(plot, kind, link, a, NOBODY, NOBODY, p);
+}
+
+static void to_person(Plot *plot, StoryEventKind kind, StoryLink link, int a, int b)
+{
+    happen(plot, kind, link, a, b, NOBODY, NOBODY);
+}
+
+/* p: NOBODY where no place matters */
+static void with_thing(Plot *plot, StoryEventKind kind, StoryLink link, int a, int p)
+{
+    happen(plot, kind, link, a, NOBODY, THING, p);
+}
+
+/* The thing between two people. */
+static void between(Plot *plot, StoryEventKind kind, StoryLink link, int a, int b)
+{
+    happen(plot, kind, link, a, b, THING, NOBODY);
+}
+
 static bool chance(Plot *plot, int percent)
 {
     return storyworld_draw_chance(plot->draws, percent);
@@ -45,12 +73,9 @@ static const LexiconObject *thing(const Plot *plot)
     return &storyworld_lexicon_objects[plot->story->object[THING].noun];
 }
 
-/* Told as a consequence only right after what brought it about. */
 static void feel(Plot *plot, int a)
 {
-    StoryEventKind before = plot->story->event[plot->story->n_events - 1].kind;
-    bool follows = storyworld_state_moves_hearts(before) && before != EVENT_WANTS_BACK;
-    happen(plot, EVENT_FEELS, follows ? LINK_SO : LINK_NONE, a, NOBODY, NOBODY, NOBODY);
+    alone(plot, EVENT_FEELS, storyworld_state_stirred(plot->story) ? LINK_SO : LINK_NONE, a);
 }
 
 /* How the hero feels on the way, now and then; in short passages it keeps the first feeling from giving
@@ -67,18 +92,16 @@ static int lives_near(const Plot *plot, int p)
 
 static void open_story(Plot *plot, int p)
 {
-    if (extra(plot, 40))
-        happen(plot, EVENT_LIVES, LINK_NONE, HERO, NOBODY, NOBODY, lives_near(plot, p));
-    else if (chance(plot, 35))
-        happen(plot, EVENT_IS_AT, LINK_NONE, HERO, NOBODY, NOBODY, p);
-    if (extra(plot, 15)) happen(plot, EVENT_WEATHER, LINK_NONE, NOBODY, NOBODY, NOBODY, NOBODY);
+    if (extra(plot, 40)) at_place(plot, EVENT_LIVES, LINK_NONE, HERO, lives_near(plot, p));
+    else if (chance(plot, 35)) at_place(plot, EVENT_IS_AT, LINK_NONE, HERO, p);
+    if (extra(plot, 15)) alone(plot, EVENT_WEATHER, LINK_NONE, NOBODY);
 }
 
 static void go(Plot *plot, int a, int p, StoryLink link)
 {
     if (plot->story->state.place[a] == p) return;
-    happen(plot, EVENT_GOES, link, a, NOBODY, NOBODY, p);
-    if (extra(plot, 20)) happen(plot, EVENT_DOES, LINK_ALSO, a, NOBODY, NOBODY, p);
+    at_place(plot, EVENT_GOES, link, a, p);
+    if (extra(plot, 20)) at_place(plot, EVENT_DOES, LINK_ALSO, a, p);
 }
 
 static void come(Plot *plot, int b, StoryLink link)
@@ -91,13 +114,13 @@ static void come(Plot *plot, int b, StoryLink link)
 /* The hero has the thing and does something with it. */
 static void own(Plot *plot, int a)
 {
-    happen(plot, EVENT_HAS, LINK_NONE, a, NOBODY, THING, NOBODY);
-    if (extra(plot, 25)) happen(plot, EVENT_USES, LINK_ALSO, a, NOBODY, THING, NOBODY);
+    with_thing(plot, EVENT_HAS, LINK_NONE, a, NOBODY);
+    if (extra(plot, 25)) with_thing(plot, EVENT_USES, LINK_ALSO, a, NOBODY);
 }
 
 static void thank(Plot *plot, int b)
 {
-    if (extra(plot, 35)) happen(plot, EVENT_THANKS, LINK_THEN, HERO, b, NOBODY, NOBODY);
+    if (extra(plot, 35)) to_person(plot, EVENT_THANKS, LINK_THEN, HERO, b);
 }
 
 static void plot_lost(Plot *plot)
@@ -105,25 +128,24 @@ static void plot_lost(Plot *plot)
     open_story(plot, ELSEWHERE);
     own(plot, HERO);
     if (chance(plot, 60)) go(plot, HERO, HERE, LINK_LATER);
-    happen(plot, EVENT_LOSES, LINK_BUT, HERO, NOBODY, THING, HERE);
+    with_thing(plot, EVENT_LOSES, LINK_BUT, HERO, HERE);
     feel_meanwhile(plot);
     int outcome = below(plot, 6);
-    if (outcome < 4 && chance(plot, 60))
-        happen(plot, EVENT_SEARCHES, LINK_SO, HERO, NOBODY, THING, HERE);
+    if (outcome < 4 && chance(plot, 60)) with_thing(plot, EVENT_SEARCHES, LINK_SO, HERO, HERE);
     if (outcome < 2) {
-        happen(plot, EVENT_FINDS, LINK_GOOD_END, HERO, NOBODY, THING, HERE);
+        with_thing(plot, EVENT_FINDS, LINK_GOOD_END, HERO, HERE);
     } else if (outcome < 4) {
-        happen(plot, EVENT_FAILS_TO_FIND, LINK_BUT, HERO, NOBODY, THING, HERE);
+        with_thing(plot, EVENT_FAILS_TO_FIND, LINK_BUT, HERO, HERE);
     } else {
         if (extra(plot, 60)) go(plot, HERO, THERE, LINK_THEN);
-        happen(plot, EVENT_FINDS, LINK_LATER, OTHER, NOBODY, THING, HERE);
+        with_thing(plot, EVENT_FINDS, LINK_LATER, OTHER, HERE);
         come(plot, OTHER, LINK_THEN);
         if (outcome == 4) {
-            happen(plot, EVENT_RETURNS, LINK_THEN, OTHER, HERO, THING, NOBODY);
+            between(plot, EVENT_RETURNS, LINK_THEN, OTHER, HERO);
             thank(plot, OTHER);
         } else {
-            if (chance(plot, 50)) happen(plot, EVENT_ASKS, LINK_SO, HERO, OTHER, THING, NOBODY);
-            happen(plot, EVENT_REFUSES, LINK_BUT, OTHER, HERO, THING, NOBODY);
+            if (chance(plot, 50)) between(plot, EVENT_ASKS, LINK_SO, HERO, OTHER);
+            between(plot, EVENT_REFUSES, LINK_BUT, OTHER, HERO);
         }
     }
 }
@@ -131,25 +153,25 @@ static void plot_lost(Plot *plot)
 static void plot_buy(Plot *plot)
 {
     open_story(plot, THERE);
-    happen(plot, EVENT_WANTS, LINK_NONE, HERO, NOBODY, THING, NOBODY);
-    if (chance(plot, 30)) happen(plot, EVENT_SAVES, LINK_SO, HERO, NOBODY, NOBODY, NOBODY);
+    with_thing(plot, EVENT_WANTS, LINK_NONE, HERO, NOBODY);
+    if (chance(plot, 30)) alone(plot, EVENT_SAVES, LINK_SO, HERO);
     if (chance(plot, 70)) go(plot, HERO, HERE, LINK_SO);
     switch (below(plot, 5)) {
     case 0:
-    case 1: happen(plot, EVENT_BUYS, LINK_THEN, HERO, NOBODY, THING, HERE); break;
-    case 2: happen(plot, EVENT_FAILS_TO_BUY, LINK_BUT, HERO, NOBODY, THING, HERE); break;
+    case 1: with_thing(plot, EVENT_BUYS, LINK_THEN, HERO, HERE); break;
+    case 2: with_thing(plot, EVENT_FAILS_TO_BUY, LINK_BUT, HERO, HERE); break;
     case 3:
-        happen(plot, EVENT_BUYS, LINK_BUT, OTHER, NOBODY, THING, HERE);
+        with_thing(plot, EVENT_BUYS, LINK_BUT, OTHER, HERE);
         if (chance(plot, 40)) {
-            happen(plot, EVENT_ASKS, LINK_SO, HERO, OTHER, THING, NOBODY);
-            happen(plot, EVENT_REFUSES, LINK_BUT, OTHER, HERO, THING, NOBODY);
+            between(plot, EVENT_ASKS, LINK_SO, HERO, OTHER);
+            between(plot, EVENT_REFUSES, LINK_BUT, OTHER, HERO);
         }
         break;
     default:
-        happen(plot, EVENT_FAILS_TO_BUY, LINK_BUT, HERO, NOBODY, THING, HERE);
+        with_thing(plot, EVENT_FAILS_TO_BUY, LINK_BUT, HERO, HERE);
         feel_meanwhile(plot);
-        happen(plot, EVENT_BUYS, LINK_LATER, OTHER, NOBODY, THING, HERE);
-        happen(plot, EVENT_GIVES, LINK_THEN, OTHER, HERO, THING, NOBODY);
+        with_thing(plot, EVENT_BUYS, LINK_LATER, OTHER, HERE);
+        between(plot, EVENT_GIVES, LINK_THEN, OTHER, HERO);
         thank(plot, OTHER);
     }
 }
@@ -157,34 +179,31 @@ static void plot_buy(Plot *plot)
 static void plot_ask(Plot *plot)
 {
     int outcome = below(plot, 6);
-    if (outcome == 5)
-        happen(plot, EVENT_HAS, LINK_NONE, HERO, NOBODY, SECOND, NOBODY);
-    else
-        open_story(plot, HERE);
-    own(plot, OTHER);
+    if (outcome == 5) happen(plot, EVENT_HAS, LINK_NONE, HERO, NOBODY, SECOND, NOBODY);
+    else open_story(plot, HERE);
     if (extra(plot, 40)) {
         go(plot, HERO, HERE, LINK_LATER);
         come(plot, OTHER, LINK_THEN);
     }
-    happen(plot, EVENT_ENVIES, LINK_THEN, HERO, OTHER, THING, NOBODY);
-    if (outcome < 5 && chance(plot, 60))
-        happen(plot, EVENT_ASKS, LINK_SO, HERO, OTHER, THING, NOBODY);
+    own(plot, OTHER);
+    between(plot, EVENT_ENVIES, LINK_THEN, HERO, OTHER);
+    if (outcome < 5 && chance(plot, 60)) between(plot, EVENT_ASKS, LINK_SO, HERO, OTHER);
     switch (outcome) {
     case 0:
-        happen(plot, EVENT_GIVES, LINK_THEN, OTHER, HERO, THING, NOBODY);
+        between(plot, EVENT_GIVES, LINK_THEN, OTHER, HERO);
         thank(plot, OTHER);
         break;
     case 1:
-        happen(plot, EVENT_LENDS, LINK_THEN, OTHER, HERO, THING, NOBODY);
+        between(plot, EVENT_LENDS, LINK_THEN, OTHER, HERO);
         thank(plot, OTHER);
         break;
     case 2:
-    case 3: happen(plot, EVENT_REFUSES, LINK_BUT, OTHER, HERO, THING, NOBODY); break;
+    case 3: between(plot, EVENT_REFUSES, LINK_BUT, OTHER, HERO); break;
     case 4:
-        happen(plot, EVENT_REFUSES, LINK_BUT, OTHER, HERO, THING, NOBODY);
+        between(plot, EVENT_REFUSES, LINK_BUT, OTHER, HERO);
         feel_meanwhile(plot);
-        if (extra(plot, 50)) happen(plot, EVENT_SORRY, LINK_LATER, OTHER, HERO, NOBODY, NOBODY);
-        happen(plot, EVENT_GIVES, LINK_LATER, OTHER, HERO, THING, NOBODY);
+        if (extra(plot, 50)) to_person(plot, EVENT_SORRY, LINK_LATER, OTHER, HERO);
+        between(plot, EVENT_GIVES, LINK_LATER, OTHER, HERO);
         break;
     default:
         storyworld_state_happen(plot->story, (StoryEvent){.kind = EVENT_SWAPS,
@@ -204,28 +223,26 @@ static void plot_break(Plot *plot)
     own(plot, HERO);
     bool by_other = chance(plot, 35);
     if (by_other && extra(plot, 50)) come(plot, OTHER, LINK_LATER);
-    happen(plot, EVENT_BREAKS, LINK_BUT, by_other ? OTHER : HERO, NOBODY, THING, NOBODY);
-    if (by_other && extra(plot, 40))
-        happen(plot, EVENT_SORRY, LINK_THEN, OTHER, HERO, NOBODY, NOBODY);
+    with_thing(plot, EVENT_BREAKS, LINK_BUT, by_other ? OTHER : HERO, NOBODY);
+    if (by_other && extra(plot, 40)) to_person(plot, EVENT_SORRY, LINK_THEN, OTHER, HERO);
     feel_meanwhile(plot);
     int mender = by_other ? THIRD : OTHER;
     switch (below(plot, 5)) {
-    case 0: happen(plot, EVENT_MENDS, LINK_GOOD_END, HERO, NOBODY, THING, NOBODY); break;
-    case 1: happen(plot, EVENT_FAILS_TO_MEND, LINK_BAD_END, HERO, NOBODY, THING, NOBODY); break;
-    case 2: happen(plot, EVENT_FAILS_TO_MEND, LINK_BAD_END, mender, NOBODY, THING, NOBODY); break;
+    case 0: with_thing(plot, EVENT_MENDS, LINK_GOOD_END, HERO, NOBODY); break;
+    case 1: with_thing(plot, EVENT_FAILS_TO_MEND, LINK_BAD_END, HERO, NOBODY); break;
+    case 2: with_thing(plot, EVENT_FAILS_TO_MEND, LINK_BAD_END, mender, NOBODY); break;
     case 3:
-        if (chance(plot, 50))
-            happen(plot, EVENT_FAILS_TO_MEND, LINK_BUT, HERO, NOBODY, THING, NOBODY);
-        happen(plot, EVENT_MENDS, LINK_GOOD_END, mender, NOBODY, THING, NOBODY);
+        if (chance(plot, 50)) with_thing(plot, EVENT_FAILS_TO_MEND, LINK_BUT, HERO, NOBODY);
+        with_thing(plot, EVENT_MENDS, LINK_GOOD_END, mender, NOBODY);
         thank(plot, mender);
         break;
     default:
         if (extra(plot, 50)) go(plot, HERO, THERE, LINK_SO);
         if (chance(plot, 50)) {
-            happen(plot, EVENT_MENDS, LINK_THEN, mender, NOBODY, THING, NOBODY);
+            with_thing(plot, EVENT_MENDS, LINK_THEN, mender, NOBODY);
             thank(plot, mender);
         } else {
-            happen(plot, EVENT_FAILS_TO_MEND, LINK_BUT, mender, NOBODY, THING, NOBODY);
+            with_thing(plot, EVENT_FAILS_TO_MEND, LINK_BUT, mender, NOBODY);
         }
     }
 }
@@ -233,31 +250,31 @@ static void plot_break(Plot *plot)
 static void plot_journey(Plot *plot)
 {
     open_story(plot, THERE);
-    happen(plot, EVENT_WANTS_TO_GO, LINK_NONE, HERO, NOBODY, NOBODY, HERE);
+    at_place(plot, EVENT_WANTS_TO_GO, LINK_NONE, HERO, HERE);
     switch (below(plot, 5)) {
-    case 0: happen(plot, EVENT_GOES, LINK_SO, HERO, NOBODY, NOBODY, HERE); break;
+    case 0: at_place(plot, EVENT_GOES, LINK_SO, HERO, HERE); break;
     case 1:
         if (extra(plot, 50)) come(plot, OTHER, LINK_THEN);
         happen(plot, EVENT_GO_TOGETHER, LINK_SO, HERO, OTHER, NOBODY, HERE);
         break;
-    case 2: happen(plot, EVENT_IS_KEPT, LINK_BUT, HERO, NOBODY, NOBODY, HERE); break;
+    case 2: at_place(plot, EVENT_IS_KEPT, LINK_BUT, HERO, HERE); break;
     case 3:
-        happen(plot, EVENT_GOES, LINK_BUT, HERO, NOBODY, NOBODY, ELSEWHERE);
-        happen(plot, EVENT_IS_KEPT, LINK_BAD_END, HERO, NOBODY, NOBODY, HERE);
+        at_place(plot, EVENT_GOES, LINK_BUT, HERO, ELSEWHERE);
+        at_place(plot, EVENT_IS_KEPT, LINK_BAD_END, HERO, HERE);
         break;
     default:
-        happen(plot, EVENT_IS_KEPT, LINK_BUT, HERO, NOBODY, NOBODY, HERE);
+        at_place(plot, EVENT_IS_KEPT, LINK_BUT, HERO, HERE);
         feel_meanwhile(plot);
         happen(plot, EVENT_GO_TOGETHER, LINK_LATER, OTHER, HERO, NOBODY, HERE);
     }
     if (plot->story->state.place[HERO] == HERE && chance(plot, 50))
-        happen(plot, EVENT_DOES, LINK_ALSO, HERO, NOBODY, NOBODY, HERE);
+        at_place(plot, EVENT_DOES, LINK_ALSO, HERO, HERE);
 }
 
 static void plot_miss(Plot *plot)
 {
     open_story(plot, HERE);
-    happen(plot, EVENT_MISSES, LINK_NONE, HERO, OTHER, NOBODY, NOBODY);
+    to_person(plot, EVENT_MISSES, LINK_NONE, HERO, OTHER);
     switch (below(plot, 4)) {
     case 0:
         go(plot, HERO, THERE, LINK_SO);
@@ -272,25 +289,25 @@ static void plot_miss(Plot *plot)
         happen(plot, EVENT_IS_AWAY, LINK_BUT, HERO, OTHER, NOBODY, THERE);
         break;
     default:
-        happen(plot, EVENT_IS_AT, LINK_NONE, OTHER, NOBODY, NOBODY, ELSEWHERE);
-        happen(plot, EVENT_IS_KEPT, LINK_BUT, HERO, NOBODY, NOBODY, ELSEWHERE);
+        at_place(plot, EVENT_IS_AT, LINK_NONE, OTHER, ELSEWHERE);
+        at_place(plot, EVENT_IS_KEPT, LINK_BUT, HERO, ELSEWHERE);
     }
 }
 
 static void plot_gift(Plot *plot)
 {
     open_story(plot, HERE);
-    happen(plot, EVENT_WANTS, LINK_NONE, HERO, NOBODY, THING, NOBODY);
-    if (chance(plot, 50)) happen(plot, EVENT_BIRTHDAY, LINK_LATER, HERO, NOBODY, NOBODY, NOBODY);
+    with_thing(plot, EVENT_WANTS, LINK_NONE, HERO, NOBODY);
+    if (chance(plot, 50)) alone(plot, EVENT_BIRTHDAY, LINK_LATER, HERO);
     if (extra(plot, 40)) come(plot, OTHER, LINK_THEN);
     if (chance(plot, 50)) {
         if (thing(plot)->made && chance(plot, 40))
-            happen(plot, EVENT_MAKES, LINK_THEN, OTHER, NOBODY, THING, NOBODY);
-        happen(plot, EVENT_GIVES, LINK_THEN, OTHER, HERO, THING, NOBODY);
+            with_thing(plot, EVENT_MAKES, LINK_THEN, OTHER, NOBODY);
+        between(plot, EVENT_GIVES, LINK_THEN, OTHER, HERO);
         thank(plot, OTHER);
     } else {
         happen(plot, EVENT_GIVES, LINK_BUT, OTHER, HERO, SECOND, NOBODY);
-        happen(plot, EVENT_STILL_WANTS, LINK_BUT, HERO, NOBODY, THING, NOBODY);
+        with_thing(plot, EVENT_STILL_WANTS, LINK_BUT, HERO, NOBODY);
     }
 }
 
@@ -299,25 +316,25 @@ static void plot_taken(Plot *plot)
     open_story(plot, HERE);
     own(plot, HERO);
     if (chance(plot, 35)) come(plot, THIRD, LINK_LATER);
-    happen(plot, EVENT_TAKES, LINK_BUT, THIRD, HERO, THING, NOBODY);
+    between(plot, EVENT_TAKES, LINK_BUT, THIRD, HERO);
     feel_meanwhile(plot);
     switch (below(plot, 4)) {
     case 0:
-        happen(plot, EVENT_TAKES, LINK_LATER, OTHER, THIRD, THING, NOBODY);
-        happen(plot, EVENT_RETURNS, LINK_THEN, OTHER, HERO, THING, NOBODY);
+        between(plot, EVENT_TAKES, LINK_LATER, OTHER, THIRD);
+        between(plot, EVENT_RETURNS, LINK_THEN, OTHER, HERO);
         thank(plot, OTHER);
         break;
     case 1:
-        if (extra(plot, 60)) happen(plot, EVENT_SORRY, LINK_LATER, THIRD, HERO, NOBODY, NOBODY);
-        happen(plot, EVENT_RETURNS, LINK_LATER, THIRD, HERO, THING, NOBODY);
+        if (extra(plot, 60)) to_person(plot, EVENT_SORRY, LINK_LATER, THIRD, HERO);
+        between(plot, EVENT_RETURNS, LINK_LATER, THIRD, HERO);
         break;
     case 2:
-        if (chance(plot, 60)) happen(plot, EVENT_ASKS, LINK_SO, HERO, THIRD, THING, NOBODY);
-        happen(plot, EVENT_REFUSES, LINK_BUT, THIRD, HERO, THING, NOBODY);
+        if (chance(plot, 60)) between(plot, EVENT_ASKS, LINK_SO, HERO, THIRD);
+        between(plot, EVENT_REFUSES, LINK_BUT, THIRD, HERO);
         break;
     default:
-        happen(plot, EVENT_GIVES, LINK_LATER, THIRD, OTHER, THING, NOBODY);
-        if (chance(plot, 40)) happen(plot, EVENT_REFUSES, LINK_BUT, OTHER, HERO, THING, NOBODY);
+        between(plot, EVENT_GIVES, LINK_LATER, THIRD, OTHER);
+        if (chance(plot, 40)) between(plot, EVENT_REFUSES, LINK_BUT, OTHER, HERO);
     }
 }
 
@@ -325,43 +342,43 @@ static void plot_hidden(Plot *plot)
 {
     open_story(plot, ELSEWHERE);
     own(plot, HERO);
-    happen(plot, EVENT_PUTS, LINK_THEN, HERO, NOBODY, THING, HERE);
+    with_thing(plot, EVENT_PUTS, LINK_THEN, HERO, HERE);
     int outcome = below(plot, 4);
     if (outcome == 0 || extra(plot, 60)) go(plot, HERO, THERE, LINK_THEN);
-    if (outcome > 1) happen(plot, EVENT_FINDS, LINK_THEN, OTHER, NOBODY, THING, HERE);
-    happen(plot, EVENT_WANTS_BACK, LINK_LATER, HERO, NOBODY, THING, NOBODY);
+    if (outcome > 1) with_thing(plot, EVENT_FINDS, LINK_THEN, OTHER, HERE);
+    with_thing(plot, EVENT_WANTS_BACK, LINK_LATER, HERO, NOBODY);
     switch (outcome) {
     case 0:
         go(plot, HERO, HERE, LINK_SO);
-        happen(plot, EVENT_FINDS, LINK_GOOD_END, HERO, NOBODY, THING, HERE);
+        with_thing(plot, EVENT_FINDS, LINK_GOOD_END, HERO, HERE);
         break;
     case 1:
-        if (chance(plot, 50)) happen(plot, EVENT_SEARCHES, LINK_SO, HERO, NOBODY, THING, HERE);
-        happen(plot, EVENT_FAILS_TO_FIND, LINK_BUT, HERO, NOBODY, THING, HERE);
+        if (chance(plot, 50)) with_thing(plot, EVENT_SEARCHES, LINK_SO, HERO, HERE);
+        with_thing(plot, EVENT_FAILS_TO_FIND, LINK_BUT, HERO, HERE);
         break;
-    case 2: happen(plot, EVENT_FAILS_TO_FIND, LINK_BUT, HERO, NOBODY, THING, HERE); break;
-    default: happen(plot, EVENT_RETURNS, LINK_THEN, OTHER, HERO, THING, NOBODY); thank(plot, OTHER);
+    case 2: with_thing(plot, EVENT_FAILS_TO_FIND, LINK_BUT, HERO, HERE); break;
+    default: between(plot, EVENT_RETURNS, LINK_THEN, OTHER, HERO); thank(plot, OTHER);
     }
 }
 
 static void plot_make(Plot *plot)
 {
     open_story(plot, HERE);
-    happen(plot, EVENT_WANTS, LINK_NONE, HERO, NOBODY, THING, NOBODY);
+    with_thing(plot, EVENT_WANTS, LINK_NONE, HERO, NOBODY);
     if (extra(plot, 40)) go(plot, HERO, HERE, LINK_SO);
     switch (below(plot, 4)) {
-    case 0: happen(plot, EVENT_MAKES, LINK_SO, HERO, NOBODY, THING, NOBODY); break;
-    case 1: happen(plot, EVENT_FAILS_TO_MAKE, LINK_BUT, HERO, NOBODY, THING, NOBODY); break;
+    case 0: with_thing(plot, EVENT_MAKES, LINK_SO, HERO, NOBODY); break;
+    case 1: with_thing(plot, EVENT_FAILS_TO_MAKE, LINK_BUT, HERO, NOBODY); break;
     case 2:
-        happen(plot, EVENT_FAILS_TO_MAKE, LINK_BUT, HERO, NOBODY, THING, NOBODY);
+        with_thing(plot, EVENT_FAILS_TO_MAKE, LINK_BUT, HERO, NOBODY);
         feel_meanwhile(plot);
-        happen(plot, EVENT_MAKES, LINK_LATER, OTHER, NOBODY, THING, NOBODY);
-        happen(plot, EVENT_GIVES, LINK_THEN, OTHER, HERO, THING, NOBODY);
+        with_thing(plot, EVENT_MAKES, LINK_LATER, OTHER, NOBODY);
+        between(plot, EVENT_GIVES, LINK_THEN, OTHER, HERO);
         thank(plot, OTHER);
         break;
     default:
-        happen(plot, EVENT_MAKES, LINK_THEN, OTHER, NOBODY, THING, NOBODY);
-        happen(plot, EVENT_GIVES, LINK_BUT, OTHER, THIRD, THING, NOBODY);
+        with_thing(plot, EVENT_MAKES, LINK_THEN, OTHER, NOBODY);
+        between(plot, EVENT_GIVES, LINK_BUT, OTHER, THIRD);
     }
 }
 
@@ -369,12 +386,11 @@ static void plot_race(Plot *plot)
 {
     open_story(plot, HERE);
     happen(plot, EVENT_RACE, LINK_LATER, HERO, OTHER, THING, HERE);
-    happen(plot, EVENT_ENVIES, LINK_ALSO, HERO, NOBODY, THING, NOBODY);
+    with_thing(plot, EVENT_ENVIES, LINK_ALSO, HERO, NOBODY);
     bool won = chance(plot, 45);
-    happen(plot, EVENT_WINS, won ? LINK_GOOD_END : LINK_BUT, won ? HERO : OTHER, NOBODY, THING,
-           NOBODY);
+    with_thing(plot, EVENT_WINS, won ? LINK_GOOD_END : LINK_BUT, won ? HERO : OTHER, NOBODY);
     if (!won && chance(plot, 30)) {
-        happen(plot, EVENT_GIVES, LINK_THEN, OTHER, HERO, THING, NOBODY);
+        between(plot, EVENT_GIVES, LINK_THEN, OTHER, HERO);
         thank(plot, OTHER);
     }
 }
@@ -383,84 +399,17 @@ static void plot_eaten(Plot *plot)
 {
     open_story(plot, HERE);
     own(plot, HERO);
-    if (chance(plot, 60)) happen(plot, EVENT_PUTS, LINK_THEN, HERO, NOBODY, THING, THERE);
-    switch (below(plot, 3)) {
-    case 0: happen(plot, EVENT_EATS, LINK_BUT, OTHER, NOBODY, THING, NOBODY); break;
+    int outcome = below(plot, 3);
+    if (outcome > 0 || chance(plot, 40)) with_thing(plot, EVENT_PUTS, LINK_THEN, HERO, THERE);
+    switch (outcome) {
+    case 0: with_thing(plot, EVENT_EATS, LINK_BUT, OTHER, NOBODY); break;
     case 1:
-        happen(plot, EVENT_FINDS, LINK_LATER, OTHER, NOBODY, THING, THERE);
-        happen(plot, EVENT_EATS, LINK_THEN, OTHER, NOBODY, THING, NOBODY);
+        with_thing(plot, EVENT_FINDS, LINK_LATER, OTHER, THERE);
+        with_thing(plot, EVENT_EATS, LINK_THEN, OTHER, NOBODY);
         break;
     default:
-        happen(plot, EVENT_WANTS_BACK, LINK_LATER, HERO, NOBODY, THING, NOBODY);
-        happen(plot, EVENT_FINDS, LINK_GOOD_END, HERO, NOBODY, THING, THERE);
-    }
-}
-
-/* Worth telling once more. */
-static bool decisive(StoryEventKind kind)
-{
-    switch (kind) {
-    case EVENT_GIVES:
-    case EVENT_LENDS:
-    case EVENT_RETURNS:
-    case EVENT_TAKES:
-    case EVENT_SWAPS:
-    case EVENT_LOSES:
-    case EVENT_FINDS:
-    case EVENT_BREAKS:
-    case EVENT_MENDS:
-    case EVENT_BUYS:
-    case EVENT_MAKES:
-    case EVENT_WINS: return true;
-    default: return false;
-    }
-}
-
-/* Whether the last that was said of the person's feelings still holds. */
-static bool feelings_told(const Story *story, int person)
-{
-    for (int i = story->n_events - 1; i >= 0; i--)
-        if (story->event[i].kind == EVENT_FEELS && story->event[i].a == person)
-            return (story->event[i].mood >= MOOD_SAD) == (story->state.mood[person] >= MOOD_SAD);
-    return false;
-}
-
-static void state_owner(Plot *plot, int holder)
-{
-    bool follows =
-        storyworld_state_moves_hearts(plot->story->event[plot->story->n_events - 1].kind);
-    happen(plot, EVENT_OWNER, follows ? LINK_SO : LINK_NONE, holder, NOBODY, THING, NOBODY);
-}
-
-/* What the story leaves behind, said outright: feelings, owners, places, and the decisive event once
- * more in other words. The same facts are what the tasks ask for. */
-static void close_story(Plot *plot)
-{
-    Story *story = plot->story;
-    const StoryState *state = &story->state;
-    int last = NOBODY;
-    for (int i = 0; i < story->n_events; i++)
-        if (decisive(story->event[i].kind)) last = i;
-    StoryEventKind end = story->event[story->n_events - 1].kind;
-    int holder = state->holder[THING], lies_in = state->lies_in[THING];
-    bool moved = decisive(end) && end != EVENT_BREAKS && end != EVENT_MENDS;
-    bool owner_first = chance(plot, 50),
-         owner_told = holder != NOBODY && (moved || end == EVENT_REFUSES) && chance(plot, 55);
-    if (owner_told && owner_first) state_owner(plot, holder);
-    bool told_already = feelings_told(story, HERO);
-    if (state->mood[HERO] != MOOD_NONE && chance(plot, told_already ? 30 : 85)) feel(plot, HERO);
-    if (state->mood[OTHER] != MOOD_NONE && chance(plot, 30)) feel(plot, OTHER);
-    if (owner_told && !owner_first) state_owner(plot, holder);
-    if (lies_in != NOBODY && chance(plot, 45))
-        happen(plot, EVENT_OBJECT_PLACE, LINK_NONE, NOBODY, NOBODY, THING, lies_in);
-    else if (state->place[HERO] != NOBODY && chance(plot, 15))
-        happen(plot, EVENT_PERSON_PLACE, LINK_NONE, HERO, NOBODY, NOBODY, state->place[HERO]);
-    if (last != NOBODY && chance(plot, 30)) {
-        StoryEvent recalled = story->event[last];
-        recalled.kind = EVENT_RECALLS;
-        recalled.link = LINK_NONE;
-        recalled.again = (int8_t)last;
-        storyworld_state_happen(story, recalled);
+        with_thing(plot, EVENT_WANTS_BACK, LINK_LATER, HERO, NOBODY);
+        with_thing(plot, EVENT_FINDS, LINK_GOOD_END, HERO, THERE);
     }
 }
 
@@ -489,5 +438,5 @@ void storyworld_plots_simulate(Story *story, StoryDraws *draws, bool brief, bool
     storyworld_state_cast(story, draws, &plots[number].casting, held_out);
     Plot plot = {story, draws, brief};
     plots[number].run(&plot);
-    if (!brief) close_story(&plot);
+    if (!brief) storyworld_closing_add(story, draws);
 }

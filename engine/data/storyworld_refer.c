@@ -162,8 +162,7 @@ static void first_mention(char *phrase, StoryDiscourse *d, int owner, const char
         compose(phrase, plural ? "a" : indefinite(full), plural ? "pair of" : "", full);
     else if (pronoun_is_clear(d, owner))
         compose(phrase, pronoun(d->story->person[owner].female, "his"), full, "");
-    else if (d->person_seen[owner] == d->sentence)
-        compose(phrase, "the", full, "");
+    else if (d->person_seen[owner] == d->sentence) compose(phrase, "the", full, "");
     else {
         char whose[STORY_PHRASE_BYTES];
         storyworld_refer_person(whose, d, owner, "his", false);
@@ -177,13 +176,37 @@ static void later_mention(char *phrase, StoryDiscourse *d, int object, int owner
     const LexiconObject *words = &storyworld_lexicon_objects[d->story->object[object].noun];
     bool same_sentence = d->object_seen[object] == d->sentence;
     int way = storyworld_draw_below(d->draws, 100);
-    bool pronoun_fits = !is_form(form, "thing") && it_is_clear(d, object);
+    bool after_person =
+        is_form(form, "thing"); /* "gave her": neither "it" nor "her kite" follows */
+    bool pronoun_fits = !after_person && it_is_clear(d, object);
     if (pronoun_fits && (same_sentence || (!d->names_only && way < 55)))
         compose(phrase, words->plural ? (is_form(form, "it") ? "they" : "them") : "it", "", "");
-    else if (way % 10 < 3 && owner != NOBODY && !d->names_only && pronoun_is_clear(d, owner))
+    else if (way % 10 < 3 && owner != NOBODY && !after_person && !d->names_only &&
+             pronoun_is_clear(d, owner))
         compose(phrase, pronoun(d->story->person[owner].female, "his"), words->noun, "");
-    else
-        compose(phrase, "the", way % 10 < 5 || d->names_only ? full : words->noun, "");
+    else compose(phrase, "the", way % 10 < 5 || d->names_only ? full : words->noun, "");
+}
+
+/* The object's own verbs, and forms of "to be" in its number: these do not mention it. */
+static const char *verb_form(const LexiconObject *words, const char *form)
+{
+    if (is_form(form, "was")) return words->plural ? "were" : "was";
+    if (is_form(form, "is")) return words->plural ? "are" : "is";
+    if (is_form(form, "made")) return words->made;
+    if (is_form(form, "broke")) return words->broke;
+    if (is_form(form, "used")) return words->used;
+    return NULL;
+}
+
+static void forced_mention(char *phrase, StoryDiscourse *d, const char *form, const char *full,
+                           const LexiconObject *words)
+{
+    if (is_form(form, "n")) compose(phrase, words->noun, "", "");
+    else if (is_form(form, "np")) compose(phrase, full, "", "");
+    else if (is_form(form, "the")) compose(phrase, "the", full, "");
+    else if (is_form(form, "them")) compose(phrase, words->plural ? "them" : "it", "", "");
+    else if (is_form(form, "it")) compose(phrase, words->plural ? "they" : "it", "", "");
+    else first_mention(phrase, d, NOBODY, full, words->plural);
 }
 
 void storyworld_refer_object(char phrase[STORY_PHRASE_BYTES], StoryDiscourse *d, int object,
@@ -191,35 +214,16 @@ void storyworld_refer_object(char phrase[STORY_PHRASE_BYTES], StoryDiscourse *d,
 {
     assert(object != NOBODY);
     const LexiconObject *words = &storyworld_lexicon_objects[d->story->object[object].noun];
-    bool plural = words->plural;
+    const char *verb = forced ? verb_form(words, form) : NULL;
+    if (verb) {
+        compose(phrase, verb, "", "");
+        return;
+    }
     char full[STORY_PHRASE_BYTES];
     compose(full, words->adjectives[d->story->object[object].adjective], words->noun, "");
-    if (forced && is_form(form, "was"))
-        compose(phrase, plural ? "were" : "was", "", "");
-    else if (forced && is_form(form, "is"))
-        compose(phrase, plural ? "are" : "is", "", "");
-    else if (forced && is_form(form, "made"))
-        compose(phrase, words->made, "", "");
-    else if (forced && is_form(form, "broke"))
-        compose(phrase, words->broke, "", "");
-    else if (forced && is_form(form, "used"))
-        compose(phrase, words->used, "", "");
-    else if (forced && is_form(form, "n"))
-        compose(phrase, words->noun, "", "");
-    else if (forced && is_form(form, "np"))
-        compose(phrase, full, "", "");
-    else if (forced && is_form(form, "the"))
-        compose(phrase, "the", full, "");
-    else if (forced && is_form(form, "a"))
-        first_mention(phrase, d, NOBODY, full, plural);
-    else if (forced && is_form(form, "them"))
-        compose(phrase, plural ? "them" : "it", "", "");
-    else if (forced && is_form(form, "it"))
-        compose(phrase, plural ? "they" : "it", "", "");
-    else if (d->object_known[object])
-        later_mention(phrase, d, object, owner, full, form);
-    else
-        first_mention(phrase, d, owner, full, plural);
+    if (forced) forced_mention(phrase, d, form, full, words);
+    else if (d->object_known[object]) later_mention(phrase, d, object, owner, full, form);
+    else first_mention(phrase, d, owner, full, words->plural);
     d->object_seen[object] = d->sentence;
 }
 

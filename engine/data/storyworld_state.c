@@ -28,61 +28,6 @@ bool storyworld_state_granted(const StoryState *state, int person)
     return false;
 }
 
-/* The shade of a feeling comes from what brought it about. */
-static StoryMood glad_mood(StoryEventKind cause)
-{
-    switch (cause) {
-    case EVENT_GIVES:
-    case EVENT_LENDS:
-    case EVENT_RETURNS: return MOOD_THANKFUL;
-    case EVENT_MENDS:
-    case EVENT_MAKES:
-    case EVENT_WINS: return MOOD_PROUD;
-    case EVENT_FINDS: return MOOD_RELIEVED;
-    default: return MOOD_HAPPY;
-    }
-}
-
-static StoryMood sad_mood(StoryEventKind cause)
-{
-    switch (cause) {
-    case EVENT_TAKES:
-    case EVENT_EATS: return MOOD_ANGRY;
-    case EVENT_REFUSES:
-    case EVENT_FAILS_TO_MEND:
-    case EVENT_FAILS_TO_BUY:
-    case EVENT_FAILS_TO_MAKE:
-    case EVENT_IS_KEPT:
-    case EVENT_STILL_WANTS: return MOOD_DISAPPOINTED;
-    case EVENT_MISSES:
-    case EVENT_IS_AWAY: return MOOD_LONELY;
-    default: return MOOD_SAD;
-    }
-}
-
-bool storyworld_state_moves_hearts(StoryEventKind kind)
-{
-    switch (kind) {
-    case EVENT_LIVES:
-    case EVENT_IS_AT:
-    case EVENT_WEATHER:
-    case EVENT_USES:
-    case EVENT_DOES:
-    case EVENT_ASKS:
-    case EVENT_SAVES:
-    case EVENT_SEARCHES:
-    case EVENT_THANKS:
-    case EVENT_SORRY:
-    case EVENT_FEELS:
-    case EVENT_OWNER:
-    case EVENT_OBJECT_PLACE:
-    case EVENT_PERSON_PLACE:
-    case EVENT_RECALLS:
-    case EVENT_BIRTHDAY: return false;
-    default: return true;
-    }
-}
-
 static void hand_over(StoryState *state, int object, int person)
 {
     state->holder[object] = (int8_t)person;
@@ -183,17 +128,24 @@ static void change(StoryState *state, const StoryEvent *e)
         want(state, state->owner[e->o], WANT_TO_HAVE, e->o);
 }
 
+/* Nobody is proud of what another did. */
+static StoryMood glad_mood(const StoryKind *kind, bool own_doing)
+{
+    return kind->glad == MOOD_PROUD && !own_doing ? MOOD_THANKFUL : kind->glad;
+}
+
 void storyworld_state_apply(StoryState *state, const StoryEvent *event)
 {
     change(state, event);
-    if (!storyworld_state_moves_hearts(event->kind)) return;
+    const StoryKind *kind = &storyworld_kinds[event->kind];
+    if (kind->glad == MOOD_NONE) return;
     for (int i = 0; i < STORY_PEOPLE; i++) {
         if (state->want[i].kind == WANT_NOTHING) continue;
         bool was_glad = state->mood[i] != MOOD_NONE && state->mood[i] < MOOD_SAD;
         bool glad = storyworld_state_granted(state, i);
         bool concerned = event->a == i || event->b == i;
         if (state->mood[i] == MOOD_NONE || glad != was_glad || (concerned && !glad))
-            state->mood[i] = glad ? glad_mood(event->kind) : sad_mood(event->kind);
+            state->mood[i] = glad ? glad_mood(kind, event->a == i) : kind->sad;
     }
 }
 
@@ -204,6 +156,12 @@ void storyworld_state_happen(Story *story, StoryEvent event)
     if (event.kind == EVENT_FEELS) event.mood = story->state.mood[event.a];
     storyworld_state_apply(&story->state, &event);
     story->event[story->n_events++] = event;
+}
+
+bool storyworld_state_stirred(const Story *story)
+{
+    StoryEventKind last = story->event[story->n_events - 1].kind;
+    return storyworld_kinds[last].glad != MOOD_NONE && last != EVENT_WANTS_BACK;
 }
 
 static bool pair_held_out(int name, int noun)

@@ -19,7 +19,6 @@ typedef struct StoryworldRow {
     char text[STORYWORLD_TASK_TEXTS][STORY_TEXT_BYTES];
     Story story;
     StoryEvent claim[2];
-    bool person_told[STORY_PEOPLE], object_told[STORY_OBJECTS]; /* by the first text */
     int rule;
     char original[STORY_TEXT_BYTES];
 } StoryworldRow;
