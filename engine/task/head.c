@@ -23,24 +23,20 @@ bool head_weights(Head *head, TensorTable *table, int n_channel, Error *err)
     return head->bias >= 0;
 }
 
-bool head_allocate(HeadBuffers *buffers, const Head *head, int n_examples, int n_sequences,
-                   int n_channel, Arena *arena, Error *err)
+bool head_buffers(HeadBuffers *buffers, const Head *head, int n_examples, int n_sequences,
+                  int n_channel, Needs *needs, Error *err)
 {
     size_t examples = (size_t)n_examples, sequences = (size_t)n_sequences, C = (size_t)n_channel;
     size_t outputs = head->choice ? sequences : examples * (size_t)head->n_output;
-    *buffers = (HeadBuffers){
-        .pooled = arena_alloc(arena, sequences * C, sizeof(real), err),
-        .dropped = arena_alloc(arena, sequences * C, sizeof(real), err),
-        .dpooled = arena_alloc(arena, sequences * C, sizeof(real), err),
-        .z = arena_alloc(arena, outputs, sizeof(real), err),
-        .dz = arena_alloc(arena, outputs, sizeof(real), err),
-        .loss = arena_alloc(arena, examples, sizeof(real), err),
-        .weight = arena_alloc(arena, examples, sizeof(real), err),
-        .row = arena_alloc(arena, sequences, sizeof(int), err),
-        .first = arena_alloc(arena, examples + 1, sizeof(int), err),
-    };
-    return buffers->pooled && buffers->dropped && buffers->dpooled && buffers->z && buffers->dz &&
-           buffers->loss && buffers->weight && buffers->row && buffers->first;
+    return needs_add(needs, &buffers->pooled, sequences * C, sizeof(real), err) &&
+           needs_add(needs, &buffers->dropped, sequences * C, sizeof(real), err) &&
+           needs_add(needs, &buffers->dpooled, sequences * C, sizeof(real), err) &&
+           needs_add(needs, &buffers->z, outputs, sizeof(real), err) &&
+           needs_add(needs, &buffers->dz, outputs, sizeof(real), err) &&
+           needs_add(needs, &buffers->loss, examples, sizeof(real), err) &&
+           needs_add(needs, &buffers->weight, examples, sizeof(real), err) &&
+           needs_add(needs, &buffers->row, sequences, sizeof(int), err) &&
+           needs_add(needs, &buffers->first, examples + 1, sizeof(int), err);
 }
 
 /* Where each sequence's classify token is, and where each example's outputs begin. */

@@ -9,6 +9,7 @@
 #ifndef TASK_HEAD_H
 #define TASK_HEAD_H
 
+#include "base/needs.h"
 #include "kernels/kernels.h"
 #include "model/batch.h"
 #include "model/tensors.h"
@@ -27,7 +28,7 @@ Head head_of(DatasetForm form, int n_labels);
  * choice head has none. */
 bool head_weights(Head *head, TensorTable *table, int n_channel, Error *err) MUST_USE;
 
-/* Memory for groups of up to n examples with q sequences. */
+/* Memory for groups of up to n examples with q sequences, measured or taken. */
 typedef struct HeadBuffers {
     real *pooled, *dropped, *dpooled; /* [rows,C] */
     real *z, *dz;                     /* outputs of all examples */
@@ -36,8 +37,8 @@ typedef struct HeadBuffers {
     int *first;                       /* [examples+1], into z */
 } HeadBuffers;
 
-bool head_allocate(HeadBuffers *buffers, const Head *head, int n_examples, int n_sequences,
-                   int n_channel, Arena *arena, Error *err) MUST_USE;
+bool head_buffers(HeadBuffers *buffers, const Head *head, int n_examples, int n_sequences,
+                  int n_channel, Needs *needs, Error *err) MUST_USE;
 
 /* One group of examples whose sequences are the batch, in order. */
 typedef struct HeadPass {

@@ -1,22 +1,9 @@
 #include "train/learner.h"
 
+#include <math.h>
 #include <string.h>
 
-/* One list of what is needed serves measuring and placing: measuring sums, placing allocates. */
-typedef struct Needs {
-    Arena *arena; /* NULL: measure only */
-    size_t bytes;
-    Error *err;
-} Needs;
-
-static bool need(Needs *needs, void *pointer_to_pointer, size_t count, size_t size)
-{
-    needs->bytes += (count * size + 63) / 64 * 64;
-    if (!needs->arena) return true;
-    void *memory = arena_alloc(needs->arena, count, size, needs->err);
-    memcpy(pointer_to_pointer, &memory, sizeof memory);
-    return memory != NULL;
-}
+#include "base/needs.h"
 
 static bool build_tables(Learner *learner, const LearnerSetup *setup, Arena *arena, Error *err)
 {
@@ -35,23 +22,27 @@ static bool build_tables(Learner *learner, const LearnerSetup *setup, Arena *are
                               setup->max_sequences, err);
 }
 
-static bool take_memory(Learner *learner, const LearnerSetup *setup, Needs *needs)
+/* The only statement of how much memory a learner is: `needs` measures or takes it. */
+static bool take_memory(Learner *learner, const LearnerSetup *setup, Needs *needs, Error *err)
 {
     size_t n_weights = learner->weights_table.n_elements, rows = (size_t)setup->max_rows;
-    bool ok =
-        need(needs, &learner->weights, n_weights, sizeof(real)) &&
-        need(needs, &learner->activations, learner->activations_table.n_elements, sizeof(real)) &&
-        need(needs, &learner->row_loss, rows, sizeof(real)) &&
-        need(needs, &learner->row_weight, rows, sizeof(real)) &&
-        need(needs, &learner->position, rows, sizeof(int)) &&
-        need(needs, &learner->target, rows, sizeof(int)) &&
-        need(needs, &learner->logits, cross_entropy_scratch(setup->max_rows, setup->n_vocab),
-             sizeof(real));
+    size_t n_logits = cross_entropy_scratch(setup->max_rows, setup->n_vocab);
+    bool ok = needs_add(needs, &learner->weights, n_weights, sizeof(real), err) &&
+              needs_add(needs, &learner->activations, learner->activations_table.n_elements,
+                        sizeof(real), err) &&
+              needs_add(needs, &learner->row_loss, rows, sizeof(real), err) &&
+              needs_add(needs, &learner->row_weight, rows, sizeof(real), err) &&
+              needs_add(needs, &learner->position, rows, sizeof(int), err) &&
+              needs_add(needs, &learner->target, rows, sizeof(int), err) &&
+              needs_add(needs, &learner->logits, n_logits, sizeof(real), err);
     if (ok && setup->training)
-        ok = need(needs, &learner->gradients, n_weights, sizeof(real)) &&
-             need(needs, &learner->m, n_weights, sizeof(real)) &&
-             need(needs, &learner->v, n_weights, sizeof(real)) &&
-             need(needs, &learner->work, learner->work_table.n_elements, sizeof(real));
+        ok = needs_add(needs, &learner->gradients, n_weights, sizeof(real), err) &&
+             needs_add(needs, &learner->m, n_weights, sizeof(real), err) &&
+             needs_add(needs, &learner->v, n_weights, sizeof(real), err) &&
+             needs_add(needs, &learner->work, learner->work_table.n_elements, sizeof(real), err);
+    if (ok && setup->head)
+        ok = head_buffers(&learner->head_buffers, &learner->head, setup->max_examples,
+                          setup->max_sequences, learner->shape.n_channel, needs, err);
     return ok;
 }
 
@@ -74,12 +65,8 @@ static void begin(Learner *learner, const LearnerSetup *setup)
 bool learner_create(Learner *learner, const LearnerSetup *setup, Arena *arena, Error *err)
 {
     begin(learner, setup);
-    Needs needs = {.arena = arena, .err = err};
-    if (!build_tables(learner, setup, arena, err) || !take_memory(learner, setup, &needs))
-        return false;
-    return !setup->head ||
-           head_allocate(&learner->head_buffers, &learner->head, setup->max_examples,
-                         setup->max_sequences, learner->shape.n_channel, arena, err);
+    Needs needs = {.arena = arena};
+    return build_tables(learner, setup, arena, err) && take_memory(learner, setup, &needs, err);
 }
 
 bool learner_measure(size_t *bytes, size_t *n_parameters, const LearnerSetup *setup, Arena *scratch,
@@ -87,12 +74,17 @@ bool learner_measure(size_t *bytes, size_t *n_parameters, const LearnerSetup *se
 {
     Learner learner;
     begin(&learner, setup);
-    Needs needs = {.arena = NULL, .err = err};
-    if (!build_tables(&learner, setup, scratch, err) || !take_memory(&learner, setup, &needs))
-        return false;
-    *bytes = needs.bytes;
-    *n_parameters = learner.weights_table.n_parameters;
-    return true;
+    ArenaMark mark = arena_mark(scratch);
+    size_t before = arena_used_bytes(scratch);
+    Needs needs = {.arena = NULL};
+    bool ok =
+        build_tables(&learner, setup, scratch, err) && take_memory(&learner, setup, &needs, err);
+    if (ok) {
+        *bytes = needs.bytes + (arena_used_bytes(scratch) - before);
+        *n_parameters = learner.weights_table.n_parameters;
+    }
+    arena_reset(scratch, mark);
+    return ok;
 }
 
 Batch learner_batch(Learner *learner, const int *token, const int *start, int S)
@@ -106,6 +98,12 @@ Batch learner_batch(Learner *learner, const int *token, const int *start, int S)
 void learner_zero_gradients(Learner *learner)
 {
     memset(learner->gradients, 0, learner->weights_table.n_elements * sizeof(real));
+}
+
+bool learner_is_finite(const Learner *learner)
+{
+    size_t n = learner->weights_table.n_elements;
+    return isfinite(learner->kernels->norm_squared(learner->weights, n));
 }
 
 static ModelPass pass_of(Learner *learner, const Batch *batch, bool training, RngKey dropout_key)

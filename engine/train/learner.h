@@ -40,7 +40,7 @@ typedef struct Learner {
 
 bool learner_create(Learner *learner, const LearnerSetup *setup, Arena *arena, Error *err) MUST_USE;
 
-/* Bytes that learner_create takes, without taking them. */
+/* Bytes that learner_create takes, without taking them; the scratch arena is left as it was. */
 bool learner_measure(size_t *bytes, size_t *n_parameters, const LearnerSetup *setup, Arena *scratch,
                      Error *err) MUST_USE;
 
@@ -48,6 +48,7 @@ bool learner_measure(size_t *bytes, size_t *n_parameters, const LearnerSetup *se
 Batch learner_batch(Learner *learner, const int *token, const int *start, int S);
 
 void learner_zero_gradients(Learner *learner);
+bool learner_is_finite(const Learner *learner); /* every weight is a finite number */
 
 /* Forward; then the objective of the caller; then backward over what learner_state_gradients holds. */
 void learner_forward(Learner *learner, const Batch *batch, bool training, RngKey dropout_key);
