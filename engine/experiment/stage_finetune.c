@@ -1,6 +1,7 @@
 #include "experiment/stage_finetune.h"
 
 #include "base/file.h"
+#include "base/log.h"
 #include "experiment/estimate.h"
 
 typedef struct FinetuneStageJob {
@@ -10,6 +11,24 @@ typedef struct FinetuneStageJob {
     int64_t seed;
 } FinetuneStageJob;
 
+/* Nothing can be learnt from, or measured on, no rows or rows without labels. */
+static bool check_examples(const Examples *examples, const PlanTask *task, DatasetSplit split,
+                           Error *err)
+{
+    const char *word = dataset_split_words[split];
+    if (examples->n == 0) {
+        error_usage(err, "data set '%s': split '%s' is empty", task->name, word);
+        return error_hint(err, "give it rows, or take the task out of the experiment");
+    }
+    for (size_t e = 0; e < examples->n; e++) {
+        if (examples->items[e].label >= 0) continue;
+        error_usage(err, "data set '%s': row '%s' of split '%s' has no label", task->name,
+                    examples->items[e].id, word);
+        return error_hint(err, "a split whose labels are public, or take the task out");
+    }
+    return true;
+}
+
 bool stage_finetune_sequences(Sequences *sequences, Tokenizer **tokenizer, const PlanTask *task,
                               DatasetSplit split, const Stage *tokenizer_stage,
                               const SpecEntryChoice *model, Arena *arena, Error *err)
@@ -17,9 +36,16 @@ bool stage_finetune_sequences(Sequences *sequences, Tokenizer **tokenizer, const
     Examples examples;
     int n_context = architecture_of(model)->shape(model->spec).n_context;
     if (!*tokenizer) *tokenizer = tokenizer_load(tokenizer_stage->folder, arena, err);
-    return *tokenizer && dataset_examples(&examples, task->dataset, split, arena, err) &&
-           sequences_encode(sequences, &examples, task->info->form, *tokenizer, n_context, arena,
-                            err);
+    if (!*tokenizer || !dataset_examples(&examples, task->dataset, split, arena, err) ||
+        !check_examples(&examples, task, split, err) ||
+        !sequences_encode(sequences, &examples, task->info->form, *tokenizer, n_context, arena,
+                          err))
+        return false;
+    if (sequences->n_truncated && split != SPLIT_VALIDATION) /* read twice, and told of training */
+        log_warning("%s, %s: %d of %d sequences were longer than the context of %d tokens and cut",
+                    task->name, dataset_split_words[split], sequences->n_truncated,
+                    sequences->n_sequences, n_context);
+    return true;
 }
 
 /* inputs: 0 tokenizer, 1 pretrain (absent: from scratch) */

@@ -23,15 +23,14 @@ static int fields_length(const Fields *fields)
     return (int)length + fields->n - 1; /* delimiters */
 }
 
-/* Cuts the longest field from its end until the sequence fits; true when something was cut. */
+/* Cuts the longest field from its end, of equals the first, until the sequence fits; true when
+ * something was cut. */
 static bool fields_truncate(Fields *fields, int n_context)
 {
     bool cut = false;
-    while (fields_length(fields) > n_context) {
+    for (; fields_length(fields) > n_context; cut = true) {
         int longest = fields->n == 2 && fields->part[1].n > fields->part[0].n;
-        if (fields->part[longest].n == 0) break;
         fields->part[longest].n--;
-        cut = true;
     }
     return cut;
 }
@@ -64,6 +63,18 @@ static int example_fields(Fields *fields, const TokenList *text, int n_texts, Da
     case DATASET_CORPUS: break;
     }
     return 0;
+}
+
+/* Truncates all sequences of one example; returns how many lost tokens. */
+static int cut_fields(Fields *fields, int n_fields, DatasetForm form, int n_context)
+{
+    int n_cut = 0;
+    for (int f = 0; f < n_fields; f++) n_cut += fields_truncate(&fields[f], n_context);
+    if (form == DATASET_SIMILARITY) { /* both orders keep the same words */
+        fields[1].part[0] = fields[0].part[1];
+        fields[1].part[1] = fields[0].part[0];
+    }
+    return n_cut;
 }
 
 static int sequences_of(const Example *example, DatasetForm form)
@@ -115,12 +126,27 @@ static bool allocate(Sequences *sequences, const Examples *examples, int n_conte
            sequences->id;
 }
 
+/* Special tokens alone: what a sequence has at least. */
+static int special_tokens(DatasetForm form)
+{
+    return form == DATASET_CLASSIFICATION ? 2 : 3;
+}
+
+static bool check_context(DatasetForm form, int n_context, Error *err)
+{
+    if (n_context > special_tokens(form)) return true;
+    error_usage(err, "a context of %d tokens has no room for text beside %d special tokens",
+                n_context, special_tokens(form));
+    return error_hint(err, "a larger model.n_context");
+}
+
 bool sequences_encode(Sequences *sequences, const Examples *examples, DatasetForm form,
                       const Tokenizer *tokenizer, int n_context, Arena *arena, Error *err)
 {
     *sequences = (Sequences){.form = form};
     TokenList *text;
-    if (!encode_texts(&text, examples, tokenizer, arena, err) ||
+    if (!check_context(form, n_context, err) ||
+        !encode_texts(&text, examples, tokenizer, arena, err) ||
         !allocate(sequences, examples, n_context, arena, err))
         return false;
     SpecialTokens special = sequences_specials(tokenizer);
@@ -130,8 +156,8 @@ bool sequences_encode(Sequences *sequences, const Examples *examples, DatasetFor
         Fields fields[EXAMPLE_MAX_TEXTS];
         int n_fields = example_fields(fields, text, example->n_texts, form);
         text += example->n_texts;
+        sequences->n_truncated += cut_fields(fields, n_fields, form, n_context);
         for (int f = 0; f < n_fields; f++) {
-            sequences->n_truncated += fields_truncate(&fields[f], n_context);
             int length = fields_length(&fields[f]);
             if (length > sequences->longest) sequences->longest = length;
             fields_write(sequences->token + row, &fields[f], special);
