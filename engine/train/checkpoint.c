@@ -23,7 +23,7 @@ static bool set_number(Json *object, const char *key, double value, Arena *scrat
 
 static double get_number(const Json *object, const char *key)
 {
-    const Json *value = object ? json_get(object, key) : NULL;
+    const Json *value = json_get(object, key);
     return value && json_type(value) == JSON_TEXT_VALUE ? strtod(json_text(value), NULL) : 0.0;
 }
 
@@ -40,9 +40,18 @@ bool checkpoint_save(const char *path, const Learner *learner, const Checkpoint 
               set_number(metadata, "seconds", checkpoint->seconds, scratch, err) &&
               set_number(metadata, "best", checkpoint->best, scratch, err) &&
               set_number(metadata, "best_epoch", (double)checkpoint->best_epoch, scratch, err) &&
+              set_number(metadata, "epoch_loss", checkpoint->epoch_loss, scratch, err) &&
               weights_save(path, &learner->weights_table, blocks, N_BLOCKS, metadata, scratch, err);
     arena_reset(scratch, mark);
     return ok;
+}
+
+/* Weights without the update they belong to are not a resume point. */
+static bool check_metadata(const Json *metadata, const char *path, Error *err)
+{
+    const Json *update = json_get(metadata, "update");
+    if (update && json_type(update) == JSON_TEXT_VALUE) return true;
+    return error_set(err, "%s: does not say at which update it was saved", path);
 }
 
 bool checkpoint_load(Checkpoint *checkpoint, const char *path, Learner *learner, Arena *scratch,
@@ -53,7 +62,8 @@ bool checkpoint_load(Checkpoint *checkpoint, const char *path, Learner *learner,
     blocks_of(blocks, learner);
     Json *metadata = NULL;
     bool ok =
-        weights_load(path, &learner->weights_table, blocks, N_BLOCKS, &metadata, scratch, err);
+        weights_load(path, &learner->weights_table, blocks, N_BLOCKS, &metadata, scratch, err) &&
+        check_metadata(metadata, path, err);
     if (ok)
         *checkpoint = (Checkpoint){
             .update = (int64_t)get_number(metadata, "update"),
@@ -61,6 +71,7 @@ bool checkpoint_load(Checkpoint *checkpoint, const char *path, Learner *learner,
             .seconds = get_number(metadata, "seconds"),
             .best = get_number(metadata, "best"),
             .best_epoch = (int64_t)get_number(metadata, "best_epoch"),
+            .epoch_loss = get_number(metadata, "epoch_loss"),
         };
     else error_hint(err, "remove %s to begin this stage anew", path);
     arena_reset(scratch, mark);

@@ -16,28 +16,46 @@ bool curve_begin(Curve *curve, const char *folder, const char *name, const char 
 
 bool curve_resume(Curve *curve, int64_t update, Arena *scratch, Error *err)
 {
+    ArenaMark mark = arena_mark(scratch);
     char *bytes;
     size_t size;
     if (!file_read(&bytes, &size, curve->path, scratch, err))
         return error_wrap(err, "resuming at update %lld", (long long)update);
-    for (char *line = strchr(bytes, '\n'); line && line[1];) {
+    bool ok = true;
+    for (char *line = strchr(bytes, '\n'); ok && line && line[1];) {
         char *begin = line + 1;
         line = strchr(begin, '\n');
         if (!line || strtoll(begin, NULL, 10) >= update) break;
-        if (!buffer_add(&curve->text, begin, (size_t)(line - begin) + 1, err)) return false;
+        ok = buffer_add(&curve->text, begin, (size_t)(line - begin) + 1, err);
+        curve->n_rows++;
     }
-    return true;
+    arena_reset(scratch, mark);
+    return ok;
 }
 
 bool curve_row(Curve *curve, Error *err, const char *format, ...)
 {
-    char row[512];
     va_list arguments;
     va_start(arguments, format);
-    int length = vsnprintf(row, sizeof row, format, arguments);
+    int length = vsnprintf(NULL, 0, format, arguments);
     va_end(arguments);
-    return buffer_add(&curve->text, row, (size_t)length, err) &&
-           buffer_add_char(&curve->text, '\n', err);
+    if (length < 0 || !buffer_reserve(&curve->text, (size_t)length, err)) return false;
+    va_start(arguments, format);
+    vsnprintf(curve->text.data + curve->text.size, (size_t)length + 1, format, arguments);
+    va_end(arguments);
+    curve->text.size += (size_t)length;
+    curve->n_rows++;
+    return buffer_add_char(&curve->text, '\n', err);
+}
+
+char *curve_quote(const char *text, Arena *arena, Error *err)
+{
+    Buffer quoted = buffer_create(arena);
+    bool ok = buffer_add_char(&quoted, '"', err);
+    for (; ok && *text; text++)
+        ok = (*text != '"' || buffer_add_char(&quoted, '"', err)) &&
+             buffer_add_char(&quoted, *text, err);
+    return ok && buffer_add_char(&quoted, '"', err) ? quoted.data : NULL;
 }
 
 bool curve_save(const Curve *curve, Error *err)

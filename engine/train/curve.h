@@ -11,6 +11,7 @@
 typedef struct Curve {
     const char *path;
     Buffer text;
+    int64_t n_rows; /* below the header */
 } Curve;
 
 /* `header`: "update,loss\n". */
@@ -20,7 +21,10 @@ bool curve_begin(Curve *curve, const char *folder, const char *name, const char 
 /* Takes the rows of updates below `update` from the file of an earlier run. */
 bool curve_resume(Curve *curve, int64_t update, Arena *scratch, Error *err) MUST_USE;
 
+/* One row, of any length; curve_quote makes a text safe to stand in it. */
 bool curve_row(Curve *curve, Error *err, const char *format, ...) PRINTF_LIKE(3, 4) MUST_USE;
+char *curve_quote(const char *text, Arena *arena, Error *err) MUST_USE; /* a "b" -> "a ""b""" */
+
 bool curve_save(const Curve *curve, Error *err) MUST_USE;
 
 #endif

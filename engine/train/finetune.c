@@ -1,5 +1,6 @@
 #include "train/finetune.h"
 
+#include <assert.h>
 #include <math.h>
 
 #include "base/clock.h"
@@ -50,6 +51,7 @@ typedef struct Run {
     int64_t updates_an_epoch;
     Checkpoint at;
     const char *resume_path, *weights_path;
+    const char *sums_path; /* written last: with it the run is complete */
     double begun;
 } Run;
 
@@ -76,13 +78,13 @@ static bool choose_subset(Run *run, Error *err)
     const FinetuneJob *job = run->job;
     int64_t limit = job->spec->train_examples;
     int all = job->train->n;
+    assert(all > 0 && job->validation->n > 0);
     run->subset = arena_alloc(run->arena, (size_t)all, sizeof(uint32_t), err);
     run->order = arena_alloc(run->arena, (size_t)all, sizeof(uint32_t), err);
     if (!run->subset || !run->order) return false;
     rng_permutation(run->subset, (uint32_t)all, rng_key(job->seed, RNG_SUBSET, 0));
     run->n = limit > 0 && limit < all ? (int)limit : all;
-    if (run->n > 0) return true;
-    return error_usage(err, "the training split is empty");
+    return true;
 }
 
 static bool prepare_weights(Run *run, Error *err)
@@ -119,16 +121,21 @@ static bool prepare(Run *run, Error *err)
         .updates = spec->epochs * run->updates_an_epoch,
     };
     run->at.best_epoch = -1;
-    run->resume_path = file_join(run->arena, job->folder, "resume.safetensors", err);
-    run->weights_path = file_join(run->arena, job->folder, "weights.safetensors", err);
-    return run->resume_path && run->weights_path &&
-           curve_begin(&run->curve, job->folder, "curve.csv",
+    return curve_begin(&run->curve, job->folder, "curve.csv",
                        "update,epoch,task_loss,lm_loss,learning_rate,gradient_norm\n", run->arena,
                        err) &&
            curve_begin(&run->epochs, job->folder, "epochs.csv",
                        "update,epoch,train_loss,validation_loss,validation_score\n", run->arena,
                        err) &&
            prepare_weights(run, err);
+}
+
+/* What to do, and the curve as it was, to look at. */
+static bool diverged(const Run *run, Error *err)
+{
+    error_hint(err, "lower finetune.learning_rate");
+    return curve_save(&run->curve, err) &&
+           error_hint(err, "%s shows the way there", run->curve.path);
 }
 
 static int sequences_in(const Sequences *sequences, const uint32_t *index, int n)
@@ -163,10 +170,11 @@ static bool one_update(Run *run, const uint32_t *index, int n, int64_t epoch,
     OptimizerReport report =
         optimizer_step(&run->plan, run->at.update, job->kernels, &learner->weights_table,
                        learner->weights, learner->m, learner->v, learner->gradients);
-    if (!isfinite(losses->task) || !isfinite(report.gradient_norm)) {
+    if (!isfinite(losses->task) || !isfinite(losses->language_model) ||
+        !isfinite(report.gradient_norm)) {
         error_set(err, "the loss is not a finite number at update %lld (loss %g, gradient norm %g)",
                   (long long)run->at.update, losses->task, report.gradient_norm);
-        return error_hint(err, "lower finetune.learning_rate");
+        return diverged(run, err);
     }
     bool ok = curve_row(&run->curve, err, "%lld,%lld,%.9g,%.9g,%.9g,%.9g",
                         (long long)run->at.update, (long long)epoch, losses->task,
@@ -176,8 +184,12 @@ static bool one_update(Run *run, const uint32_t *index, int n, int64_t epoch,
 }
 
 /* The score on validation data; a better one than every earlier epoch's keeps these weights. */
-static bool validate(Run *run, int64_t epoch, double train_loss, Error *err)
+static bool validate(Run *run, int64_t epoch, Error *err)
 {
+    if (!learner_is_finite(&run->learner)) {
+        error_set(err, "a weight is not a finite number after epoch %lld", (long long)epoch + 1);
+        return diverged(run, err);
+    }
     ArenaMark mark = arena_mark(run->scratch);
     Scores scores;
     if (!score_examples(&scores, &run->learner, &run->packer, run->job->validation, run->scratch,
@@ -188,8 +200,9 @@ static bool validate(Run *run, int64_t epoch, double train_loss, Error *err)
                                              scores.n, &degenerate);
     arena_reset(run->scratch, mark);
     if (!curve_row(&run->epochs, err, "%lld,%lld,%.9g,%.9g,%.9g", (long long)run->at.update - 1,
-                   (long long)epoch, train_loss, scores.loss, score))
+                   (long long)epoch, run->at.epoch_loss, scores.loss, score))
         return false;
+    run->at.epoch_loss = 0;
     if (run->at.best_epoch >= 0 && score <= run->at.best) return true;
     run->at.best = score;
     run->at.best_epoch = epoch;
@@ -198,24 +211,24 @@ static bool validate(Run *run, int64_t epoch, double train_loss, Error *err)
                         run->scratch, err);
 }
 
-static bool one_epoch(Run *run, int64_t epoch, Progress *progress, Error *err)
+/* An epoch, or what is left of one that was interrupted. */
+static bool one_epoch(Run *run, Progress *progress, Error *err)
 {
-    uint64_t batch = (uint64_t)run->job->spec->batch;
-    double loss = 0;
+    int64_t epoch = run->epochs.n_rows, batch = run->job->spec->batch;
+    int64_t updates_done = run->at.update - epoch * run->updates_an_epoch;
     rng_permutation(run->order, (uint32_t)run->n,
                     rng_key(run->job->seed, RNG_ORDER, (uint64_t)epoch));
     for (int i = 0; i < run->n; i++) run->order[i] = run->subset[run->order[i]];
-    for (int done = 0; done < run->n;) {
+    for (int64_t done = updates_done * batch; done < run->n; done += batch) {
         if (!interrupt_check(err)) return false;
-        int n = run->n - done < (int)batch ? run->n - done : (int)batch;
+        int n = run->n - done < batch ? (int)(run->n - done) : (int)batch;
         ObjectiveLosses losses;
         if (!one_update(run, run->order + done, n, epoch, &losses, err)) return false;
-        done += n;
-        loss += losses.task * n / run->n;
+        run->at.epoch_loss += losses.task * n / run->n;
         progress_values(progress, "epoch %lld  loss %.4f", (long long)epoch + 1, losses.task);
-        progress_report(progress, (double)epoch * run->n + done);
+        progress_report(progress, (double)(epoch * run->n + done + n));
     }
-    return validate(run, epoch, loss, err);
+    return validate(run, epoch, err);
 }
 
 /* The resume point comes after the best weights and curves, so what it names is always there. */
@@ -229,12 +242,13 @@ static bool save_resume_point(Run *run, Error *err)
 
 static bool train(Run *run, Error *err)
 {
-    int64_t epochs = run->job->spec->epochs, first = run->at.update / run->updates_an_epoch;
+    int64_t epochs = run->job->spec->epochs;
+    double done_before = (double)run->at.update / (double)run->updates_an_epoch * run->n;
     Progress progress;
-    progress_begin(&progress, "examples", (double)epochs * run->n, (double)first * run->n,
-                   "fine-tuning %s", run->job->title);
-    for (int64_t epoch = first; epoch < epochs; epoch++)
-        if (!one_epoch(run, epoch, &progress, err) || !save_resume_point(run, err)) return false;
+    progress_begin(&progress, "examples", (double)(epochs * run->n), done_before, "fine-tuning %s",
+                   run->job->title);
+    while (run->epochs.n_rows < epochs)
+        if (!one_epoch(run, &progress, err) || !save_resume_point(run, err)) return false;
     progress_end(&progress);
     return true;
 }
@@ -243,8 +257,7 @@ static bool finish(Run *run, Error *err)
 {
     Arena *arena = run->scratch;
     Json *sums = json_new_object(arena, err);
-    char *path = file_join(arena, run->job->folder, "finetune.json", err);
-    return sums && path &&
+    return sums &&
            json_set(sums, "parameters",
                     json_new_integer((int64_t)run->learner.weights_table.n_parameters, arena, err),
                     err) &&
@@ -255,7 +268,25 @@ static bool finish(Run *run, Error *err)
            json_set(sums, "truncated_sequences",
                     json_new_integer(run->job->train->n_truncated, arena, err), err) &&
            json_set(sums, "seconds", json_new_number(run->at.seconds, arena, err), err) &&
-           json_write_file(path, sums, arena, err) && file_remove_tree(run->resume_path, err);
+           json_write_file(run->sums_path, sums, arena, err);
+}
+
+/* Interruptions are noticed between updates only, so where the run stands can always be saved. */
+static bool prepare_and_train(Run *run, Error *err)
+{
+    if (!prepare(run, err)) return false;
+    bool done = train(run, err) && finish(run, err);
+    if (err->kind == ERROR_INTERRUPTED) return save_resume_point(run, err) && done;
+    return done;
+}
+
+static bool name_files(Run *run, Error *err)
+{
+    const char *folder = run->job->folder;
+    run->resume_path = file_join(run->arena, folder, "resume.safetensors", err);
+    run->weights_path = file_join(run->arena, folder, "weights.safetensors", err);
+    run->sums_path = file_join(run->arena, folder, "finetune.json", err);
+    return run->resume_path && run->weights_path && run->sums_path;
 }
 
 bool finetune_run(const FinetuneJob *job, Error *err)
@@ -263,8 +294,9 @@ bool finetune_run(const FinetuneJob *job, Error *err)
     Run run = {.job = job, .begun = clock_seconds()};
     run.arena = arena_create("fine-tuning", err);
     run.scratch = arena_create("fine-tuning scratch", err);
-    bool ok =
-        run.arena && run.scratch && prepare(&run, err) && train(&run, err) && finish(&run, err);
+    bool ok = run.arena && run.scratch && name_files(&run, err) &&
+              (file_exists(run.sums_path) || prepare_and_train(&run, err)) &&
+              file_remove_tree(run.resume_path, err);
     arena_destroy(run.scratch);
     arena_destroy(run.arena);
     return ok;

@@ -2,8 +2,8 @@
  * linear decay, classifier dropout, the best validation epoch kept.
  *
  * The folder of a run holds, when complete: weights.safetensors (of the best epoch), curve.csv (one row an
- * update), epochs.csv (one row an epoch), finetune.json (sums). Interrupted, it goes on from the last whole
- * epoch and ends in the same bits. */
+ * update), epochs.csv (one row an epoch), finetune.json (sums). Interrupted, it goes on from there, killed
+ * from the last whole epoch, and ends in the same bits. */
 #ifndef TRAIN_FINETUNE_H
 #define TRAIN_FINETUNE_H
 
@@ -32,8 +32,8 @@ typedef struct FinetuneJob {
     const FinetuneSpec *spec;
     const SpecEntryChoice *model;
     const Kernels *kernels;
-    const char *pretrained; /* weights.safetensors; NULL: from scratch */
-    const Sequences *train, *validation;
+    const char *pretrained;              /* weights.safetensors; NULL: from scratch */
+    const Sequences *train, *validation; /* neither empty, all labelled */
     DatasetForm form;
     int n_labels;
     int n_vocab; /* special tokens included */

@@ -50,7 +50,8 @@ typedef struct Run {
     Curve curve, perplexity;
     int *token, *start;
     Checkpoint at; /* updates done, seconds */
-    const char *resume_path;
+    const char *resume_path,
+        *sums_path; /* the sums are written last: with them the run is complete */
     double begun;
 } Run;
 
@@ -97,17 +98,16 @@ static bool prepare_windows(Run *run, Error *err)
                                 err);
 }
 
-/* Begins anew, or takes up the run that the folder holds. */
+/* Begins anew, or takes up the run that the folder holds. The perplexity of the last update is left
+ * out, because `train` measures it again where it is due. */
 static bool prepare_state(Run *run, Error *err)
 {
-    run->resume_path = in_folder(run, "resume.safetensors", err);
-    if (!run->resume_path) return false;
     tensors_initialize(&run->learner.weights_table, run->learner.weights,
                        (uint64_t)run->job->spec->seed);
     if (!file_exists(run->resume_path)) return true;
     return checkpoint_load(&run->at, run->resume_path, &run->learner, run->scratch, err) &&
            curve_resume(&run->curve, run->at.update, run->scratch, err) &&
-           curve_resume(&run->perplexity, run->at.update, run->scratch, err);
+           curve_resume(&run->perplexity, run->at.update - 1, run->scratch, err);
 }
 
 static bool prepare(Run *run, Error *err)
@@ -182,19 +182,38 @@ static double accumulate(Run *run, int64_t update, size_t *n_positions)
     return loss / (double)*n_positions;
 }
 
+/* What to do, and the curve as it was, to look at. */
+static bool diverged(const Run *run, Error *err)
+{
+    error_hint(err, "lower pretrain.learning_rate or lengthen pretrain.warmup_updates; "
+                    "`--kernels plain` tells whether a fast kernel is at fault");
+    return curve_save(&run->curve, err) &&
+           error_hint(err, "%s shows the way there", run->curve.path);
+}
+
+/* Nothing is kept of a run that is lost: neither to go on from nor to sample from. */
+static bool check_weights(const Run *run, Error *err)
+{
+    if (learner_is_finite(&run->learner)) return true;
+    error_set(err, "a weight is not a finite number after update %lld",
+              (long long)run->at.update - 1);
+    return diverged(run, err);
+}
+
 static bool save_resume_point(Run *run, Error *err)
 {
+    if (!check_weights(run, err)) return false;
     run->at.seconds += clock_seconds() - run->begun;
     run->begun = clock_seconds();
     return curve_save(&run->curve, err) && curve_save(&run->perplexity, err) &&
            checkpoint_save(run->resume_path, &run->learner, &run->at, run->scratch, err);
 }
 
-/* After update number `done`, is a stated checkpoint due? They are evenly spaced, the last at the end. */
-static bool checkpoint_due(const Run *run, int64_t done)
+/* Is a stated checkpoint due after the last update? They are evenly spaced, the last at the end. */
+static bool checkpoint_due(const Run *run)
 {
-    int64_t n = run->job->spec->checkpoints, updates = run->plan.updates;
-    return done * n / updates != (done - 1) * n / updates;
+    int64_t n = run->job->spec->checkpoints, updates = run->plan.updates, done = run->at.update;
+    return done > 0 && done * n / updates != (done - 1) * n / updates;
 }
 
 static bool measure(Run *run, PerplexityReport *report, Error *err)
@@ -221,7 +240,8 @@ static bool stated_checkpoint(Run *run, Error *err)
     PerplexityReport report;
     char *name =
         arena_format(run->arena, err, "checkpoint-%07lld.safetensors", (long long)run->at.update);
-    bool ok = name && measure(run, &report, err) && save_weights(run, name, err);
+    bool ok = name && check_weights(run, err) && measure(run, &report, err) &&
+              save_weights(run, name, err);
     arena_reset(run->scratch, mark);
     return ok;
 }
@@ -238,8 +258,7 @@ static bool one_update(Run *run, Progress *progress, Error *err)
     if (!isfinite(loss) || !isfinite(report.gradient_norm)) {
         error_set(err, "the loss is not a finite number at update %lld (loss %g, gradient norm %g)",
                   (long long)t, loss, report.gradient_norm);
-        return error_hint(err, "lower pretrain.learning_rate or lengthen pretrain.warmup_updates; "
-                               "`--kernels plain` tells whether a fast kernel is at fault");
+        return diverged(run, err);
     }
     run->at.update = t + 1;
     run->at.tokens += (int64_t)n_positions;
@@ -249,6 +268,8 @@ static bool one_update(Run *run, Progress *progress, Error *err)
                      (long long)run->at.tokens, loss, report.rate, report.gradient_norm);
 }
 
+/* A run that was stopped while it took a checkpoint has the update but not the checkpoint, so what is
+ * due is looked at before the next update, not after the last. */
 static bool train(Run *run, Error *err)
 {
     int64_t an_update = run->job->spec->batch * run->learner.shape.n_context;
@@ -256,13 +277,10 @@ static bool train(Run *run, Error *err)
     progress_begin(&progress, "tokens", (double)(run->plan.updates * an_update),
                    (double)run->at.tokens, "pre-training %s",
                    run->learner.architecture->entry.name);
-    while (run->at.update < run->plan.updates) {
-        if (interrupt_requested()) {
-            if (!save_resume_point(run, err)) return false;
-            return interrupt_check(err);
-        }
-        if (!one_update(run, &progress, err)) return false;
-        if (checkpoint_due(run, run->at.update) && !stated_checkpoint(run, err)) return false;
+    for (;;) {
+        if (checkpoint_due(run) && !stated_checkpoint(run, err)) return false;
+        if (run->at.update >= run->plan.updates) break;
+        if (!interrupt_check(err) || !one_update(run, &progress, err)) return false;
         if (run->at.update % run->job->spec->save_every == 0 && !save_resume_point(run, err))
             return false;
     }
@@ -279,8 +297,9 @@ static bool write_held_out(Run *run, const PerplexityReport *report, Error *err)
     for (size_t d = 0; d < report->n; d++) {
         const DocumentScore *document = &report->documents[d];
         double mean = document->n_tokens ? document->loss / (double)document->n_tokens : 0.0;
-        if (!curve_row(&table, err, "\"%s\",%zu,%.9g,%.9g", document->name, document->n_tokens,
-                       document->loss, elementary_exp64(mean)))
+        char *name = curve_quote(document->name, run->scratch, err);
+        if (!name || !curve_row(&table, err, "%s,%zu,%.9g,%.9g", name, document->n_tokens,
+                                document->loss, elementary_exp64(mean)))
             return false;
     }
     return curve_save(&table, err);
@@ -291,8 +310,7 @@ static bool write_sums(Run *run, const PerplexityReport *report, Error *err)
     Arena *arena = run->scratch;
     Json *sums = json_new_object(arena, err);
     run->at.seconds += clock_seconds() - run->begun;
-    char *path = in_folder(run, "pretrain.json", err);
-    return sums && path &&
+    return sums &&
            json_set(sums, "parameters",
                     json_new_integer((int64_t)run->learner.weights_table.n_parameters, arena, err),
                     err) &&
@@ -305,10 +323,10 @@ static bool write_sums(Run *run, const PerplexityReport *report, Error *err)
            json_set(sums, "held_out_perplexity", json_new_number(report->perplexity, arena, err),
                     err) &&
            json_set(sums, "seconds", json_new_number(run->at.seconds, arena, err), err) &&
-           json_write_file(path, sums, arena, err);
+           json_write_file(run->sums_path, sums, arena, err);
 }
 
-/* The final scores by document, the sums, the weights; the resume point is no longer needed. */
+/* The final scores by document, the weights, and last the sums. */
 static bool finish(Run *run, Error *err)
 {
     PerplexityReport report;
@@ -316,7 +334,16 @@ static bool finish(Run *run, Error *err)
                               run->scratch, err) &&
            curve_save(&run->curve, err) && curve_save(&run->perplexity, err) &&
            write_held_out(run, &report, err) && save_weights(run, "weights.safetensors", err) &&
-           write_sums(run, &report, err) && file_remove_tree(run->resume_path, err);
+           write_sums(run, &report, err);
+}
+
+/* Interruptions are noticed between updates only, so where the run stands can always be saved. */
+static bool prepare_and_train(Run *run, Error *err)
+{
+    if (!prepare(run, err)) return false;
+    bool done = train(run, err) && finish(run, err);
+    if (err->kind == ERROR_INTERRUPTED) return save_resume_point(run, err) && done;
+    return done;
 }
 
 bool pretrain_run(const PretrainJob *job, Error *err)
@@ -324,8 +351,11 @@ bool pretrain_run(const PretrainJob *job, Error *err)
     Run run = {.job = job, .begun = clock_seconds()};
     run.arena = arena_create("pre-training", err);
     run.scratch = arena_create("pre-training scratch", err);
-    bool ok =
-        run.arena && run.scratch && prepare(&run, err) && train(&run, err) && finish(&run, err);
+    bool ok = run.arena && run.scratch &&
+              (run.resume_path = in_folder(&run, "resume.safetensors", err)) &&
+              (run.sums_path = in_folder(&run, "pretrain.json", err)) &&
+              (file_exists(run.sums_path) || prepare_and_train(&run, err)) &&
+              file_remove_tree(run.resume_path, err);
     arena_destroy(run.scratch);
     arena_destroy(run.arena);
     return ok;

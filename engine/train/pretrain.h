@@ -3,9 +3,10 @@
  * checkpoints at stated updates, and exact resume.
  *
  * The folder of a run holds, when complete: weights.safetensors (final), checkpoint-NNNNNNN.safetensors
- * for each stated update, curve.csv (one row an update), held_out.csv (one row a document), and
- * pretrain.json (sums). While it runs, resume.safetensors holds weights and moments, curve.csv the rows
- * up to it. Cut off at any point and run again, it ends in the same bits. */
+ * for each stated update, curve.csv (one row an update), held_out_curve.csv (one a checkpoint),
+ * held_out.csv (one a document), and, written last, pretrain.json (sums). While it runs,
+ * resume.safetensors holds weights and moments, the curves the rows up to it. Cut off at any point and
+ * run again, it ends in the same bits. */
 #ifndef TRAIN_PRETRAIN_H
 #define TRAIN_PRETRAIN_H
 
