@@ -2,13 +2,28 @@
 
 #include <string.h>
 
+#include "base/interrupt.h"
 #include "base/log.h"
 #include "experiment/stage_evaluate.h"
 #include "experiment/stage_finetune.h"
 #include "experiment/stage_pretrain.h"
+#include "experiment/stage_record.h"
 #include "experiment/stage_sample.h"
 #include "experiment/stage_tokenizer.h"
 #include "experiment/stage_tokens.h"
+
+static bool unknown_metric(const DatasetInfo *info, const Plan *plan, Error *err)
+{
+    const char *known[16];
+    size_t n = 0;
+    for (; metrics[n] && n < sizeof known / sizeof *known; n++) known[n] = metrics[n]->name;
+    SpecReader reader = {
+        arena_format(plan->arena, err, "%s/%s.json", plan->places.data.manifests, info->name),
+        plan->arena, err};
+    if (!reader.file) return false;
+    error_usage(err, "%s: $.metric: unknown metric '%s'", reader.file, info->metric);
+    return spec_suggest_hint(&reader, info->metric, known, n);
+}
 
 static bool open_task(PlanTask *task, const char *name, Plan *plan, Error *err)
 {
@@ -23,9 +38,7 @@ static bool open_task(PlanTask *task, const char *name, Plan *plan, Error *err)
                           "name a labelled data set in tasks; a corpus belongs in corpus.data");
     }
     task->metric = metric_find(task->info->metric);
-    if (!task->metric)
-        return error_usage(err, "data set '%s' has the unknown metric '%s'", name,
-                           task->info->metric);
+    if (!task->metric) return unknown_metric(task->info, plan, err);
     return dataset_hash(&task->hash, dataset, plan->arena, err);
 }
 
@@ -54,9 +67,11 @@ static bool open_cell(PlanCell *cell, const ExperimentCell *source, Plan *plan, 
         dataset_open(cell->settings->corpus.data, &plan->places.data, plan->arena, err);
     if (!corpus) return false;
     cell->corpus = corpus;
-    if (dataset_info(corpus)->form != DATASET_CORPUS)
-        return error_usage(err, "corpus.data '%s' is a labelled task, not running text",
-                           cell->settings->corpus.data);
+    if (dataset_info(corpus)->form != DATASET_CORPUS) {
+        error_usage(err, "corpus.data '%s' is a labelled task, not running text",
+                    cell->settings->corpus.data);
+        return error_hint(err, "name a data set of form 'corpus': `reprise data list` shows them");
+    }
     return dataset_hash(&cell->corpus_hash, corpus, plan->arena, err);
 }
 
@@ -84,18 +99,25 @@ static bool add_stages(Plan *plan, PlanCell *cell, Error *err)
     return true;
 }
 
-bool plan_build(Plan *plan, const Experiment *experiment, const PlanPlaces *places,
-                const Kernels *kernels, Arena *arena, Error *err)
+static bool build(Plan *plan, Error *err)
 {
-    *plan = (Plan){.experiment = experiment, .places = *places, .kernels = kernels, .arena = arena};
+    const Experiment *experiment = plan->experiment;
     plan->n_cells = (int)experiment->n_cells;
-    plan->cells = arena_alloc(arena, experiment->n_cells, sizeof(PlanCell), err);
+    plan->cells = arena_alloc(plan->arena, experiment->n_cells, sizeof(PlanCell), err);
     if (!plan->cells || !open_tasks(plan, err)) return false;
     for (int v = 0; v < plan->n_cells; v++)
         if (!open_cell(&plan->cells[v], &experiment->cells[v], plan, err) ||
             !add_stages(plan, &plan->cells[v], err))
             return error_wrap(err, "planning cell '%s'", experiment->cells[v].name);
     return true;
+}
+
+bool plan_build(Plan *plan, const Experiment *experiment, const PlanPlaces *places,
+                const Kernels *kernels, Arena *arena, Error *err)
+{
+    *plan = (Plan){.experiment = experiment, .places = *places, .kernels = kernels, .arena = arena};
+    return build(plan, err) || error_wrap(err, "planning experiment '%s' at scale '%s'",
+                                          experiment->name, experiment->scale);
 }
 
 /* All data first: what is missing is told before hours of work, not after. */
@@ -111,11 +133,15 @@ static bool fetch(const Plan *plan, Error *err)
 bool plan_run(Plan *plan, Error *err)
 {
     int to_do = 0;
-    for (int i = 0; i < plan->n_stages; i++) to_do += !plan->stages[i]->done;
+    for (int i = 0; i < plan->n_stages; i++) {
+        to_do += !plan->stages[i]->done;
+        if (plan->stages[i]->done && !stage_record_verify(plan->stages[i], err)) return false;
+    }
     log_info("%d stages, %d to do", plan->n_stages, to_do);
     if (to_do > 0 && !fetch(plan, err)) return false;
     for (int i = 0; i < plan->n_stages; i++)
-        if (!stage_run(plan->stages[i], plan->places.store, err)) return false;
+        if (!plan->stages[i]->done && (!interrupt_check(err) || !stage_run(plan->stages[i], err)))
+            return false;
     return true;
 }
 

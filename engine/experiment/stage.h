@@ -54,6 +54,12 @@ bool stage_seal(Stage *stage, const char *store, Arena *arena, Error *err) MUST_
 
 /* Runs a sealed stage whose inputs are done: lock, .part folder, stage.json, rename. Does nothing when the
  * stage is done, or was finished meanwhile by another process. */
-bool stage_run(Stage *stage, const char *store, Error *err) MUST_USE;
+bool stage_run(Stage *stage, Error *err) MUST_USE;
+
+/* Whoever writes or removes KEY.part holds the lock of `folder` (.../KEY) meanwhile: until the arena is
+ * reset, or stage_unlock for good, when the stage is done or gone. *held is false when another process
+ * has it. */
+bool stage_lock(bool *held, const char *folder, Arena *arena, Error *err) MUST_USE;
+bool stage_unlock(const char *folder, Arena *arena, Error *err) MUST_USE;
 
 #endif

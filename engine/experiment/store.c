@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/log.h"
 
 static bool folder_bytes(uint64_t *bytes, const char *folder, Arena *arena, Error *err)
 {
@@ -32,10 +33,14 @@ static bool read_entry(StoreEntry *entry, const char *kind_folder, const char *k
     *entry = (StoreEntry){.kind = kind, .key = key, .finished = !ends_with(key, ".part")};
     entry->folder = file_join(arena, kind_folder, key, err);
     if (!entry->folder || !folder_bytes(&entry->bytes, entry->folder, arena, err)) return false;
-    if (!entry->finished) return true;
     char *path = file_join(arena, entry->folder, "stage.json", err);
-    entry->words = path ? json_parse_file(path, arena, err) : NULL;
-    return entry->words != NULL;
+    if (!path) return false;
+    if (!entry->finished || !file_exists(path)) return true;
+    entry->words = json_parse_file(path, arena, err);
+    if (entry->words && json_get(entry->words, "made_from")) return true;
+    if (entry->words) error_set(err, "%s: does not say what the stage was made from", path);
+    return error_hint(err, "remove the folder %s: it is made again when it is needed",
+                      entry->folder);
 }
 
 static bool add_kind(StoreList *list, size_t *capacity, const char *store, const char *kind,
@@ -53,7 +58,7 @@ static bool add_kind(StoreList *list, size_t *capacity, const char *store, const
         list->items = items;
     }
     for (size_t i = 0; i < n; i++) {
-        if (ends_with(keys[i], ".lock")) continue;
+        if (ends_with(keys[i], ".lock")) continue; /* files, of stages that are or were running */
         if (!read_entry(&list->items[list->n], folder, kind, keys[i], arena, err)) return false;
         list->n++;
     }
@@ -72,16 +77,35 @@ bool store_list(StoreList *list, const char *store, Arena *arena, Error *err)
     return true;
 }
 
+/* Removes a stage's folder unless another process is writing it. */
+static bool remove_entry(uint64_t *freed_bytes, const StoreEntry *entry, Arena *arena, Error *err)
+{
+    bool held;
+    size_t length = strlen(entry->folder) - (entry->finished ? 0 : strlen(".part"));
+    char *folder = arena_text_span(arena, entry->folder, length, err);
+    if (!folder || !stage_lock(&held, folder, arena, err)) return false;
+    if (!held) {
+        log_warning("%s: left alone, because another process is running it", entry->folder);
+        return true;
+    }
+    if (!file_remove_tree(entry->folder, err)) return false;
+    *freed_bytes += entry->bytes;
+    return stage_unlock(folder, arena, err);
+}
+
 bool store_clean(uint64_t *freed_bytes, const StoreList *list, bool only_unfinished, Error *err)
 {
     *freed_bytes = 0;
-    for (size_t i = 0; i < list->n; i++) {
-        const StoreEntry *entry = &list->items[i];
-        if (only_unfinished && entry->finished) continue;
-        if (!file_remove_tree(entry->folder, err)) return false;
-        *freed_bytes += entry->bytes;
+    Arena *arena = arena_create("store", err);
+    bool ok = arena != NULL;
+    for (size_t i = 0; ok && i < list->n; i++) {
+        if (only_unfinished && list->items[i].words) continue;
+        ArenaMark mark = arena_mark(arena);
+        ok = remove_entry(freed_bytes, &list->items[i], arena, err);
+        arena_reset(arena, mark); /* closes the lock */
     }
-    return true;
+    arena_destroy(arena);
+    return ok;
 }
 
 /* --- explain ------------------------------------------------------------------------------------- */
@@ -95,14 +119,28 @@ typedef struct Difference {
 static bool differ(Difference *difference, const char *path, const Json *before, const Json *now,
                    Arena *arena, Error *err);
 
+/* A value in words; an absent one is at its default, or a stage that is not read. */
+static char *word(const Json *value, bool is_stage, Arena *arena, Error *err)
+{
+    if (!value) return arena_text(arena, is_stage ? "none" : "(default)", err);
+    if (is_stage) return arena_format(arena, err, "%.12s", json_text(value));
+    return json_canonical(value, arena, err);
+}
+
 static bool say(Difference *difference, const char *path, const Json *before, const Json *now,
                 Arena *arena, Error *err)
 {
+    static const char inputs[] = "inputs.";
+    bool is_stage = !strncmp(path, inputs, strlen(inputs));
     difference->n++;
     if (!difference->text) return true;
-    char *old = before ? json_canonical(before, arena, err) : arena_text(arena, "(default)", err);
-    char *new = now ? json_canonical(now, arena, err) : arena_text(arena, "(default)", err);
-    return old && new &&buffer_format(difference->text, err, "    %s: %s -> %s\n", path, old, new);
+    char *old_word = word(before, is_stage, arena, err),
+         *new_word = word(now, is_stage, arena, err);
+    if (!old_word || !new_word) return false;
+    if (is_stage)
+        return buffer_format(difference->text, err, "    reads another %s stage: %s -> %s\n",
+                             path + strlen(inputs), old_word, new_word);
+    return buffer_format(difference->text, err, "    %s: %s -> %s\n", path, old_word, new_word);
 }
 
 static bool differ_objects(Difference *difference, const char *path, const Json *before,
@@ -143,11 +181,10 @@ static bool nearest(const Json **document, const Stage *stage, const StoreList *
     *document = NULL;
     for (size_t i = 0; i < list->n; i++) {
         const StoreEntry *entry = &list->items[i];
-        if (!entry->finished || strcmp(entry->kind, stage->kind->name)) continue;
+        if (!entry->words || strcmp(entry->kind, stage->kind->name)) continue;
         Difference difference = {0};
         const Json *made_from = json_get(entry->words, "made_from");
-        if (!made_from || !differ(&difference, "", made_from, stage->document, arena, err))
-            return false;
+        if (!differ(&difference, "", made_from, stage->document, arena, err)) return false;
         if (least >= 0 && difference.n >= least) continue;
         least = difference.n;
         *document = made_from;
@@ -157,10 +194,14 @@ static bool nearest(const Json **document, const Stage *stage, const StoreList *
 
 bool store_explain(Buffer *text, const Stage *stage, const StoreList *list, Error *err)
 {
-    if (stage->done)
-        return buffer_format(text, err, "%s (%s): cached\n", stage->kind->name, stage->title);
-    if (!buffer_format(text, err, "%s (%s): to do\n", stage->kind->name, stage->title))
+    char *part = arena_format(text->arena, err, "%s.part", stage->folder);
+    if (!part) return false;
+    const char *state = stage->done            ? "cached"
+                        : file_is_folder(part) ? "to do (interrupted; it will go on)"
+                                               : "to do";
+    if (!buffer_format(text, err, "%s (%s): %s\n", stage->kind->name, stage->title, state))
         return false;
+    if (stage->done) return true;
     const Json *before;
     if (!nearest(&before, stage, list, text->arena, err)) return false;
     if (!before) return buffer_format(text, err, "    no stage of this kind was ever finished\n");

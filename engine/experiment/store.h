@@ -8,7 +8,7 @@ typedef struct StoreEntry {
     const char *kind, *key; /* key as the folder has it */
     const char *folder;
     bool finished;     /* false: a .part folder of an interrupted run */
-    const Json *words; /* stage.json; NULL when not finished */
+    const Json *words; /* stage.json; NULL: not finished, or damaged */
     uint64_t bytes;
 } StoreEntry;
 
@@ -19,7 +19,8 @@ typedef struct StoreList {
 
 bool store_list(StoreList *list, const char *store, Arena *arena, Error *err) MUST_USE;
 
-/* Removes what is listed; `only_unfinished` keeps finished stages. Adds up the bytes freed. */
+/* Removes what is listed; `only_unfinished` keeps finished stages that are whole. What another process
+ * is running is left alone, with a warning. Adds up the bytes freed. */
 bool store_clean(uint64_t *freed_bytes, const StoreList *list, bool only_unfinished,
                  Error *err) MUST_USE;
 
