@@ -200,9 +200,10 @@ data: named $(BUILD)/reprise ## fetch and verify one data set: NAME=cola
 named:
 	@scripts/require-name $(call quote,$(NAME)) $(MAKECMDGOALS)
 
-doc: $(BUILD)/reprise ## experiments/SPEC.md and the JSON Schema, from the field tables
-	$(Q)$(BUILD)/reprise describe --markdown > experiments/SPEC.md
-	$(Q)$(BUILD)/reprise describe --schema > experiments/spec.schema.json
+doc: $(BUILD)/reprise ## experiments/SPEC.md and the JSON Schemas, from the field tables
+	$(Q)$(BUILD)/reprise describe --markdown >experiments/SPEC.md
+	$(Q)$(BUILD)/reprise describe --schema >experiments/spec.schema.json
+	$(Q)$(BUILD)/reprise describe --scale-schema >experiments/scales/scale.schema.json
 
 # --- housekeeping ------------------------------------------------------------------------------
 

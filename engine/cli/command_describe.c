@@ -2,15 +2,20 @@
 
 #include "cli/command.h"
 
+static bool print_json(const Json *json, Arena *arena, Error *err)
+{
+    char *text = json ? json_print(json, arena, err) : NULL;
+    if (text) fputs(text, stdout);
+    return text != NULL;
+}
+
 /* reprise describe: the reference of specs, generated from the tables that read them. */
 static bool run(const Options *options, Arena *arena, Error *err)
 {
-    if (options->json) {
-        Json *schema = experiment_schema(arena, err);
-        char *text = schema ? json_print(schema, arena, err) : NULL;
-        if (text) fputs(text, stdout);
-        return text != NULL;
-    }
+    if (options->markdown + options->schema + options->scale_schema > 1)
+        return error_usage(err, "--markdown, --schema, --scale-schema: one of them at a time");
+    if (options->schema) return print_json(experiment_schema(arena, err), arena, err);
+    if (options->scale_schema) return print_json(experiment_schema_scale(arena, err), arena, err);
     Buffer markdown = buffer_create(arena);
     if (!experiment_describe(&markdown, err)) return false;
     fputs(markdown.data, stdout);
@@ -19,8 +24,8 @@ static bool run(const Options *options, Arena *arena, Error *err)
 
 const Command command_describe = {
     .name = "describe",
-    .arguments = "[--json]",
-    .help = "print the reference of experiment specs (Markdown, or JSON Schema with --json)",
-    .options = OPTION_JSON,
+    .arguments = "[--markdown | --schema | --scale-schema]",
+    .help = "print the reference of experiment specs",
+    .options = OPTION_REFERENCE,
     .run = run,
 };

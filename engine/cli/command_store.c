@@ -4,15 +4,21 @@
 #include "cli/command.h"
 #include "experiment/store.h"
 
+static const char *state_of(const StoreEntry *entry)
+{
+    if (!entry->finished) return "(interrupted; goes on when run again)";
+    if (!entry->words) return "(damaged: stage.json is missing; `reprise store clean` removes it)";
+    const Json *title = json_get(entry->words, "title");
+    return title && json_type(title) == JSON_TEXT_VALUE ? json_text(title) : "";
+}
+
 static void print_list(const StoreList *list)
 {
     uint64_t bytes = 0;
     for (size_t i = 0; i < list->n; i++) {
         const StoreEntry *entry = &list->items[i];
-        const Json *title = entry->words ? json_get(entry->words, "title") : NULL;
         printf("%-10s %.12s %8.1f MB  %s\n", entry->kind, entry->key, (double)entry->bytes * 1e-6,
-               entry->finished ? title ? json_text(title) : ""
-                               : "(interrupted; goes on when run again)");
+               state_of(entry));
         bytes += entry->bytes;
     }
     printf("%zu stages, %.1f MB\n", list->n, (double)bytes * 1e-6);
@@ -28,8 +34,11 @@ static bool run(const Options *options, Arena *arena, Error *err)
         return true;
     }
     bool all = !strcmp(action, "clear");
-    if (!all && strcmp(action, "clean"))
-        return error_usage(err, "reprise store: '%s' is not list, clean or clear", action);
+    if (!all && strcmp(action, "clean")) {
+        static const char *const actions[] = {"list", "clean", "clear"};
+        error_usage(err, "reprise store: unknown action '%s'", action);
+        return spec_suggest_hint(&(SpecReader){"command line", arena, err}, action, actions, 3);
+    }
     uint64_t freed;
     if (!store_clean(&freed, &list, !all, err)) return false;
     printf("%.1f MB freed\n", (double)freed * 1e-6);
@@ -39,7 +48,7 @@ static bool run(const Options *options, Arena *arena, Error *err)
 const Command command_store = {
     .name = "store",
     .arguments = "[list | clean | clear]",
-    .help = "list the store; clean removes interrupted stages, clear removes everything",
+    .help = "list the store; clean removes interrupted and damaged stages, clear everything",
     .options = OPTION_PLACES,
     .max_words = 1,
     .run = run,

@@ -1,9 +1,12 @@
 /* reprise: the command. The only place that reads argv, prints results and decides the exit status. */
+#include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/interrupt.h"
 #include "base/parallel.h"
 #include "cli/command.h"
@@ -46,7 +49,7 @@ static bool unknown_command(const char *name, Arena *arena, Error *err)
     size_t n = 0;
     for (; commands[n]; n++) names[n] = commands[n]->name;
     error_usage(err, "unknown command '%s'", name);
-    return error_hint(err, "%s", spec_suggest(name, names, n, arena));
+    return spec_suggest_hint(&(SpecReader){"command line", arena, err}, name, names, n);
 }
 
 static bool wants_help(int argc, char **argv)
@@ -54,6 +57,14 @@ static bool wants_help(int argc, char **argv)
     for (int i = 2; i < argc; i++)
         if (!strcmp(argv[i], "--help") || !strcmp(argv[i], "-h")) return true;
     return false;
+}
+
+static bool wrong_words(const Command *command, const Options *options, Error *err)
+{
+    bool too_few = options->n_words < command->min_words;
+    error_usage(err, "reprise %s: %s", command->name,
+                too_few ? "a word is missing" : "there is a word too many");
+    return error_hint(err, "reprise %s %s", command->name, command->arguments);
 }
 
 static bool run_command(int argc, char **argv, Arena *arena, Error *err)
@@ -64,8 +75,9 @@ static bool run_command(int argc, char **argv, Arena *arena, Error *err)
     Options options;
     if (!options_read(&options, command->options, argc - 2, argv + 2, arena, err)) return false;
     if (options.n_words < command->min_words || options.n_words > command->max_words)
-        return error_usage(err, "usage: reprise %s %s", command->name, command->arguments);
-    parallel_set_threads(options.threads);
+        return wrong_words(command, &options, err);
+    parallel_set_threads(options.threads > PARALLEL_MAX_THREADS ? PARALLEL_MAX_THREADS
+                                                                : (int)options.threads);
     return gemm_start(err) && command->run(&options, arena, err);
 }
 
@@ -79,9 +91,18 @@ static void pin_blas_core(char **argv)
           argv); /* on failure go on unpinned: the core is recorded with every result */
 }
 
+/* What could not be printed is lost: a full disk behind a redirection is an error like any other. */
+static bool flush_output(Error *err)
+{
+    if (fflush(stdout) == 0 && !ferror(stdout)) return true;
+    return file_error(err, errno, "standard output", "cannot be written");
+}
+
 int main(int argc, char **argv)
 {
     pin_blas_core(argv);
+    signal(SIGXFSZ,
+           SIG_IGN); /* a file over the limit is then an error of the write, with its path */
     if (argc < 2 || !strcmp(argv[1], "--help") || !strcmp(argv[1], "-h")) {
         print_usage(argc < 2 ? stderr : stdout);
         return argc < 2 ? 2 : 0;
@@ -90,7 +111,8 @@ int main(int argc, char **argv)
     interrupt_install();
     Error err = {0};
     Arena *arena = arena_create("command", &err);
-    if (!arena || !run_command(argc, argv, arena, &err)) terminal_error(&err);
+    if (!arena || !run_command(argc, argv, arena, &err) || !flush_output(&err))
+        terminal_error(&err);
     arena_destroy(arena);
     return error_exit_status(&err);
 }

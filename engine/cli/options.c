@@ -1,14 +1,15 @@
 #include "cli/options.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 typedef enum OptionType {
     OPTION_TEXT,
-    OPTION_INTEGER,
-    OPTION_REAL,
+    OPTION_COUNT, /* an integer of at least 0, as int64_t */
+    OPTION_REAL,  /* of at least 0 */
     OPTION_FLAG,
-    OPTION_KERNEL_NAME
+    OPTION_KERNEL_NAME,
 } OptionType;
 
 typedef struct Option {
@@ -19,39 +20,33 @@ typedef struct Option {
     const char *help;
 } Option;
 
-#define ROW(name, group, type, member, help)                                                       \
-    {                                                                                              \
-        name, group, type, offsetof(Options, member), help                                         \
-    }
+/* clang-format off */
+#define ROW(name, group, type, member, help) {name, group, type, offsetof(Options, member), help}
 static const Option rows[] = {
-    ROW("--scale", OPTION_SCALE, OPTION_TEXT, scale,
-        "how big to ask: tiny, small, paper (default tiny)"),
+    ROW("--scale", OPTION_SCALE, OPTION_TEXT, scale, "how big to ask: tiny, small, paper (default tiny)"),
     ROW("--experiments", OPTION_PLACES, OPTION_TEXT, experiments, "folder of specs (experiments)"),
     ROW("--datasets", OPTION_PLACES, OPTION_TEXT, datasets, "folder of manifests (datasets)"),
-    ROW("--store", OPTION_PLACES, OPTION_TEXT, store,
-        "folder of finished stages (build/store, or REPRISE_STORE)"),
+    ROW("--store", OPTION_PLACES, OPTION_TEXT, store, "folder of finished stages (build/store, or REPRISE_STORE)"),
     ROW("--data", OPTION_PLACES, OPTION_TEXT, data, "folder of downloads (build/data)"),
-    ROW("--mirror", OPTION_PLACES, OPTION_TEXT, mirror,
-        "folder or URL searched first (REPRISE_MIRROR)"),
+    ROW("--mirror", OPTION_PLACES, OPTION_TEXT, mirror, "folder or URL searched first (REPRISE_MIRROR)"),
     ROW("--results", OPTION_PLACES, OPTION_TEXT, results, "folder of results (results)"),
-    ROW("--threads", OPTION_THREADS, OPTION_INTEGER, threads,
-        "threads (all cores); changes no number"),
-    ROW("--kernels", OPTION_KERNELS, OPTION_KERNEL_NAME, kernels,
-        "fast, or plain: the definitions"),
+    ROW("--threads", OPTION_THREADS, OPTION_COUNT, threads, "threads (0: all cores); changes no number"),
+    ROW("--kernels", OPTION_KERNELS, OPTION_KERNEL_NAME, kernels, "fast, or plain: the definitions"),
     ROW("--json", OPTION_JSON, OPTION_FLAG, json, "print JSON for programs"),
+    ROW("--markdown", OPTION_REFERENCE, OPTION_FLAG, markdown, "the reference as Markdown (the default)"),
+    ROW("--schema", OPTION_REFERENCE, OPTION_FLAG, schema, "the JSON Schema of experiments, for editors"),
+    ROW("--scale-schema", OPTION_REFERENCE, OPTION_FLAG, scale_schema, "the JSON Schema of scales"),
     ROW("--prompt", OPTION_SAMPLING, OPTION_TEXT, prompt, "text to go on from"),
-    ROW("--tokens", OPTION_SAMPLING, OPTION_INTEGER, tokens, "tokens to sample (100)"),
-    ROW("--temperature", OPTION_SAMPLING, OPTION_REAL, temperature,
-        "0: always the likeliest (0.8)"),
-    ROW("--top-k", OPTION_SAMPLING, OPTION_INTEGER, top_k,
-        "sample among the k likeliest; 0: all (40)"),
-    ROW("--seed", OPTION_SAMPLING, OPTION_INTEGER, seed, "seed of the samples (1)"),
-    ROW("--checkpoint", OPTION_SAMPLING, OPTION_TEXT, checkpoint,
-        "weights file instead of the final one"),
-    ROW("--against", OPTION_AGAINST, OPTION_TEXT, against,
-        "version to compare with, such as v002 (the last)"),
+    ROW("--tokens", OPTION_SAMPLING, OPTION_COUNT, tokens, "tokens to sample (100)"),
+    ROW("--temperature", OPTION_SAMPLING, OPTION_REAL, temperature, "0: always the likeliest (0.8)"),
+    ROW("--top-k", OPTION_SAMPLING, OPTION_COUNT, top_k, "sample among the k likeliest; 0: all (40)"),
+    ROW("--seed", OPTION_SAMPLING, OPTION_COUNT, seed, "seed of the samples (1)"),
+    ROW("--checkpoint", OPTION_SAMPLING, OPTION_TEXT, checkpoint, "weights file instead of the final one"),
+    ROW("--against", OPTION_AGAINST, OPTION_TEXT, against, "version to compare with, such as v002 (the last)"),
 };
+/* clang-format on */
 enum { N_ROWS = sizeof rows / sizeof *rows };
+static const double MAX_COUNT = 1e9;
 
 static const Option *find(const char *word, unsigned known)
 {
@@ -67,30 +62,42 @@ static bool unknown(const char *word, unsigned known, Arena *arena, Error *err)
     for (int i = 0; i < N_ROWS; i++)
         if (rows[i].group & known) names[n++] = rows[i].name;
     error_usage(err, "unknown option '%s'", word);
-    return error_hint(err, "%s", spec_suggest(word, names, n, arena));
+    return spec_suggest_hint(&(SpecReader){"command line", arena, err}, word, names, n);
 }
 
-/* The members are of different widths: each type says which. */
+/* A number of at least 0 that the whole of `text` says. */
+static bool read_number(double *value, const Option *option, const char *text, Error *err)
+{
+    char *end;
+    *value = strtod(text, &end);
+    bool is_whole = option->type == OPTION_REAL || *value == floor(*value);
+    if (end != text && *end == '\0' && is_whole && *value >= 0 && *value <= MAX_COUNT) return true;
+    return error_usage(err, "%s '%s': expected %s from 0 to %.0f", option->name, text,
+                       option->type == OPTION_REAL ? "a number" : "a whole number", MAX_COUNT);
+}
+
+/* The members are of different types: each kind of option says which. */
 static bool set_value(Options *options, const Option *option, const char *value, Error *err)
 {
     void *member = (char *)options + option->offset;
-    char *end = NULL;
+    double number;
     switch (option->type) {
     case OPTION_TEXT: *(const char **)member = value; return true;
-    case OPTION_REAL: *(double *)member = strtod(value, &end); break;
-    case OPTION_INTEGER:
-        if (option->offset == offsetof(Options, threads))
-            *(int *)member = (int)strtol(value, &end, 10);
-        else *(int64_t *)member = strtoll(value, &end, 10);
-        break;
+    case OPTION_REAL:
+        if (!read_number(&number, option, value, err)) return false;
+        *(double *)member = number;
+        return true;
+    case OPTION_COUNT:
+        if (!read_number(&number, option, value, err)) return false;
+        *(int64_t *)member = (int64_t)number;
+        return true;
     case OPTION_KERNEL_NAME:
         *(const Kernels **)member = kernels_find(value);
         return options->kernels ||
-               error_usage(err, "--kernels '%s': neither 'fast' nor 'plain'", value);
+               error_usage(err, "--kernels '%s': expected 'fast' or 'plain'", value);
     case OPTION_FLAG: break;
     }
-    if (end && end != value && *end == '\0') return true;
-    return error_usage(err, "%s '%s': is not a number", option->name, value);
+    return false;
 }
 
 static void set_defaults(Options *options)

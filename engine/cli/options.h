@@ -10,8 +10,9 @@ enum OptionBits {
     OPTION_THREADS = 1 << 2,
     OPTION_KERNELS = 1 << 3,
     OPTION_JSON = 1 << 4,
-    OPTION_SAMPLING = 1 << 5, /* --prompt --tokens --temperature --top-k --seed --checkpoint */
-    OPTION_AGAINST = 1 << 6,  /* --against VERSION */
+    OPTION_SAMPLING = 1 << 5,  /* --prompt --tokens --temperature --top-k --seed --checkpoint */
+    OPTION_AGAINST = 1 << 6,   /* --against VERSION */
+    OPTION_REFERENCE = 1 << 7, /* --markdown --schema --scale-schema */
 };
 
 typedef struct Options {
@@ -21,8 +22,8 @@ typedef struct Options {
     const char *experiments, *datasets, *store, *data, *mirror, *results;
     const char *against;
     const Kernels *kernels;
-    int threads;
-    bool json;
+    int64_t threads;
+    bool json, markdown, schema, scale_schema;
     const char *prompt, *checkpoint;
     int64_t tokens, top_k, seed;
     double temperature;
