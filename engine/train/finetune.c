@@ -32,7 +32,7 @@ static const SpecField finetune_fields[] = {
              "train on at most this many examples, drawn by seed; 0: all"),
     SPEC_INT(FinetuneSpec, micro_batch_tokens, 2048, 64, 1e6,
              "tokens a pass; gradients are summed over passes"),
-    SPEC_STRUCT(FinetuneSpec, adam, &adam_table, "optimizer"),
+    SPEC_STRUCT(FinetuneSpec, adam, &optimizer_table, "optimizer"),
     SPEC_END,
 };
 const SpecTable finetune_table = {"finetune", sizeof(FinetuneSpec), finetune_fields, NULL};

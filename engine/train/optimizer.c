@@ -12,7 +12,7 @@ static const SpecField adam_fields[] = {
     SPEC_REAL(AdamSpec, clip_norm, 1.0, 0.0, 1e6, "limit of the global gradient norm; 0: none"),
     SPEC_END,
 };
-const SpecTable adam_table = {"adam", sizeof(AdamSpec), adam_fields, NULL};
+const SpecTable optimizer_table = {"adam", sizeof(AdamSpec), adam_fields, NULL};
 
 /* b^n by squaring: the same bits everywhere. */
 static double power(double b, int64_t n)

@@ -13,7 +13,7 @@ typedef struct AdamSpec {
     double weight_decay;
     double clip_norm; /* 0: no clipping */
 } AdamSpec;
-extern const SpecTable adam_table;
+extern const SpecTable optimizer_table;
 
 /* How the rate runs over a whole training run. */
 typedef struct OptimizerPlan {

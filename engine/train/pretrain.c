@@ -23,7 +23,7 @@ static const SpecField pretrain_fields[] = {
                 "course of the learning rate"),
     SPEC_INT(PretrainSpec, warmup_updates, 2000, 0, 1e9,
              "updates of linear warm-up (GPT-1, 4.1: 2,000)"),
-    SPEC_STRUCT(PretrainSpec, adam, &adam_table, "optimizer"),
+    SPEC_STRUCT(PretrainSpec, adam, &optimizer_table, "optimizer"),
     SPEC_INT(PretrainSpec, seed, 1, 0, 1e15, "of initial weights, order and dropout"),
     SPEC_INT(PretrainSpec, checkpoints, 1, 1, 1000,
              "weights kept: this many, evenly spaced, the last at the end"),

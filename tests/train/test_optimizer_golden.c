@@ -85,7 +85,7 @@ static OptimizerPlan plan_of(const Json *file, Schedule schedule, Arena *arena)
     };
     const SpecReader reader = {GOLDEN, arena, &err};
     cr_assert(
-        spec_read(&plan.adam, &adam_table, golden_file_member(file, "adam"), &reader, "$.adam"),
+        spec_read(&plan.adam, &optimizer_table, golden_file_member(file, "adam"), &reader, "$.adam"),
         "%s", err.text);
     return plan;
 }
