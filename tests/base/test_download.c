@@ -3,7 +3,7 @@
 #include "base/file.h"
 #include "base/interrupt.h"
 #include "base/progress.h"
-#include "scratch_folder.h"
+#include "../scratch_folder.h"
 
 #include <criterion/criterion.h>
 #include <signal.h>

@@ -2,7 +2,7 @@
 
 #include "base/file.h"
 #include "http_server.h"
-#include "scratch_folder.h"
+#include "../scratch_folder.h"
 
 #include <criterion/criterion.h>
 #include <stdio.h>

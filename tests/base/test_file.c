@@ -1,6 +1,6 @@
 #include "base/file.h"
 
-#include "scratch_folder.h"
+#include "../scratch_folder.h"
 
 #include <criterion/criterion.h>
 #include <signal.h>

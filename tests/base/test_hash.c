@@ -1,7 +1,7 @@
 #include "base/hash.h"
 
 #include "base/file.h"
-#include "scratch_folder.h"
+#include "../scratch_folder.h"
 
 #include <criterion/criterion.h>
 #include <string.h>

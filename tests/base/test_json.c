@@ -1,7 +1,7 @@
 #include "base/json.h"
 
 #include "leak_check.h"
-#include "scratch_folder.h"
+#include "../scratch_folder.h"
 
 #include <criterion/criterion.h>
 #include <math.h>

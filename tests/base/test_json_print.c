@@ -2,7 +2,7 @@
 #include "base/json.h"
 #include "base/rng.h"
 
-#include "scratch_folder.h"
+#include "../scratch_folder.h"
 
 #include <criterion/criterion.h>
 #include <string.h>
