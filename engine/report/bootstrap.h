@@ -1,0 +1,32 @@
+/* Two-level bootstrap of a task's scores: over fine-tuning seeds and over test examples.
+ *
+ * A draw resamples the seeds, then the examples, computes the metric of each drawn seed on the drawn
+ * examples, and takes the mean. All cells of a task share the draws: they were scored on the same examples
+ * and have the same seeds, so differences of their draws are draws of the paired difference.
+ *
+ * Of S seeds, S - 1 are drawn: with so few, drawing S would make the variance of the mean too small by
+ * (S - 1) / S (Rao and Wu 1988). With one seed only examples are resampled, and the interval says nothing
+ * about other seeds.
+ *
+ * The numbers depend on the data and the site alone, not on threads or on which other tasks there are. */
+#ifndef REPORT_BOOTSTRAP_H
+#define REPORT_BOOTSTRAP_H
+
+#include "base/arena.h"
+#include "report/statistics.h"
+#include "task/metric.h"
+
+typedef struct BootstrapTask {
+    const Metric *metric;
+    int n_examples, n_cells, n_seeds;
+    const int *label; /* [n_examples] */
+    const int *const
+        *predicted; /* [n_cells * n_seeds], each [n_examples]; seeds of a cell together */
+    unsigned site;  /* < 2^24: gives each task its own random numbers */
+} BootstrapTask;
+
+/* draws [n_cells][STATISTICS_DRAWS] */
+bool bootstrap_scores(double *draws, const BootstrapTask *task, Arena *scratch,
+                      Error *err) MUST_USE;
+
+#endif

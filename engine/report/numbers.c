@@ -1,0 +1,113 @@
+#include "report/numbers.h"
+
+#include <string.h>
+
+#include "report/claims.h"
+
+#define NUMBERS_COUNT(S, member, help) SPEC_INT(S, member, SPEC_REQUIRED, -1e18, 1e18, help)
+#define NUMBERS_REAL(S, member, help)  SPEC_REAL(S, member, SPEC_REQUIRED, -1e300, 1e300, help)
+
+static const SpecField task_fields[] = {
+    SPEC_TEXT_REQUIRED(NumbersTask, name, "data set"),
+    SPEC_TEXT_REQUIRED(NumbersTask, metric, "of its scores"),
+    NUMBERS_COUNT(NumbersTask, validation_examples, "examples that chose the epoch"),
+    NUMBERS_COUNT(NumbersTask, test_examples, "examples that gave the scores"),
+    SPEC_END,
+};
+static const SpecTable task_table = {"task", sizeof(NumbersTask), task_fields, NULL};
+
+static const SpecField run_fields[] = {
+    SPEC_TEXT_REQUIRED(NumbersRun, cell, "variant at a grid point"),
+    SPEC_TEXT_REQUIRED(NumbersRun, task, "data set"),
+    NUMBERS_COUNT(NumbersRun, seed, "of fine-tuning"),
+    NUMBERS_COUNT(NumbersRun, train_examples, "labelled examples trained on"),
+    NUMBERS_COUNT(NumbersRun, parameters, "of the fine-tuned model, head included"),
+    NUMBERS_COUNT(NumbersRun, best_epoch, "the one whose weights were kept, from 1"),
+    NUMBERS_REAL(NumbersRun, validation_score, "the task's metric"),
+    NUMBERS_REAL(NumbersRun, validation_accuracy, "share of right predictions"),
+    NUMBERS_REAL(NumbersRun, validation_loss, "mean cross-entropy, nats"),
+    NUMBERS_REAL(NumbersRun, test_score, "the task's metric"),
+    NUMBERS_REAL(NumbersRun, test_accuracy, "share of right predictions"),
+    NUMBERS_REAL(NumbersRun, test_loss, "mean cross-entropy, nats"),
+    SPEC_BOOL(NumbersRun, degenerate, false, "test predictions constant"),
+    SPEC_END,
+};
+static const SpecTable run_table = {"run", sizeof(NumbersRun), run_fields, NULL};
+
+static const SpecField score_fields[] = {
+    SPEC_TEXT_REQUIRED(NumbersScore, cell, "variant at a grid point"),
+    SPEC_TEXT_REQUIRED(NumbersScore, task, "data set"),
+    NUMBERS_COUNT(NumbersScore, seeds, "runs"),
+    NUMBERS_COUNT(NumbersScore, degenerate, "runs whose test predictions were constant"),
+    NUMBERS_REAL(NumbersScore, mean, "over seeds"),
+    NUMBERS_REAL(NumbersScore, deviation, "standard deviation over seeds"),
+    NUMBERS_REAL(NumbersScore, low, "of the 95 % interval"),
+    NUMBERS_REAL(NumbersScore, high, "of the 95 % interval"),
+    SPEC_END,
+};
+static const SpecTable score_table = {"score", sizeof(NumbersScore), score_fields, NULL};
+
+static const SpecField effect_fields[] = {
+    SPEC_TEXT_REQUIRED(NumbersEffect, better, "cell or variant"),
+    SPEC_TEXT_REQUIRED(NumbersEffect, worse, "cell or variant"),
+    SPEC_TEXT_REQUIRED(NumbersEffect, task, "data set"),
+    NUMBERS_REAL(NumbersEffect, mean, "better minus worse"),
+    NUMBERS_REAL(NumbersEffect, low, "of the 95 % interval"),
+    NUMBERS_REAL(NumbersEffect, high, "of the 95 % interval"),
+    SPEC_END,
+};
+static const SpecTable effect_table = {"effect", sizeof(NumbersEffect), effect_fields, NULL};
+
+static const SpecField claim_fields[] = {
+    SPEC_TEXT_REQUIRED(NumbersClaim, id, "of the claim"),
+    SPEC_TEXT_REQUIRED(NumbersClaim, task, "data set"),
+    SPEC_CHOICE(NumbersClaim, verdict, claims_verdict_words, CLAIMS_UNDECIDED, "from the effect"),
+    NUMBERS_REAL(NumbersClaim, smallest_effect, "of interest"),
+    NUMBERS_REAL(NumbersClaim, mean, "effect"),
+    NUMBERS_REAL(NumbersClaim, low, "of its 95 % interval"),
+    NUMBERS_REAL(NumbersClaim, high, "of its 95 % interval"),
+    SPEC_END,
+};
+static const SpecTable claim_table = {"claim", sizeof(NumbersClaim), claim_fields, NULL};
+
+static const SpecField pretrain_fields[] = {
+    SPEC_TEXTS(NumbersPretrain, cells, "that begin from it"),
+    NUMBERS_COUNT(NumbersPretrain, parameters, "of the language model"),
+    NUMBERS_COUNT(NumbersPretrain, tokens, "trained on, repeats counted"),
+    NUMBERS_COUNT(NumbersPretrain, updates, "steps of the optimizer"),
+    NUMBERS_REAL(NumbersPretrain, held_out_perplexity, "per token, of documents never trained on"),
+    SPEC_END,
+};
+static const SpecTable pretrain_table = {"pretrain", sizeof(NumbersPretrain), pretrain_fields,
+                                         NULL};
+
+static const SpecField numbers_fields[] = {
+    SPEC_STRUCTS(Numbers, tasks, &task_table, "columns"),
+    SPEC_TEXTS(Numbers, cells, "rows"),
+    SPEC_STRUCTS(Numbers, pretrains, &pretrain_table, "language models"),
+    SPEC_STRUCTS(Numbers, runs, &run_table, "one (cell, task, seed) each"),
+    SPEC_STRUCTS(Numbers, scores, &score_table, "test scores of a cell"),
+    SPEC_STRUCTS(Numbers, effects, &effect_table, "paired differences of test scores"),
+    SPEC_STRUCTS(Numbers, claims, &claim_table, "verdicts"),
+    SPEC_END,
+};
+const SpecTable numbers_table = {"numbers", sizeof(Numbers), numbers_fields, NULL};
+
+const NumbersScore *numbers_score(const Numbers *numbers, const char *cell, const char *task)
+{
+    const NumbersScore *score = numbers->scores.items;
+    for (size_t i = 0; i < numbers->scores.n; i++)
+        if (!strcmp(score[i].cell, cell) && !strcmp(score[i].task, task)) return &score[i];
+    return NULL;
+}
+
+const NumbersEffect *numbers_effect(const Numbers *numbers, const char *better, const char *worse,
+                                    const char *task)
+{
+    const NumbersEffect *effect = numbers->effects.items;
+    for (size_t i = 0; i < numbers->effects.n; i++)
+        if (!strcmp(effect[i].better, better) && !strcmp(effect[i].worse, worse) &&
+            !strcmp(effect[i].task, task))
+            return &effect[i];
+    return NULL;
+}

@@ -1,0 +1,70 @@
+/* The numbers of a result: what a re-run must reproduce bit for bit. Machine, time and wording are not
+ * among them. Written to and read from result.json by the field tables in numbers.c.
+ *
+ * Scores are fractions as the metrics give them (0.913, not 91.3). NUMBERS_ALL_TASKS as a task means the
+ * mean over all tasks. */
+#ifndef REPORT_NUMBERS_H
+#define REPORT_NUMBERS_H
+
+#include "spec/field.h"
+
+#define NUMBERS_ALL_TASKS "all tasks"
+
+typedef struct NumbersTask {
+    const char *name, *metric;
+    int64_t validation_examples, test_examples;
+} NumbersTask;
+
+typedef struct NumbersRun {
+    const char *cell, *task;
+    int64_t seed, train_examples, parameters;
+    int64_t best_epoch; /* the one whose weights were kept, from 1 */
+    double validation_score, validation_accuracy, validation_loss;
+    double test_score, test_accuracy, test_loss;
+    bool degenerate; /* test predictions constant, or the metric undefined on them */
+} NumbersRun;
+
+/* A cell's test score: mean and standard deviation over seeds, 95 % interval over seeds and examples. */
+typedef struct NumbersScore {
+    const char *cell, *task;
+    int64_t seeds, degenerate; /* how many; how many of them with degenerate predictions */
+    double mean, deviation, low, high;
+} NumbersScore;
+
+/* `better` minus `worse` (cells, or variants: then the mean over their grid points), paired by seed and
+ * example. */
+typedef struct NumbersEffect {
+    const char *better, *worse, *task;
+    double mean, low, high;
+} NumbersEffect;
+
+typedef struct NumbersClaim {
+    const char *id, *task;
+    int verdict; /* ClaimsVerdict */
+    double smallest_effect, mean, low, high;
+} NumbersClaim;
+
+typedef struct NumbersPretrain {
+    TextList cells; /* that begin from it */
+    int64_t parameters, tokens, updates;
+    double held_out_perplexity;
+} NumbersPretrain;
+
+typedef struct Numbers {
+    SpecList tasks; /* of NumbersTask, and so on */
+    TextList cells;
+    SpecList pretrains;
+    SpecList runs;   /* by cell, task, seed */
+    SpecList scores; /* by cell, task; after the tasks, if there are several, all of them */
+    SpecList effects;
+    SpecList claims; /* by claim, task */
+} Numbers;
+
+extern const SpecTable numbers_table;
+
+/* NULL: none. */
+const NumbersScore *numbers_score(const Numbers *numbers, const char *cell, const char *task);
+const NumbersEffect *numbers_effect(const Numbers *numbers, const char *better, const char *worse,
+                                    const char *task);
+
+#endif

@@ -1,0 +1,27 @@
+/* An outcome made by hand, as if an experiment had run: cells, tasks, predictions and curve files. */
+#ifndef TESTS_OUTCOME_RIG_H
+#define TESTS_OUTCOME_RIG_H
+
+#include "experiment/outcome.h"
+
+/* How the rig's runs come out. */
+typedef struct OutcomeRigPlan {
+    int n_cells, n_tasks, n_seeds, n_examples;
+    /* Whether a run gets a test example right. */
+    bool (*is_right)(int cell, int task, int seed, int example);
+} OutcomeRigPlan;
+
+enum { OUTCOME_RIG_MAX = 4 }; /* cells, tasks and seeds each */
+
+void outcome_rig_begin(void); /* .init: an arena and a scratch folder */
+void outcome_rig_end(void);
+Arena *outcome_rig_arena(void);
+
+/* Labels alternate 0, 1; the metric is accuracy. Cells are "full", "scratch", "third", "fourth", of which only
+ * "scratch" has no pre-training, and the one claim is that "full" is better than "scratch" by 0.01. */
+Outcome *outcome_rig_make(const OutcomeRigPlan *plan);
+
+/* The same with the test predictions of one run replaced. */
+void outcome_rig_predict(Outcome *outcome, int cell, int task, int seed, const int *predicted);
+
+#endif
