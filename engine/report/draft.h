@@ -1,0 +1,18 @@
+/* A version of a result that is being written: what its parts are made from. */
+#ifndef REPORT_DRAFT_H
+#define REPORT_DRAFT_H
+
+#include "experiment/outcome.h"
+#include "report/curves.h"
+#include "report/numbers.h"
+
+typedef struct Draft {
+    const Outcome *outcome;
+    const Numbers *numbers;
+    Curves curves;
+    const char *version; /* "v001" */
+    const char *folder;  /* where the files go; renamed when all are there */
+    Arena *arena;
+} Draft;
+
+#endif

@@ -1,0 +1,33 @@
+/* Where a result comes from: engine, libraries, machine, data, stages and what they took. */
+#ifndef REPORT_PROVENANCE_H
+#define REPORT_PROVENANCE_H
+
+#include "experiment/outcome.h"
+
+typedef struct Provenance {
+    const char *engine_version, *engine_commit;
+    bool dirty; /* edited since that commit, or built outside a repository */
+    const char *compiler, *flags, *blas, *blas_core;
+    const char *system, *cpu;
+    int64_t cores, threads, memory_bytes;
+    const char *finished;          /* the last stage, UTC */
+    double tokens, flops, seconds; /* of all stages, when they ran */
+    int64_t peak_memory_bytes;     /* of the processes that ran them */
+    SpecList data;                 /* of ProvenanceData */
+    SpecList stages;               /* of ProvenanceStage: where to find them in a store */
+} Provenance;
+
+typedef struct ProvenanceData {
+    const char *name, *sha256, *licence, *home;
+} ProvenanceData;
+
+typedef struct ProvenanceStage {
+    const char *kind, *title, *key;
+} ProvenanceStage;
+
+extern const SpecTable provenance_table;
+
+bool provenance_read(Provenance *provenance, const Outcome *outcome, Arena *arena,
+                     Error *err) MUST_USE;
+
+#endif
