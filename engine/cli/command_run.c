@@ -1,4 +1,32 @@
+#include <stdio.h>
+
+#include "base/log.h"
 #include "cli/command.h"
+#include "report/figure.h"
+#include "report/result.h"
+
+static bool print_moved(const ResultWritten *written, Arena *arena, Error *err)
+{
+    Buffer text = buffer_create(arena);
+    if (!comparison_write(&text, &written->moved, true, err)) return false;
+    printf("\nagainst %s:\n%s", written->previous, text.size ? text.data : "  scores as before\n");
+    return true;
+}
+
+static bool print_result(const ResultWritten *written, Arena *arena, Error *err)
+{
+    printf("%s\n", written->table);
+    if (written->reproduced) {
+        printf("reproduces %s bit for bit (%s); nothing was written\n", written->version,
+               written->folder);
+        return true;
+    }
+    if (written->dirty)
+        log_warning("the engine was edited since its last commit: %s cannot be traced to one",
+                    written->version);
+    printf("written: %s/README.md\n", written->folder);
+    return !written->previous || print_moved(written, arena, err);
+}
 
 /* reprise run EXPERIMENT: every stage that is missing, then the result. */
 static bool run(const Options *options, Arena *arena, Error *err)
@@ -6,10 +34,14 @@ static bool run(const Options *options, Arena *arena, Error *err)
     Experiment experiment;
     Plan plan;
     PlanPlaces places = options_places(options);
+    Outcome outcome;
+    ResultWritten written;
     return experiment_load(&experiment, options->words[0], options->scale, options->experiments,
                            arena, err) &&
            plan_build(&plan, &experiment, &places, options->kernels, arena, err) &&
-           plan_run(&plan, err);
+           figure_check(err) && plan_run(&plan, err) && outcome_read(&outcome, &plan, arena, err) &&
+           result_write(&written, &outcome, options->results, arena, err) &&
+           print_result(&written, arena, err);
 }
 
 const Command command_run = {
