@@ -1,0 +1,180 @@
+/* Input transformations (GPT-1, figure 1), with a tokenizer that has one token a letter. */
+#include <criterion/criterion.h>
+#include <string.h>
+
+#include "../scratch_folder.h"
+#include "base/parallel.h"
+#include "task/sequences.h"
+
+static Error err;
+static Arena *arena;
+static Tokenizer *tokenizer;
+static SpecialTokens special;
+
+static void begin(void)
+{
+    static const BpeSpec no_merges = {.merges = 1};
+    static const char letters[] = "a b c d e f g h i j k l m n o p q r s t u v w x y z\n";
+    scratch_folder_make();
+    parallel_set_threads(1);
+    err = (Error){0};
+    arena = arena_create("sequences", &err);
+    Document document = {"letters", letters, sizeof letters - 1};
+    Documents documents = {1, &document};
+    SpecEntryChoice method = {.entry = spec_registry_find(&tokenizer_methods, "bpe"),
+                              .spec = (void *)&no_merges};
+    const char *folder = scratch_folder_path("tokenizer");
+    cr_assert(tokenizer_train(folder, &method, &documents, arena, &err), "%s", err.text);
+    tokenizer = tokenizer_load(folder, arena, &err);
+    cr_assert(tokenizer, "%s", err.text);
+    special = sequences_specials(tokenizer);
+}
+
+static void end(void)
+{
+    arena_destroy(arena);
+    scratch_folder_remove();
+}
+TestSuite(sequences, .init = begin, .fini = end);
+
+static Sequences encode(const Example *examples, size_t n, DatasetForm form, int n_context)
+{
+    Sequences sequences;
+    Examples all = {n, (Example *)examples};
+    cr_assert(sequences_encode(&sequences, &all, form, tokenizer, n_context, arena, &err), "%s",
+              err.text);
+    return sequences;
+}
+
+static Sequences encode_one(Example example, DatasetForm form, int n_context)
+{
+    return encode(&example, 1, form, n_context);
+}
+
+/* A sequence as text: letters, and < | > for start, delimiter and classify. */
+static const char *shown(const Sequences *sequences, int q)
+{
+    Buffer text = buffer_create(arena);
+    for (int i = sequences->start[q]; i < sequences->start[q + 1]; i++) {
+        int id = sequences->token[i];
+        char c = id == special.start       ? '<'
+                 : id == special.delimiter ? '|'
+                 : id == special.classify  ? '>'
+                                           : *tokenizer_token(tokenizer, id);
+        cr_assert(buffer_add_char(&text, c, &err));
+    }
+    return text.data;
+}
+
+Test(sequences, special_tokens_follow_the_tokenizers_own)
+{
+    int n = tokenizer_n_tokens(tokenizer);
+    cr_expect_eq(special.start, n);
+    cr_expect_eq(special.delimiter, n + 1);
+    cr_expect_eq(special.classify, n + 2);
+    cr_expect_null(tokenizer_token(tokenizer, special.start));
+}
+
+Test(sequences, classification_is_one_text_between_start_and_classify)
+{
+    Sequences s = encode_one((Example){.text = {"a b c"}, .n_texts = 1}, DATASET_CLASSIFICATION, 9);
+    cr_expect_eq(s.n_sequences, 1);
+    cr_expect_str_eq(shown(&s, 0), "<abc>");
+}
+
+Test(sequences, entailment_has_a_delimiter_between_premise_and_hypothesis)
+{
+    Sequences s = encode_one((Example){.text = {"a b", "c"}, .n_texts = 2}, DATASET_ENTAILMENT, 9);
+    cr_expect_eq(s.n_sequences, 1);
+    cr_expect_str_eq(shown(&s, 0), "<ab|c>");
+}
+
+Test(sequences, similarity_has_both_orders)
+{
+    Sequences s = encode_one((Example){.text = {"a b", "c"}, .n_texts = 2}, DATASET_SIMILARITY, 9);
+    cr_expect_eq(s.n_sequences, 2);
+    cr_expect_str_eq(shown(&s, 0), "<ab|c>");
+    cr_expect_str_eq(shown(&s, 1), "<c|ab>");
+}
+
+Test(sequences, multiple_choice_has_the_context_with_each_answer)
+{
+    Sequences s = encode_one((Example){.text = {"a b", "c", "d e", "f"}, .n_texts = 4},
+                             DATASET_MULTIPLE_CHOICE, 9);
+    cr_expect_eq(s.n_sequences, 3);
+    cr_expect_str_eq(shown(&s, 0), "<ab|c>");
+    cr_expect_str_eq(shown(&s, 1), "<ab|de>");
+    cr_expect_str_eq(shown(&s, 2), "<ab|f>");
+}
+
+Test(sequences, examples_own_consecutive_sequences_with_labels_and_ids)
+{
+    const Example examples[] = {
+        {.id = "first", .text = {"a", "b", "c"}, .n_texts = 3, .label = 1},
+        {.id = "second", .text = {"d", "e", "f", "g"}, .n_texts = 4, .label = 2},
+    };
+    Sequences s = encode(examples, 2, DATASET_MULTIPLE_CHOICE, 9);
+    const int first[] = {0, 2, 5};
+    cr_expect_arr_eq(s.first, first, sizeof first);
+    cr_expect_eq(s.n_sequences, 5);
+    cr_expect_eq(s.label[0], 1);
+    cr_expect_eq(s.label[1], 2);
+    cr_expect_str_eq(s.id[1], "second");
+    cr_expect_str_eq(shown(&s, 4), "<d|g>");
+    cr_expect_eq(s.longest, 5);
+    cr_expect_eq(s.n_truncated, 0);
+}
+
+Test(sequences, truncation_takes_the_last_tokens_of_the_longest_field)
+{
+    Example example = {.text = {"a b c d e f", "x y"}, .n_texts = 2};
+    Sequences s = encode_one(example, DATASET_ENTAILMENT, 8);
+    cr_expect_str_eq(shown(&s, 0), "<abc|xy>");
+    cr_expect_eq(s.n_truncated, 1);
+    cr_expect_eq(s.longest, 8);
+    example = (Example){.text = {"a b", "u v w x y z"}, .n_texts = 2};
+    s = encode_one(example, DATASET_ENTAILMENT, 8);
+    cr_expect_str_eq(shown(&s, 0), "<ab|uvw>");
+}
+
+Test(sequences, truncation_of_equal_fields_leaves_them_within_one_token)
+{
+    Sequences s = encode_one((Example){.text = {"a b c d e", "v w x y z"}, .n_texts = 2},
+                             DATASET_ENTAILMENT, 8);
+    cr_expect_str_eq(shown(&s, 0), "<ab|vwx>");
+}
+
+Test(sequences, both_orders_of_a_truncated_pair_keep_the_same_words)
+{
+    Sequences s = encode_one((Example){.text = {"a b c d e", "v w x y z"}, .n_texts = 2},
+                             DATASET_SIMILARITY, 8);
+    cr_expect_str_eq(shown(&s, 0), "<ab|vwx>");
+    cr_expect_str_eq(shown(&s, 1), "<vwx|ab>");
+    cr_expect_eq(s.n_truncated, 2);
+}
+
+Test(sequences, a_text_that_fits_exactly_is_whole)
+{
+    Sequences s =
+        encode_one((Example){.text = {"a b c d"}, .n_texts = 1}, DATASET_CLASSIFICATION, 6);
+    cr_expect_str_eq(shown(&s, 0), "<abcd>");
+    cr_expect_eq(s.n_truncated, 0);
+}
+
+Test(sequences, an_empty_text_leaves_the_special_tokens)
+{
+    Sequences s = encode_one((Example){.text = {""}, .n_texts = 1}, DATASET_CLASSIFICATION, 6);
+    cr_expect_str_eq(shown(&s, 0), "<>");
+}
+
+Test(sequences, a_context_without_room_for_text_is_an_error)
+{
+    Example example = {.text = {"a", "b"}, .n_texts = 2};
+    Examples all = {1, &example};
+    Sequences s;
+    cr_expect_not(sequences_encode(&s, &all, DATASET_ENTAILMENT, tokenizer, 3, arena, &err));
+    cr_expect_eq(err.kind, ERROR_USAGE);
+    cr_expect_str_eq(err.text,
+                     "a context of 3 tokens has no room for text beside 3 special tokens\n"
+                     "  try: a larger model.n_context");
+}
