@@ -84,9 +84,9 @@ static OptimizerPlan plan_of(const Json *file, Schedule schedule, Arena *arena)
         .updates = json_int(golden_file_member(file, "updates")),
     };
     const SpecReader reader = {GOLDEN, arena, &err};
-    cr_assert(
-        spec_read(&plan.adam, &optimizer_table, golden_file_member(file, "adam"), &reader, "$.adam"),
-        "%s", err.text);
+    cr_assert(spec_read(&plan.adam, &optimizer_table, golden_file_member(file, "adam"), &reader,
+                        "$.adam"),
+              "%s", err.text);
     return plan;
 }
 

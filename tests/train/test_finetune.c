@@ -1,0 +1,133 @@
+#include <criterion/criterion.h>
+#include <string.h>
+
+#include "../scratch_folder.h"
+#include "base/file.h"
+#include "base/json.h"
+#include "model/weights.h"
+#include "train/score.h"
+#include "train_rig.h"
+
+TestSuite(finetune, .init = train_rig_begin, .fini = train_rig_end);
+
+static Error err;
+
+static void learn_by_heart(DatasetForm form)
+{
+    Sequences set = train_rig_sequences(form, 8);
+    FinetuneSpec spec = train_rig_finetune_spec("{\"epochs\": 60, \"batch\": 8, \"learning_rate\": "
+                                                "0.02, \"schedule\": \"warmup_constant\"}");
+    FinetuneJob job = train_rig_finetune_job(&spec, &set, "run");
+    *(SpecEntryChoice *)job.model = train_rig_model(0);
+    cr_assert(finetune_run(&job, &err), "%s", err.text);
+    double score[60], loss[60];
+    cr_expect_eq(train_rig_column(score, 60, "run/epochs.csv", 4), 60);
+    train_rig_column(loss, 60, "run/epochs.csv", 3);
+    cr_expect_eq(score[59], 1.0, "form %d: %g", (int)form, score[59]);
+    cr_expect_lt(loss[59], 0.1, "form %d: %g", (int)form, loss[59]);
+}
+
+Test(finetune, learns_eight_examples_of_each_form_by_heart)
+{
+    learn_by_heart(DATASET_CLASSIFICATION);
+    learn_by_heart(DATASET_SIMILARITY);
+    learn_by_heart(DATASET_MULTIPLE_CHOICE);
+}
+
+/* The score of the weights that a run kept. */
+static double score_of_kept(const FinetuneJob *job)
+{
+    Head head = head_of(job->form, job->n_labels);
+    Learner learner = train_rig_learner(job->model, &head, job->validation, 100, false);
+    Packer packer;
+    Scores scores;
+    bool degenerate;
+    WeightsBlock block = {"", learner.weights};
+    cr_assert(
+        packer_create(&packer, &learner, train_rig_arena(), &err) &&
+            weights_load(file_join(train_rig_arena(), job->folder, "weights.safetensors", &err),
+                         &learner.weights_table, &block, 1, NULL, train_rig_arena(), &err) &&
+            score_examples(&scores, &learner, &packer, job->validation, train_rig_arena(), &err),
+        "%s", err.text);
+    return metric_accuracy(job->validation->label, scores.predicted, scores.n, &degenerate);
+}
+
+Test(finetune, keeps_the_weights_of_the_first_best_epoch)
+{
+    Sequences set = train_rig_sequences(DATASET_CLASSIFICATION, 9);
+    FinetuneSpec spec = train_rig_finetune_spec(
+        "{\"epochs\": 12, \"batch\": 2, \"learning_rate\": 0.3, \"lm_coefficient\": 0.0}");
+    FinetuneJob job = train_rig_finetune_job(&spec, &set, "run");
+    cr_assert(finetune_run(&job, &err), "%s", err.text);
+    double score[12];
+    cr_assert_eq(train_rig_column(score, 12, "run/epochs.csv", 4), 12);
+    int best = 0;
+    for (int e = 1; e < 12; e++)
+        if (score[e] > score[best]) best = e;
+    const Json *sums =
+        json_parse_file(scratch_folder_path("run/finetune.json"), train_rig_arena(), &err);
+    cr_assert(sums, "%s", err.text);
+    cr_expect_eq(json_int(json_get(sums, "best_epoch")), best);
+    cr_expect_float_eq(json_number(json_get(sums, "validation_score")), score[best], 1e-8);
+    cr_expect_float_eq(score_of_kept(&job), score[best], 1e-8);
+}
+
+Test(finetune, a_coefficient_of_0_has_no_language_model_loss_and_another_result)
+{
+    Sequences set = train_rig_sequences(DATASET_CLASSIFICATION, 6);
+    FinetuneSpec with = train_rig_finetune_spec("{\"epochs\": 1, \"batch\": 2}");
+    FinetuneSpec without =
+        train_rig_finetune_spec("{\"epochs\": 1, \"batch\": 2, \"lm_coefficient\": 0.0}");
+    FinetuneJob job = train_rig_finetune_job(&with, &set, "with");
+    cr_assert(finetune_run(&job, &err), "%s", err.text);
+    job = train_rig_finetune_job(&without, &set, "without");
+    cr_assert(finetune_run(&job, &err), "%s", err.text);
+    double loss[3];
+    cr_assert_eq(train_rig_column(loss, 3, "with/curve.csv", 3), 3);
+    for (int t = 0; t < 3; t++) cr_expect_gt(loss[t], 0);
+    train_rig_column(loss, 3, "without/curve.csv", 3);
+    for (int t = 0; t < 3; t++) cr_expect_eq(loss[t], 0);
+    cr_expect_not(train_rig_same("with/weights.safetensors", "without/weights.safetensors"));
+}
+
+Test(finetune, trains_on_as_many_examples_as_asked_for)
+{
+    Sequences set = train_rig_sequences(DATASET_CLASSIFICATION, 10);
+    FinetuneSpec spec =
+        train_rig_finetune_spec("{\"epochs\": 2, \"batch\": 2, \"train_examples\": 5}");
+    FinetuneJob job = train_rig_finetune_job(&spec, &set, "run");
+    cr_assert(finetune_run(&job, &err), "%s", err.text);
+    double update[9];
+    cr_expect_eq(train_rig_column(update, 9, "run/curve.csv", 0), 6, "3 updates an epoch");
+}
+
+Test(finetune, updates_do_not_depend_on_how_they_are_cut_into_micro_batches)
+{
+    Sequences set = train_rig_sequences(DATASET_SIMILARITY, 8);
+    double loss[2][4];
+    for (int i = 0; i < 2; i++) {
+        FinetuneSpec spec = train_rig_finetune_spec(
+            "{\"epochs\": 1, \"batch\": 2, \"classifier_dropout\": 0.0, \"learning_rate\": 0.01}");
+        spec.micro_batch_tokens = i ? 1 : 1000;
+        FinetuneJob job = train_rig_finetune_job(&spec, &set, i ? "parts" : "whole");
+        *(SpecEntryChoice *)job.model = train_rig_model(0);
+        cr_assert(finetune_run(&job, &err), "%s", err.text);
+        cr_assert_eq(train_rig_column(loss[i], 4, i ? "parts/curve.csv" : "whole/curve.csv", 2), 4);
+    }
+    for (int t = 0; t < 4; t++) cr_expect_float_eq(loss[0][t], loss[1][t], 1e-4, "update %d", t);
+}
+
+Test(finetune, that_diverges_says_so_and_leaves_nothing_that_looks_finished)
+{
+    Sequences set = train_rig_sequences(DATASET_CLASSIFICATION, 8);
+    FinetuneSpec spec = train_rig_finetune_spec(
+        "{\"epochs\": 40, \"batch\": 2, \"learning_rate\": 1.0, \"schedule\": \"warmup_constant\","
+        " \"adam\": {\"beta2\": 0.0, \"epsilon\": 1e-16, \"weight_decay\": 1.0, \"clip_norm\": "
+        "0.0}}");
+    FinetuneJob job = train_rig_finetune_job(&spec, &set, "run");
+    cr_expect_not(finetune_run(&job, &err));
+    cr_expect_eq(err.kind, ERROR_FAILED);
+    cr_expect(strstr(err.text, "not a finite number"), "%s", err.text);
+    cr_expect(strstr(err.text, "try: lower finetune.learning_rate"), "%s", err.text);
+    cr_expect_not(file_exists(scratch_folder_path("run/finetune.json")));
+}

@@ -1,0 +1,151 @@
+/* Held-out perplexity and sampling. */
+#include <criterion/criterion.h>
+#include <math.h>
+#include <string.h>
+
+#include "train/generate.h"
+#include "train/perplexity.h"
+#include "train_rig.h"
+
+TestSuite(language_model, .init = train_rig_begin, .fini = train_rig_end);
+
+static Error err;
+static const bool all[] = {true, true, true, true, true, true};
+
+static Learner create(int rows)
+{
+    static SpecEntryChoice model;
+    model = train_rig_model(0);
+    return train_rig_learner(&model, NULL, NULL, rows, false);
+}
+
+static PerplexityReport measure(Learner *learner, const TokenFile *file, const bool *wanted)
+{
+    PerplexityReport report;
+    cr_assert(perplexity_measure(&report, learner, file, wanted, train_rig_arena(), &err), "%s",
+              err.text);
+    return report;
+}
+
+Test(language_model, the_perplexity_of_a_uniform_model_is_the_size_of_its_vocabulary)
+{
+    TokenFile file = train_rig_tokens();
+    Learner learner = create(40);
+    memset(learner.weights, 0, learner.weights_table.n_elements * sizeof(real));
+    PerplexityReport report = measure(&learner, &file, all);
+    cr_expect_float_eq(report.perplexity, TRAIN_RIG_VOCABULARY, 1e-5);
+}
+
+Test(language_model, perplexity_adds_up_over_documents)
+{
+    TokenFile file = train_rig_tokens();
+    Learner learner = create(40);
+    PerplexityReport whole = measure(&learner, &file, all);
+    cr_expect_eq(whole.n, file.n_documents);
+    double loss = 0;
+    size_t n_tokens = 0;
+    for (size_t d = 0; d < file.n_documents; d++) {
+        bool one[6] = {false};
+        one[d] = true;
+        PerplexityReport alone = measure(&learner, &file, one);
+        cr_expect_eq(alone.n, 1);
+        cr_expect_str_eq(alone.documents[0].name, whole.documents[d].name);
+        cr_expect_eq(alone.n_tokens, file.offset[d + 1] - file.offset[d] - 1);
+        cr_expect_float_eq(alone.loss, whole.documents[d].loss, 1e-4);
+        loss += whole.documents[d].loss;
+        n_tokens += whole.documents[d].n_tokens;
+    }
+    cr_expect_float_eq(whole.loss, loss, 1e-9);
+    cr_expect_eq(whole.n_tokens, n_tokens);
+    cr_expect_float_eq(whole.perplexity, exp(loss / (double)n_tokens), 1e-9);
+}
+
+Test(language_model, perplexity_does_not_depend_on_how_many_windows_run_at_once)
+{
+    TokenFile file = train_rig_tokens();
+    Learner few = create(TRAIN_RIG_CONTEXT), many = create(200);
+    cr_expect_float_eq(measure(&few, &file, all).perplexity, measure(&many, &file, all).perplexity,
+                       1e-5);
+}
+
+static TokenList generate(Learner *learner, GenerateSpec spec)
+{
+    int first[] = {1, 2, 3};
+    TokenList prompt = {3, first}, tokens;
+    cr_assert(generate_tokens(&tokens, learner, &spec, &prompt, TRAIN_RIG_TEXT_TOKENS,
+                              train_rig_arena(), &err),
+              "%s", err.text);
+    cr_expect_eq(tokens.n, 3 + (size_t)spec.tokens);
+    cr_expect_arr_eq(tokens.ids, first, sizeof first);
+    return tokens;
+}
+
+static bool same(TokenList a, TokenList b)
+{
+    return a.n == b.n && !memcmp(a.ids, b.ids, a.n * sizeof *a.ids);
+}
+
+Test(language_model, at_temperature_0_always_the_likeliest_is_written)
+{
+    Learner learner = create(TRAIN_RIG_CONTEXT);
+    TokenList first = generate(&learner, (GenerateSpec){.tokens = 20, .seed = 1});
+    TokenList second = generate(&learner, (GenerateSpec){.tokens = 20, .seed = 2});
+    cr_expect(same(first, second));
+}
+
+Test(language_model, among_the_likeliest_1_the_likeliest_is_written)
+{
+    Learner learner = create(TRAIN_RIG_CONTEXT);
+    TokenList greedy = generate(&learner, (GenerateSpec){.tokens = 20});
+    TokenList one =
+        generate(&learner, (GenerateSpec){.tokens = 20, .temperature = 5, .top_k = 1, .seed = 3});
+    cr_expect(same(greedy, one));
+}
+
+Test(language_model, the_same_seed_writes_the_same_text_and_another_does_not)
+{
+    Learner learner = create(TRAIN_RIG_CONTEXT);
+    GenerateSpec spec = {.tokens = 30, .temperature = 1, .seed = 1}, other = spec;
+    other.seed = 2;
+    cr_expect(same(generate(&learner, spec), generate(&learner, spec)));
+    cr_expect_not(same(generate(&learner, spec), generate(&learner, other)));
+}
+
+Test(language_model, special_tokens_are_never_written)
+{
+    Learner learner = create(TRAIN_RIG_CONTEXT);
+    const TensorInfo *table = &learner.weights_table.items[0];
+    size_t C = table->dim[1];
+    for (size_t v = TRAIN_RIG_TEXT_TOKENS; v < TRAIN_RIG_VOCABULARY; v++)
+        for (size_t c = 0; c < C; c++) /* the likeliest by far: along the states that follow text */
+            learner.weights[table->offset + v * C + c] =
+                100 * learner.weights[table->offset + C + c];
+    TokenList tokens = generate(&learner, (GenerateSpec){.tokens = 300, .temperature = 3});
+    bool seen[TRAIN_RIG_TEXT_TOKENS] = {0};
+    for (size_t i = 0; i < tokens.n; i++) {
+        cr_assert_lt(tokens.ids[i], TRAIN_RIG_TEXT_TOKENS);
+        seen[tokens.ids[i]] = true;
+    }
+    for (int v = 0; v < TRAIN_RIG_TEXT_TOKENS; v++) cr_expect(seen[v], "token %d", v);
+}
+
+Test(language_model, a_prompt_longer_than_the_context_is_gone_on_from)
+{
+    Learner learner = create(TRAIN_RIG_CONTEXT);
+    int ids[3 * TRAIN_RIG_CONTEXT] = {4, 4};
+    TokenList prompt = {3 * TRAIN_RIG_CONTEXT, ids}, tokens;
+    GenerateSpec spec = {.tokens = 5};
+    cr_expect(generate_tokens(&tokens, &learner, &spec, &prompt, TRAIN_RIG_TEXT_TOKENS,
+                              train_rig_arena(), &err));
+    cr_expect_eq(tokens.n, 3 * TRAIN_RIG_CONTEXT + 5);
+}
+
+Test(language_model, an_empty_prompt_is_an_error)
+{
+    Learner learner = create(TRAIN_RIG_CONTEXT);
+    TokenList prompt = {0, NULL}, tokens;
+    GenerateSpec spec = {.tokens = 5};
+    cr_expect_not(generate_tokens(&tokens, &learner, &spec, &prompt, TRAIN_RIG_TEXT_TOKENS,
+                                  train_rig_arena(), &err));
+    cr_expect_eq(err.kind, ERROR_USAGE);
+}

@@ -1,0 +1,135 @@
+/* Pre-training on a corpus whose next token can be learnt. */
+#include <criterion/criterion.h>
+#include <math.h>
+#include <string.h>
+
+#include "../scratch_folder.h"
+#include "base/file.h"
+#include "model/weights.h"
+#include "train/pretrain.h"
+#include "train_rig.h"
+
+TestSuite(pretrain, .init = train_rig_begin, .fini = train_rig_end);
+
+static Error err;
+
+Test(pretrain, counts_updates_rounded_up)
+{
+    PretrainSpec spec = train_rig_pretrain_spec("{\"tokens\": 1000, \"batch\": 4}");
+    cr_expect_eq(pretrain_updates(&spec, 8), 32);
+    spec.tokens = 1024;
+    cr_expect_eq(pretrain_updates(&spec, 8), 32);
+    spec.tokens = 1025;
+    cr_expect_eq(pretrain_updates(&spec, 8), 33);
+}
+
+Test(pretrain, lowers_the_loss_and_the_held_out_perplexity)
+{
+    TokenFile tokens = train_rig_tokens();
+    PretrainSpec spec = train_rig_pretrain_spec(
+        "{\"tokens\": 6400, \"batch\": 8, \"micro_batch\": 8, \"learning_rate\": 0.02,"
+        " \"warmup_updates\": 5, \"checkpoints\": 2}");
+    PretrainJob job = train_rig_pretrain_job(&spec, &tokens, "run");
+    cr_assert(pretrain_run(&job, &err), "%s", err.text);
+    double loss[200], perplexity[3];
+    cr_expect_eq(train_rig_column(loss, 200, "run/curve.csv", 2), 100);
+    cr_expect_float_eq(loss[0], log(TRAIN_RIG_TEXT_TOKENS), 0.1, "as good as no model");
+    cr_expect_lt(loss[99], 0.7);
+    cr_expect_eq(train_rig_column(perplexity, 3, "run/held_out_curve.csv", 2), 2);
+    cr_expect_lt(perplexity[1], perplexity[0]);
+    cr_expect_lt(perplexity[1], 2);
+}
+
+Test(pretrain, leaves_what_its_header_lists_and_no_resume_point)
+{
+    TokenFile tokens = train_rig_tokens();
+    PretrainSpec spec =
+        train_rig_pretrain_spec("{\"tokens\": 200, \"batch\": 4, \"checkpoints\": 2}");
+    PretrainJob job = train_rig_pretrain_job(&spec, &tokens, "run");
+    cr_assert(pretrain_run(&job, &err), "%s", err.text);
+    static const char *const files[] = {"checkpoint-0000004.safetensors",
+                                        "checkpoint-0000007.safetensors",
+                                        "curve.csv",
+                                        "held_out.csv",
+                                        "held_out_curve.csv",
+                                        "pretrain.json",
+                                        "weights.safetensors"};
+    char **names;
+    size_t n;
+    cr_assert(file_list(&names, &n, job.folder, train_rig_arena(), &err), "%s", err.text);
+    cr_assert_eq(n, sizeof files / sizeof *files);
+    for (size_t i = 0; i < n; i++) cr_expect_str_eq(names[i], files[i]);
+    cr_expect(train_rig_same("run/checkpoint-0000007.safetensors", "run/weights.safetensors"));
+    cr_expect(strstr(scratch_folder_read("run/held_out.csv"), "\n\"say \"\"f\"\"\",54,"));
+}
+
+Test(pretrain, gradients_add_up_over_micro_batches)
+{
+    TokenFile tokens = train_rig_tokens();
+    double loss[2][10];
+    for (int i = 0; i < 2; i++) {
+        static const char *const specs[] = {
+            "{\"tokens\": 320, \"batch\": 4, \"micro_batch\": 4, \"warmup_updates\": 0}",
+            "{\"tokens\": 320, \"batch\": 4, \"micro_batch\": 3, \"warmup_updates\": 0}"};
+        PretrainSpec spec = train_rig_pretrain_spec(specs[i]);
+        PretrainJob job = train_rig_pretrain_job(&spec, &tokens, i ? "whole" : "parts");
+        *(SpecEntryChoice *)job.model = train_rig_model(0); /* masks differ with the packing */
+        cr_assert(pretrain_run(&job, &err), "%s", err.text);
+        cr_expect_eq(train_rig_column(loss[i], 10, i ? "whole/curve.csv" : "parts/curve.csv", 2),
+                     10);
+    }
+    for (int t = 0; t < 10; t++) cr_expect_float_eq(loss[0][t], loss[1][t], 1e-4, "update %d", t);
+}
+
+Test(pretrain, without_any_training_text_says_what_to_change)
+{
+    TokenFile tokens = train_rig_tokens();
+    PretrainSpec spec = train_rig_pretrain_spec("{\"tokens\": 200}");
+    PretrainJob job = train_rig_pretrain_job(&spec, &tokens, "run");
+    memset((bool *)job.held_out, true, tokens.n_documents);
+    cr_expect_not(pretrain_run(&job, &err));
+    cr_expect_eq(err.kind, ERROR_USAGE);
+    cr_expect(strstr(err.text, "all 6 documents are held out"), "%s", err.text);
+    cr_expect(strstr(err.text, "try: make corpus.held_out smaller"), "%s", err.text);
+}
+
+Test(pretrain, with_nothing_held_out_has_no_perplexity)
+{
+    TokenFile tokens = train_rig_tokens();
+    PretrainSpec spec = train_rig_pretrain_spec("{\"tokens\": 200}");
+    PretrainJob job = train_rig_pretrain_job(&spec, &tokens, "run");
+    memset((bool *)job.held_out, false, tokens.n_documents);
+    cr_assert(pretrain_run(&job, &err), "%s", err.text);
+    cr_expect_str_eq(scratch_folder_read("run/held_out_curve.csv"), "update,tokens,perplexity\n");
+}
+
+/* Moments that forget at once and nothing to keep a division from a zero: the next step is endless. */
+#define DIVERGING                                                                                  \
+    "{\"tokens\": 3200, \"batch\": 4, \"learning_rate\": 1.0, \"warmup_updates\": 0,"              \
+    " \"save_every\": 1, \"adam\": {\"beta2\": 0.0, \"epsilon\": 1e-16, \"weight_decay\": 1.0,"    \
+    " \"clip_norm\": 0.0}}"
+
+Test(pretrain, that_diverges_says_so_and_leaves_a_resume_point_of_finite_numbers)
+{
+    TokenFile tokens = train_rig_tokens();
+    PretrainSpec spec = train_rig_pretrain_spec(DIVERGING);
+    PretrainJob job = train_rig_pretrain_job(&spec, &tokens, "run");
+    cr_expect_not(pretrain_run(&job, &err));
+    cr_expect_eq(err.kind, ERROR_FAILED);
+    cr_expect(strstr(err.text, "not a finite number"), "%s", err.text);
+    cr_expect(strstr(err.text, "try: lower pretrain.learning_rate"), "%s", err.text);
+    cr_expect(strstr(err.text, "curve.csv shows the way there"), "%s", err.text);
+    cr_expect_not(file_exists(scratch_folder_path("run/weights.safetensors")));
+
+    LearnerSetup setup = pretrain_setup(&spec, job.model, job.kernels, TRAIN_RIG_TEXT_TOKENS);
+    Learner learner;
+    cr_assert(learner_create(&learner, &setup, train_rig_arena(), &err), "%s", err.text);
+    if (!file_exists(scratch_folder_path("run/resume.safetensors")))
+        return; /* in the first update */
+    WeightsBlock block = {"", learner.weights};
+    err = (Error){0};
+    cr_expect(weights_load(scratch_folder_path("run/resume.safetensors"), &learner.weights_table,
+                           &block, 1, NULL, train_rig_arena(), &err),
+              "%s", err.text);
+    cr_expect(learner_is_finite(&learner));
+}

@@ -1,0 +1,256 @@
+/* Cut off at any point and run again, a run ends in the same bits: asked to stop, killed, or refused by
+ * the disk. Only the float build stores its numbers without rounding, so only there bits can be the same. */
+#include <criterion/criterion.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "../scratch_folder.h"
+#include "base/file.h"
+#include "base/interrupt.h"
+#include "train_rig.h"
+
+#ifndef REPRISE_DOUBLE
+
+TestSuite(resume, .init = train_rig_begin, .fini = train_rig_end);
+
+/* --- kernels that stop the process at their n-th call ------------------------------------------- */
+
+typedef void Stop(void);
+static long calls_left; /* of any watched kernel; 0: never stops */
+static Stop *stop;
+
+static void count(void)
+{
+    if (calls_left > 0 && --calls_left == 0) stop();
+}
+
+static void kill_here(void)
+{
+    kill(getpid(), SIGKILL);
+}
+
+/* Called once an update, and when weights are saved. */
+static double counted_norm(const real *values, size_t n)
+{
+    count();
+    return kernels_fast.norm_squared(values, n);
+}
+
+/* Called in every pass, held-out and validation ones too. */
+static void counted_pool(real *y, const real *x, const int *row, int G, int k, int channels)
+{
+    count();
+    kernels_fast.pool_forward(y, x, row, G, k, channels);
+}
+
+static void counted_tied(real *loss, real *dx, real *dE, const real *x, const real *E,
+                         const int *target, const real *weight, real *scratch, int n, int channels,
+                         int V)
+{
+    count();
+    kernels_fast.cross_entropy_tied(loss, dx, dE, x, E, target, weight, scratch, n, channels, V);
+}
+
+static Kernels counting_kernels(void)
+{
+    Kernels kernels = kernels_fast;
+    kernels.norm_squared = counted_norm;
+    kernels.pool_forward = counted_pool;
+    kernels.cross_entropy_tied = counted_tied;
+    return kernels;
+}
+
+/* --- the two kinds of run ----------------------------------------------------------------------- */
+
+typedef struct Trial {
+    const char *name;
+    bool (*run)(const char *folder, const Kernels *kernels, Error *err);
+    const char *files[8]; /* that must be the same; ends with NULL */
+} Trial;
+
+static bool pretrain(const char *folder, const Kernels *kernels, Error *err)
+{
+    TokenFile tokens = train_rig_tokens();
+    PretrainSpec spec = train_rig_pretrain_spec(
+        "{\"tokens\": 380, \"batch\": 4, \"micro_batch\": 3, \"warmup_updates\": 3,"
+        " \"checkpoints\": 5, \"save_every\": 4, \"learning_rate\": 0.01}");
+    PretrainJob job = train_rig_pretrain_job(&spec, &tokens, folder);
+    job.kernels = kernels;
+    return pretrain_run(&job, err);
+}
+
+static bool finetune(const char *folder, const Kernels *kernels, Error *err)
+{
+    Sequences set = train_rig_sequences(DATASET_SIMILARITY, 9);
+    FinetuneSpec spec = train_rig_finetune_spec(
+        "{\"epochs\": 4, \"batch\": 4, \"learning_rate\": 0.05, \"micro_batch_tokens\": 64}");
+    FinetuneJob job = train_rig_finetune_job(&spec, &set, folder);
+    job.kernels = kernels;
+    return finetune_run(&job, err);
+}
+
+static const Trial pretrain_trial = {"pretrain",
+                                     pretrain,
+                                     {"weights.safetensors", "curve.csv", "held_out.csv",
+                                      "held_out_curve.csv", "checkpoint-0000005.safetensors",
+                                      "checkpoint-0000012.safetensors", NULL}};
+static const Trial finetune_trial = {
+    "finetune", finetune, {"weights.safetensors", "curve.csv", "epochs.csv", NULL}};
+
+static void run_whole(const Trial *trial)
+{
+    Error err = {0};
+    cr_assert(trial->run("whole", &kernels_fast, &err), "%s", err.text);
+}
+
+static void expect_same(const Trial *trial, const char *folder, long n)
+{
+    for (int i = 0; trial->files[i]; i++) {
+        char a[256], b[256];
+        snprintf(a, sizeof a, "whole/%s", trial->files[i]);
+        snprintf(b, sizeof b, "%s/%s", folder, trial->files[i]);
+        cr_expect(train_rig_same(a, b), "%s, cut off at %ld: %s differs", trial->name, n,
+                  trial->files[i]);
+    }
+}
+
+/* In a process of its own: stops at call number n (0: not). Its exit status, or -1 when it was killed. */
+static int run_apart(const Trial *trial, const char *folder, Stop *how, long n)
+{
+    pid_t child = fork();
+    cr_assert_geq(child, 0);
+    if (child == 0) {
+        Error err = {0};
+        Kernels kernels = counting_kernels();
+        calls_left = n;
+        stop = how;
+        bool ok = trial->run(folder, &kernels, &err);
+        _exit(ok ? 0 : err.kind == ERROR_INTERRUPTED ? 3 : 1);
+    }
+    int status;
+    cr_assert_eq(waitpid(child, &status, 0), child);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+/* Cut off once at every call in turn; `expected` is how such a run ends. */
+static void cut_once_everywhere(const Trial *trial, Stop *how, int expected)
+{
+    run_whole(trial);
+    for (long n = 1;; n++) {
+        char folder[32];
+        snprintf(folder, sizeof folder, "cut-%ld", n);
+        int status = run_apart(trial, folder, how, n);
+        if (status == 0) break; /* over before call number n */
+        cr_expect_eq(status, expected, "%s, cut off at %ld: status %d", trial->name, n, status);
+        cr_assert_eq(run_apart(trial, folder, how, 0), 0);
+        expect_same(trial, folder, n);
+        cr_assert_gt(n, 0);
+    }
+}
+
+/* Cut off again and again, each time a little later than the work that a saved point already spares. */
+static void cut_often(const Trial *trial, Stop *how)
+{
+    run_whole(trial);
+    int status = -1, n_cuts = 0;
+    for (long n = 6; status != 0; n += 1 + n / 8, n_cuts++)
+        status = run_apart(trial, "often", how, n);
+    cr_expect_gt(n_cuts, 2);
+    expect_same(trial, "often", n_cuts);
+}
+
+Test(resume, pretraining_asked_to_stop_anywhere_ends_in_the_same_bits)
+{
+    cut_once_everywhere(&pretrain_trial, interrupt_request, 3);
+}
+
+Test(resume, finetuning_asked_to_stop_anywhere_ends_in_the_same_bits)
+{
+    cut_once_everywhere(&finetune_trial, interrupt_request, 3);
+}
+
+Test(resume, pretraining_killed_anywhere_ends_in_the_same_bits)
+{
+    cut_once_everywhere(&pretrain_trial, kill_here, -1);
+}
+
+Test(resume, finetuning_killed_anywhere_ends_in_the_same_bits)
+{
+    cut_once_everywhere(&finetune_trial, kill_here, -1);
+}
+
+Test(resume, cut_off_again_and_again_it_still_ends_in_the_same_bits)
+{
+    cut_often(&pretrain_trial, kill_here);
+    cut_often(&finetune_trial, kill_here);
+}
+
+/* --- a disk that refuses --------------------------------------------------------------------------- */
+
+static void refuse_everywhere(const Trial *trial)
+{
+    run_whole(trial);
+    for (long n = 1;; n++) {
+        char folder[32];
+        Error err = {0};
+        snprintf(folder, sizeof folder, "full-%ld", n);
+        file_fail_at(n);
+        bool ok = trial->run(folder, &kernels_fast, &err);
+        file_fail_at(0);
+        if (ok) break;
+        cr_expect_eq(err.kind, ERROR_FAILED);
+        cr_expect(strstr(err.text, scratch_folder_path("")), "names no file: %s", err.text);
+        err = (Error){0};
+        cr_assert(trial->run(folder, &kernels_fast, &err), "%s, refused at %ld: %s", trial->name, n,
+                  err.text);
+        expect_same(trial, folder, n);
+    }
+}
+
+/* The rig writes the corpus itself, and must not be the one that is refused. */
+static TokenFile written_corpus;
+static bool pretrain_written(const char *folder, const Kernels *kernels, Error *err)
+{
+    PretrainSpec spec = train_rig_pretrain_spec(
+        "{\"tokens\": 200, \"batch\": 4, \"checkpoints\": 2, \"save_every\": 2}");
+    PretrainJob job = train_rig_pretrain_job(&spec, &written_corpus, folder);
+    job.kernels = kernels;
+    return pretrain_run(&job, err);
+}
+
+Test(resume, pretraining_refused_by_the_disk_anywhere_ends_in_the_same_bits)
+{
+    static const Trial trial = {"pretrain",
+                                pretrain_written,
+                                {"weights.safetensors", "curve.csv", "held_out_curve.csv", NULL}};
+    written_corpus = train_rig_tokens();
+    refuse_everywhere(&trial);
+}
+
+Test(resume, finetuning_refused_by_the_disk_anywhere_ends_in_the_same_bits)
+{
+    refuse_everywhere(&finetune_trial);
+}
+
+/* --- what was complete already ------------------------------------------------------------------- */
+
+Test(resume, a_run_that_was_complete_is_not_begun_anew)
+{
+    run_whole(&pretrain_trial);
+    run_whole(&finetune_trial); /* into the same folder, which then holds both */
+    cr_expect_eq(run_apart(&pretrain_trial, "whole", kill_here, 1), 0);
+    cr_expect_eq(run_apart(&finetune_trial, "whole", kill_here, 1), 0);
+}
+
+Test(resume, a_damaged_resume_point_says_how_to_begin_anew)
+{
+    Error err = {0};
+    cr_assert_eq(run_apart(&pretrain_trial, "run", kill_here, 20), -1);
+    scratch_folder_write("run/resume.safetensors", "not weights", 11);
+    cr_expect_not(pretrain_trial.run("run", &kernels_fast, &err));
+    cr_expect(strstr(err.text, "run/resume.safetensors to begin this stage anew"), "%s", err.text);
+}
+
+#endif
