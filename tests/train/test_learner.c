@@ -171,7 +171,7 @@ Test(learner, gradients_of_the_whole_objective_are_those_of_differences)
         for (int t = 0; t < learner.weights_table.n; t++) {
             const TensorInfo *tensor = &learner.weights_table.items[t];
             for (size_t i = 0; i < tensor->n; i += 1 + tensor->n / 7) { /* a few of each tensor */
-                const double step = 1e-4;
+                const double step = 1e-5;
                 real *weight = &learner.weights[tensor->offset + i], at = *weight;
                 *weight = at + step;
                 double above = loss_of(&learner, &set);
