@@ -1,0 +1,213 @@
+/* Which stages a plan has, what their keys depend on, and what an edit makes run again. */
+#include <criterion/criterion.h>
+#include <string.h>
+
+#include "experiment/store.h"
+#include "plan_rig.h"
+
+TestSuite(plan, .init = plan_rig_begin, .fini = plan_rig_end);
+
+static Error err;
+
+Test(plan, runs_inputs_before_what_reads_them)
+{
+    Plan plan = plan_rig_build("\"tasks\": \"all\"");
+    for (int i = 0; i < plan.n_stages; i++)
+        for (int k = 0; k < plan.stages[i]->n_inputs; k++) {
+            int at = 0;
+            while (plan.stages[at] != plan.stages[i]->input[k]) at++;
+            cr_expect_lt(at, i);
+        }
+    cr_expect_eq(plan.n_stages, 8, "tokenizer, tokens, pretrain, sample; two tasks of two stages");
+}
+
+Test(plan, equal_stages_of_several_cells_are_one)
+{
+    Plan plan = plan_rig_build(
+        "\"tasks\": [\"tiny-happy\"], \"variants\": {\"a\": {}, \"b\": {\"finetune\": "
+        "{\"lm_coefficient\": 0.0}}, \"c\": {\"pretrain\": null}}");
+    cr_expect_eq(plan.n_stages, 4 + 3 * 2);
+    cr_expect_eq(plan.cells[0].pretrain, plan.cells[1].pretrain);
+    cr_expect_neq(plan.cells[0].finetune[0], plan.cells[1].finetune[0]);
+    cr_expect_null(plan.cells[2].pretrain);
+    cr_expect_eq(plan.cells[2].tokenizer, plan.cells[0].tokenizer);
+}
+
+Test(plan, a_finished_stage_is_never_run_again)
+{
+    Plan plan = plan_rig_build(PLAN_RIG_SHORT);
+    cr_expect_str_eq(plan_rig_run(&plan), "tokenizer tokens pretrain sample finetune evaluate");
+    cr_expect_str_eq(plan_rig_run(&plan), "");
+    plan = plan_rig_build(PLAN_RIG_SHORT);
+    for (int i = 0; i < plan.n_stages; i++) cr_expect(plan.stages[i]->done);
+    cr_expect_str_eq(plan_rig_run(&plan), "");
+}
+
+/* After PLAN_RIG_SHORT has run: what an edit makes run. */
+static const char *run_after(const char *edited)
+{
+    Plan plan = plan_rig_build(PLAN_RIG_SHORT);
+    plan_rig_run(&plan);
+    plan = plan_rig_build(edited);
+    return plan_rig_run(&plan);
+}
+
+Test(plan, another_lm_coefficient_fine_tunes_again_and_no_more)
+{
+    cr_expect_str_eq(run_after(PLAN_RIG_SHORT ", \"finetune\": {\"lm_coefficient\": 0.25}"),
+                     "finetune evaluate");
+}
+
+Test(plan, another_seed_fine_tunes_again_and_no_more)
+{
+    cr_expect_str_eq(run_after(PLAN_RIG_SHORT ", \"seeds\": [1, 2]"), "finetune evaluate");
+}
+
+Test(plan, another_pretraining_runs_again_with_all_that_reads_it)
+{
+    cr_expect_str_eq(run_after("\"tasks\": [\"tiny-happy\"], \"pretrain\": {\"tokens\": 600, "
+                               "\"checkpoints\": 1}"),
+                     "pretrain sample finetune evaluate");
+}
+
+Test(plan, other_merges_run_everything_again)
+{
+    cr_expect_str_eq(run_after(PLAN_RIG_SHORT ", \"tokenizer\": {\"merges\": 30}"),
+                     "tokenizer tokens pretrain sample finetune evaluate");
+}
+
+/* Same stages with the same keys. */
+static void expect_same_keys(const char *members)
+{
+    Plan plain = plan_rig_build(PLAN_RIG_SHORT), other = plan_rig_build(members);
+    cr_assert_eq(plain.n_stages, other.n_stages);
+    for (int i = 0; i < plain.n_stages; i++)
+        cr_expect_str_eq(plain.stages[i]->key.text, other.stages[i]->key.text, "%s: %s", members,
+                         plain.stages[i]->kind->name);
+}
+
+Test(plan, a_field_at_its_default_changes_no_key)
+{
+    expect_same_keys(PLAN_RIG_SHORT ", \"finetune\": {\"lm_coefficient\": 0.5}");
+    expect_same_keys(PLAN_RIG_SHORT ", \"finetune\": {\"adam\": {\"beta1\": 0.9}}");
+    expect_same_keys(PLAN_RIG_SHORT ", \"model\": {\"dropout\": 0.1}");
+}
+
+Test(plan, what_changes_no_number_changes_no_key)
+{
+    expect_same_keys(PLAN_RIG_SHORT ", \"question\": \"Another one?\"");
+    expect_same_keys("\"tasks\": [\"tiny-happy\"], \"pretrain\": {\"tokens\": 500, "
+                     "\"checkpoints\": 1, \"save_every\": 77}");
+}
+
+Test(plan, other_kernels_have_other_keys_where_numbers_are_made)
+{
+    Plan fast = plan_rig_build(PLAN_RIG_SHORT), plain;
+    cr_assert(
+        plan_build(&plain, fast.experiment, &fast.places, &kernels_plain, plan_rig_arena(), &err),
+        "%s", err.text);
+    for (int i = 0; i < fast.n_stages; i++) {
+        const char *kind = fast.stages[i]->kind->name;
+        bool is_text = !strcmp(kind, "tokenizer") || !strcmp(kind, "tokens");
+        cr_expect_eq(!strcmp(fast.stages[i]->key.text, plain.stages[i]->key.text), is_text, "%s",
+                     kind);
+    }
+}
+
+/* --- explain ------------------------------------------------------------------------------------- */
+
+static const char *explain(const Plan *plan)
+{
+    StoreList list;
+    Buffer text = buffer_create(plan_rig_arena());
+    cr_assert(store_list(&list, plan_rig_store(), plan_rig_arena(), &err), "%s", err.text);
+    for (int i = 0; i < plan->n_stages; i++)
+        cr_assert(store_explain(&text, plan->stages[i], &list, &err), "%s", err.text);
+    return text.data;
+}
+
+Test(plan, explain_says_that_nothing_was_ever_made)
+{
+    Plan plan = plan_rig_build(PLAN_RIG_SHORT);
+    const char *text = explain(&plan);
+    cr_expect(strstr(text, "pretrain (gpt on tiny-books): to do\n"
+                           "    no stage of this kind was ever finished\n"),
+              "%s", text);
+}
+
+Test(plan, explain_names_the_field_that_was_edited)
+{
+    Plan plan = plan_rig_build(PLAN_RIG_SHORT);
+    plan_rig_run(&plan);
+    plan = plan_rig_build(PLAN_RIG_SHORT ", \"finetune\": {\"lm_coefficient\": 0.25}");
+    const char *text = explain(&plan);
+    cr_expect(strstr(text, "pretrain (gpt on tiny-books): cached\n"), "%s", text);
+    cr_expect(strstr(text, "finetune (tiny-happy, default, seed 1): to do\n"
+                           "    finetune.lm_coefficient: (default) -> 0.25\n"
+                           "evaluate (tiny-happy, default, seed 1): to do\n"
+                           "    reads another finetune stage: "),
+              "%s", text);
+}
+
+/* --- what is held out ---------------------------------------------------------------------------- */
+
+static const char *const names[] = {"a", "b", "c", "d", "e", "f", "g", "h", "i", "j"};
+enum { N_NAMES = 10 };
+
+static size_t held_out(bool *is_held_out, size_t n, double share)
+{
+    size_t count = 0;
+    plan_held_out(is_held_out, names, n, share);
+    for (size_t d = 0; d < n; d++) count += is_held_out[d];
+    return count;
+}
+
+Test(plan, holds_out_the_share_that_is_asked_for_and_at_least_one)
+{
+    bool is_held_out[N_NAMES];
+    cr_expect_eq(held_out(is_held_out, N_NAMES, 0.3), 3);
+    cr_expect_eq(held_out(is_held_out, N_NAMES, 0.01), 1);
+    cr_expect_eq(held_out(is_held_out, N_NAMES, 0.0), 0);
+    cr_expect_eq(held_out(is_held_out, 1, 0.01), 1);
+}
+
+Test(plan, what_is_held_out_does_not_depend_on_the_order_of_the_documents)
+{
+    const char *reversed[N_NAMES];
+    bool forward[N_NAMES], backward[N_NAMES];
+    for (int d = 0; d < N_NAMES; d++) reversed[d] = names[N_NAMES - 1 - d];
+    plan_held_out(forward, names, N_NAMES, 0.4);
+    plan_held_out(backward, reversed, N_NAMES, 0.4);
+    for (int d = 0; d < N_NAMES; d++) cr_expect_eq(forward[d], backward[N_NAMES - 1 - d]);
+}
+
+/* --- wrong plans ------------------------------------------------------------------------------------ */
+
+static void expect_error(const char *members, const char *first, const char *second)
+{
+    Plan plan;
+    cr_expect_not(plan_rig_try(&plan, members, &err));
+    cr_expect_eq(err.kind, ERROR_USAGE);
+    cr_expect(strstr(err.text, first), "%s", err.text);
+    cr_expect(strstr(err.text, second), "%s", err.text);
+    cr_expect(strstr(err.text, "  while planning experiment 'trial' at scale 'mini'\n"), "%s",
+              err.text);
+}
+
+Test(plan, an_unknown_data_set_is_named_with_its_nearest_spelling)
+{
+    expect_error("\"tasks\": [\"tiny-hapy\"]", "no data set 'tiny-hapy'", "'tiny-happy'");
+}
+
+Test(plan, a_corpus_is_not_a_task)
+{
+    expect_error("\"tasks\": [\"tiny-books\"]", "task 'tiny-books' is a corpus without labels",
+                 "try: name a labelled data set in tasks");
+}
+
+Test(plan, a_task_is_not_a_corpus)
+{
+    expect_error("\"tasks\": \"all\", \"corpus\": {\"data\": \"tiny-happy\"}",
+                 "corpus.data 'tiny-happy' is a labelled task",
+                 "try: name a data set of form 'corpus'");
+}
