@@ -27,25 +27,25 @@ typedef struct RigSettings {
     RigFinetune finetune;
 } RigSettings;
 
-extern const SpecTable rig_settings;
+extern const SpecTable experiment_rig_settings;
 
 /* An empty experiments/ in a new temporary folder, which becomes the working folder, with the scale
  * "small" in it. */
-void rig_begin(void);
-void rig_end(void);
+void experiment_rig_begin(void);
+void experiment_rig_end(void);
 
-void rig_write(const char *path, const char *text); /* "experiments/x.json" */
-Arena *rig_arena(void);
+void experiment_rig_write(const char *path, const char *text); /* "experiments/x.json" */
+Arena *experiment_rig_arena(void);
 
-/* Loads at scale "small"; rig_load_well asserts that nothing is wrong. */
-bool rig_load(Experiment *experiment, const char *name, Error *err);
-Experiment rig_load_well(const char *name);
-Experiment rig_load_text(const char *text); /* as experiments/x.json */
+/* Loads at scale "small"; experiment_rig_load_well asserts that nothing is wrong. */
+bool experiment_rig_load(Experiment *experiment, const char *name, Error *err);
+Experiment experiment_rig_load_well(const char *name);
+Experiment experiment_rig_load_text(const char *text); /* as experiments/x.json */
 
-const RigSettings *rig_settings_of(const Experiment *experiment, size_t cell);
-const RigModel *rig_model_of(const Experiment *experiment, size_t cell);
+const RigSettings *experiment_rig_settings_of(const Experiment *experiment, size_t cell);
+const RigModel *experiment_rig_model_of(const Experiment *experiment, size_t cell);
 
 /* experiments/x.json with this text gives exactly this error, alone. */
-void rig_expect_error(const char *text, const char *message);
+void experiment_rig_expect_error(const char *text, const char *message);
 
 #endif

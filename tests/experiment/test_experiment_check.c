@@ -4,7 +4,7 @@
 
 #include "experiment_rig.h"
 
-TestSuite(experiment_check, .init = rig_begin, .fini = rig_end);
+TestSuite(experiment_check, .init = experiment_rig_begin, .fini = experiment_rig_end);
 
 #define HEAD  "{\"format\": 1, \"title\": \"X\""
 #define FILE_ "experiments/x.json: "
@@ -13,15 +13,15 @@ static void expect_message(const char *name, const char *message)
 {
     Error err;
     Experiment experiment;
-    cr_expect_not(rig_load(&experiment, name, &err));
+    cr_expect_not(experiment_rig_load(&experiment, name, &err));
     cr_expect_eq(err.kind, ERROR_USAGE);
     cr_expect_str_eq(err.text, message);
 }
 
 Test(experiment_check, an_unknown_experiment_names_the_nearest)
 {
-    rig_write("experiments/table5.json", HEAD "}");
-    rig_write("experiments/quickstart.json", HEAD "}");
+    experiment_rig_write("experiments/table5.json", HEAD "}");
+    experiment_rig_write("experiments/quickstart.json", HEAD "}");
     expect_message("quikstart", "experiments/quikstart.json: no such experiment\n"
                                 "  try: 'quickstart' (known: quickstart, table5)");
 }
@@ -30,16 +30,16 @@ Test(experiment_check, an_unknown_scale_names_the_nearest)
 {
     Error err = {0};
     Experiment experiment;
-    rig_write("experiments/x.json", HEAD "}");
-    cr_expect_not(experiment_load_with(&experiment, &rig_settings, "x", "smal", "experiments",
-                                       rig_arena(), &err));
+    experiment_rig_write("experiments/x.json", HEAD "}");
+    cr_expect_not(experiment_load_with(&experiment, &experiment_rig_settings, "x", "smal",
+                                       "experiments", experiment_rig_arena(), &err));
     cr_expect_str_eq(err.text, "experiments/scales/smal.json: no such scale\n"
                                "  try: 'small' (known: small)");
 }
 
 Test(experiment_check, an_unknown_top_level_key_knows_settings_too)
 {
-    rig_expect_error(
+    experiment_rig_expect_error(
         HEAD ", \"fine_tune\": {}}",
         FILE_ "$.fine_tune: no such field\n"
               "  try: 'finetune' (known: $schema, format, title, question, description, extends, "
@@ -48,35 +48,38 @@ Test(experiment_check, an_unknown_top_level_key_knows_settings_too)
 
 Test(experiment_check, an_unknown_key_in_a_variant_is_found)
 {
-    rig_expect_error(HEAD ", \"variants\": {\"a b\": {\"finetune\": {\"epoch\": 3}}}}",
-                     FILE_ "$.variants[\"a b\"].finetune.epoch: no such field\n"
-                           "  try: 'epochs' (known: epochs, transfer_layers, lm_coefficient)");
+    experiment_rig_expect_error(HEAD ", \"variants\": {\"a b\": {\"finetune\": {\"epoch\": 3}}}}",
+                                FILE_
+                                "$.variants[\"a b\"].finetune.epoch: no such field\n"
+                                "  try: 'epochs' (known: epochs, transfer_layers, lm_coefficient)");
 }
 
 Test(experiment_check, a_wrong_value_at_top_level_is_found)
 {
-    rig_expect_error(HEAD ", \"pretrain\": {\"tokens\": 0}}",
-                     FILE_ "$.pretrain.tokens: 0 is out of range\n  try: 1 to 1000");
+    experiment_rig_expect_error(HEAD ", \"pretrain\": {\"tokens\": 0}}",
+                                FILE_ "$.pretrain.tokens: 0 is out of range\n  try: 1 to 1000");
 }
 
 Test(experiment_check, a_grid_path_that_does_not_exist_names_the_nearest)
 {
-    rig_expect_error(HEAD ", \"grid\": {\"finetune.epoch\": [1]}}",
-                     FILE_ "$.grid[\"finetune.epoch\"]: no such field\n"
-                           "  try: 'epochs' (known: epochs, transfer_layers, lm_coefficient)");
+    experiment_rig_expect_error(HEAD ", \"grid\": {\"finetune.epoch\": [1]}}", FILE_
+                                "$.grid[\"finetune.epoch\"]: no such field\n"
+                                "  try: 'epochs' (known: epochs, transfer_layers, lm_coefficient)");
 }
 
 Test(experiment_check, each_value_of_a_grid_is_checked)
 {
-    rig_expect_error(HEAD ", \"grid\": {\"finetune.epochs\": [1, \"2\"]}}",
-                     FILE_ "$.grid[\"finetune.epochs\"][1]: expected an integer, got text \"2\"\n"
-                           "  try: 2, without quotes");
+    experiment_rig_expect_error(
+        HEAD ", \"grid\": {\"finetune.epochs\": [1, \"2\"]}}",
+        FILE_ "$.grid[\"finetune.epochs\"][1]: expected an integer, got text \"2\"\n"
+              "  try: 2, without quotes");
 }
 
 Test(experiment_check, a_grid_path_needs_values)
 {
-    rig_expect_error(HEAD ", \"grid\": {\"finetune.epochs\": []}}", FILE_
-                     "$.grid[\"finetune.epochs\"]: no value\n  try: a list of the values to run");
+    experiment_rig_expect_error(
+        HEAD ", \"grid\": {\"finetune.epochs\": []}}",
+        FILE_ "$.grid[\"finetune.epochs\"]: no value\n  try: a list of the values to run");
 }
 
 Test(experiment_check, an_endless_grid_is_refused)
@@ -86,13 +89,13 @@ Test(experiment_check, an_endless_grid_is_refused)
     strcat(text, "], \"pretrain.tokens\": [1");
     for (int i = 2; i <= 101; i++) snprintf(text + strlen(text), 16, ",%d", i);
     strcat(text, "]}}");
-    rig_expect_error(text, FILE_ "$.grid: more than 10000 variants and grid points\n"
-                                 "  try: fewer values: every combination is run");
+    experiment_rig_expect_error(text, FILE_ "$.grid: more than 10000 variants and grid points\n"
+                                            "  try: fewer values: every combination is run");
 }
 
 Test(experiment_check, a_claim_about_an_unknown_variant_names_the_nearest)
 {
-    rig_expect_error(
+    experiment_rig_expect_error(
         HEAD ", \"variants\": {\"full\": {}, \"none\": {}}, \"claims\": [{\"id\": \"t\","
              "\"statement\": \"s\", \"better\": \"ful\", \"worse\": \"none\"}]}",
         FILE_ "$.claims[0].better: unknown variant 'ful'\n  try: 'full' (known: full, none)");
@@ -100,102 +103,110 @@ Test(experiment_check, a_claim_about_an_unknown_variant_names_the_nearest)
 
 Test(experiment_check, a_claim_compares_two_things)
 {
-    rig_expect_error(HEAD ", \"variants\": {\"full\": {}}, \"claims\": [{\"id\": \"t\","
-                          "\"statement\": \"s\", \"better\": \"full\", \"worse\": \"full\"}]}",
-                     FILE_
-                     "$.claims[0]: 'full' is compared with itself\n  try: two different variants");
+    experiment_rig_expect_error(
+        HEAD ", \"variants\": {\"full\": {}}, \"claims\": [{\"id\": \"t\","
+             "\"statement\": \"s\", \"better\": \"full\", \"worse\": \"full\"}]}",
+        FILE_ "$.claims[0]: 'full' is compared with itself\n  try: two different variants");
 }
 
 Test(experiment_check, ids_of_claims_are_unique)
 {
 #define CLAIM "{\"id\": \"t\", \"statement\": \"s\", \"better\": \"a\", \"worse\": \"b\"}"
-    rig_expect_error(HEAD ", \"variants\": {\"a\": {}, \"b\": {}}, \"claims\": [" CLAIM "," CLAIM
-                          "]}",
-                     FILE_ "$.claims[1].id: 't' is the id of claim 0 too\n  try: another id");
+    experiment_rig_expect_error(
+        HEAD ", \"variants\": {\"a\": {}, \"b\": {}}, \"claims\": [" CLAIM "," CLAIM "]}",
+        FILE_ "$.claims[1].id: 't' is the id of claim 0 too\n  try: another id");
 }
 
 Test(experiment_check, an_unknown_experiment_to_extend_names_the_nearest)
 {
-    rig_write("experiments/table5.json", HEAD "}");
-    rig_expect_error(HEAD ", \"extends\": \"tabel5\"}", FILE_
-                     "$.extends: unknown experiment 'tabel5'\n  try: 'table5' (known: table5, x)");
+    experiment_rig_write("experiments/table5.json", HEAD "}");
+    experiment_rig_expect_error(
+        HEAD ", \"extends\": \"tabel5\"}",
+        FILE_ "$.extends: unknown experiment 'tabel5'\n  try: 'table5' (known: table5, x)");
 }
 
 Test(experiment_check, a_circle_of_extends_is_shown)
 {
-    rig_write("experiments/y.json", HEAD ", \"extends\": \"x\"}");
-    rig_expect_error(HEAD ", \"extends\": \"y\"}",
-                     "experiments/y.json: $.extends: a circle: 'x' extends 'y' extends 'x'\n"
-                     "  try: take \"extends\" away in one of them");
+    experiment_rig_write("experiments/y.json", HEAD ", \"extends\": \"x\"}");
+    experiment_rig_expect_error(
+        HEAD ", \"extends\": \"y\"}",
+        "experiments/y.json: $.extends: a circle: 'x' extends 'y' extends 'x'\n"
+        "  try: take \"extends\" away in one of them");
 }
 
 Test(experiment_check, errors_name_the_file_they_are_in)
 {
-    rig_write("experiments/y.json", HEAD ", \"finetune\": {\"epochs\": 0}}");
-    rig_expect_error(HEAD ", \"extends\": \"y\"}",
-                     "experiments/y.json: $.finetune.epochs: 0 is out of range\n  try: 1 to 100");
+    experiment_rig_write("experiments/y.json", HEAD ", \"finetune\": {\"epochs\": 0}}");
+    experiment_rig_expect_error(
+        HEAD ", \"extends\": \"y\"}",
+        "experiments/y.json: $.finetune.epochs: 0 is out of range\n  try: 1 to 100");
 }
 
 Test(experiment_check, repeated_seeds_are_refused)
 {
-    rig_expect_error(HEAD ", \"seeds\": [1, 2, 1]}",
-                     FILE_ "$.seeds[2]: the same as item 0\n  try: take it away");
+    experiment_rig_expect_error(HEAD ", \"seeds\": [1, 2, 1]}",
+                                FILE_ "$.seeds[2]: the same as item 0\n  try: take it away");
 }
 
 Test(experiment_check, a_seed_is_a_natural_number)
 {
-    rig_expect_error(HEAD ", \"seeds\": [1, -2]}",
-                     FILE_ "$.seeds[1]: not a seed\n  try: an integer, at least 0");
+    experiment_rig_expect_error(HEAD ", \"seeds\": [1, -2]}",
+                                FILE_ "$.seeds[1]: not a seed\n  try: an integer, at least 0");
 }
 
 Test(experiment_check, no_seed_at_all_is_refused)
 {
-    rig_expect_error(HEAD ", \"seeds\": 0}",
-                     FILE_ "$.seeds: 0 is out of range\n  try: how many seeds to run: 1 to 1000");
+    experiment_rig_expect_error(
+        HEAD ", \"seeds\": 0}",
+        FILE_ "$.seeds: 0 is out of range\n  try: how many seeds to run: 1 to 1000");
 }
 
 Test(experiment_check, an_empty_list_of_tasks_is_refused)
 {
-    rig_expect_error(HEAD ", \"tasks\": []}", FILE_
-                     "$.tasks: no task\n  try: \"all\", or a list of data sets such as [\"cola\"]");
+    experiment_rig_expect_error(
+        HEAD ", \"tasks\": []}",
+        FILE_ "$.tasks: no task\n  try: \"all\", or a list of data sets such as [\"cola\"]");
 }
 
 Test(experiment_check, format_and_title_are_missed)
 {
-    rig_expect_error("{}",
-                     FILE_ "$.format: missing\n  try: \"format\": 1\n" FILE_
-                           "$.title: missing\n  try: \"title\": what the experiment is called");
+    experiment_rig_expect_error(
+        "{}", FILE_ "$.format: missing\n  try: \"format\": 1\n" FILE_
+                    "$.title: missing\n  try: \"title\": what the experiment is called");
 }
 
 Test(experiment_check, another_version_of_the_format_is_refused)
 {
-    rig_expect_error("{\"format\": 2, \"title\": \"X\"}",
-                     FILE_ "$.format: 2 is out of range\n  try: 1");
+    experiment_rig_expect_error("{\"format\": 2, \"title\": \"X\"}",
+                                FILE_ "$.format: 2 is out of range\n  try: 1");
 }
 
 Test(experiment_check, what_only_shows_when_put_together_names_the_variant)
 {
-    rig_write("experiments/scales/small.json",
-              "{\"format\": 1, \"title\": \"small\", \"tasks\": [\"cola\"], \"seeds\": 2,"
-              " \"model\": {\"architecture\": \"gpt\", \"n_layer\": 4, \"n_head\": 2}}");
-    rig_expect_error(HEAD ", \"variants\": {\"LSTM\": {\"model\": {\"architecture\": \"lstm\"}}}}",
-                     FILE_ "$.variants.LSTM.model.n_unit: missing: units\n"
-                           "  while putting together 'LSTM' at scale 'small'\n"
-                           "  try: \"n_unit\": an integer, 1 to 64");
+    experiment_rig_write(
+        "experiments/scales/small.json",
+        "{\"format\": 1, \"title\": \"small\", \"tasks\": [\"cola\"], \"seeds\": 2,"
+        " \"model\": {\"architecture\": \"gpt\", \"n_layer\": 4, \"n_head\": 2}}");
+    experiment_rig_expect_error(
+        HEAD ", \"variants\": {\"LSTM\": {\"model\": {\"architecture\": \"lstm\"}}}}",
+        FILE_ "$.variants.LSTM.model.n_unit: missing: units\n"
+              "  while putting together 'LSTM' at scale 'small'\n"
+              "  try: \"n_unit\": an integer, 1 to 64");
 }
 
 Test(experiment_check, what_is_wrong_with_one_variant_hides_nothing_of_the_others)
 {
-    rig_write("experiments/scales/small.json",
-              "{\"format\": 1, \"title\": \"small\", \"tasks\": [\"cola\"], \"seeds\": 2,"
-              " \"model\": {\"architecture\": \"gpt\", \"n_layer\": 4, \"n_head\": 2}}");
+    experiment_rig_write(
+        "experiments/scales/small.json",
+        "{\"format\": 1, \"title\": \"small\", \"tasks\": [\"cola\"], \"seeds\": 2,"
+        " \"model\": {\"architecture\": \"gpt\", \"n_layer\": 4, \"n_head\": 2}}");
     Error err;
     Experiment experiment;
-    rig_write("experiments/x.json",
-              HEAD ", \"variants\": {\"LSTM\": {\"model\": {\"architecture\": \"lstm\"}},"
-                   " \"full\": {\"pretrain\": {\"rate\": 0.5}}}, \"claims\": [{\"id\": \"t\","
-                   " \"statement\": \"s\", \"better\": \"ful\", \"worse\": \"LSTM\"}]}");
-    cr_expect_not(rig_load(&experiment, "x", &err));
+    experiment_rig_write("experiments/x.json", HEAD
+                         ", \"variants\": {\"LSTM\": {\"model\": {\"architecture\": \"lstm\"}},"
+                         " \"full\": {\"pretrain\": {\"rate\": 0.5}}}, \"claims\": [{\"id\": \"t\","
+                         " \"statement\": \"s\", \"better\": \"ful\", \"worse\": \"LSTM\"}]}");
+    cr_expect_not(experiment_rig_load(&experiment, "x", &err));
     cr_expect(strstr(err.text, "$.variants.LSTM.model.n_unit: missing"), "%s", err.text);
     cr_expect(strstr(err.text, "$.variants.full.pretrain.tokens: missing"), "%s", err.text);
     cr_expect(strstr(err.text, "$.claims[0].better: unknown variant 'ful'"), "%s", err.text);
@@ -203,13 +214,14 @@ Test(experiment_check, what_is_wrong_with_one_variant_hides_nothing_of_the_other
 
 Test(experiment_check, an_unknown_entry_among_the_alternatives_is_found)
 {
-    rig_write("experiments/scales/small.json",
-              "{\"format\": 1, \"title\": \"small\", \"tasks\": [\"cola\"], \"seeds\": 2,"
-              " \"alternatives\": {\"model\": {\"lst\": {}}, \"finetune\": {}, \"modle\": {}}}");
+    experiment_rig_write(
+        "experiments/scales/small.json",
+        "{\"format\": 1, \"title\": \"small\", \"tasks\": [\"cola\"], \"seeds\": 2,"
+        " \"alternatives\": {\"model\": {\"lst\": {}}, \"finetune\": {}, \"modle\": {}}}");
     Error err;
     Experiment experiment;
-    rig_write("experiments/x.json", HEAD "}");
-    cr_expect_not(rig_load(&experiment, "x", &err));
+    experiment_rig_write("experiments/x.json", HEAD "}");
+    cr_expect_not(experiment_rig_load(&experiment, "x", &err));
     cr_expect(
         strstr(err.text, "small.json: $.alternatives.model.lst.architecture: unknown architecture"),
         "%s", err.text);
@@ -222,14 +234,15 @@ Test(experiment_check, an_unknown_entry_among_the_alternatives_is_found)
 
 Test(experiment_check, errors_of_all_documents_come_at_once)
 {
-    rig_write("experiments/scales/small.json",
-              "{\"format\": 1, \"title\": \"small\", \"seeds\": 2}");
-    rig_write("experiments/y.json", HEAD ", \"seed\": 3}");
-    rig_write("experiments/x.json", HEAD ", \"extends\": \"y\", \"variants\": {\"a\": 1},"
-                                         "\"grid\": [], \"claims\": {}, \"report\": []}");
+    experiment_rig_write("experiments/scales/small.json",
+                         "{\"format\": 1, \"title\": \"small\", \"seeds\": 2}");
+    experiment_rig_write("experiments/y.json", HEAD ", \"seed\": 3}");
+    experiment_rig_write("experiments/x.json",
+                         HEAD ", \"extends\": \"y\", \"variants\": {\"a\": 1},"
+                              "\"grid\": [], \"claims\": {}, \"report\": []}");
     Error err;
     Experiment experiment;
-    cr_expect_not(rig_load(&experiment, "x", &err));
+    cr_expect_not(experiment_rig_load(&experiment, "x", &err));
     const char *const wanted[] = {"small.json: $.tasks: missing",
                                   "y.json: $.seed: no such field",
                                   "x.json: $.variants.a: expected an object, got an integer",

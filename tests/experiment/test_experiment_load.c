@@ -3,18 +3,18 @@
 
 #include "experiment_rig.h"
 
-TestSuite(experiment_load, .init = rig_begin, .fini = rig_end);
+TestSuite(experiment_load, .init = experiment_rig_begin, .fini = experiment_rig_end);
 
 #define HEAD "{\"format\": 1, \"title\": \"X\""
 
 Test(experiment_load, the_scale_alone_gives_one_cell)
 {
-    Experiment x = rig_load_text(HEAD "}");
+    Experiment x = experiment_rig_load_text(HEAD "}");
     cr_assert_eq(x.n_cells, 1);
     cr_expect_str_eq(x.cells[0].name, "default");
     cr_expect_str_eq(x.cells[0].variant, "default");
-    cr_expect_eq(rig_settings_of(&x, 0)->pretrain.tokens, 100);
-    cr_expect_eq(rig_model_of(&x, 0)->n_layer, 4);
+    cr_expect_eq(experiment_rig_settings_of(&x, 0)->pretrain.tokens, 100);
+    cr_expect_eq(experiment_rig_model_of(&x, 0)->n_layer, 4);
     cr_expect_str_eq(x.title, "X");
     cr_expect_null(x.question);
     cr_expect_null(x.report);
@@ -22,46 +22,50 @@ Test(experiment_load, the_scale_alone_gives_one_cell)
 
 Test(experiment_load, the_experiment_wins_over_the_scale_member_by_member)
 {
-    Experiment x = rig_load_text(HEAD ", \"pretrain\": {\"rate\": 0.25}}");
-    cr_expect_eq(rig_settings_of(&x, 0)->pretrain.rate, 0.25);
-    cr_expect_eq(rig_settings_of(&x, 0)->pretrain.tokens, 100);
+    Experiment x = experiment_rig_load_text(HEAD ", \"pretrain\": {\"rate\": 0.25}}");
+    cr_expect_eq(experiment_rig_settings_of(&x, 0)->pretrain.rate, 0.25);
+    cr_expect_eq(experiment_rig_settings_of(&x, 0)->pretrain.tokens, 100);
 }
 
 Test(experiment_load, a_variant_wins_over_the_experiment)
 {
-    Experiment x = rig_load_text(HEAD ", \"finetune\": {\"epochs\": 5}, \"variants\":"
+    Experiment x =
+        experiment_rig_load_text(HEAD ", \"finetune\": {\"epochs\": 5}, \"variants\":"
                                       " {\"a\": {}, \"b\": {\"finetune\": {\"epochs\": 7}}}}");
     cr_assert_eq(x.n_cells, 2);
     cr_expect_str_eq(x.cells[1].name, "b");
-    cr_expect_eq(rig_settings_of(&x, 0)->finetune.epochs, 5);
-    cr_expect_eq(rig_settings_of(&x, 1)->finetune.epochs, 7);
+    cr_expect_eq(experiment_rig_settings_of(&x, 0)->finetune.epochs, 5);
+    cr_expect_eq(experiment_rig_settings_of(&x, 1)->finetune.epochs, 7);
 }
 
 Test(experiment_load, null_turns_pre_training_off)
 {
-    Experiment x = rig_load_text(HEAD ", \"variants\": {\"none\": {\"pretrain\": null}}}");
-    cr_expect_not(rig_settings_of(&x, 0)->pretrain.present);
+    Experiment x =
+        experiment_rig_load_text(HEAD ", \"variants\": {\"none\": {\"pretrain\": null}}}");
+    cr_expect_not(experiment_rig_settings_of(&x, 0)->pretrain.present);
 }
 
 Test(experiment_load, what_is_extended_comes_first_oldest_before_all)
 {
-    rig_write("experiments/old.json",
-              HEAD ", \"finetune\": {\"epochs\": 5, \"lm_coefficient\": 0.1}}");
-    rig_write("experiments/young.json", HEAD
-              ", \"extends\": \"old\", \"finetune\": {\"epochs\": 6, \"transfer_layers\": 2}}");
-    Experiment x = rig_load_text(HEAD ", \"extends\": \"young\", \"finetune\": {\"epochs\": 7}}");
-    cr_expect_eq(rig_settings_of(&x, 0)->finetune.epochs, 7);
-    cr_expect_eq(rig_settings_of(&x, 0)->finetune.transfer_layers, 2);
-    cr_expect_eq(rig_settings_of(&x, 0)->finetune.lm_coefficient, 0.1);
+    experiment_rig_write("experiments/old.json",
+                         HEAD ", \"finetune\": {\"epochs\": 5, \"lm_coefficient\": 0.1}}");
+    experiment_rig_write(
+        "experiments/young.json",
+        HEAD ", \"extends\": \"old\", \"finetune\": {\"epochs\": 6, \"transfer_layers\": 2}}");
+    Experiment x =
+        experiment_rig_load_text(HEAD ", \"extends\": \"young\", \"finetune\": {\"epochs\": 7}}");
+    cr_expect_eq(experiment_rig_settings_of(&x, 0)->finetune.epochs, 7);
+    cr_expect_eq(experiment_rig_settings_of(&x, 0)->finetune.transfer_layers, 2);
+    cr_expect_eq(experiment_rig_settings_of(&x, 0)->finetune.lm_coefficient, 0.1);
 }
 
 Test(experiment_load, an_inherited_variant_or_axis_is_taken_away_by_null)
 {
-    rig_write("experiments/old.json", HEAD ", \"variants\": {\"a\": {}, \"b\": {}},"
-                                           "\"grid\": {\"finetune.epochs\": [1, 2]}}");
-    Experiment x =
-        rig_load_text(HEAD ", \"extends\": \"old\", \"variants\": {\"a\": null, \"c\": {}},"
-                           "\"grid\": {\"finetune.epochs\": null}}");
+    experiment_rig_write("experiments/old.json", HEAD ", \"variants\": {\"a\": {}, \"b\": {}},"
+                                                      "\"grid\": {\"finetune.epochs\": [1, 2]}}");
+    Experiment x = experiment_rig_load_text(
+        HEAD ", \"extends\": \"old\", \"variants\": {\"a\": null, \"c\": {}},"
+             "\"grid\": {\"finetune.epochs\": null}}");
     cr_assert_eq(x.n_cells, 2);
     cr_expect_str_eq(x.cells[0].name, "b");
     cr_expect_str_eq(x.cells[1].name, "c");
@@ -69,8 +73,9 @@ Test(experiment_load, an_inherited_variant_or_axis_is_taken_away_by_null)
 
 Test(experiment_load, lists_replace)
 {
-    rig_write("experiments/old.json", HEAD ", \"tasks\": [\"a\", \"b\"], \"seeds\": [7, 8]}");
-    Experiment x = rig_load_text(HEAD ", \"extends\": \"old\", \"tasks\": [\"c\"]}");
+    experiment_rig_write("experiments/old.json",
+                         HEAD ", \"tasks\": [\"a\", \"b\"], \"seeds\": [7, 8]}");
+    Experiment x = experiment_rig_load_text(HEAD ", \"extends\": \"old\", \"tasks\": [\"c\"]}");
     cr_assert_eq(x.tasks.n, 1);
     cr_expect_str_eq(x.tasks.text[0], "c");
     cr_assert_eq(x.seeds.n, 2);
@@ -79,32 +84,35 @@ Test(experiment_load, lists_replace)
 
 Test(experiment_load, another_architecture_takes_the_sizes_of_the_scale)
 {
-    Experiment x = rig_load_text(HEAD ", \"model\": {\"dropout\": 0.3}, \"variants\":"
+    Experiment x =
+        experiment_rig_load_text(HEAD ", \"model\": {\"dropout\": 0.3}, \"variants\":"
                                       " {\"LSTM\": {\"model\": {\"architecture\": \"lstm\"}}}}");
-    cr_expect_str_eq(rig_settings_of(&x, 0)->model.entry->name, "lstm");
-    cr_expect_eq(rig_model_of(&x, 0)->n_unit, 8);
-    cr_expect_eq(rig_model_of(&x, 0)->n_layer, 1);
-    cr_expect_eq(rig_model_of(&x, 0)->dropout, 0.3, "a field that both have is kept");
+    cr_expect_str_eq(experiment_rig_settings_of(&x, 0)->model.entry->name, "lstm");
+    cr_expect_eq(experiment_rig_model_of(&x, 0)->n_unit, 8);
+    cr_expect_eq(experiment_rig_model_of(&x, 0)->n_layer, 1);
+    cr_expect_eq(experiment_rig_model_of(&x, 0)->dropout, 0.3, "a field that both have is kept");
 }
 
 Test(experiment_load, what_stands_beside_another_architecture_wins)
 {
-    Experiment x = rig_load_text(HEAD ", \"model\": {\"architecture\": \"lstm\", \"n_unit\": 5}}");
-    cr_expect_eq(rig_model_of(&x, 0)->n_unit, 5);
-    cr_expect_eq(rig_model_of(&x, 0)->n_layer, 1);
+    Experiment x =
+        experiment_rig_load_text(HEAD ", \"model\": {\"architecture\": \"lstm\", \"n_unit\": 5}}");
+    cr_expect_eq(experiment_rig_model_of(&x, 0)->n_unit, 5);
+    cr_expect_eq(experiment_rig_model_of(&x, 0)->n_layer, 1);
 }
 
 Test(experiment_load, the_way_back_to_the_architecture_of_the_scale_is_known)
 {
-    Experiment x = rig_load_text(HEAD ", \"model\": {\"architecture\": \"lstm\"}, \"variants\":"
+    Experiment x =
+        experiment_rig_load_text(HEAD ", \"model\": {\"architecture\": \"lstm\"}, \"variants\":"
                                       " {\"back\": {\"model\": {\"architecture\": \"gpt\"}}}}");
-    cr_expect_eq(rig_model_of(&x, 0)->n_layer, 4);
-    cr_expect_eq(rig_model_of(&x, 0)->n_head, 2);
+    cr_expect_eq(experiment_rig_model_of(&x, 0)->n_layer, 4);
+    cr_expect_eq(experiment_rig_model_of(&x, 0)->n_head, 2);
 }
 
 Test(experiment_load, a_grid_is_a_product_and_its_last_path_runs_fastest)
 {
-    Experiment x = rig_load_text(
+    Experiment x = experiment_rig_load_text(
         HEAD
         ", \"variants\": {\"a\": {}, \"b\": {\"pretrain\": {\"tokens\": 7}}}, \"grid\":"
         " {\"finetune.transfer_layers\": [0, \"all\"], \"finetune.lm_coefficient\": [0, 0.25]}}");
@@ -117,37 +125,40 @@ Test(experiment_load, a_grid_is_a_product_and_its_last_path_runs_fastest)
     cr_assert_eq(x.n_cells, 8);
     for (size_t i = 0; i < 8; i++) {
         cr_expect_str_eq(x.cells[i].name, names[i]);
-        cr_expect_eq(rig_settings_of(&x, i)->finetune.transfer_layers, i % 4 < 2 ? 0 : -1);
-        cr_expect_eq(rig_settings_of(&x, i)->finetune.lm_coefficient, i % 2 ? 0.25 : 0.0);
-        cr_expect_eq(rig_settings_of(&x, i)->pretrain.tokens, i < 4 ? 100 : 7);
+        cr_expect_eq(experiment_rig_settings_of(&x, i)->finetune.transfer_layers,
+                     i % 4 < 2 ? 0 : -1);
+        cr_expect_eq(experiment_rig_settings_of(&x, i)->finetune.lm_coefficient,
+                     i % 2 ? 0.25 : 0.0);
+        cr_expect_eq(experiment_rig_settings_of(&x, i)->pretrain.tokens, i < 4 ? 100 : 7);
     }
     cr_expect_str_eq(json_text(json_get(x.cells[2].point, "finetune.transfer_layers")), "all");
 }
 
 Test(experiment_load, a_grid_without_variants_names_cells_by_their_point)
 {
-    Experiment x = rig_load_text(HEAD ", \"grid\": {\"model.architecture\": [\"gpt\", \"lstm\"]}}");
+    Experiment x =
+        experiment_rig_load_text(HEAD ", \"grid\": {\"model.architecture\": [\"gpt\", \"lstm\"]}}");
     cr_assert_eq(x.n_cells, 2);
     cr_expect_str_eq(x.cells[1].name, "architecture=lstm");
     cr_expect_str_eq(x.cells[1].variant, "default");
-    cr_expect_eq(rig_model_of(&x, 1)->n_unit, 8);
+    cr_expect_eq(experiment_rig_model_of(&x, 1)->n_unit, 8);
 }
 
 Test(experiment_load, a_grid_path_inside_a_part_that_is_off_changes_nothing)
 {
-    Experiment x =
-        rig_load_text(HEAD ", \"variants\": {\"with\": {}, \"without\": {\"pretrain\": null}},"
-                           "\"grid\": {\"pretrain.tokens\": [10, 20]}}");
+    Experiment x = experiment_rig_load_text(
+        HEAD ", \"variants\": {\"with\": {}, \"without\": {\"pretrain\": null}},"
+             "\"grid\": {\"pretrain.tokens\": [10, 20]}}");
     cr_assert_eq(x.n_cells, 4);
-    cr_expect_eq(rig_settings_of(&x, 1)->pretrain.tokens, 20);
-    cr_expect_not(rig_settings_of(&x, 2)->pretrain.present);
-    cr_expect_not(rig_settings_of(&x, 3)->pretrain.present);
+    cr_expect_eq(experiment_rig_settings_of(&x, 1)->pretrain.tokens, 20);
+    cr_expect_not(experiment_rig_settings_of(&x, 2)->pretrain.present);
+    cr_expect_not(experiment_rig_settings_of(&x, 3)->pretrain.present);
     cr_expect(json_same(x.cells[2].json, x.cells[3].json));
 }
 
 Test(experiment_load, a_count_of_seeds_counts_from_one)
 {
-    Experiment x = rig_load_text(HEAD ", \"seeds\": 3}");
+    Experiment x = experiment_rig_load_text(HEAD ", \"seeds\": 3}");
     cr_assert_eq(x.seeds.n, 3);
     cr_expect_eq(x.seeds.items[0], 1);
     cr_expect_eq(x.seeds.items[2], 3);
@@ -155,14 +166,14 @@ Test(experiment_load, a_count_of_seeds_counts_from_one)
 
 Test(experiment_load, all_tasks_are_those_of_the_scale)
 {
-    Experiment x = rig_load_text(HEAD ", \"tasks\": \"all\"}");
+    Experiment x = experiment_rig_load_text(HEAD ", \"tasks\": \"all\"}");
     cr_assert_eq(x.tasks.n, 2);
     cr_expect_str_eq(x.tasks.text[1], "sst2");
 }
 
 Test(experiment_load, claims_may_speak_of_variants_and_of_cells)
 {
-    Experiment x = rig_load_text(
+    Experiment x = experiment_rig_load_text(
         HEAD ", \"grid\": {\"finetune.epochs\": [1, 2]}, \"variants\": {\"a\": {}, \"b\": {}}, "
              "\"claims\":"
              " [{\"id\": \"1\", \"statement\": \"s\", \"better\": \"a\", \"worse\": \"b\"},"
@@ -176,8 +187,8 @@ Test(experiment_load, claims_may_speak_of_variants_and_of_cells)
 
 Test(experiment_load, the_resolved_document_says_everything)
 {
-    Experiment x =
-        rig_load_text(HEAD ", \"question\": \"why?\", \"report\": {\"table\": {\"rows\": 1}}}");
+    Experiment x = experiment_rig_load_text(
+        HEAD ", \"question\": \"why?\", \"report\": {\"table\": {\"rows\": 1}}}");
     const Json *cell = json_at(json_get(x.document, "cells"), 0);
     const Json *settings = json_get(cell, "settings");
     cr_expect_str_eq(json_text(json_get(x.document, "scale")), "small");
@@ -191,24 +202,27 @@ Test(experiment_load, the_resolved_document_says_everything)
 
 Test(experiment_load, order_of_keys_in_the_documents_changes_no_settings)
 {
-    Experiment x = rig_load_text(HEAD ", \"finetune\": {\"epochs\": 2, \"lm_coefficient\": 0}}");
-    Experiment y = rig_load_text("{\"finetune\": {\"lm_coefficient\": 0.0, \"epochs\": 2},"
+    Experiment x =
+        experiment_rig_load_text(HEAD ", \"finetune\": {\"epochs\": 2, \"lm_coefficient\": 0}}");
+    Experiment y =
+        experiment_rig_load_text("{\"finetune\": {\"lm_coefficient\": 0.0, \"epochs\": 2},"
                                  " \"title\": \"X\", \"format\": 1}");
     Error err = {0};
-    cr_expect_str_eq(json_canonical(x.document, rig_arena(), &err),
-                     json_canonical(y.document, rig_arena(), &err));
+    cr_expect_str_eq(json_canonical(x.document, experiment_rig_arena(), &err),
+                     json_canonical(y.document, experiment_rig_arena(), &err));
 }
 
 Test(experiment_load, running_out_of_memory_is_an_ordinary_error)
 {
-    rig_write("experiments/x.json", HEAD ", \"variants\": {\"a\": {}, \"b\": {\"pretrain\": null}},"
-                                         "\"grid\": {\"finetune.epochs\": [1, 2]}}");
+    experiment_rig_write("experiments/x.json",
+                         HEAD ", \"variants\": {\"a\": {}, \"b\": {\"pretrain\": null}},"
+                              "\"grid\": {\"finetune.epochs\": [1, 2]}}");
     bool done = false;
     for (long n = 1; n < 20000 && !done; n += 1 + n / 8) {
         Error err;
         Experiment experiment;
         arena_fail_at(n);
-        done = rig_load(&experiment, "x", &err);
+        done = experiment_rig_load(&experiment, "x", &err);
         arena_fail_at(0);
         cr_assert(done || err.kind == ERROR_FAILED, "%ld: %s", n, err.text);
     }

@@ -9,13 +9,13 @@
 
 #define GOLDEN "tests/golden/bpe/bpe.json"
 
-TestSuite(bpe, .init = rig_set_up, .fini = rig_tear_down);
+TestSuite(bpe, .init = text_rig_set_up, .fini = text_rig_tear_down);
 
 static const char **golden_lines(size_t *n)
 {
-    Json *list = golden_file_member(golden_file_open(GOLDEN, rig_arena), "lines");
+    Json *list = golden_file_member(golden_file_open(GOLDEN, text_rig_arena), "lines");
     *n = json_size(list);
-    const char **lines = arena_alloc(rig_arena, *n, sizeof *lines, &rig_err);
+    const char **lines = arena_alloc(text_rig_arena, *n, sizeof *lines, &text_rig_err);
     for (size_t i = 0; i < *n; i++) lines[i] = json_text(json_at(list, i));
     return lines;
 }
@@ -36,13 +36,13 @@ static void check_lines(const Bpe *bpe, const char *expected_key)
 {
     size_t n_lines;
     const char **lines = golden_lines(&n_lines);
-    Json *expected = golden_file_member(golden_file_open(GOLDEN, rig_arena), expected_key);
+    Json *expected = golden_file_member(golden_file_open(GOLDEN, text_rig_arena), expected_key);
     cr_assert_eq(json_size(expected), n_lines);
     for (size_t i = 0; i < n_lines; i++) {
-        int *ids = arena_alloc(rig_arena, strlen(lines[i]), sizeof *ids, &rig_err);
+        int *ids = arena_alloc(text_rig_arena, strlen(lines[i]), sizeof *ids, &text_rig_err);
         size_t n = encode_line(ids, bpe, lines[i]);
         cr_expect_eq(n, json_size(json_at(expected, i)), "%zu ids: '%s'", n, lines[i]);
-        int *wanted = golden_file_ints(json_at(expected, i), rig_arena);
+        int *wanted = golden_file_ints(json_at(expected, i), text_rig_arena);
         cr_expect_arr_eq(ids, wanted, n * sizeof *ids, "'%s'", lines[i]);
     }
 }
@@ -52,20 +52,20 @@ static Bpe *learn_golden(Vocabulary *vocabulary, const char **merges_text)
 {
     size_t n_lines, n_learnt;
     const char **lines = golden_lines(&n_lines);
-    Json *merges = golden_file_member(golden_file_open(GOLDEN, rig_arena), "merges");
-    WordCounts words = rig_count_words(lines, n_lines);
-    *vocabulary = vocabulary_create(rig_arena);
-    Buffer text = buffer_create(rig_arena);
-    cr_assert(buffer_add_text(&text, "#version: 0.2\n", &rig_err));
-    cr_assert(bpe_train_merges(vocabulary, &text, &n_learnt, &words, json_size(merges), rig_arena,
-                               &rig_err),
-              "%s", rig_err.text);
+    Json *merges = golden_file_member(golden_file_open(GOLDEN, text_rig_arena), "merges");
+    WordCounts words = text_rig_count_words(lines, n_lines);
+    *vocabulary = vocabulary_create(text_rig_arena);
+    Buffer text = buffer_create(text_rig_arena);
+    cr_assert(buffer_add_text(&text, "#version: 0.2\n", &text_rig_err));
+    cr_assert(bpe_train_merges(vocabulary, &text, &n_learnt, &words, json_size(merges),
+                               text_rig_arena, &text_rig_err),
+              "%s", text_rig_err.text);
     cr_assert_eq(n_learnt, json_size(merges));
     *merges_text = text.data;
-    const char *path = file_join(rig_arena, rig_folder(), "merges", &rig_err);
-    cr_assert(file_write(path, text.data, text.size, &rig_err), "%s", rig_err.text);
-    Bpe *bpe = bpe_read(path, vocabulary, rig_arena, &rig_err);
-    cr_assert(bpe, "%s", rig_err.text);
+    const char *path = file_join(text_rig_arena, text_rig_folder(), "merges", &text_rig_err);
+    cr_assert(file_write(path, text.data, text.size, &text_rig_err), "%s", text_rig_err.text);
+    Bpe *bpe = bpe_read(path, vocabulary, text_rig_arena, &text_rig_err);
+    cr_assert(bpe, "%s", text_rig_err.text);
     return bpe;
 }
 
@@ -74,7 +74,7 @@ Test(bpe, merges_are_learnt_as_by_the_plain_algorithm)
     Vocabulary vocabulary;
     const char *text;
     learn_golden(&vocabulary, &text);
-    Json *merges = golden_file_member(golden_file_open(GOLDEN, rig_arena), "merges");
+    Json *merges = golden_file_member(golden_file_open(GOLDEN, text_rig_arena), "merges");
     const char *line = strchr(text, '\n') + 1;
     for (size_t i = 0; i < json_size(merges); i++) {
         const char *end = strchr(line, '\n'), *expected = json_text(json_at(merges, i));
@@ -91,7 +91,7 @@ Test(bpe, learnt_vocabulary_has_the_documented_ids)
     Vocabulary vocabulary;
     const char *text;
     learn_golden(&vocabulary, &text);
-    Json *expected = golden_file_member(golden_file_open(GOLDEN, rig_arena), "vocabulary");
+    Json *expected = golden_file_member(golden_file_open(GOLDEN, text_rig_arena), "vocabulary");
     cr_assert_eq(vocabulary.n, json_size(expected));
     for (size_t id = 0; id < vocabulary.n; id++) {
         Json *wanted = json_get(expected, vocabulary.token[id]);
@@ -109,13 +109,13 @@ Test(bpe, words_encode_as_by_the_plain_algorithm)
 
 Test(bpe, words_encode_as_by_the_plain_algorithm_with_the_original_merges)
 {
-    const char *merges = rig_mirror("gpt1-bpe/vocab_40000.bpe");
+    const char *merges = text_rig_mirror("gpt1-bpe/vocab_40000.bpe");
     Vocabulary vocabulary;
-    cr_assert(vocabulary_read(&vocabulary, rig_mirror("gpt1-bpe/encoder_bpe_40000.json"), rig_arena,
-                              &rig_err),
-              "%s", rig_err.text);
-    Bpe *bpe = bpe_read(merges, &vocabulary, rig_arena, &rig_err);
-    cr_assert(bpe, "%s", rig_err.text);
+    cr_assert(vocabulary_read(&vocabulary, text_rig_mirror("gpt1-bpe/encoder_bpe_40000.json"),
+                              text_rig_arena, &text_rig_err),
+              "%s", text_rig_err.text);
+    Bpe *bpe = bpe_read(merges, &vocabulary, text_rig_arena, &text_rig_err);
+    cr_assert(bpe, "%s", text_rig_err.text);
     check_lines(bpe, "original_ids");
 }
 
@@ -123,14 +123,14 @@ Test(bpe, words_encode_as_by_the_plain_algorithm_with_the_original_merges)
 
 static void expect_error(const char *merges, const char *message)
 {
-    Vocabulary vocabulary = vocabulary_create(rig_arena);
+    Vocabulary vocabulary = vocabulary_create(text_rig_arena);
     const char *tokens[] = {"<unk>", "a", "b", "ab"};
     for (int i = 0; i < 4; i++)
-        cr_assert(vocabulary_add(&vocabulary, tokens[i], strlen(tokens[i]), &rig_err) == i);
-    const char *path = file_join(rig_arena, rig_folder(), "merges", &rig_err);
-    cr_assert(file_write(path, merges, strlen(merges), &rig_err), "%s", rig_err.text);
-    cr_assert_null(bpe_read(path, &vocabulary, rig_arena, &rig_err));
-    cr_assert(strstr(rig_err.text, message), "%s", rig_err.text);
+        cr_assert(vocabulary_add(&vocabulary, tokens[i], strlen(tokens[i]), &text_rig_err) == i);
+    const char *path = file_join(text_rig_arena, text_rig_folder(), "merges", &text_rig_err);
+    cr_assert(file_write(path, merges, strlen(merges), &text_rig_err), "%s", text_rig_err.text);
+    cr_assert_null(bpe_read(path, &vocabulary, text_rig_arena, &text_rig_err));
+    cr_assert(strstr(text_rig_err.text, message), "%s", text_rig_err.text);
 }
 
 Test(bpe, a_file_without_version_line_is_refused)

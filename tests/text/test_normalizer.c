@@ -5,7 +5,7 @@
 #include "text/unicode.h"
 #include "text_rig.h"
 
-TestSuite(normalizer, .init = rig_set_up, .fini = rig_tear_down);
+TestSuite(normalizer, .init = text_rig_set_up, .fini = text_rig_tear_down);
 
 /* Words are separated by one space; nothing else in them is white space or a control, but the newline. */
 static void check_words(const char *words, size_t size)
@@ -27,15 +27,15 @@ static void check_words(const char *words, size_t size)
 static void check_random_text(uint64_t seed, const char *const *parts, size_t n_parts)
 {
     RngKey key = rng_key(seed, RNG_TEST, 0);
-    Buffer text = buffer_create(rig_arena);
+    Buffer text = buffer_create(text_rig_arena);
     for (uint64_t i = 0; i < 200; i++) {
         const char *part = parts ? parts[rng_below(key, i, n_parts)] : "";
-        bool added = parts ? buffer_add_text(&text, part, &rig_err)
-                           : buffer_add_char(&text, (char)rng_u32(key, i), &rig_err);
-        cr_assert(added, "%s", rig_err.text);
+        bool added = parts ? buffer_add_text(&text, part, &text_rig_err)
+                           : buffer_add_char(&text, (char)rng_u32(key, i), &text_rig_err);
+        cr_assert(added, "%s", text_rig_err.text);
     }
-    char *words = tokenizer_normalize(text.data, text.size, rig_arena, &rig_err);
-    cr_assert(words, "%s", rig_err.text);
+    char *words = tokenizer_normalize(text.data, text.size, text_rig_arena, &text_rig_err);
+    cr_assert(words, "%s", text_rig_err.text);
     check_words(words, strlen(words));
 }
 
@@ -62,7 +62,7 @@ Test(normalizer, any_mixture_of_what_the_steps_look_for_gives_well_formed_words)
 
 Test(normalizer, normalizing_again_changes_nothing_in_plain_prose)
 {
-    const char *once = rig_normalize(
+    const char *once = text_rig_normalize(
         "\"It's mr. Smith's - he can't,\" said J. at 10:30 a.m., i.e. late...\n'Yes.'");
-    cr_assert_str_eq(rig_normalize(once), once);
+    cr_assert_str_eq(text_rig_normalize(once), once);
 }

@@ -5,7 +5,7 @@
 #include "base/parallel.h"
 #include "text_rig.h"
 
-TestSuite(tokenizer, .init = rig_set_up, .fini = rig_tear_down);
+TestSuite(tokenizer, .init = text_rig_set_up, .fini = text_rig_tear_down);
 
 #define STORY                                                                                      \
     "Once upon a time, in a small house, there lived an old woman and her cat.\n"                  \
@@ -13,7 +13,7 @@ TestSuite(tokenizer, .init = rig_set_up, .fini = rig_tear_down);
 
 static Documents one_document(const char *text)
 {
-    Document *document = arena_alloc(rig_arena, 1, sizeof *document, &rig_err);
+    Document *document = arena_alloc(text_rig_arena, 1, sizeof *document, &text_rig_err);
     *document = (Document){"story", text, strlen(text)};
     return (Documents){1, document};
 }
@@ -21,48 +21,52 @@ static Documents one_document(const char *text)
 /* More than one piece: many lines, some of them not plain, with empty lines between. */
 static const char *long_text(size_t size)
 {
-    Buffer text = buffer_create(rig_arena);
+    Buffer text = buffer_create(text_rig_arena);
     for (unsigned i = 0; text.size < size; i++)
-        cr_assert(buffer_format(&text, &rig_err, "%s%u caf\u00E9 \u201Cword%u\u201D it\u2019s%s",
-                                STORY, i, i * i % 1013, i % 3 ? "\r\n" : "\n \n\n"));
+        cr_assert(buffer_format(&text, &text_rig_err,
+                                "%s%u caf\u00E9 \u201Cword%u\u201D it\u2019s%s", STORY, i,
+                                i * i % 1013, i % 3 ? "\r\n" : "\n \n\n"));
     return text.data;
 }
 
 static TokenList encode(const Tokenizer *tokenizer, const char *text)
 {
     TokenList tokens;
-    cr_assert(tokenizer_encode(&tokens, tokenizer, text, strlen(text), rig_arena, &rig_err), "%s",
-              rig_err.text);
+    cr_assert(
+        tokenizer_encode(&tokens, tokenizer, text, strlen(text), text_rig_arena, &text_rig_err),
+        "%s", text_rig_err.text);
     return tokens;
 }
 
 static const char *decode(const Tokenizer *tokenizer, TokenList tokens)
 {
-    const char *text = tokenizer_decode(tokenizer, tokens.ids, tokens.n, rig_arena, &rig_err);
-    cr_assert(text, "%s", rig_err.text);
+    const char *text =
+        tokenizer_decode(tokenizer, tokens.ids, tokens.n, text_rig_arena, &text_rig_err);
+    cr_assert(text, "%s", text_rig_err.text);
     return text;
 }
 
 Test(tokenizer, decoding_gives_the_normalized_text_again)
 {
     Documents story = one_document(STORY STORY);
-    Tokenizer *tokenizer = rig_train("t", 50, &story);
+    Tokenizer *tokenizer = text_rig_train("t", 50, &story);
     const char *texts[] = {STORY, "A cat.", "", "  \n ", "unseen words, 1984 ~ {x}\n\nend"};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-        cr_assert_str_eq(decode(tokenizer, encode(tokenizer, texts[i])), rig_normalize(texts[i]));
+        cr_assert_str_eq(decode(tokenizer, encode(tokenizer, texts[i])),
+                         text_rig_normalize(texts[i]));
 }
 
 Test(tokenizer, normalized_text_is_clean_standard_and_split)
 {
     cr_assert_str_eq(
-        rig_normalize("\uFEFF\u201CIt\u2019s cold\u2014isn\u2019t it?\u201D\r\n\r\nYes.\n"),
+        text_rig_normalize("\uFEFF\u201CIt\u2019s cold\u2014isn\u2019t it?\u201D\r\n\r\nYes.\n"),
         "\" it 's cold - is n't it ? \" \n yes .");
 }
 
 Test(tokenizer, frequent_words_become_one_token)
 {
     Documents story = one_document(STORY);
-    Tokenizer *tokenizer = rig_train("t", 300, &story);
+    Tokenizer *tokenizer = text_rig_train("t", 300, &story);
     TokenList tokens = encode(tokenizer, "the cat");
     cr_assert_eq(tokens.n, 2);
     cr_assert_str_eq(tokenizer_token(tokenizer, tokens.ids[0]), "the</w>");
@@ -72,7 +76,7 @@ Test(tokenizer, frequent_words_become_one_token)
 Test(tokenizer, unknown_characters_become_the_unknown_token)
 {
     Documents story = one_document(STORY);
-    Tokenizer *tokenizer = rig_train("t", 10, &story);
+    Tokenizer *tokenizer = text_rig_train("t", 10, &story);
     TokenList tokens = encode(tokenizer, "\u6F22");
     cr_assert_eq(tokens.n, 1);
     cr_assert_eq(tokens.ids[0], 0);
@@ -82,7 +86,7 @@ Test(tokenizer, unknown_characters_become_the_unknown_token)
 Test(tokenizer, a_newline_is_one_token_of_its_own)
 {
     Documents story = one_document(STORY);
-    Tokenizer *tokenizer = rig_train("t", 10, &story);
+    Tokenizer *tokenizer = text_rig_train("t", 10, &story);
     TokenList tokens = encode(tokenizer, "a\n\nb");
     cr_assert_eq(tokens.n, 3);
     cr_assert_eq(tokens.ids[1], tokenizer_find(tokenizer, "\n</w>"));
@@ -91,7 +95,7 @@ Test(tokenizer, a_newline_is_one_token_of_its_own)
 Test(tokenizer, all_printable_ascii_is_known_without_being_seen)
 {
     Documents story = one_document("a a\n");
-    Tokenizer *tokenizer = rig_train("t", 0, &story);
+    Tokenizer *tokenizer = text_rig_train("t", 0, &story);
     for (char c = '!'; c <= '~'; c++) {
         TokenList tokens = encode(tokenizer, (char[]){c, '\0'});
         cr_assert_eq(tokens.n, 1);
@@ -102,7 +106,7 @@ Test(tokenizer, all_printable_ascii_is_known_without_being_seen)
 Test(tokenizer, learning_stops_when_no_pair_occurs_twice)
 {
     Documents story = one_document("ab ab cd\n");
-    Tokenizer *tokenizer = rig_train("t", 1000, &story);
+    Tokenizer *tokenizer = text_rig_train("t", 1000, &story);
     cr_assert_geq(tokenizer_find(tokenizer, "ab</w>"), 0);
     cr_assert_eq(tokenizer_find(tokenizer, "cd</w>"), -1);
 }
@@ -115,11 +119,12 @@ Test(tokenizer, documents_encode_as_each_of_them_alone)
                         {"short", STORY, strlen(STORY)},
                         {"blank", "\n \n", 3}};
     Documents documents = {4, items};
-    Tokenizer *tokenizer = rig_train("t", 200, &documents);
+    Tokenizer *tokenizer = text_rig_train("t", 200, &documents);
     TokenList all;
     size_t *offset;
-    cr_assert(tokenizer_encode_documents(&all, &offset, tokenizer, &documents, rig_arena, &rig_err),
-              "%s", rig_err.text);
+    cr_assert(tokenizer_encode_documents(&all, &offset, tokenizer, &documents, text_rig_arena,
+                                         &text_rig_err),
+              "%s", text_rig_err.text);
     cr_assert_eq(offset[0], 0);
     cr_assert_eq(offset[4], all.n);
     for (size_t d = 0; d < 4; d++) {
@@ -132,16 +137,16 @@ Test(tokenizer, documents_encode_as_each_of_them_alone)
 Test(tokenizer, white_space_before_the_first_word_gives_no_token_however_long)
 {
     enum { N = 300 << 10 };
-    char *text = arena_alloc(rig_arena, N + sizeof STORY, 1, &rig_err);
+    char *text = arena_alloc(text_rig_arena, N + sizeof STORY, 1, &text_rig_err);
     memset(text, '\n', N);
     memcpy(text + N, STORY, sizeof STORY);
     Documents documents = one_document(text);
-    Tokenizer *tokenizer = rig_train("t", 20, &documents);
+    Tokenizer *tokenizer = text_rig_train("t", 20, &documents);
     TokenList tokens;
     size_t *offset;
-    cr_assert(
-        tokenizer_encode_documents(&tokens, &offset, tokenizer, &documents, rig_arena, &rig_err));
-    cr_assert_str_eq(decode(tokenizer, tokens), rig_normalize(STORY));
+    cr_assert(tokenizer_encode_documents(&tokens, &offset, tokenizer, &documents, text_rig_arena,
+                                         &text_rig_err));
+    cr_assert_str_eq(decode(tokenizer, tokens), text_rig_normalize(STORY));
 }
 
 Test(tokenizer, any_number_of_threads_gives_the_same_files_and_ids)
@@ -152,13 +157,13 @@ Test(tokenizer, any_number_of_threads_gives_the_same_files_and_ids)
     const char *description[2];
     for (int i = 0; i < 2; i++) {
         parallel_set_threads(i == 0 ? 1 : 3);
-        Tokenizer *tokenizer = rig_train("t", 150, &documents);
+        Tokenizer *tokenizer = text_rig_train("t", 150, &documents);
         size_t *offset;
-        cr_assert(tokenizer_encode_documents(&found[i], &offset, tokenizer, &documents, rig_arena,
-                                             &rig_err));
-        Buffer tokens = buffer_create(rig_arena);
+        cr_assert(tokenizer_encode_documents(&found[i], &offset, tokenizer, &documents,
+                                             text_rig_arena, &text_rig_err));
+        Buffer tokens = buffer_create(text_rig_arena);
         for (int id = 0; id < tokenizer_n_tokens(tokenizer); id++)
-            cr_assert(buffer_add_text(&tokens, tokenizer_token(tokenizer, id), &rig_err));
+            cr_assert(buffer_add_text(&tokens, tokenizer_token(tokenizer, id), &text_rig_err));
         description[i] = tokens.data;
     }
     cr_assert_str_eq(description[0], description[1]);
@@ -171,45 +176,46 @@ Test(tokenizer, any_number_of_threads_gives_the_same_files_and_ids)
 Test(tokenizer, an_id_out_of_range_is_an_error)
 {
     Documents story = one_document(STORY);
-    Tokenizer *tokenizer = rig_train("t", 0, &story);
+    Tokenizer *tokenizer = text_rig_train("t", 0, &story);
     int id = tokenizer_n_tokens(tokenizer);
     cr_assert_null(tokenizer_token(tokenizer, id));
-    cr_assert_null(tokenizer_decode(tokenizer, &id, 1, rig_arena, &rig_err));
-    cr_assert(strstr(rig_err.text, "is not in the vocabulary"));
+    cr_assert_null(tokenizer_decode(tokenizer, &id, 1, text_rig_arena, &text_rig_err));
+    cr_assert(strstr(text_rig_err.text, "is not in the vocabulary"));
 }
 
 Test(tokenizer, a_vocabulary_with_a_missing_id_is_refused)
 {
-    const char *folder = rig_folder();
-    const char *merges = file_join(rig_arena, folder, "m", &rig_err);
-    const char *vocabulary = file_join(rig_arena, folder, "v", &rig_err);
+    const char *folder = text_rig_folder();
+    const char *merges = file_join(text_rig_arena, folder, "m", &text_rig_err);
+    const char *vocabulary = file_join(text_rig_arena, folder, "v", &text_rig_err);
     const char *json = "{\"<unk>\": 0, \"a\": 2}";
-    cr_assert(file_write(merges, "#version: 0.2\n", 14, &rig_err));
-    cr_assert(file_write(vocabulary, json, strlen(json), &rig_err));
-    cr_assert_null(tokenizer_load_files(vocabulary, merges, rig_arena, &rig_err));
-    cr_assert(strstr(rig_err.text, "token 'a'"), "%s", rig_err.text);
+    cr_assert(file_write(merges, "#version: 0.2\n", 14, &text_rig_err));
+    cr_assert(file_write(vocabulary, json, strlen(json), &text_rig_err));
+    cr_assert_null(tokenizer_load_files(vocabulary, merges, text_rig_arena, &text_rig_err));
+    cr_assert(strstr(text_rig_err.text, "token 'a'"), "%s", text_rig_err.text);
 }
 
 Test(tokenizer, an_unknown_method_is_refused)
 {
-    const char *folder = rig_folder();
+    const char *folder = text_rig_folder();
     const char *json = "{\"format\": 1, \"method\": \"wordpiece\"}";
-    cr_assert(file_write(file_join(rig_arena, folder, "tokenizer.json", &rig_err), json,
-                         strlen(json), &rig_err));
-    cr_assert_null(tokenizer_load(folder, rig_arena, &rig_err));
-    cr_assert(strstr(rig_err.text, "$.method"), "%s", rig_err.text);
+    cr_assert(file_write(file_join(text_rig_arena, folder, "tokenizer.json", &text_rig_err), json,
+                         strlen(json), &text_rig_err));
+    cr_assert_null(tokenizer_load(folder, text_rig_arena, &text_rig_err));
+    cr_assert(strstr(text_rig_err.text, "$.method"), "%s", text_rig_err.text);
 }
 
 Test(tokenizer, failed_allocations_are_reported_wherever_they_happen)
 {
     Documents story = one_document(STORY);
-    Tokenizer *tokenizer = rig_train("t", 20, &story);
+    Tokenizer *tokenizer = text_rig_train("t", 20, &story);
     const char *text = "caf\u00E9 e\u0301 it's";
     for (long n = 1;; n++) {
         TokenList tokens;
         Error err = {0};
         arena_fail_at(n);
-        bool encoded = tokenizer_encode(&tokens, tokenizer, text, strlen(text), rig_arena, &err);
+        bool encoded =
+            tokenizer_encode(&tokens, tokenizer, text, strlen(text), text_rig_arena, &err);
         arena_fail_at(0);
         cr_assert_eq(encoded, err.kind == ERROR_NONE);
         if (encoded) break;
@@ -220,19 +226,20 @@ Test(tokenizer, failed_allocations_are_reported_wherever_they_happen)
 Test(tokenizer, a_failed_allocation_in_training_is_reported_and_writes_no_tokenizer)
 {
     Documents story = one_document(STORY STORY);
-    const char *parent = rig_folder();
+    const char *parent = text_rig_folder();
     BpeSpec spec = {.merges = 20};
     SpecEntryChoice method = {spec_registry_find(&tokenizer_methods, "bpe"), &spec};
     for (long n = 1; n < 400; n += 7) {
-        ArenaMark mark = arena_mark(rig_arena);
-        const char *folder = file_join(rig_arena, parent, "t", &rig_err);
+        ArenaMark mark = arena_mark(text_rig_arena);
+        const char *folder = file_join(text_rig_arena, parent, "t", &text_rig_err);
         Error err = {0};
         arena_fail_at(n);
-        bool trained = tokenizer_train(folder, &method, &story, rig_arena, &err);
+        bool trained = tokenizer_train(folder, &method, &story, text_rig_arena, &err);
         arena_fail_at(0);
         cr_assert_eq(trained, err.kind == ERROR_NONE);
         if (trained) break;
-        cr_assert_not(file_exists(file_join(rig_arena, folder, "tokenizer.json", &rig_err)));
-        arena_reset(rig_arena, mark);
+        cr_assert_not(
+            file_exists(file_join(text_rig_arena, folder, "tokenizer.json", &text_rig_err)));
+        arena_reset(text_rig_arena, mark);
     }
 }

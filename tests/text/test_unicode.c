@@ -4,7 +4,7 @@
 #include "text/unicode.h"
 #include "text_rig.h"
 
-TestSuite(unicode, .init = rig_set_up, .fini = rig_tear_down);
+TestSuite(unicode, .init = text_rig_set_up, .fini = text_rig_tear_down);
 
 static uint32_t decode(const char *bytes, int *used)
 {
@@ -73,12 +73,12 @@ Test(unicode, lower_case_goes_beyond_ascii)
 
 Test(unicode, marks_are_put_in_order_and_composed)
 {
-    Arena *scratch = arena_create("scratch", &rig_err);
-    Buffer composed = buffer_create(rig_arena);
+    Arena *scratch = arena_create("scratch", &text_rig_err);
+    Buffer composed = buffer_create(text_rig_arena);
     const char *text =
         "a\u0323\u0302 a\u0302\u0323 \u212B"; /* dot below and circumflex, in both orders */
-    cr_assert(unicode_compose(&composed, text, strlen(text), scratch, &rig_err), "%s",
-              rig_err.text);
+    cr_assert(unicode_compose(&composed, text, strlen(text), scratch, &text_rig_err), "%s",
+              text_rig_err.text);
     cr_assert_str_eq(composed.data, "\u1EAD \u1EAD \u00C5");
     arena_destroy(scratch);
 }
