@@ -112,7 +112,7 @@ $(BUILD)/commit: FORCE
 
 # Missing packages are installed before anything else; milliseconds when nothing is missing.
 package_groups := build $(if $(filter test check%,$(MAKECMDGOALS)),test) \
-                  $(if $(filter experiment,$(MAKECMDGOALS)),figures) \
+                  $(if $(filter experiment test check%,$(MAKECMDGOALS)),figures) \
                   $(if $(filter check% format,$(MAKECMDGOALS)),check)
 packages:
 	@scripts/install-packages $(package_groups)
@@ -121,13 +121,17 @@ packages:
 
 # --- tests and checks --------------------------------------------------------------------------
 
-test: $(BUILD)/float/$(suite) $(BUILD)/double/$(suite) ## all tests, in float and in double (LAYER=kernels: one layer)
+# The tests of the command run this one.
+export REPRISE := $(abspath $(BUILD)/reprise)
+command := $(if $(CLI_SOURCES),$(BUILD)/reprise)
+
+test: $(BUILD)/float/$(suite) $(BUILD)/double/$(suite) $(command) ## all tests, in float and in double (LAYER=kernels: one layer)
 	$(Q)scripts/run-tests $(BUILD)/float/$(suite) $(TEST_ARGS)
 	$(Q)scripts/run-tests $(BUILD)/double/$(suite) $(TEST_ARGS)
 
 check: check-tree check-layers check-format check-make check-static check-tests ## sanitizers, static analysis, layers, tree, format
 
-check-tests: $(BUILD)/sanitize/$(suite)
+check-tests: $(BUILD)/sanitize/$(suite) $(command)
 	$(call say,TEST,$<)
 	$(Q)scripts/run-tests $< $(TEST_ARGS)
 

@@ -1,0 +1,202 @@
+/* What a user may get wrong: what, where, what to do; status 2, and 1 for what went wrong while running. */
+#include <criterion/criterion.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/hash.h"
+#include "cli_rig.h"
+
+#ifndef REPRISE_DOUBLE
+
+TestSuite(bad_input, .init = cli_rig_begin, .fini = cli_rig_end);
+
+#define TRIAL "experiments/trial.json"
+#define SCALE "experiments/scales/mini.json"
+
+static void write_file(const char *path, const char *text)
+{
+    Error err = {0};
+    cr_assert(file_write(path, text, strlen(text), &err), "%s", err.text);
+}
+
+/* --- specs ----------------------------------------------------------------------------------------- */
+
+Test(bad_input, an_unknown_experiment_is_named_with_its_nearest_spelling)
+{
+    cli_rig_expect(cli_rig_run("run trail --scale mini"), 2,
+                   "experiments/trail.json: no such experiment", "try: 'trial'", NULL);
+}
+
+Test(bad_input, an_unknown_scale_is_named_with_its_nearest_spelling)
+{
+    cli_rig_expect(cli_rig_run("run trial --scale mimi"), 2,
+                   "experiments/scales/mimi.json: no such scale", "try: 'mini'", NULL);
+}
+
+Test(bad_input, every_error_of_a_spec_is_told_at_once)
+{
+    cli_rig_edit(TRIAL, "\"tasks\": \"all\"",
+                 "\"tasks\": \"all\", \"finetune\": {\"epoch\": 2, \"batch\": 0},"
+                 " \"model\": {\"n_head\": 3}");
+    cli_rig_expect(cli_rig_run("run trial --scale mini"), 2,
+                   TRIAL ": $.finetune.epoch: no such field", "'epochs'",
+                   TRIAL ": $.finetune.batch: ", NULL);
+    cr_expect_eq(cli_rig_count(".", "store"), 0, "nothing was begun");
+}
+
+Test(bad_input, a_spec_that_is_not_json_is_told_with_its_line)
+{
+    cli_rig_edit(TRIAL, "\"tasks\"", "tasks");
+    cli_rig_expect(cli_rig_run("plan trial --scale mini"), 2, TRIAL ":4:", NULL);
+}
+
+/* --- data ------------------------------------------------------------------------------------------- */
+
+#define NOWHERE "http://127.0.0.1:9/" /* nobody listens there */
+#define ROWS    "good film\t1\nbad film\t0\nfine play\t1\npoor play\t0\n"
+
+/* A task from rows in the mirror, in place of tiny-happy; `count` rows in each split. */
+static void use_task(const char *rows, const char *sha256, int count)
+{
+    char manifest[1024];
+    snprintf(
+        manifest, sizeof manifest,
+        "{\"title\": \"Films\", \"licence\": \"none\", \"form\": \"classification\","
+        " \"labels\": [\"bad\", \"good\"], \"metric\": \"accuracy\","
+        " \"files\": [{\"path\": \"films.tsv\", \"urls\": [\"" NOWHERE
+        "\"], \"bytes\": %zu, \"sha256\": \"%s\"}],"
+        " \"table\": {\"format\": \"tsv\", \"columns\": [\"text\", \"label\"],"
+        " \"text\": [\"text\"], \"label\": \"label\", \"label_words\": [\"0\", \"1\"],"
+        " \"header\": false}, \"splits\": {"
+        "\"train\": {\"sources\": [{\"file\": \"films.tsv\", \"rows\": %d}], \"rows\": %d},"
+        "\"validation\": {\"sources\": [{\"file\": \"films.tsv\", \"rows\": %d}], \"rows\": %d},"
+        "\"test\": {\"sources\": [{\"file\": \"films.tsv\", \"rows\": %d}], \"rows\": %d}}}",
+        strlen(rows), sha256 ? sha256 : hash_bytes(rows, strlen(rows)).text, count, count, count,
+        count, count, count);
+    write_file("datasets/films.json", manifest);
+    write_file("mirror/films.tsv", rows);
+    cli_rig_edit(TRIAL, "\"all\"", "[\"films\"]");
+    cli_rig_edit(SCALE, "\"tokens\": 3000", "\"tokens\": 400");
+}
+
+Test(bad_input, a_missing_file_says_where_to_put_it)
+{
+    use_task(ROWS, NULL, 4);
+    remove("mirror/films.tsv");
+    cli_rig_expect(cli_rig_run("run trial --scale mini"), 1, "cannot get file 'films.tsv'",
+                   "try: set REPRISE_MIRROR to a folder that holds it, or put it at build/data/",
+                   NULL);
+    cr_expect_eq(cli_rig_count("build", "stage.json"), 0, "told before hours of work");
+}
+
+Test(bad_input, a_file_with_another_hash_is_never_used)
+{
+    use_task(ROWS, "320a10f92d3bce6b29152fde322a362eac39238e50d8de0c8815457fdf4fc12f", 4);
+    cli_rig_expect(cli_rig_run("run trial --scale mini"), 2, "mirror/films.tsv", "has SHA-256",
+                   "expected 320a10f92d3bce6b", "try: ", NULL);
+}
+
+Test(bad_input, a_row_with_too_few_fields_is_told_with_file_and_line)
+{
+    use_task("good film\t1\nbad film\nfine play\t1\n", NULL, 3);
+    cli_rig_expect(
+        cli_rig_run("run trial --scale mini"), 2, "films.tsv:2: 1 tab-separated fields, expected 2",
+        "while reading split 'train' of data set 'films'", "try: compare the line", NULL);
+}
+
+Test(bad_input, an_unknown_label_is_told_with_file_and_line)
+{
+    use_task("good film\t1\nbad film\t7\n", NULL, 2);
+    cli_rig_expect(cli_rig_run("run trial --scale mini"), 2, "films.tsv:2: unknown label '7'",
+                   "known: 0, 1", NULL);
+}
+
+Test(bad_input, an_empty_split_is_an_error)
+{
+    use_task("\n", NULL, 0);
+    cli_rig_expect(cli_rig_run("run trial --scale mini"), 2, "films", "try: ", NULL);
+    cr_expect_eq(cli_rig_count("build", "finetune.json"), 0);
+}
+
+Test(bad_input, bytes_that_are_not_text_do_not_stop_a_run_unexplained)
+{
+    use_task("good \xff\xfe film\t1\nbad film\t0\n", NULL, 2);
+    CliRun run = cli_rig_run("run trial --scale mini");
+    cr_expect_geq(run.status, 0, "ended by signal: %s", run.err);
+}
+
+Test(bad_input, a_truncated_archive_is_an_error)
+{
+    /* The first 20 bytes of a gzip file: a header and the beginning of a block. */
+    static const char bytes[] = "\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03\xed\xd1\x4d\x0a\xc2\x30"
+                                "\x10\x86\x61\xd7";
+    Error err = {0};
+    char manifest[1024];
+    snprintf(manifest, sizeof manifest,
+             "{\"title\": \"Books\", \"licence\": \"none\", \"form\": \"corpus\", \"metric\":"
+             " \"perplexity\", \"files\": [{\"path\": \"books.tar.gz\", \"urls\": [\"" NOWHERE
+             "\"], \"bytes\": %zu, \"sha256\":"
+             " \"%s\"}], \"documents\": {\"file\": \"books.tar.gz\", \"members\": \"*.txt\","
+             " \"layout\": \"plain-books\", \"count\": 2}}",
+             sizeof bytes - 1, hash_bytes(bytes, sizeof bytes - 1).text);
+    write_file("datasets/cut-books.json", manifest);
+    cr_assert(file_write("mirror/books.tar.gz", bytes, sizeof bytes - 1, &err), "%s", err.text);
+    cli_rig_edit(SCALE, "tiny-books", "cut-books");
+    CliRun run = cli_rig_run("run trial --scale mini");
+    cr_expect(run.status == 1 || run.status == 2, "status %d", run.status);
+    cli_rig_expect(run, run.status, "books.tar.gz",
+                   "while reading the documents of data set 'cut-books'", NULL);
+}
+
+Test(bad_input, a_text_longer_than_the_context_is_cut_and_told)
+{
+    char rows[8000] = "bad film\t0\n";
+    for (int i = 0; i < 300; i++) strcat(rows, "very ");
+    strcat(rows, "good film\t1\n");
+    use_task(rows, NULL, 2);
+    cli_rig_expect(
+        cli_rig_run("run trial --scale mini"), 0,
+        "warning: films, train: 1 of 2 sequences were longer than the context of 64 tokens", NULL);
+}
+
+/* --- running ------------------------------------------------------------------------------------------- */
+
+Test(bad_input, a_loss_that_is_not_finite_says_when_and_what_to_change)
+{
+    cli_rig_edit(SCALE, "\"tokens\": 3000",
+                 "\"tokens\": 30000, \"learning_rate\": 1.0, \"adam\": {\"beta2\": 0.0,"
+                 " \"epsilon\": 1e-16, \"weight_decay\": 1.0, \"clip_norm\": 0.0}");
+    cli_rig_expect(cli_rig_run("run trial --scale mini"), 1, "not a finite number",
+                   "while stage pretrain (gpt on tiny-books)",
+                   "try: lower pretrain.learning_rate or lengthen pretrain.warmup_updates", NULL);
+    cr_expect_eq(cli_rig_count("build/store/tokens", "stage.json"), 1, "what is finished is kept");
+    cr_expect_eq(cli_rig_count("build/store/pretrain", "stage.json"), 0);
+}
+
+Test(bad_input, a_damaged_stage_says_which_folder_to_remove)
+{
+    cli_rig_edit(SCALE, "\"tokens\": 3000", "\"tokens\": 400");
+    cli_rig_edit(SCALE, "[\"tiny-happy\", \"tiny-ending\"]", "[\"tiny-happy\"]");
+    cli_rig_expect(cli_rig_run("run trial --scale mini"), 0, NULL);
+    cr_assert_eq(cli_rig_count("build/store", "finetune.json"), 1);
+    cli_rig_run("store list");
+    Error err = {0};
+    Arena *arena = arena_create("damage", &err);
+    char **keys;
+    size_t n;
+    cr_assert(file_list(&keys, &n, "build/store/finetune", arena, &err) && n == 1);
+    cr_assert(file_remove_tree(
+        arena_format(arena, &err, "build/store/finetune/%s/weights.safetensors", keys[0]), &err));
+    cli_rig_expect(cli_rig_run("run trial --scale mini"), 1, "weights.safetensors: is missing",
+                   "try: remove the folder build/store/finetune/", NULL);
+    arena_destroy(arena);
+}
+
+Test(bad_input, text_from_a_model_that_was_not_trained_yet_says_what_to_run)
+{
+    cli_rig_expect(cli_rig_run("generate trial --scale mini"), 1,
+                   "the pre-training of 'trial' at scale mini is not done",
+                   "try: reprise run trial --scale mini", NULL);
+}
+
+#endif

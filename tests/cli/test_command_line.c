@@ -1,0 +1,101 @@
+/* Words and options: what is wrong is said with status 2, before anything is done. */
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cli_rig.h"
+
+#ifndef REPRISE_DOUBLE /* the command is the same in both builds */
+
+TestSuite(command_line, .init = cli_rig_begin, .fini = cli_rig_end);
+
+Test(command_line, without_a_command_it_lists_them)
+{
+    cli_rig_expect(cli_rig_run(""), 2, "usage: reprise COMMAND", "  run ", "  plan ", NULL);
+    CliRun help = cli_rig_run("--help");
+    cr_expect_eq(help.status, 0);
+    cr_expect(strstr(help.out, "usage: reprise COMMAND"));
+}
+
+Test(command_line, every_command_has_help)
+{
+    static const char *const commands[] = {"run",     "plan",      "explain", "generate",
+                                           "data",    "tokenizer", "store",   "describe",
+                                           "version", "compare",   "report"};
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+        char words[64];
+        snprintf(words, sizeof words, "%s --help", commands[i]);
+        CliRun help = cli_rig_run(words);
+        cr_expect_eq(help.status, 0, "%s: %s", commands[i], help.err);
+        cr_expect(strstr(help.out, "usage: reprise "), "%s", help.out);
+    }
+}
+
+Test(command_line, an_unknown_command_is_named_with_its_nearest_spelling)
+{
+    cli_rig_expect(cli_rig_run("pln trial"), 2, "unknown command 'pln'", "try: 'plan' (known: run,",
+                   NULL);
+}
+
+Test(command_line, an_unknown_option_is_named_with_its_nearest_spelling)
+{
+    cli_rig_expect(cli_rig_run("plan trial --scal mini"), 2, "unknown option '--scal'",
+                   "try: '--scale' (known: --scale,", NULL);
+}
+
+Test(command_line, options_are_known_to_the_commands_that_use_them)
+{
+    cli_rig_expect(cli_rig_run("version --prompt x"), 2, "unknown option '--prompt'", NULL);
+}
+
+Test(command_line, every_wrong_option_is_told_at_once)
+{
+    cli_rig_expect(cli_rig_run("generate trial --tokens -3 --top-k many --seed"), 2,
+                   "--tokens '-3': expected a whole number from 0 to",
+                   "--top-k 'many': expected a whole number", "--seed needs a value", NULL);
+}
+
+Test(command_line, numbers_are_whole_and_in_range)
+{
+    static const char *const wrong[] = {"--tokens 1e30", "--tokens 2.5", "--temperature nan",
+                                        "--temperature -1", "--seed 3x"};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        char words[64];
+        snprintf(words, sizeof words, "generate trial %s", wrong[i]);
+        cli_rig_expect(cli_rig_run(words), 2, ": expected a ", NULL);
+    }
+    cli_rig_expect(cli_rig_run("run trial --threads many"), 2, "--threads 'many'", NULL);
+}
+
+Test(command_line, kernels_are_fast_or_plain)
+{
+    cli_rig_expect(cli_rig_run("plan trial --scale mini --kernels quick"), 2,
+                   "--kernels 'quick': expected 'fast' or 'plain'", NULL);
+}
+
+Test(command_line, a_missing_word_and_one_too_many_are_told_apart)
+{
+    cli_rig_expect(cli_rig_run("plan"), 2, "reprise plan: a word is missing",
+                   "try: reprise plan EXPERIMENT [--scale SCALE]", NULL);
+    cli_rig_expect(cli_rig_run("plan trial trial"), 2, "reprise plan: there is a word too many",
+                   NULL);
+}
+
+Test(command_line, describe_prints_one_document_at_a_time)
+{
+    cr_expect(strstr(cli_rig_run("describe").out, "# Fields of experiments and scales"));
+    cr_expect(strstr(cli_rig_run("describe --schema").out, "\"$schema\""));
+    cr_expect(strstr(cli_rig_run("describe --scale-schema").out, "\"alternatives\""));
+    cli_rig_expect(cli_rig_run("describe --schema --scale-schema"), 2, "one of them at a time",
+                   NULL);
+}
+
+Test(command_line, output_that_cannot_be_written_is_an_error)
+{
+    cli_rig_limit_file(200);
+    CliRun run = cli_rig_run("describe");
+    cr_expect_eq(run.status, 1);
+    cr_expect(strstr(run.err, "standard output: cannot be written"), "%s", run.err);
+}
+
+#endif
