@@ -44,8 +44,10 @@ static bool print_comparison(const Numbers *before, const Numbers *after, bool i
     if (!comparison_make(&comparison, before, after, arena, err) ||
         !comparison_write(&text, &comparison, false, err))
         return false;
-    const char *overall = identical ? "identical, bit for bit"
-                                    : comparison_verdict_words[comparison_overall(&comparison)];
+    ComparisonVerdict verdict = comparison_overall(&comparison);
+    const char *overall = comparison_verdict_words[verdict];
+    if (verdict == COMPARISON_IDENTICAL)
+        overall = identical ? "identical, bit for bit" : "scores identical; other numbers moved";
     printf("%s at scale %s, against %s:\n%s%s\n", experiment->name, experiment->scale, version,
            text.size ? text.data : "", overall);
     if (!comparison.count[COMPARISON_WORSE]) return true;

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "report/analysis_copy.h"
 #include "report/bootstrap.h"
 #include "report/claims.h"
 
@@ -249,92 +250,9 @@ static bool judge_claims(Analysis *analysis, Error *err)
     return true;
 }
 
-/* --- what is only copied -------------------------------------------------------------------------- */
-
-static bool copy_tasks(Analysis *analysis, Error *err)
-{
-    Numbers *numbers = analysis->numbers;
-    NumbersTask *task = list_make(&numbers->tasks, analysis->n_tasks, sizeof *task, analysis, err);
-    numbers->cells.text = arena_alloc(analysis->arena, analysis->n_cells, sizeof(char *), err);
-    if (!task || !numbers->cells.text) return false;
-    for (size_t t = 0; t < analysis->n_tasks; t++) {
-        const PlanTask *source = &analysis->outcome->plan->tasks[t];
-        const OutcomeRun *run = run_at(analysis, 0, t, 0);
-        task[numbers->tasks.n++] =
-            (NumbersTask){source->name, source->metric->name, run->validation.n, run->test.n};
-    }
-    for (size_t c = 0; c < analysis->n_cells; c++)
-        numbers->cells.text[numbers->cells.n++] = analysis->experiment->cells[c].name;
-    return true;
-}
-
-static bool copy_runs(Analysis *analysis, Error *err)
-{
-    const Outcome *outcome = analysis->outcome;
-    SpecList *list = &analysis->numbers->runs;
-    NumbersRun *run = list_make(list, (size_t)outcome->n_runs, sizeof *run, analysis, err);
-    if (!run) return false;
-    for (int i = 0; i < outcome->n_runs; i++) {
-        const OutcomeRun *source = &outcome->runs[i];
-        run[list->n++] = (NumbersRun){
-            .cell = analysis->experiment->cells[source->cell].name,
-            .task = outcome->plan->tasks[source->task].name,
-            .seed = source->seed,
-            .train_examples = source->train_examples,
-            .parameters = source->parameters,
-            .best_epoch = source->best_epoch + 1,
-            .validation_score = source->validation.score,
-            .validation_accuracy = source->validation.accuracy,
-            .validation_loss = source->validation.loss,
-            .test_score = source->test.score,
-            .test_accuracy = source->test.accuracy,
-            .test_loss = source->test.loss,
-            .degenerate = source->test.degenerate,
-        };
-    }
-    return true;
-}
-
-static NumbersPretrain *find_pretrain(Analysis *analysis, const char *const *keys, const char *key)
-{
-    SpecList *list = &analysis->numbers->pretrains;
-    for (size_t i = 0; i < list->n; i++)
-        if (!strcmp(keys[i], key)) return (NumbersPretrain *)list->items + i;
-    return NULL;
-}
-
-/* One row a pre-training, whoever shares it. */
-static bool copy_pretrains(Analysis *analysis, Error *err)
-{
-    SpecList *list = &analysis->numbers->pretrains;
-    NumbersPretrain *row = list_make(list, analysis->n_cells, sizeof *row, analysis, err);
-    const char **keys = arena_alloc(analysis->arena, analysis->n_cells, sizeof *keys, err);
-    if (!row || !keys) return false;
-    for (size_t c = 0; c < analysis->n_cells; c++) {
-        const OutcomePretrain *source = &analysis->outcome->pretrains[c];
-        if (!source->present) continue;
-        NumbersPretrain *pretrain = find_pretrain(analysis, keys, source->key);
-        if (!pretrain) {
-            keys[list->n] = source->key;
-            pretrain = &row[list->n++];
-            *pretrain = (NumbersPretrain){
-                .cells.text = arena_alloc(analysis->arena, analysis->n_cells, sizeof(char *), err),
-                .parameters = source->parameters,
-                .tokens = source->tokens,
-                .updates = source->updates,
-                .held_out_perplexity = source->held_out_perplexity,
-            };
-            if (!pretrain->cells.text) return false;
-        }
-        pretrain->cells.text[pretrain->cells.n++] = analysis->experiment->cells[c].name;
-    }
-    return true;
-}
-
 bool analysis_make(Numbers *numbers, const Outcome *outcome, Arena *arena, Error *err)
 {
     const Experiment *experiment = outcome->plan->experiment;
-    *numbers = (Numbers){0};
     Analysis analysis = {
         .outcome = outcome,
         .experiment = experiment,
@@ -344,7 +262,7 @@ bool analysis_make(Numbers *numbers, const Outcome *outcome, Arena *arena, Error
         .arena = arena,
         .numbers = numbers,
     };
-    return copy_tasks(&analysis, err) && copy_pretrains(&analysis, err) &&
-           copy_runs(&analysis, err) && draw_all(&analysis, err) && score_all(&analysis, err) &&
-           compare_cells(&analysis, err) && judge_claims(&analysis, err);
+    return analysis_copy(numbers, outcome, arena, err) && draw_all(&analysis, err) &&
+           score_all(&analysis, err) && compare_cells(&analysis, err) &&
+           judge_claims(&analysis, err);
 }

@@ -31,6 +31,20 @@ static int height(const Draft *draft)
     return 360 + 12 * draft->outcome->n_cells;
 }
 
+/* Series -1: a line across the place of each task. */
+static bool write_baselines(Buffer *csv, const Draft *draft, Error *err)
+{
+    const NumbersTask *task = draft->numbers->tasks.items;
+    for (size_t t = 0; t < draft->numbers->tasks.n; t++) {
+        if (!buffer_format(csv, err, "-1,%.4g,commonest answer,", (double)t - 0.4) ||
+            !csv_text(csv, task[t].name, err) || !csv_number(csv, 100 * task[t].baseline, err) ||
+            !buffer_add_text(csv, ",,", err))
+            return false;
+        csv_end(csv);
+    }
+    return true;
+}
+
 static bool write_values(Buffer *csv, const Draft *draft, Error *err)
 {
     const TextList *cells = &draft->numbers->cells;
@@ -47,7 +61,7 @@ static bool write_values(Buffer *csv, const Draft *draft, Error *err)
                 return false;
             csv_end(csv);
         }
-    return true;
+    return write_baselines(csv, draft, err);
 }
 
 static bool write_places(Buffer *script, const Draft *draft, Error *err)
@@ -68,28 +82,29 @@ static bool write_places(Buffer *script, const Draft *draft, Error *err)
 
 static bool write(Buffer *csv, Buffer *script, const Draft *draft, Error *err)
 {
+    static const char axes[] = "set bmargin 4\nset ylabel 'test score × 100'\nset bars small\n"
+                               "set key outside top center horizontal\n";
+    static const char baselines[] =
+        "'scores.csv' every ::1 using ($1 == -1 ? $2 : NaN):5:(0.8):(0) "
+        "with vectors nohead lc rgb '#555555' lw 1.2 dt 3 title 'commonest answer'\n";
     const TextList *cells = &draft->numbers->cells;
     if (!write_values(csv, draft, err) || !write_places(script, draft, err) ||
-        !buffer_add_text(
-            script,
-            "set bmargin 4\nset ylabel 'test score × 100'\nset key outside top center horizontal\n"
-            "set bars small\nplot",
-            err))
+        !buffer_add_text(script, axes, err))
         return false;
     for (size_t c = 0; c < cells->n; c++)
-        if (!buffer_format(script, err, "%s \\\n    'scores.csv' every ::1 ", c ? "," : "") ||
+        if (!buffer_format(script, err, "%s'scores.csv' every ::1 ", c ? "     " : "plot ") ||
             !buffer_format(script, err, "using ($1 == %zu ? $2 : NaN):5:6:7 with yerrorbars ", c) ||
             !buffer_format(script, err, "ls %d dt 1 title ", figure_style((int)c)) ||
-            !figure_quote(script, cells->text[c], err))
+            !figure_quote(script, cells->text[c], err) || !buffer_add_text(script, ", \\\n", err))
             return false;
-    return buffer_add_char(script, '\n', err);
+    return buffer_format(script, err, "     %s", baselines);
 }
 
 const Figure figure_scores = {
     .name = "scores",
     .title = "Test scores",
     .caption = "Mean over the fine-tuning seeds; bars are 95 % bootstrap intervals over seeds and "
-               "test examples.",
+               "test examples. Dotted: what always giving the commonest answer would score.",
     .wanted = wanted,
     .write = write,
     .width = width,

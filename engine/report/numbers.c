@@ -12,6 +12,7 @@ static const SpecField task_fields[] = {
     SPEC_TEXT_REQUIRED(NumbersTask, metric, "of its scores"),
     NUMBERS_COUNT(NumbersTask, validation_examples, "examples that chose the epoch"),
     NUMBERS_COUNT(NumbersTask, test_examples, "examples that gave the scores"),
+    NUMBERS_REAL(NumbersTask, baseline, "test score of always giving the commonest answer"),
     SPEC_END,
 };
 static const SpecTable task_table = {"task", sizeof(NumbersTask), task_fields, NULL};

@@ -13,6 +13,7 @@
 typedef struct NumbersTask {
     const char *name, *metric;
     int64_t validation_examples, test_examples;
+    double baseline; /* test score of always giving the commonest answer */
 } NumbersTask;
 
 typedef struct NumbersRun {

@@ -18,34 +18,40 @@ static bool write_head(Buffer *page, const Draft *draft, Error *err)
 
 /* --- verdicts ------------------------------------------------------------------------------------- */
 
-/* What the verdict on one task, or on all of them, rests on. */
-static bool write_effect(Buffer *page, const NumbersClaim *claim, Error *err)
+static bool write_interval(Buffer *page, const NumbersClaim *claim, Error *err)
 {
-    return buffer_format(page, err, "%s: **%s** (%+.1f points, 95 %% interval %+.1f to %+.1f)",
-                         claim->task, claims_verdict_words[claim->verdict], 100 * claim->mean,
-                         100 * claim->low, 100 * claim->high);
+    return buffer_format(page, err, "%+.1f points, 95 %% interval %+.1f to %+.1f",
+                         100 * claim->mean, 100 * claim->low, 100 * claim->high);
+}
+
+/* **Supported** at scale `tiny`: *reading first helps.* "full" against "scratch", all tasks: +9.1 points, ... */
+static bool write_verdict(Buffer *page, const ExperimentClaim *claim, const NumbersClaim *row,
+                          const char *scale, Error *err)
+{
+    static const char *const words[] = {"Supported", "Contradicted", "Undecided"};
+    return buffer_format(page, err, "\n**%s** at scale `%s`: *%s.* ", words[row->verdict], scale,
+                         claim->statement) &&
+           buffer_format(page, err, "\"%s\" against \"%s\", %s: ", claim->better, claim->worse,
+                         row->task) &&
+           write_interval(page, row, err) &&
+           buffer_format(page, err, " (claim `%s`; smallest effect of interest: %.1f points).\n",
+                         claim->id, 100 * row->smallest_effect);
 }
 
 static bool write_claim(Buffer *page, const Draft *draft, const ExperimentClaim *claim, Error *err)
 {
-    const NumbersClaim *row = draft->numbers->claims.items, *last = NULL;
-    const Experiment *experiment = draft->outcome->plan->experiment;
-    for (size_t i = 0; i < draft->numbers->claims.n; i++)
-        if (!strcmp(row[i].id, claim->id)) last = &row[i]; /* all tasks, or the only one */
-    if (!last ||
-        !buffer_format(page, err,
-                       "\n- **%s** at scale `%s` (`%s`): *%s.* \"%s\" against \"%s\", smallest "
-                       "effect of interest %.1f "
-                       "points.\n",
-                       claims_verdict_words[last->verdict], experiment->scale, claim->id,
-                       claim->statement, claim->better, claim->worse, 100 * claim->smallest_effect))
-        return false;
-    for (size_t i = 0; i < draft->numbers->claims.n; i++) {
-        if (strcmp(row[i].id, claim->id)) continue;
-        if (!buffer_add_text(page, "  - ", err) || !write_effect(page, &row[i], err) ||
-            !buffer_add_char(page, '\n', err))
+    const NumbersClaim *row = draft->numbers->claims.items, *end = row + draft->numbers->claims.n;
+    while (row < end && strcmp(row->id, claim->id)) row++;
+    size_t n = 0;
+    while (row + n < end && !strcmp(row[n].id, claim->id)) n++;
+    if (n == 0) return true;
+    const char *scale = draft->outcome->plan->experiment->scale;
+    if (!write_verdict(page, claim, &row[n - 1], scale, err)) return false; /* all, or the only */
+    for (size_t i = 0; i + 1 < n; i++)
+        if (!buffer_format(page, err, "%s- %s: %s, ", i == 0 ? "\n" : "", row[i].task,
+                           claims_verdict_words[row[i].verdict]) ||
+            !write_interval(page, &row[i], err) || !buffer_add_char(page, '\n', err))
             return false;
-    }
     return true;
 }
 
@@ -129,35 +135,47 @@ static bool write_data(Buffer *page, const Provenance *provenance, Error *err)
     return true;
 }
 
+/* The end of the row on the engine. */
+static bool write_stage_commits(Buffer *page, const Provenance *provenance, Error *err)
+{
+    const TextList *commits = &provenance->stage_commits;
+    bool same = commits->n == 1 && !strcmp(commits->text[0], provenance->engine_commit);
+    for (size_t i = 0; !same && i < commits->n; i++)
+        if (!buffer_format(page, err, "%s`%s`", i ? ", " : "; stages run by ", commits->text[i]))
+            return false;
+    return buffer_add_text(page, provenance->dirty ? "; **edited since** (+) |\n" : " |\n", err);
+}
+
+static bool write_machine(Buffer *page, const Provenance *provenance, Error *err)
+{
+    char took[32];
+    clock_duration(took, provenance->seconds);
+    return buffer_format(page, err, "\n| | |\n|---|---|\n| engine | %s, commit `%s`",
+                         provenance->engine_version, provenance->engine_commit) &&
+           write_stage_commits(page, provenance, err) &&
+           buffer_format(page, err, "| compiler | %s, `%s` |\n| matrix products | %s, core %s |\n",
+                         provenance->compiler, provenance->flags, provenance->blas,
+                         provenance->blas_core) &&
+           buffer_format(page, err, "| machine | %s, %lld cores, %lld threads used |\n",
+                         provenance->cpu, (long long)provenance->cores,
+                         (long long)provenance->threads) &&
+           buffer_format(page, err, "| took | %s, %.3g FLOP, at most %.0f MB of memory |\n", took,
+                         provenance->flops, (double)provenance->peak_memory_bytes / 1e6);
+}
+
 static bool write_provenance(Buffer *page, const Draft *draft, const Provenance *provenance,
                              Error *err)
 {
+    static const char again[] = "\nThe same numbers, to the last bit, are recognized and not "
+                                "written again; others become the next version.\n";
+    static const char files[] = "\nAll numbers, the resolved spec and the keys of all stages are "
+                                "in [result.json](result.json), single values in "
+                                "[runs.csv](runs.csv) and [curves.csv](curves.csv).\n";
     const Experiment *experiment = draft->outcome->plan->experiment;
-    char took[32];
-    clock_duration(took, provenance->seconds);
-    return buffer_format(
-               page, err,
-               "\n## Doing it again\n\n    make experiment NAME=%s SCALE=%s\n\nThe same numbers, "
-               "to the last "
-               "bit, are recognized and not written again; others become the next version.\n",
-               experiment->name, experiment->scale) &&
-           buffer_format(
-               page, err,
-               "\n| | |\n|---|---|\n| engine | %s, commit `%s`%s |\n| compiler | %s, `%s` |\n"
-               "| matrix products | %s, core %s |\n| machine | %s, %lld cores, %lld threads used "
-               "|\n"
-               "| took | %s, %.3g FLOP, at most %.0f MB of memory |\n",
-               provenance->engine_version, provenance->engine_commit,
-               provenance->dirty ? ", **edited since**" : "", provenance->compiler,
-               provenance->flags, provenance->blas, provenance->blas_core, provenance->cpu,
-               (long long)provenance->cores, (long long)provenance->threads, took,
-               provenance->flops, (double)provenance->peak_memory_bytes / 1e6) &&
-           write_data(page, provenance, err) &&
-           buffer_add_text(page,
-                           "\nAll numbers, the resolved spec and the keys of all stages are in "
-                           "[result.json](result.json), single values in [runs.csv](runs.csv) and "
-                           "[curves.csv](curves.csv).\n",
-                           err);
+    return buffer_format(page, err, "\n## Doing it again\n\n    make experiment NAME=%s SCALE=%s\n",
+                         experiment->name, experiment->scale) &&
+           buffer_add_text(page, again, err) && write_machine(page, provenance, err) &&
+           write_data(page, provenance, err) && buffer_add_text(page, files, err);
 }
 
 bool page_write(Buffer *page, const Draft *draft, const Provenance *provenance, const char *table,

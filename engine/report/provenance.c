@@ -27,7 +27,8 @@ static const SpecTable stage_table = {"stage", sizeof(ProvenanceStage), stage_fi
 static const SpecField provenance_fields[] = {
     SPEC_TEXT(Provenance, engine_version, NULL, "of Reprise"),
     SPEC_TEXT(Provenance, engine_commit, NULL, "the last that changed the engine"),
-    SPEC_BOOL(Provenance, dirty, false, "edited since that commit"),
+    SPEC_BOOL(Provenance, dirty, false, "it, or the engine of some stage, was edited since"),
+    SPEC_TEXTS(Provenance, stage_commits, "of the engines that ran the stages"),
     SPEC_TEXT(Provenance, compiler, NULL, "name and version"),
     SPEC_TEXT(Provenance, flags, NULL, "of the compiler"),
     SPEC_TEXT(Provenance, blas, NULL, "library of matrix products"),
@@ -48,6 +49,12 @@ static const SpecField provenance_fields[] = {
     SPEC_END,
 };
 const SpecTable provenance_table = {"provenance", sizeof(Provenance), provenance_fields, NULL};
+
+/* As base/host.h marks them. */
+static bool is_dirty(const char *commit)
+{
+    return strchr(commit, '+') || !strcmp(commit, "unknown");
+}
 
 /* --- data ----------------------------------------------------------------------------------------- */
 
@@ -75,20 +82,36 @@ static bool read_data(Provenance *provenance, const Plan *plan, Arena *arena, Er
 
 /* --- stages --------------------------------------------------------------------------------------- */
 
+/* NULL: absent, or no text. */
+static const char *text_of(const Json *object, const char *key)
+{
+    const Json *value = json_get(object, key);
+    return value && json_type(value) == JSON_TEXT_VALUE ? json_text(value) : NULL;
+}
+
+static void add_commit(Provenance *provenance, const char *commit)
+{
+    TextList *commits = &provenance->stage_commits;
+    for (size_t i = 0; i < commits->n; i++)
+        if (!strcmp(commits->text[i], commit)) return;
+    commits->text[commits->n++] = commit;
+    provenance->dirty |= is_dirty(commit);
+}
+
 /* stage.json, written when the stage ran: perhaps long ago, by another process. */
 static bool read_stage(Provenance *provenance, const Stage *stage, Arena *arena, Error *err)
 {
     char *path = file_join(arena, stage->folder, "stage.json", err);
-    Json *words = path ? json_parse_file(path, arena, err) : NULL;
-    if (!words) return false;
-    const Json *finished = json_get(words, "finished"),
-               *peak = json_get(words, "peak_memory_bytes");
+    Json *record = path ? json_parse_file(path, arena, err) : NULL;
+    if (!record) return false;
+    const char *finished = text_of(record, "finished"), *commit = text_of(record, "commit");
+    const Json *peak = json_get(record, "peak_memory_bytes");
     if (peak && json_type(peak) == JSON_INTEGER_VALUE &&
         json_int(peak) > provenance->peak_memory_bytes)
         provenance->peak_memory_bytes = json_int(peak);
-    if (finished && json_type(finished) == JSON_TEXT_VALUE &&
-        (!provenance->finished || strcmp(json_text(finished), provenance->finished) > 0))
-        provenance->finished = json_text(finished);
+    if (finished && (!provenance->finished || strcmp(finished, provenance->finished) > 0))
+        provenance->finished = finished;
+    if (commit) add_commit(provenance, commit);
     provenance->tokens += stage->cost.tokens;
     return true;
 }
@@ -96,7 +119,9 @@ static bool read_stage(Provenance *provenance, const Stage *stage, Arena *arena,
 static bool read_stages(Provenance *provenance, const Plan *plan, Arena *arena, Error *err)
 {
     ProvenanceStage *row = arena_alloc(arena, (size_t)plan->n_stages, sizeof *row, err);
-    if (!row) return false;
+    provenance->stage_commits.text =
+        arena_alloc(arena, (size_t)plan->n_stages, sizeof(char *), err);
+    if (!row || !provenance->stage_commits.text) return false;
     provenance->stages.items = row;
     for (int i = 0; i < plan->n_stages; i++) {
         const Stage *stage = plan->stages[i];
@@ -113,9 +138,8 @@ bool provenance_read(Provenance *provenance, const Outcome *outcome, Arena *aren
     host_info(&host);
     *provenance = (Provenance){
         .engine_version = host.engine_version,
-        .engine_commit =
-            arena_text_span(arena, host.engine_commit, strcspn(host.engine_commit, "+"), err),
-        .dirty = strchr(host.engine_commit, '+') || !strcmp(host.engine_commit, "unknown"),
+        .engine_commit = arena_text(arena, host.engine_commit, err),
+        .dirty = is_dirty(host.engine_commit),
         .compiler = host.compiler,
         .flags = host.flags,
         .blas = gemm_library(),

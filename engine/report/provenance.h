@@ -5,8 +5,10 @@
 #include "experiment/outcome.h"
 
 typedef struct Provenance {
-    const char *engine_version, *engine_commit;
-    bool dirty; /* edited since that commit, or built outside a repository */
+    const char *engine_version;
+    const char *engine_commit; /* of the one that wrote the result; "+" added: edited since */
+    bool dirty;                /* it, or the engine of some stage, cannot be traced to a commit */
+    TextList stage_commits;    /* of the engines that ran the stages, perhaps long ago */
     const char *compiler, *flags, *blas, *blas_core;
     const char *system, *cpu;
     int64_t cores, threads, memory_bytes;

@@ -95,25 +95,33 @@ static bool has_paper_score(const Plan *plan, int task)
     return isfinite(plan->tasks[task].info->paper_score);
 }
 
-static bool fill_paper(Table *table, const Draft *draft)
+/* Scores without intervals, for comparison. */
+static void fill_baseline(Table *table, const Numbers *numbers)
 {
-    const Plan *plan = draft->outcome->plan;
-    bool any = false;
-    table->row[table->n_rows] = "the paper's GPT";
+    size_t row = table->n_rows++;
+    table->row[row] = "commonest answer";
+    for (size_t t = 0; t < numbers->tasks.n; t++)
+        *field_at(table, row, t) =
+            (TableField){.kind = TABLE_PLAIN, .value = task_at(numbers, t)->baseline};
+}
+
+static void fill_paper(Table *table, const Plan *plan)
+{
+    size_t row = table->n_rows;
     for (int t = 0; t < plan->n_tasks; t++) {
         if (!has_paper_score(plan, t)) continue;
-        *field_at(table, table->n_rows, (size_t)t) =
-            (TableField){.kind = TABLE_PAPER, .value = plan->tasks[t].info->paper_score / 100};
-        any = true;
+        *field_at(table, row, (size_t)t) =
+            (TableField){.kind = TABLE_PLAIN, .value = plan->tasks[t].info->paper_score / 100};
+        table->row[row] = "the paper's GPT";
     }
-    return any;
+    table->n_rows += table->row[row] != NULL;
 }
 
 static bool make_rows(Table *table, const Draft *draft, Error *err)
 {
     const Numbers *numbers = draft->numbers;
     const NumbersEffect *effect = numbers->effects.items;
-    size_t most = numbers->cells.n + numbers->effects.n + 1;
+    size_t most = numbers->cells.n + numbers->effects.n + 2;
     table->row = arena_alloc(draft->arena, most, sizeof(char *), err);
     table->field = arena_alloc(draft->arena, most * table->n_columns, sizeof(TableField), err);
     if (!table->row || !table->field) return false;
@@ -124,7 +132,8 @@ static bool make_rows(Table *table, const Draft *draft, Error *err)
         if (!strcmp(effect[i].task, column_task(numbers, 0)) &&
             !fill_effect(table, table->n_rows++, &effect[i], draft, err))
             return false;
-    table->n_rows += fill_paper(table, draft);
+    fill_baseline(table, numbers);
+    fill_paper(table, draft->outcome->plan);
     return true;
 }
 

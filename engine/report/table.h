@@ -9,7 +9,7 @@ typedef enum TableKind {
     TABLE_NOTHING,
     TABLE_SCORE,
     TABLE_EFFECT,
-    TABLE_PAPER,
+    TABLE_PLAIN,
     TABLE_PERPLEXITY
 } TableKind;
 

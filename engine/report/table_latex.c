@@ -50,7 +50,7 @@ static bool write_field(Buffer *text, const TableField *field, Error *err)
     case TABLE_EFFECT:
         return buffer_format(text, err, " & $%+.1f$ {\\scriptsize [$%+.1f$, $%+.1f$]}", value, low,
                              high);
-    case TABLE_PAPER: return buffer_format(text, err, " & %.1f", value);
+    case TABLE_PLAIN: return buffer_format(text, err, " & %.1f", value);
     case TABLE_PERPLEXITY: return buffer_format(text, err, " & %.1f", field->value);
     case TABLE_NOTHING: break;
     }

@@ -1,0 +1,121 @@
+#include "report/analysis_copy.h"
+
+#include <string.h>
+
+static void *list_make(SpecList *list, int capacity, size_t size, Arena *arena, Error *err)
+{
+    *list = (SpecList){.items = arena_alloc(arena, (size_t)capacity, size, err)};
+    return list->items;
+}
+
+/* The score of giving every test example the label that most of them have. */
+static bool commonest_score(double *score, const OutcomeSplit *test, const Metric *metric,
+                            Arena *scratch, Error *err)
+{
+    ArenaMark mark = arena_mark(scratch);
+    int highest = 0, commonest = 0;
+    for (int i = 0; i < test->n; i++)
+        if (test->label[i] > highest) highest = test->label[i];
+    int *times = arena_alloc(scratch, (size_t)highest + 1, sizeof(int), err);
+    int *answer = arena_alloc(scratch, (size_t)test->n, sizeof(int), err);
+    if (!times || !answer) return false;
+    for (int i = 0; i < test->n; i++)
+        if (test->label[i] >= 0) times[test->label[i]]++;
+    for (int label = 1; label <= highest; label++)
+        if (times[label] > times[commonest]) commonest = label;
+    for (int i = 0; i < test->n; i++) answer[i] = commonest;
+    bool degenerate;
+    *score = metric->compute(test->label, answer, test->n, &degenerate);
+    arena_reset(scratch, mark);
+    return true;
+}
+
+static bool copy_tasks(Numbers *numbers, const Outcome *outcome, Arena *arena, Error *err)
+{
+    const Plan *plan = outcome->plan;
+    NumbersTask *task = list_make(&numbers->tasks, plan->n_tasks, sizeof *task, arena, err);
+    if (!task) return false;
+    for (int t = 0; t < plan->n_tasks; t++, numbers->tasks.n++) {
+        const PlanTask *source = &plan->tasks[t];
+        const OutcomeRun *run = &outcome->runs[(size_t)t * plan->experiment->seeds.n];
+        task[t] = (NumbersTask){
+            .name = source->name,
+            .metric = source->metric->name,
+            .validation_examples = run->validation.n,
+            .test_examples = run->test.n,
+        };
+        if (!commonest_score(&task[t].baseline, &run->test, source->metric, arena, err))
+            return false;
+    }
+    return true;
+}
+
+static bool copy_cells(Numbers *numbers, const Outcome *outcome, Arena *arena, Error *err)
+{
+    TextList *cells = &numbers->cells;
+    cells->text = arena_alloc(arena, (size_t)outcome->n_cells, sizeof(char *), err);
+    if (!cells->text) return false;
+    for (int c = 0; c < outcome->n_cells; c++)
+        cells->text[cells->n++] = outcome->plan->experiment->cells[c].name;
+    return true;
+}
+
+static bool copy_runs(Numbers *numbers, const Outcome *outcome, Arena *arena, Error *err)
+{
+    NumbersRun *run = list_make(&numbers->runs, outcome->n_runs, sizeof *run, arena, err);
+    if (!run) return false;
+    for (int i = 0; i < outcome->n_runs; i++) {
+        const OutcomeRun *source = &outcome->runs[i];
+        run[numbers->runs.n++] = (NumbersRun){
+            .cell = outcome->plan->experiment->cells[source->cell].name,
+            .task = outcome->plan->tasks[source->task].name,
+            .seed = source->seed,
+            .train_examples = source->train_examples,
+            .parameters = source->parameters,
+            .best_epoch = source->best_epoch + 1,
+            .validation_score = source->validation.score,
+            .validation_accuracy = source->validation.accuracy,
+            .validation_loss = source->validation.loss,
+            .test_score = source->test.score,
+            .test_accuracy = source->test.accuracy,
+            .test_loss = source->test.loss,
+            .degenerate = source->test.degenerate,
+        };
+    }
+    return true;
+}
+
+/* One row a pre-training, whoever shares it. */
+static bool copy_pretrains(Numbers *numbers, const Outcome *outcome, Arena *arena, Error *err)
+{
+    SpecList *list = &numbers->pretrains;
+    NumbersPretrain *row = list_make(list, outcome->n_cells, sizeof *row, arena, err);
+    const char **keys = arena_alloc(arena, (size_t)outcome->n_cells, sizeof *keys, err);
+    if (!row || !keys) return false;
+    for (int c = 0; c < outcome->n_cells; c++) {
+        const OutcomePretrain *source = &outcome->pretrains[c];
+        if (!source->present) continue;
+        size_t i = 0;
+        while (i < list->n && strcmp(keys[i], source->key)) i++;
+        if (i == list->n) {
+            keys[list->n++] = source->key;
+            row[i] = (NumbersPretrain){
+                .cells.text = arena_alloc(arena, (size_t)outcome->n_cells, sizeof(char *), err),
+                .parameters = source->parameters,
+                .tokens = source->tokens,
+                .updates = source->updates,
+                .held_out_perplexity = source->held_out_perplexity,
+            };
+            if (!row[i].cells.text) return false;
+        }
+        row[i].cells.text[row[i].cells.n++] = outcome->plan->experiment->cells[c].name;
+    }
+    return true;
+}
+
+bool analysis_copy(Numbers *numbers, const Outcome *outcome, Arena *arena, Error *err)
+{
+    *numbers = (Numbers){0};
+    return copy_tasks(numbers, outcome, arena, err) && copy_cells(numbers, outcome, arena, err) &&
+           copy_runs(numbers, outcome, arena, err) && copy_pretrains(numbers, outcome, arena, err);
+}
