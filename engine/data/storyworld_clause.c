@@ -170,6 +170,7 @@ static bool condition_holds(const Story *story, const StoryEvent *e, const char 
     if (phrase[0] != '(') return true;
     if (strncmp(phrase, "(child)", 7) == 0) return !story->person[e->a].adult;
     uint8_t kind = storyworld_lexicon_objects[story->object[e->o].noun].kind;
+    if (strncmp(phrase, "(handy)", 7) == 0) return !(kind & (OBJECT_LARGE | OBJECT_ANIMAL));
     for (size_t i = 0; i < sizeof conditions / sizeof conditions[0]; i++)
         if (strncmp(phrase, conditions[i].word, strlen(conditions[i].word)) == 0)
             return (kind & conditions[i].kinds) != 0;

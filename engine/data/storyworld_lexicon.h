@@ -19,6 +19,7 @@ enum {
     OBJECT_FOOD = 8,
     OBJECT_ANIMAL = 16,
     OBJECT_SMALL = 32, /* fits in a pocket */
+    OBJECT_LARGE = 64, /* nobody drops it unawares */
     OBJECT_THING = OBJECT_TOY | OBJECT_TOOL | OBJECT_WEAR,
     OBJECT_LIFELESS = OBJECT_THING | OBJECT_FOOD,
 };

@@ -49,7 +49,7 @@ static const char *const *links_of(const StoryNarrator *n, const StoryEvent *e, 
     case LINK_BUT: return storyworld_links_but;
     case LINK_LATER: return storyworld_links_later;
     case LINK_GOOD_END: return book ? storyworld_links_good_end : storyworld_links_then;
-    case LINK_BAD_END: return book ? storyworld_links_bad_end : storyworld_links_then;
+    case LINK_BAD_END: return book ? storyworld_links_bad_end : NULL;
     }
     return NULL;
 }
@@ -199,9 +199,8 @@ static void tell_again(StoryNarrator *n, const StoryEvent *e)
 void storyworld_narrate_events(StoryNarrator *n, int first, int count)
 {
     const StoryEvent *events = n->writer.discourse.story->event + first;
+    bool opens = true; /* until something has happened */
     for (int i = 0; i < count;) {
-        bool opens =
-            i == 0 || events[i - 1].kind == EVENT_LIVES || events[i - 1].kind == EVENT_WEATHER;
         bool pair =
             i + 1 < count && events[i + 1].link != LINK_NONE && events[i + 1].link != LINK_LATER;
         if (events[i].kind == EVENT_RECALLS) {
@@ -212,6 +211,7 @@ void storyworld_narrate_events(StoryNarrator *n, int first, int count)
         } else {
             tell_alone(n, &events[i], opens);
         }
+        opens = opens && (events[i].kind == EVENT_LIVES || events[i].kind == EVENT_WEATHER);
         i++;
     }
 }

@@ -47,8 +47,8 @@ static const char *const go_together[] = {"A went to:P with B:him",
                                           "B went to:P with A:him",
                                           NULL};
 static const char *const go_together_spoken[] = {
-    "\"Let us go to:P,\" A said, and off they went.",
-    "\"Come with me to:P!\" said:A, and they went there together.", NULL};
+    "\"Let us go to:P,\" A told B:him, and off they went.",
+    "\"Come with me!\" A told B:him, and they went to:P together.", NULL};
 static const char *const comes[] = {"B came to:P",
                                     "B came to:P too",
                                     "A met B:him in:P",
@@ -90,7 +90,7 @@ static const char *const is_away[] = {"B was not there",
                                       "nobody in:P had seen B:him",
                                       "B had already gone away",
                                       "A did not find B:him in:P",
-                                      "A waited, but B never came",
+                                      "A waited for B:him in vain",
                                       NULL};
 static const char *const meets[] = {"A met B:him in:P",
                                     "A found B:him in:P",
@@ -224,8 +224,8 @@ static const char *const swaps[] = {
 static const char *const loses[] = {"A lost O in:P",
                                     "A left O behind in:P",
                                     "A forgot O in:P",
-                                    "(lifeless) A dropped O in:P and did not notice",
-                                    "(lifeless) O:it fell out of A:his bag in:P",
+                                    "(handy) A dropped O in:P and did not notice",
+                                    "(small) O:it fell out of A:his bag in:P",
                                     "(small) O:it fell out of A:his pocket in:P",
                                     "(animal) O:it ran away from A:him in:P",
                                     "(animal) A lost sight of O in:P",

@@ -15,7 +15,7 @@
  *     in:P    in the park, there                to:P    to the park, there
  *
  * A word in round brackets before a phrase says when it fits: (small), (animal), (food), (thing),
- * (lifeless), (inedible) of the object O, (child) of the person A.
+ * (lifeless), (handy), (inedible) of the object O, (child) of the person A.
  *
  * Clauses are lower case, without an end mark, so that they can be joined; spoken sentences are whole. */
 #ifndef DATA_STORYWORLD_PHRASES_H

@@ -186,7 +186,7 @@ static void plot_ask(Plot *plot)
         come(plot, OTHER, LINK_THEN);
     }
     own(plot, OTHER);
-    between(plot, EVENT_ENVIES, LINK_THEN, HERO, OTHER);
+    between(plot, EVENT_ENVIES, LINK_ALSO, HERO, OTHER);
     if (outcome < 5 && chance(plot, 60)) between(plot, EVENT_ASKS, LINK_SO, HERO, OTHER);
     switch (outcome) {
     case 0:

@@ -9,8 +9,8 @@
 #include "data/storyworld_plots.h"
 #include "data/storyworld_similarity.h"
 
-/* Sizes keep a row of any task under about 60 tokens. */
-enum { PASSAGE_MOST_WORDS = 38, SENTENCE_LEAST_WORDS = 5, SENTENCE_MOST_WORDS = 14 };
+/* Bytes of the first text and the longest other together: about 60 tokens at 500 merges. */
+enum { ROW_MOST_BYTES = 170, SENTENCE_LEAST_WORDS = 5, SENTENCE_MOST_WORDS = 14 };
 
 typedef struct Maker {
     StoryworldRow *row;
@@ -50,14 +50,13 @@ static void simulate(Maker *maker)
     storyworld_plots_simulate(&maker->row->story, &maker->draws, true, maker->held_out);
 }
 
-/* The whole story as the row's first text; false when it is too long. */
-static bool narrate(Maker *maker)
+/* The whole story as the row's first text. */
+static void narrate(Maker *maker)
 {
     StoryworldRow *row = maker->row;
     storyworld_narrate_begin(&maker->narrator, &row->story, &maker->draws, STYLE_PASSAGE);
     storyworld_narrate_events(&maker->narrator, 0, row->story.n_events);
     copy_text(row->text[0], &maker->narrator);
-    return count_words(row->text[0]) <= PASSAGE_MOST_WORDS;
 }
 
 /* --- acceptability ------------------------------------------------------------------------------------- */
@@ -122,7 +121,8 @@ static bool make_sentiment(Maker *maker)
                               .again = NOBODY};
     if (chance(maker, 35)) storyworld_state_happen(&row->story, feels);
     row->n_texts = 1;
-    return narrate(maker);
+    narrate(maker);
+    return true;
 }
 
 /* --- entailment and ending --------------------------------------------------------------------------------- */
@@ -140,7 +140,7 @@ static bool make_entailment(Maker *maker)
 {
     StoryworldRow *row = maker->row;
     simulate(maker);
-    if (!narrate(maker)) return false;
+    narrate(maker);
     StoryEvent right, wrong;
     if (row->label == 1) {
         if (!storyworld_claims_open(&row->claim[0], &row->story, told(maker), &maker->draws))
@@ -160,7 +160,7 @@ static bool make_ending(Maker *maker)
 {
     StoryworldRow *row = maker->row;
     simulate(maker);
-    if (!narrate(maker)) return false;
+    narrate(maker);
     StoryEvent right, wrong;
     if (!storyworld_claims_pair(&right, &wrong, &row->story, told(maker), &maker->draws))
         return false;
@@ -196,7 +196,7 @@ static bool make_similarity(Maker *maker)
         copy_text(row->text[i], &maker->narrator);
     }
     row->n_texts = 2;
-    return true;
+    return strcmp(row->text[0], row->text[1]) != 0;
 }
 
 /* --- rows ------------------------------------------------------------------------------------------------------ */
@@ -211,6 +211,16 @@ static const struct {
     [STORYWORLD_SIMILARITY] = {2, make_similarity},
     [STORYWORLD_ENDING] = {2, make_ending},
 };
+
+static bool is_short(const StoryworldRow *row)
+{
+    size_t longest = 0;
+    for (int i = 1; i < row->n_texts; i++) {
+        size_t size = strlen(row->text[i]);
+        if (size > longest) longest = size;
+    }
+    return strlen(row->text[0]) + longest <= ROW_MOST_BYTES;
+}
 
 /* Streams: books use site 0 (part 0, split 0). */
 static uint32_t site_of(StoryworldPart part, DatasetSplit split, bool labels)
@@ -231,6 +241,6 @@ void storyworld_tasks_row(StoryworldRow *row, StoryworldPart part, uint64_t seed
     Maker maker = {.row = row,
                    .held_out = split != SPLIT_TRAIN,
                    .draws = storyworld_draw_stream(seed, site_of(part, split, false), number)};
-    while (!tasks[part].make(&maker)) {
+    while (!tasks[part].make(&maker) || !is_short(row)) {
     }
 }
