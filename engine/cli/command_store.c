@@ -34,7 +34,7 @@ static bool run(const Options *options, Arena *arena, Error *err)
         return true;
     }
     bool all = !strcmp(action, "clear");
-    if (!all && strcmp(action, "clean")) {
+    if (!all && strcmp(action, "clean") != 0) {
         static const char *const actions[] = {"list", "clean", "clear"};
         error_usage(err, "reprise store: unknown action '%s'", action);
         return spec_suggest_hint(&(SpecReader){"command line", arena, err}, action, actions, 3);

@@ -127,7 +127,7 @@ bool options_read(Options *options, unsigned known, int argc, char **argv, Arena
     options->words = arena_alloc(arena, (size_t)argc + 1, sizeof(char *), err);
     if (!options->words) return false;
     for (int i = 0; i < argc; i++) {
-        if (strncmp(argv[i], "--", 2)) {
+        if (strncmp(argv[i], "--", 2) != 0) {
             options->words[options->n_words++] = argv[i];
             continue;
         }

@@ -181,7 +181,7 @@ static bool nearest(const Json **document, const Stage *stage, const StoreList *
     *document = NULL;
     for (size_t i = 0; i < list->n; i++) {
         const StoreEntry *entry = &list->items[i];
-        if (!entry->words || strcmp(entry->kind, stage->kind->name)) continue;
+        if (!entry->words || strcmp(entry->kind, stage->kind->name) != 0) continue;
         Difference difference = {0};
         const Json *made_from = json_get(entry->words, "made_from");
         if (!differ(&difference, "", made_from, stage->document, arena, err)) return false;

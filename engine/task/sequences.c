@@ -153,7 +153,7 @@ bool sequences_encode(Sequences *sequences, const Examples *examples, DatasetFor
     int q = 0, row = 0;
     for (int e = 0; e < sequences->n; e++) {
         const Example *example = &examples->items[e];
-        Fields fields[EXAMPLE_MAX_TEXTS];
+        Fields fields[EXAMPLE_MAX_TEXTS] = {0};
         int n_fields = example_fields(fields, text, example->n_texts, form);
         text += example->n_texts;
         sequences->n_truncated += cut_fields(fields, n_fields, form, n_context);
