@@ -63,12 +63,13 @@ TEST_SOURCES  := $(filter-out $(BENCH_SOURCES),$(sort $(wildcard tests/$(LAYER)/
 objects = $(patsubst %.c,$(BUILD)/$(1)/%.o,$(2))
 
 .PHONY: all test check bench format doc experiment plan compare data help clean packages FORCE \
-        named check-tests check-static check-layers check-tree check-format check-make
+        named check-tests check-static check-layers check-tree check-format check-doc \
+        check-make
 .DEFAULT_GOAL := all
 
 # --- build -------------------------------------------------------------------------------------
 
-all: $(if $(CLI_SOURCES),$(BUILD)/reprise,$(BUILD)/float/libreprise.a) ## release build: build/reprise
+all: $(BUILD)/reprise ## release build: build/reprise
 
 $(BUILD)/reprise: $(call objects,float,$(CLI_SOURCES)) $(BUILD)/float/libreprise.a
 	$(call say,LINK,$@)
@@ -129,7 +130,7 @@ test: $(BUILD)/float/$(suite) $(BUILD)/double/$(suite) $(command) ## all tests, 
 	$(Q)scripts/run-tests $(BUILD)/float/$(suite) $(TEST_ARGS)
 	$(Q)scripts/run-tests $(BUILD)/double/$(suite) $(TEST_ARGS)
 
-check: check-tree check-layers check-format check-make check-static check-tests ## sanitizers, static analysis, layers, tree, format
+check: check-tree check-layers check-format check-doc check-make check-static check-tests ## sanitizers, static analysis, layers, tree, format
 
 check-tests: $(BUILD)/sanitize/$(suite) $(command)
 	$(call say,TEST,$<)
@@ -160,6 +161,16 @@ check-format: | packages
 	$(call say,CHECK,format)
 	@bad=$$(clang-format --dry-run $(formatted) 2>&1 | sed -nE 's/:[0-9]+:[0-9]+: warning:.*//p' | uniq -c); \
 	    [ -z "$$bad" ] || { printf '%s\n' "$$bad" "lines that clang-format would write otherwise: make format"; exit 1; }
+
+# Writes the reference of specs, as it would stand under experiments/, into a folder.
+describe_into = mkdir -p $(1)/scales && $(BUILD)/reprise describe --markdown >$(1)/SPEC.md && \
+                $(BUILD)/reprise describe --schema >$(1)/spec.schema.json && \
+                $(BUILD)/reprise describe --scale-schema >$(1)/scales/scale.schema.json
+check-doc: $(BUILD)/reprise
+	$(call say,CHECK,doc)
+	$(Q)$(call describe_into,$(BUILD)/doc)
+	$(Q)cd $(BUILD)/doc && for file in SPEC.md *.json */*.json; do cmp $$file $(CURDIR)/experiments/$$file || \
+	    { echo 'the field tables say something else by now: make doc'; exit 1; }; done
 
 check-make:
 	$(call say,CHECK,make)
@@ -205,9 +216,8 @@ named:
 	@scripts/require-name $(call quote,$(NAME)) $(MAKECMDGOALS)
 
 doc: $(BUILD)/reprise ## experiments/SPEC.md and the JSON Schemas, from the field tables
-	$(Q)$(BUILD)/reprise describe --markdown >experiments/SPEC.md
-	$(Q)$(BUILD)/reprise describe --schema >experiments/spec.schema.json
-	$(Q)$(BUILD)/reprise describe --scale-schema >experiments/scales/scale.schema.json
+	$(call say,DOC,experiments)
+	$(Q)$(call describe_into,experiments)
 
 # --- housekeeping ------------------------------------------------------------------------------
 

@@ -1,6 +1,8 @@
 /* Matrix product: the one door to OpenBLAS.
  *
- *   c = a b  or  c += a b,  with a [M,K] or its transpose stored [K,M], b [K,N] or stored [N,K], c [M,N]
+ *   c = a b,  c = a b + bias  or  c += a b
+ *
+ * Shapes  a [M,K], or its transpose stored [K,M]; b [K,N], or stored [N,K]; c [M,N]; bias [N]
  *
  * The product is cut into tiles by a plan that depends on the shape alone; our threads share the tiles,
  * each tile is one sequential call. So the bits do not depend on the number of threads.
@@ -31,7 +33,7 @@ Gemm gemm_tile;
  * one thread a call. */
 bool gemm_start(Error *err) MUST_USE;
 
-/* "OpenBLAS 0.3.21", "Haswell": for provenance. */
+/* "OpenBLAS 0.3.21 ... USE_OPENMP ...", as it was built, and "Haswell": for provenance. */
 const char *gemm_library(void);
 const char *gemm_core(void);
 
