@@ -124,15 +124,14 @@ packages:
 
 # The tests of the command run this one.
 export REPRISE := $(abspath $(BUILD)/reprise)
-command := $(if $(CLI_SOURCES),$(BUILD)/reprise)
 
-test: $(BUILD)/float/$(suite) $(BUILD)/double/$(suite) $(command) ## all tests, in float and in double (LAYER=kernels: one layer)
+test: $(BUILD)/float/$(suite) $(BUILD)/double/$(suite) $(BUILD)/reprise ## all tests, in float and in double (LAYER=kernels: one layer)
 	$(Q)scripts/run-tests $(BUILD)/float/$(suite) $(TEST_ARGS)
 	$(Q)scripts/run-tests $(BUILD)/double/$(suite) $(TEST_ARGS)
 
 check: check-tree check-layers check-format check-doc check-make check-static check-tests ## sanitizers, static analysis, layers, tree, format
 
-check-tests: $(BUILD)/sanitize/$(suite) $(command)
+check-tests: $(BUILD)/sanitize/$(suite) $(BUILD)/reprise
 	$(call say,TEST,$<)
 	$(Q)scripts/run-tests $< $(TEST_ARGS)
 
