@@ -64,7 +64,7 @@ static bool run(const Options *options, Arena *arena, Error *err)
     PlanPlaces places = options_places(options);
     Outcome outcome;
     Versions versions;
-    const char *version;
+    const char *version = NULL;
     Numbers before, after;
     HashText hash_before, hash_after;
     if (!experiment_load(&experiment, options->words[0], options->scale, options->experiments,

@@ -96,7 +96,7 @@ static bool copy_pretrains(Numbers *numbers, const Outcome *outcome, Arena *aren
         const OutcomePretrain *source = &outcome->pretrains[c];
         if (!source->present) continue;
         size_t i = 0;
-        while (i < list->n && strcmp(keys[i], source->key)) i++;
+        while (i < list->n && strcmp(keys[i], source->key) != 0) i++;
         if (i == list->n) {
             keys[list->n++] = source->key;
             row[i] = (NumbersPretrain){

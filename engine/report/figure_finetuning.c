@@ -110,8 +110,9 @@ static bool write_series(Buffer *script, int cell, int task, Error *err)
 static bool place_panel(Buffer *script, const Draft *draft, int task, Error *err)
 {
     const double across = width(draft), up = height(draft);
-    double left = MARGIN + (PANEL_WIDTH + GAP) * (task % MOST_COLUMNS);
-    double top = up - KEY_HEIGHT - (PANEL_HEIGHT + MARGIN) * (task / MOST_COLUMNS);
+    const int row = task / MOST_COLUMNS, column = task % MOST_COLUMNS;
+    double left = MARGIN + (PANEL_WIDTH + GAP) * column;
+    double top = up - KEY_HEIGHT - (PANEL_HEIGHT + MARGIN) * row;
     return buffer_format(script, err, "set lmargin at screen %.4f\nset rmargin at screen %.4f\n",
                          left / across, (left + PANEL_WIDTH) / across) &&
            buffer_format(script, err, "set tmargin at screen %.4f\nset bmargin at screen %.4f\n",

@@ -105,7 +105,8 @@ static bool write_perplexities(Buffer *script, const Draft *draft, Error *err)
     const double *steps = wide ? coarse : fine;
     size_t n = wide ? sizeof coarse / sizeof *coarse : sizeof fine / sizeof *fine;
     if (!buffer_add_text(script, "set y2tics (", err)) return false;
-    for (double decade = 1; decade < 1e6; decade *= 10)
+    double decade = 1;
+    for (int k = 0; k < 6; k++, decade *= 10)
         for (size_t i = 0; i < n; i++)
             if (!buffer_format(script, err, "'%.7g' log(%.7g), ", steps[i] * decade,
                                steps[i] * decade))

@@ -41,7 +41,7 @@ static bool write_verdict(Buffer *page, const ExperimentClaim *claim, const Numb
 static bool write_claim(Buffer *page, const Draft *draft, const ExperimentClaim *claim, Error *err)
 {
     const NumbersClaim *row = draft->numbers->claims.items, *end = row + draft->numbers->claims.n;
-    while (row < end && strcmp(row->id, claim->id)) row++;
+    while (row < end && strcmp(row->id, claim->id) != 0) row++;
     size_t n = 0;
     while (row + n < end && !strcmp(row[n].id, claim->id)) n++;
     if (n == 0) return true;

@@ -68,7 +68,7 @@ static void add_data(Provenance *provenance, const DatasetInfo *info, const char
 
 static bool read_data(Provenance *provenance, const Plan *plan, Arena *arena, Error *err)
 {
-    size_t most = (size_t)(plan->n_tasks + plan->n_cells);
+    size_t most = (size_t)plan->n_tasks + (size_t)plan->n_cells;
     provenance->data.items = arena_alloc(arena, most, sizeof(ProvenanceData), err);
     if (!provenance->data.items) return false;
     for (int c = 0; c < plan->n_cells; c++)

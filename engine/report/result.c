@@ -76,7 +76,7 @@ static bool add_value(Buffer *csv, const NumbersRun *run, const char *split, con
 static const char *metric_of(const Numbers *numbers, const char *task)
 {
     const NumbersTask *row = numbers->tasks.items;
-    while (strcmp(row->name, task)) row++;
+    while (strcmp(row->name, task) != 0) row++;
     return row->metric;
 }
 
@@ -150,7 +150,7 @@ static bool find_same(ResultWritten *written, const HashText *hash, const Versio
         HashText other;
         if (!versions_read(&numbers, &other, versions, versions->names.text[i], arena, err))
             return false;
-        if (strcmp(other.text, hash->text)) continue;
+        if (strcmp(other.text, hash->text) != 0) continue;
         written->reproduced = true;
         written->version = versions->names.text[i];
         return true;

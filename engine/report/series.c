@@ -5,10 +5,12 @@
 
 #include "base/file.h"
 
-/* The next field of a line, cut off where it ends; *rest moves behind it, to NULL after the last. */
+/* The next field of a line, cut off where it ends; *rest moves behind it. NULL: there is none left. */
 static char *next_field(char **rest)
 {
-    char *field = *rest, *comma = strchr(field, ',');
+    char *field = *rest;
+    if (!field) return NULL;
+    char *comma = strchr(field, ',');
     if (comma) *comma = '\0';
     *rest = comma ? comma + 1 : NULL;
     return field;
@@ -23,10 +25,10 @@ static size_t count(const char *text, char wanted)
 
 static bool read_header(Series *series, char *line, Arena *arena, Error *err)
 {
-    series->n_columns = count(line, ',') + 1;
-    series->column = arena_alloc(arena, series->n_columns, sizeof(char *), err);
+    series->column = arena_alloc(arena, count(line, ',') + 1, sizeof(char *), err);
     if (!series->column) return false;
-    for (size_t c = 0; c < series->n_columns; c++) series->column[c] = next_field(&line);
+    for (char *name; (name = next_field(&line)) != NULL;)
+        series->column[series->n_columns++] = name;
     return true;
 }
 
@@ -34,9 +36,9 @@ static bool read_row(Series *series, char *line, Error *err)
 {
     double *value = series->value + series->n_rows++ * series->n_columns;
     for (size_t c = 0; c < series->n_columns; c++) {
-        char *field = line ? next_field(&line) : "", *end;
-        value[c] = strtod(field, &end);
-        if (end == field || *end || (c + 1 == series->n_columns && line))
+        char *field = next_field(&line), *end = field;
+        if (field) value[c] = strtod(field, &end);
+        if (end == field || *end != '\0' || (c + 1 == series->n_columns && line))
             return error_set(err, "%s:%zu: is not a row of %zu numbers", series->path,
                              series->n_rows + 1, series->n_columns);
     }

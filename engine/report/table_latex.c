@@ -28,7 +28,7 @@ static bool add_spelled(Buffer *text, const char *plain, Error *err)
 {
     while (*plain) {
         size_t i = 0, n = sizeof spellings / sizeof *spellings;
-        while (i < n && strncmp(plain, spellings[i].text, strlen(spellings[i].text))) i++;
+        while (i < n && strncmp(plain, spellings[i].text, strlen(spellings[i].text)) != 0) i++;
         bool ok = i < n ? buffer_add_text(text, spellings[i].latex, err)
                         : buffer_add_char(text, *plain, err);
         if (!ok) return false;
