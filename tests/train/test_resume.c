@@ -187,51 +187,88 @@ Test(resume, cut_off_again_and_again_it_still_ends_in_the_same_bits)
     cut_often(&finetune_trial, kill_here);
 }
 
-/* --- a disk that refuses --------------------------------------------------------------------------- */
+/* --- a disk and a memory that refuse --------------------------------------------------------------- */
 
-static void refuse_everywhere(const Trial *trial)
-{
-    run_whole(trial);
-    for (long n = 1;; n++) {
-        char folder[32];
-        Error err = {0};
-        snprintf(folder, sizeof folder, "full-%ld", n);
-        file_fail_at(n);
-        bool ok = trial->run(folder, &kernels_fast, &err);
-        file_fail_at(0);
-        if (ok) break;
-        cr_expect_eq(err.kind, ERROR_FAILED);
-        cr_expect(strstr(err.text, scratch_folder_path("")), "names no file: %s", err.text);
-        err = (Error){0};
-        cr_assert(trial->run(folder, &kernels_fast, &err), "%s, refused at %ld: %s", trial->name, n,
-                  err.text);
-        expect_same(trial, folder, n);
-    }
-}
+/* What the rig makes is made before anything is refused. */
+static PretrainJob pretrain_job;
+static FinetuneJob finetune_job;
 
-/* The rig writes the corpus itself, and must not be the one that is refused. */
-static TokenFile written_corpus;
-static bool pretrain_written(const char *folder, const Kernels *kernels, Error *err)
+static bool pretrain_prepared(const char *folder, const Kernels *kernels, Error *err)
 {
-    PretrainSpec spec = train_rig_pretrain_spec(
-        "{\"tokens\": 200, \"batch\": 4, \"checkpoints\": 2, \"save_every\": 2}");
-    PretrainJob job = train_rig_pretrain_job(&spec, &written_corpus, folder);
+    PretrainJob job = pretrain_job;
+    job.folder = folder;
     job.kernels = kernels;
     return pretrain_run(&job, err);
 }
 
-Test(resume, pretraining_refused_by_the_disk_anywhere_ends_in_the_same_bits)
+static bool finetune_prepared(const char *folder, const Kernels *kernels, Error *err)
 {
-    static const Trial trial = {"pretrain",
-                                pretrain_written,
-                                {"weights.safetensors", "curve.csv", "held_out_curve.csv", NULL}};
-    written_corpus = train_rig_tokens();
-    refuse_everywhere(&trial);
+    FinetuneJob job = finetune_job;
+    job.folder = folder;
+    job.kernels = kernels;
+    return finetune_run(&job, err);
 }
 
-Test(resume, finetuning_refused_by_the_disk_anywhere_ends_in_the_same_bits)
+static const Trial prepared[] = {
+    {"pretrain",
+     pretrain_prepared,
+     {"weights.safetensors", "curve.csv", "held_out_curve.csv", NULL}},
+    {"finetune", finetune_prepared, {"weights.safetensors", "curve.csv", "epochs.csv", NULL}},
+};
+
+static void prepare(void)
 {
-    refuse_everywhere(&finetune_trial);
+    static TokenFile tokens;
+    static Sequences set;
+    static PretrainSpec pretrain_spec;
+    static FinetuneSpec finetune_spec;
+    tokens = train_rig_tokens();
+    set = train_rig_sequences(DATASET_SIMILARITY, 5);
+    pretrain_spec = train_rig_pretrain_spec(
+        "{\"tokens\": 100, \"batch\": 4, \"checkpoints\": 2, \"save_every\": 2}");
+    finetune_spec = train_rig_finetune_spec("{\"epochs\": 2, \"batch\": 3}");
+    pretrain_job = train_rig_pretrain_job(&pretrain_spec, &tokens, "p");
+    finetune_job = train_rig_finetune_job(&finetune_spec, &set, "f");
+}
+
+/* Refuses the n-th request for every n, until a run gets through; then each must get through the second
+ * time. `refuse` says from which on. */
+static void refuse_everywhere(const Trial *trial, void (*refuse)(long n), const char *name)
+{
+    Error err = {0};
+    char folder[512];
+    snprintf(folder, sizeof folder, "%s", scratch_folder_path("whole"));
+    cr_assert(file_make_folder(folder, &err) && trial->run(folder, &kernels_fast, &err), "%s",
+              err.text);
+    for (long n = 1;; n++) {
+        char place[64];
+        snprintf(place, sizeof place, "%s-%s-%ld", trial->name, name, n);
+        snprintf(folder, sizeof folder, "%s", scratch_folder_path(place));
+        cr_assert(file_make_folder(folder, &err), "%s", err.text);
+        refuse(n);
+        bool ok = trial->run(folder, &kernels_fast, &err);
+        refuse(0);
+        if (ok) break;
+        cr_expect_eq(err.kind, ERROR_FAILED, "%s", err.text);
+        cr_expect(strstr(err.text, "out of memory") || strstr(err.text, folder), "%s", err.text);
+        err = (Error){0};
+        cr_assert(trial->run(folder, &kernels_fast, &err), "%s, refused at %ld: %s", place, n,
+                  err.text);
+        expect_same(trial, place, n);
+        cr_assert(file_remove_tree(folder, &err), "%s", err.text);
+    }
+}
+
+Test(resume, a_run_refused_by_the_disk_anywhere_ends_in_the_same_bits)
+{
+    prepare();
+    for (int i = 0; i < 2; i++) refuse_everywhere(&prepared[i], file_fail_at, "disk");
+}
+
+Test(resume, a_run_refused_memory_anywhere_ends_in_the_same_bits)
+{
+    prepare();
+    for (int i = 0; i < 2; i++) refuse_everywhere(&prepared[i], arena_fail_at, "memory");
 }
 
 /* --- what was complete already ------------------------------------------------------------------- */
