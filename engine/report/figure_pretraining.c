@@ -1,4 +1,4 @@
-/* Pre-training: perplexity of the windows trained on, and of held-out documents, against tokens. */
+/* Pre-training: loss on the windows trained on, and of held-out documents, against tokens. */
 #include <math.h>
 
 #include "report/csv.h"
@@ -118,7 +118,8 @@ static bool write(Buffer *csv, Buffer *script, const Draft *draft, Error *err)
 {
     static const char axes[] = "set border 11\nset xlabel 'tokens trained on (millions)'\n"
                                "set ylabel 'loss (nats a token)'\nset y2label 'perplexity'\n"
-                               "set link y2\nset xrange [0:*] noextend\nset key top right\n";
+                               "set link y2\nset xrange [0:*] noextend\nset key top right\n"
+                               "set offsets 0,0,0,graph 0.04\n";
     const Outcome *outcome = draft->outcome;
     if (!write_values(csv, draft, err) || !buffer_add_text(script, axes, err) ||
         !write_perplexities(script, draft, err) || !buffer_add_text(script, "plot", err))
@@ -135,9 +136,8 @@ const Figure figure_pretraining = {
     .name = "pretraining",
     .title = "Pre-training",
     .is_section = true,
-    .caption = "Perplexity on the windows trained on (dropout on, averaged) and, at checkpoints, "
-               "on documents held "
-               "out (dropout off). The right axis shows the same as loss.",
+    .caption = "Loss on the windows trained on (dropout on, averaged) and, at checkpoints, on "
+               "documents held out (dropout off). The right axis gives the same as perplexity.",
     .wanted = wanted,
     .write = write,
     .width = width,

@@ -83,7 +83,8 @@ static bool write_places(Buffer *script, const Draft *draft, Error *err)
 static bool write(Buffer *csv, Buffer *script, const Draft *draft, Error *err)
 {
     static const char axes[] = "set bmargin 4\nset ylabel 'test score × 100'\nset bars small\n"
-                               "set key outside top center horizontal\n";
+                               "set key outside top center horizontal\n"
+                               "set offsets 0,0,graph 0.04,graph 0.04\n";
     static const char baselines[] =
         "'scores.csv' every ::1 using ($1 == -1 ? $2 : NaN):5:(0.8):(0) "
         "with vectors nohead lc rgb '#555555' lw 1.2 dt 3 title 'commonest answer'\n";

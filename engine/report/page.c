@@ -73,28 +73,32 @@ static bool write_claims(Buffer *page, const Draft *draft, Error *err)
 
 /* --- sampled text --------------------------------------------------------------------------------- */
 
-/* Indented by four, so that nothing in the text is taken for Markdown, in lines of at most 96. */
-static bool write_wrapped(Buffer *page, const char *text, Error *err)
+/* One word of indented text: on the line at hand while that is at most 96 long, else on the next. */
+static bool write_word(Buffer *page, size_t *column, const char *word, size_t length, Error *err)
 {
     enum { LINE = 96 };
-    size_t column = 0;
-    for (const char *word = text; *word;) {
+    bool fits = *column + 1 + length <= LINE;
+    const char *before = *column == 0 ? "    " : fits ? " " : "\n    ";
+    *column = *column > 0 && fits ? *column + 1 + length : length;
+    return buffer_add_text(page, before, err) && buffer_add(page, word, length, err);
+}
+
+/* Indented, so that nothing in the text is taken for Markdown. White space at its end is left out. */
+static bool write_wrapped(Buffer *page, const char *text, Error *err)
+{
+    size_t size = strlen(text), column = 0;
+    while (size > 0 && strchr(" \n", text[size - 1])) size--;
+    for (const char *word = text; word < text + size;) {
         size_t length = strcspn(word, " \n");
-        bool fits = column == 0 || column + 1 + length <= LINE;
-        if (length && !(column == 0 ? buffer_add_text(page, "    ", err)
-                        : fits      ? buffer_add_char(page, ' ', err)
-                                    : buffer_add_text(page, "\n    ", err)))
-            return false;
-        if (!buffer_add(page, word, length, err)) return false;
-        if (length) column = fits && column ? column + 1 + length : length;
+        if (length && !write_word(page, &column, word, length, err)) return false;
         word += length;
-        if (*word == '\n') {
+        if (word < text + size && *word == '\n') {
             if (!buffer_add_char(page, '\n', err)) return false;
             column = 0;
         }
-        if (*word) word++;
+        word++;
     }
-    return column == 0 || buffer_add_char(page, '\n', err);
+    return buffer_add_char(page, '\n', err);
 }
 
 static bool write_samples(Buffer *page, const Draft *draft, Error *err)
