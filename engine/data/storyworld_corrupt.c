@@ -303,30 +303,11 @@ static int verb_before(const Sentence *s, int i)
     return -1;
 }
 
-static bool noun_for_verb(Sentence *s, int i) /* "Tom kite a red kite." */
-{
-    int verb = find_object(text_at(s, i)) ? verb_before(s, i) : -1;
-    if (verb < 0) return false;
-    set_text(s, verb, text_at(s, i));
-    return true;
-}
-
 static bool verb_for_noun(Sentence *s, int i) /* "Tom lost a red lost." */
 {
     int verb = find_object(text_at(s, i)) ? verb_before(s, i) : -1;
     if (verb < 0) return false;
     set_text(s, i, text_at(s, verb));
-    return true;
-}
-
-static bool trade_verb_and_noun(Sentence *s, int i) /* "Tom kite a red lost." */
-{
-    int verb = find_object(text_at(s, i)) ? verb_before(s, i) : -1;
-    if (verb < 0) return false;
-    char noun[WORD_BYTES];
-    strcpy(noun, text_at(s, i));
-    set_text(s, i, text_at(s, verb));
-    set_text(s, verb, noun);
     return true;
 }
 
@@ -349,9 +330,7 @@ static const struct {
     {"plural_after_a", plural_after_a},
     {"drop_verb", drop_verb},
     {"wrong_sex", wrong_sex},
-    {"noun_for_verb", noun_for_verb},
     {"verb_for_noun", verb_for_noun},
-    {"trade_verb_and_noun", trade_verb_and_noun},
 };
 enum { N_RULES = sizeof rules / sizeof rules[0] };
 
