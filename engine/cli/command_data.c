@@ -48,13 +48,20 @@ static bool check(const char *name, const DatasetPlaces *places, Arena *arena, E
 
 static bool run(const Options *options, Arena *arena, Error *err)
 {
+    static const char *const actions[] = {"list", "fetch", "check"};
     DatasetPlaces places = options_places(options).data;
     const char *action = options->words[0], *name = options->n_words > 1 ? options->words[1] : NULL;
     if (!strcmp(action, "list")) return list(&places, arena, err);
-    if (!strcmp(action, "fetch") && name) return fetch(name, &places, arena, err);
-    if (!strcmp(action, "check") && name) return check(name, &places, arena, err);
-    error_usage(err, "reprise data: '%s' is not list, fetch NAME or check NAME", action);
-    return error_hint(err, "reprise data list shows the names");
+    bool is_fetch = !strcmp(action, "fetch");
+    if (!is_fetch && strcmp(action, "check") != 0) {
+        error_usage(err, "reprise data: unknown action '%s'", action);
+        return spec_suggest_hint(&(SpecReader){"command line", arena, err}, action, actions, 3);
+    }
+    if (!name) {
+        error_usage(err, "reprise data %s: the name of a data set is missing", action);
+        return error_hint(err, "reprise data list, which shows the names");
+    }
+    return is_fetch ? fetch(name, &places, arena, err) : check(name, &places, arena, err);
 }
 
 const Command command_data = {

@@ -44,6 +44,37 @@ static void print_sums(const Plan *plan)
            to_do, amount(work, flops), time);
 }
 
+static Json *stage_json(const Stage *stage, Arena *arena, Error *err)
+{
+    const StageCost *cost = &stage->cost;
+    Json *json = json_new_object(arena, err);
+    bool ok = json && json_set(json, "stage", json_new_text(stage->kind->name, arena, err), err) &&
+              json_set(json, "title", json_new_text(stage->title, arena, err), err) &&
+              json_set(json, "key", json_new_text(stage->key.text, arena, err), err) &&
+              json_set(json, "done", json_new_bool(stage->done, arena, err), err) &&
+              json_set(json, "tokens", json_new_number(cost->tokens, arena, err), err) &&
+              json_set(json, "flops", json_new_number(cost->flops, arena, err), err) &&
+              json_set(json, "memory_bytes",
+                       json_new_integer((int64_t)cost->memory_bytes, arena, err), err) &&
+              json_set(json, "seconds", json_new_number(cost->seconds, arena, err), err);
+    return ok ? json : NULL;
+}
+
+static bool print_json(const Plan *plan, Arena *arena, Error *err)
+{
+    const Experiment *experiment = plan->experiment;
+    Json *json = json_new_object(arena, err), *stages = json_new_list(arena, err);
+    if (!json || !stages) return false;
+    for (int i = 0; i < plan->n_stages; i++)
+        if (!json_add(stages, stage_json(plan->stages[i], arena, err), err)) return false;
+    bool ok = json_set(json, "experiment", json_new_text(experiment->name, arena, err), err) &&
+              json_set(json, "scale", json_new_text(experiment->scale, arena, err), err) &&
+              json_set(json, "stages", stages, err);
+    char *text = ok ? json_print(json, arena, err) : NULL;
+    if (text) fputs(text, stdout);
+    return text != NULL;
+}
+
 /* reprise plan EXPERIMENT: what would run, before anything does. */
 static bool run(const Options *options, Arena *arena, Error *err)
 {
@@ -55,6 +86,7 @@ static bool run(const Options *options, Arena *arena, Error *err)
         !plan_build(&plan, &experiment, &places, options->kernels, arena, err) ||
         !estimate_seconds(&plan, err))
         return false;
+    if (options->json) return print_json(&plan, arena, err);
     printf("%s at scale %s: %s\n\n  %-7s %-10s %-44s %8s %8s %8s %12s  %s\n", experiment.name,
            experiment.scale, experiment.title, "state", "stage", "what", "tokens", "FLOPs", "bytes",
            "time", "key");
@@ -65,9 +97,9 @@ static bool run(const Options *options, Arena *arena, Error *err)
 
 const Command command_plan = {
     .name = "plan",
-    .arguments = "EXPERIMENT [--scale SCALE]",
+    .arguments = "EXPERIMENT [--scale SCALE] [--json]",
     .help = "show every stage of an experiment, cached or to do, and what it takes",
-    .options = OPTION_SCALE | OPTION_PLACES | OPTION_THREADS | OPTION_KERNELS,
+    .options = OPTION_SCALE | OPTION_PLACES | OPTION_THREADS | OPTION_KERNELS | OPTION_JSON,
     .min_words = 1,
     .max_words = 1,
     .run = run,

@@ -1,4 +1,5 @@
-/* reprise: the command. The only place that reads argv, prints results and decides the exit status. */
+/* reprise: the command. The only place that reads argv, prints results and decides the exit
+ * status. */
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
@@ -88,14 +89,13 @@ static bool set_default(const char *name, const char *value)
     return !getenv(name) && setenv(name, value, 0) == 0;
 }
 
-/* Two libraries read the environment while they are loaded, so it is completed, from inside, by starting
- * once more. What was set from outside stays.
+/* Two libraries read the environment while they are loaded, so it is completed, from inside, by
+ * starting once more. What was set from outside stays.
  *
- * OpenBLAS chooses its kernels by processor, and other kernels round differently: the choice is pinned.
- * Threads of OpenMP that wait for work spin for milliseconds before they sleep; on a machine with other
- * work to do that time is taken from it and from the thread waited for. Some 1,000 turns, about the time
- * between two loops, cost nothing on an idle machine, and made a small run on a busy one 20 times as
- * fast. */
+ * OpenBLAS chooses its kernels by processor, and other kernels round differently: the choice is
+ * pinned. Threads of OpenMP that wait for work spin for milliseconds before they sleep; on a busy
+ * machine that time is taken from the very thread they wait for, and a small run took 20 times as
+ * long as with 1,000 turns, some tens of microseconds: about the time between two loops. */
 static void complete_environment(char **argv)
 {
     bool changed = set_default("OPENBLAS_CORETYPE", "Haswell");
@@ -103,7 +103,8 @@ static void complete_environment(char **argv)
     if (changed) execv("/proc/self/exe", argv); /* on failure go on: the core is recorded */
 }
 
-/* What could not be printed is lost: a full disk behind a redirection is an error like any other. */
+/* What could not be printed is lost: a full disk behind a redirection is an error like any
+ * other. */
 static bool flush_output(Error *err)
 {
     if (fflush(stdout) == 0 && !ferror(stdout)) return true;

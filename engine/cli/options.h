@@ -29,7 +29,8 @@ typedef struct Options {
     double temperature;
 } Options;
 
-/* Reads what stands after the command's name. Unknown options are errors with the nearest spelling. */
+/* Reads what stands after the command's name. Unknown options are errors with the nearest
+ * spelling. */
 bool options_read(Options *options, unsigned known, int argc, char **argv, Arena *arena,
                   Error *err) MUST_USE;
 

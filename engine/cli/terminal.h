@@ -1,5 +1,5 @@
-/* What a person sees: log lines and progress on standard error, a live line on a terminal and plain lines,
- * one every ten seconds, elsewhere. */
+/* What a person sees: log lines and progress on standard error, a live line on a terminal and
+ * plain lines, one every ten seconds, elsewhere. */
 #ifndef CLI_TERMINAL_H
 #define CLI_TERMINAL_H
 

@@ -6,7 +6,8 @@
 #include "kernels/gemm.h"
 #include "text/tokenizer.h"
 
-/* Before the tokenizer exists its size is what its spec asks for: merges, and the single characters. */
+/* Before the tokenizer exists its size is what its spec asks for: merges, and the single
+ * characters. */
 static int expected_vocabulary(const PlanCell *cell)
 {
     enum { CHARACTERS = 256 };
@@ -16,8 +17,8 @@ static int expected_vocabulary(const PlanCell *cell)
                                                          : CHARACTERS;
 }
 
-/* Forward operations of `sequences` sequences of T tokens, the softmax over the vocabulary included when
- * the language model is asked for. */
+/* Forward operations of `sequences` sequences of T tokens, the softmax over the vocabulary
+ * included when the language model is asked for. */
 static double forward_flops(const PlanCell *cell, double sequences, int T, bool language_model)
 {
     const SpecEntryChoice *model = &cell->settings->model;

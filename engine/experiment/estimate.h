@@ -1,5 +1,5 @@
-/* What stages will take, before anything runs: floating-point operations of matrix products, memory as the
- * tables of tensors state it, and time by this machine's own measured rate. */
+/* What stages will take, before anything runs: floating-point operations of matrix products,
+ * memory as the tables of tensors state it, and time by this machine's own measured rate. */
 #ifndef EXPERIMENT_ESTIMATE_H
 #define EXPERIMENT_ESTIMATE_H
 
@@ -15,7 +15,8 @@ bool estimate_finetune(StageCost *cost, const Plan *plan, const PlanCell *cell,
 bool estimate_evaluate(StageCost *cost, const Plan *plan, const PlanCell *cell,
                        const PlanTask *task, Error *err) MUST_USE;
 
-/* Fills cost.seconds of every stage that is to do, from a matrix product timed now (about 0.1 s). */
+/* Fills cost.seconds of every stage that is to do, from a matrix product timed now (about 0.1
+ * s). */
 bool estimate_seconds(Plan *plan, Error *err) MUST_USE;
 
 #endif

@@ -1,5 +1,5 @@
-/* What a finished plan hands to the report: every run with its scores and predictions, and where the
- * stages' outputs lie. Plain data in one arena. */
+/* What a finished plan hands to the report: every run with its scores and predictions, and where
+ * the stages' outputs lie. Plain data in one arena. */
 #ifndef EXPERIMENT_OUTCOME_H
 #define EXPERIMENT_OUTCOME_H
 

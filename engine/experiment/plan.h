@@ -1,4 +1,5 @@
-/* From an experiment to its stages: a directed graph in which equal stages are one, whoever asks for them.
+/* From an experiment to its stages: a directed graph in which equal stages are one, whoever asks
+ * for them.
  *
  *   tokenizer -> tokens -> pretrain -> sample
  *                             '-----> finetune -> evaluate      for each cell, task and seed */
@@ -56,19 +57,20 @@ bool plan_build(Plan *plan, const Experiment *experiment, const PlanPlaces *plac
 /* Runs every stage that is not done, in order. */
 bool plan_run(Plan *plan, Error *err) MUST_USE;
 
-/* The stage that this document and these inputs make: the plan's own when it is there already, else a new
- * one with *is_new set, whose job and cost the caller fills in. NULL on failure. */
+/* The stage that this document and these inputs make: the plan's own when it is there already,
+ * else a new one with *is_new set, whose job and cost the caller fills in. NULL on failure. */
 Stage *plan_stage(Plan *plan, const StageKind *kind, Json *document, Stage *const *inputs,
                   int n_inputs, bool *is_new, Error *err) MUST_USE;
 
 /* A part of the cell's settings for a document: "model", "pretrain", ... */
 bool plan_set_part(Json *document, const PlanCell *cell, const char *part, Error *err) MUST_USE;
 
-/* Names the kernels in a document, unless they are the usual ones: other kernels round differently. */
+/* Names the kernels in a document, unless they are the usual ones: other kernels round
+ * differently. */
 bool plan_set_kernels(Json *document, const Plan *plan, Error *err) MUST_USE;
 
-/* Which documents are held out: the share of them with the smallest hashes of their names, at least one
- * unless the share is 0. */
+/* Which documents are held out: the share of them with the smallest hashes of their names, at
+ * least one unless the share is 0. */
 void plan_held_out(bool *held_out, const char *const *name, size_t n, double share);
 
 #endif

@@ -30,8 +30,8 @@ bool stage_seal(Stage *stage, const char *store, Arena *arena, Error *err)
     return stage->folder != NULL;
 }
 
-/* Half-written files of a process that was killed while it wrote them. The lock is held, so no other
- * process is writing. */
+/* Half-written files of a process that was killed while it wrote them. The lock is held, so no
+ * other process is writing. */
 static bool remove_leftovers(const char *part, Arena *arena, Error *err)
 {
     char **names;

@@ -1,12 +1,13 @@
-/* Stages: pure functions of their inputs, with a key that names those inputs (DESIGN, "Stages and the
- * store").
+/* Stages: pure functions of their inputs, with a key that names those inputs (DESIGN, "Stages
+ * and the store").
  *
- * The key is the SHA-256 of the canonical JSON of a stage's document: the fields that matter to it
- * (defaults left out, so that a new option invalidates nothing), the keys of the stages it reads, the
- * content hashes of its data, and the numerics version of its code.
+ * The key is the SHA-256 of the canonical JSON of a stage's document: the fields that matter to
+ * it (defaults left out, so that a new option invalidates nothing), the keys of the stages it
+ * reads, the content hashes of its data, and the numerics version of its code.
  *
- * Output is a folder, store/KIND/KEY/, written beside as KEY.part and renamed when complete. What is there
- * is not made again; a stage that was cut off resumes from its .part folder to the same bits. */
+ * Output is a folder, store/KIND/KEY/, written beside as KEY.part and renamed when complete.
+ * What is there is not made again; a stage that was cut off resumes from its .part folder to the
+ * same bits. */
 #ifndef EXPERIMENT_STAGE_H
 #define EXPERIMENT_STAGE_H
 
@@ -52,13 +53,13 @@ Json *stage_document(const StageKind *kind, int numerics_version, Arena *arena,
 /* Adds the keys of the inputs to the document, hashes it, and finds out whether it is done. */
 bool stage_seal(Stage *stage, const char *store, Arena *arena, Error *err) MUST_USE;
 
-/* Runs a sealed stage whose inputs are done: lock, .part folder, stage.json, rename. Does nothing when the
- * stage is done, or was finished meanwhile by another process. */
+/* Runs a sealed stage whose inputs are done: lock, .part folder, stage.json, rename. Does
+ * nothing when the stage is done, or was finished meanwhile by another process. */
 bool stage_run(Stage *stage, Error *err) MUST_USE;
 
-/* Whoever writes or removes KEY.part holds the lock of `folder` (.../KEY) meanwhile: until the arena is
- * reset, or stage_unlock for good, when the stage is done or gone. *held is false when another process
- * has it. */
+/* Whoever writes or removes KEY.part holds the lock of `folder` (.../KEY) meanwhile: until the
+ * arena is reset, or stage_unlock for good, when the stage is done or gone. *held is false when
+ * another process has it. */
 bool stage_lock(bool *held, const char *folder, Arena *arena, Error *err) MUST_USE;
 bool stage_unlock(const char *folder, Arena *arena, Error *err) MUST_USE;
 

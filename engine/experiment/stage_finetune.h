@@ -1,4 +1,5 @@
-/* Stage `finetune`: supervised fine-tuning of one task with one seed. Output: see train/finetune.h. */
+/* Stage `finetune`: supervised fine-tuning of one task with one seed. Output: see
+ * train/finetune.h. */
 #ifndef EXPERIMENT_STAGE_FINETUNE_H
 #define EXPERIMENT_STAGE_FINETUNE_H
 

@@ -1,5 +1,6 @@
-/* stage.json: what a finished stage says of itself. In words what it was made from and by what, and which
- * files it left, so that a folder which lost some is found out before anything is computed from it. */
+/* stage.json: what a finished stage says of itself. In words what it was made from and by what,
+ * and which files it left, so that a folder which lost some is found out before anything is
+ * computed from it. */
 #ifndef EXPERIMENT_STAGE_RECORD_H
 #define EXPERIMENT_STAGE_RECORD_H
 

@@ -19,6 +19,11 @@ static bool keep_training(Documents *documents, double share, Arena *arena, Erro
     size_t kept = 0;
     for (size_t d = 0; d < documents->n; d++)
         if (!held_out[d]) documents->items[kept++] = documents->items[d];
+    if (kept == 0) {
+        error_usage(err, "nothing is left to learn from: all %zu documents are held out",
+                    documents->n);
+        return error_hint(err, "corpus.held_out 0, or a corpus of more documents");
+    }
     documents->n = kept;
     return true;
 }

@@ -1,4 +1,5 @@
-/* Stage `tokens`: the corpus as token ids. Output: tokens.bin with tokens.json (text/token_file.h). */
+/* Stage `tokens`: the corpus as token ids. Output: tokens.bin with tokens.json
+ * (text/token_file.h). */
 #ifndef EXPERIMENT_STAGE_TOKENS_H
 #define EXPERIMENT_STAGE_TOKENS_H
 

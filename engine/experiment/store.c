@@ -43,13 +43,12 @@ static bool read_entry(StoreEntry *entry, const char *kind_folder, const char *k
                       entry->folder);
 }
 
-static bool add_kind(StoreList *list, size_t *capacity, const char *store, const char *kind,
+static bool add_kind(StoreList *list, size_t *capacity, const char *folder, const char *kind,
                      Arena *arena, Error *err)
 {
     char **keys;
     size_t n;
-    char *folder = file_join(arena, store, kind, err);
-    if (!folder || !file_list(&keys, &n, folder, arena, err)) return false;
+    if (!file_list(&keys, &n, folder, arena, err)) return false;
     if (list->n + n > *capacity) {
         *capacity = 2 * (list->n + n);
         StoreEntry *items = arena_alloc(arena, *capacity, sizeof(StoreEntry), err);
@@ -58,7 +57,9 @@ static bool add_kind(StoreList *list, size_t *capacity, const char *store, const
         list->items = items;
     }
     for (size_t i = 0; i < n; i++) {
-        if (ends_with(keys[i], ".lock")) continue; /* files, of stages that are or were running */
+        char *entry = file_join(arena, folder, keys[i], err);
+        if (!entry) return false;
+        if (!file_is_folder(entry)) continue; /* the lock of a stage that is or was running */
         if (!read_entry(&list->items[list->n], folder, kind, keys[i], arena, err)) return false;
         list->n++;
     }
@@ -70,10 +71,14 @@ bool store_list(StoreList *list, const char *store, Arena *arena, Error *err)
     *list = (StoreList){0};
     char **kinds;
     size_t n, capacity = 0;
-    if (!file_is_folder(store)) return true;
+    if (!file_exists(store)) return true;
     if (!file_list(&kinds, &n, store, arena, err)) return false;
-    for (size_t i = 0; i < n; i++)
-        if (!add_kind(list, &capacity, store, kinds[i], arena, err)) return false;
+    for (size_t i = 0; i < n; i++) {
+        char *folder = file_join(arena, store, kinds[i], err);
+        if (!folder) return false;
+        if (file_is_folder(folder) && !add_kind(list, &capacity, folder, kinds[i], arena, err))
+            return false;
+    }
     return true;
 }
 
@@ -108,7 +113,7 @@ bool store_clean(uint64_t *freed_bytes, const StoreList *list, bool only_unfinis
     return ok;
 }
 
-/* --- explain ------------------------------------------------------------------------------------- */
+/* --- explain ---------------------------------------------------------------------------------- */
 
 /* Where two documents differ; text NULL: count only. */
 typedef struct Difference {

@@ -1,11 +1,12 @@
 /* Heads: pooled states to a task's outputs (GPT-1, section 3.2: P(y|x) = softmax(h W_y)).
  *
- * The state at each sequence's classify token is pooled; the states of both orders of a similarity
- * example are added. One linear layer gives the classes, or, for multiple choice, one score an answer and
- * a softmax over the answers. Classifier dropout acts on the pooled state; one mask serves all answers of
- * a question.
+ * The state at each sequence's classify token is pooled; the states of both orders of a
+ * similarity example are added. One linear layer gives the classes, or, for multiple choice, one
+ * score an answer and a softmax over the answers. Classifier dropout acts on the pooled state;
+ * one mask serves all answers of a question.
  *
- * Outputs  example e of a packed group has outputs z[first[e]..first[e+1]): its classes or its answers */
+ * Outputs  example e of a packed group has outputs z[first[e]..first[e+1]): its classes or its
+ *          answers */
 #ifndef TASK_HEAD_H
 #define TASK_HEAD_H
 
@@ -59,7 +60,8 @@ typedef struct HeadPass {
     RngKey dropout_key;
 } HeadPass;
 
-/* Fills buffers->z and buffers->loss, and the gradients when asked. Returns the sum of the losses. */
+/* Fills buffers->z and buffers->loss, and the gradients when asked. Returns the sum of the
+ * losses. */
 double head_run(const HeadPass *pass);
 
 #endif

@@ -1,16 +1,18 @@
-/* Metrics of labelled tasks, found by name. A metric that is undefined on constant predictions says so:
- * Matthews correlation and F1 are then 0, and `*degenerate` is set. */
+/* Metrics of labelled tasks, found by name. Constant predictions, and no examples at all, are told
+ * by `*degenerate` where they leave the metric without meaning (F1, Matthews); what is undefined
+ * is 0. */
 #ifndef TASK_METRIC_H
 #define TASK_METRIC_H
 
 #include <stdbool.h>
 
-/* `label` and `predicted` hold n classes from 0. For F1 and Matthews class 1 is the positive one. */
+/* `label` and `predicted` hold n classes from 0. For F1 and Matthews class 1 is the positive
+ * one. */
 typedef double MetricFunction(const int *label, const int *predicted, int n, bool *degenerate);
 
 typedef struct Metric {
     const char *name;  /* "accuracy" */
-    const char *title; /* "accuracy (%)", for tables */
+    const char *title; /* "Matthews correlation", for tables */
     MetricFunction *compute;
 } Metric;
 

@@ -1,13 +1,14 @@
-/* Labelled examples to token sequences: the paper's input transformations (GPT-1, section 3.3, figure 1).
+/* Labelled examples to token sequences: the paper's input transformations (GPT-1, section 3.3,
+ * figure 1).
  *
  *   classification    [start] text [classify]
  *   entailment        [start] premise [delimiter] hypothesis [classify]
  *   similarity        both orders, as two sequences whose states are added
  *   multiple choice   [start] context [delimiter] answer_k [classify] for each answer k
  *
- * The three special tokens stand behind the tokenizer's own ids. Truncation: while a sequence is longer
- * than the context, the longest field loses its last token (the released code cuts every field at half
- * the context; on a small context that would throw away text that fits). */
+ * The three special tokens stand behind the tokenizer's own ids. Truncation: while a sequence is
+ * longer than the context, the longest field loses its last token (the released code cuts every
+ * field at half the context; on a small context that would throw away text that fits). */
 #ifndef TASK_SEQUENCES_H
 #define TASK_SEQUENCES_H
 

@@ -1,9 +1,9 @@
-/* Supervised fine-tuning (GPT-1, sections 3.2 and 4.1): L3 = L2 + lambda L1, packed batches, warm-up and
- * linear decay, classifier dropout, the best validation epoch kept.
+/* Supervised fine-tuning (GPT-1, sections 3.2 and 4.1): L3 = L2 + lambda L1, packed batches,
+ * warm-up and linear decay, classifier dropout, the best validation epoch kept.
  *
- * The folder of a run holds, when complete: weights.safetensors (of the best epoch), curve.csv (one row an
- * update), epochs.csv (one row an epoch), finetune.json (sums). Interrupted, it goes on from there, killed
- * from the last whole epoch, and ends in the same bits. */
+ * The folder of a run holds, when complete: weights.safetensors (of the best epoch), curve.csv
+ * (one row an update), epochs.csv (one row an epoch), finetune.json (sums). Interrupted, it goes
+ * on from there, killed from the last whole epoch, and ends in the same bits. */
 #ifndef TRAIN_FINETUNE_H
 #define TRAIN_FINETUNE_H
 

@@ -19,7 +19,8 @@ static void next_logits(float *logit, Learner *learner, const int *token, int T,
     }
 }
 
-/* The k-th largest logit: below it nothing is sampled. Quickselect without its worst case mattering. */
+/* The k-th largest logit: below it nothing is sampled. Quickselect without its worst case
+ * mattering. */
 static float threshold(const float *logit, float *copy, int n, int64_t k)
 {
     if (k <= 0 || k >= n) return -3e38f;

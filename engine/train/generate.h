@@ -12,8 +12,8 @@ typedef struct GenerateSpec {
     uint64_t seed;
 } GenerateSpec;
 
-/* Continues the prompt (at least one token) with a learner whose limits hold one sequence of the context;
- * special tokens are never sampled. The prompt's ids come first in `tokens`. */
+/* Continues the prompt (at least one token) with a learner whose limits hold one sequence of the
+ * context; special tokens are never sampled. The prompt's ids come first in `tokens`. */
 bool generate_tokens(TokenList *tokens, Learner *learner, const GenerateSpec *spec,
                      const TokenList *prompt, int n_tokens_vocabulary, Arena *arena,
                      Error *err) MUST_USE;

@@ -1,8 +1,8 @@
 /* A learner: one model with its memory, ready for passes over packed batches.
  *
- * It joins the architecture, an optional head, and the language-model objective, and owns nothing: all
- * memory is in the arena it was made in. The tables are built before memory exists, so learner_measure
- * gives the bytes that learner_create takes. */
+ * It joins the architecture, an optional head, and the language-model objective, and owns
+ * nothing: all memory is in the arena it was made in. The tables are built before memory exists,
+ * so learner_measure gives the bytes that learner_create takes. */
 #ifndef TRAIN_LEARNER_H
 #define TRAIN_LEARNER_H
 
@@ -50,7 +50,8 @@ Batch learner_batch(Learner *learner, const int *token, const int *start, int S)
 void learner_zero_gradients(Learner *learner);
 bool learner_is_finite(const Learner *learner); /* every weight is a finite number */
 
-/* Forward; then the objective of the caller; then backward over what learner_state_gradients holds. */
+/* Forward; then the objective of the caller; then backward over what learner_state_gradients
+ * holds. */
 void learner_forward(Learner *learner, const Batch *batch, bool training, RngKey dropout_key);
 real *learner_states(Learner *learner);                              /* [N,C] of the last forward */
 real *learner_state_gradients(Learner *learner, const Batch *batch); /* zeroed, to be added to */
@@ -62,8 +63,8 @@ void learner_backward(Learner *learner, const Batch *batch, RngKey dropout_key);
 void learner_language_model(Learner *learner, const Batch *batch, const int *target,
                             const real *weight, real *dstates);
 
-/* The head on the last forward: fills head_buffers.z and the losses, returns their sum. `dstates` NULL:
- * evaluation; else gradients of example_weight * sum are added. */
+/* The head on the last forward: fills head_buffers.z and the losses, returns their sum.
+ * `dstates` NULL: evaluation; else gradients of example_weight * sum are added. */
 double learner_head(Learner *learner, const Batch *batch, const int *label, int n_examples,
                     real *dstates, double example_weight, double dropout, RngKey dropout_key);
 

@@ -1,10 +1,11 @@
-/* The fine-tuning objective L3 = L2 + lambda L1 of one packed micro-batch (GPT-1, section 3.2), forward and
- * backward.
+/* The fine-tuning objective L3 = L2 + lambda L1 of one packed micro-batch (GPT-1, section 3.2),
+ * forward and backward.
  *
- * L2 is the mean cross-entropy of the head over the examples of the update. L1 is the language-model loss:
- * the mean over the predicted tokens of each sequence, then the mean over the sequences of the update;
- * targets include the delimiter and classify tokens and, for multiple choice, the wrong answers too. An
- * update is cut into micro-batches, so both means are over the whole update, not the micro-batch. */
+ * L2 is the mean cross-entropy of the head over the examples of the update. L1 is the
+ * language-model loss: the mean over the predicted tokens of each sequence, then the mean over
+ * the sequences of the update; targets include the delimiter and classify tokens and, for
+ * multiple choice, the wrong answers too. An update is cut into micro-batches, so both means are
+ * over the whole update, not the micro-batch. */
 #ifndef TRAIN_OBJECTIVE_H
 #define TRAIN_OBJECTIVE_H
 

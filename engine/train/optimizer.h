@@ -1,5 +1,5 @@
-/* Adam as the paper used it: global gradient-norm clipping, decoupled weight decay on every tensor of
- * rank above 1, a schedule (GPT-1, section 4.1; kernels/adam.h has the formula). */
+/* Adam as the paper used it: global gradient-norm clipping, decoupled weight decay on every
+ * tensor of rank above 1, a schedule (GPT-1, section 4.1; kernels/adam.h has the formula). */
 #ifndef TRAIN_OPTIMIZER_H
 #define TRAIN_OPTIMIZER_H
 
@@ -30,8 +30,9 @@ typedef struct OptimizerReport {
     double gradient_norm; /* before clipping */
 } OptimizerReport;
 
-/* Update t (counted from 0) of the plan; reads gradients, changes weights, m, v. A gradient norm that is
- * not finite changes nothing and returns a report that says so (gradient_norm not finite). */
+/* Update t (counted from 0) of the plan; reads gradients, changes weights, m, v. A gradient norm
+ * that is not finite changes nothing and returns a report that says so (gradient_norm not
+ * finite). */
 OptimizerReport optimizer_step(const OptimizerPlan *plan, int64_t t, const Kernels *kernels,
                                const TensorTable *table, real *weights, real *m, real *v,
                                const real *gradients);

@@ -1,5 +1,5 @@
-/* Token-level perplexity by document: exp of the mean negative log-likelihood of every token that has a
- * predecessor in its window (GPT-1, section 4.1 reports 18.4). */
+/* Token-level perplexity by document: exp of the mean negative log-likelihood of every token
+ * that has a predecessor in its window (GPT-1, section 4.1 reports 18.4). */
 #ifndef TRAIN_PERPLEXITY_H
 #define TRAIN_PERPLEXITY_H
 

@@ -92,7 +92,7 @@ static bool prepare_windows(Run *run, Error *err)
     if (run->windows.n == 0) {
         error_usage(err, "no training text is left: all %zu documents are held out or empty",
                     job->tokens->n_documents);
-        return error_hint(err, "make corpus.held_out smaller");
+        return error_hint(err, "corpus.held_out 0, or a corpus of more documents");
     }
     return windows_order_create(&run->order, run->windows.n, (uint64_t)job->spec->seed, run->arena,
                                 err);
@@ -268,8 +268,8 @@ static bool one_update(Run *run, Progress *progress, Error *err)
                      (long long)run->at.tokens, loss, report.rate, report.gradient_norm);
 }
 
-/* A run that was stopped while it took a checkpoint has the update but not the checkpoint, so what is
- * due is looked at before the next update, not after the last. */
+/* A run that was stopped while it took a checkpoint has the update but not the checkpoint, so
+ * what is due is looked at before the next update, not after the last. */
 static bool train(Run *run, Error *err)
 {
     int64_t an_update = run->job->spec->batch * run->learner.shape.n_context;

@@ -1,12 +1,12 @@
-/* Generative pre-training (GPT-1, sections 3.1 and 4.1): mini-batches of contiguous windows, gradient
- * accumulation over micro-batches, Adam with warm-up and cosine, held-out perplexity by document,
- * checkpoints at stated updates, and exact resume.
+/* Generative pre-training (GPT-1, sections 3.1 and 4.1): mini-batches of contiguous windows,
+ * gradient accumulation over micro-batches, Adam with warm-up and cosine, held-out perplexity by
+ * document, checkpoints at stated updates, and exact resume.
  *
- * The folder of a run holds, when complete: weights.safetensors (final), checkpoint-NNNNNNN.safetensors
- * for each stated update, curve.csv (one row an update), held_out_curve.csv (one a checkpoint),
- * held_out.csv (one a document), and, written last, pretrain.json (sums). While it runs,
- * resume.safetensors holds weights and moments, the curves the rows up to it. Cut off at any point and
- * run again, it ends in the same bits. */
+ * The folder of a run holds, when complete: weights.safetensors (final),
+ * checkpoint-NNNNNNN.safetensors for each stated update, curve.csv (one row an update),
+ * held_out_curve.csv (one a checkpoint), held_out.csv (one a document), and, written last,
+ * pretrain.json (sums). While it runs, resume.safetensors holds weights and moments, the curves
+ * the rows up to it. Cut off at any point and run again, it ends in the same bits. */
 #ifndef TRAIN_PRETRAIN_H
 #define TRAIN_PRETRAIN_H
 

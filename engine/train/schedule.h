@@ -1,4 +1,5 @@
-/* Learning-rate schedules of the paper's released code, as factors of the maximum rate (GPT-1, 4.1).
+/* Learning-rate schedules of the paper's released code, as factors of the maximum rate (GPT-1,
+ * 4.1).
  *
  *   x = t / T, update t counted from 0 of T updates in all; w = warm-up as a share of T
  *   warmup_cosine    x <= w: x/w;   else (1 + cos(pi x)) / 2

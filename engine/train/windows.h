@@ -1,9 +1,9 @@
-/* Windows of running text: the contiguous sequences that a language model is trained and scored on
- * (GPT-1, section 4.1).
+/* Windows of running text: the contiguous sequences that a language model is trained and scored
+ * on (GPT-1, section 4.1).
  *
- * Each document is cut into windows of n_context positions; the last one of a document may be shorter.
- * Position i of a window predicts token i+1, so a window of T positions covers T+1 tokens, and every token
- * of a document but its first is predicted exactly once. */
+ * Each document is cut into windows of n_context positions; the last one of a document may be
+ * shorter. Position i of a window predicts token i+1, so a window of T positions covers T+1
+ * tokens, and every token of a document but its first is predicted exactly once. */
 #ifndef TRAIN_WINDOWS_H
 #define TRAIN_WINDOWS_H
 
@@ -26,7 +26,8 @@ typedef struct Windows {
 bool windows_cut(Windows *windows, const TokenFile *file, const bool *wanted, int n_context,
                  Arena *arena, Error *err) MUST_USE;
 
-/* The endless training order: every pass over the windows is a new permutation (RNG_ORDER, step = pass). */
+/* The endless training order: every pass over the windows is a new permutation (RNG_ORDER, step
+ * = pass). */
 typedef struct WindowOrder {
     uint64_t seed;
     uint32_t n;

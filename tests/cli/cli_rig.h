@@ -1,6 +1,6 @@
-/* Runs the built command, as a user would, in a scratch folder that holds the experiments and data sets of
- * tests/experiment/data. Its path comes from the environment (REPRISE), set by `make test`; without it
- * the tests skip themselves. */
+/* Runs the built command, as a user would, in a scratch folder that holds the experiments and
+ * data sets of tests/experiment/data. Its path comes from the environment (REPRISE), set by
+ * `make test`; without it the tests skip themselves. */
 #ifndef TESTS_CLI_RIG_H
 #define TESTS_CLI_RIG_H
 

@@ -1,4 +1,5 @@
-/* What a user may get wrong: what, where, what to do; status 2, and 1 for what went wrong while running. */
+/* What a user may get wrong: what, where, what to do; status 2, and 1 for what went wrong while
+ * running. */
 #include <criterion/criterion.h>
 #include <string.h>
 
@@ -19,7 +20,7 @@ static void write_file(const char *path, const char *text)
     cr_assert(file_write(path, text, strlen(text), &err), "%s", err.text);
 }
 
-/* --- specs ----------------------------------------------------------------------------------------- */
+/* --- specs ------------------------------------------------------------------------------------ */
 
 Test(bad_input, an_unknown_experiment_is_named_with_its_nearest_spelling)
 {
@@ -50,7 +51,7 @@ Test(bad_input, a_spec_that_is_not_json_is_told_with_its_line)
     cli_rig_expect(cli_rig_run("plan trial --scale mini"), 2, TRIAL ":4:", NULL);
 }
 
-/* --- data ------------------------------------------------------------------------------------------- */
+/* --- data ------------------------------------------------------------------------------------- */
 
 #define NOWHERE "http://127.0.0.1:9/" /* nobody listens there */
 #define ROWS    "good film\t1\nbad film\t0\nfine play\t1\npoor play\t0\n"
@@ -159,7 +160,15 @@ Test(bad_input, a_text_longer_than_the_context_is_cut_and_told)
         "warning: films, train: 1 of 2 sequences were longer than the context of 64 tokens", NULL);
 }
 
-/* --- running ------------------------------------------------------------------------------------------- */
+Test(bad_input, a_corpus_of_which_everything_is_held_out_is_told_at_once)
+{
+    cli_rig_edit("datasets/tiny-books.json", "\"books\": 5", "\"books\": 1");
+    cli_rig_expect(cli_rig_run("run trial --scale mini"), 2,
+                   "nothing is left to learn from: all 1 documents are held out",
+                   "while stage tokenizer (bpe on tiny-books)", "try: corpus.held_out 0", NULL);
+}
+
+/* --- running ---------------------------------------------------------------------------------- */
 
 Test(bad_input, a_loss_that_is_not_finite_says_when_and_what_to_change)
 {

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/json.h"
 #include "cli_rig.h"
 
 #ifndef REPRISE_DOUBLE /* the command is the same in both builds */
@@ -79,6 +80,30 @@ Test(command_line, a_missing_word_and_one_too_many_are_told_apart)
                    "try: reprise plan EXPERIMENT [--scale SCALE]", NULL);
     cli_rig_expect(cli_rig_run("plan trial trial"), 2, "reprise plan: there is a word too many",
                    NULL);
+}
+
+Test(command_line, actions_of_data_and_store_are_checked)
+{
+    cli_rig_expect(cli_rig_run("data fetsh tiny-happy"), 2, "reprise data: unknown action 'fetsh'",
+                   "try: 'fetch'", NULL);
+    cli_rig_expect(cli_rig_run("data fetch"), 2, "the name of a data set is missing", NULL);
+    cli_rig_expect(cli_rig_run("data fetch tiny-hapy"), 2, "no data set 'tiny-hapy'",
+                   "'tiny-happy'", NULL);
+    cli_rig_expect(cli_rig_run("store clena"), 2, "unknown action 'clena'", "try: 'clean'", NULL);
+}
+
+Test(command_line, plan_is_printed_for_programs_too)
+{
+    Error err = {0};
+    Arena *arena = arena_create("plan", &err);
+    CliRun run = cli_rig_run("plan trial --scale mini --json");
+    const Json *plan = json_parse_text(run.out, strlen(run.out), "plan", arena, &err);
+    cr_assert(plan, "%s%s", run.err, err.text);
+    const Json *first = json_at(json_get(plan, "stages"), 0);
+    cr_expect_str_eq(json_text(json_get(first, "stage")), "tokenizer");
+    cr_expect_not(json_bool(json_get(first, "done")));
+    cr_expect_eq(json_size(json_get(plan, "stages")), 8);
+    arena_destroy(arena);
 }
 
 Test(command_line, describe_prints_one_document_at_a_time)

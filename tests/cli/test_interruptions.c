@@ -1,5 +1,5 @@
-/* A whole run that is interrupted, killed at random moments or runs into a full disk, and is then run
- * again, ends in the same bits as one that was left alone. */
+/* A whole run that is interrupted, killed at random moments or runs into a full disk, and is
+ * then run again, ends in the same bits as one that was left alone. */
 #include <criterion/criterion.h>
 #include <signal.h>
 #include <string.h>
@@ -69,7 +69,8 @@ static void sleep_ms(long ms)
     nanosleep(&time, NULL);
 }
 
-/* Waits until a stage of this kind has a resume point, so that the signal finds it in the middle. */
+/* Waits until a stage of this kind has a resume point, so that the signal finds it in the
+ * middle. */
 static void wait_for_resume_point(const char *folder)
 {
     for (int i = 0; i < 2000 && cli_rig_count(folder, "resume.safetensors") == 0; i++) sleep_ms(5);

@@ -1,5 +1,6 @@
-/* Plans of the small experiment in tests/experiment/data: the scale "mini" with two tasks of the story
- * world. Each test has a store and experiments of its own in a scratch folder, and one thread. */
+/* Plans of the small experiment in tests/experiment/data: the scale "mini" with two tasks of the
+ * story world. Each test has a store and experiments of its own in a scratch folder, and one
+ * thread. */
 #ifndef TESTS_PLAN_RIG_H
 #define TESTS_PLAN_RIG_H
 
@@ -18,7 +19,8 @@ bool plan_rig_try(Plan *plan, const char *members, Error *err);
 void plan_rig_use_store(const char *name);
 const char *plan_rig_store(void);
 
-/* Runs it; asserts that it succeeds. Which stages ran: "pretrain finetune finetune", in their order. */
+/* Runs it; asserts that it succeeds. Which stages ran: "pretrain finetune finetune", in their
+ * order. */
 const char *plan_rig_run(Plan *plan);
 
 /* The first stage of a kind. */

@@ -114,7 +114,7 @@ Test(plan, other_kernels_have_other_keys_where_numbers_are_made)
     }
 }
 
-/* --- explain ------------------------------------------------------------------------------------- */
+/* --- explain ---------------------------------------------------------------------------------- */
 
 static const char *explain(const Plan *plan)
 {
@@ -149,7 +149,7 @@ Test(plan, explain_names_the_field_that_was_edited)
               "%s", text);
 }
 
-/* --- what is held out ---------------------------------------------------------------------------- */
+/* --- what is held out ------------------------------------------------------------------------- */
 
 static const char *const names[] = {"a", "b", "c", "d", "e", "f", "g", "h", "i", "j"};
 enum { N_NAMES = 10 };
@@ -181,7 +181,7 @@ Test(plan, what_is_held_out_does_not_depend_on_the_order_of_the_documents)
     for (int d = 0; d < N_NAMES; d++) cr_expect_eq(forward[d], backward[N_NAMES - 1 - d]);
 }
 
-/* --- wrong plans ------------------------------------------------------------------------------------ */
+/* --- wrong plans ------------------------------------------------------------------------------ */
 
 static void expect_error(const char *members, const char *first, const char *second)
 {

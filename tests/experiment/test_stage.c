@@ -26,7 +26,7 @@ static char *in_folder(const char *folder, const char *name)
     return file_join(plan_rig_arena(), folder, name, &err);
 }
 
-/* --- damaged ------------------------------------------------------------------------------------- */
+/* --- damaged ---------------------------------------------------------------------------------- */
 
 static void expect_damaged(const char *what)
 {
@@ -71,7 +71,7 @@ Test(stage, a_finished_stage_without_its_record_says_what_to_do)
     expect_damaged("stage.json: is missing");
 }
 
-/* --- interrupted --------------------------------------------------------------------------------- */
+/* --- interrupted ------------------------------------------------------------------------------ */
 
 Test(stage, half_written_files_of_a_killed_process_do_not_stay)
 {
@@ -125,7 +125,7 @@ Test(stage, a_stage_that_another_process_runs_is_left_to_it)
     cr_expect_str_eq(plan_rig_run(&plan), "finetune evaluate");
 }
 
-/* --- the store --------------------------------------------------------------------------------------- */
+/* --- the store -------------------------------------------------------------------------------- */
 
 static StoreList list_store(void)
 {
@@ -194,7 +194,7 @@ Test(stage, clearing_removes_everything)
     cr_expect_eq(list_store().n, 0);
 }
 
-/* --- what comes out ------------------------------------------------------------------------------------ */
+/* --- what comes out --------------------------------------------------------------------------- */
 
 Test(stage, the_outcome_has_every_run_with_its_predictions)
 {

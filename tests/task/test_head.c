@@ -1,5 +1,5 @@
-/* Heads on given states: outputs and losses in both builds, gradients against central differences in the
- * double build. */
+/* Heads on given states: outputs and losses in both builds, gradients against central
+ * differences in the double build. */
 #include <criterion/criterion.h>
 #include <math.h>
 #include <string.h>

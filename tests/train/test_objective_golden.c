@@ -1,5 +1,6 @@
-/* The fine-tuning objective as training runs it, against values made by PyTorch: the classification form
- * of tests/golden/gpt (L3 = L2 + 0.5 L1 over an uneven packed batch), in one micro-batch and cut in two. */
+/* The fine-tuning objective as training runs it, against values made by PyTorch: the
+ * classification form of tests/golden/gpt (L3 = L2 + 0.5 L1 over an uneven packed batch), in one
+ * micro-batch and cut in two. */
 #include <criterion/criterion.h>
 
 #include "../golden_file.h"
@@ -11,8 +12,8 @@ TestSuite(objective_golden);
 
 #define GOLDEN "tests/golden/gpt/gpt.json"
 
-/* As in tests/model/test_gpt_golden.c: double shows the 12 digits of the file, float its rounding (at most
- * 1.1e-6 seen there). */
+/* As in tests/model/test_gpt_golden.c: double shows the 12 digits of the file, float its
+ * rounding (at most 1.1e-6 seen there). */
 static const double TOLERANCE = sizeof(real) == sizeof(double) ? 1e-11 : 5e-6;
 
 typedef struct Fixture {

@@ -78,7 +78,8 @@ static Scores score(const Sequences *set, int rows)
     return scores;
 }
 
-/* The outputs of a row of a matrix product may depend on how many rows there are by its rounding. */
+/* The outputs of a row of a matrix product may depend on how many rows there are by its
+ * rounding. */
 static const double ROUNDING = sizeof(real) == sizeof(double) ? 1e-7 : 2e-6;
 
 Test(packer, an_example_scores_the_same_alone_and_packed)

@@ -1,5 +1,6 @@
-/* Cut off at any point and run again, a run ends in the same bits: asked to stop, killed, or refused by
- * the disk. Only the float build stores its numbers without rounding, so only there bits can be the same. */
+/* Cut off at any point and run again, a run ends in the same bits: asked to stop, killed, or
+ * refused by the disk. Only the float build stores its numbers without rounding, so only there
+ * bits can be the same. */
 #include <criterion/criterion.h>
 #include <signal.h>
 #include <string.h>
@@ -15,7 +16,7 @@
 
 TestSuite(resume, .init = train_rig_begin, .fini = train_rig_end);
 
-/* --- kernels that stop the process at their n-th call ------------------------------------------- */
+/* --- kernels that stop the process at their n-th call ----------------------------------------- */
 
 typedef void Stop(void);
 static long calls_left; /* of any watched kernel; 0: never stops */
@@ -62,7 +63,7 @@ static Kernels counting_kernels(void)
     return kernels;
 }
 
-/* --- the two kinds of run ----------------------------------------------------------------------- */
+/* --- the two kinds of run --------------------------------------------------------------------- */
 
 typedef struct Trial {
     const char *name;
@@ -116,7 +117,8 @@ static void expect_same(const Trial *trial, const char *folder, long n)
     }
 }
 
-/* In a process of its own: stops at call number n (0: not). Its exit status, or -1 when it was killed. */
+/* In a process of its own: stops at call number n (0: not). Its exit status, or -1 when it was
+ * killed. */
 static int run_apart(const Trial *trial, const char *folder, Stop *how, long n)
 {
     pid_t child = fork();
@@ -150,7 +152,8 @@ static void cut_once_everywhere(const Trial *trial, Stop *how, int expected)
     }
 }
 
-/* Cut off again and again, each time a little later than the work that a saved point already spares. */
+/* Cut off again and again, each time a little later than the work that a saved point already
+ * spares. */
 static void cut_often(const Trial *trial, Stop *how)
 {
     run_whole(trial);
@@ -187,7 +190,7 @@ Test(resume, cut_off_again_and_again_it_still_ends_in_the_same_bits)
     cut_often(&finetune_trial, kill_here);
 }
 
-/* --- a disk and a memory that refuse --------------------------------------------------------------- */
+/* --- a disk and a memory that refuse ---------------------------------------------------------- */
 
 /* What the rig makes is made before anything is refused. */
 static PretrainJob pretrain_job;
@@ -231,8 +234,8 @@ static void prepare(void)
     finetune_job = train_rig_finetune_job(&finetune_spec, &set, "f");
 }
 
-/* Refuses the n-th request for every n, until a run gets through; then each must get through the second
- * time. `refuse` says from which on. */
+/* Refuses the n-th request for every n, until a run gets through; then each must get through the
+ * second time. `refuse` says from which on. */
 static void refuse_everywhere(const Trial *trial, void (*refuse)(long n), const char *name)
 {
     Error err = {0};
@@ -271,7 +274,7 @@ Test(resume, a_run_refused_memory_anywhere_ends_in_the_same_bits)
     for (int i = 0; i < 2; i++) refuse_everywhere(&prepared[i], arena_fail_at, "memory");
 }
 
-/* --- what was complete already ------------------------------------------------------------------- */
+/* --- what was complete already ---------------------------------------------------------------- */
 
 Test(resume, a_run_that_was_complete_is_not_begun_anew)
 {

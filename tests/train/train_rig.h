@@ -1,5 +1,5 @@
-/* What the tests of training share: a tiny model, a corpus whose next token can be learnt, examples whose
- * label can be learnt, and a folder for the files of a run. One thread. */
+/* What the tests of training share: a tiny model, a corpus whose next token can be learnt,
+ * examples whose label can be learnt, and a folder for the files of a run. One thread. */
 #ifndef TESTS_TRAIN_RIG_H
 #define TESTS_TRAIN_RIG_H
 
