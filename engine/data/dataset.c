@@ -20,6 +20,10 @@ struct Dataset {
     DatasetFiles files;
 };
 
+const char *const dataset_form_words[] = {"corpus",     "classification",  "entailment",
+                                          "similarity", "multiple-choice", NULL};
+const char *const dataset_split_words[] = {"train", "validation", "test", NULL};
+
 static const char MANIFEST_ENDING[] = ".json";
 
 /* --- opening ------------------------------------------------------------------------------------ */

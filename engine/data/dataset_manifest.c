@@ -5,10 +5,6 @@
 
 #include "data/book.h"
 
-const char *const dataset_form_words[] = {"corpus",     "classification",  "entailment",
-                                          "similarity", "multiple-choice", NULL};
-const char *const dataset_split_words[] = {"train", "validation", "test", NULL};
-
 static const char *const row_format_words[] = {"tsv", "csv", "json-lines", NULL};
 
 enum { MOST_ROWS = 1000000000, MOST_BYTES_LOG2 = 50 };
