@@ -6,7 +6,7 @@
 #include "model/weights.h"
 #include "train/score.h"
 
-enum { EVALUATE_NUMERICS_VERSION = 1, EVALUATE_ROWS = 4096 };
+enum { EVALUATE_NUMERICS_VERSION = 2, EVALUATE_ROWS = 4096 };
 
 typedef struct EvaluateJob {
     const Settings *settings;

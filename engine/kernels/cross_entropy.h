@@ -28,7 +28,7 @@ typedef void CrossEntropyRows(real *loss, real *dz, const real *z, const int *ta
                               const real *weight, int N, int V);
 
 CrossEntropyTied cross_entropy_tied_plain, cross_entropy_tied_fast;
-CrossEntropyRows cross_entropy_rows_plain;
+CrossEntropyRows cross_entropy_rows_plain, cross_entropy_rows_fast;
 
 size_t cross_entropy_scratch(int N, int V); /* reals */
 
