@@ -5,6 +5,7 @@
 
 #include <criterion/criterion.h>
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 static Error err;
@@ -214,7 +215,5 @@ static long parse_with_failures(void)
 Test(json, an_allocation_failing_at_any_point_is_an_error_and_leaks_nothing)
 {
     cr_assert_gt(parse_with_failures(), 50);
-    size_t begun = leak_check_begin();
-    parse_with_failures();
-    cr_assert(leak_check_clean(begun));
+    cr_assert(leak_check_clean());
 }
