@@ -71,9 +71,8 @@ objects = $(patsubst %.c,$(BUILD)/$(1)/%.o,$(2))
 
 all: $(BUILD)/reprise ## release build: build/reprise
 
-$(BUILD)/reprise: $(call objects,float,$(CLI_SOURCES)) $(BUILD)/float/libreprise.a
-	$(call say,LINK,$@)
-	$(Q)$(CC) -fopenmp -o $@ $^ $(ALL_LIBS)
+$(BUILD)/reprise: $(BUILD)/float/reprise
+	$(Q)ln -f $< $@
 
 define build_rules
 $(BUILD)/$(1)/%.o: %.c $(BUILD)/$(1)/flags
@@ -86,6 +85,10 @@ $(BUILD)/$(1)/engine/base/host.o: $(BUILD)/commit
 $(BUILD)/$(1)/libreprise.a: $(call objects,$(1),$(LIB_SOURCES)) $(BUILD)/$(1)/objects
 	$(call say,AR,$$@)
 	$(Q)rm -f $$@ && ar rcs $$@ $$(filter %.o,$$^)
+
+$(BUILD)/$(1)/reprise: $(call objects,$(1),$(CLI_SOURCES)) $(BUILD)/$(1)/libreprise.a
+	$(call say,LINK,$$@)
+	$(Q)$(CC) -fopenmp $(FLAGS_$(1)) -o $$@ $$^ $$(ALL_LIBS)
 
 $(BUILD)/$(1)/$(suite): $(call objects,$(1),$(TEST_SOURCES)) $(BUILD)/$(1)/libreprise.a
 	$(call say,LINK,$$@)
@@ -122,18 +125,16 @@ packages:
 
 # --- tests and checks --------------------------------------------------------------------------
 
-# The tests of the command run this one.
-export REPRISE := $(abspath $(BUILD)/reprise)
-
-test: $(BUILD)/float/$(suite) $(BUILD)/double/$(suite) $(BUILD)/reprise ## all tests, in float and in double (LAYER=kernels: one layer)
-	$(Q)scripts/run-tests $(BUILD)/float/$(suite) $(TEST_ARGS)
-	$(Q)scripts/run-tests $(BUILD)/double/$(suite) $(TEST_ARGS)
+# Tests of the command run the one of their own build.
+test: $(foreach build,float double,$(BUILD)/$(build)/$(suite) $(BUILD)/$(build)/reprise) ## all tests, in float and in double (LAYER=kernels: one layer)
+	$(Q)scripts/run-tests $(BUILD)/float $(suite) $(TEST_ARGS)
+	$(Q)scripts/run-tests $(BUILD)/double $(suite) $(TEST_ARGS)
 
 check: check-tree check-layers check-format check-doc check-make check-static check-tests ## sanitizers, static analysis, layers, tree, format
 
-check-tests: $(BUILD)/sanitize/$(suite) $(BUILD)/reprise
+check-tests: $(BUILD)/sanitize/$(suite) $(BUILD)/sanitize/reprise
 	$(call say,TEST,$<)
-	$(Q)scripts/run-tests $< $(TEST_ARGS)
+	$(Q)scripts/run-tests $(BUILD)/sanitize $(suite) $(TEST_ARGS)
 
 # One small file per source says that it was found clean; its object stands for the headers it includes.
 check-static: $(patsubst %.c,$(BUILD)/tidy/%.log,$(SOURCES))
