@@ -156,7 +156,7 @@ check-tree:
 	$(call say,CHECK,tree)
 	$(Q)scripts/check-tree
 
-formatted = $(wildcard engine/*/*.[ch] tests/*/*.[ch])
+formatted = $(wildcard engine/*/*.[ch] tests/*.[ch] tests/*/*.[ch])
 check-format: | packages
 	$(call say,CHECK,format)
 	@bad=$$(clang-format --dry-run $(formatted) 2>&1 | sed -nE 's/:[0-9]+:[0-9]+: warning:.*//p' | uniq -c); \

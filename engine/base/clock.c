@@ -27,12 +27,8 @@ void clock_duration(char text[32], double seconds)
     }
     double whole = seconds < 1e9 ? seconds + 0.5 : 1e9;
     long s = (long)whole, minutes = s / 60, hours = minutes / 60, days = hours / 24;
-    if (s < 60)
-        snprintf(text, 32, "%ld s", s);
-    else if (minutes < 60)
-        snprintf(text, 32, "%ld min %02ld s", minutes, s % 60);
-    else if (hours < 48)
-        snprintf(text, 32, "%ld h %02ld min", hours, minutes % 60);
-    else
-        snprintf(text, 32, "%ld days %ld h", days, hours % 24);
+    if (s < 60) snprintf(text, 32, "%ld s", s);
+    else if (minutes < 60) snprintf(text, 32, "%ld min %02ld s", minutes, s % 60);
+    else if (hours < 48) snprintf(text, 32, "%ld h %02ld min", hours, minutes % 60);
+    else snprintf(text, 32, "%ld days %ld h", days, hours % 24);
 }

@@ -50,10 +50,8 @@ static void scan_line(LineScan *scan, BookLine *line)
         if (wide || c == ' ' || c == '\t' || c == '\f' || c == '\v') {
             space = true;
         } else if (c >= ' ' && c != 0x7F && c != '_') {
-            if (space && scan->out == start)
-                line->indented = true;
-            else if (space)
-                *scan->out++ = ' ';
+            if (space && scan->out == start) line->indented = true;
+            else if (space) *scan->out++ = ' ';
             space = false;
             *scan->out++ = (char)c;
         }

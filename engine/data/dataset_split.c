@@ -82,10 +82,8 @@ static Example *next_example(Reading *reading, Error *err)
     if (!reading->last || reading->last->n == PAGE_ROWS) {
         Page *page = arena_alloc(reading->scratch, 1, sizeof *page, err);
         if (!page) return NULL;
-        if (reading->last)
-            reading->last->next = page;
-        else
-            reading->first = page;
+        if (reading->last) reading->last->next = page;
+        else reading->first = page;
         reading->last = page;
     }
     reading->n++;

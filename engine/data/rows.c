@@ -128,8 +128,7 @@ static bool read_json(const char **fields, Rows *rows, Error *err)
     if (json_type(row) != JSON_OBJECT_VALUE) return error_usage(err, "%s: not an object", origin);
     for (size_t i = 0; i < rows->columns.n; i++) {
         Json *value = json_get(row, rows->columns.text[i]);
-        if (value && json_type(value) == JSON_TEXT_VALUE)
-            fields[i] = json_text(value);
+        if (value && json_type(value) == JSON_TEXT_VALUE) fields[i] = json_text(value);
         else if (value && json_type(value) == JSON_INTEGER_VALUE)
             fields[i] = arena_format(rows->arena, err, "%lld", (long long)json_int(value));
         else

@@ -2,6 +2,7 @@
 
 #include <assert.h>
 #include <ctype.h>
+#include <stdio.h>
 #include <string.h>
 #include "data/storyworld_lexicon.h"
 
@@ -94,13 +95,15 @@ static bool open_after(const Sentence *s, int i)
 
 static void set_text(Sentence *s, int i, const char *text)
 {
-    assert(strlen(text) < WORD_BYTES);
-    strcpy(s->word[i].text, text);
+    size_t size = strlen(text) + 1;
+    assert(size <= WORD_BYTES);
+    memcpy(s->word[i].text, text, size);
 }
 
 static void remove_word(Sentence *s, int i)
 {
-    if (i > 0 && s->word[i].tail[0]) strcpy(s->word[i - 1].tail, s->word[i].tail);
+    if (i > 0 && s->word[i].tail[0])
+        memcpy(s->word[i - 1].tail, s->word[i].tail, sizeof s->word[i].tail);
     memmove(&s->word[i], &s->word[i + 1], (size_t)(s->n - i - 1) * sizeof(Word));
     s->n--;
 }
@@ -108,9 +111,9 @@ static void remove_word(Sentence *s, int i)
 static void swap_words(Sentence *s, int i)
 {
     char text[WORD_BYTES];
-    strcpy(text, s->word[i].text);
-    strcpy(s->word[i].text, s->word[i + 1].text);
-    strcpy(s->word[i + 1].text, text);
+    memcpy(text, s->word[i].text, sizeof text);
+    memcpy(s->word[i].text, s->word[i + 1].text, sizeof text);
+    memcpy(s->word[i + 1].text, text, sizeof text);
 }
 
 /* A single subject that begins a clause right before word i: its past verb stands at i. */
@@ -262,8 +265,7 @@ static bool plural_after_a(Sentence *s, int i) /* "a red kites" */
     size_t size = strlen(object->noun);
     bool hissing = strchr("xsh", object->noun[size - 1]) != NULL;
     char plural[WORD_BYTES + 2];
-    memcpy(plural, object->noun, size);
-    strcpy(plural + size, hissing ? "es" : "s");
+    snprintf(plural, sizeof plural, "%s%s", object->noun, hissing ? "es" : "s");
     if (strcmp(object->noun, "scarf") == 0 || object->noun[size - 1] == 'y')
         return false; /* change their stem */
     set_text(s, i, plural);

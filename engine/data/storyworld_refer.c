@@ -1,6 +1,7 @@
 #include "data/storyworld_refer.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <string.h>
 #include "data/storyworld_lexicon.h"
 
@@ -136,8 +137,7 @@ void storyworld_refer_person(char phrase[STORY_PHRASE_BYTES], StoryDiscourse *d,
                 (!d->names_only && storyworld_draw_chance(d->draws, 75)))) {
         compose(phrase, pronoun(who->female, form), "", "");
     } else if (d->person_known[person] || possessive || d->names_only) {
-        compose(phrase, name_of(who), "", "");
-        if (possessive) strcat(phrase, "'s");
+        snprintf(phrase, STORY_PHRASE_BYTES, "%s%s", name_of(who), possessive ? "'s" : "");
     } else {
         introduce(phrase, d, person);
     }

@@ -2,6 +2,7 @@
 
 #include <assert.h>
 #include <ctype.h>
+#include <stdio.h>
 #include <string.h>
 #include "data/storyworld_claims.h"
 #include "data/storyworld_corrupt.h"
@@ -174,7 +175,8 @@ static bool make_ending(Maker *maker)
         maker->narrator = passage;
         maker->draws = draws;
         storyworld_narrate_clause(&maker->narrator, &row->claim[i], NULL);
-        strcpy(row->text[1 + i], maker->narrator.writer.text + passage.writer.size + 1);
+        snprintf(row->text[1 + i], sizeof row->text[1 + i], "%s",
+                 maker->narrator.writer.text + passage.writer.size + 1);
     }
     return true;
 }

@@ -201,10 +201,8 @@ static void read_with_failures(bool failing_reads)
         char *bytes;
         size_t size;
         Arena *small = arena_create("small", &own);
-        if (failing_reads)
-            file_fail_at(n);
-        else
-            arena_fail_at(n);
+        if (failing_reads) file_fail_at(n);
+        else arena_fail_at(n);
         bool done = archive_read_member(&bytes, &size, scratch_folder_path("a.tgz"),
                                         "books/two.txt", small, &own);
         file_fail_at(0);

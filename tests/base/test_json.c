@@ -144,20 +144,16 @@ Test(json, large_objects_find_replace_and_remove)
     }
     for (int i = 0; i < N; i += 2) {
         snprintf(key, sizeof key, "key %d", i);
-        if (i % 500 == 0)
-            json_remove(object, key);
-        else
-            cr_assert(json_set(object, key, json_new_integer(-i, arena, &err), &err));
+        if (i % 500 == 0) json_remove(object, key);
+        else cr_assert(json_set(object, key, json_new_integer(-i, arena, &err), &err));
     }
     json_remove(object, "absent");
     cr_assert_eq(json_size(object), N - 6);
     for (int i = 0; i < N; i++) {
         snprintf(key, sizeof key, "key %d", i);
         const Json *value = json_get(object, key);
-        if (i % 500 == 0)
-            cr_assert_null(value);
-        else
-            cr_assert(value && json_int(value) == (i % 2 ? i : -i));
+        if (i % 500 == 0) cr_assert_null(value);
+        else cr_assert(value && json_int(value) == (i % 2 ? i : -i));
     }
     const char *first;
     Json *ignored;

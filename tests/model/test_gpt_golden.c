@@ -31,7 +31,8 @@ static double tolerance_of(const char *name)
 {
     if (sizeof(real) == sizeof(double)) return DOUBLE_TOLERANCE;
     for (size_t i = 0; i < sizeof float_tolerances / sizeof *float_tolerances; i++)
-        if (golden_weights_ends_with(name, float_tolerances[i].ending)) return float_tolerances[i].tolerance;
+        if (golden_weights_ends_with(name, float_tolerances[i].ending))
+            return float_tolerances[i].tolerance;
     cr_assert_fail("no tolerance for '%s'", name);
     return 0;
 }
