@@ -39,6 +39,7 @@ static bool check(const char *name, const DatasetPlaces *places, Arena *arena, E
         return true;
     }
     for (int split = 0; split < N_SPLITS; split++) {
+        if (dataset_rows(dataset, (DatasetSplit)split) == 0) continue;
         Examples examples;
         if (!dataset_examples(&examples, dataset, (DatasetSplit)split, arena, err)) return false;
         printf("%s: %zu %s rows\n", name, examples.n, dataset_split_words[split]);

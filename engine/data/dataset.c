@@ -21,8 +21,11 @@ struct Dataset {
 };
 
 const char *const dataset_form_words[] = {"corpus",     "classification",  "entailment",
-                                          "similarity", "multiple-choice", NULL};
-const char *const dataset_split_words[] = {"train", "validation", "test", NULL};
+                                          "similarity", "multiple-choice", "regression",
+                                          "winograd",   "last-word",       NULL};
+const char *const dataset_split_words[] = {"train", "validation", "test", "submission", NULL};
+const char *const dataset_heuristic_words[] = {"none",     "acceptability", "words", "choice",
+                                               "winograd", "last-word",     NULL};
 
 static const char MANIFEST_ENDING[] = ".json";
 
@@ -72,7 +75,13 @@ static void fill_info(Dataset *dataset, const char *name)
         .label_names = m->labels.n ? m->labels.text : NULL,
         .metric = m->metric,
         .test_note = m->test_note,
+        .low = m->target_low,
+        .high = m->target_high,
         .paper_score = m->paper_score < 0 ? (double)NAN : m->paper_score,
+        .zero_shot = {.heuristic = (DatasetHeuristic)m->zero_shot.heuristic,
+                      .suffix = m->zero_shot.suffix,
+                      .words = m->zero_shot.words.n ? m->zero_shot.words.text : NULL,
+                      .best = m->zero_shot.best / 100},
         .generated = m->generator != NULL,
     };
 }
@@ -113,12 +122,11 @@ const DatasetInfo *dataset_info(const Dataset *dataset)
 int64_t dataset_rows(const Dataset *dataset, DatasetSplit split)
 {
     const DatasetManifest *manifest = &dataset->manifest;
-    const DatasetSplitSpec *splits[N_SPLITS] = {
-        &manifest->splits.train, &manifest->splits.validation, &manifest->splits.test};
     const int64_t generated[N_SPLITS] = {manifest->world.train, manifest->world.validation,
                                          manifest->world.test};
     if (dataset->info.form == DATASET_CORPUS) return 0;
-    return dataset->info.generated ? generated[split] : splits[split]->rows;
+    return dataset->info.generated ? generated[split]
+                                   : dataset_manifest_split(manifest, split)->rows;
 }
 
 /* --- content ------------------------------------------------------------------------------------ */

@@ -19,6 +19,10 @@ typedef enum DatasetForm {
     DATASET_ENTAILMENT,     /* text[0] premise, text[1] hypothesis */
     DATASET_SIMILARITY,     /* text[0], text[1] in no order */
     DATASET_MULTIPLE_CHOICE, /* text[0] context, text[1..] answers; label: the right answer, from 0 */
+    DATASET_REGRESSION, /* text[0], text[1] in no order; target: a number in the info's range */
+    DATASET_WINOGRAD, /* text[0] before a pronoun, text[1] after it, text[2..] whom it may stand for;
+                          label: whom it does; never fine-tuned on */
+    DATASET_LAST_WORD, /* text[0] passage, text[1] its last word; never fine-tuned on */
 } DatasetForm;
 extern const char
     *const dataset_form_words[]; /* "corpus", "classification", ...; NULL-terminated */
@@ -29,7 +33,8 @@ typedef struct Example {
     const char *id; /* of the row, or made from its number: unique in its split */
     const char *text[EXAMPLE_MAX_TEXTS];
     int n_texts;
-    int label; /* class or right answer, from 0; -1: not public */
+    int label;     /* class or right answer, from 0; -1: not public, or a number is asked for */
+    double target; /* of form regression; NaN: not public, or a class is asked for */
 } Example;
 
 typedef struct Examples {
@@ -37,8 +42,37 @@ typedef struct Examples {
     Example *items;
 } Examples;
 
-typedef enum DatasetSplit { SPLIT_TRAIN, SPLIT_VALIDATION, SPLIT_TEST, N_SPLITS } DatasetSplit;
-extern const char *const dataset_split_words[]; /* "train", "validation", "test"; NULL-terminated */
+/* SPLIT_SUBMISSION: rows whose labels only a benchmark's server knows; few data sets have it. */
+typedef enum DatasetSplit {
+    SPLIT_TRAIN,
+    SPLIT_VALIDATION,
+    SPLIT_TEST,
+    SPLIT_SUBMISSION,
+    N_SPLITS
+} DatasetSplit;
+extern const char *const dataset_split_words[]; /* "train", "validation", ...; NULL-terminated */
+
+/* How a language model does the task without being fine-tuned (GPT-1, section 5, "Zero-shot
+ * behaviors"). */
+typedef enum DatasetHeuristic {
+    HEURISTIC_NONE,
+    HEURISTIC_ACCEPTABILITY, /* mean log-probability of the sentence's tokens, against a threshold */
+    HEURISTIC_WORDS,         /* text, then `suffix`: which label's word is likelier next */
+    HEURISTIC_CHOICE,   /* the answer with the highest mean log-probability of its tokens, given
+                            the context */
+    HEURISTIC_WINOGRAD, /* the referent after whose substitution the rest is likeliest on average */
+    HEURISTIC_LAST_WORD, /* whether the likeliest continuation is the word */
+} DatasetHeuristic;
+extern const char *const dataset_heuristic_words[]; /* "none", "acceptability", ... */
+
+typedef struct DatasetZeroShot {
+    DatasetHeuristic heuristic;
+    const char *suffix;       /* of HEURISTIC_WORDS: "very" */
+    const char *const *words; /* of HEURISTIC_WORDS: one a label, "negative", "positive" */
+    double
+        best; /* score of 1 in figures (the best single model before the paper, or 1 where nothing
+                    hinders); as a fraction */
+} DatasetZeroShot;
 
 typedef struct Dataset Dataset;
 
@@ -49,7 +83,9 @@ typedef struct DatasetInfo {
     const char *const *label_names; /* NULL for a corpus or multiple choice */
     const char *metric;             /* "accuracy", "matthews", "f1", ... ; main one */
     const char *test_note;          /* what the test split really is: "published dev set" */
+    double low, high;               /* range of the targets of form regression */
     double paper_score;             /* GPT-1's number; NaN: none */
+    DatasetZeroShot zero_shot;
     bool generated;
 } DatasetInfo;
 
@@ -64,7 +100,8 @@ Dataset *dataset_open(const char *name, const DatasetPlaces *places, Arena *aren
                       Error *err) MUST_USE;
 const DatasetInfo *dataset_info(const Dataset *dataset);
 
-/* Rows that a split is to have, as the manifest or the generator states; 0 for a corpus. */
+/* Rows that a split is to have, as the manifest or the generator states; 0: no such split, or a
+ * corpus. */
 int64_t dataset_rows(const Dataset *dataset, DatasetSplit split);
 
 /* Hash of everything that decides the content: expected file hashes and layout, or the generator's

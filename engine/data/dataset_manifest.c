@@ -70,8 +70,24 @@ static const SpecTable split_table = {"split", sizeof(DatasetSplitSpec), split_f
 static const SpecField splits_fields[] = {
     SPEC_OPTIONAL(DatasetSplits, train, &split_table, "training rows"),
     SPEC_OPTIONAL(DatasetSplits, validation, &split_table, "rows to choose settings and epochs on"),
-    SPEC_OPTIONAL(DatasetSplits, test, &split_table, "rows to report"), SPEC_END};
+    SPEC_OPTIONAL(DatasetSplits, test, &split_table, "rows to report"),
+    SPEC_OPTIONAL(DatasetSplits, submission, &split_table,
+                  "rows whose labels only a benchmark's server knows"),
+    SPEC_END};
 static const SpecTable splits_table = {"splits", sizeof(DatasetSplits), splits_fields, NULL};
+
+static const SpecField zero_shot_fields[] = {
+    SPEC_CHOICE(DatasetZeroShotSpec, heuristic, dataset_heuristic_words, SPEC_REQUIRED,
+                "how a language model does the task without being fine-tuned (GPT-1, section 5)"),
+    SPEC_TEXT(DatasetZeroShotSpec, suffix, NULL, "words: what is put after the text"),
+    SPEC_TEXTS(DatasetZeroShotSpec, words, "words: one a label, whose probabilities are compared"),
+    SPEC_REAL(
+        DatasetZeroShotSpec, best, 100, 0, 100,
+        "score (times 100) that counts as 1 in figures: the best single model before the paper",
+        FREE),
+    SPEC_END};
+static const SpecTable zero_shot_table = {"zero_shot", sizeof(DatasetZeroShotSpec),
+                                          zero_shot_fields, NULL};
 
 static const SpecField manifest_fields[] = {
     SPEC_TEXT_REQUIRED(DatasetManifest, title, "full name", FREE),
@@ -84,6 +100,10 @@ static const SpecField manifest_fields[] = {
     SPEC_TEXT(DatasetManifest, test_note, NULL, "what the test split really is", FREE),
     SPEC_REAL(DatasetManifest, paper_score, -1, -1, 1000,
               "GPT-1's number (tables 2 to 4); -1: none", FREE),
+    SPEC_REAL(DatasetManifest, target_low, 0, -1e6, 1e6, "regression: the smallest target"),
+    SPEC_REAL(DatasetManifest, target_high, 1, -1e6, 1e6, "regression: the largest target"),
+    SPEC_OPTIONAL(DatasetManifest, zero_shot, &zero_shot_table, "the task without fine-tuning",
+                  FREE),
     SPEC_STRUCTS(DatasetManifest, files, &file_table, "what is fetched and verified"),
     SPEC_OPTIONAL(DatasetManifest, documents, &documents_table, "of a corpus"),
     SPEC_OPTIONAL(DatasetManifest, table, &table_table, "how rows become examples"),
@@ -245,7 +265,8 @@ const SpecTable dataset_manifest_table = {"dataset", sizeof(DatasetManifest), ma
 const DatasetSplitSpec *dataset_manifest_split(const DatasetManifest *manifest, DatasetSplit split)
 {
     const DatasetSplitSpec *const splits[N_SPLITS] = {
-        &manifest->splits.train, &manifest->splits.validation, &manifest->splits.test};
+        &manifest->splits.train, &manifest->splits.validation, &manifest->splits.test,
+        &manifest->splits.submission};
     return splits[split];
 }
 

@@ -59,8 +59,16 @@ typedef struct DatasetSplitSpec {
 
 typedef struct DatasetSplits {
     bool present;
-    DatasetSplitSpec train, validation, test;
+    DatasetSplitSpec train, validation, test, submission;
 } DatasetSplits;
+
+typedef struct DatasetZeroShotSpec {
+    bool present;
+    int heuristic; /* DatasetHeuristic */
+    const char *suffix;
+    TextList words;
+    double best;
+} DatasetZeroShotSpec;
 
 typedef struct DatasetManifest {
     const char *title, *home, *licence;
@@ -70,7 +78,9 @@ typedef struct DatasetManifest {
     const char *metric;
     const char *test_note;
     double paper_score; /* negative: none */
-    SpecList files;     /* of DatasetFile */
+    double target_low, target_high;
+    DatasetZeroShotSpec zero_shot;
+    SpecList files; /* of DatasetFile */
     DatasetDocuments documents;
     DatasetTable table;
     DatasetSplits splits;

@@ -53,7 +53,7 @@ bool storyworld_documents(Documents *documents, const StoryworldSpec *spec, Aren
 bool storyworld_examples(Examples *examples, const StoryworldSpec *spec, DatasetSplit split,
                          Arena *arena, Error *err)
 {
-    const int64_t counts[N_SPLITS] = {spec->train, spec->validation, spec->test};
+    const int64_t counts[N_SPLITS] = {spec->train, spec->validation, spec->test, 0};
     size_t n = (size_t)counts[split];
     *examples = (Examples){.n = n, .items = arena_alloc(arena, n, sizeof(Example), err)};
     StoryworldRow *row = arena_alloc(arena, 1, sizeof *row, err);

@@ -2,6 +2,8 @@
 
 #include "base/file.h"
 
+const char *const outcome_probe_words[] = {"zero-shot", "context-window", "position", "rate", NULL};
+
 static bool read_json(Json **json, const Stage *stage, const char *name, Arena *arena, Error *err)
 {
     char *path = file_join(arena, stage->folder, name, err);

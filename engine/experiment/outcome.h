@@ -39,13 +39,43 @@ typedef struct OutcomePretrain {
     const char *sample; /* text sampled from it, seed stated in the report */
 } OutcomePretrain;
 
+/* What is measured on a pre-trained language model itself, without fine-tuning. */
+typedef enum OutcomeProbeKind {
+    PROBE_ZERO_SHOT,      /* x: tokens trained on so far, a checkpoint each */
+    PROBE_CONTEXT_WINDOW, /* x: the k preceding tokens that are conditioned on; held-out documents */
+    PROBE_POSITION,       /* x: position in the context, from 1; held-out documents */
+    PROBE_TRAINING_RATE,  /* x: tokens a sequence; tokens a second, of this machine: no number of a
+                             result, not reproduced bit for bit */
+    N_PROBE_KINDS
+} OutcomeProbeKind;
+extern const char
+    *const outcome_probe_words[]; /* "zero-shot", "context-window", "position", "rate" */
+
+/* One curve: kind, cell, task. Units are what is resampled for intervals: examples of a task, held-out
+ * documents, or repeated timings. */
+typedef struct OutcomeProbe {
+    OutcomeProbeKind kind;
+    int cell;
+    int task; /* zero-shot: index in the experiment's zero-shot tasks; else -1 */
+    int n_points, n_units;
+    double *x;     /* [n_points] */
+    double *value; /* [n_points] score; perplexity; nats a token; tokens a second (median) */
+    /* zero-shot: predictions, the truth of each unit stands in `truth`; context window and position: sum
+     * of losses over a document in nats, with its number of tokens in `weight`; rate: tokens a second */
+    double *unit;   /* [n_points * n_units] */
+    double *weight; /* [n_points * n_units]; NULL for zero-shot and rate */
+    double *truth;  /* [n_units]; NULL but for zero-shot */
+} OutcomeProbe;
+
 typedef struct Outcome {
     const Plan *plan; /* experiment, data sets, stages */
     int n_runs;
     OutcomeRun *runs; /* cell-major, then task, then seed */
     int n_cells;
     OutcomePretrain *pretrains; /* [n_cells] */
-    double flops, seconds;      /* of all stages, as recorded when they ran */
+    int n_probes;
+    OutcomeProbe *probes;  /* by kind, cell, task */
+    double flops, seconds; /* of all stages, as recorded when they ran */
 } Outcome;
 
 /* Reads the outputs of a plan whose stages are all done. */

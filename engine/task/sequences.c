@@ -46,6 +46,12 @@ static void fields_write(int *token, const Fields *fields, SpecialTokens special
     *token = special.classify;
 }
 
+/* Two texts in no order: both orders are run. */
+static bool is_symmetric(DatasetForm form)
+{
+    return form == DATASET_SIMILARITY || form == DATASET_REGRESSION;
+}
+
 /* The sequences of one example, in order. Returns how many. */
 static int example_fields(Fields *fields, const TokenList *text, int n_texts, DatasetForm form)
 {
@@ -53,6 +59,7 @@ static int example_fields(Fields *fields, const TokenList *text, int n_texts, Da
     case DATASET_CLASSIFICATION: fields[0] = (Fields){.n = 1, .part = {text[0]}}; return 1;
     case DATASET_ENTAILMENT: fields[0] = (Fields){.n = 2, .part = {text[0], text[1]}}; return 1;
     case DATASET_SIMILARITY:
+    case DATASET_REGRESSION:
         fields[0] = (Fields){.n = 2, .part = {text[0], text[1]}};
         fields[1] = (Fields){.n = 2, .part = {text[1], text[0]}};
         return 2;
@@ -60,7 +67,9 @@ static int example_fields(Fields *fields, const TokenList *text, int n_texts, Da
         for (int k = 1; k < n_texts; k++)
             fields[k - 1] = (Fields){.n = 2, .part = {text[0], text[k]}};
         return n_texts - 1;
-    case DATASET_CORPUS: break;
+    case DATASET_CORPUS:
+    case DATASET_WINOGRAD:
+    case DATASET_LAST_WORD: break; /* never fine-tuned on */
     }
     return 0;
 }
@@ -70,7 +79,7 @@ static int cut_fields(Fields *fields, int n_fields, DatasetForm form, int n_cont
 {
     int n_cut = 0;
     for (int f = 0; f < n_fields; f++) n_cut += fields_truncate(&fields[f], n_context);
-    if (form == DATASET_SIMILARITY) { /* both orders keep the same words */
+    if (is_symmetric(form)) { /* both orders keep the same words */
         fields[1].part[0] = fields[0].part[1];
         fields[1].part[1] = fields[0].part[0];
     }
@@ -80,7 +89,7 @@ static int cut_fields(Fields *fields, int n_fields, DatasetForm form, int n_cont
 static int sequences_of(const Example *example, DatasetForm form)
 {
     if (form == DATASET_MULTIPLE_CHOICE) return example->n_texts - 1;
-    return form == DATASET_SIMILARITY ? 2 : 1;
+    return is_symmetric(form) ? 2 : 1;
 }
 
 /* All texts of all examples as documents, so that one bulk call encodes them on every core. */
