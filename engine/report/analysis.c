@@ -1,5 +1,6 @@
 #include "report/analysis.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "report/analysis_copy.h"
@@ -245,6 +246,9 @@ static bool judge_claims(Analysis *analysis, Error *err)
                 .mean = effect->mean,
                 .low = effect->low,
                 .high = effect->high,
+                .order = (double)NAN,
+                .order_low = (double)NAN,
+                .order_high = (double)NAN,
             };
         }
     return true;

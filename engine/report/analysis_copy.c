@@ -43,6 +43,7 @@ static bool copy_tasks(Numbers *numbers, const Outcome *outcome, Arena *arena, E
             .metric = source->metric->name,
             .validation_examples = run->validation.n,
             .test_examples = run->test.n,
+            .paper_score = source->info->paper_score / 100,
         };
         if (!commonest_score(&task[t].baseline, &run->test, source->metric, arena, err))
             return false;

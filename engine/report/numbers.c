@@ -1,5 +1,6 @@
 #include "report/numbers.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "report/claims.h"
@@ -7,12 +8,18 @@
 #define NUMBERS_COUNT(S, member, help) SPEC_INT(S, member, SPEC_REQUIRED, -1e18, 1e18, help)
 #define NUMBERS_REAL(S, member, help)  SPEC_REAL(S, member, SPEC_REQUIRED, -1e300, 1e300, help)
 
+/* Members that came later are left out where there is nothing to say: results that do without them keep
+ * their hash. */
+#define NUMBERS_REAL_OR_NONE(S, member, help)                                                      \
+    SPEC_REAL(S, member, (double)NAN, -1e300, 1e300, help, .sparse = true)
+
 static const SpecField task_fields[] = {
     SPEC_TEXT_REQUIRED(NumbersTask, name, "data set"),
     SPEC_TEXT_REQUIRED(NumbersTask, metric, "of its scores"),
     NUMBERS_COUNT(NumbersTask, validation_examples, "examples that chose the epoch"),
     NUMBERS_COUNT(NumbersTask, test_examples, "examples that gave the scores"),
     NUMBERS_REAL(NumbersTask, baseline, "test score of always giving the commonest answer"),
+    NUMBERS_REAL_OR_NONE(NumbersTask, paper_score, "the paper's, on the benchmark's own test set"),
     SPEC_END,
 };
 static const SpecTable task_table = {"task", sizeof(NumbersTask), task_fields, NULL};
@@ -67,9 +74,34 @@ static const SpecField claim_fields[] = {
     NUMBERS_REAL(NumbersClaim, mean, "effect"),
     NUMBERS_REAL(NumbersClaim, low, "of its 95 % interval"),
     NUMBERS_REAL(NumbersClaim, high, "of its 95 % interval"),
+    NUMBERS_REAL_OR_NONE(NumbersClaim, order, "Kendall's tau along the points"),
+    NUMBERS_REAL_OR_NONE(NumbersClaim, order_low, "of its 95 % interval"),
+    NUMBERS_REAL_OR_NONE(NumbersClaim, order_high, "of its 95 % interval"),
     SPEC_END,
 };
-static const SpecTable claim_table = {"claim", sizeof(NumbersClaim), claim_fields, NULL};
+const SpecTable numbers_claim_table = {"claim", sizeof(NumbersClaim), claim_fields, NULL};
+
+static const SpecField point_fields[] = {
+    NUMBERS_REAL(NumbersPoint, x, "what the curve is over"),
+    NUMBERS_REAL(NumbersPoint, value, "measured"),
+    NUMBERS_REAL(NumbersPoint, low, "of the 95 % interval"),
+    NUMBERS_REAL(NumbersPoint, high, "of the 95 % interval"),
+    NUMBERS_REAL_OR_NONE(NumbersPoint, normalised, "0 for guessing, 1 for the best model"),
+    SPEC_END,
+};
+static const SpecTable point_table = {"point", sizeof(NumbersPoint), point_fields, NULL};
+
+static const SpecField probe_fields[] = {
+    SPEC_CHOICE(NumbersProbe, kind, outcome_probe_words, SPEC_REQUIRED, "what was measured"),
+    SPEC_TEXT_REQUIRED(NumbersProbe, cell, "variant at a grid point"),
+    SPEC_TEXT(NumbersProbe, task, NULL, "data set", .sparse = true),
+    NUMBERS_REAL_OR_NONE(NumbersProbe, chance, "score of guessing"),
+    NUMBERS_REAL_OR_NONE(NumbersProbe, best, "score of the best model"),
+    NUMBERS_COUNT(NumbersProbe, units, "that were resampled for the intervals"),
+    SPEC_STRUCTS(NumbersProbe, points, &point_table, "the curve"),
+    SPEC_END,
+};
+const SpecTable numbers_probe_table = {"probe", sizeof(NumbersProbe), probe_fields, NULL};
 
 static const SpecField pretrain_fields[] = {
     SPEC_TEXTS(NumbersPretrain, cells, "that begin from it"),
@@ -79,17 +111,18 @@ static const SpecField pretrain_fields[] = {
     NUMBERS_REAL(NumbersPretrain, held_out_perplexity, "per token, of documents never trained on"),
     SPEC_END,
 };
-static const SpecTable pretrain_table = {"pretrain", sizeof(NumbersPretrain), pretrain_fields,
+static const SpecTable language_table = {"pretrain", sizeof(NumbersPretrain), pretrain_fields,
                                          NULL};
 
 static const SpecField numbers_fields[] = {
     SPEC_STRUCTS(Numbers, tasks, &task_table, "columns"),
     SPEC_TEXTS(Numbers, cells, "rows"),
-    SPEC_STRUCTS(Numbers, pretrains, &pretrain_table, "language models"),
+    SPEC_STRUCTS(Numbers, pretrains, &language_table, "language models"),
     SPEC_STRUCTS(Numbers, runs, &run_table, "one (cell, task, seed) each"),
     SPEC_STRUCTS(Numbers, scores, &score_table, "test scores of a cell"),
     SPEC_STRUCTS(Numbers, effects, &effect_table, "paired differences of test scores"),
-    SPEC_STRUCTS(Numbers, claims, &claim_table, "verdicts"),
+    SPEC_STRUCTS(Numbers, claims, &numbers_claim_table, "verdicts"),
+    SPEC_STRUCTS(Numbers, probes, &numbers_probe_table, "without fine-tuning", .sparse = true),
     SPEC_END,
 };
 const SpecTable numbers_table = {"numbers", sizeof(Numbers), numbers_fields, NULL};
@@ -110,5 +143,21 @@ const NumbersEffect *numbers_effect(const Numbers *numbers, const char *better, 
         if (!strcmp(effect[i].better, better) && !strcmp(effect[i].worse, worse) &&
             !strcmp(effect[i].task, task))
             return &effect[i];
+    return NULL;
+}
+
+static bool same_task(const char *a, const char *b)
+{
+    return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
+const NumbersProbe *numbers_probe(const Numbers *numbers, OutcomeProbeKind kind, const char *cell,
+                                  const char *task)
+{
+    const NumbersProbe *probe = numbers->probes.items;
+    for (size_t i = 0; i < numbers->probes.n; i++)
+        if (probe[i].kind == (int)kind && !strcmp(probe[i].cell, cell) &&
+            same_task(probe[i].task, task))
+            return &probe[i];
     return NULL;
 }

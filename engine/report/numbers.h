@@ -6,6 +6,7 @@
 #ifndef REPORT_NUMBERS_H
 #define REPORT_NUMBERS_H
 
+#include "experiment/outcome.h"
 #include "spec/field.h"
 
 #define NUMBERS_ALL_TASKS "all tasks"
@@ -13,7 +14,8 @@
 typedef struct NumbersTask {
     const char *name, *metric;
     int64_t validation_examples, test_examples;
-    double baseline; /* test score of always giving the commonest answer */
+    double baseline;    /* test score of always giving the commonest answer */
+    double paper_score; /* the paper's, on the benchmark's own test set; NaN: none */
 } NumbersTask;
 
 typedef struct NumbersRun {
@@ -39,11 +41,32 @@ typedef struct NumbersEffect {
     double mean, low, high;
 } NumbersEffect;
 
+/* `task`: one, or what the claim is about as a whole; of a claim's rows the last is that. */
 typedef struct NumbersClaim {
     const char *id, *task;
     int verdict; /* ClaimsVerdict */
     double smallest_effect, mean, low, high;
+    double order, order_low,
+        order_high; /* rule "trend": Kendall's tau along the points; else NaN */
 } NumbersClaim;
+
+/* A point of a probe's curve, with its 95 % interval over units. */
+typedef struct NumbersPoint {
+    double x, value, low, high;
+    double normalised; /* zero-shot: (value - chance) / (best - chance); else NaN */
+} NumbersPoint;
+
+/* What was measured on a language model without fine-tuning, as a curve (outcome.h says of what over
+ * what). Zero-shot: one a task, and after the tasks, if there are several, all of them: the mean of the
+ * normalised scores, with chance 0 and best 1. */
+typedef struct NumbersProbe {
+    int kind; /* OutcomeProbeKind */
+    const char *cell;
+    const char *task;    /* NULL: not zero-shot */
+    double chance, best; /* zero-shot: scores of guessing and of the best model; else NaN */
+    int64_t units;       /* examples, held-out documents or repeated timings that were resampled */
+    SpecList points;     /* of NumbersPoint, in order of x */
+} NumbersProbe;
 
 typedef struct NumbersPretrain {
     TextList cells; /* that begin from it */
@@ -59,13 +82,17 @@ typedef struct Numbers {
     SpecList scores; /* by cell, task; after the tasks, if there are several, all of them */
     SpecList effects;
     SpecList claims; /* by claim, task */
+    SpecList probes; /* by kind, cell, task; no rates: those are of a machine (timings.h) */
 } Numbers;
 
-extern const SpecTable numbers_table;
+extern const SpecTable numbers_table, numbers_probe_table, numbers_claim_table;
 
 /* NULL: none. */
 const NumbersScore *numbers_score(const Numbers *numbers, const char *cell, const char *task);
 const NumbersEffect *numbers_effect(const Numbers *numbers, const char *better, const char *worse,
                                     const char *task);
+/* task NULL: a probe that has none. */
+const NumbersProbe *numbers_probe(const Numbers *numbers, OutcomeProbeKind kind, const char *cell,
+                                  const char *task);
 
 #endif

@@ -77,6 +77,7 @@ typedef struct SpecField {
     size_t offset;
     bool required;
     bool numerics_free;       /* changes no number (a title): left out of keys */
+    bool sparse;              /* at its default left out wherever it is written */
     double default_number;    /* INT, REAL, BOOL; index for CHOICE */
     const char *default_text; /* TEXT (may be NULL) */
     double minimum, maximum;  /* INT, REAL, and each item of INTS, REALS; both included */
@@ -202,7 +203,8 @@ const char *spec_path_item(const SpecReader *reader, const char *json_path, size
 
 /* The struct as JSON again. `with_defaults` false leaves out fields at their default and those that
  * are numerics_free: the form that is hashed into keys, to which a new field at its default adds
- * nothing. Reading either form gives the same struct (numerics_free fields apart). */
+ * nothing. Reading either form gives the same struct (numerics_free fields apart). A real whose default
+ * is NaN says "none" by it. */
 Json *spec_write(const void *value, const SpecTable *table, bool with_defaults, Arena *arena,
                  Error *err) MUST_USE;
 

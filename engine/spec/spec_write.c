@@ -1,6 +1,7 @@
 /* Structs as JSON again: in full to be read by people, without defaults to be hashed into keys. */
 #include "spec/spec_expect.h"
 
+#include <math.h>
 #include <string.h>
 
 typedef struct Writing {
@@ -100,13 +101,19 @@ static bool is_absent(const void *member, const SpecField *field)
     return false;
 }
 
+/* NaN, as a default, stands for "none". */
+static bool same_number(double a, double b)
+{
+    return a == b || (isnan(a) && isnan(b));
+}
+
 /* Nested structs are at their default when nothing of them was written: decided by the caller. */
 static bool is_default(const void *member, const SpecField *field)
 {
     if (spec_expect_required(field)) return false;
     switch (field->type) {
     case SPEC_TYPE_INT: return (double)*(const int64_t *)member == field->default_number;
-    case SPEC_TYPE_REAL: return *(const double *)member == field->default_number;
+    case SPEC_TYPE_REAL: return same_number(*(const double *)member, field->default_number);
     case SPEC_TYPE_BOOL: return *(const bool *)member == (field->default_number != 0.0);
     case SPEC_TYPE_CHOICE: return *(const int *)member == (int)field->default_number;
     case SPEC_TYPE_TEXT: {
@@ -129,8 +136,9 @@ static bool write_fields(const Writing *writing, Json *object, const void *value
     for (const SpecField *field = table->fields; field->name; field++) {
         const void *member = (const char *)value + field->offset;
         if (is_absent(member, field)) continue;
-        if (!writing->with_defaults && (field->numerics_free || is_default(member, field)))
-            continue;
+        bool sparse = field->sparse || !writing->with_defaults;
+        if (!writing->with_defaults && field->numerics_free) continue;
+        if (sparse && is_default(member, field)) continue;
         Json *json = write_member(writing, member, field);
         if (!json) return false;
         bool empty = field->type == SPEC_TYPE_STRUCT && json_size(json) == 0;
