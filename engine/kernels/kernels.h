@@ -22,6 +22,7 @@
 #include "kernels/gelu.h"
 #include "kernels/layernorm.h"
 #include "kernels/linear.h"
+#include "kernels/lstm_layer.h"
 #include "kernels/norm.h"
 #include "kernels/pool.h"
 
@@ -37,6 +38,8 @@ typedef struct Kernels {
     GeluBackward *gelu_backward;
     AttentionForward *attention_forward;
     AttentionBackward *attention_backward;
+    LstmLayerForward *lstm_layer_forward;
+    LstmLayerBackward *lstm_layer_backward;
     DropoutForward *dropout_forward;
     DropoutBackward *dropout_backward;
     DropoutAddForward *dropout_add_forward;

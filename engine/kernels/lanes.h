@@ -26,6 +26,28 @@ static inline void lanes_store(real *x, Lanes lanes)
     memcpy(x, &lanes, sizeof lanes);
 }
 
+/* The first n < LANES values, then zeros; nothing behind them is read. */
+static inline Lanes lanes_load_first(const real *x, size_t n)
+{
+#ifdef REPRISE_DOUBLE
+    const __m256i place = _mm256_setr_epi64x(0, 1, 2, 3);
+    return _mm256_maskload_pd(x, _mm256_cmpgt_epi64(_mm256_set1_epi64x((long long)n), place));
+#else
+    const __m256i place = _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7);
+    return _mm256_maskload_ps(x, _mm256_cmpgt_epi32(_mm256_set1_epi32((int)n), place));
+#endif
+}
+
+/* a b + c, rounded once */
+static inline Lanes lanes_fma(Lanes a, Lanes b, Lanes c)
+{
+#ifdef REPRISE_DOUBLE
+    return _mm256_fmadd_pd(a, b, c);
+#else
+    return _mm256_fmadd_ps(a, b, c);
+#endif
+}
+
 static inline Lanes lanes_greater(Lanes a, Lanes b)
 {
 #ifdef REPRISE_DOUBLE

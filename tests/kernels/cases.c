@@ -122,7 +122,7 @@ static int sequence_length(int s, int longest, int shortest)
     return shortest + (span - 1 + s * (span / 3 + 1)) % span;
 }
 
-static int attention_rows(const int *dim)
+static int packed_rows(const int *dim)
 {
     int rows = 0;
     for (int s = 0; s < dim[0]; s++) rows += sequence_length(s, dim[1], dim[2]);
@@ -131,7 +131,7 @@ static int attention_rows(const int *dim)
 
 static void attention_sizes(CaseSizes *sizes, const int *dim)
 {
-    size_t N = (size_t)attention_rows(dim), H = (size_t)dim[4], C = (size_t)dim[3] * H;
+    size_t N = (size_t)packed_rows(dim), H = (size_t)dim[4], C = (size_t)dim[3] * H;
     sizes->input[0] = N * 3 * C;
     sizes->output[0] = N * C;
     sizes->output[1] = N * H;
@@ -139,7 +139,7 @@ static void attention_sizes(CaseSizes *sizes, const int *dim)
     sizes->index[0] = (size_t)dim[0] + 1;
 }
 
-static void attention_prepare(CaseRun *run)
+static void packed_prepare(CaseRun *run)
 {
     for (int s = 0; s < run->dim[0]; s++)
         run->index[0][s + 1] = run->index[0][s] + sequence_length(s, run->dim[1], run->dim[2]);
@@ -149,7 +149,7 @@ static void attention_forward(const Kernels *k, CaseRun *run)
 {
     const int *dim = run->dim;
     k->attention_forward(run->output[0], run->output[1], run->input[0], run->index[0],
-                         rate_of(dim[5]), run->key, attention_rows(dim), dim[0], dim[3] * dim[4],
+                         rate_of(dim[5]), run->key, packed_rows(dim), dim[0], dim[3] * dim[4],
                          dim[4]);
 }
 
@@ -158,7 +158,43 @@ static void attention_backward(const Kernels *k, CaseRun *run)
     const int *dim = run->dim;
     k->attention_backward(run->dinput[0], run->doutput[0], run->input[0], run->output[0],
                           run->output[1], run->index[0], rate_of(dim[5]), run->key,
-                          attention_rows(dim), dim[0], dim[3] * dim[4], dim[4]);
+                          packed_rows(dim), dim[0], dim[3] * dim[4], dim[4]);
+}
+
+/* --- lstm_layer: S, longest, shortest, I, H --------------------------------------------------------- */
+
+static void lstm_layer_sizes(CaseSizes *sizes, const int *dim)
+{
+    const int rows = packed_rows(dim);
+    const size_t N = (size_t)rows, I = (size_t)dim[3], H = (size_t)dim[4];
+    const size_t forward = lstm_layer_forward_scratch(dim[4]);
+    const size_t backward = lstm_layer_backward_scratch(rows, dim[0], dim[4]);
+    sizes->input[0] = N * I;
+    sizes->input[1] = I * LSTM_GATES * H;
+    sizes->input[2] = H * LSTM_GATES * H;
+    sizes->input[3] = LSTM_GATES * H;
+    sizes->output[0] = sizes->output[1] = N * H;
+    sizes->output[2] = N * LSTM_GATES * H;
+    sizes->n_saved = 2;
+    sizes->index[0] = (size_t)dim[0] + 1;
+    sizes->scratch = forward > backward ? forward : backward;
+}
+
+static void lstm_layer_forward(const Kernels *k, CaseRun *run)
+{
+    const int *dim = run->dim;
+    k->lstm_layer_forward(run->output[0], run->output[1], run->output[2], run->input[0],
+                          run->input[1], run->input[2], run->input[3], run->index[0], run->scratch,
+                          packed_rows(dim), dim[0], dim[3], dim[4]);
+}
+
+static void lstm_layer_backward(const Kernels *k, CaseRun *run)
+{
+    const int *dim = run->dim;
+    k->lstm_layer_backward(run->dinput[0], run->dinput[1], run->dinput[2], run->dinput[3],
+                           run->doutput[0], run->input[0], run->input[1], run->input[2],
+                           run->output[0], run->output[1], run->output[2], run->index[0],
+                           run->scratch, packed_rows(dim), dim[0], dim[3], dim[4]);
 }
 
 /* --- embedding: N, C, V, T (0: no positions) --------------------------------------------------------- */
@@ -364,9 +400,16 @@ const KernelCase kernel_cases[] = {
       {2, 259, 40, 5, 1, 20}},
      {16, 128, 128, 64, 4, 10},
      attention_sizes,
-     attention_prepare,
+     packed_prepare,
      attention_forward,
      attention_backward},
+    {"lstm_layer",
+     {{1, 1, 1, 1, 1}, {3, 4, 1, 2, 3}, {2, 5, 5, 9, 8}, {19, 7, 1, 5, 37}, {5, 3, 1, 3, 512 + 5}},
+     {16, 128, 128, 256, 744},
+     lstm_layer_sizes,
+     packed_prepare,
+     lstm_layer_forward,
+     lstm_layer_backward},
     {"embedding",
      {{1, 1, 1, 1}, {7, 5, 3, 7}, {40, 33, 11, 0}, {67, 65, 13, 5}},
      {2048, 256, 8192, 128},
