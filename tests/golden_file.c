@@ -28,6 +28,15 @@ int *golden_file_ints(const Json *list, Arena *arena)
     return values;
 }
 
+double *golden_file_doubles(const Json *list, Arena *arena)
+{
+    Error err = {0};
+    double *values = arena_alloc(arena, json_size(list), sizeof *values, &err);
+    cr_assert(values, "%s", err.text);
+    for (size_t i = 0; i < json_size(list); i++) values[i] = json_number(json_at(list, i));
+    return values;
+}
+
 real *golden_file_reals(const Json *list, Arena *arena)
 {
     Error err = {0};

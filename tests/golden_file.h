@@ -9,6 +9,7 @@
 Json *golden_file_open(const char *path, Arena *arena);
 Json *golden_file_member(const Json *object, const char *key);
 int *golden_file_ints(const Json *list, Arena *arena);
+double *golden_file_doubles(const Json *list, Arena *arena);
 real *golden_file_reals(const Json *list, Arena *arena);
 
 /* deviation_largest from a list, which must have n values and is rounded to `real` first. */

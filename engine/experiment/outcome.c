@@ -20,11 +20,11 @@ static double number(const Json *object, const char *key)
     return numeric ? json_number(value) : 0.0;
 }
 
-static bool read_list(int *value, const Json *list, int n, const char *name, Error *err)
+static bool read_list(double *value, const Json *list, int n, const char *name, Error *err)
 {
     if (!list || json_type(list) != JSON_LIST_VALUE || json_size(list) != (size_t)n)
         return error_set(err, "the list '%s' is missing or has not %d values", name, n);
-    for (int i = 0; i < n; i++) value[i] = (int)json_int(json_at(list, (size_t)i));
+    for (int i = 0; i < n; i++) value[i] = json_number(json_at(list, (size_t)i));
     return true;
 }
 
@@ -41,14 +41,14 @@ static bool read_split(OutcomeSplit *split, const Json *json, Arena *arena, Erro
         .accuracy = number(json, "accuracy"),
         .loss = number(json, "loss"),
         .id = arena_alloc(arena, (size_t)n, sizeof(char *), err),
-        .label = arena_alloc(arena, (size_t)n, sizeof(int), err),
-        .predicted = arena_alloc(arena, (size_t)n, sizeof(int), err),
+        .truth = arena_alloc(arena, (size_t)n, sizeof(double), err),
+        .predicted = arena_alloc(arena, (size_t)n, sizeof(double), err),
     };
-    if (!split->id || !split->label || !split->predicted) return false;
+    if (!split->id || !split->truth || !split->predicted) return false;
     if (!id || json_size(id) != (size_t)n)
         return error_set(err, "the list 'id' has not %d values", n);
     for (int i = 0; i < n; i++) split->id[i] = json_text(json_at(id, (size_t)i));
-    return read_list(split->label, json_get(json, "label"), n, "label", err) &&
+    return read_list(split->truth, json_get(json, "truth"), n, "truth", err) &&
            read_list(split->predicted, json_get(json, "predicted"), n, "predicted", err);
 }
 

@@ -14,7 +14,7 @@ typedef struct OutcomeSplit {
     double accuracy;
     double loss;     /* mean cross-entropy */
     const char **id; /* [n], in the order of the data set: the same for every run of a task */
-    int *label, *predicted; /* [n] */
+    double *truth, *predicted; /* [n] classes, answers or targets */
 } OutcomeSplit;
 
 /* One (cell, task, seed). */

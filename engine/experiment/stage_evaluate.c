@@ -6,7 +6,7 @@
 #include "model/weights.h"
 #include "train/score.h"
 
-enum { EVALUATE_NUMERICS_VERSION = 2, EVALUATE_ROWS = 4096 };
+enum { EVALUATE_NUMERICS_VERSION = 3, EVALUATE_ROWS = 4096 };
 
 typedef struct EvaluateJob {
     const Settings *settings;
@@ -14,11 +14,11 @@ typedef struct EvaluateJob {
     const Kernels *kernels;
 } EvaluateJob;
 
-static Json *integers(const int *value, int n, Arena *arena, Error *err)
+static Json *numbers(const double *value, int n, Arena *arena, Error *err)
 {
     Json *list = json_new_list(arena, err);
     for (int i = 0; list && i < n; i++)
-        if (!json_add(list, json_new_integer(value[i], arena, err), err)) return NULL;
+        if (!json_add(list, json_new_number(value[i], arena, err), err)) return NULL;
     return list;
 }
 
@@ -44,7 +44,7 @@ static Json *outputs(const Scores *scores, Arena *arena, Error *err)
     return list;
 }
 
-static bool constant(const int *predicted, int n)
+static bool constant(const double *predicted, int n)
 {
     for (int i = 1; i < n; i++)
         if (predicted[i] != predicted[0]) return false;
@@ -55,8 +55,8 @@ static Json *split_json(const Scores *scores, const Sequences *sequences, const 
                         Arena *arena, Error *err)
 {
     bool degenerate, unused;
-    double score = metric->compute(sequences->label, scores->predicted, scores->n, &degenerate);
-    double accuracy = metric_accuracy(sequences->label, scores->predicted, scores->n, &unused);
+    double score = metric->compute(sequences->truth, scores->predicted, scores->n, &degenerate);
+    double accuracy = metric_accuracy(sequences->truth, scores->predicted, scores->n, &unused);
     degenerate = degenerate || constant(scores->predicted, scores->n);
     Json *split = json_new_object(arena, err);
     bool ok =
@@ -69,8 +69,8 @@ static Json *split_json(const Scores *scores, const Sequences *sequences, const 
         json_set(split, "truncated_sequences", json_new_integer(sequences->n_truncated, arena, err),
                  err) &&
         json_set(split, "id", texts(sequences->id, scores->n, arena, err), err) &&
-        json_set(split, "label", integers(sequences->label, scores->n, arena, err), err) &&
-        json_set(split, "predicted", integers(scores->predicted, scores->n, arena, err), err) &&
+        json_set(split, "truth", numbers(sequences->truth, scores->n, arena, err), err) &&
+        json_set(split, "predicted", numbers(scores->predicted, scores->n, arena, err), err) &&
         json_set(split, "outputs", outputs(scores, arena, err), err);
     return ok ? split : NULL;
 }

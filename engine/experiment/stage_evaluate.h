@@ -1,5 +1,5 @@
 /* Stage `evaluate`: scores a fine-tuned model on validation and test. Output: evaluate.json: for
- * each split its scores, and id, label, predicted class and outputs of every example. */
+ * each split its scores, and id, truth, prediction and outputs of every example. */
 #ifndef EXPERIMENT_STAGE_EVALUATE_H
 #define EXPERIMENT_STAGE_EVALUATE_H
 

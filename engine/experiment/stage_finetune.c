@@ -1,5 +1,7 @@
 #include "experiment/stage_finetune.h"
 
+#include <math.h>
+
 #include "base/file.h"
 #include "base/log.h"
 #include "experiment/estimate.h"
@@ -12,18 +14,18 @@ typedef struct FinetuneStageJob {
 } FinetuneStageJob;
 
 /* Nothing can be learnt from, or measured on, no rows or rows without labels. */
-static bool check_examples(const Examples *examples, const PlanTask *task, DatasetSplit split,
-                           Error *err)
+static bool check_truth(const Sequences *sequences, const PlanTask *task, DatasetSplit split,
+                        Error *err)
 {
     const char *word = dataset_split_words[split];
-    if (examples->n == 0) {
+    if (sequences->n == 0) {
         error_usage(err, "data set '%s': split '%s' is empty", task->name, word);
         return error_hint(err, "give it rows, or take the task out of the experiment");
     }
-    for (size_t e = 0; e < examples->n; e++) {
-        if (examples->items[e].label >= 0) continue;
+    for (int e = 0; e < sequences->n; e++) {
+        if (!isnan(sequences->truth[e])) continue;
         error_usage(err, "data set '%s': row '%s' of split '%s' has no label", task->name,
-                    examples->items[e].id, word);
+                    sequences->id[e], word);
         return error_hint(err, "a split whose labels are public, or take the task out");
     }
     return true;
@@ -37,9 +39,9 @@ bool stage_finetune_sequences(Sequences *sequences, Tokenizer **tokenizer, const
     int n_context = architecture_of(model)->shape(model->spec).n_context;
     if (!*tokenizer) *tokenizer = tokenizer_load(tokenizer_stage->folder, arena, err);
     if (!*tokenizer || !dataset_examples(&examples, task->dataset, split, arena, err) ||
-        !check_examples(&examples, task, split, err) ||
         !sequences_encode(sequences, &examples, task->info->form, *tokenizer, n_context, arena,
-                          err))
+                          err) ||
+        !check_truth(sequences, task, split, err))
         return false;
     if (sequences->n_truncated && split != SPLIT_VALIDATION) /* read twice, and told of training */
         log_warning("%s, %s: %d of %d sequences were longer than the context of %d tokens and cut",

@@ -53,7 +53,7 @@ static bool draw_task(Analysis *analysis, size_t t, Error *err)
     const PlanTask *plan_task = &analysis->outcome->plan->tasks[t];
     const OutcomeSplit *first = &run_at(analysis, 0, t, 0)->test;
     size_t n_runs = analysis->n_cells * analysis->n_seeds;
-    const int **predicted = arena_alloc(analysis->arena, n_runs, sizeof *predicted, err);
+    const double **predicted = arena_alloc(analysis->arena, n_runs, sizeof *predicted, err);
     if (!predicted) return false;
     if (first->n == 0) return error_set(err, "task '%s': the test split is empty", plan_task->name);
     for (size_t r = 0; r < n_runs; r++) {
@@ -69,7 +69,7 @@ static bool draw_task(Analysis *analysis, size_t t, Error *err)
         .n_examples = first->n,
         .n_cells = (int)analysis->n_cells,
         .n_seeds = (int)analysis->n_seeds,
-        .label = first->label,
+        .truth = first->truth,
         .predicted = predicted,
         .site = (unsigned)(hash_u64(plan_task->name, strlen(plan_task->name)) >> 40),
     };

@@ -1,5 +1,6 @@
 #include "report/analysis_copy.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static void *list_make(SpecList *list, int capacity, size_t size, Arena *arena, Error *err)
@@ -8,24 +9,39 @@ static void *list_make(SpecList *list, int capacity, size_t size, Arena *arena, 
     return list->items;
 }
 
-/* The score of giving every test example the label that most of them have. */
+static int compare(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/* The value that stands most often in the list, of equals the smallest; sorts the list. */
+static double commonest(double *value, int n)
+{
+    int longest = 0;
+    double found = 0;
+    qsort(value, (size_t)n, sizeof *value, compare);
+    for (int begin = 0, end = 0; begin < n; begin = end) {
+        while (end < n && value[end] == value[begin]) end++;
+        if (end - begin <= longest) continue;
+        longest = end - begin;
+        found = value[begin];
+    }
+    return found;
+}
+
+/* The score of giving every test example the answer that is right most often. */
 static bool commonest_score(double *score, const OutcomeSplit *test, const Metric *metric,
                             Arena *scratch, Error *err)
 {
     ArenaMark mark = arena_mark(scratch);
-    int highest = 0, commonest = 0;
-    for (int i = 0; i < test->n; i++)
-        if (test->label[i] > highest) highest = test->label[i];
-    int *times = arena_alloc(scratch, (size_t)highest + 1, sizeof(int), err);
-    int *answer = arena_alloc(scratch, (size_t)test->n, sizeof(int), err);
-    if (!times || !answer) return false;
-    for (int i = 0; i < test->n; i++)
-        if (test->label[i] >= 0) times[test->label[i]]++;
-    for (int label = 1; label <= highest; label++)
-        if (times[label] > times[commonest]) commonest = label;
-    for (int i = 0; i < test->n; i++) answer[i] = commonest;
+    double *answer = arena_alloc(scratch, (size_t)test->n, sizeof(double), err);
+    if (!answer) return false;
+    for (int i = 0; i < test->n; i++) answer[i] = test->truth[i];
+    double right = commonest(answer, test->n);
+    for (int i = 0; i < test->n; i++) answer[i] = right;
     bool degenerate;
-    *score = metric->compute(test->label, answer, test->n, &degenerate);
+    *score = metric->compute(test->truth, answer, test->n, &degenerate);
     arena_reset(scratch, mark);
     return true;
 }

@@ -8,9 +8,9 @@ enum { BOOTSTRAP_SEED = 2018, CHUNK = 16 };
 typedef struct Work {
     const BootstrapTask *task;
     double *draws;
-    uint32_t *example;      /* [threads][n_examples]: the examples of the draw at hand */
-    int *label, *predicted; /* [threads][n_examples] */
-    int *times;             /* [threads][n_seeds]: how often each seed was drawn */
+    uint32_t *example;         /* [threads][n_examples]: the examples of the draw at hand */
+    double *truth, *predicted; /* [threads][n_examples] */
+    int *times;                /* [threads][n_seeds]: how often each seed was drawn */
 } Work;
 
 /* The examples take the first random numbers of a draw, the seeds those after them. */
@@ -31,20 +31,20 @@ static void draw_many(void *context, size_t begin, size_t end, int thread)
     const BootstrapTask *task = work->task;
     size_t n = (size_t)task->n_examples, n_seeds = (size_t)task->n_seeds, lane = (size_t)thread;
     uint32_t *example = work->example + lane * n;
-    int *label = work->label + lane * n, *predicted = work->predicted + lane * n;
+    double *truth = work->truth + lane * n, *predicted = work->predicted + lane * n;
     int *times = work->times + lane * n_seeds;
     for (size_t draw = begin; draw < end; draw++) {
         draw_sample(example, times, task, draw);
-        for (size_t i = 0; i < n; i++) label[i] = task->label[example[i]];
+        for (size_t i = 0; i < n; i++) truth[i] = task->truth[example[i]];
         for (size_t c = 0; c < (size_t)task->n_cells; c++) {
             double sum = 0;
             int n_drawn = 0;
             for (size_t s = 0; s < n_seeds; s++) {
                 if (!times[s]) continue;
-                const int *all = task->predicted[c * n_seeds + s];
+                const double *all = task->predicted[c * n_seeds + s];
                 for (size_t i = 0; i < n; i++) predicted[i] = all[example[i]];
                 bool degenerate;
-                sum += times[s] * task->metric->compute(label, predicted, (int)n, &degenerate);
+                sum += times[s] * task->metric->compute(truth, predicted, (int)n, &degenerate);
                 n_drawn += times[s];
             }
             work->draws[c * STATISTICS_DRAWS + draw] = sum / n_drawn;
@@ -60,11 +60,11 @@ bool bootstrap_scores(double *draws, const BootstrapTask *task, Arena *scratch, 
         .task = task,
         .draws = draws,
         .example = arena_alloc(scratch, threads * n, sizeof(uint32_t), err),
-        .label = arena_alloc(scratch, threads * n, sizeof(int), err),
-        .predicted = arena_alloc(scratch, threads * n, sizeof(int), err),
+        .truth = arena_alloc(scratch, threads * n, sizeof(double), err),
+        .predicted = arena_alloc(scratch, threads * n, sizeof(double), err),
         .times = arena_alloc(scratch, threads * (size_t)task->n_seeds, sizeof(int), err),
     };
-    bool ok = work.example && work.label && work.predicted && work.times;
+    bool ok = work.example && work.truth && work.predicted && work.times;
     if (ok) parallel_for(STATISTICS_DRAWS, CHUNK, draw_many, &work);
     arena_reset(scratch, mark);
     return ok;

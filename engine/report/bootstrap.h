@@ -19,8 +19,8 @@
 typedef struct BootstrapTask {
     const Metric *metric;
     int n_examples, n_cells, n_seeds;
-    const int *label; /* [n_examples] */
-    const int *const
+    const double *truth; /* [n_examples] */
+    const double *const
         *predicted; /* [n_cells * n_seeds], each [n_examples]; seeds of a cell together */
     unsigned site;  /* < 2^24: gives each task its own random numbers */
 } BootstrapTask;

@@ -1,5 +1,7 @@
 #include "task/head.h"
 
+#include <math.h>
+
 Head head_of(DatasetForm form, int n_labels)
 {
     bool choice = form == DATASET_MULTIPLE_CHOICE;
@@ -117,11 +119,12 @@ double head_run(const HeadPass *pass)
     double sum = 0;
     for (int e = 0; e < pass->n_examples; e++) {
         int begin = buffers->first[e], n = buffers->first[e + 1] - begin;
+        int target = isnan(pass->truth[e]) ? -1 : (int)pass->truth[e];
         buffers->weight[e] = (real)pass->example_weight;
         zero(buffers->dz + begin, (size_t)n);
-        pass->kernels->cross_entropy_rows(
-            &buffers->loss[e], pass->gradients ? buffers->dz + begin : NULL, buffers->z + begin,
-            &pass->label[e], &buffers->weight[e], 1, n);
+        pass->kernels->cross_entropy_rows(&buffers->loss[e],
+                                          pass->gradients ? buffers->dz + begin : NULL,
+                                          buffers->z + begin, &target, &buffers->weight[e], 1, n);
         sum += (double)buffers->loss[e];
     }
     if (pass->gradients) backward(pass, n_pooled);

@@ -50,7 +50,7 @@ typedef struct HeadPass {
     const real *weights;
     real *gradients; /* NULL: evaluation; else backward runs too and ADDS */
     const Batch *batch;
-    const int *label; /* [examples] */
+    const double *truth; /* [examples] class or right answer; NaN: not known, no loss */
     int n_examples;
     int n_channel;
     const real *states;    /* [N,C] */

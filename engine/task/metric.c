@@ -4,10 +4,10 @@
 #include <stddef.h>
 #include <string.h>
 
-double metric_accuracy(const int *label, const int *predicted, int n, bool *degenerate)
+double metric_accuracy(const double *truth, const double *predicted, int n, bool *degenerate)
 {
     int right = 0;
-    for (int i = 0; i < n; i++) right += label[i] == predicted[i];
+    for (int i = 0; i < n; i++) right += truth[i] == predicted[i];
     *degenerate = n == 0;
     return n == 0 ? 0.0 : (double)right / n;
 }
@@ -16,22 +16,22 @@ typedef struct Confusion {
     double true_positive, false_positive, false_negative, true_negative;
 } Confusion;
 
-static Confusion confusion(const int *label, const int *predicted, int n)
+static Confusion confusion(const double *truth, const double *predicted, int n)
 {
     Confusion c = {0};
     for (int i = 0; i < n; i++) {
-        bool truth = label[i] == 1, guess = predicted[i] == 1;
-        c.true_positive += truth && guess;
-        c.false_positive += !truth && guess;
-        c.false_negative += truth && !guess;
-        c.true_negative += !truth && !guess;
+        bool positive = truth[i] == 1, guess = predicted[i] == 1;
+        c.true_positive += positive && guess;
+        c.false_positive += !positive && guess;
+        c.false_negative += positive && !guess;
+        c.true_negative += !positive && !guess;
     }
     return c;
 }
 
-double metric_f1(const int *label, const int *predicted, int n, bool *degenerate)
+double metric_f1(const double *truth, const double *predicted, int n, bool *degenerate)
 {
-    Confusion c = confusion(label, predicted, n);
+    Confusion c = confusion(truth, predicted, n);
     double denominator = 2 * c.true_positive + c.false_positive + c.false_negative;
     *degenerate =
         c.true_positive + c.false_positive == 0 || c.true_positive + c.false_positive == n;
@@ -39,9 +39,9 @@ double metric_f1(const int *label, const int *predicted, int n, bool *degenerate
 }
 
 /* Matthews (1975): (TP TN - FP FN) / sqrt((TP+FP)(TP+FN)(TN+FP)(TN+FN)). */
-double metric_matthews(const int *label, const int *predicted, int n, bool *degenerate)
+double metric_matthews(const double *truth, const double *predicted, int n, bool *degenerate)
 {
-    Confusion c = confusion(label, predicted, n);
+    Confusion c = confusion(truth, predicted, n);
     double product = (c.true_positive + c.false_positive) * (c.true_positive + c.false_negative) *
                      (c.true_negative + c.false_positive) * (c.true_negative + c.false_negative);
     *degenerate = product == 0;
@@ -53,8 +53,10 @@ double metric_matthews(const int *label, const int *predicted, int n, bool *dege
 static const Metric accuracy = {"accuracy", "accuracy", metric_accuracy};
 static const Metric f1 = {"f1", "F1", metric_f1};
 static const Metric matthews = {"matthews", "Matthews correlation", metric_matthews};
+static const Metric pearson = {"pearson", "Pearson correlation", metric_correlation_pearson};
+static const Metric spearman = {"spearman", "Spearman correlation", metric_correlation_spearman};
 
-const Metric *const metrics[] = {&accuracy, &f1, &matthews, NULL};
+const Metric *const metrics[] = {&accuracy, &f1, &matthews, &pearson, &spearman, NULL};
 
 const Metric *metric_find(const char *name)
 {

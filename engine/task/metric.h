@@ -1,14 +1,19 @@
-/* Metrics of labelled tasks, found by name. Constant predictions, and no examples at all, are told
- * by `*degenerate` where they leave the metric without meaning (F1, Matthews); what is undefined
- * is 0. */
+/* Metrics of labelled tasks, found by name. Truth and predictions are numbers: classes or answers
+ * from 0, or the targets of a regression.
+ *
+ * Constant predictions, and no examples at all, are told by `*degenerate` where they leave the
+ * metric without meaning (all but accuracy); what is undefined is 0.
+ *
+ * The metrics of language models, perplexity and bits per byte, are made from losses, not from
+ * predictions: train/perplexity.h. */
 #ifndef TASK_METRIC_H
 #define TASK_METRIC_H
 
 #include <stdbool.h>
 
-/* `label` and `predicted` hold n classes from 0. For F1 and Matthews class 1 is the positive
- * one. */
-typedef double MetricFunction(const int *label, const int *predicted, int n, bool *degenerate);
+/* For F1 and Matthews class 1 is the positive one. */
+typedef double MetricFunction(const double *truth, const double *predicted, int n,
+                              bool *degenerate);
 
 typedef struct Metric {
     const char *name;  /* "accuracy" */
@@ -20,5 +25,6 @@ extern const Metric *const metrics[];        /* NULL-terminated */
 const Metric *metric_find(const char *name); /* NULL: unknown */
 
 MetricFunction metric_accuracy, metric_f1, metric_matthews;
+MetricFunction metric_correlation_pearson, metric_correlation_spearman;
 
 #endif

@@ -1,5 +1,6 @@
 #include "task/sequences.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/size.h"
@@ -92,6 +93,12 @@ static int sequences_of(const Example *example, DatasetForm form)
     return is_symmetric(form) ? 2 : 1;
 }
 
+static double truth_of(const Example *example, DatasetForm form)
+{
+    if (form == DATASET_REGRESSION) return example->target;
+    return example->label < 0 ? (double)NAN : example->label;
+}
+
 /* All texts of all examples as documents, so that one bulk call encodes them on every core. */
 static bool encode_texts(TokenList **texts, const Examples *examples, const Tokenizer *tokenizer,
                          Arena *arena, Error *err)
@@ -129,9 +136,9 @@ static bool allocate(Sequences *sequences, const Examples *examples, int n_conte
     sequences->first = arena_alloc(arena, examples->n + 1, sizeof(int), err);
     sequences->start = arena_alloc(arena, (size_t)n_sequences + 1, sizeof(int), err);
     sequences->token = arena_alloc(arena, n_tokens, sizeof(int), err);
-    sequences->label = arena_alloc(arena, examples->n, sizeof(int), err);
+    sequences->truth = arena_alloc(arena, examples->n, sizeof(double), err);
     sequences->id = arena_alloc(arena, examples->n, sizeof(char *), err);
-    return sequences->first && sequences->start && sequences->token && sequences->label &&
+    return sequences->first && sequences->start && sequences->token && sequences->truth &&
            sequences->id;
 }
 
@@ -174,7 +181,7 @@ bool sequences_encode(Sequences *sequences, const Examples *examples, DatasetFor
             row += length;
         }
         sequences->first[e + 1] = q;
-        sequences->label[e] = example->label;
+        sequences->truth[e] = truth_of(example, form);
         sequences->id[e] = example->id;
     }
     sequences->start[q] = row;

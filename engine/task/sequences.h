@@ -31,7 +31,7 @@ typedef struct Sequences {
     int *first; /* [n+1] */
     int *start; /* [n_sequences+1] */
     int *token;
-    int *label;      /* [n]; -1: not public */
+    double *truth;   /* [n] class, right answer or target; NaN: not public */
     const char **id; /* [n], borrowed from the examples */
     int n_truncated; /* sequences that lost tokens */
     int longest;     /* tokens of the longest sequence */

@@ -196,7 +196,7 @@ static bool validate(Run *run, int64_t epoch, Error *err)
                         err))
         return false;
     bool degenerate;
-    double score = run->job->metric->compute(run->job->validation->label, scores.predicted,
+    double score = run->job->metric->compute(run->job->validation->truth, scores.predicted,
                                              scores.n, &degenerate);
     arena_reset(run->scratch, mark);
     if (!curve_row(&run->epochs, err, "%lld,%lld,%.9g,%.9g,%.9g", (long long)run->at.update - 1,

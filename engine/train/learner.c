@@ -160,7 +160,7 @@ void learner_language_model(Learner *learner, const Batch *batch, const int *tar
         batch->N, learner->shape.n_channel, learner->n_vocab);
 }
 
-double learner_head(Learner *learner, const Batch *batch, const int *label, int n_examples,
+double learner_head(Learner *learner, const Batch *batch, const double *truth, int n_examples,
                     real *dstates, double example_weight, double dropout, RngKey dropout_key)
 {
     HeadPass pass = {
@@ -171,7 +171,7 @@ double learner_head(Learner *learner, const Batch *batch, const int *label, int 
         .weights = learner->weights,
         .gradients = dstates ? learner->gradients : NULL,
         .batch = batch,
-        .label = label,
+        .truth = truth,
         .n_examples = n_examples,
         .n_channel = learner->shape.n_channel,
         .states = learner_states(learner),

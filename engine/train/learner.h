@@ -65,7 +65,7 @@ void learner_language_model(Learner *learner, const Batch *batch, const int *tar
 
 /* The head on the last forward: fills head_buffers.z and the losses, returns their sum.
  * `dstates` NULL: evaluation; else gradients of example_weight * sum are added. */
-double learner_head(Learner *learner, const Batch *batch, const int *label, int n_examples,
+double learner_head(Learner *learner, const Batch *batch, const double *truth, int n_examples,
                     real *dstates, double example_weight, double dropout, RngKey dropout_key);
 
 #endif

@@ -31,7 +31,7 @@ void objective_run(ObjectiveLosses *losses, Learner *learner, const Packer *pack
 {
     learner_forward(learner, batch, true, objective->dropout_key);
     real *dstates = learner_state_gradients(learner, batch);
-    losses->task += learner_head(learner, batch, packer->label, packer->n_examples, dstates,
+    losses->task += learner_head(learner, batch, packer->truth, packer->n_examples, dstates,
                                  1.0 / objective->n_examples, objective->classifier_dropout,
                                  objective->head_key) /
                     objective->n_examples;

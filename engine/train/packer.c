@@ -7,9 +7,9 @@ bool packer_create(Packer *packer, const Learner *learner, Arena *arena, Error *
     *packer = (Packer){
         .token = arena_alloc(arena, (size_t)learner->max_rows, sizeof(int), err),
         .start = arena_alloc(arena, (size_t)learner->max_sequences + 1, sizeof(int), err),
-        .label = arena_alloc(arena, (size_t)learner->max_examples, sizeof(int), err),
+        .truth = arena_alloc(arena, (size_t)learner->max_examples, sizeof(double), err),
     };
-    return packer->token && packer->start && packer->label;
+    return packer->token && packer->start && packer->truth;
 }
 
 int packer_fill(Packer *packer, Batch *batch, Learner *learner, const Sequences *sequences,
@@ -24,7 +24,7 @@ int packer_fill(Packer *packer, Batch *batch, Learner *learner, const Sequences 
         memcpy(packer->token + row, sequences->token + begin, (size_t)length * sizeof(int));
         if (learner->head.choice) learner->head_buffers.first[taken] = S;
         for (int q = q0; q < q1; q++) packer->start[S++] = row + sequences->start[q] - begin;
-        packer->label[taken] = sequences->label[e];
+        packer->truth[taken] = sequences->truth[e];
         row += length;
     }
     if (learner->head.choice) learner->head_buffers.first[taken] = S;

@@ -9,7 +9,7 @@
 typedef struct Packer {
     int *token;     /* [max_rows] */
     int *start;     /* [max_sequences+1] */
-    int *label;     /* [max_examples] */
+    double *truth;  /* [max_examples] */
     int n_examples; /* in the last micro-batch */
 } Packer;
 

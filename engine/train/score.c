@@ -14,7 +14,7 @@ static bool allocate(Scores *scores, const Learner *learner, const Sequences *se
     size_t n = (size_t)sequences->n;
     *scores = (Scores){
         .n = sequences->n,
-        .predicted = arena_alloc(arena, n, sizeof(int), err),
+        .predicted = arena_alloc(arena, n, sizeof(double), err),
         .first = arena_alloc(arena, n + 1, sizeof(int), err),
     };
     if (!scores->predicted || !scores->first) return false;
@@ -50,7 +50,7 @@ bool score_examples(Scores *scores, Learner *learner, Packer *packer, const Sequ
         Batch batch;
         int n = packer_fill(packer, &batch, learner, sequences, index + e, sequences->n - e);
         learner_forward(learner, &batch, false, (RngKey){0});
-        sum += learner_head(learner, &batch, packer->label, n, NULL, 1.0, 0.0, (RngKey){0});
+        sum += learner_head(learner, &batch, packer->truth, n, NULL, 1.0, 0.0, (RngKey){0});
         take(scores, learner, e, n);
         e += n;
     }

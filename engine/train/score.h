@@ -5,11 +5,11 @@
 #include "train/packer.h"
 
 typedef struct Scores {
-    int n;          /* examples */
-    int *predicted; /* [n], the largest output; the first of equals */
-    int *first;     /* [n+1], outputs of example e are output[first[e]..first[e+1]) */
-    float *output;  /* logits: classes or answers */
-    double loss;    /* mean cross-entropy */
+    int n;             /* examples */
+    double *predicted; /* [n], the largest output; the first of equals */
+    int *first;        /* [n+1], outputs of example e are output[first[e]..first[e+1]) */
+    float *output;     /* logits: classes or answers */
+    double loss;       /* mean cross-entropy */
 } Scores;
 
 bool score_examples(Scores *scores, Learner *learner, Packer *packer, const Sequences *sequences,

@@ -212,7 +212,7 @@ Test(stage, the_outcome_has_every_run_with_its_predictions)
         cr_assert_eq(run->test.n, 8);
         int n_right = 0;
         for (int e = 0; e < 8; e++) {
-            n_right += run->test.label[e] == run->test.predicted[e];
+            n_right += run->test.truth[e] == run->test.predicted[e];
             cr_expect_str_eq(run->test.id[e], outcome.runs[r / 2 * 2].test.id[e]);
         }
         cr_expect_float_eq(run->test.accuracy, n_right / 8.0, 1e-12);

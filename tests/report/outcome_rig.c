@@ -110,10 +110,10 @@ static void score(OutcomeSplit *split, const Metric *metric)
 {
     bool degenerate;
     split->score = split->accuracy =
-        metric->compute(split->label, split->predicted, split->n, &degenerate);
+        metric->compute(split->truth, split->predicted, split->n, &degenerate);
 }
 
-void outcome_rig_predict(Outcome *outcome, int cell, int task, int seed, const int *predicted)
+void outcome_rig_predict(Outcome *outcome, int cell, int task, int seed, const double *predicted)
 {
     int n_seeds = (int)outcome->plan->experiment->seeds.n;
     OutcomeSplit *test =
@@ -128,11 +128,11 @@ static OutcomeRun make_run(const OutcomeRigPlan *plan, const PlanTask *tasks, in
     OutcomeSplit test = {
         .n = plan->n_examples,
         .loss = 0.5,
-        .label = take((size_t)plan->n_examples, sizeof(int)),
-        .predicted = take((size_t)plan->n_examples, sizeof(int)),
+        .truth = take((size_t)plan->n_examples, sizeof(double)),
+        .predicted = take((size_t)plan->n_examples, sizeof(double)),
     };
     for (int i = 0; i < plan->n_examples; i++) {
-        test.label[i] = i % 2;
+        test.truth[i] = i % 2;
         test.predicted[i] = plan->is_right(cell, task, seed, i) ? i % 2 : 1 - i % 2;
     }
     score(&test, tasks[task].metric);

@@ -22,6 +22,6 @@ Arena *outcome_rig_arena(void);
 Outcome *outcome_rig_make(const OutcomeRigPlan *plan);
 
 /* The same with the test predictions of one run replaced. */
-void outcome_rig_predict(Outcome *outcome, int cell, int task, int seed, const int *predicted);
+void outcome_rig_predict(Outcome *outcome, int cell, int task, int seed, const double *predicted);
 
 #endif

@@ -106,7 +106,7 @@ Test(analysis, cells_that_share_a_pretraining_share_its_row)
 Test(analysis, the_commonest_answer_is_scored_on_the_test_labels)
 {
     Outcome *outcome = outcome_rig_make(&two_by_two);
-    for (int i = 0; i < 50; i++) outcome->runs[0].test.label[2 * i] = 1; /* of 100 zeros */
+    for (int i = 0; i < 50; i++) outcome->runs[0].test.truth[2 * i] = 1; /* of 100 zeros */
     Numbers numbers = analyse(outcome);
     const NumbersTask *task = numbers.tasks.items;
     cr_assert_float_eq(task[0].baseline, 0.75, 1e-12);

@@ -32,22 +32,22 @@ static void draw(double *draws, const BootstrapTask *task)
 enum { N = 200 };
 
 /* One cell, one seed, `right` of N right: accuracy. */
-static BootstrapTask one_run(int *label, int *predicted, const int **list, int right)
+static BootstrapTask one_run(double *truth, double *predicted, const double **list, int right)
 {
     for (int i = 0; i < N; i++) {
-        label[i] = 1;
+        truth[i] = 1;
         predicted[i] = i < right;
     }
     list[0] = predicted;
-    return (BootstrapTask){metric_find("accuracy"), N, 1, 1, label, list, 7};
+    return (BootstrapTask){metric_find("accuracy"), N, 1, 1, truth, list, 7};
 }
 
 Test(bootstrap, spread_over_examples_is_that_of_a_binomial)
 {
     static double draws[STATISTICS_DRAWS];
-    int label[N], predicted[N];
-    const int *list[1];
-    BootstrapTask task = one_run(label, predicted, list, 150);
+    double truth[N], predicted[N];
+    const double *list[1];
+    BootstrapTask task = one_run(truth, predicted, list, 150);
     draw(draws, &task);
     cr_assert_float_eq(statistics_mean(draws, STATISTICS_DRAWS), 0.75, 0.003);
     cr_assert_float_eq(statistics_deviation(draws, STATISTICS_DRAWS), sqrt(0.75 * 0.25 / N),
@@ -59,13 +59,13 @@ Test(bootstrap, spread_over_examples_is_that_of_a_binomial)
 Test(bootstrap, spread_over_seeds_is_that_of_a_mean_of_seeds)
 {
     static double draws[STATISTICS_DRAWS];
-    int label[N], right[N], wrong[N];
+    double truth[N], right[N], wrong[N];
     for (int i = 0; i < N; i++) {
-        label[i] = right[i] = 1;
+        truth[i] = right[i] = 1;
         wrong[i] = 0;
     }
-    const int *list[] = {wrong, right, right};
-    BootstrapTask task = {metric_find("accuracy"), N, 1, 3, label, list, 1};
+    const double *list[] = {wrong, right, right};
+    BootstrapTask task = {metric_find("accuracy"), N, 1, 3, truth, list, 1};
     draw(draws, &task);
     cr_assert_float_eq(statistics_mean(draws, STATISTICS_DRAWS), 2.0 / 3, 0.025);
     cr_assert_float_eq(statistics_deviation(draws, STATISTICS_DRAWS), 1.0 / 3, 0.02);
@@ -74,9 +74,9 @@ Test(bootstrap, spread_over_seeds_is_that_of_a_mean_of_seeds)
 Test(bootstrap, cells_share_their_draws_so_that_equal_cells_never_differ)
 {
     static double draws[2 * STATISTICS_DRAWS];
-    int label[N], predicted[N];
-    const int *list[2];
-    BootstrapTask task = one_run(label, predicted, list, 120);
+    double truth[N], predicted[N];
+    const double *list[2];
+    BootstrapTask task = one_run(truth, predicted, list, 120);
     list[1] = predicted;
     task.n_cells = 2;
     draw(draws, &task);
@@ -86,9 +86,9 @@ Test(bootstrap, cells_share_their_draws_so_that_equal_cells_never_differ)
 Test(bootstrap, threads_change_no_bit)
 {
     static double one[STATISTICS_DRAWS], three[STATISTICS_DRAWS];
-    int label[N], predicted[N];
-    const int *list[1];
-    BootstrapTask task = one_run(label, predicted, list, 90);
+    double truth[N], predicted[N];
+    const double *list[1];
+    BootstrapTask task = one_run(truth, predicted, list, 90);
     parallel_set_threads(1);
     draw(one, &task);
     parallel_set_threads(3);
@@ -102,22 +102,22 @@ Test(bootstrap, intervals_hold_the_truth_about_as_often_as_they_say)
 {
     enum { WORLDS = 60, EXAMPLES = 100, SEEDS = 3 };
     static double draws[STATISTICS_DRAWS];
-    static int label[EXAMPLES], predicted[SEEDS][EXAMPLES];
+    static double truth[EXAMPLES], predicted[SEEDS][EXAMPLES];
     int held = 0;
     for (int world = 0; world < WORLDS; world++) {
         RngKey key = rng_key(5, RNG_TEST, (uint64_t)world);
-        const int *list[SEEDS];
+        const double *list[SEEDS];
         uint64_t at = 0;
         for (int s = 0; s < SEEDS; s++) {
             double skill = 0.7 + 0.02 * rng_normal(rng_key_site(key, 1), (uint64_t)s);
             for (int i = 0; i < EXAMPLES; i++) {
                 double ease = 0.4 * ((double)rng_uniform(rng_key_site(key, 2), (uint64_t)i) - 0.5);
-                label[i] = 1;
+                truth[i] = 1;
                 predicted[s][i] = (double)rng_uniform(key, at++) < skill + ease;
             }
             list[s] = predicted[s];
         }
-        BootstrapTask task = {metric_find("accuracy"), EXAMPLES, 1, SEEDS, label, list,
+        BootstrapTask task = {metric_find("accuracy"), EXAMPLES, 1, SEEDS, truth, list,
                               (unsigned)world};
         draw(draws, &task);
         StatisticsInterval interval = statistics_interval(draws);

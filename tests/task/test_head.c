@@ -20,7 +20,7 @@ typedef struct HeadRig {
     real *weights, *gradients, *states, *dstates;
     Batch batch;
     int start[MAX_SEQUENCES + 1];
-    int label[MAX_SEQUENCES];
+    double truth[MAX_SEQUENCES];
     HeadPass pass;
 } HeadRig;
 
@@ -52,7 +52,7 @@ static void create(DatasetForm form, int n_labels, int n_examples, int n_sequenc
     rig.dstates = arena_alloc(rig.arena, (size_t)N * C, sizeof(real), &err);
     for (int s = 0; s < n_sequences; s++) rig.start[s + 1] = rig.start[s] + lengths[s];
     rig.batch = (Batch){.N = rig.start[n_sequences], .S = n_sequences, .start = rig.start};
-    for (int e = 0; e < n_examples; e++) rig.label[e] = e % (n_labels > 0 ? n_labels : 2);
+    for (int e = 0; e < n_examples; e++) rig.truth[e] = e % (n_labels > 0 ? n_labels : 2);
     rig.pass = (HeadPass){
         .head = &rig.head,
         .buffers = &rig.buffers,
@@ -60,7 +60,7 @@ static void create(DatasetForm form, int n_labels, int n_examples, int n_sequenc
         .table = &rig.table,
         .weights = rig.weights,
         .batch = &rig.batch,
-        .label = rig.label,
+        .truth = rig.truth,
         .n_examples = n_examples,
         .n_channel = C,
         .states = rig.states,
@@ -136,7 +136,7 @@ Test(head, the_loss_is_the_cross_entropy_of_the_label)
     for (int e = 0; e < 4; e++) {
         double total = 0;
         for (int o = 0; o < 3; o++) total += exp((double)rig.buffers.z[3 * e + o]);
-        expected += log(total) - (double)rig.buffers.z[3 * e + rig.label[e]];
+        expected += log(total) - (double)rig.buffers.z[3 * e + (int)rig.truth[e]];
     }
     cr_expect_float_eq(sum, expected, 4 * ROUNDING);
 }
@@ -151,7 +151,7 @@ Test(head, a_choice_head_has_one_score_an_answer_and_no_bias)
         int begin = rig.buffers.first[e];
         for (int k = begin; k < rig.buffers.first[e + 1]; k++)
             total += exp((double)rig.buffers.z[k]);
-        expected += log(total) - (double)rig.buffers.z[begin + rig.label[e]];
+        expected += log(total) - (double)rig.buffers.z[begin + (int)rig.truth[e]];
     }
     cr_expect_float_eq(sum, expected, 4 * ROUNDING);
 }

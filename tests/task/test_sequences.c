@@ -117,8 +117,8 @@ Test(sequences, examples_own_consecutive_sequences_with_labels_and_ids)
     const int first[] = {0, 2, 5};
     cr_expect_arr_eq(s.first, first, sizeof first);
     cr_expect_eq(s.n_sequences, 5);
-    cr_expect_eq(s.label[0], 1);
-    cr_expect_eq(s.label[1], 2);
+    cr_expect_eq(s.truth[0], 1);
+    cr_expect_eq(s.truth[1], 2);
     cr_expect_str_eq(s.id[1], "second");
     cr_expect_str_eq(shown(&s, 4), "<d|g>");
     cr_expect_eq(s.longest, 5);

@@ -49,7 +49,7 @@ static double score_of_kept(const FinetuneJob *job)
                          &learner.weights_table, &block, 1, NULL, train_rig_arena(), &err) &&
             score_examples(&scores, &learner, &packer, job->validation, train_rig_arena(), &err),
         "%s", err.text);
-    return metric_accuracy(job->validation->label, scores.predicted, scores.n, &degenerate);
+    return metric_accuracy(job->validation->truth, scores.predicted, scores.n, &degenerate);
 }
 
 Test(finetune, keeps_the_weights_of_the_first_best_epoch)

@@ -41,7 +41,7 @@ static void make_sequences(Fixture *fixture)
         .first = arena_alloc(fixture->arena, (size_t)n + 1, sizeof(int), &err),
         .start = golden_file_ints(golden_file_member(form, "start"), fixture->arena),
         .token = golden_file_ints(golden_file_member(form, "token"), fixture->arena),
-        .label = golden_file_ints(golden_file_member(form, "label"), fixture->arena),
+        .truth = golden_file_doubles(golden_file_member(form, "label"), fixture->arena),
     };
     cr_assert(sequences->first, "%s", err.text);
     for (int e = 0; e <= n; e++) sequences->first[e] = e;

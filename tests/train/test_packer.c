@@ -43,7 +43,7 @@ Test(packer, packs_every_example_whole_and_once_in_the_given_order)
                 int row = 0, s = 0;
                 for (int e = 0; e < n; e++) {
                     uint32_t example = index[done + e];
-                    cr_expect_eq(packer.label[e], set.label[example]);
+                    cr_expect_eq(packer.truth[e], set.truth[example]);
                     for (int q = set.first[example]; q < set.first[example + 1]; q++, s++)
                         for (int i = set.start[q]; i < set.start[q + 1]; i++, row++) {
                             cr_assert_eq(batch.token[row], set.token[i]);
@@ -103,6 +103,6 @@ Test(packer, scores_predict_the_largest_output)
         const float *output = scores.output + scores.first[e];
         int n = scores.first[e + 1] - scores.first[e];
         cr_expect_eq(n, 2 + e % 2);
-        for (int k = 0; k < n; k++) cr_expect_leq(output[k], output[scores.predicted[e]]);
+        for (int k = 0; k < n; k++) cr_expect_leq(output[k], output[(int)scores.predicted[e]]);
     }
 }

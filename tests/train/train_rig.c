@@ -130,7 +130,7 @@ Sequences train_rig_sequences(DatasetForm form, int n)
         .first = train_rig_take((size_t)n + 1, sizeof(int)),
         .start = train_rig_take((size_t)n * 3 + 1, sizeof(int)),
         .token = train_rig_take((size_t)n * 3 * TRAIN_RIG_CONTEXT, sizeof(int)),
-        .label = train_rig_take((size_t)n, sizeof(int)),
+        .truth = train_rig_take((size_t)n, sizeof(double)),
         .id = train_rig_take((size_t)n, sizeof(char *)),
     };
     int q = 0;
@@ -138,7 +138,7 @@ Sequences train_rig_sequences(DatasetForm form, int n)
         int n_sequences = form == DATASET_MULTIPLE_CHOICE ? 2 + e % 2
                           : form == DATASET_SIMILARITY    ? 2
                                                           : 1;
-        sequences.label[e] = e / 2 % 2;
+        sequences.truth[e] = e / 2 % 2;
         sequences.id[e] = arena_format(arena, &err, "row %d", e);
         for (int k = 0; k < n_sequences; k++, q++)
             sequences.start[q + 1] =
