@@ -65,9 +65,9 @@ static void check_seeds(const SpecReader *reader, const Json *seeds)
     check_repeats(reader, path, seeds);
 }
 
-static void check_tasks(const SpecReader *reader, const Json *tasks, bool may_be_all)
+static void check_tasks(const SpecReader *reader, const char *path, const Json *tasks,
+                        bool may_be_all)
 {
-    static const char path[] = "$.tasks";
     const char *hint = may_be_all ? "\"all\", or a list of data sets such as [\"cola\"]"
                                   : "a list of data sets such as [\"cola\"]";
     if (!tasks) return;
@@ -82,6 +82,30 @@ static void check_tasks(const SpecReader *reader, const Json *tasks, bool may_be
         (void)expect(reader, spec_path_item(reader, path, i), json_at(tasks, i), JSON_TEXT_VALUE,
                      "the name of a data set");
     check_repeats(reader, path, tasks);
+}
+
+/* --- what is measured --------------------------------------------------------------------------- */
+
+static void check_measure_word(const SpecReader *reader, const char *path, const Json *word)
+{
+    if (!is_type(word, JSON_TEXT_VALUE)) return; /* the field table has told of it */
+    for (int i = 0; i < N_MEASURES; i++)
+        if (strcmp(experiment_measure_words[i], json_text(word)) == 0) return;
+    spec_error(reader, path, "unknown measure '%s'", json_text(word));
+    spec_suggest_hint(reader, json_text(word), experiment_measure_words, N_MEASURES);
+}
+
+static void check_measure(const SpecReader *reader, const Json *measure)
+{
+    static const char path[] = "$.measure";
+    if (!measure || !is_type(measure, JSON_LIST_VALUE)) return;
+    if (json_size(measure) == 0) {
+        spec_error(reader, path, "nothing to measure");
+        error_hint(reader->err, "leave it out: fine-tuning is measured then");
+    }
+    for (size_t i = 0; i < json_size(measure); i++)
+        check_measure_word(reader, spec_path_item(reader, path, i), json_at(measure, i));
+    check_repeats(reader, path, measure);
 }
 
 /* --- variants, grid, alternatives -------------------------------------------------------------- */
@@ -203,7 +227,9 @@ void experiment_check_document(const ExperimentSource *source, const SpecTable *
     static const char *const required[] = {"format", "title", NULL};
     const SpecReader *reader = &source->reader;
     check_keys(source, &experiment_fields_table, settings, required);
-    check_tasks(reader, json_get(source->json, "tasks"), true);
+    check_measure(reader, json_get(source->json, "measure"));
+    check_tasks(reader, "$.tasks", json_get(source->json, "tasks"), true);
+    check_tasks(reader, "$.zero_shot_tasks", json_get(source->json, "zero_shot_tasks"), true);
     check_seeds(reader, json_get(source->json, "seeds"));
     check_variants(reader, json_get(source->json, "variants"), settings);
     check_grid(reader, json_get(source->json, "grid"), settings);
@@ -216,7 +242,8 @@ void experiment_check_scale(const ExperimentSource *source, const SpecTable *set
     static const char *const required[] = {"format", "title", "tasks", "seeds", NULL};
     const SpecReader *reader = &source->reader;
     check_keys(source, &experiment_fields_scale_table, settings, required);
-    check_tasks(reader, json_get(source->json, "tasks"), false);
+    check_tasks(reader, "$.tasks", json_get(source->json, "tasks"), false);
+    check_tasks(reader, "$.zero_shot_tasks", json_get(source->json, "zero_shot_tasks"), false);
     check_seeds(reader, json_get(source->json, "seeds"));
     check_alternatives(reader, json_get(source->json, "alternatives"), settings);
 }

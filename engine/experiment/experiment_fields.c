@@ -31,8 +31,14 @@ static const SpecField experiment_fields[] = {
     SPEC_TEXT(ExperimentFields, description, NULL, "what a reader should know"),
     SPEC_TEXT(ExperimentFields, extends, NULL, "experiment whose document this one changes"),
     SPEC_STRUCTS(ExperimentFields, claims, &claim_table, "statements to test"),
+    SPEC_TEXTS(ExperimentFields, measure,
+               "what is measured: fine-tuning, zero-shot, context-window, position, rate; absent: "
+               "fine-tuning"),
     SPEC_ANY(ExperimentFields, tasks,
-             "list of data sets, or \"all\": the scale's; absent: the same"),
+             "list of data sets to fine-tune on, or \"all\": the scale's; absent: the same"),
+    SPEC_ANY(ExperimentFields, zero_shot_tasks,
+             "list of data sets to do without fine-tuning, or \"all\": the scale's; absent: the "
+             "same"),
     SPEC_ANY(ExperimentFields, variants,
              "object: name -> settings that differ; null takes an inherited one away; absent: one, "
              "\"default\""),
@@ -53,6 +59,8 @@ static const SpecField scale_fields[] = {
     SPEC_TEXT(ScaleFields, description, NULL, "machine, time and memory it needs"),
     SPEC_ANY(ScaleFields, tasks, "list of data sets, what \"all\" means at this scale",
              .required = true),
+    SPEC_ANY(ScaleFields, zero_shot_tasks,
+             "list of data sets that are done without fine-tuning at this scale"),
     SPEC_ANY(ScaleFields, seeds, "list of seeds, or how many (then 1, 2, ...)", .required = true),
     SPEC_ANY(
         ScaleFields, alternatives,

@@ -8,8 +8,9 @@ typedef struct ExperimentFields {
     const char *schema; /* "$schema": for editors */
     int64_t format;
     const char *title, *question, *description, *extends;
-    SpecList claims; /* of ExperimentClaim */
-    Json *tasks, *variants, *grid, *seeds, *report;
+    SpecList claims;  /* of ExperimentClaim */
+    TextList measure; /* of experiment_measure_words */
+    Json *tasks, *zero_shot_tasks, *variants, *grid, *seeds, *report;
 } ExperimentFields;
 extern const SpecTable experiment_fields_table;
 
@@ -17,7 +18,7 @@ typedef struct ScaleFields {
     const char *schema;
     int64_t format;
     const char *title, *description;
-    Json *tasks, *seeds, *alternatives;
+    Json *tasks, *zero_shot_tasks, *seeds, *alternatives;
 } ScaleFields;
 extern const SpecTable experiment_fields_scale_table;
 

@@ -56,18 +56,40 @@ static bool check_claims(const Experiment *experiment, const ExperimentChain *ch
     return err->n_errors == n_errors;
 }
 
-/* --- tasks and seeds, which the checks have found well formed ---------------------------------- */
+/* --- measures, tasks and seeds, which the checks have found well formed ------------------------- */
 
-static bool read_tasks(TextList *tasks, const Json *asked, const Json *scale, Arena *arena,
-                       Error *err)
+const char *const experiment_measure_words[] = {"fine-tuning", "zero-shot", "context-window",
+                                                "position",    "rate",      NULL};
+
+static void read_measures(bool *measures, const TextList *asked)
 {
-    const Json *list =
-        asked && json_type(asked) == JSON_LIST_VALUE ? asked : json_get(scale, "tasks");
-    *tasks =
-        (TextList){json_size(list), arena_alloc(arena, json_size(list), sizeof *tasks->text, err)};
+    measures[MEASURE_FINE_TUNING] = asked->n == 0;
+    for (size_t i = 0; i < asked->n; i++)
+        for (int m = 0; m < N_MEASURES; m++)
+            if (strcmp(asked->text[i], experiment_measure_words[m]) == 0) measures[m] = true;
+}
+
+/* The list under `key`, in the experiment or else in the scale; empty when it is not measured. */
+static bool read_tasks(TextList *tasks, bool measured, const char *key, const Json *document,
+                       const Json *scale, Arena *arena, Error *err)
+{
+    const Json *list = json_get(document, key);
+    if (!list || json_type(list) != JSON_LIST_VALUE) list = json_get(scale, key);
+    size_t n = measured && list ? json_size(list) : 0;
+    *tasks = (TextList){n, arena_alloc(arena, n, sizeof *tasks->text, err)};
     if (!tasks->text) return false;
-    for (size_t i = 0; i < tasks->n; i++) tasks->text[i] = json_text(json_at(list, i));
+    for (size_t i = 0; i < n; i++) tasks->text[i] = json_text(json_at(list, i));
     return true;
+}
+
+/* There is something to measure zero-shot behaviour on. */
+static bool check_zero_shot(const Experiment *experiment, const ExperimentChain *chain, Error *err)
+{
+    if (!experiment->measures[MEASURE_ZERO_SHOT] || experiment->zero_shot_tasks.n > 0) return true;
+    spec_error(experiment_chain_origin(chain, NULL, "measure"), "$.measure",
+               "zero-shot behaviour is asked for, but scale '%s' has no zero_shot_tasks",
+               experiment->scale);
+    return error_hint(err, "name data sets in $.zero_shot_tasks, here or in the scale");
 }
 
 static bool read_seeds(IntList *seeds, const Json *asked, const Json *scale, Arena *arena,
@@ -120,6 +142,7 @@ static bool read_fields(Experiment *experiment, const ExperimentChain *chain, co
     experiment->n_claims = fields.claims.n;
     experiment->claims = fields.claims.items;
     experiment->report = fields.report;
+    read_measures(experiment->measures, &fields.measure);
     return true;
 }
 
@@ -139,28 +162,41 @@ static Json *write_cells(const Experiment *experiment, Arena *arena, Error *err)
     return list;
 }
 
+static Json *write_texts(const TextList *texts, Arena *arena, Error *err)
+{
+    Json *list = json_new_list(arena, err);
+    for (size_t i = 0; i < texts->n && list; i++)
+        if (!json_add(list, json_new_text(texts->text[i], arena, err), err)) return NULL;
+    return list;
+}
+
 /* Everything resolved, in the words of the documents; `cells` stands for variants and grid. */
 static Json *write_document(const Experiment *experiment, Arena *arena, Error *err)
 {
+    const char *measured[N_MEASURES];
+    size_t n_measured = 0;
+    for (int m = 0; m < N_MEASURES; m++)
+        if (experiment->measures[m]) measured[n_measured++] = experiment_measure_words[m];
     ExperimentFields fields = {.format = 1,
                                .title = experiment->title,
                                .question = experiment->question,
                                .description = experiment->description,
-                               .claims = {experiment->n_claims, (void *)experiment->claims}};
+                               .claims = {experiment->n_claims, (void *)experiment->claims},
+                               .measure = {n_measured, measured}};
     Json *document = spec_write(&fields, &experiment_fields_table, true, arena, err);
-    Json *tasks = json_new_list(arena, err), *seeds = json_new_list(arena, err);
-    if (!document || !tasks || !seeds) return NULL;
+    Json *seeds = json_new_list(arena, err);
+    if (!document || !seeds) return NULL;
     json_remove(document, "$schema");
     json_remove(document, "extends");
-    for (size_t i = 0; i < experiment->tasks.n; i++)
-        if (!json_add(tasks, json_new_text(experiment->tasks.text[i], arena, err), err))
-            return NULL;
     for (size_t i = 0; i < experiment->seeds.n; i++)
         if (!json_add(seeds, json_new_integer(experiment->seeds.items[i], arena, err), err))
             return NULL;
     if (!json_set(document, "name", json_new_text(experiment->name, arena, err), err) ||
         !json_set(document, "scale", json_new_text(experiment->scale, arena, err), err) ||
-        !json_set(document, "tasks", tasks, err) || !json_set(document, "seeds", seeds, err) ||
+        !json_set(document, "tasks", write_texts(&experiment->tasks, arena, err), err) ||
+        !json_set(document, "zero_shot_tasks",
+                  write_texts(&experiment->zero_shot_tasks, arena, err), err) ||
+        !json_set(document, "seeds", seeds, err) ||
         !json_set(document, "cells", write_cells(experiment, arena, err), err))
         return NULL;
     if (!experiment->report) return document;
@@ -198,8 +234,13 @@ bool experiment_load_with(Experiment *experiment, const SpecTable *settings_fiel
     if (!settings) return false;
     good = experiment_cells_resolve(experiment, chain, &merge, settings, document);
     if (experiment->n_cells > 0) good &= check_claims(experiment, chain, arena, err);
+    if (!read_tasks(&experiment->tasks, experiment->measures[MEASURE_FINE_TUNING], "tasks",
+                    document, scale.json, arena, err) ||
+        !read_tasks(&experiment->zero_shot_tasks, experiment->measures[MEASURE_ZERO_SHOT],
+                    "zero_shot_tasks", document, scale.json, arena, err))
+        return false;
+    good &= check_zero_shot(experiment, chain, err);
     if (!good ||
-        !read_tasks(&experiment->tasks, json_get(document, "tasks"), scale.json, arena, err) ||
         !read_seeds(&experiment->seeds, json_get(document, "seeds"), scale.json, arena, err))
         return false;
     experiment->document = write_document(experiment, arena, err);

@@ -18,8 +18,14 @@ typedef struct Form {
     "{\"type\": \"array\", \"items\": {\"type\": \"string\"}, \"minItems\": 1, \"uniqueItems\": "  \
     "true}"
 
+#define MEASURES                                                                                   \
+    "{\"type\": \"array\", \"items\": {\"enum\": [\"fine-tuning\", \"zero-shot\","                 \
+    " \"context-window\", \"position\", \"rate\"]}, \"minItems\": 1, \"uniqueItems\": true}"
+
 static const Form experiment_forms[] = {
+    {"measure", MEASURES},
     {"tasks", "{\"oneOf\": [{\"const\": \"all\"}, " TASK_LIST "]}"},
+    {"zero_shot_tasks", "{\"oneOf\": [{\"const\": \"all\"}, " TASK_LIST "]}"},
     {"seeds", SEEDS},
     {"variants", "{\"type\": \"object\", \"minProperties\": 1, \"additionalProperties\":"
                  " {\"oneOf\": [{\"$ref\": \"#/$defs/settings\"}, {\"type\": \"null\"}]}}"},
@@ -30,6 +36,7 @@ static const Form experiment_forms[] = {
 };
 static const Form scale_forms[] = {
     {"tasks", TASK_LIST},
+    {"zero_shot_tasks", TASK_LIST},
     {"seeds", SEEDS},
     {"alternatives", "{\"type\": \"object\", \"additionalProperties\":"
                      " {\"type\": \"object\", \"additionalProperties\": {\"type\": \"object\"}}}"},

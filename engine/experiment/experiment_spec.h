@@ -18,6 +18,19 @@
 
 #include "experiment/settings.h"
 
+/* What an experiment can measure of a cell. Without fine-tuning no run of any task is planned; the others
+ * are measured on the pre-trained language model itself (outcome.h), training rates on the architecture. */
+typedef enum ExperimentMeasure {
+    MEASURE_FINE_TUNING,
+    MEASURE_ZERO_SHOT,
+    MEASURE_CONTEXT_WINDOW,
+    MEASURE_POSITION,
+    MEASURE_RATE,
+    N_MEASURES
+} ExperimentMeasure;
+extern const char
+    *const experiment_measure_words[]; /* "fine-tuning", "zero-shot", ...; NULL-terminated */
+
 /* A statement to be tested: the paired effect of `better` minus `worse` is above smallest_effect. */
 typedef struct ExperimentClaim {
     const char *id;
@@ -42,7 +55,9 @@ typedef struct Experiment {
     TextList variants;
     size_t n_cells;
     const ExperimentCell *cells; /* by variant, then by grid point, the last path fastest */
-    TextList tasks;              /* data sets */
+    bool measures[N_MEASURES];
+    TextList tasks;           /* data sets; empty when fine-tuning is not measured */
+    TextList zero_shot_tasks; /* data sets; empty when zero-shot behaviour is not measured */
     IntList seeds;
     const Json *report;   /* NULL: none asked for */
     const Json *document; /* all of the above, resolved: saved with the results */

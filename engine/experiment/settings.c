@@ -12,12 +12,44 @@ static const SpecField corpus_fields[] = {
 };
 static const SpecTable corpus_table = {"corpus", sizeof(CorpusSpec), corpus_fields, NULL};
 
+static const SpecField probe_fields[] = {
+    SPEC_INTS(ProbeSpec, context_windows, 1, 65536,
+              "context-window: numbers of preceding tokens to predict from; those above "
+              "model.n_context are left out"),
+    SPEC_INT(ProbeSpec, context_targets, 64, 1, 1e9,
+             "context-window: tokens predicted in each held-out document"),
+    SPEC_INTS(ProbeSpec, rate_lengths, 2, 65536,
+              "rate: tokens a sequence; the model's n_context is set to each in turn"),
+    SPEC_INT(ProbeSpec, rate_tokens, 4096, 2, 1e9, "rate: tokens an update, whatever the length"),
+    SPEC_INT(ProbeSpec, rate_timings, 5, 1, 1000, "rate: timed updates a length"),
+    SPEC_END,
+};
+
+/* Every length gets the same number of tokens an update: whole sequences of it. */
+static void probe_check(const void *value, const SpecReader *reader, const char *json_path)
+{
+    const ProbeSpec *spec = value;
+    const char *path = spec_path_key(reader, json_path, "rate_lengths");
+    for (size_t i = 0; i < spec->rate_lengths.n; i++) {
+        int64_t length = spec->rate_lengths.items[i];
+        if (spec->rate_tokens % length == 0) continue;
+        spec_error(reader, spec_path_item(reader, path, i),
+                   "%lld does not divide rate_tokens = %lld", (long long)length,
+                   (long long)spec->rate_tokens);
+        error_hint(reader->err, "powers of two for both");
+    }
+}
+
+static const SpecTable probe_table = {"probe", sizeof(ProbeSpec), probe_fields, probe_check};
+
 static const SpecField settings_fields[] = {
     SPEC_STRUCT(Settings, corpus, &corpus_table, "running text"),
     SPEC_ENTRY(Settings, tokenizer, &tokenizer_methods, "text to token ids"),
     SPEC_ENTRY(Settings, model, &architectures, "network"),
     SPEC_OPTIONAL(Settings, pretrain, &pretrain_table, "generative pre-training; null: none"),
     SPEC_STRUCT(Settings, finetune, &finetune_table, "supervised fine-tuning"),
+    SPEC_STRUCT(Settings, probe, &probe_table,
+                "what is measured on the language model or the architecture itself"),
     SPEC_END,
 };
 const SpecTable settings_table = {"settings", sizeof(Settings), settings_fields, NULL};

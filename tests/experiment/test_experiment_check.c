@@ -43,7 +43,8 @@ Test(experiment_check, an_unknown_top_level_key_knows_settings_too)
         HEAD ", \"fine_tune\": {}}",
         FILE_ "$.fine_tune: no such field\n"
               "  try: 'finetune' (known: $schema, format, title, question, description, extends, "
-              "claims, tasks, variants, grid, seeds, report, model, pretrain, finetune)");
+              "claims, measure, tasks, zero_shot_tasks, variants, grid, seeds, report, model, "
+              "pretrain, finetune)");
 }
 
 Test(experiment_check, an_unknown_key_in_a_variant_is_found)
@@ -91,6 +92,29 @@ Test(experiment_check, an_endless_grid_is_refused)
     strcat(text, "]}}");
     experiment_rig_expect_error(text, FILE_ "$.grid: more than 10000 variants and grid points\n"
                                             "  try: fewer values: every combination is run");
+}
+
+Test(experiment_check, an_unknown_measure_names_the_nearest)
+{
+    experiment_rig_expect_error(HEAD ", \"measure\": [\"zero-shoot\"]}",
+                                FILE_ "$.measure[0]: unknown measure 'zero-shoot'\n"
+                                      "  try: 'zero-shot' (known: fine-tuning, zero-shot, "
+                                      "context-window, position, rate)");
+}
+
+Test(experiment_check, something_is_measured)
+{
+    experiment_rig_expect_error(HEAD ", \"measure\": []}",
+                                FILE_ "$.measure: nothing to measure\n"
+                                      "  try: leave it out: fine-tuning is measured then");
+}
+
+Test(experiment_check, zero_shot_behaviour_is_measured_on_something)
+{
+    experiment_rig_expect_error(
+        HEAD ", \"measure\": [\"zero-shot\"]}",
+        FILE_ "$.measure: zero-shot behaviour is asked for, but scale 'small' has no "
+              "zero_shot_tasks\n  try: name data sets in $.zero_shot_tasks, here or in the scale");
 }
 
 Test(experiment_check, a_claim_about_an_unknown_variant_names_the_nearest)

@@ -171,6 +171,32 @@ Test(experiment_load, all_tasks_are_those_of_the_scale)
     cr_expect_str_eq(x.tasks.text[1], "sst2");
 }
 
+Test(experiment_load, fine_tuning_is_measured_unless_it_is_said_otherwise)
+{
+    Experiment x = experiment_rig_load_text(HEAD "}");
+    cr_expect(x.measures[MEASURE_FINE_TUNING]);
+    for (int m = MEASURE_FINE_TUNING + 1; m < N_MEASURES; m++) cr_expect_not(x.measures[m]);
+}
+
+Test(experiment_load, without_fine_tuning_there_are_no_tasks_to_tune_on)
+{
+    Experiment x = experiment_rig_load_text(
+        HEAD ", \"measure\": [\"rate\", \"zero-shot\"], \"zero_shot_tasks\": [\"a\", \"b\"]}");
+    cr_expect_not(x.measures[MEASURE_FINE_TUNING]);
+    cr_expect(x.measures[MEASURE_ZERO_SHOT] && x.measures[MEASURE_RATE]);
+    cr_expect_eq(x.tasks.n, 0);
+    cr_assert_eq(x.zero_shot_tasks.n, 2);
+    cr_expect_str_eq(x.zero_shot_tasks.text[1], "b");
+    cr_expect_str_eq(json_text(json_at(json_get(x.document, "measure"), 0)), "zero-shot");
+}
+
+Test(experiment_load, zero_shot_tasks_are_none_unless_they_are_measured)
+{
+    Experiment x = experiment_rig_load_text(HEAD ", \"zero_shot_tasks\": [\"a\", \"b\"]}");
+    cr_expect_eq(x.zero_shot_tasks.n, 0);
+    cr_expect_eq(x.tasks.n, 2);
+}
+
 Test(experiment_load, claims_may_speak_of_variants_and_of_cells)
 {
     Experiment x = experiment_rig_load_text(
