@@ -201,6 +201,17 @@ static void check_alternatives(const SpecReader *reader, const Json *alternative
     }
 }
 
+/* What the fields alone do not know; their own types are checked with all the others. */
+static void check_report(const SpecReader *reader, const Json *report)
+{
+    Error repeated = {0};
+    ExperimentReport unused;
+    const SpecReader unheard = {reader->file, reader->arena, &repeated};
+    bool good = !report || (json_type(report) == JSON_OBJECT_VALUE &&
+                            spec_check_overrides(&experiment_report_table, report, &unheard, "$"));
+    if (report && good) (void)!experiment_report_read(&unused, report, reader);
+}
+
 /* --- whole documents --------------------------------------------------------------------------- */
 
 /* Unknown keys, types and ranges, against the document's own fields and the settings together; then
@@ -233,8 +244,7 @@ void experiment_check_document(const ExperimentSource *source, const SpecTable *
     check_seeds(reader, json_get(source->json, "seeds"));
     check_variants(reader, json_get(source->json, "variants"), settings);
     check_grid(reader, json_get(source->json, "grid"), settings);
-    const Json *report = json_get(source->json, "report");
-    if (report) (void)expect(reader, "$.report", report, JSON_OBJECT_VALUE, "{\"table\": {...}}");
+    check_report(reader, json_get(source->json, "report"));
 }
 
 void experiment_check_scale(const ExperimentSource *source, const SpecTable *settings)

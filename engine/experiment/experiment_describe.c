@@ -23,6 +23,8 @@ bool experiment_describe(Buffer *markdown, Error *err)
     return buffer_add_text(markdown, introduction, err) &&
            spec_describe(markdown, &experiment_fields_table, "$", err) &&
            buffer_add_char(markdown, '\n', err) &&
+           spec_describe(markdown, &experiment_report_figure_table, "$.report.figures[]", err) &&
+           buffer_add_char(markdown, '\n', err) &&
            spec_describe(markdown, &experiment_fields_scale_table, "$", err) &&
            buffer_add_char(markdown, '\n', err) && buffer_add_text(markdown, about_settings, err) &&
            spec_describe(markdown, &settings_table, "$", err);

@@ -46,7 +46,7 @@ static const SpecField experiment_fields[] = {
              "object: dotted path of a setting -> list of values; every combination is run"),
     SPEC_ANY(ExperimentFields, seeds,
              "list of seeds, or how many (then 1, 2, ...); absent: the scale's"),
-    SPEC_ANY(ExperimentFields, report, "object: tables and figures to make"),
+    SPEC_STRUCT(ExperimentFields, report, &experiment_report_table, "table and figures to make"),
     SPEC_END,
 };
 const SpecTable experiment_fields_table = {"experiment", sizeof(ExperimentFields),

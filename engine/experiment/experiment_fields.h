@@ -2,15 +2,16 @@
 #ifndef EXPERIMENT_EXPERIMENT_FIELDS_H
 #define EXPERIMENT_EXPERIMENT_FIELDS_H
 
-#include "spec/field.h"
+#include "experiment/experiment_report.h"
 
 typedef struct ExperimentFields {
     const char *schema; /* "$schema": for editors */
     int64_t format;
     const char *title, *question, *description, *extends;
-    SpecList claims;  /* of ExperimentClaim */
-    TextList measure; /* of experiment_measure_words */
-    Json *tasks, *zero_shot_tasks, *variants, *grid, *seeds, *report;
+    SpecList claims;         /* of ExperimentClaim */
+    TextList measure;        /* of experiment_measure_words */
+    ExperimentReport report; /* what the field table knows; experiment_report_read reads all */
+    Json *tasks, *zero_shot_tasks, *variants, *grid, *seeds;
 } ExperimentFields;
 extern const SpecTable experiment_fields_table;
 

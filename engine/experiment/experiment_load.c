@@ -4,6 +4,7 @@
 #include "experiment/experiment_cells.h"
 #include "experiment/experiment_check.h"
 #include "experiment/experiment_fields.h"
+#include "experiment/experiment_report_check.h"
 
 /* --- claims ------------------------------------------------------------------------------------ */
 
@@ -54,6 +55,15 @@ static bool check_claims(const Experiment *experiment, const ExperimentChain *ch
             }
     }
     return err->n_errors == n_errors;
+}
+
+static bool check_report(const Experiment *experiment, const ExperimentChain *chain,
+                         const char *folder, Arena *arena, Error *err)
+{
+    TextList rows;
+    return list_compared(&rows, experiment, arena, err) &&
+           experiment_report_check(experiment, &rows, folder,
+                                   experiment_chain_origin(chain, NULL, "report"));
 }
 
 /* --- measures, tasks and seeds, which the checks have found well formed ------------------------- */
@@ -141,9 +151,8 @@ static bool read_fields(Experiment *experiment, const ExperimentChain *chain, co
     experiment->description = fields.description;
     experiment->n_claims = fields.claims.n;
     experiment->claims = fields.claims.items;
-    experiment->report = fields.report;
     read_measures(experiment->measures, &fields.measure);
-    return true;
+    return experiment_report_read(&experiment->report, json_get(document, "report"), reader);
 }
 
 static Json *write_cells(const Experiment *experiment, Arena *arena, Error *err)
@@ -171,7 +180,8 @@ static Json *write_texts(const TextList *texts, Arena *arena, Error *err)
 }
 
 /* Everything resolved, in the words of the documents; `cells` stands for variants and grid. */
-static Json *write_document(const Experiment *experiment, Arena *arena, Error *err)
+static Json *write_document(const Experiment *experiment, const Json *report, Arena *arena,
+                            Error *err)
 {
     const char *measured[N_MEASURES];
     size_t n_measured = 0;
@@ -199,9 +209,9 @@ static Json *write_document(const Experiment *experiment, Arena *arena, Error *e
         !json_set(document, "seeds", seeds, err) ||
         !json_set(document, "cells", write_cells(experiment, arena, err), err))
         return NULL;
-    if (!experiment->report) return document;
-    Json *report = json_clone(experiment->report, arena, err);
-    return json_set(document, "report", report, err) ? document : NULL;
+    json_remove(document, "report");
+    if (!report) return document;
+    return json_set(document, "report", json_clone(report, arena, err), err) ? document : NULL;
 }
 
 bool experiment_load_with(Experiment *experiment, const SpecTable *settings_fields,
@@ -233,6 +243,7 @@ bool experiment_load_with(Experiment *experiment, const SpecTable *settings_fiel
     settings = members_of(settings_fields, document, arena, err);
     if (!settings) return false;
     good = experiment_cells_resolve(experiment, chain, &merge, settings, document);
+    bool resolved = good;
     if (experiment->n_cells > 0) good &= check_claims(experiment, chain, arena, err);
     if (!read_tasks(&experiment->tasks, experiment->measures[MEASURE_FINE_TUNING], "tasks",
                     document, scale.json, arena, err) ||
@@ -240,10 +251,11 @@ bool experiment_load_with(Experiment *experiment, const SpecTable *settings_fiel
                     "zero_shot_tasks", document, scale.json, arena, err))
         return false;
     good &= check_zero_shot(experiment, chain, err);
+    if (resolved) good &= check_report(experiment, chain, folder, arena, err);
     if (!good ||
         !read_seeds(&experiment->seeds, json_get(document, "seeds"), scale.json, arena, err))
         return false;
-    experiment->document = write_document(experiment, arena, err);
+    experiment->document = write_document(experiment, json_get(document, "report"), arena, err);
     return experiment->document != NULL;
 }
 

@@ -31,7 +31,6 @@ static const Form experiment_forms[] = {
                  " {\"oneOf\": [{\"$ref\": \"#/$defs/settings\"}, {\"type\": \"null\"}]}}"},
     {"grid", "{\"type\": \"object\", \"additionalProperties\":"
              " {\"oneOf\": [{\"type\": \"array\", \"minItems\": 1}, {\"type\": \"null\"}]}}"},
-    {"report", "{\"type\": \"object\"}"},
     {NULL, NULL},
 };
 static const Form scale_forms[] = {
@@ -52,6 +51,49 @@ static Json *draw_form(const Form *form, const SpecTable *table, Arena *arena, E
     return json_set(schema, "description", help, err) ? schema : NULL;
 }
 
+static bool set_forms(Json *schema, const SpecTable *table, const Form *forms, Arena *arena,
+                      Error *err)
+{
+    for (const Form *form = forms; form->field; form++)
+        if (!json_set(json_get(schema, "properties"), form->field,
+                      draw_form(form, table, arena, err), err))
+            return false;
+    return true;
+}
+
+/* A figure is an object, or the word that its kind alone would be. */
+static bool set_figures(Json *report, Arena *arena, Error *err)
+{
+    Json *items = json_get(json_get(json_get(report, "properties"), "figures"), "items");
+    Json *object = spec_schema(&experiment_report_figure_table, arena, err);
+    if (!object) return false;
+    Json *word = json_clone(json_get(json_get(object, "properties"), "kind"), arena, err);
+    Json *either = json_new_list(arena, err);
+    return word && either && json_add(either, word, err) && json_add(either, object, err) &&
+           json_set(items, "oneOf", either, err);
+}
+
+static bool set_report(Json *document, Arena *arena, Error *err)
+{
+    static const Form report_forms[] = {
+        {"figures", "{\"type\": \"array\", \"items\": {}}"},
+        {NULL, NULL},
+    };
+    static const Form table_forms[] = {
+        {"columns", "{\"oneOf\": [" TASK_LIST ", {\"type\": \"object\","
+                    " \"additionalProperties\": " TASK_LIST "}]}"},
+        {"paper", "{\"type\": \"object\", \"additionalProperties\": {\"type\": \"object\","
+                  " \"additionalProperties\": {\"type\": \"number\"}}}"},
+        {NULL, NULL},
+    };
+    Json *report = json_get(json_get(document, "properties"), "report");
+    Json *table = json_get(json_get(report, "properties"), "table");
+    return set_forms(report, &experiment_report_table, report_forms, arena, err) &&
+           set_forms(table, spec_table_find(&experiment_report_table, "table")->table, table_forms,
+                     arena, err) &&
+           set_figures(report, arena, err);
+}
+
 static Json *document_schema(const SpecTable *own, const Form *forms, const char *const *required,
                              Arena *arena, Error *err)
 {
@@ -62,10 +104,7 @@ static Json *document_schema(const SpecTable *own, const Form *forms, const char
     Json *definitions = json_new_object(arena, err), *names = json_new_list(arena, err);
     if (!schema || !settings || !definitions || !names) return NULL;
     json_remove(settings, "$schema");
-    for (const Form *form = forms; form->field; form++) {
-        Json *drawn = draw_form(form, own, arena, err);
-        if (!json_set(json_get(schema, "properties"), form->field, drawn, err)) return NULL;
-    }
+    if (!set_forms(schema, own, forms, arena, err)) return NULL;
     for (size_t i = 0; required[i]; i++)
         if (!json_add(names, json_new_text(required[i], arena, err), err)) return NULL;
     if (!json_set(definitions, "settings", settings, err) ||
@@ -77,7 +116,9 @@ static Json *document_schema(const SpecTable *own, const Form *forms, const char
 Json *experiment_schema(Arena *arena, Error *err)
 {
     static const char *const required[] = {"format", "title", NULL};
-    return document_schema(&experiment_fields_table, experiment_forms, required, arena, err);
+    Json *schema =
+        document_schema(&experiment_fields_table, experiment_forms, required, arena, err);
+    return schema && set_report(schema, arena, err) ? schema : NULL;
 }
 
 Json *experiment_schema_scale(Arena *arena, Error *err)

@@ -16,6 +16,7 @@
 #ifndef EXPERIMENT_EXPERIMENT_SPEC_H
 #define EXPERIMENT_EXPERIMENT_SPEC_H
 
+#include "experiment/experiment_report.h"
 #include "experiment/settings.h"
 
 /* What an experiment can measure of a cell. Without fine-tuning no run of any task is planned; the others
@@ -59,7 +60,7 @@ typedef struct Experiment {
     TextList tasks;           /* data sets; empty when fine-tuning is not measured */
     TextList zero_shot_tasks; /* data sets; empty when zero-shot behaviour is not measured */
     IntList seeds;
-    const Json *report;   /* NULL: none asked for */
+    ExperimentReport report;
     const Json *document; /* all of the above, resolved: saved with the results */
 } Experiment;
 

@@ -17,7 +17,7 @@ Test(experiment_load, the_scale_alone_gives_one_cell)
     cr_expect_eq(experiment_rig_model_of(&x, 0)->n_layer, 4);
     cr_expect_str_eq(x.title, "X");
     cr_expect_null(x.question);
-    cr_expect_null(x.report);
+    cr_expect_eq(x.report.n_figures, 0);
 }
 
 Test(experiment_load, the_experiment_wins_over_the_scale_member_by_member)
@@ -214,14 +214,14 @@ Test(experiment_load, claims_may_speak_of_variants_and_of_cells)
 Test(experiment_load, the_resolved_document_says_everything)
 {
     Experiment x = experiment_rig_load_text(
-        HEAD ", \"question\": \"why?\", \"report\": {\"table\": {\"rows\": 1}}}");
+        HEAD ", \"question\": \"why?\", \"report\": {\"figures\": [\"scores\"]}}");
     const Json *cell = json_at(json_get(x.document, "cells"), 0);
     const Json *settings = json_get(cell, "settings");
     cr_expect_str_eq(json_text(json_get(x.document, "scale")), "small");
     cr_expect_str_eq(json_text(json_get(x.document, "question")), "why?");
     cr_expect_eq(json_size(json_get(x.document, "tasks")), 2);
     cr_expect_eq(json_size(json_get(x.document, "seeds")), 2);
-    cr_expect_eq(json_int(json_get(json_get(json_get(x.document, "report"), "table"), "rows")), 1);
+    cr_expect_eq(json_size(json_get(json_get(x.document, "report"), "figures")), 1);
     cr_expect_eq(json_number(json_get(json_get(settings, "pretrain"), "rate")), 0.5, "a default");
     cr_expect_eq(json_int(json_get(json_get(settings, "model"), "n_head")), 2);
 }
