@@ -60,9 +60,9 @@ static bool unknown_name(const char *name, const DatasetPlaces *places, Arena *a
 static void fill_info(Dataset *dataset, const char *name)
 {
     const DatasetManifest *m = &dataset->manifest;
-    bool choice = m->form == DATASET_MULTIPLE_CHOICE;
-    int n_answers =
-        m->generator ? 2 : (int)m->table.text.n - 1; /* the story world's endings come in pairs */
+    bool choice = m->form == DATASET_MULTIPLE_CHOICE || m->form == DATASET_WINOGRAD;
+    int n_answers = m->generator ? 2 /* the story world's endings come in pairs */
+                                 : dataset_manifest_answers(m);
     dataset->info = (DatasetInfo){
         .name = name,
         .title = m->title,
@@ -131,6 +131,37 @@ int64_t dataset_rows(const Dataset *dataset, DatasetSplit split)
 
 /* --- content ------------------------------------------------------------------------------------ */
 
+static bool has_source(const DatasetSplitSpec *split, const char *path)
+{
+    const DatasetSource *sources = split->sources.items;
+    for (size_t i = 0; i < split->sources.n; i++)
+        if (strcmp(sources[i].file, path) == 0) return true;
+    return false;
+}
+
+/* A file that only the submission needs decides nothing that is trained or scored on. */
+static bool is_only_submitted(const DatasetManifest *manifest, const char *path)
+{
+    for (int s = 0; s < N_SPLITS; s++)
+        if (s != SPLIT_SUBMISSION && has_source(dataset_manifest_split(manifest, s), path))
+            return false;
+    return has_source(&manifest->splits.submission, path);
+}
+
+/* The manifest, without what changes no number. */
+static Json *manifest_content(const DatasetManifest *manifest, Arena *arena, Error *err)
+{
+    const DatasetFile *files = manifest->files.items;
+    Json *content = spec_write(manifest, &dataset_manifest_table, false, arena, err),
+         *kept = content ? json_new_list(arena, err) : NULL;
+    if (!kept) return NULL;
+    for (size_t i = 0; i < manifest->files.n; i++)
+        if (!is_only_submitted(manifest, files[i].path) &&
+            !json_add(kept, json_at(json_get(content, "files"), i), err))
+            return NULL;
+    return json_set(content, "files", kept, err) ? content : NULL;
+}
+
 /* What decides the content: the manifest without what is only told to people, and the versions of the
  * code that makes text and rows of it. */
 static Json *content_of(const Dataset *dataset, Arena *arena, Error *err)
@@ -142,7 +173,7 @@ static Json *content_of(const Dataset *dataset, Arena *arena, Error *err)
                   : m->documents.present ? BOOK_VERSION
                                          : DATASET_READER_VERSION;
     Json *part = m->generator ? spec_write(&m->world, &storyworld_table, false, arena, err)
-                              : spec_write(m, &dataset_manifest_table, false, arena, err);
+                              : manifest_content(m, arena, err);
     if (!part || !json_set(content, m->generator ? "generator" : "manifest", part, err) ||
         !json_set(content, "version", json_new_integer(version, arena, err), err))
         return NULL;

@@ -39,30 +39,47 @@ static const SpecField documents_fields[] = {
 static const SpecTable documents_table = {"documents", sizeof(DatasetDocuments), documents_fields,
                                           NULL};
 
+static const SpecField skip_fields[] = {
+    SPEC_TEXT_REQUIRED(DatasetSkip, column, "column that is looked at"),
+    SPEC_TEXT_REQUIRED(DatasetSkip, pattern, "shell pattern of the whole field"), SPEC_END};
+static const SpecTable skip_table = {"skip", sizeof(DatasetSkip), skip_fields, NULL};
+
 static const SpecField table_fields[] = {
     SPEC_CHOICE(DatasetTable, format, row_format_words, ROWS_TSV,
                 "tsv: tabs, no quoting; csv: commas, double quotes; json-lines: an object a line"),
     SPEC_BOOL(DatasetTable, header, false, "the first line names the columns"),
+    SPEC_BOOL(DatasetTable, more_columns, false, "others, not read, may follow the named columns"),
     SPEC_TEXTS(DatasetTable, columns, "names of all columns, in order"),
     SPEC_TEXTS(DatasetTable, text, "columns that make the texts; \"a+b\" joins two by a space"),
-    SPEC_TEXT_REQUIRED(DatasetTable, label, "column with the label"),
+    SPEC_TEXT(DatasetTable, label, NULL,
+              "column with the class, the right answer or the target; none: sources have a label"),
     SPEC_TEXT(DatasetTable, id, NULL, "column with a unique name; none: made from file and line"),
-    SPEC_TEXTS(DatasetTable, label_words, "labels as they stand in the column, in order"),
+    SPEC_TEXT(DatasetTable, group, NULL,
+              "column: rows alike in it are never carved apart; none: rows alike in all texts"),
+    SPEC_TEXTS(
+        DatasetTable, label_words,
+        "labels as they stand in the column, in order, perhaps followed by a second spelling "
+        "of each; multiple choice without them: the column holds the right answer itself"),
+    SPEC_STRUCTS(DatasetTable, skip, &skip_table, "rows to pass over"),
     SPEC_END};
 static const SpecTable table_table = {"table", sizeof(DatasetTable), table_fields, NULL};
 
 static const SpecField source_fields[] = {
     SPEC_TEXT_REQUIRED(DatasetSource, file, "path of a file"),
     SPEC_TEXT(DatasetSource, member, NULL, "member of an archive; none: the file itself"),
-    SPEC_INT(DatasetSource, rows, SPEC_REQUIRED, 1, MOST_ROWS, "expected rows"), SPEC_END};
+    SPEC_TEXT(DatasetSource, label, NULL, "one of label_words, for all rows; none: a column's"),
+    SPEC_BOOL(DatasetSource, headless, false, "no line with the names of the columns here"),
+    SPEC_TEXTS(DatasetSource, columns, "columns, where they differ from the table's"),
+    SPEC_INT(DatasetSource, rows, SPEC_REQUIRED, 1, MOST_ROWS,
+             "expected rows, without those skipped"),
+    SPEC_END};
 static const SpecTable source_table = {"source", sizeof(DatasetSource), source_fields, NULL};
 
 static const SpecField split_fields[] = {
     SPEC_STRUCTS(DatasetSplitSpec, sources, &source_table, "where the rows stand"),
     SPEC_INT(DatasetSplitSpec, carved_rows, 0, 0, MOST_ROWS,
-             "rows to take out of the training split, chosen by the hash of their text; rows with "
-             "the same "
-             "text stay together"),
+             "rows to take out of the training split, chosen by the hash of their group or text; "
+             "rows alike in it stay together"),
     SPEC_INT(DatasetSplitSpec, rows, SPEC_REQUIRED, 1, MOST_ROWS, "expected rows in the end"),
     SPEC_END};
 static const SpecTable split_table = {"split", sizeof(DatasetSplitSpec), split_fields, NULL};
@@ -72,7 +89,8 @@ static const SpecField splits_fields[] = {
     SPEC_OPTIONAL(DatasetSplits, validation, &split_table, "rows to choose settings and epochs on"),
     SPEC_OPTIONAL(DatasetSplits, test, &split_table, "rows to report"),
     SPEC_OPTIONAL(DatasetSplits, submission, &split_table,
-                  "rows whose labels only a benchmark's server knows"),
+                  "rows whose labels only a benchmark's server knows",
+                  FREE), /* neither trained nor scored on */
     SPEC_END};
 static const SpecTable splits_table = {"splits", sizeof(DatasetSplits), splits_fields, NULL};
 
@@ -85,6 +103,7 @@ static const SpecField zero_shot_fields[] = {
         DatasetZeroShotSpec, best, 100, 0, 100,
         "score (times 100) that counts as 1 in figures: the best single model before the paper",
         FREE),
+    SPEC_TEXT(DatasetZeroShotSpec, best_of, NULL, "whose score that is, and where it stands", FREE),
     SPEC_END};
 static const SpecTable zero_shot_table = {"zero_shot", sizeof(DatasetZeroShotSpec),
                                           zero_shot_fields, NULL};
@@ -111,19 +130,10 @@ static const SpecField manifest_fields[] = {
     SPEC_ANY(DatasetManifest, generator, "settings of the built-in story world, instead of files"),
     SPEC_END};
 
-/* --- rules between fields ----------------------------------------------------------------------- */
+const SpecTable dataset_manifest_table = {"dataset", sizeof(DatasetManifest), manifest_fields,
+                                          dataset_manifest_check};
 
-typedef struct Checking {
-    const DatasetManifest *manifest;
-    const SpecReader *reader;
-    const char *path; /* of the manifest's own object */
-} Checking;
-
-static const char *base_name(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash ? slash + 1 : path;
-}
+/* --- looking up --------------------------------------------------------------------------------- */
 
 bool dataset_manifest_covers(const char *members, const TextList *except, const char *member)
 {
@@ -141,126 +151,23 @@ const DatasetFile *dataset_manifest_file(const DatasetManifest *manifest, const 
     return NULL;
 }
 
-int dataset_manifest_column(const DatasetTable *table, const char *name, size_t size)
+int dataset_manifest_answers(const DatasetManifest *manifest)
 {
-    for (size_t i = 0; i < table->columns.n; i++)
-        if (strlen(table->columns.text[i]) == size &&
-            memcmp(table->columns.text[i], name, size) == 0)
+    return (int)manifest->table.text.n - (manifest->form == DATASET_WINOGRAD ? 2 : 1);
+}
+
+const TextList *dataset_manifest_columns(const DatasetTable *table, const DatasetSource *source)
+{
+    return source->columns.n ? &source->columns : &table->columns;
+}
+
+int dataset_manifest_column(const TextList *columns, const char *name, size_t size)
+{
+    for (size_t i = 0; i < columns->n; i++)
+        if (strlen(columns->text[i]) == size && memcmp(columns->text[i], name, size) == 0)
             return (int)i;
     return -1;
 }
-
-static bool is_digest(const char *text)
-{
-    return strlen(text) == HASH_TEXT_SIZE - 1 &&
-           strspn(text, "0123456789abcdef") == HASH_TEXT_SIZE - 1;
-}
-
-static void check_files(const Checking *c)
-{
-    const DatasetFile *files = c->manifest->files.items;
-    for (size_t i = 0; i < c->manifest->files.n; i++) {
-        const DatasetFile *file = &files[i];
-        const char *digest = file->sha256 ? file->sha256 : file->tree_sha256;
-        if (!digest || (file->sha256 && file->tree_sha256))
-            spec_error(c->reader, c->path, "file '%s' needs one of sha256 and tree_sha256",
-                       file->path);
-        else if (!is_digest(digest))
-            spec_error(c->reader, c->path, "file '%s': '%s' is no SHA-256 (64 digits of 0-9, a-f)",
-                       file->path, digest);
-        if (file->urls.n == 0 && !c->manifest->ask_at)
-            spec_error(c->reader, c->path,
-                       "file '%s' has no urls; data behind a form names its page in ask_at",
-                       file->path);
-        for (size_t j = 0; j < i; j++)
-            if (strcmp(base_name(files[j].path), base_name(file->path)) == 0)
-                spec_error(c->reader, c->path,
-                           "two files are called '%s'; their last parts must differ",
-                           base_name(file->path));
-    }
-}
-
-static void check_known_file(const Checking *c, const char *path)
-{
-    if (!dataset_manifest_file(c->manifest, path))
-        spec_error(c->reader, c->path, "'%s' is not the path of any of the files", path);
-}
-
-/* Every part of "a+b+c" names a column. */
-static void check_columns(const Checking *c, const char *names)
-{
-    for (const char *at = names; at; at = strchr(at, '+') ? strchr(at, '+') + 1 : NULL) {
-        size_t size = strcspn(at, "+");
-        if (dataset_manifest_column(&c->manifest->table, at, size) < 0)
-            spec_error(c->reader, c->path, "table: '%.*s' is not one of the columns", (int)size,
-                       at);
-    }
-}
-
-static void check_table(const Checking *c)
-{
-    const DatasetManifest *m = c->manifest;
-    const DatasetTable *table = &m->table;
-    for (size_t i = 0; i < table->text.n; i++) check_columns(c, table->text.text[i]);
-    check_columns(c, table->label);
-    if (table->id) check_columns(c, table->id);
-
-    bool choice = m->form == DATASET_MULTIPLE_CHOICE;
-    size_t least = choice ? 3 : m->form == DATASET_CLASSIFICATION ? 1 : 2;
-    size_t most = choice ? EXAMPLE_MAX_TEXTS : least;
-    if (table->text.n < least || table->text.n > most)
-        spec_error(c->reader, c->path, "table.text: %zu texts; a row of form '%s' has %zu to %zu",
-                   table->text.n, dataset_form_words[m->form], least, most);
-    size_t n_labels = choice ? table->text.n - 1 : m->labels.n;
-    if (table->label_words.n != n_labels)
-        spec_error(c->reader, c->path, "table.label_words: %zu words for %zu %s",
-                   table->label_words.n, n_labels, choice ? "answers" : "labels");
-}
-
-static void check_split(const Checking *c, const DatasetSplitSpec *split, const char *name)
-{
-    if (!split->present) return;
-    const DatasetSource *sources = split->sources.items;
-    for (size_t i = 0; i < split->sources.n; i++) check_known_file(c, sources[i].file);
-    bool carved = split->carved_rows > 0;
-    if (carved == (split->sources.n > 0))
-        spec_error(c->reader, c->path, "splits.%s needs either sources or carved_rows", name);
-    if (carved && (split != &c->manifest->splits.validation || !c->manifest->splits.train.present))
-        spec_error(c->reader, c->path,
-                   "splits.%s: only validation can be carved, and only from train", name);
-}
-
-static void check_kind(const Checking *c)
-{
-    const DatasetManifest *m = c->manifest;
-    int kinds =
-        (m->generator != NULL) + m->documents.present + (m->table.present || m->splits.present);
-    if (kinds != 1)
-        spec_error(c->reader, c->path,
-                   "a data set has exactly one of generator, documents, and table with splits");
-    if (m->generator) return;
-    if (m->table.present != m->splits.present)
-        spec_error(c->reader, c->path, "table and splits go together: one of them is missing");
-    if (m->documents.present != (m->form == DATASET_CORPUS))
-        spec_error(c->reader, c->path,
-                   "form 'corpus' and documents go together: one of them is missing");
-}
-
-static void manifest_check(const void *value, const SpecReader *reader, const char *path)
-{
-    Checking c = {value, reader, path};
-    check_kind(&c);
-    check_files(&c);
-    if (c.manifest->documents.present) check_known_file(&c, c.manifest->documents.file);
-    if (c.manifest->table.present && c.manifest->form != DATASET_CORPUS) check_table(&c);
-    for (int i = 0; i < N_SPLITS; i++)
-        check_split(&c, dataset_manifest_split(c.manifest, i), dataset_split_words[i]);
-}
-
-const SpecTable dataset_manifest_table = {"dataset", sizeof(DatasetManifest), manifest_fields,
-                                          manifest_check};
-
-/* --- reading ------------------------------------------------------------------------------------ */
 
 const DatasetSplitSpec *dataset_manifest_split(const DatasetManifest *manifest, DatasetSplit split)
 {
@@ -269,6 +176,8 @@ const DatasetSplitSpec *dataset_manifest_split(const DatasetManifest *manifest, 
         &manifest->splits.submission};
     return splits[split];
 }
+
+/* --- reading ------------------------------------------------------------------------------------ */
 
 /* What each part of the story world yields. */
 static const struct {

@@ -30,22 +30,37 @@ typedef struct DatasetDocuments {
     int64_t count;       /* expected */
 } DatasetDocuments;
 
+/* Rows that are passed over: those whose column matches. */
+typedef struct DatasetSkip {
+    const char *column;
+    const char *pattern; /* shell pattern of the whole field */
+} DatasetSkip;
+
 /* How a row becomes an example. */
 typedef struct DatasetTable {
     bool present;
     int format;           /* RowsFormat */
     bool header;          /* the first line names the columns, and must name these */
+    bool more_columns;    /* others, which nobody reads, may follow the named ones */
     TextList columns;     /* names, in order; for JSON lines the keys that are read */
     TextList text;        /* columns of Example.text, in order; "a+b": joined by a space */
-    const char *label;    /* column */
+    const char *label;    /* column of the class, of the right answer, or of the target; NULL: each
+                          source has one label for all its rows, or the form has none */
     const char *id;       /* column; NULL: made from the file's name and line */
-    TextList label_words; /* as they stand in the column, in the order of the labels */
+    const char *group;    /* column: rows alike in it are never carved apart; NULL: in all texts */
+    TextList label_words; /* as they stand in the column, in the order of the labels, perhaps
+                             followed by a second spelling of each; none for multiple choice: the
+                             column holds the right answer itself */
+    SpecList skip;        /* of DatasetSkip */
 } DatasetTable;
 
 typedef struct DatasetSource {
     const char *file;   /* path of one of the files */
     const char *member; /* of an archive; NULL: the file itself */
-    int64_t rows;       /* expected */
+    const char *label;  /* one of the label words, for all rows; NULL: the table's column */
+    bool headless;      /* has no line with the names of the columns, though the others have */
+    TextList columns;   /* where they differ from the table's */
+    int64_t rows;       /* expected, without those skipped */
 } DatasetSource;
 
 /* A split has its own sources, or is carved from the training split's. */
@@ -68,6 +83,7 @@ typedef struct DatasetZeroShotSpec {
     const char *suffix;
     TextList words;
     double best;
+    const char *best_of;
 } DatasetZeroShotSpec;
 
 typedef struct DatasetManifest {
@@ -93,6 +109,9 @@ extern const SpecTable dataset_manifest_table;
 bool dataset_manifest_read(DatasetManifest *manifest, const char *path, Arena *arena,
                            Error *err) MUST_USE;
 
+/* The rules between fields, as SpecTable.check. */
+void dataset_manifest_check(const void *value, const SpecReader *reader, const char *path);
+
 /* Whether an archive's member matches the pattern and none of the exceptions. */
 bool dataset_manifest_covers(const char *members, const TextList *except, const char *member);
 
@@ -101,7 +120,13 @@ const DatasetFile *dataset_manifest_file(const DatasetManifest *manifest, const 
 
 const DatasetSplitSpec *dataset_manifest_split(const DatasetManifest *manifest, DatasetSplit split);
 
+/* Answers (of multiple choice) or referents (of Winograd schemas) a row has at most. */
+int dataset_manifest_answers(const DatasetManifest *manifest);
+
+/* The columns of a source: its own or the table's. */
+const TextList *dataset_manifest_columns(const DatasetTable *table, const DatasetSource *source);
+
 /* Position of a column by name (`size` bytes of it); -1: no such column. */
-int dataset_manifest_column(const DatasetTable *table, const char *name, size_t size);
+int dataset_manifest_column(const TextList *columns, const char *name, size_t size);
 
 #endif

@@ -31,10 +31,12 @@ static bool find_row(Rows *rows)
     return rows->at < rows->end;
 }
 
-static bool wrong_count(const Rows *rows, size_t n, Error *err)
+static bool check_count(const Rows *rows, size_t n, Error *err)
 {
+    if (n == rows->layout.columns.n || (n > rows->layout.columns.n && rows->layout.more_columns))
+        return true;
     error_usage(err, "%s:%d: %zu %s fields, expected %zu", rows->origin, rows->line, n,
-                separator_words[rows->format], rows->columns.n);
+                separator_words[rows->layout.format], rows->layout.columns.n);
     return error_hint(err, "compare the line with the columns in the manifest");
 }
 
@@ -57,12 +59,13 @@ static bool read_tsv(const char **fields, Rows *rows, Error *err)
     for (const char *at = rows->at;; n++) {
         const char *tab = memchr(at, '\t', (size_t)(end - at));
         const char *stop = tab ? tab : end;
-        if (n < rows->columns.n && !copy_field(&fields[n], rows, at, (size_t)(stop - at), err))
+        if (n < rows->layout.columns.n &&
+            !copy_field(&fields[n], rows, at, (size_t)(stop - at), err))
             return false;
         if (!tab) break;
         at = tab + 1;
     }
-    if (++n != rows->columns.n) return wrong_count(rows, n, err);
+    if (!check_count(rows, n + 1, err)) return false;
     skip_line(rows);
     return true;
 }
@@ -104,7 +107,7 @@ static bool read_csv(const char **fields, Rows *rows, Error *err)
     size_t n = 0;
     for (bool more = true; more; n++) {
         if (!read_csv_field(&field, rows, err)) return false;
-        if (n < rows->columns.n &&
+        if (n < rows->layout.columns.n &&
             !copy_field(&fields[n], rows, field.data ? field.data : "", field.size, err))
             return false;
         more = rows->at < rows->end && *rows->at == ',';
@@ -113,7 +116,7 @@ static bool read_csv(const char **fields, Rows *rows, Error *err)
     if (rows->at < line_end(rows))
         return error_usage(err, "%s:%d: text follows a closing quotation mark; expected a comma",
                            rows->origin, rows->line);
-    if (n != rows->columns.n) return wrong_count(rows, n, err);
+    if (!check_count(rows, n, err)) return false;
     skip_line(rows);
     return true;
 }
@@ -126,14 +129,14 @@ static bool read_json(const char **fields, Rows *rows, Error *err)
                        : NULL;
     if (!row) return false;
     if (json_type(row) != JSON_OBJECT_VALUE) return error_usage(err, "%s: not an object", origin);
-    for (size_t i = 0; i < rows->columns.n; i++) {
-        Json *value = json_get(row, rows->columns.text[i]);
+    for (size_t i = 0; i < rows->layout.columns.n; i++) {
+        Json *value = json_get(row, rows->layout.columns.text[i]);
         if (value && json_type(value) == JSON_TEXT_VALUE) fields[i] = json_text(value);
         else if (value && json_type(value) == JSON_INTEGER_VALUE)
             fields[i] = arena_format(rows->arena, err, "%lld", (long long)json_int(value));
         else
             return error_usage(err, "%s: '%s' is %s, expected text or an integer", origin,
-                               rows->columns.text[i],
+                               rows->layout.columns.text[i],
                                value ? json_type_name(json_type(value)) : "missing");
         if (!fields[i]) return false;
     }
@@ -147,7 +150,7 @@ bool rows_next(bool *more, const char **fields, Rows *rows, Error *err)
 {
     *more = find_row(rows);
     if (!*more) return true;
-    switch (rows->format) {
+    switch (rows->layout.format) {
     case ROWS_TSV: return read_tsv(fields, rows, err);
     case ROWS_CSV: return read_csv(fields, rows, err);
     case ROWS_JSON_LINES: return read_json(fields, rows, err);
@@ -158,28 +161,27 @@ bool rows_next(bool *more, const char **fields, Rows *rows, Error *err)
 static bool check_header(Rows *rows, Error *err)
 {
     bool more;
-    const char **names = arena_alloc(rows->arena, rows->columns.n, sizeof *names, err);
+    const char **names = arena_alloc(rows->arena, rows->layout.columns.n, sizeof *names, err);
     if (!names || !rows_next(&more, names, rows, err)) return false;
     if (!more)
         return error_usage(err, "%s: empty, expected a line with the names of the columns",
                            rows->origin);
-    for (size_t i = 0; i < rows->columns.n; i++)
-        if (strcmp(names[i], rows->columns.text[i]) != 0)
+    for (size_t i = 0; i < rows->layout.columns.n; i++)
+        if (strcmp(names[i], rows->layout.columns.text[i]) != 0)
             return error_usage(err, "%s:%d: column %zu is called '%s', expected '%s'", rows->origin,
-                               rows->line, i + 1, names[i], rows->columns.text[i]);
+                               rows->line, i + 1, names[i], rows->layout.columns.text[i]);
     return true;
 }
 
-bool rows_begin(Rows *rows, RowsFormat format, TextList columns, bool header, const char *origin,
-                const char *bytes, size_t size, Arena *arena, Error *err)
+bool rows_begin(Rows *rows, const RowsLayout *layout, const char *origin, const char *bytes,
+                size_t size, Arena *arena, Error *err)
 {
-    *rows = (Rows){.format = format,
-                   .columns = columns,
+    *rows = (Rows){.layout = *layout,
                    .origin = origin,
                    .at = bytes,
                    .end = bytes + size,
                    .next_line = 1,
                    .arena = arena};
     if (size >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0) rows->at += 3;
-    return header && format != ROWS_JSON_LINES ? check_header(rows, err) : true;
+    return layout->header && layout->format != ROWS_JSON_LINES ? check_header(rows, err) : true;
 }

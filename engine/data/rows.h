@@ -14,9 +14,15 @@
 
 typedef enum RowsFormat { ROWS_TSV, ROWS_CSV, ROWS_JSON_LINES } RowsFormat;
 
-typedef struct Rows {
+typedef struct RowsLayout {
     RowsFormat format;
-    TextList columns;     /* names, in order */
+    bool header;       /* the first line names the columns, and must name these (not: json lines) */
+    bool more_columns; /* others may follow the named ones: they are passed over */
+    TextList columns;  /* names, in order */
+} RowsLayout;
+
+typedef struct Rows {
+    RowsLayout layout;
     const char *origin;   /* for messages */
     const char *at, *end; /* what is still to be read */
     int line;             /* of the row read last, from 1 */
@@ -24,9 +30,9 @@ typedef struct Rows {
     Arena *arena; /* where fields go */
 } Rows;
 
-/* Begins to read `size` bytes (borrowed); with `header`, checks that the first line names the columns. */
-bool rows_begin(Rows *rows, RowsFormat format, TextList columns, bool header, const char *origin,
-                const char *bytes, size_t size, Arena *arena, Error *err) MUST_USE;
+/* Begins to read `size` bytes (borrowed) and checks the header, if there is to be one. */
+bool rows_begin(Rows *rows, const RowsLayout *layout, const char *origin, const char *bytes,
+                size_t size, Arena *arena, Error *err) MUST_USE;
 
 /* The next row's fields, one a column, zero-terminated; *more is false at the end. */
 bool rows_next(bool *more, const char **fields, Rows *rows, Error *err) MUST_USE;

@@ -1,5 +1,7 @@
 #include "data/storyworld.h"
 
+#include <math.h>
+
 #include "data/storyworld_narrate.h"
 #include "data/storyworld_plots.h"
 #include "data/storyworld_tasks.h"
@@ -61,7 +63,7 @@ bool storyworld_examples(Examples *examples, const StoryworldSpec *spec, Dataset
     for (size_t i = 0; i < n; i++) {
         Example *example = &examples->items[i];
         storyworld_tasks_row(row, (StoryworldPart)spec->part, (uint64_t)spec->seed, split, i);
-        *example = (Example){.n_texts = row->n_texts, .label = row->label};
+        *example = (Example){.n_texts = row->n_texts, .label = row->label, .target = (double)NAN};
         example->id = arena_format(arena, err, "%s-%s-%zu", storyworld_part_words[spec->part],
                                    dataset_split_words[split], i);
         if (!example->id) return false;

@@ -95,22 +95,23 @@ Test(dataset_manifest, a_file_without_address_needs_a_page_to_ask_at)
 Test(dataset_manifest, every_wrong_reference_is_reported_at_once)
 {
     dataset_fixture_expect_error(
-        opens("{" HEAD "\"form\": \"entailment\", \"labels\": [\"n\"], \"files\": [" FILE_A "], "
+        opens("{" HEAD "\"form\": \"entailment\", \"labels\": [\"n\", \"p\"], \"files\": [" FILE_A
+              "], "
               "\"table\": {\"columns\": [\"x\"], \"text\": [\"z\"], \"label\": \"y\", "
-              "\"label_words\": [\"0\", \"1\"]}, "
+              "\"label_words\": [\"0\", \"1\", \"2\"]}, "
               "\"splits\": {\"test\": {\"sources\": [{\"file\": \"b.tsv\", \"rows\": 2}], "
               "\"rows\": 2}}}"),
         ERROR_USAGE, "'z' is not one of the columns", "'y' is not one of the columns",
-        "1 texts; a row of form 'entailment'", "2 words for 1 labels",
+        "1 texts; a row of form 'entailment'", "3 words for 2 labels",
         "'b.tsv' is not the path of any of the files", NULL);
 }
 
-Test(dataset_manifest, only_validation_is_carved)
+Test(dataset_manifest, only_validation_and_test_are_carved)
 {
     dataset_fixture_expect_error(
         opens("{" HEAD ROWS_FORM "\"files\": [" FILE_A "], " TABLE
-              "\"splits\": {\"test\": {\"carved_rows\": 1, \"rows\": 1}}}"),
-        ERROR_USAGE, "splits.test: only validation can be carved", NULL);
+              "\"splits\": {\"submission\": {\"carved_rows\": 1, \"rows\": 1}}}"),
+        ERROR_USAGE, "splits.submission: only validation and test can be carved", NULL);
 }
 
 Test(dataset_manifest, a_data_set_is_of_one_kind)
@@ -138,6 +139,17 @@ Test(dataset_manifest, titles_and_addresses_do_not_change_the_hash)
                 "\"test_note\": \"n\", " ROWS_FORM
                 "\"files\": [{\"path\": \"a.tsv\", \"urls\": [\"v\", \"w\"], \"bytes\": 7, "
                 "\"sha256\": \"" DIGEST "\"}], " TABLE SPLITS "}");
+    cr_expect_str_eq(first.text, second.text);
+}
+
+Test(dataset_manifest, rows_to_submit_do_not_change_the_hash)
+{
+    HashText first = hash_of(GOOD);
+    HashText second = hash_of(
+        "{" HEAD ROWS_FORM "\"files\": [" FILE_A
+        ", {\"path\": \"b.tsv\", \"urls\": [\"u\"], \"sha256\": \"" OTHER_DIGEST "\"}], " TABLE
+        "\"splits\": {\"train\": {\"sources\": [{\"file\": \"a.tsv\", \"rows\": 2}], \"rows\": 2}, "
+        "\"submission\": {\"sources\": [{\"file\": \"b.tsv\", \"rows\": 1}], \"rows\": 1}}}");
     cr_expect_str_eq(first.text, second.text);
 }
 

@@ -29,8 +29,9 @@ static const char *read_all(RowsFormat format, bool header, const char *text, si
     /* a copy that ends where the text ends, so that a sanitizer sees any byte read too far */
     char *bytes = malloc(size ? size : 1);
     const char *fields[2];
-    bool more = true, good = rows_begin(&rows, format, columns, header, "t",
-                                        memcpy(bytes, text, size), size, arena, &err);
+    RowsLayout layout = {.format = format, .header = header, .columns = columns};
+    bool more = true,
+         good = rows_begin(&rows, &layout, "t", memcpy(bytes, text, size), size, arena, &err);
     while (good && (good = rows_next(&more, fields, &rows, &err)) && more)
         good = buffer_format(&all, &err, "%s|%s;", fields[0], fields[1]);
     free(bytes);
@@ -87,6 +88,18 @@ Test(rows, a_file_without_the_header_is_an_error)
 Test(rows, too_many_fields_are_an_error)
 {
     expect_error(ROWS_TSV, false, "1\t2\t3\n", "t:1: 3 tab-separated fields, expected 2");
+}
+
+Test(rows, columns_after_the_named_ones_are_passed_over_where_that_is_said)
+{
+    Rows rows;
+    const char *fields[2], text[] = "1\t2\t3\t4\n5\t6\n7\n";
+    bool more;
+    RowsLayout layout = {.format = ROWS_TSV, .more_columns = true, .columns = columns};
+    cr_assert(rows_begin(&rows, &layout, "t", text, strlen(text), arena, &err));
+    cr_assert(rows_next(&more, fields, &rows, &err) && rows_next(&more, fields, &rows, &err));
+    cr_expect_str_eq(fields[1], "6");
+    cr_expect_not(rows_next(&more, fields, &rows, &err), "too few are still an error");
 }
 
 Test(rows, a_zero_byte_is_an_error)
