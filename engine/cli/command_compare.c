@@ -7,8 +7,7 @@
 
 static bool check_done(const Plan *plan, Error *err)
 {
-    int to_do = 0;
-    for (int i = 0; i < plan->n_stages; i++) to_do += !plan->stages[i]->done;
+    int to_do = plan_count(plan).to_do;
     if (!to_do) return true;
     error_set(err, "there is nothing to compare yet: %d of %d stages of '%s' are to do", to_do,
               plan->n_stages, plan->experiment->name);

@@ -21,27 +21,31 @@ static void print_stage(const Stage *stage)
 {
     char tokens[16], flops[16], memory[16], seconds[32];
     clock_duration(seconds, stage->cost.seconds);
-    printf("  %-7s %-10s %-44s %8s %8s %8s %12s  %.12s\n", stage->done ? "cached" : "to do",
-           stage->kind->name, stage->title, amount(tokens, stage->cost.tokens),
-           amount(flops, stage->cost.flops), amount(memory, (double)stage->cost.memory_bytes),
+    printf("  %-10s %-10s %-44s %8s %8s %8s %12s  %.12s\n", stage_state(stage), stage->kind->name,
+           stage->title, amount(tokens, stage->cost.tokens), amount(flops, stage->cost.flops),
+           amount(memory, (double)stage->cost.memory_bytes),
            stage->cost.seconds > 0 ? seconds : "-", stage->key.text);
 }
 
 static void print_sums(const Plan *plan)
 {
     double flops = 0, seconds = 0;
-    int to_do = 0;
     for (int i = 0; i < plan->n_stages; i++) {
         const Stage *stage = plan->stages[i];
-        if (stage->done) continue;
-        to_do++;
+        if (!stage_is_to_do(stage)) continue;
         flops += stage->cost.flops;
         seconds += stage->cost.seconds;
     }
     char work[16], time[32];
     clock_duration(time, seconds);
+    PlanCounts counts = plan_count(plan);
     printf("\n%d stages, %d to do: %sFLOP, about %s on this machine as it is now\n", plan->n_stages,
-           to_do, amount(work, flops), time);
+           counts.to_do, amount(work, flops), time);
+    if (counts.n_candidates > 0)
+        printf("%d candidates a cell and task, of which validation data choose one; %d stages wait "
+               "for "
+               "that\n",
+               counts.n_candidates, counts.if_chosen);
 }
 
 static Json *stage_json(const Stage *stage, Arena *arena, Error *err)
@@ -51,6 +55,7 @@ static Json *stage_json(const Stage *stage, Arena *arena, Error *err)
     bool ok = json && json_set(json, "stage", json_new_text(stage->kind->name, arena, err), err) &&
               json_set(json, "title", json_new_text(stage->title, arena, err), err) &&
               json_set(json, "key", json_new_text(stage->key.text, arena, err), err) &&
+              json_set(json, "state", json_new_text(stage_state(stage), arena, err), err) &&
               json_set(json, "done", json_new_bool(stage->done, arena, err), err) &&
               json_set(json, "tokens", json_new_number(cost->tokens, arena, err), err) &&
               json_set(json, "flops", json_new_number(cost->flops, arena, err), err) &&
@@ -67,8 +72,10 @@ static bool print_json(const Plan *plan, Arena *arena, Error *err)
     if (!json || !stages) return false;
     for (int i = 0; i < plan->n_stages; i++)
         if (!json_add(stages, stage_json(plan->stages[i], arena, err), err)) return false;
+    int n_candidates = plan_count(plan).n_candidates;
     bool ok = json_set(json, "experiment", json_new_text(experiment->name, arena, err), err) &&
               json_set(json, "scale", json_new_text(experiment->scale, arena, err), err) &&
+              json_set(json, "candidates", json_new_integer(n_candidates, arena, err), err) &&
               json_set(json, "stages", stages, err);
     char *text = ok ? json_print(json, arena, err) : NULL;
     if (text) fputs(text, stdout);
@@ -87,7 +94,7 @@ static bool run(const Options *options, Arena *arena, Error *err)
         !estimate_seconds(&plan, err))
         return false;
     if (options->json) return print_json(&plan, arena, err);
-    printf("%s at scale %s: %s\n\n  %-7s %-10s %-44s %8s %8s %8s %12s  %s\n", experiment.name,
+    printf("%s at scale %s: %s\n\n  %-10s %-10s %-44s %8s %8s %8s %12s  %s\n", experiment.name,
            experiment.scale, experiment.title, "state", "stage", "what", "tokens", "FLOPs", "bytes",
            "time", "key");
     for (int i = 0; i < plan.n_stages; i++) print_stage(plan.stages[i]);

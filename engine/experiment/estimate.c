@@ -134,7 +134,8 @@ bool estimate_seconds(Plan *plan, Error *err)
     if (!product_rate(&rate, plan->arena, err)) return false;
     for (int i = 0; i < plan->n_stages; i++) {
         Stage *stage = plan->stages[i];
-        if (!stage->done) stage->cost.seconds = stage->cost.flops / (rate * share_of_products);
+        if (stage_is_to_do(stage))
+            stage->cost.seconds = stage->cost.flops / (rate * share_of_products);
     }
     return true;
 }

@@ -160,6 +160,30 @@ static void check_grid(const SpecReader *reader, const Json *grid, const SpecTab
     }
 }
 
+/* A grid of settings of fine-tuning: it is fine-tuning that is repeated for every candidate. */
+static void check_select(const SpecReader *reader, const Json *select, const SpecTable *settings)
+{
+    static const char part[] = "finetune.", hint[] = "{\"finetune.learning_rate\": [1e-4, 3e-4]}";
+    if (!select || !expect(reader, "$.select", select, JSON_OBJECT_VALUE, hint)) return;
+    for (size_t i = 0; i < json_size(select); i++) {
+        const char *axis;
+        Json *values;
+        json_member(select, i, &axis, &values);
+        const char *path = spec_path_key(reader, "$.select", axis);
+        if (json_type(values) == JSON_NULL_VALUE) continue;
+        if (strncmp(axis, part, strlen(part)) == 0) {
+            check_axis(reader, axis, values, settings, path);
+            continue;
+        }
+        if (!spec_check_value(settings, axis, NULL, reader, path)) continue;
+        spec_error(reader, path, "'%s' is no setting of fine-tuning", axis);
+        error_hint(reader->err,
+                   "a grid or variants run other settings; selected are those of "
+                   "finetune, such as %s",
+                   hint);
+    }
+}
+
 /* The fields of one entry, checked as if its name stood among them. */
 static void check_alternative(const SpecReader *reader, const SpecTable *settings,
                               const SpecField *field, const char *entry, const Json *fields,
@@ -244,6 +268,8 @@ void experiment_check_document(const ExperimentSource *source, const SpecTable *
     check_seeds(reader, json_get(source->json, "seeds"));
     check_variants(reader, json_get(source->json, "variants"), settings);
     check_grid(reader, json_get(source->json, "grid"), settings);
+    const Json *select = json_get(source->json, "select");
+    if (select && json_type(select) != JSON_NULL_VALUE) check_select(reader, select, settings);
     check_report(reader, json_get(source->json, "report"));
 }
 
@@ -255,5 +281,6 @@ void experiment_check_scale(const ExperimentSource *source, const SpecTable *set
     check_tasks(reader, "$.tasks", json_get(source->json, "tasks"), false);
     check_tasks(reader, "$.zero_shot_tasks", json_get(source->json, "zero_shot_tasks"), false);
     check_seeds(reader, json_get(source->json, "seeds"));
+    check_select(reader, json_get(source->json, "select"), settings);
     check_alternatives(reader, json_get(source->json, "alternatives"), settings);
 }

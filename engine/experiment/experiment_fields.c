@@ -44,6 +44,11 @@ static const SpecField experiment_fields[] = {
              "\"default\""),
     SPEC_ANY(ExperimentFields, grid,
              "object: dotted path of a setting -> list of values; every combination is run"),
+    SPEC_ANY(
+        ExperimentFields, select,
+        "object: dotted path of a setting of finetune -> list of values, of which each variant "
+        "takes, for each task, those with the best validation score; null: none, whatever the "
+        "scale says"),
     SPEC_ANY(ExperimentFields, seeds,
              "list of seeds, or how many (then 1, 2, ...); absent: the scale's"),
     SPEC_STRUCT(ExperimentFields, report, &experiment_report_table, "table and figures to make"),
@@ -62,6 +67,9 @@ static const SpecField scale_fields[] = {
     SPEC_ANY(ScaleFields, zero_shot_tasks,
              "list of data sets that are done without fine-tuning at this scale"),
     SPEC_ANY(ScaleFields, seeds, "list of seeds, or how many (then 1, 2, ...)", .required = true),
+    SPEC_ANY(ScaleFields, select,
+             "object, as in experiments: what every experiment at this scale selects on validation "
+             "data"),
     SPEC_ANY(
         ScaleFields, alternatives,
         "object: setting (\"model\") -> registry entry (\"lstm\") -> its fields at this scale, "

@@ -11,7 +11,7 @@ typedef struct ExperimentFields {
     SpecList claims;         /* of ExperimentClaim */
     TextList measure;        /* of experiment_measure_words */
     ExperimentReport report; /* what the field table knows; experiment_report_read reads all */
-    Json *tasks, *zero_shot_tasks, *variants, *grid, *seeds;
+    Json *tasks, *zero_shot_tasks, *variants, *grid, *select, *seeds;
 } ExperimentFields;
 extern const SpecTable experiment_fields_table;
 
@@ -19,7 +19,7 @@ typedef struct ScaleFields {
     const char *schema;
     int64_t format;
     const char *title, *description;
-    Json *tasks, *zero_shot_tasks, *seeds, *alternatives;
+    Json *tasks, *zero_shot_tasks, *seeds, *select, *alternatives;
 } ScaleFields;
 extern const SpecTable experiment_fields_scale_table;
 

@@ -5,6 +5,7 @@
 #include "experiment/experiment_check.h"
 #include "experiment/experiment_fields.h"
 #include "experiment/experiment_report_check.h"
+#include "experiment/experiment_select.h"
 
 /* --- claims ------------------------------------------------------------------------------------ */
 
@@ -130,10 +131,14 @@ static Json *members_of(const SpecTable *table, const Json *json, Arena *arena, 
     return members;
 }
 
+/* `select` is the scale's; the settings come before it. */
 static Json *merge_chain(const ExperimentChain *chain, const ExperimentMerge *merge,
-                         const Json *settings)
+                         const Json *settings, const Json *select)
 {
     Json *document = json_clone(settings, merge->arena, merge->err);
+    if (select &&
+        !json_set(document, "select", json_clone(select, merge->arena, merge->err), merge->err))
+        return NULL;
     for (size_t i = chain->n; i-- > 0 && document;)
         document = experiment_merge(merge, document, chain->sources[i].json);
     return document;
@@ -209,6 +214,8 @@ static Json *write_document(const Experiment *experiment, const Json *report, Ar
         !json_set(document, "seeds", seeds, err) ||
         !json_set(document, "cells", write_cells(experiment, arena, err), err))
         return NULL;
+    Json *select = experiment->select ? json_clone(experiment->select, arena, err) : NULL;
+    if (experiment->select && !json_set(document, "select", select, err)) return NULL;
     json_remove(document, "report");
     if (!report) return document;
     return json_set(document, "report", json_clone(report, arena, err), err) ? document : NULL;
@@ -238,11 +245,12 @@ bool experiment_load_with(Experiment *experiment, const SpecTable *settings_fiel
     merge.alternatives =
         experiment_merge_alternatives(&merge, json_get(scale.json, "alternatives"), settings);
     if (!merge.alternatives) return false;
-    Json *document = merge_chain(chain, &merge, settings);
+    Json *document = merge_chain(chain, &merge, settings, json_get(scale.json, "select"));
     if (!document || !read_fields(experiment, chain, document, arena, err)) return false;
+    good = experiment_select_read(experiment, chain, document, arena, err);
     settings = members_of(settings_fields, document, arena, err);
     if (!settings) return false;
-    good = experiment_cells_resolve(experiment, chain, &merge, settings, document);
+    good &= experiment_cells_resolve(experiment, chain, &merge, settings, document);
     bool resolved = good;
     if (experiment->n_cells > 0) good &= check_claims(experiment, chain, arena, err);
     if (!read_tasks(&experiment->tasks, experiment->measures[MEASURE_FINE_TUNING], "tasks",

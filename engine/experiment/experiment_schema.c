@@ -17,6 +17,11 @@ typedef struct Form {
 #define TASK_LIST                                                                                  \
     "{\"type\": \"array\", \"items\": {\"type\": \"string\"}, \"minItems\": 1, \"uniqueItems\": "  \
     "true}"
+/* Fine-tuning is what is repeated for each candidate. */
+#define SELECT                                                                                     \
+    "{\"type\": \"object\", \"propertyNames\": {\"pattern\": \"^finetune\\\\.\"},"                 \
+    " \"additionalProperties\":"                                                                   \
+    " {\"oneOf\": [{\"type\": \"array\", \"minItems\": 1}, {\"type\": \"null\"}]}}"
 
 #define MEASURES                                                                                   \
     "{\"type\": \"array\", \"items\": {\"enum\": [\"fine-tuning\", \"zero-shot\","                 \
@@ -31,12 +36,14 @@ static const Form experiment_forms[] = {
                  " {\"oneOf\": [{\"$ref\": \"#/$defs/settings\"}, {\"type\": \"null\"}]}}"},
     {"grid", "{\"type\": \"object\", \"additionalProperties\":"
              " {\"oneOf\": [{\"type\": \"array\", \"minItems\": 1}, {\"type\": \"null\"}]}}"},
+    {"select", "{\"oneOf\": [" SELECT ", {\"type\": \"null\"}]}"},
     {NULL, NULL},
 };
 static const Form scale_forms[] = {
     {"tasks", TASK_LIST},
     {"zero_shot_tasks", TASK_LIST},
     {"seeds", SEEDS},
+    {"select", SELECT},
     {"alternatives", "{\"type\": \"object\", \"additionalProperties\":"
                      " {\"type\": \"object\", \"additionalProperties\": {\"type\": \"object\"}}}"},
     {NULL, NULL},

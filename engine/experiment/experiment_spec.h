@@ -11,6 +11,10 @@
  *
  * A cell is one variant at one grid point. A run is one (cell, task, seed); all combinations are run.
  *
+ * With `select`, which a scale may give too, each cell has candidates: the points of that product, the
+ * same for every cell. All are fine-tuned, and for each task the one with the best mean validation score
+ * over the seeds stands for the cell (experiment/selection.h).
+ *
  * Errors     ERROR_USAGE, all of them at once, each with file and JSON path
  * Ownership  everything lives in the arena given */
 #ifndef EXPERIMENT_EXPERIMENT_SPEC_H
@@ -40,12 +44,21 @@ typedef struct ExperimentClaim {
     double smallest_effect;     /* in units of the metric */
 } ExperimentClaim;
 
+/* A cell moved to one point of what is selected. */
+typedef struct ExperimentCandidate {
+    const char *label; /* "learning_rate=0.0003" */
+    const Json *point; /* dotted path -> value */
+    const Settings *settings;
+} ExperimentCandidate;
+
 typedef struct ExperimentCell {
     const char *name; /* "LSTM", "transfer_layers=2", "LSTM, transfer_layers=2": unique */
     const char *variant;
     const Json *point; /* dotted path -> value; empty without a grid */
     const Json *json;  /* resolved settings, defaults filled in */
     const Settings *settings;
+    size_t n_candidates;                   /* 0: nothing is selected */
+    const ExperimentCandidate *candidates; /* the last path fastest */
 } ExperimentCell;
 
 typedef struct Experiment {
@@ -61,6 +74,7 @@ typedef struct Experiment {
     TextList zero_shot_tasks; /* data sets; empty when zero-shot behaviour is not measured */
     IntList seeds;
     ExperimentReport report;
+    const Json *select;   /* dotted path -> list of values; NULL: nothing is selected */
     const Json *document; /* all of the above, resolved: saved with the results */
 } Experiment;
 

@@ -1,6 +1,7 @@
 #include "experiment/outcome.h"
 
 #include "base/file.h"
+#include "experiment/selection.h"
 
 const char *const outcome_probe_words[] = {"zero-shot", "context-window", "position", "rate", NULL};
 
@@ -93,10 +94,32 @@ static bool read_pretrain(OutcomePretrain *pretrain, const PlanCell *cell, Arena
     return true;
 }
 
+static bool read_selections(Outcome *outcome, const Plan *plan, Arena *arena, Error *err)
+{
+    outcome->selections = arena_alloc(arena, (size_t)plan->n_cells * (size_t)plan->n_tasks,
+                                      sizeof(OutcomeSelection), err);
+    if (!outcome->selections) return false;
+    for (int v = 0; v < plan->n_cells; v++)
+        for (int t = 0; plan->cells[v].n_candidates > 0 && t < plan->n_tasks; t++) {
+            const Selection *selection = &plan->cells[v].selections[t];
+            outcome->selections[outcome->n_selections++] = (OutcomeSelection){
+                .cell = v,
+                .task = t,
+                .n_candidates = plan->cells[v].n_candidates,
+                .candidates = plan->experiment->cells[v].candidates,
+                .validation = selection->validation,
+                .mean = selection->mean,
+                .chosen = selection->chosen,
+            };
+        }
+    return true;
+}
+
 static bool read_seconds(Outcome *outcome, const Plan *plan, Arena *arena, Error *err)
 {
     for (int i = 0; i < plan->n_stages; i++) {
         Json *words;
+        if (plan->stages[i]->need != STAGE_NEEDED) continue;
         if (!read_json(&words, plan->stages[i], "stage.json", arena, err)) return false;
         outcome->seconds += number(words, "seconds");
         outcome->flops += plan->stages[i]->cost.flops;
@@ -124,5 +147,5 @@ bool outcome_read(Outcome *outcome, const Plan *plan, Arena *arena, Error *err)
                     return false;
             }
     }
-    return read_seconds(outcome, plan, arena, err);
+    return read_selections(outcome, plan, arena, err) && read_seconds(outcome, plan, arena, err);
 }

@@ -39,6 +39,18 @@ typedef struct OutcomePretrain {
     const char *sample; /* text sampled from it, seed stated in the report */
 } OutcomePretrain;
 
+/* How the runs of one (cell, task) came by their settings: its candidates, the same for every cell, were
+ * all fine-tuned with every seed, and the best on validation data was chosen (experiment/selection.h). The
+ * OutcomeRuns are those of the chosen one; test data was scored for no other. */
+typedef struct OutcomeSelection {
+    int cell, task;
+    int n_candidates;
+    const ExperimentCandidate *candidates; /* label, path -> value */
+    const double *validation; /* [n_candidates * n_seeds] scores, by candidate, then seed */
+    const double *mean;       /* [n_candidates] over the seeds */
+    int chosen;               /* the largest mean, of equal ones the first */
+} OutcomeSelection;
+
 /* What is measured on a pre-trained language model itself, without fine-tuning. */
 typedef enum OutcomeProbeKind {
     PROBE_ZERO_SHOT,      /* x: tokens trained on so far, a checkpoint each */
@@ -72,7 +84,9 @@ typedef struct Outcome {
     int n_runs;
     OutcomeRun *runs; /* cell-major, then task, then seed */
     int n_cells;
-    OutcomePretrain *pretrains; /* [n_cells] */
+    OutcomePretrain *pretrains;   /* [n_cells] */
+    int n_selections;             /* 0: the experiment selects nothing */
+    OutcomeSelection *selections; /* by cell, then task */
     int n_probes;
     OutcomeProbe *probes;  /* by kind, cell, task */
     double flops, seconds; /* of all stages, as recorded when they ran */

@@ -2,12 +2,10 @@
 
 #include <string.h>
 
-#include "base/interrupt.h"
-#include "base/log.h"
+#include "experiment/selection.h"
 #include "experiment/stage_evaluate.h"
 #include "experiment/stage_finetune.h"
 #include "experiment/stage_pretrain.h"
-#include "experiment/stage_record.h"
 #include "experiment/stage_sample.h"
 #include "experiment/stage_tokenizer.h"
 #include "experiment/stage_tokens.h"
@@ -75,17 +73,8 @@ static bool open_cell(PlanCell *cell, const ExperimentCell *source, Plan *plan, 
     return dataset_hash(&cell->corpus_hash, corpus, plan->arena, err);
 }
 
-/* All stages of one cell, inputs before what reads them. */
-static bool add_stages(Plan *plan, PlanCell *cell, Error *err)
+static bool add_runs(Plan *plan, PlanCell *cell, Error *err)
 {
-    cell->tokenizer = stage_tokenizer_add(plan, cell, err);
-    if (!cell->tokenizer) return false;
-    if (cell->settings->pretrain.present) {
-        cell->tokens = stage_tokens_add(plan, cell, err);
-        cell->pretrain = cell->tokens ? stage_pretrain_add(plan, cell, err) : NULL;
-        cell->sample = cell->pretrain ? stage_sample_add(plan, cell, err) : NULL;
-        if (!cell->sample) return false;
-    }
     size_t run = 0;
     for (int t = 0; t < plan->n_tasks; t++)
         for (size_t s = 0; s < plan->experiment->seeds.n; s++, run++) {
@@ -99,6 +88,21 @@ static bool add_stages(Plan *plan, PlanCell *cell, Error *err)
     return true;
 }
 
+/* All stages of one cell, inputs before what reads them. */
+static bool add_stages(Plan *plan, PlanCell *cell, const ExperimentCell *source, Error *err)
+{
+    cell->tokenizer = stage_tokenizer_add(plan, cell, err);
+    if (!cell->tokenizer) return false;
+    if (cell->settings->pretrain.present) {
+        cell->tokens = stage_tokens_add(plan, cell, err);
+        cell->pretrain = cell->tokens ? stage_pretrain_add(plan, cell, err) : NULL;
+        cell->sample = cell->pretrain ? stage_sample_add(plan, cell, err) : NULL;
+        if (!cell->sample) return false;
+    }
+    return source->n_candidates > 0 ? selection_add(plan, cell, source, err)
+                                    : add_runs(plan, cell, err);
+}
+
 static bool build(Plan *plan, Error *err)
 {
     const Experiment *experiment = plan->experiment;
@@ -107,9 +111,9 @@ static bool build(Plan *plan, Error *err)
     if (!plan->cells || !open_tasks(plan, err)) return false;
     for (int v = 0; v < plan->n_cells; v++)
         if (!open_cell(&plan->cells[v], &experiment->cells[v], plan, err) ||
-            !add_stages(plan, &plan->cells[v], err))
+            !add_stages(plan, &plan->cells[v], &experiment->cells[v], err))
             return error_wrap(err, "planning cell '%s'", experiment->cells[v].name);
-    return true;
+    return selection_decide(plan, err);
 }
 
 bool plan_build(Plan *plan, const Experiment *experiment, const PlanPlaces *places,
@@ -120,29 +124,16 @@ bool plan_build(Plan *plan, const Experiment *experiment, const PlanPlaces *plac
                                           experiment->name, experiment->scale);
 }
 
-/* All data first: what is missing is told before hours of work, not after. */
-static bool fetch(const Plan *plan, Error *err)
+PlanCounts plan_count(const Plan *plan)
 {
-    for (int v = 0; v < plan->n_cells; v++)
-        if (!dataset_fetch(plan->cells[v].corpus, err)) return false;
-    for (int t = 0; t < plan->n_tasks; t++)
-        if (!dataset_fetch(plan->tasks[t].dataset, err)) return false;
-    return true;
-}
-
-bool plan_run(Plan *plan, Error *err)
-{
-    int to_do = 0;
+    PlanCounts counts = {0};
+    if (plan->n_cells > 0) counts.n_candidates = plan->cells[0].n_candidates;
     for (int i = 0; i < plan->n_stages; i++) {
-        to_do += !plan->stages[i]->done;
-        if (plan->stages[i]->done && !stage_record_verify(plan->stages[i], err)) return false;
+        const Stage *stage = plan->stages[i];
+        counts.to_do += stage_is_to_do(stage);
+        counts.if_chosen += stage->need == STAGE_IF_CHOSEN && !stage->done;
     }
-    log_info("%d stages, %d to do", plan->n_stages, to_do);
-    if (to_do > 0 && !fetch(plan, err)) return false;
-    for (int i = 0; i < plan->n_stages; i++)
-        if (!plan->stages[i]->done && (!interrupt_check(err) || !stage_run(plan->stages[i], err)))
-            return false;
-    return true;
+    return counts;
 }
 
 static bool append(Plan *plan, Stage *stage, Error *err)

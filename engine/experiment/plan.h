@@ -2,7 +2,9 @@
  * for them.
  *
  *   tokenizer -> tokens -> pretrain -> sample
- *                             '-----> finetune -> evaluate      for each cell, task and seed */
+ *                             '-----> finetune -> evaluate      for each cell, task and seed
+ *
+ * With a selection, finetune is run for each candidate, evaluate for the chosen one. */
 #ifndef EXPERIMENT_PLAN_H
 #define EXPERIMENT_PLAN_H
 
@@ -26,7 +28,10 @@ typedef struct PlanTask {
     HashText hash; /* of the content */
 } PlanTask;
 
-typedef struct PlanCell {
+typedef struct Selection Selection; /* experiment/selection.h */
+
+typedef struct PlanCell PlanCell;
+struct PlanCell {
     const char *name;
     const Settings *settings;
     const Json *settings_json; /* the same, defaults left out: what keys are made of */
@@ -34,8 +39,11 @@ typedef struct PlanCell {
     HashText corpus_hash;
     Stage *tokenizer, *tokens;
     Stage *pretrain, *sample;     /* NULL: none */
-    Stage **finetune, **evaluate; /* [n_tasks * n_seeds] */
-} PlanCell;
+    Stage **finetune, **evaluate; /* [n_tasks * n_seeds]; NULL until selected */
+    int n_candidates;             /* 0: nothing is selected */
+    PlanCell *candidates;         /* the cell with other settings of fine-tuning */
+    Selection *selections;        /* [n_tasks] */
+};
 
 typedef struct Plan {
     const Experiment *experiment;
@@ -54,7 +62,14 @@ typedef struct Plan {
 bool plan_build(Plan *plan, const Experiment *experiment, const PlanPlaces *places,
                 const Kernels *kernels, Arena *arena, Error *err) MUST_USE;
 
-/* Runs every stage that is not done, in order. */
+/* Of stages that are not done. */
+typedef struct PlanCounts {
+    int to_do, if_chosen;
+    int n_candidates; /* of a cell; 0: nothing is selected */
+} PlanCounts;
+PlanCounts plan_count(const Plan *plan);
+
+/* Runs every stage that is needed and not done. */
 bool plan_run(Plan *plan, Error *err) MUST_USE;
 
 /* The stage that this document and these inputs make: the plan's own when it is there already,

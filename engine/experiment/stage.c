@@ -15,6 +15,17 @@ Json *stage_document(const StageKind *kind, int numerics_version, Arena *arena, 
     return ok ? document : NULL;
 }
 
+bool stage_is_to_do(const Stage *stage)
+{
+    return stage->need == STAGE_NEEDED && !stage->done;
+}
+
+const char *stage_state(const Stage *stage)
+{
+    static const char *const words[] = {"to do", "if chosen", "not chosen"};
+    return stage->done ? "cached" : words[stage->need];
+}
+
 bool stage_seal(Stage *stage, const char *store, Arena *arena, Error *err)
 {
     Json *inputs = json_new_object(arena, err);

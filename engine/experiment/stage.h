@@ -33,6 +33,9 @@ typedef struct StageCost {
 
 enum { STAGE_MAX_INPUTS = 4 };
 
+/* Whether the plan wants a stage's output (experiment/selection.h). */
+typedef enum StageNeed { STAGE_NEEDED, STAGE_IF_CHOSEN, STAGE_NOT_CHOSEN } StageNeed;
+
 struct Stage {
     const StageKind *kind;
     const char *title;  /* "fine-tune cola, full, seed 1" */
@@ -43,8 +46,13 @@ struct Stage {
     Stage *input[STAGE_MAX_INPUTS]; /* stages it reads; all finish before it runs */
     const void *job;                /* the kind's own struct */
     StageCost cost;
+    StageNeed need;
     bool done; /* complete in the store */
 };
+
+/* Needed and not done; "cached", "to do", "if chosen" or "not chosen". */
+bool stage_is_to_do(const Stage *stage);
+const char *stage_state(const Stage *stage);
 
 /* Document of a stage: {"stage": kind, "version": N}; members are added before stage_seal. */
 Json *stage_document(const StageKind *kind, int numerics_version, Arena *arena,

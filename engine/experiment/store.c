@@ -201,9 +201,8 @@ bool store_explain(Buffer *text, const Stage *stage, const StoreList *list, Erro
 {
     char *part = arena_format(text->arena, err, "%s.part", stage->folder);
     if (!part) return false;
-    const char *state = stage->done            ? "cached"
-                        : file_is_folder(part) ? "to do (interrupted; it will go on)"
-                                               : "to do";
+    const char *state = !stage->done && file_is_folder(part) ? "to do (interrupted; it will go on)"
+                                                             : stage_state(stage);
     if (!buffer_format(text, err, "%s (%s): %s\n", stage->kind->name, stage->title, state))
         return false;
     if (stage->done) return true;

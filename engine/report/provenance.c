@@ -125,6 +125,7 @@ static bool read_stages(Provenance *provenance, const Plan *plan, Arena *arena, 
     provenance->stages.items = row;
     for (int i = 0; i < plan->n_stages; i++) {
         const Stage *stage = plan->stages[i];
+        if (stage->need != STAGE_NEEDED) continue;
         if (!read_stage(provenance, stage, arena, err)) return false;
         row[provenance->stages.n++] =
             (ProvenanceStage){stage->kind->name, stage->title, stage->key.text};

@@ -211,6 +211,77 @@ Test(experiment_load, claims_may_speak_of_variants_and_of_cells)
     cr_expect_eq(x.claims[1].smallest_effect, 0.5);
 }
 
+/* The scale "small" of the rig, with a selection of its own. */
+#define SELECTING_SCALE                                                                            \
+    "{\"format\": 1, \"title\": \"small\", \"tasks\": [\"cola\"], \"seeds\": 1,"                   \
+    " \"model\": {\"architecture\": \"gpt\", \"n_layer\": 4, \"n_head\": 2},"                      \
+    " \"select\": {\"finetune.epochs\": [1, 2], \"finetune.lm_coefficient\": [0, 0.5]}}"
+
+Test(experiment_load, every_cell_has_the_same_candidates)
+{
+    Experiment x = experiment_rig_load_text(
+        HEAD ", \"select\": {\"finetune.epochs\": [3, 7]}, \"variants\": {\"a\": {}, \"b\":"
+             " {\"finetune\": {\"epochs\": 9, \"transfer_layers\": 2}}}}");
+    cr_assert_eq(x.n_cells, 2);
+    for (size_t i = 0; i < 2; i++) {
+        cr_assert_eq(x.cells[i].n_candidates, 2);
+        cr_expect_str_eq(x.cells[i].candidates[1].label, "epochs=7");
+        const RigSettings *settings = (const void *)x.cells[i].candidates[1].settings;
+        cr_expect_eq(settings->finetune.epochs, 7);
+    }
+    const RigSettings *b = (const void *)x.cells[1].candidates[0].settings;
+    cr_expect_eq(b->finetune.transfer_layers, 2);
+    cr_expect_eq(experiment_rig_settings_of(&x, 1)->finetune.epochs, 9, "its own stay as they are");
+    cr_expect_eq(json_size(json_get(x.document, "select")), 1);
+}
+
+Test(experiment_load, what_the_scale_selects_holds_for_its_experiments)
+{
+    experiment_rig_write("experiments/scales/small.json", SELECTING_SCALE);
+    Experiment x = experiment_rig_load_text(HEAD "}");
+    cr_expect_eq(x.cells[0].n_candidates, 4);
+}
+
+Test(experiment_load, null_selects_nothing_whatever_the_scale_says)
+{
+    experiment_rig_write("experiments/scales/small.json", SELECTING_SCALE);
+    Experiment x = experiment_rig_load_text(HEAD ", \"select\": null}");
+    cr_expect_eq(x.cells[0].n_candidates, 0);
+    cr_expect_null(json_get(x.document, "select"));
+}
+
+Test(experiment_load, one_path_of_the_scale_may_be_taken_away_and_swept)
+{
+    experiment_rig_write("experiments/scales/small.json", SELECTING_SCALE);
+    Experiment x = experiment_rig_load_text(
+        HEAD ", \"select\": {\"finetune.epochs\": null}, \"grid\": {\"finetune.epochs\": [1, 5]}}");
+    cr_expect_eq(x.n_cells, 2);
+    cr_expect_eq(x.cells[0].n_candidates, 2);
+}
+
+Test(experiment_load, what_the_scale_selects_is_not_swept_as_well)
+{
+    experiment_rig_write("experiments/scales/small.json", SELECTING_SCALE);
+    experiment_rig_expect_error(
+        HEAD ", \"grid\": {\"finetune.epochs\": [1, 5]}}",
+        "experiments/x.json: $.grid[\"finetune.epochs\"]: 'finetune.epochs' is to be selected too, "
+        "by "
+        "this experiment, one that it extends, or its scale\n"
+        "  try: \"select\": {\"finetune.epochs\": null} runs every value and selects none");
+}
+
+Test(experiment_load, too_many_candidates_are_refused)
+{
+    experiment_rig_expect_error(
+        HEAD ", \"select\": {\"finetune.epochs\": [1,2,3,4,5,6,7,8,9,10,11],"
+             " \"finetune.transfer_layers\": [0,1,2,3,4,5,6,7,8,9,10],"
+             " \"finetune.lm_coefficient\": [0,0.1,0.2,0.3,0.4,0.5,0.6,0.7,0.8,0.9,1]},"
+             " \"variants\": {\"a\": {}, \"b\": {}, \"c\": {}, \"d\": {}, \"e\": {}, \"f\": {},"
+             " \"g\": {}, \"h\": {}}}",
+        "experiments/x.json: $.select: more than 10000 variants, grid points and candidates\n"
+        "  try: fewer values: every combination is run");
+}
+
 Test(experiment_load, the_resolved_document_says_everything)
 {
     Experiment x = experiment_rig_load_text(

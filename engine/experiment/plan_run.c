@@ -1,0 +1,52 @@
+#include "base/interrupt.h"
+#include "base/log.h"
+#include "experiment/plan.h"
+#include "experiment/selection.h"
+#include "experiment/stage_record.h"
+
+/* All data first: what is missing is told before hours of work, not after. */
+static bool fetch(const Plan *plan, Error *err)
+{
+    for (int v = 0; v < plan->n_cells; v++)
+        if (!dataset_fetch(plan->cells[v].corpus, err)) return false;
+    for (int t = 0; t < plan->n_tasks; t++)
+        if (!dataset_fetch(plan->tasks[t].dataset, err)) return false;
+    return true;
+}
+
+static bool inputs_done(const Stage *stage)
+{
+    for (int i = 0; i < stage->n_inputs; i++)
+        if (!stage->input[i]->done) return false;
+    return true;
+}
+
+/* NULL: nothing is left to do. Stages stand in an order in which inputs come first. */
+static Stage *next(const Plan *plan)
+{
+    for (int i = 0; i < plan->n_stages; i++)
+        if (stage_is_to_do(plan->stages[i]) && inputs_done(plan->stages[i])) return plan->stages[i];
+    return NULL;
+}
+
+/* What is done may decide what else is needed, so it is asked again each time. */
+static bool run_all(Plan *plan, Error *err)
+{
+    for (Stage *stage; (stage = next(plan));)
+        if (!interrupt_check(err) || !stage_run(stage, err) || !selection_decide(plan, err))
+            return false;
+    return true;
+}
+
+bool plan_run(Plan *plan, Error *err)
+{
+    for (int i = 0; i < plan->n_stages; i++)
+        if (plan->stages[i]->done && !stage_record_verify(plan->stages[i], err)) return false;
+    PlanCounts counts = plan_count(plan);
+    if (counts.if_chosen > 0)
+        log_info("%d stages, %d to do, %d of which only if their candidate is chosen",
+                 plan->n_stages, counts.to_do + counts.if_chosen, counts.if_chosen);
+    else log_info("%d stages, %d to do", plan->n_stages, counts.to_do);
+    if (counts.to_do > 0 && !fetch(plan, err)) return false;
+    return run_all(plan, err);
+}

@@ -1,0 +1,151 @@
+#include "experiment/selection.h"
+
+#include "base/file.h"
+#include "experiment/stage_evaluate.h"
+#include "experiment/stage_finetune.h"
+
+/* --- planning ------------------------------------------------------------------------------------- */
+
+/* A candidate is the cell over again with other settings of fine-tuning: what fine-tuning reads is
+ * shared with the cell. */
+static bool open_candidate(PlanCell *candidate, const PlanCell *cell,
+                           const ExperimentCandidate *source, const Plan *plan, Error *err)
+{
+    size_t n_runs = (size_t)plan->n_tasks * plan->experiment->seeds.n;
+    *candidate = *cell;
+    candidate->name = arena_format(plan->arena, err, "%s, %s", cell->name, source->label);
+    candidate->settings = source->settings;
+    candidate->settings_json =
+        spec_write(source->settings, &settings_table, false, plan->arena, err);
+    candidate->finetune = arena_alloc(plan->arena, n_runs, sizeof(Stage *), err);
+    candidate->evaluate = arena_alloc(plan->arena, n_runs, sizeof(Stage *), err);
+    candidate->candidates = NULL;
+    candidate->n_candidates = 0;
+    return candidate->name && candidate->settings_json && candidate->finetune &&
+           candidate->evaluate;
+}
+
+/* What nobody else needs is needed only if this candidate is chosen. */
+static bool add_run(Plan *plan, PlanCell *candidate, int task, size_t seed, Error *err)
+{
+    size_t run = (size_t)task * plan->experiment->seeds.n + seed;
+    int64_t number = plan->experiment->seeds.items[seed];
+    candidate->finetune[run] = stage_finetune_add(plan, candidate, &plan->tasks[task], number, err);
+    if (!candidate->finetune[run]) return false;
+    int n_before = plan->n_stages;
+    candidate->evaluate[run] = stage_evaluate_add(plan, candidate, &plan->tasks[task], number,
+                                                  candidate->finetune[run], err);
+    if (!candidate->evaluate[run]) return false;
+    for (int i = n_before; i < plan->n_stages; i++) plan->stages[i]->need = STAGE_IF_CHOSEN;
+    return true;
+}
+
+static bool open_selections(PlanCell *cell, const Plan *plan, Error *err)
+{
+    size_t n = (size_t)cell->n_candidates, n_seeds = plan->experiment->seeds.n;
+    cell->selections = arena_alloc(plan->arena, (size_t)plan->n_tasks, sizeof(Selection), err);
+    if (!cell->selections) return false;
+    for (int t = 0; t < plan->n_tasks; t++) {
+        Selection *selection = &cell->selections[t];
+        *selection = (Selection){
+            .chosen = -1,
+            .validation = arena_alloc(plan->arena, n * n_seeds, sizeof(double), err),
+            .mean = arena_alloc(plan->arena, n, sizeof(double), err),
+        };
+        if (!selection->validation || !selection->mean) return false;
+    }
+    return true;
+}
+
+bool selection_add(Plan *plan, PlanCell *cell, const ExperimentCell *source, Error *err)
+{
+    size_t n = source->n_candidates;
+    PlanCell *candidates = arena_alloc(plan->arena, n, sizeof *candidates, err);
+    if (!candidates) return false;
+    for (size_t c = 0; c < n; c++)
+        if (!open_candidate(&candidates[c], cell, &source->candidates[c], plan, err)) return false;
+    cell->n_candidates = (int)n;
+    cell->candidates = candidates;
+    for (int t = 0; t < plan->n_tasks; t++)
+        for (size_t c = 0; c < n; c++)
+            for (size_t s = 0; s < plan->experiment->seeds.n; s++)
+                if (!add_run(plan, &candidates[c], t, s, err)) return false;
+    return open_selections(cell, plan, err);
+}
+
+/* --- choosing ------------------------------------------------------------------------------------- */
+
+static bool read_score(double *score, const Stage *finetune, Error *err)
+{
+    Arena *arena = arena_create("validation score", err);
+    char *path = arena ? file_join(arena, finetune->folder, "finetune.json", err) : NULL;
+    const Json *sums = path ? json_parse_file(path, arena, err) : NULL;
+    const Json *value = sums ? json_get(sums, "validation_score") : NULL;
+    bool ok =
+        value && (json_type(value) == JSON_REAL_VALUE || json_type(value) == JSON_INTEGER_VALUE);
+    if (ok) *score = json_number(value);
+    else if (sums) {
+        error_set(err, "%s: does not say the validation score", path);
+        error_hint(err, "remove the folder %s, so that it is made again", finetune->folder);
+    }
+    arena_destroy(arena);
+    return ok;
+}
+
+static bool all_tuned(const PlanCell *cell, int task, size_t n_seeds)
+{
+    for (int c = 0; c < cell->n_candidates; c++)
+        for (size_t s = 0; s < n_seeds; s++)
+            if (!cell->candidates[c].finetune[(size_t)task * n_seeds + s]->done) return false;
+    return true;
+}
+
+static bool choose(Selection *selection, const PlanCell *cell, int task, size_t n_seeds, Error *err)
+{
+    int best = 0;
+    for (int c = 0; c < cell->n_candidates; c++) {
+        double *score = selection->validation + (size_t)c * n_seeds, sum = 0;
+        for (size_t s = 0; s < n_seeds; s++) {
+            const Stage *finetune = cell->candidates[c].finetune[(size_t)task * n_seeds + s];
+            if (!read_score(&score[s], finetune, err)) return false;
+            sum += score[s];
+        }
+        selection->mean[c] = sum / (double)n_seeds;
+        if (selection->mean[c] > selection->mean[best]) best = c;
+    }
+    selection->chosen = best;
+    return true;
+}
+
+/* The chosen one stands for the cell; what only the others asked for is not needed. */
+static void apply(PlanCell *cell, int task, size_t n_seeds)
+{
+    int chosen = cell->selections[task].chosen;
+    for (size_t s = 0; s < n_seeds; s++) {
+        size_t run = (size_t)task * n_seeds + s;
+        cell->finetune[run] = cell->candidates[chosen].finetune[run];
+        cell->evaluate[run] = cell->candidates[chosen].evaluate[run];
+        for (int c = 0; c < cell->n_candidates; c++) {
+            Stage *evaluate = cell->candidates[c].evaluate[run];
+            if (evaluate->need == STAGE_IF_CHOSEN) evaluate->need = STAGE_NOT_CHOSEN;
+        }
+    }
+    for (size_t s = 0; s < n_seeds; s++)
+        cell->evaluate[(size_t)task * n_seeds + s]->need = STAGE_NEEDED;
+}
+
+bool selection_decide(Plan *plan, Error *err)
+{
+    size_t n_seeds = plan->experiment->seeds.n;
+    for (int v = 0; v < plan->n_cells; v++) {
+        PlanCell *cell = &plan->cells[v];
+        for (int t = 0; cell->n_candidates > 0 && t < plan->n_tasks; t++) {
+            if (cell->selections[t].chosen >= 0 || !all_tuned(cell, t, n_seeds)) continue;
+            if (!choose(&cell->selections[t], cell, t, n_seeds, err))
+                return error_wrap(err, "selecting for '%s' on task '%s'", cell->name,
+                                  plan->tasks[t].name);
+            apply(cell, t, n_seeds);
+        }
+    }
+    return true;
+}

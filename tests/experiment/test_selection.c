@@ -1,0 +1,165 @@
+/* Candidates of a cell, and which of them validation data choose. */
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "experiment/outcome.h"
+#include "experiment/selection.h"
+#include "plan_rig.h"
+
+TestSuite(selection, .init = plan_rig_begin, .fini = plan_rig_end);
+
+static Error err;
+
+#define RATES     "\"select\": {\"finetune.learning_rate\": [0.0, 0.003]}"
+#define TWO_SEEDS PLAN_RIG_SHORT ", \"seeds\": 2, \"finetune\": {\"epochs\": 1}"
+
+static int count(const Plan *plan, const char *kind, StageNeed need)
+{
+    int n = 0;
+    for (int i = 0; i < plan->n_stages; i++)
+        n += !strcmp(plan->stages[i]->kind->name, kind) && plan->stages[i]->need == need;
+    return n;
+}
+
+/* Pretends that a candidate was fine-tuned and scored so on validation data. */
+static void finish(Stage *finetune, double score)
+{
+    char text[64];
+    snprintf(text, sizeof text, "{\"validation_score\": %.17g}\n", score);
+    char *path = file_join(plan_rig_arena(), finetune->folder, "finetune.json", &err);
+    cr_assert(file_write(path, text, strlen(text), &err), "%s", err.text);
+    finetune->done = true;
+}
+
+/* Scores of two candidates with two seeds each. */
+static Plan decided(double a1, double a2, double b1, double b2)
+{
+    Plan plan = plan_rig_build(TWO_SEEDS ", " RATES);
+    PlanCell *candidates = plan.cells[0].candidates;
+    finish(candidates[0].finetune[0], a1);
+    finish(candidates[0].finetune[1], a2);
+    finish(candidates[1].finetune[0], b1);
+    finish(candidates[1].finetune[1], b2);
+    cr_assert(selection_decide(&plan, &err), "%s", err.text);
+    return plan;
+}
+
+Test(selection, plans_every_candidate_with_every_seed)
+{
+    Plan plan = plan_rig_build(TWO_SEEDS ", " RATES);
+    cr_assert_eq(plan.cells[0].n_candidates, 2);
+    cr_expect_eq(count(&plan, "finetune", STAGE_NEEDED), 4);
+    cr_expect_eq(count(&plan, "evaluate", STAGE_IF_CHOSEN), 4);
+    cr_expect_eq(plan_count(&plan).to_do, 4 + 4,
+                 "tokenizer, tokens, pretrain, sample; fine-tuning");
+    cr_expect_eq(plan_count(&plan).if_chosen, 4);
+    cr_expect_str_eq(plan.cells[0].candidates[1].name, "default, learning_rate=0.003");
+}
+
+Test(selection, several_paths_make_a_product)
+{
+    Plan plan = plan_rig_build(PLAN_RIG_SHORT ", \"select\": {\"finetune.learning_rate\": [0.001, "
+                                              "0.003], \"finetune.epochs\": [1, 2, 3]}");
+    cr_assert_eq(plan.cells[0].n_candidates, 6);
+    cr_expect_str_eq(plan.experiment->cells[0].candidates[4].label,
+                     "learning_rate=0.003, epochs=2");
+    cr_expect_eq(plan.cells[0].candidates[4].settings->finetune.epochs, 2);
+}
+
+Test(selection, chooses_the_best_mean_over_the_seeds)
+{
+    Plan plan = decided(0.9, 0.1, 0.6, 0.5);
+    const Selection *selection = &plan.cells[0].selections[0];
+    cr_expect_eq(selection->chosen, 1);
+    cr_expect_float_eq(selection->mean[0], 0.5, 1e-12);
+    cr_expect_float_eq(selection->mean[1], 0.55, 1e-12);
+    cr_expect_eq(selection->validation[1], 0.1);
+    cr_expect_eq(plan.cells[0].finetune[1], plan.cells[0].candidates[1].finetune[1]);
+}
+
+Test(selection, of_equal_candidates_takes_the_first)
+{
+    cr_expect_eq(decided(0.5, 0.25, 0.25, 0.5).cells[0].selections[0].chosen, 0);
+}
+
+Test(selection, waits_until_every_candidate_was_tuned)
+{
+    Plan plan = plan_rig_build(TWO_SEEDS ", " RATES);
+    for (int i = 0; i < 3; i++) finish(plan.cells[0].candidates[i / 2].finetune[i % 2], 0.5);
+    cr_assert(selection_decide(&plan, &err), "%s", err.text);
+    cr_expect_eq(plan.cells[0].selections[0].chosen, -1);
+    cr_expect_null(plan.cells[0].evaluate[0]);
+}
+
+Test(selection, needs_test_scores_of_the_chosen_one_alone)
+{
+    Plan plan = decided(0.1, 0.1, 0.2, 0.2);
+    cr_expect_eq(count(&plan, "evaluate", STAGE_NEEDED), 2);
+    cr_expect_eq(count(&plan, "evaluate", STAGE_NOT_CHOSEN), 2);
+    cr_expect_eq(plan.cells[0].candidates[1].evaluate[0]->need, STAGE_NEEDED);
+    cr_expect_eq(plan.cells[0].candidates[0].evaluate[0]->need, STAGE_NOT_CHOSEN);
+}
+
+Test(selection, candidates_that_come_to_the_same_are_tuned_once)
+{
+    Plan plan = plan_rig_build(PLAN_RIG_SHORT
+                               ", \"select\": {\"finetune.transfer_layers\": [\"all\", 64]}");
+    cr_expect_eq(count(&plan, "finetune", STAGE_NEEDED), 1);
+    finish(plan.cells[0].candidates[0].finetune[0], 0.1);
+    cr_assert(selection_decide(&plan, &err), "%s", err.text);
+    cr_expect_eq(plan.cells[0].selections[0].chosen, 0);
+    cr_expect_eq(plan.cells[0].evaluate[0]->need, STAGE_NEEDED);
+}
+
+Test(selection, runs_and_is_told_in_the_outcome)
+{
+    Plan plan = plan_rig_build(TWO_SEEDS ", " RATES);
+    cr_expect_str_eq(plan_rig_run(&plan), "tokenizer tokens pretrain sample finetune finetune "
+                                          "finetune finetune evaluate evaluate");
+    Outcome outcome;
+    cr_assert(outcome_read(&outcome, &plan, plan_rig_arena(), &err), "%s", err.text);
+    cr_assert_eq(outcome.n_selections, 1);
+    const OutcomeSelection *selection = &outcome.selections[0];
+    cr_expect_eq(selection->n_candidates, 2);
+    cr_expect_str_eq(selection->candidates[1].label, "learning_rate=0.003");
+    cr_assert_eq(outcome.n_runs, 2);
+    for (int s = 0; s < 2; s++)
+        cr_expect_eq(outcome.runs[s].validation.score,
+                     selection->validation[selection->chosen * 2 + s]);
+}
+
+Test(selection, a_finished_one_is_known_without_running_anything)
+{
+    Plan plan = plan_rig_build(PLAN_RIG_SHORT ", " RATES);
+    plan_rig_run(&plan);
+    Plan again = plan_rig_build(PLAN_RIG_SHORT ", " RATES);
+    cr_expect_eq(again.cells[0].selections[0].chosen, plan.cells[0].selections[0].chosen);
+    cr_expect_eq(plan_count(&again).to_do, 0);
+    cr_expect_eq(plan_count(&again).if_chosen, 0);
+    cr_expect_str_eq(plan_rig_run(&again), "");
+}
+
+Test(selection, another_candidate_tunes_that_one_and_no_more)
+{
+    Plan plan = plan_rig_build(PLAN_RIG_SHORT ", " RATES);
+    plan_rig_run(&plan);
+    plan = plan_rig_build(PLAN_RIG_SHORT
+                          ", \"select\": {\"finetune.learning_rate\": [0.0, 0.003, 1e-9]}");
+    cr_expect_eq(plan_count(&plan).to_do, 1);
+}
+
+Test(selection, a_damaged_score_says_what_to_do)
+{
+    Plan plan = plan_rig_build(PLAN_RIG_SHORT ", " RATES);
+    plan_rig_run(&plan);
+    const char *folder = plan.cells[0].candidates[0].finetune[0]->folder;
+    char *path = file_join(plan_rig_arena(), folder, "finetune.json", &err);
+    cr_assert(file_write(path, "{}", 2, &err));
+    cr_expect_not(plan_rig_try(&plan, PLAN_RIG_SHORT ", " RATES, &err));
+    cr_expect(strstr(err.text, "does not say the validation score"), "%s", err.text);
+    cr_expect(strstr(err.text, "try: remove the folder"), "%s", err.text);
+    cr_expect(strstr(err.text, "while selecting for 'default' on task 'tiny-happy'"), "%s",
+              err.text);
+}
