@@ -4,8 +4,9 @@
 #include <stddef.h>
 
 #include "model/gpt.h"
+#include "model/lstm.h"
 
-static const SpecEntry *const entries[] = {&gpt.entry, NULL};
+static const SpecEntry *const entries[] = {&gpt.entry, &lstm.entry, NULL};
 
 const SpecRegistry architectures = {"architecture", entries};
 

@@ -1,8 +1,5 @@
 #include "model/gpt_pass.h"
 
-#include <string.h>
-
-#include "base/parallel.h"
 #include "model/gpt.h"
 #include "model/gpt_layout.h"
 
@@ -136,22 +133,9 @@ void gpt_pass_forward(const ModelPass *pass)
 
 /* --- backward ------------------------------------------------------------------------------- */
 
-enum { ZERO_CHUNK = 1 << 16 };
-
-static void zero_piece(void *context, size_t begin, size_t end, int thread)
-{
-    (void)thread;
-    memset((real *)context + begin, 0, (end - begin) * sizeof(real));
-}
-
-/* Kernels add to the gradients they write, so each use of a work buffer begins with zeros. */
-static real *zeroed(real *values, size_t n)
-{
-    parallel_for(n, ZERO_CHUNK, zero_piece, values);
-    return values;
-}
-
-/* From the gradient of the block's output in D_STATE to that of its middle state, in D_STATE again. */
+/* Kernels add to the gradients they write, so each use of a work buffer begins with zeros.
+ *
+ * From the gradient of the block's output in D_STATE to that of its middle state, in D_STATE again. */
 static void mlp_backward(const ModelPass *pass, int layer)
 {
     const GptSpec *spec = pass->spec;
@@ -160,20 +144,21 @@ static void mlp_backward(const ModelPass *pass, int layer)
     const size_t n = (size_t)N * (size_t)C;
     real *d_state = work(pass, D_STATE);
 
-    real *d_sum = zeroed(work(pass, D_SUM), n);
+    real *d_sum = tensors_zero(work(pass, D_SUM), n);
     kernels->layernorm_backward(
         d_sum, gradient(pass, layer, MLP_NORM_GAIN), gradient(pass, layer, MLP_NORM_BIAS), d_state,
         activation(pass, layer, MLP_RESIDUAL), weight(pass, layer, MLP_NORM_GAIN),
         activation(pass, layer, MLP_MEAN), activation(pass, layer, MLP_RSTD), N, C);
-    real *d_branch = zeroed(work(pass, D_BRANCH), n);
-    kernels->dropout_add_backward(zeroed(d_state, n), d_branch, d_sum, rate_of(pass, spec->dropout),
+    real *d_branch = tensors_zero(work(pass, D_BRANCH), n);
+    kernels->dropout_add_backward(tensors_zero(d_state, n), d_branch, d_sum,
+                                  rate_of(pass, spec->dropout),
                                   dropout_site(pass, layer, ON_MLP_BRANCH), n);
-    real *d_wide_gelu = zeroed(work(pass, D_WIDE_GELU), 4 * n);
+    real *d_wide_gelu = tensors_zero(work(pass, D_WIDE_GELU), 4 * n);
     kernels->linear_backward(d_wide_gelu, gradient(pass, layer, NARROW_WEIGHT),
                              gradient(pass, layer, NARROW_BIAS), d_branch,
                              activation(pass, layer, WIDE_GELU), weight(pass, layer, NARROW_WEIGHT),
                              N, 4 * C, C);
-    real *d_wide = zeroed(work(pass, D_WIDE), 4 * n);
+    real *d_wide = tensors_zero(work(pass, D_WIDE), 4 * n);
     kernels->gelu_backward(d_wide, d_wide_gelu, activation(pass, layer, WIDE), 4 * n);
     kernels->linear_backward(
         d_state, gradient(pass, layer, WIDEN_WEIGHT), gradient(pass, layer, WIDEN_BIAS), d_wide,
@@ -192,20 +177,21 @@ static void attention_part_backward(const ModelPass *pass, int layer)
     const real *attended = activation(pass, layer, ATTENDED);
     const real *qkv = activation(pass, layer, QKV);
 
-    real *d_sum = zeroed(work(pass, D_SUM), n);
+    real *d_sum = tensors_zero(work(pass, D_SUM), n);
     kernels->layernorm_backward(
         d_sum, gradient(pass, layer, ATTENTION_NORM_GAIN),
         gradient(pass, layer, ATTENTION_NORM_BIAS), d_state,
         activation(pass, layer, ATTENTION_RESIDUAL), weight(pass, layer, ATTENTION_NORM_GAIN),
         activation(pass, layer, ATTENTION_MEAN), activation(pass, layer, ATTENTION_RSTD), N, C);
-    real *d_branch = zeroed(work(pass, D_BRANCH), n);
-    kernels->dropout_add_backward(zeroed(d_state, n), d_branch, d_sum, rate_of(pass, spec->dropout),
+    real *d_branch = tensors_zero(work(pass, D_BRANCH), n);
+    kernels->dropout_add_backward(tensors_zero(d_state, n), d_branch, d_sum,
+                                  rate_of(pass, spec->dropout),
                                   dropout_site(pass, layer, ON_ATTENTION_BRANCH), n);
-    real *d_attended = zeroed(d_sum, n); /* the sum is used up */
+    real *d_attended = tensors_zero(d_sum, n); /* the sum is used up */
     kernels->linear_backward(d_attended, gradient(pass, layer, PROJECTION_WEIGHT),
                              gradient(pass, layer, PROJECTION_BIAS), d_branch, attended,
                              weight(pass, layer, PROJECTION_WEIGHT), N, C, C);
-    real *d_qkv = zeroed(work(pass, D_WIDE_GELU), 3 * n);
+    real *d_qkv = tensors_zero(work(pass, D_WIDE_GELU), 3 * n);
     kernels->attention_backward(d_qkv, d_attended, qkv, attended, activation(pass, layer, LSE),
                                 batch->start, rate_of(pass, spec->attention_dropout),
                                 dropout_site(pass, layer, ON_PROBABILITIES), N, batch->S, C, H);
@@ -225,7 +211,7 @@ void gpt_pass_backward(const ModelPass *pass)
         mlp_backward(pass, layer);
         attention_part_backward(pass, layer);
     }
-    real *d_embedded = zeroed(work(pass, D_SUM), n);
+    real *d_embedded = tensors_zero(work(pass, D_SUM), n);
     pass->kernels->dropout_backward(d_embedded, work(pass, D_STATE), rate_of(pass, spec->dropout),
                                     rng_key_site(pass->dropout_key, SITE_EMBEDDING), n);
     pass->kernels->embedding_backward(pass->gradients + tensors[TOKEN_EMBEDDING].offset,

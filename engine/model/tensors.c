@@ -8,7 +8,7 @@
 #include "base/parallel.h"
 #include "base/size.h"
 
-enum { ALIGN_BYTES = 64, MAX_NAME = 128, INIT_CHUNK = 1 << 14 };
+enum { ALIGN_BYTES = 64, MAX_NAME = 128, INIT_CHUNK = 1 << 14, ZERO_CHUNK = 1 << 16 };
 
 TensorTable tensors_create(Arena *arena)
 {
@@ -83,6 +83,18 @@ int tensors_find(const TensorTable *table, const char *name)
 real *tensors_allocate(const TensorTable *table, Arena *arena, Error *err)
 {
     return arena_alloc(arena, table->n_elements, sizeof(real), err);
+}
+
+static void zero_piece(void *context, size_t begin, size_t end, int thread)
+{
+    (void)thread;
+    memset((real *)context + begin, 0, (end - begin) * sizeof(real));
+}
+
+real *tensors_zero(real *values, size_t n)
+{
+    parallel_for(n, ZERO_CHUNK, zero_piece, values);
+    return values;
 }
 
 typedef struct NormalFill {

@@ -51,6 +51,9 @@ int tensors_find(const TensorTable *table, const char *name); /* -1: none */
 /* A zeroed block for the table (float or double `real`s). */
 real *tensors_allocate(const TensorTable *table, Arena *arena, Error *err) MUST_USE;
 
+/* n zeros, as every use of a work buffer that kernels add to begins; returns `values`. */
+real *tensors_zero(real *values, size_t n);
+
 /* Initial values by the flags: tensor i draws from site i of rng_key(seed, RNG_INIT, 0). */
 void tensors_initialize(const TensorTable *table, real *block, uint64_t seed);
 

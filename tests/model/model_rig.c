@@ -5,14 +5,23 @@
 
 #include "kernels/gemm.h"
 #include "model/gpt.h"
+#include "model/lstm.h"
 
 /* Small sizes take every path of a pass in little time; the wide one has more rows than any chunk. */
 static const GptSpec gpt_tiny = {2, 2, 12, 8, 0.25, 0.25};
 static const GptSpec gpt_wide = {2, 3, 48, 64, 0.1, 0.1};
 
+/* With a projection and two layers, without a projection, and with groups of sequences. */
+static const LstmSpec lstm_tiny = {2, 7, 12, 8, 0.25};
+static const LstmSpec lstm_square = {1, 12, 12, 8, 0.25};
+static const LstmSpec lstm_wide = {2, 70, 48, 64, 0.1};
+
 const ModelCase model_cases[] = {
     {"gpt tiny", &gpt, &gpt_tiny, 17, 4, {5, 1, 8, 3}},
     {"gpt wide", &gpt, &gpt_wide, 97, 13, {64, 3, 57, 64, 1, 33, 64, 60, 64, 47, 64, 61, 64}},
+    {"lstm tiny", &lstm, &lstm_tiny, 17, 4, {5, 1, 8, 3}},
+    {"lstm square", &lstm, &lstm_square, 17, 4, {5, 1, 8, 3}},
+    {"lstm wide", &lstm, &lstm_wide, 97, 13, {64, 3, 57, 64, 1, 33, 64, 60, 64, 47, 64, 61, 64}},
     {.name = NULL},
 };
 

@@ -1,0 +1,162 @@
+#include "model/lstm_pass.h"
+
+#include "model/lstm.h"
+#include "model/lstm_layout.h"
+
+/* --- places in the blocks of a pass ---------------------------------------------------------- */
+
+static size_t weight_offset(const ModelPass *pass, int layer, enum LayerWeight which)
+{
+    return pass->weights_table->items[N_EMBEDDINGS + layer * N_LAYER_WEIGHTS + (int)which].offset;
+}
+
+static size_t projection_offset(const ModelPass *pass, enum Projection which)
+{
+    const LstmSpec *spec = pass->spec;
+    const int i = N_EMBEDDINGS + (int)spec->n_layer * N_LAYER_WEIGHTS + (int)which;
+    return pass->weights_table->items[i].offset;
+}
+
+static real *shared(const ModelPass *pass, enum SharedActivation which)
+{
+    return pass->activations + pass->activations_table->items[which].offset;
+}
+
+static real *activation(const ModelPass *pass, int layer, enum LayerActivation which)
+{
+    const int i = N_SHARED_ACTIVATIONS + layer * N_LAYER_ACTIVATIONS + (int)which;
+    return pass->activations + pass->activations_table->items[i].offset;
+}
+
+/* Where a layer's output goes: to the next layer, to the projection, or out. */
+static real *output(const ModelPass *pass, int layer)
+{
+    const LstmSpec *spec = pass->spec;
+    if (layer + 1 < spec->n_layer) return activation(pass, layer + 1, INPUT);
+    return shared(pass, lstm_layout_projects(spec) ? LAST : TOP);
+}
+
+static real *work(const ModelPass *pass, enum Work which)
+{
+    return pass->work + pass->work_table->items[which].offset;
+}
+
+real *lstm_pass_states(const ModelPass *pass)
+{
+    return shared(pass, TOP);
+}
+
+real *lstm_pass_state_gradients(const ModelPass *pass)
+{
+    return work(pass, D_STATE);
+}
+
+/* --- dropout -------------------------------------------------------------------------------- */
+
+/* One site a place, as in gpt: the embedding is "layer" 0. */
+enum { SITES_A_LAYER = 8 };
+
+static RngKey dropout_site(const ModelPass *pass, int layer)
+{
+    return rng_key_site(pass->dropout_key, (uint32_t)(layer * SITES_A_LAYER));
+}
+
+static double rate_of(const ModelPass *pass)
+{
+    const LstmSpec *spec = pass->spec;
+    return pass->training ? spec->dropout : 0.0;
+}
+
+/* --- forward -------------------------------------------------------------------------------- */
+
+static void layer_forward(const ModelPass *pass, int layer)
+{
+    const LstmSpec *spec = pass->spec;
+    const Batch *batch = pass->batch;
+    const int H = (int)spec->n_hidden;
+    real *hidden = activation(pass, layer, HIDDEN);
+    pass->kernels->lstm_layer_forward(
+        hidden, activation(pass, layer, CELL), activation(pass, layer, GATES),
+        activation(pass, layer, INPUT), pass->weights + weight_offset(pass, layer, INPUT_WEIGHT),
+        pass->weights + weight_offset(pass, layer, RECURRENT_WEIGHT),
+        pass->weights + weight_offset(pass, layer, BIAS), batch->start, shared(pass, TRANSPOSED),
+        batch->N, batch->S, lstm_layout_inputs(spec, layer), H);
+    pass->kernels->dropout_forward(output(pass, layer), hidden, rate_of(pass),
+                                   dropout_site(pass, layer + 1), (size_t)batch->N * (size_t)H);
+}
+
+void lstm_pass_forward(const ModelPass *pass)
+{
+    const LstmSpec *spec = pass->spec;
+    const Batch *batch = pass->batch;
+    const int C = (int)spec->n_channel;
+    real *embedded = activation(pass, 0, INPUT);
+    pass->kernels->embedding_forward(
+        embedded, batch->token, batch->position,
+        pass->weights + pass->weights_table->items[TOKEN_EMBEDDING].offset, NULL, batch->N, C);
+    pass->kernels->dropout_forward(embedded, embedded, rate_of(pass), dropout_site(pass, 0),
+                                   (size_t)batch->N * (size_t)C);
+    for (int layer = 0; layer < spec->n_layer; layer++) layer_forward(pass, layer);
+    if (lstm_layout_projects(spec))
+        pass->kernels->linear_forward(shared(pass, TOP), shared(pass, LAST),
+                                      pass->weights + projection_offset(pass, PROJECTION_WEIGHT),
+                                      pass->weights + projection_offset(pass, PROJECTION_BIAS),
+                                      batch->N, (int)spec->n_hidden, C);
+}
+
+/* --- backward ------------------------------------------------------------------------------- */
+
+/* From the gradient of the top states to that of the last layer's output; returns where it is. */
+static real *projection_backward(const ModelPass *pass)
+{
+    const LstmSpec *spec = pass->spec;
+    const int N = pass->batch->N, H = (int)spec->n_hidden;
+    if (!lstm_layout_projects(spec)) return work(pass, D_STATE);
+    real *d_up = tensors_zero(work(pass, D_UP), (size_t)N * (size_t)H);
+    pass->kernels->linear_backward(
+        d_up, pass->gradients + projection_offset(pass, PROJECTION_WEIGHT),
+        pass->gradients + projection_offset(pass, PROJECTION_BIAS), work(pass, D_STATE),
+        shared(pass, LAST), pass->weights + projection_offset(pass, PROJECTION_WEIGHT), N, H,
+        (int)spec->n_channel);
+    return d_up;
+}
+
+/* From the gradient of a layer's output to that of its input; returns where that is. */
+static real *layer_backward(const ModelPass *pass, int layer, const real *d_up)
+{
+    const LstmSpec *spec = pass->spec;
+    const Batch *batch = pass->batch;
+    const int I = lstm_layout_inputs(spec, layer), H = (int)spec->n_hidden;
+    const size_t N = (size_t)batch->N, n = N * (size_t)H;
+    real *d_hidden = tensors_zero(work(pass, D_HIDDEN), n);
+    pass->kernels->dropout_backward(d_hidden, d_up, rate_of(pass), dropout_site(pass, layer + 1),
+                                    n);
+    real *d_input = tensors_zero(work(pass, layer == 0 ? D_STATE : D_UP), N * (size_t)I);
+    pass->kernels->lstm_layer_backward(
+        d_input, pass->gradients + weight_offset(pass, layer, INPUT_WEIGHT),
+        pass->gradients + weight_offset(pass, layer, RECURRENT_WEIGHT),
+        pass->gradients + weight_offset(pass, layer, BIAS), d_hidden,
+        activation(pass, layer, INPUT), pass->weights + weight_offset(pass, layer, INPUT_WEIGHT),
+        pass->weights + weight_offset(pass, layer, RECURRENT_WEIGHT),
+        activation(pass, layer, HIDDEN), activation(pass, layer, CELL),
+        activation(pass, layer, GATES), batch->start, work(pass, LAYER_SCRATCH), batch->N, batch->S,
+        I, H);
+    return d_input;
+}
+
+void lstm_pass_backward(const ModelPass *pass)
+{
+    const LstmSpec *spec = pass->spec;
+    const Batch *batch = pass->batch;
+    const TensorInfo *table = &pass->weights_table->items[TOKEN_EMBEDDING];
+    const int C = (int)spec->n_channel;
+    const size_t n = (size_t)batch->N * (size_t)C;
+    const real *d_up = projection_backward(pass);
+    for (int layer = (int)spec->n_layer - 1; layer >= 0; layer--)
+        d_up = layer_backward(pass, layer, d_up);
+    real *d_embedded = tensors_zero(work(pass, D_EMBEDDED), n);
+    pass->kernels->dropout_backward(d_embedded, d_up, rate_of(pass), dropout_site(pass, 0), n);
+    pass->kernels->embedding_backward(pass->gradients + table->offset, NULL, d_embedded,
+                                      batch->token, batch->position, batch->N, C,
+                                      (int)table->dim[0], (int)spec->n_context);
+}
