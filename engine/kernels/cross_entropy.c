@@ -29,6 +29,20 @@ void cross_entropy_rows_plain(real *loss, real *dz, const real *z, const int *ta
     }
 }
 
+void cross_entropy_soft_plain(real *loss, real *dz, const real *z, const real *target,
+                              const real *weight, int N, int V)
+{
+    for (size_t n = 0; n < (size_t)N; n++) {
+        const real *row = z + n * V, *wanted = target + n * V;
+        const real log_sum = cross_entropy_log_sum(row, V);
+        loss[n] = log_sum;
+        for (int v = 0; v < V; v++) loss[n] -= wanted[v] * row[v];
+        if (!dz) continue;
+        for (int v = 0; v < V; v++)
+            dz[n * V + v] += weight[n] * (exp(row[v] - log_sum) - wanted[v]);
+    }
+}
+
 size_t cross_entropy_scratch(int N, int V)
 {
     return (size_t)(N < CROSS_ENTROPY_CHUNK ? N : CROSS_ENTROPY_CHUNK) * V;
@@ -134,5 +148,21 @@ void cross_entropy_rows_fast(real *loss, real *dz, const real *z, const int *tar
         if (!dz) continue;
         for (int v = 0; v < V; v++) dz[n * V + v] += weight[n] / sum * elementary_exp(row[v] - top);
         dz[n * V + target[n]] -= weight[n];
+    }
+}
+
+void cross_entropy_soft_fast(real *loss, real *dz, const real *z, const real *target,
+                             const real *weight, int N, int V)
+{
+    for (size_t n = 0; n < (size_t)N; n++) {
+        const real *row = z + n * V, *wanted = target + n * V;
+        real top = row[0], sum = 0;
+        for (int v = 1; v < V; v++) top = fmax(top, row[v]);
+        for (int v = 0; v < V; v++) sum += elementary_exp(row[v] - top);
+        loss[n] = top + elementary_log(sum);
+        for (int v = 0; v < V; v++) loss[n] -= wanted[v] * row[v];
+        if (!dz) continue;
+        for (int v = 0; v < V; v++)
+            dz[n * V + v] += weight[n] * (elementary_exp(row[v] - top) / sum - wanted[v]);
     }
 }

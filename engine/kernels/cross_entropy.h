@@ -27,8 +27,15 @@ typedef void CrossEntropyTied(real *loss, real *dx, real *dE, const real *x, con
 typedef void CrossEntropyRows(real *loss, real *dz, const real *z, const int *target,
                               const real *weight, int N, int V);
 
+/* soft: as rows, with target [N,V] distributions over the columns, each of which sums up to 1.
+ *
+ *   loss[n] = logsumexp(z[n,:]) - sum_v target[n,v] z[n,v];  dz += weight[n] * (softmax(z[n,:]) - target[n,:]) */
+typedef void CrossEntropySoft(real *loss, real *dz, const real *z, const real *target,
+                              const real *weight, int N, int V);
+
 CrossEntropyTied cross_entropy_tied_plain, cross_entropy_tied_fast;
 CrossEntropyRows cross_entropy_rows_plain, cross_entropy_rows_fast;
+CrossEntropySoft cross_entropy_soft_plain, cross_entropy_soft_fast;
 
 size_t cross_entropy_scratch(int N, int V); /* reals */
 

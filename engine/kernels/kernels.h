@@ -25,6 +25,7 @@
 #include "kernels/lstm_layer.h"
 #include "kernels/norm.h"
 #include "kernels/pool.h"
+#include "kernels/squared_error.h"
 
 typedef struct Kernels {
     const char *name;
@@ -46,6 +47,8 @@ typedef struct Kernels {
     DropoutAddBackward *dropout_add_backward;
     CrossEntropyTied *cross_entropy_tied;
     CrossEntropyRows *cross_entropy_rows;
+    CrossEntropySoft *cross_entropy_soft;
+    SquaredErrorRows *squared_error_rows;
     PoolForward *pool_forward;
     PoolBackward *pool_backward;
     NormSquared *norm_squared;

@@ -1,5 +1,6 @@
 #include "cases.h"
 #include <string.h>
+#include "cases_losses.h"
 
 /* Dropout rates stand in the shapes as per cent. */
 static double rate_of(int percent)
@@ -228,67 +229,6 @@ static void embedding_backward(const Kernels *k, CaseRun *run)
                           run->index[1], run->dim[0], run->dim[1], run->dim[2], run->dim[3]);
 }
 
-/* --- cross_entropy_tied: N, C, V; cross_entropy_rows: N, V -------------------------------------------
- * The gradient of the loss of a row is what these kernels call its weight. */
-
-static void cross_entropy_targets(CaseRun *run, int V)
-{
-    enum { EVERY = 5 }; /* so many rows have one without a target */
-    for (size_t n = 0; n < run->sizes.index[0]; n++)
-        run->index[0][n] = n % EVERY == EVERY - 1 ? -1 : scattered(n, V);
-}
-
-static void cross_entropy_tied_sizes(CaseSizes *sizes, const int *dim)
-{
-    size_t N = (size_t)dim[0], C = (size_t)dim[1], V = (size_t)dim[2];
-    sizes->input[0] = N * C;
-    sizes->input[1] = V * C;
-    sizes->output[0] = N;
-    sizes->index[0] = N;
-    sizes->scratch = cross_entropy_scratch(dim[0], dim[2]);
-}
-
-static void cross_entropy_tied_prepare(CaseRun *run)
-{
-    cross_entropy_targets(run, run->dim[2]);
-}
-
-static void cross_entropy_tied_forward(const Kernels *k, CaseRun *run)
-{
-    k->cross_entropy_tied(run->output[0], NULL, NULL, run->input[0], run->input[1], run->index[0],
-                          NULL, run->scratch, run->dim[0], run->dim[1], run->dim[2]);
-}
-
-static void cross_entropy_tied_backward(const Kernels *k, CaseRun *run)
-{
-    k->cross_entropy_tied(run->output[0], run->dinput[0], run->dinput[1], run->input[0],
-                          run->input[1], run->index[0], run->doutput[0], run->scratch, run->dim[0],
-                          run->dim[1], run->dim[2]);
-}
-
-static void cross_entropy_rows_sizes(CaseSizes *sizes, const int *dim)
-{
-    sizes->input[0] = (size_t)dim[0] * (size_t)dim[1];
-    sizes->output[0] = sizes->index[0] = (size_t)dim[0];
-}
-
-static void cross_entropy_rows_prepare(CaseRun *run)
-{
-    cross_entropy_targets(run, run->dim[1]);
-}
-
-static void cross_entropy_rows_forward(const Kernels *k, CaseRun *run)
-{
-    k->cross_entropy_rows(run->output[0], NULL, run->input[0], run->index[0], NULL, run->dim[0],
-                          run->dim[1]);
-}
-
-static void cross_entropy_rows_backward(const Kernels *k, CaseRun *run)
-{
-    k->cross_entropy_rows(run->output[0], run->dinput[0], run->input[0], run->index[0],
-                          run->doutput[0], run->dim[0], run->dim[1]);
-}
-
 /* --- pool: rows of x, G, k, C ------------------------------------------------------------------------ */
 
 static void pool_sizes(CaseSizes *sizes, const int *dim)
@@ -420,17 +360,31 @@ const KernelCase kernel_cases[] = {
     {"cross_entropy_tied",
      {{1, 1, 1}, {4, 3, 7}, {13, 17, 101}, {CROSS_ENTROPY_CHUNK + 9, 3, 37}},
      {2048, 256, 8192},
-     cross_entropy_tied_sizes,
-     cross_entropy_tied_prepare,
-     cross_entropy_tied_forward,
-     cross_entropy_tied_backward},
+     cases_losses_tied_sizes,
+     cases_losses_tied_prepare,
+     cases_losses_tied_forward,
+     cases_losses_tied_backward},
     {"cross_entropy_rows",
      {{1, 1}, {7, 2}, {67, 5}},
      {32, 3},
-     cross_entropy_rows_sizes,
-     cross_entropy_rows_prepare,
-     cross_entropy_rows_forward,
-     cross_entropy_rows_backward},
+     cases_losses_rows_sizes,
+     cases_losses_rows_prepare,
+     cases_losses_rows_forward,
+     cases_losses_rows_backward},
+    {"cross_entropy_soft",
+     {{1, 1}, {7, 2}, {67, 6}},
+     {32, 6},
+     cases_losses_soft_sizes,
+     cases_losses_soft_prepare,
+     cases_losses_soft_forward,
+     cases_losses_soft_backward},
+    {"squared_error_rows",
+     {{1}, {67}},
+     {32},
+     cases_losses_squared_sizes,
+     cases_losses_squared_prepare,
+     cases_losses_squared_forward,
+     cases_losses_squared_backward},
     {"pool",
      {{1, 1, 1, 1}, {9, 4, 2, 5}, {5, 7, 1, 33}},
      {2048, 32, 2, 256},

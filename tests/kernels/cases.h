@@ -30,15 +30,19 @@ typedef struct CaseRun {
     RngKey key;
 } CaseRun;
 
+typedef void CaseSizing(CaseSizes *sizes, const int *dim);
+typedef void CasePreparation(CaseRun *run); /* fills indexes, repairs inputs */
+typedef void CaseCall(const Kernels *kernels, CaseRun *run);
+
 typedef struct KernelCase {
     const char *name;
     int shapes[CASE_SHAPES]
               [CASE_DIMS]; /* up to a row of zeros; the letters stand beside each row */
     int bench[CASE_DIMS];  /* a training step's: 16 sequences of 128, 256 channels */
-    void (*sizes)(CaseSizes *sizes, const int *dim);
-    void (*prepare)(CaseRun *run); /* fills indexes, repairs inputs; may be NULL */
-    void (*forward)(const Kernels *kernels, CaseRun *run);
-    void (*backward)(const Kernels *kernels, CaseRun *run); /* NULL: not differentiated */
+    CaseSizing *sizes;
+    CasePreparation *prepare; /* may be NULL */
+    CaseCall *forward;
+    CaseCall *backward; /* NULL: not differentiated */
 } KernelCase;
 
 extern const KernelCase kernel_cases[];

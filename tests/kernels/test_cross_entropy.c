@@ -63,3 +63,24 @@ Test(cross_entropy, rows_give_the_logarithm_of_the_probability)
     cross_entropy_rows_plain(loss, NULL, z, &second, NULL, 1, 2);
     cr_expect_float_eq(loss[0], log(4.0 / 3), 1e-6);
 }
+
+Test(cross_entropy, soft_targets_on_one_column_are_hard_ones)
+{
+    const real z[4] = {1, 3, -2, (real)0.5}, soft[4] = {0, 0, 0, 1};
+    const int hard = 3;
+    real expected;
+    cross_entropy_rows_fast(&expected, NULL, z, &hard, NULL, 1, 4);
+    cross_entropy_soft_fast(loss, NULL, z, soft, NULL, 1, 4);
+    cr_expect_eq(loss[0], expected);
+}
+
+Test(cross_entropy, of_a_distribution_with_itself_is_its_entropy_and_has_no_gradient)
+{
+    const real z[2] = {0, (real)1.0986122886681098}, odds[2] = {(real)0.25, (real)0.75};
+    const real weight = 1;
+    real dz[2] = {0};
+    cross_entropy_soft_plain(loss, dz, z, odds, &weight, 1, 2);
+    cr_expect_float_eq(loss[0], -(0.25 * log(0.25) + 0.75 * log(0.75)), 1e-6);
+    cr_expect_float_eq(dz[0], 0, 1e-7);
+    cr_expect_float_eq(dz[1], 0, 1e-7);
+}
