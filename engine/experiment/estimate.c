@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "experiment/stage_finetune.h"
 #include "kernels/gemm.h"
 #include "text/tokenizer.h"
 
@@ -44,13 +45,9 @@ bool estimate_pretrain(StageCost *cost, const Plan *plan, const PlanCell *cell, 
     return learner_measure(&cost->memory_bytes, &n_parameters, &setup, plan->arena, err);
 }
 
-static int sequences_an_example(const PlanTask *task)
+static int sequences_an_example(const PlanTask *task, const Head *head)
 {
-    switch (task->info->form) {
-    case DATASET_MULTIPLE_CHOICE: return task->info->n_labels > 0 ? task->info->n_labels : 2;
-    case DATASET_SIMILARITY: return 2;
-    default: return 1;
-    }
+    return head->kind->is_choice ? task->info->n_labels : head->states_added;
 }
 
 static int expected_length(const PlanCell *cell, const PlanTask *task)
@@ -68,8 +65,8 @@ static bool labelled_cost(StageCost *cost, const Plan *plan, const PlanCell *cel
 {
     const FinetuneSpec *spec = &cell->settings->finetune;
     int length = expected_length(cell, task);
-    double sequences = examples * sequences_an_example(task);
-    Head head = head_of(task->info->form, task->info->n_labels);
+    Head head = stage_finetune_head(task, cell->settings);
+    double sequences = examples * sequences_an_example(task, &head);
     LearnerSetup setup = {
         .model = &cell->settings->model,
         .kernels = plan->kernels,

@@ -88,7 +88,7 @@ static bool evaluate(const Stage *stage, const char *folder, Arena *arena, Error
         if (!stage_finetune_sequences(&set[i], &tokenizer, job->task, splits[i], stage->input[1],
                                       &job->settings->model, arena, err))
             return false;
-    Head head = head_of(job->task->info->form, job->task->info->n_labels);
+    Head head = stage_finetune_head(job->task, job->settings);
     LearnerSetup setup = finetune_setup(&job->settings->model, job->kernels,
                                         tokenizer_n_tokens(tokenizer) + N_SPECIAL_TOKENS, &head,
                                         sets, N, EVALUATE_ROWS, false);

@@ -50,6 +50,11 @@ bool stage_finetune_sequences(Sequences *sequences, Tokenizer **tokenizer, const
     return true;
 }
 
+Head stage_finetune_head(const PlanTask *task, const Settings *settings)
+{
+    return head_of(task->info, (HeadRegression)settings->finetune.regression);
+}
+
 /* inputs: 0 tokenizer, 1 pretrain (absent: from scratch) */
 static bool finetune(const Stage *stage, const char *folder, Arena *arena, Error *err)
 {
@@ -73,8 +78,7 @@ static bool finetune(const Stage *stage, const char *folder, Arena *arena, Error
         .pretrained = pretrained,
         .train = &train,
         .validation = &validation,
-        .form = job->task->info->form,
-        .n_labels = job->task->info->n_labels,
+        .head = stage_finetune_head(job->task, job->settings),
         .n_vocab = tokenizer_n_tokens(tokenizer) + N_SPECIAL_TOKENS,
         .metric = job->task->metric,
         .seed = (uint64_t)job->seed,

@@ -8,6 +8,9 @@
 Stage *stage_finetune_add(Plan *plan, const PlanCell *cell, const PlanTask *task, int64_t seed,
                           Error *err) MUST_USE;
 
+/* The head of the task with a cell's settings. */
+Head stage_finetune_head(const PlanTask *task, const Settings *settings);
+
 /* The task's examples of one split as token sequences for the cell's model. */
 bool stage_finetune_sequences(Sequences *sequences, Tokenizer **tokenizer, const PlanTask *task,
                               DatasetSplit split, const Stage *tokenizer_stage,

@@ -2,16 +2,33 @@
 
 #include <math.h>
 
-Head head_of(DatasetForm form, int n_labels)
+const char *const head_regression_words[] = {"soft-bins", "squared-error", NULL};
+
+static const HeadKind *kind_of(DatasetForm form, HeadRegression regression)
 {
-    bool choice = form == DATASET_MULTIPLE_CHOICE;
-    return (Head){
-        .choice = choice,
-        .states_added = form == DATASET_SIMILARITY ? 2 : 1,
-        .n_output = choice ? 1 : n_labels,
+    if (form == DATASET_MULTIPLE_CHOICE) return &head_kind_choice;
+    if (form != DATASET_REGRESSION) return &head_kind_classes;
+    return regression == HEAD_SOFT_BINS ? &head_kind_soft_bins : &head_kind_squared_error;
+}
+
+Head head_of(const DatasetInfo *info, HeadRegression regression)
+{
+    Head head = {
+        .kind = kind_of(info->form, regression),
+        .states_added = sequences_both_orders(info->form) ? 2 : 1,
+        .n_output = 1,
+        .range = {info->low, info->high},
         .weight = -1,
         .bias = -1,
     };
+    if (head.kind == &head_kind_classes) head.n_output = info->n_labels;
+    if (head.kind == &head_kind_soft_bins) head.n_output = (int)head_kind_bins(head.range);
+    return head;
+}
+
+double head_predict(const Head *head, const real *z, int n)
+{
+    return head->kind->predict(z, n, head->range);
 }
 
 bool head_weights(Head *head, TensorTable *table, int n_channel, Error *err)
@@ -19,7 +36,7 @@ bool head_weights(Head *head, TensorTable *table, int n_channel, Error *err)
     head->weight = tensors_add(table, err, TENSOR_DECAY | TENSOR_INIT_NORMAL, TENSOR_LAYER_HEAD, 2,
                                (size_t)n_channel, (size_t)head->n_output, "head.weight");
     if (head->weight < 0) return false;
-    if (head->choice) return true;
+    if (head->kind->is_choice) return true;
     head->bias =
         tensors_add(table, err, 0, TENSOR_LAYER_HEAD, 1, (size_t)head->n_output, 1, "head.bias");
     return head->bias >= 0;
@@ -29,14 +46,12 @@ bool head_buffers(HeadBuffers *buffers, const Head *head, int n_examples, int n_
                   int n_channel, Needs *needs, Error *err)
 {
     size_t examples = (size_t)n_examples, sequences = (size_t)n_sequences, C = (size_t)n_channel;
-    size_t outputs = head->choice ? sequences : examples * (size_t)head->n_output;
+    size_t outputs = head->kind->is_choice ? sequences : examples * (size_t)head->n_output;
     return needs_add(needs, &buffers->pooled, sequences * C, sizeof(real), err) &&
            needs_add(needs, &buffers->dropped, sequences * C, sizeof(real), err) &&
            needs_add(needs, &buffers->dpooled, sequences * C, sizeof(real), err) &&
            needs_add(needs, &buffers->z, outputs, sizeof(real), err) &&
            needs_add(needs, &buffers->dz, outputs, sizeof(real), err) &&
-           needs_add(needs, &buffers->loss, examples, sizeof(real), err) &&
-           needs_add(needs, &buffers->weight, examples, sizeof(real), err) &&
            needs_add(needs, &buffers->row, sequences, sizeof(int), err) &&
            needs_add(needs, &buffers->first, examples + 1, sizeof(int), err);
 }
@@ -47,15 +62,15 @@ static void find_rows(const HeadPass *pass)
     const Batch *batch = pass->batch;
     HeadBuffers *buffers = pass->buffers;
     for (int s = 0; s < batch->S; s++) buffers->row[s] = batch->start[s + 1] - 1;
-    if (pass->head->choice) return; /* the caller's groups are already in first */
+    if (pass->head->kind->is_choice) return; /* the caller's groups are already in first */
     for (int e = 0; e <= pass->n_examples; e++) buffers->first[e] = e * pass->head->n_output;
 }
 
 /* Rows of the pooled states that belong to example e. */
 static void pooled_rows(const HeadPass *pass, int e, int *begin, int *end)
 {
-    *begin = pass->head->choice ? pass->buffers->first[e] : e;
-    *end = pass->head->choice ? pass->buffers->first[e + 1] : e + 1;
+    *begin = pass->head->kind->is_choice ? pass->buffers->first[e] : e;
+    *end = pass->head->kind->is_choice ? pass->buffers->first[e + 1] : e + 1;
 }
 
 /* One mask an example, shared by its answers: the stream's site is the example. */
@@ -102,6 +117,20 @@ static void backward(const HeadPass *pass, int n_pooled)
                                  head->states_added, C);
 }
 
+/* The loss of example e, and its gradient in the outputs. */
+static double example_loss(const HeadPass *pass, int e)
+{
+    const Head *head = pass->head;
+    const HeadBuffers *buffers = pass->buffers;
+    int begin = buffers->first[e], n = buffers->first[e + 1] - begin;
+    real *dz = buffers->dz + begin;
+    zero(dz, (size_t)n);
+    if (isnan(pass->truth[e])) return 0;
+    return (double)head->kind->loss(pass->gradients ? dz : NULL, buffers->z + begin, n,
+                                    pass->truth[e], head->range, (real)pass->example_weight,
+                                    pass->kernels);
+}
+
 double head_run(const HeadPass *pass)
 {
     const Head *head = pass->head;
@@ -117,16 +146,7 @@ double head_run(const HeadPass *pass)
                                   head->bias < 0 ? NULL : pass->weights + items[head->bias].offset,
                                   n_pooled, C, head->n_output);
     double sum = 0;
-    for (int e = 0; e < pass->n_examples; e++) {
-        int begin = buffers->first[e], n = buffers->first[e + 1] - begin;
-        int target = isnan(pass->truth[e]) ? -1 : (int)pass->truth[e];
-        buffers->weight[e] = (real)pass->example_weight;
-        zero(buffers->dz + begin, (size_t)n);
-        pass->kernels->cross_entropy_rows(&buffers->loss[e],
-                                          pass->gradients ? buffers->dz + begin : NULL,
-                                          buffers->z + begin, &target, &buffers->weight[e], 1, n);
-        sum += (double)buffers->loss[e];
-    }
+    for (int e = 0; e < pass->n_examples; e++) sum += example_loss(pass, e);
     if (pass->gradients) backward(pass, n_pooled);
     return sum;
 }

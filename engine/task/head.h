@@ -1,29 +1,41 @@
 /* Heads: pooled states to a task's outputs (GPT-1, section 3.2: P(y|x) = softmax(h W_y)).
  *
- * The state at each sequence's classify token is pooled; the states of both orders of a
- * similarity example are added. One linear layer gives the classes, or, for multiple choice, one
- * score an answer and a softmax over the answers. Classifier dropout acts on the pooled state;
- * one mask serves all answers of a question.
+ * The state at each sequence's classify token is pooled; the states of both orders of a symmetric
+ * example (similarity, regression) are added. One linear layer gives an example's outputs: its
+ * classes, one score an answer, or what a number is read from; head_kind.h says what they mean.
+ * Classifier dropout acts on the pooled state; one mask serves all answers of a question.
  *
- * Outputs  example e of a packed group has outputs z[first[e]..first[e+1]): its classes or its
- *          answers */
+ * Outputs  example e of a packed group has outputs z[first[e]..first[e+1]) */
 #ifndef TASK_HEAD_H
 #define TASK_HEAD_H
 
 #include "base/needs.h"
-#include "kernels/kernels.h"
 #include "model/batch.h"
 #include "model/tensors.h"
+#include "task/head_kind.h"
 #include "task/sequences.h"
 
+/* How a number is predicted, of the form regression. */
+typedef enum HeadRegression {
+    HEAD_SOFT_BINS,
+    HEAD_SQUARED_ERROR,
+} HeadRegression;
+extern const char *const head_regression_words[]; /* "soft-bins", "squared-error"; NULL */
+
 typedef struct Head {
-    bool choice;      /* a score an answer instead of classes */
-    int states_added; /* sequences whose states are added: 1, or 2 for similarity */
-    int n_output;     /* columns of the linear layer: classes, or 1 */
+    const HeadKind *kind;
+    int states_added; /* sequences whose states are added: 1, or 2 where both orders are run */
+    int n_output;     /* columns of the linear layer */
+    HeadRange range;  /* of the targets of a regression */
     int weight, bias; /* tensors in the weight table; bias -1: none */
 } Head;
 
-Head head_of(DatasetForm form, int n_labels);
+/* The head of a task: of its form, number of labels and range of targets. Soft bins need a range of
+ * at most HEAD_KIND_MAX_BINS integers. */
+Head head_of(const DatasetInfo *info, HeadRegression regression);
+
+/* What the outputs of one example say: a class, an answer, a number. */
+double head_predict(const Head *head, const real *z, int n);
 
 /* Adds the head's tensors to a weight table. A bias would cancel in the softmax over answers, so a
  * choice head has none. */
@@ -33,7 +45,6 @@ bool head_weights(Head *head, TensorTable *table, int n_channel, Error *err) MUS
 typedef struct HeadBuffers {
     real *pooled, *dropped, *dpooled; /* [rows,C] */
     real *z, *dz;                     /* outputs of all examples */
-    real *loss, *weight;              /* [examples] */
     int *row;                         /* [q] */
     int *first;                       /* [examples+1], into z */
 } HeadBuffers;
@@ -50,7 +61,7 @@ typedef struct HeadPass {
     const real *weights;
     real *gradients; /* NULL: evaluation; else backward runs too and ADDS */
     const Batch *batch;
-    const double *truth; /* [examples] class or right answer; NaN: not known, no loss */
+    const double *truth; /* [examples]; NaN: not known, no loss */
     int n_examples;
     int n_channel;
     const real *states;    /* [N,C] */
@@ -60,8 +71,7 @@ typedef struct HeadPass {
     RngKey dropout_key;
 } HeadPass;
 
-/* Fills buffers->z and buffers->loss, and the gradients when asked. Returns the sum of the
- * losses. */
+/* Fills buffers->z, and the gradients when asked. Returns the sum of the losses. */
 double head_run(const HeadPass *pass);
 
 #endif

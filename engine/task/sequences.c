@@ -47,8 +47,7 @@ static void fields_write(int *token, const Fields *fields, SpecialTokens special
     *token = special.classify;
 }
 
-/* Two texts in no order: both orders are run. */
-static bool is_symmetric(DatasetForm form)
+bool sequences_both_orders(DatasetForm form)
 {
     return form == DATASET_SIMILARITY || form == DATASET_REGRESSION;
 }
@@ -80,7 +79,7 @@ static int cut_fields(Fields *fields, int n_fields, DatasetForm form, int n_cont
 {
     int n_cut = 0;
     for (int f = 0; f < n_fields; f++) n_cut += fields_truncate(&fields[f], n_context);
-    if (is_symmetric(form)) { /* both orders keep the same words */
+    if (sequences_both_orders(form)) { /* both orders keep the same words */
         fields[1].part[0] = fields[0].part[1];
         fields[1].part[1] = fields[0].part[0];
     }
@@ -90,7 +89,7 @@ static int cut_fields(Fields *fields, int n_fields, DatasetForm form, int n_cont
 static int sequences_of(const Example *example, DatasetForm form)
 {
     if (form == DATASET_MULTIPLE_CHOICE) return example->n_texts - 1;
-    return is_symmetric(form) ? 2 : 1;
+    return sequences_both_orders(form) ? 2 : 1;
 }
 
 static double truth_of(const Example *example, DatasetForm form)

@@ -3,7 +3,7 @@
  *
  *   classification    [start] text [classify]
  *   entailment        [start] premise [delimiter] hypothesis [classify]
- *   similarity        both orders, as two sequences whose states are added
+ *   similarity        both orders, as two sequences whose states are added; regression likewise
  *   multiple choice   [start] context [delimiter] answer_k [classify] for each answer k
  *
  * The three special tokens stand behind the tokenizer's own ids. Truncation: while a sequence is
@@ -36,6 +36,9 @@ typedef struct Sequences {
     int n_truncated; /* sequences that lost tokens */
     int longest;     /* tokens of the longest sequence */
 } Sequences;
+
+/* Two texts in no order: both orders are run. */
+bool sequences_both_orders(DatasetForm form);
 
 bool sequences_encode(Sequences *sequences, const Examples *examples, DatasetForm form,
                       const Tokenizer *tokenizer, int n_context, Arena *arena, Error *err) MUST_USE;

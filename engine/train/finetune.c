@@ -32,6 +32,9 @@ static const SpecField finetune_fields[] = {
              "train on at most this many examples, drawn by seed; 0: all"),
     SPEC_INT(FinetuneSpec, micro_batch_tokens, 2048, 64, 1e6,
              "tokens a pass; gradients are summed over passes"),
+    SPEC_CHOICE(FinetuneSpec, regression, head_regression_words, HEAD_SOFT_BINS,
+                "how numbers are predicted: shares of the integers of their range (Tai et al. "
+                "2015), or directly"),
     SPEC_STRUCT(FinetuneSpec, adam, &optimizer_table, "optimizer"),
     SPEC_END,
 };
@@ -41,7 +44,6 @@ const SpecTable finetune_table = {"finetune", sizeof(FinetuneSpec), finetune_fie
 typedef struct Run {
     const FinetuneJob *job;
     Arena *arena, *scratch;
-    Head head;
     Learner learner;
     Packer packer;
     OptimizerPlan plan;
@@ -105,9 +107,8 @@ static bool prepare(Run *run, Error *err)
 {
     const FinetuneJob *job = run->job;
     const FinetuneSpec *spec = job->spec;
-    run->head = head_of(job->form, job->n_labels);
     const Sequences *sets[] = {job->train, job->validation};
-    LearnerSetup setup = finetune_setup(job->model, job->kernels, job->n_vocab, &run->head, sets, 2,
+    LearnerSetup setup = finetune_setup(job->model, job->kernels, job->n_vocab, &job->head, sets, 2,
                                         (int)spec->micro_batch_tokens, true);
     if (!choose_subset(run, err) || !learner_create(&run->learner, &setup, run->arena, err) ||
         !packer_create(&run->packer, &run->learner, run->arena, err))

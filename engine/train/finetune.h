@@ -22,6 +22,7 @@ typedef struct FinetuneSpec {
     int64_t transfer_layers;    /* blocks taken from pre-training; more than there are: all */
     int64_t train_examples;     /* at most this many, chosen by RNG_SUBSET; 0: all */
     int64_t micro_batch_tokens; /* tokens a pass; gradients are summed over passes */
+    int regression;             /* HeadRegression */
     AdamSpec adam;
 } FinetuneSpec;
 extern const SpecTable finetune_table;
@@ -34,9 +35,8 @@ typedef struct FinetuneJob {
     const Kernels *kernels;
     const char *pretrained;              /* weights.safetensors; NULL: from scratch */
     const Sequences *train, *validation; /* neither empty, all labelled */
-    DatasetForm form;
-    int n_labels;
-    int n_vocab; /* special tokens included */
+    Head head;                           /* head_of the task */
+    int n_vocab;                         /* special tokens included */
     const Metric *metric;
     uint64_t seed;
     const char *title;  /* "cola, seed 1", for progress */

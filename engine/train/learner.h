@@ -63,7 +63,7 @@ void learner_backward(Learner *learner, const Batch *batch, RngKey dropout_key);
 void learner_language_model(Learner *learner, const Batch *batch, const int *target,
                             const real *weight, real *dstates);
 
-/* The head on the last forward: fills head_buffers.z and the losses, returns their sum.
+/* The head on the last forward: fills head_buffers.z, returns the sum of the losses.
  * `dstates` NULL: evaluation; else gradients of example_weight * sum are added. */
 double learner_head(Learner *learner, const Batch *batch, const double *truth, int n_examples,
                     real *dstates, double example_weight, double dropout, RngKey dropout_key);

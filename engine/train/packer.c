@@ -22,12 +22,12 @@ int packer_fill(Packer *packer, Batch *batch, Learner *learner, const Sequences 
         int begin = sequences->start[q0], length = sequences->start[q1] - begin;
         if (row + length > learner->max_rows || S + q1 - q0 > learner->max_sequences) break;
         memcpy(packer->token + row, sequences->token + begin, (size_t)length * sizeof(int));
-        if (learner->head.choice) learner->head_buffers.first[taken] = S;
+        if (learner->head.kind->is_choice) learner->head_buffers.first[taken] = S;
         for (int q = q0; q < q1; q++) packer->start[S++] = row + sequences->start[q] - begin;
         packer->truth[taken] = sequences->truth[e];
         row += length;
     }
-    if (learner->head.choice) learner->head_buffers.first[taken] = S;
+    if (learner->head.kind->is_choice) learner->head_buffers.first[taken] = S;
     packer->start[S] = row;
     packer->n_examples = taken;
     *batch = learner_batch(learner, packer->token, packer->start, S);

@@ -1,11 +1,13 @@
 #include "train/score.h"
 
+#include <math.h>
+
 #include "base/interrupt.h"
 
 static int outputs_of(const Learner *learner, const Sequences *sequences, int e)
 {
-    return learner->head.choice ? sequences->first[e + 1] - sequences->first[e]
-                                : learner->head.n_output;
+    return learner->head.kind->is_choice ? sequences->first[e + 1] - sequences->first[e]
+                                         : learner->head.n_output;
 }
 
 static bool allocate(Scores *scores, const Learner *learner, const Sequences *sequences,
@@ -24,17 +26,14 @@ static bool allocate(Scores *scores, const Learner *learner, const Sequences *se
     return scores->output != NULL;
 }
 
-/* Copies the outputs of examples e0..e0+n and picks the largest of each. */
+/* Copies the outputs of examples e0..e0+n and what they say. */
 static void take(Scores *scores, const Learner *learner, int e0, int n)
 {
-    for (int e = 0; e < n; e++) {
-        const real *z = learner->head_buffers.z + learner->head_buffers.first[e];
-        int begin = scores->first[e0 + e], count = scores->first[e0 + e + 1] - begin, best = 0;
-        for (int k = 0; k < count; k++) {
-            scores->output[begin + k] = (float)z[k];
-            if (z[k] > z[best]) best = k;
-        }
-        scores->predicted[e0 + e] = best;
+    for (int e = e0; e < e0 + n; e++) {
+        const real *z = learner->head_buffers.z + learner->head_buffers.first[e - e0];
+        int begin = scores->first[e], count = scores->first[e + 1] - begin;
+        for (int k = 0; k < count; k++) scores->output[begin + k] = (float)z[k];
+        scores->predicted[e] = head_predict(&learner->head, z, count);
     }
 }
 
@@ -45,6 +44,8 @@ bool score_examples(Scores *scores, Learner *learner, Packer *packer, const Sequ
     if (!index || !allocate(scores, learner, sequences, arena, err)) return false;
     for (int e = 0; e < sequences->n; e++) index[e] = (uint32_t)e;
     double sum = 0;
+    int n_known = 0;
+    for (int e = 0; e < sequences->n; e++) n_known += !isnan(sequences->truth[e]);
     for (int e = 0; e < sequences->n;) {
         if (!interrupt_check(err)) return false;
         Batch batch;
@@ -54,6 +55,6 @@ bool score_examples(Scores *scores, Learner *learner, Packer *packer, const Sequ
         take(scores, learner, e, n);
         e += n;
     }
-    scores->loss = sequences->n ? sum / sequences->n : 0.0;
+    scores->loss = n_known ? sum / n_known : 0.0;
     return true;
 }

@@ -6,10 +6,10 @@
 
 typedef struct Scores {
     int n;             /* examples */
-    double *predicted; /* [n], the largest output; the first of equals */
+    double *predicted; /* [n] classes, answers or numbers */
     int *first;        /* [n+1], outputs of example e are output[first[e]..first[e+1]) */
-    float *output;     /* logits: classes or answers */
-    double loss;       /* mean cross-entropy */
+    float *output;     /* of the head */
+    double loss;       /* mean over the examples whose truth is known; 0: none is */
 } Scores;
 
 bool score_examples(Scores *scores, Learner *learner, Packer *packer, const Sequences *sequences,

@@ -35,13 +35,17 @@ static real *draw(size_t n, uint64_t step)
     return values;
 }
 
+static HeadRegression regression;
+static const double truths[4] = {1, 2.25, 4.5, 9}; /* of a regression; 9 is out of its range */
+
 /* `n_examples` over `n_sequences` sequences of uneven lengths; labels in turn. */
 static void create(DatasetForm form, int n_labels, int n_examples, int n_sequences)
 {
     static const int lengths[MAX_SEQUENCES] = {3, 5, 1, 4, 2, 6, 3, 6};
     cr_assert(gemm_start(&err), "%s", err.text);
     parallel_set_threads(1);
-    rig = (HeadRig){.arena = arena_create("head", &err), .head = head_of(form, n_labels)};
+    const DatasetInfo info = {.form = form, .n_labels = n_labels, .low = 1, .high = 4.5};
+    rig = (HeadRig){.arena = arena_create("head", &err), .head = head_of(&info, regression)};
     rig.table = tensors_create(rig.arena);
     Needs needs = {.arena = rig.arena};
     cr_assert(head_weights(&rig.head, &rig.table, C, &err), "%s", err.text);
@@ -52,7 +56,8 @@ static void create(DatasetForm form, int n_labels, int n_examples, int n_sequenc
     rig.dstates = arena_alloc(rig.arena, (size_t)N * C, sizeof(real), &err);
     for (int s = 0; s < n_sequences; s++) rig.start[s + 1] = rig.start[s] + lengths[s];
     rig.batch = (Batch){.N = rig.start[n_sequences], .S = n_sequences, .start = rig.start};
-    for (int e = 0; e < n_examples; e++) rig.truth[e] = e % (n_labels > 0 ? n_labels : 2);
+    for (int e = 0; e < n_examples; e++)
+        rig.truth[e] = form == DATASET_REGRESSION ? truths[e] : e % (n_labels > 0 ? n_labels : 2);
     rig.pass = (HeadPass){
         .head = &rig.head,
         .buffers = &rig.buffers,
@@ -179,6 +184,67 @@ Test(head, one_dropout_mask_serves_all_answers_of_a_question)
     cr_expect_gt(n_other, 0, "questions have masks of their own");
 }
 
+Test(head, a_regression_adds_the_states_of_both_orders)
+{
+    cr_expect_eq(head_of(&(DatasetInfo){.form = DATASET_REGRESSION}, HEAD_SOFT_BINS).states_added,
+                 2);
+}
+
+/* Integers 1 to 5 hold 1 to 4.5. */
+static const double bins[4][5] = {
+    {1, 0, 0, 0, 0}, {0, 0.75, 0.25, 0, 0}, {0, 0, 0, 0.5, 0.5}, {0, 0, 0, 0.5, 0.5}};
+
+Test(head, soft_bins_spread_the_truth_over_the_integers_beside_it)
+{
+    create(DATASET_REGRESSION, 0, 4, 8);
+    cr_assert_eq(rig.head.n_output, 5);
+    double sum = head_run(&rig.pass), expected = 0;
+    for (int e = 0; e < 4; e++) {
+        double total = 0;
+        for (int o = 0; o < 5; o++) total += exp((double)rig.buffers.z[5 * e + o]);
+        for (int o = 0; o < 5; o++)
+            expected += bins[e][o] * (log(total) - (double)rig.buffers.z[5 * e + o]);
+    }
+    cr_expect_float_eq(sum, expected, 4 * ROUNDING);
+}
+
+Test(head, soft_bins_predict_the_mean_of_the_integers)
+{
+    create(DATASET_REGRESSION, 0, 4, 8);
+    const real even[5] = {700, 700, 700, 700, 700}, first[5] = {2000, 0, 0, 0, 0};
+    const real odds[5] = {-1000, -1000, -1000, 0, (real)1.0986122886681098}; /* 1 : 3 */
+    cr_expect_float_eq(head_predict(&rig.head, even, 5), 3, 1e-12);
+    cr_expect_float_eq(head_predict(&rig.head, first, 5), 1, 1e-12);
+    cr_expect_float_eq(head_predict(&rig.head, odds, 5), 4.75, ROUNDING);
+}
+
+Test(head, squared_error_measures_on_a_scale_from_0_to_1)
+{
+    regression = HEAD_SQUARED_ERROR;
+    create(DATASET_REGRESSION, 0, 4, 8);
+    cr_assert_eq(rig.head.n_output, 1);
+    double sum = head_run(&rig.pass), expected = 0;
+    for (int e = 0; e < 4; e++)
+        expected += pow((double)rig.buffers.z[e] - (fmin(truths[e], 4.5) - 1) / 3.5, 2);
+    cr_expect_float_eq(sum, expected, 10 * ROUNDING);
+    const real half = (real)0.5;
+    cr_expect_eq(head_predict(&rig.head, &half, 1), 2.75);
+}
+
+Test(head, an_example_whose_truth_is_not_known_has_no_loss_and_no_gradient)
+{
+    for (int r = 0; r < 2; r++) {
+        regression = (HeadRegression)r;
+        create(DATASET_REGRESSION, 0, 4, 8);
+        for (int e = 0; e < 4; e++) rig.truth[e] = (double)NAN;
+        rig.pass.gradients = rig.gradients;
+        rig.pass.dstates = rig.dstates;
+        cr_expect_eq(head_run(&rig.pass), 0);
+        for (size_t i = 0; i < rig.table.n_elements; i++) cr_expect_eq(rig.gradients[i], 0);
+        if (r == 0) end();
+    }
+}
+
 Test(head, evaluation_leaves_gradients_alone)
 {
     create(DATASET_CLASSIFICATION, 3, 4, 4);
@@ -244,6 +310,19 @@ Test(head, gradients_of_classification_are_those_of_differences)
 Test(head, gradients_of_similarity_are_those_of_differences)
 {
     create(DATASET_SIMILARITY, 2, 4, 8);
+    expect_gradients();
+}
+
+Test(head, gradients_of_soft_bins_are_those_of_differences)
+{
+    create(DATASET_REGRESSION, 0, 4, 8);
+    expect_gradients();
+}
+
+Test(head, gradients_of_squared_error_are_those_of_differences)
+{
+    regression = HEAD_SQUARED_ERROR;
+    create(DATASET_REGRESSION, 0, 4, 8);
     expect_gradients();
 }
 

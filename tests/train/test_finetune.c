@@ -12,19 +12,31 @@ TestSuite(finetune, .init = train_rig_begin, .fini = train_rig_end);
 
 static Error err;
 
-static void learn_by_heart(DatasetForm form)
+/* Goes over eight examples many times. The score and the loss of the last epoch. */
+static void learn(double *score, double *loss, DatasetForm form, HeadRegression regression)
 {
+    enum { EPOCHS = 60 };
     Sequences set = train_rig_sequences(form, 8);
     FinetuneSpec spec = train_rig_finetune_spec("{\"epochs\": 60, \"batch\": 8, \"learning_rate\": "
                                                 "0.02, \"schedule\": \"warmup_constant\"}");
-    FinetuneJob job = train_rig_finetune_job(&spec, &set, "run");
+    FinetuneJob job = train_rig_finetune_job(&spec, &set, regression ? "squared" : "run");
     *(SpecEntryChoice *)job.model = train_rig_model(0);
+    job.head = train_rig_head(form, regression);
     cr_assert(finetune_run(&job, &err), "%s", err.text);
-    double score[60], loss[60];
-    cr_expect_eq(train_rig_column(score, 60, "run/epochs.csv", 4), 60);
-    train_rig_column(loss, 60, "run/epochs.csv", 3);
-    cr_expect_eq(score[59], 1.0, "form %d: %g", (int)form, score[59]);
-    cr_expect_lt(loss[59], 0.1, "form %d: %g", (int)form, loss[59]);
+    const char *path = regression ? "squared/epochs.csv" : "run/epochs.csv";
+    double scores[EPOCHS], losses[EPOCHS];
+    cr_expect_eq(train_rig_column(scores, EPOCHS, path, 4), EPOCHS);
+    train_rig_column(losses, EPOCHS, path, 3);
+    *score = scores[EPOCHS - 1];
+    *loss = losses[EPOCHS - 1];
+}
+
+static void learn_by_heart(DatasetForm form)
+{
+    double score, loss;
+    learn(&score, &loss, form, HEAD_SOFT_BINS);
+    cr_expect_eq(score, 1.0, "form %d: %g", (int)form, score);
+    cr_expect_lt(loss, 0.1, "form %d: %g", (int)form, loss);
 }
 
 Test(finetune, learns_eight_examples_of_each_form_by_heart)
@@ -34,10 +46,20 @@ Test(finetune, learns_eight_examples_of_each_form_by_heart)
     learn_by_heart(DATASET_MULTIPLE_CHOICE);
 }
 
+Test(finetune, learns_eight_numbers_by_heart)
+{
+    double score, loss;
+    learn(&score, &loss, DATASET_REGRESSION, HEAD_SOFT_BINS);
+    cr_expect_gt(score, 0.99, "soft bins: %g", score);
+    learn(&score, &loss, DATASET_REGRESSION, HEAD_SQUARED_ERROR);
+    cr_expect_gt(score, 0.95, "squared error: %g", score);
+    cr_expect_lt(loss, 0.02, "squared error: %g", loss);
+}
+
 /* The score of the weights that a run kept. */
 static double score_of_kept(const FinetuneJob *job)
 {
-    Head head = head_of(job->form, job->n_labels);
+    Head head = job->head;
     Learner learner = train_rig_learner(job->model, &head, job->validation, 100, false);
     Packer packer;
     Scores scores;

@@ -9,7 +9,7 @@
 TestSuite(learner, .init = train_rig_begin, .fini = train_rig_end);
 
 static const DatasetForm forms[] = {DATASET_CLASSIFICATION, DATASET_SIMILARITY,
-                                    DATASET_MULTIPLE_CHOICE};
+                                    DATASET_MULTIPLE_CHOICE, DATASET_REGRESSION};
 enum { N_FORMS = sizeof forms / sizeof *forms };
 
 static void expect_measured(const LearnerSetup *setup)
@@ -41,7 +41,7 @@ Test(learner, is_measured_to_the_byte_before_it_is_made)
         for (int f = 0; f < N_FORMS; f++) {
             Sequences set = train_rig_sequences(forms[f], 5);
             const Sequences *sets[] = {&set};
-            Head head = head_of(forms[f], 2);
+            Head head = train_rig_head(forms[f], HEAD_SOFT_BINS);
             LearnerSetup setup = finetune_setup(&model, &kernels_fast, TRAIN_RIG_VOCABULARY, &head,
                                                 sets, 1, 20, training);
             expect_measured(&setup);
@@ -115,7 +115,7 @@ Test(learner, every_weight_gets_a_gradient_from_the_objective)
     SpecEntryChoice model = train_rig_model(0);
     for (int f = 0; f < N_FORMS; f++) {
         Sequences set = train_rig_sequences(forms[f], 12);
-        Head head = head_of(forms[f], 2);
+        Head head = train_rig_head(forms[f], HEAD_SOFT_BINS);
         Learner learner = train_rig_learner(&model, &head, &set, 1000, true);
         gradients(&learner, &set, 0.5);
         for (int t = 0; t < learner.weights_table.n; t++) {
@@ -130,7 +130,7 @@ Test(learner, a_coefficient_of_0_leaves_the_language_model_out)
 {
     SpecEntryChoice model = train_rig_model(0);
     Sequences set = train_rig_sequences(DATASET_CLASSIFICATION, 3);
-    Head head = head_of(DATASET_CLASSIFICATION, 2);
+    Head head = train_rig_head(DATASET_CLASSIFICATION, HEAD_SOFT_BINS);
     Learner learner = train_rig_learner(&model, &head, &set, 1000, true);
     bool is_used[TRAIN_RIG_VOCABULARY] = {0};
     size_t n_unused = 0;
@@ -162,7 +162,7 @@ Test(learner, gradients_of_the_whole_objective_are_those_of_differences)
     SpecEntryChoice model = train_rig_model(0);
     for (int f = 0; f < N_FORMS; f++) {
         Sequences set = train_rig_sequences(forms[f], 4);
-        Head head = head_of(forms[f], 2);
+        Head head = train_rig_head(forms[f], HEAD_SOFT_BINS);
         Learner learner = train_rig_learner(&model, &head, &set, 1000, true);
         size_t n = learner.weights_table.n_elements;
         real *analytic = train_rig_take(n, sizeof *analytic);

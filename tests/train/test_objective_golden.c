@@ -60,8 +60,10 @@ static void create(Fixture *fixture, int rows)
               err.text);
     fixture->model = (SpecEntryChoice){.entry = &gpt.entry, .spec = &fixture->spec};
     make_sequences(fixture);
-    fixture->head = head_of(DATASET_CLASSIFICATION,
-                            (int)json_int(golden_file_member(fixture->file, "n_class")));
+    const DatasetInfo info = {.form = DATASET_CLASSIFICATION,
+                              .n_labels =
+                                  (int)json_int(golden_file_member(fixture->file, "n_class"))};
+    fixture->head = head_of(&info, HEAD_SOFT_BINS);
     const Sequences *sets[] = {&fixture->sequences};
     PackerLimits limits = packer_limits(sets, 1, rows);
     LearnerSetup setup = {

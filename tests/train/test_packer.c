@@ -1,5 +1,6 @@
 /* Micro-batches of whole examples, and scores that do not depend on how they were packed. */
 #include <criterion/criterion.h>
+#include <math.h>
 
 #include "train/score.h"
 #include "train_rig.h"
@@ -9,7 +10,7 @@ TestSuite(packer, .init = train_rig_begin, .fini = train_rig_end);
 static Error err;
 
 static const DatasetForm forms[] = {DATASET_CLASSIFICATION, DATASET_SIMILARITY,
-                                    DATASET_MULTIPLE_CHOICE};
+                                    DATASET_MULTIPLE_CHOICE, DATASET_REGRESSION};
 enum { N_FORMS = sizeof forms / sizeof *forms, N_EXAMPLES = 13 };
 
 /* A learner and packer whose micro-batches hold at least `rows` tokens. */
@@ -18,7 +19,7 @@ static Packer create(Learner *learner, const Sequences *set, int rows)
     static Head head;
     static SpecEntryChoice model;
     Packer packer;
-    head = head_of(set->form, 2);
+    head = train_rig_head(set->form, HEAD_SOFT_BINS);
     model = train_rig_model(0);
     *learner = train_rig_learner(&model, &head, set, rows, false);
     cr_assert(packer_create(&packer, learner, train_rig_arena(), &err), "%s", err.text);
@@ -93,6 +94,18 @@ Test(packer, an_example_scores_the_same_alone_and_packed)
             cr_expect_float_eq((double)alone.output[i], (double)packed.output[i], ROUNDING,
                                "form %d, output %d", f, i);
     }
+}
+
+Test(packer, examples_without_truth_are_scored_but_cost_nothing)
+{
+    Sequences set = train_rig_sequences(DATASET_CLASSIFICATION, N_EXAMPLES);
+    Scores all = score(&set, 100);
+    for (int e = 1; e < N_EXAMPLES; e++) set.truth[e] = (double)NAN;
+    Scores one = score(&set, 100);
+    for (int e = 0; e < N_EXAMPLES; e++) cr_expect_eq(one.predicted[e], all.predicted[e]);
+    set.truth[0] = (double)NAN;
+    cr_expect_gt(one.loss, 0);
+    cr_expect_eq(score(&set, 100).loss, 0);
 }
 
 Test(packer, scores_predict_the_largest_output)

@@ -136,9 +136,9 @@ Sequences train_rig_sequences(DatasetForm form, int n)
     int q = 0;
     for (int e = 0; e < n; e++) {
         int n_sequences = form == DATASET_MULTIPLE_CHOICE ? 2 + e % 2
-                          : form == DATASET_SIMILARITY    ? 2
+                          : sequences_both_orders(form)   ? 2
                                                           : 1;
-        sequences.truth[e] = e / 2 % 2;
+        sequences.truth[e] = form == DATASET_REGRESSION ? e / 2 % 4 * 0.625 : e / 2 % 2;
         sequences.id[e] = arena_format(arena, &err, "row %d", e);
         for (int k = 0; k < n_sequences; k++, q++)
             sequences.start[q + 1] =
@@ -148,6 +148,12 @@ Sequences train_rig_sequences(DatasetForm form, int n)
     sequences.n_sequences = q;
     sequences.longest = TRAIN_RIG_CONTEXT;
     return sequences;
+}
+
+Head train_rig_head(DatasetForm form, HeadRegression regression)
+{
+    const DatasetInfo info = {.form = form, .n_labels = 2, .low = 0, .high = 2};
+    return head_of(&info, regression);
 }
 
 FinetuneJob train_rig_finetune_job(const FinetuneSpec *spec, const Sequences *train,
@@ -161,10 +167,9 @@ FinetuneJob train_rig_finetune_job(const FinetuneSpec *spec, const Sequences *tr
         .kernels = &kernels_fast,
         .train = train,
         .validation = train,
-        .form = train->form,
-        .n_labels = 2,
+        .head = train_rig_head(train->form, HEAD_SOFT_BINS),
         .n_vocab = TRAIN_RIG_VOCABULARY,
-        .metric = metric_find("accuracy"),
+        .metric = metric_find(train->form == DATASET_REGRESSION ? "pearson" : "accuracy"),
         .seed = 1,
         .title = "rig",
         .folder = make_folder(folder),

@@ -34,10 +34,14 @@ FinetuneSpec train_rig_finetune_spec(const char *json);
 PretrainJob train_rig_pretrain_job(const PretrainSpec *spec, const TokenFile *tokens,
                                    const char *folder);
 
-/* `n` examples of two classes (or of two or three answers each), uneven in length. */
+/* `n` examples of two classes (or of two or three answers each, or of numbers from 0 to 2), uneven
+ * in length. */
 Sequences train_rig_sequences(DatasetForm form, int n);
 FinetuneJob train_rig_finetune_job(const FinetuneSpec *spec, const Sequences *train,
                                    const char *folder); /* validated on what it is trained on */
+
+/* The head of such examples. */
+Head train_rig_head(DatasetForm form, HeadRegression regression);
 
 /* A learner with initial weights for text (head NULL) or for these sets. */
 Learner train_rig_learner(const SpecEntryChoice *model, const Head *head, const Sequences *set,
