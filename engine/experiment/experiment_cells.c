@@ -175,3 +175,16 @@ bool experiment_cells_resolve(Experiment *experiment, const ExperimentChain *cha
     return check_size(&resolving, experiment->variants.n) &&
            resolve_all(experiment, &resolving, settings, variants);
 }
+
+bool experiment_cells_names(TextList *names, const Experiment *experiment, Arena *arena, Error *err)
+{
+    size_t n = experiment->variants.n + experiment->n_cells;
+    *names = (TextList){0, arena_alloc(arena, n, sizeof *names->text, err)};
+    if (!names->text) return false;
+    for (size_t i = 0; i < experiment->variants.n; i++)
+        names->text[names->n++] = experiment->variants.text[i];
+    for (size_t i = 0; i < experiment->n_cells; i++)
+        if (strcmp(experiment->cells[i].name, experiment->cells[i].variant) != 0)
+            names->text[names->n++] = experiment->cells[i].name;
+    return true;
+}

@@ -11,4 +11,8 @@ bool experiment_cells_resolve(Experiment *experiment, const ExperimentChain *cha
                               const ExperimentMerge *merge, const Json *settings,
                               const Json *document) MUST_USE;
 
+/* What a document may call its variants and, where they have names of their own, its cells. */
+bool experiment_cells_names(TextList *names, const Experiment *experiment, Arena *arena,
+                            Error *err) MUST_USE;
+
 #endif

@@ -1,18 +1,6 @@
 #include "experiment/experiment_fields.h"
 
-#include "experiment/experiment_spec.h"
-
-static const SpecField claim_fields[] = {
-    SPEC_TEXT_REQUIRED(ExperimentClaim, id, "short name, unique in the experiment"),
-    SPEC_TEXT_REQUIRED(ExperimentClaim, statement, "what is claimed, as one sentence"),
-    SPEC_TEXT_REQUIRED(ExperimentClaim, better,
-                       "variant (or cell) that is claimed to score higher"),
-    SPEC_TEXT_REQUIRED(ExperimentClaim, worse, "variant (or cell) that is claimed to score lower"),
-    SPEC_REAL(ExperimentClaim, smallest_effect, 0.0, 0.0, 1e15,
-              "smallest difference of interest, in units of the metric"),
-    SPEC_END,
-};
-static const SpecTable claim_table = {"claim", sizeof(ExperimentClaim), claim_fields, NULL};
+#include "experiment/experiment_claim.h"
 
 #define FORMAT_HELP "version of this format"
 
@@ -30,7 +18,7 @@ static const SpecField experiment_fields[] = {
     SPEC_TEXT(ExperimentFields, question, NULL, "what it asks, as one sentence"),
     SPEC_TEXT(ExperimentFields, description, NULL, "what a reader should know"),
     SPEC_TEXT(ExperimentFields, extends, NULL, "experiment whose document this one changes"),
-    SPEC_STRUCTS(ExperimentFields, claims, &claim_table, "statements to test"),
+    SPEC_STRUCTS(ExperimentFields, claims, &experiment_claim_table, "statements to test"),
     SPEC_TEXTS(ExperimentFields, measure,
                "what is measured: fine-tuning, zero-shot, context-window, position, rate; absent: "
                "fine-tuning"),

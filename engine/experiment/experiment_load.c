@@ -3,66 +3,16 @@
 #include "base/file.h"
 #include "experiment/experiment_cells.h"
 #include "experiment/experiment_check.h"
+#include "experiment/experiment_claim_check.h"
 #include "experiment/experiment_fields.h"
 #include "experiment/experiment_report_check.h"
 #include "experiment/experiment_select.h"
-
-/* --- claims ------------------------------------------------------------------------------------ */
-
-/* Claims speak of variants, or of single cells by name. */
-static bool list_compared(TextList *names, const Experiment *experiment, Arena *arena, Error *err)
-{
-    size_t n = experiment->variants.n + experiment->n_cells;
-    *names = (TextList){0, arena_alloc(arena, n, sizeof *names->text, err)};
-    if (!names->text) return false;
-    for (size_t i = 0; i < experiment->variants.n; i++)
-        names->text[names->n++] = experiment->variants.text[i];
-    for (size_t i = 0; i < experiment->n_cells; i++)
-        if (strcmp(experiment->cells[i].name, experiment->cells[i].variant) != 0)
-            names->text[names->n++] = experiment->cells[i].name;
-    return true;
-}
-
-static void check_compared(const SpecReader *reader, const TextList *names, const char *claim_path,
-                           const char *key, const char *name)
-{
-    for (size_t i = 0; i < names->n; i++)
-        if (strcmp(names->text[i], name) == 0) return;
-    spec_error(reader, spec_path_key(reader, claim_path, key), "unknown variant '%s'", name);
-    spec_suggest_hint(reader, name, names->text, names->n);
-}
-
-static bool check_claims(const Experiment *experiment, const ExperimentChain *chain, Arena *arena,
-                         Error *err)
-{
-    int n_errors = err->n_errors;
-    const SpecReader *reader = experiment_chain_origin(chain, NULL, "claims");
-    TextList names;
-    if (!list_compared(&names, experiment, arena, err)) return false;
-    for (size_t i = 0; i < experiment->n_claims; i++) {
-        const ExperimentClaim *claim = &experiment->claims[i];
-        const char *path = spec_path_item(reader, "$.claims", i);
-        check_compared(reader, &names, path, "better", claim->better);
-        check_compared(reader, &names, path, "worse", claim->worse);
-        if (strcmp(claim->better, claim->worse) == 0) {
-            spec_error(reader, path, "'%s' is compared with itself", claim->better);
-            error_hint(err, "two different variants");
-        }
-        for (size_t k = 0; k < i; k++)
-            if (strcmp(experiment->claims[k].id, claim->id) == 0) {
-                spec_error(reader, spec_path_key(reader, path, "id"),
-                           "'%s' is the id of claim %zu too", claim->id, k);
-                error_hint(err, "another id");
-            }
-    }
-    return err->n_errors == n_errors;
-}
 
 static bool check_report(const Experiment *experiment, const ExperimentChain *chain,
                          const char *folder, Arena *arena, Error *err)
 {
     TextList rows;
-    return list_compared(&rows, experiment, arena, err) &&
+    return experiment_cells_names(&rows, experiment, arena, err) &&
            experiment_report_check(experiment, &rows, folder,
                                    experiment_chain_origin(chain, NULL, "report"));
 }
@@ -252,7 +202,8 @@ bool experiment_load_with(Experiment *experiment, const SpecTable *settings_fiel
     if (!settings) return false;
     good &= experiment_cells_resolve(experiment, chain, &merge, settings, document);
     bool resolved = good;
-    if (experiment->n_cells > 0) good &= check_claims(experiment, chain, arena, err);
+    if (experiment->n_cells > 0)
+        good &= experiment_claim_check(experiment, chain, folder, arena, err);
     if (!read_tasks(&experiment->tasks, experiment->measures[MEASURE_FINE_TUNING], "tasks",
                     document, scale.json, arena, err) ||
         !read_tasks(&experiment->zero_shot_tasks, experiment->measures[MEASURE_ZERO_SHOT],

@@ -20,6 +20,7 @@
 #ifndef EXPERIMENT_EXPERIMENT_SPEC_H
 #define EXPERIMENT_EXPERIMENT_SPEC_H
 
+#include "experiment/experiment_claim.h"
 #include "experiment/experiment_report.h"
 #include "experiment/settings.h"
 
@@ -35,14 +36,6 @@ typedef enum ExperimentMeasure {
 } ExperimentMeasure;
 extern const char
     *const experiment_measure_words[]; /* "fine-tuning", "zero-shot", ...; NULL-terminated */
-
-/* A statement to be tested: the paired effect of `better` minus `worse` is above smallest_effect. */
-typedef struct ExperimentClaim {
-    const char *id;
-    const char *statement;
-    const char *better, *worse; /* variants, or cells by name */
-    double smallest_effect;     /* in units of the metric */
-} ExperimentClaim;
 
 /* A cell moved to one point of what is selected. */
 typedef struct ExperimentCandidate {

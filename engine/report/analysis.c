@@ -211,6 +211,13 @@ static void add_effect(Analysis *analysis, const char *better, const char *worse
     }
 }
 
+/* A claim on a paired effect of test scores. */
+static bool is_plain(const ExperimentClaim *claim)
+{
+    return claim->on == CLAIM_ON_SCORE && claim->at == CLAIM_AT_MEAN && claim->worse &&
+           claim->rule == CLAIM_SUPERIOR && !claim->tasks.n && !claim->against_tasks.n;
+}
+
 static bool compare_cells(Analysis *analysis, Error *err)
 {
     const Experiment *experiment = analysis->experiment;
@@ -219,7 +226,8 @@ static bool compare_cells(Analysis *analysis, Error *err)
                    analysis, err))
         return false;
     for (size_t i = 0; i < experiment->n_claims; i++)
-        add_effect(analysis, experiment->claims[i].better, experiment->claims[i].worse);
+        if (is_plain(&experiment->claims[i]))
+            add_effect(analysis, experiment->claims[i].better, experiment->claims[i].worse);
     for (size_t c = 1; c < analysis->n_cells; c++)
         add_effect(analysis, experiment->cells[0].name, experiment->cells[c].name);
     return true;
@@ -235,6 +243,7 @@ static bool judge_claims(Analysis *analysis, Error *err)
     for (size_t k = 0; k < experiment->n_claims; k++)
         for (size_t i = 0; i < n_spans(analysis); i++) {
             const ExperimentClaim *claim = &experiment->claims[k];
+            if (!is_plain(claim)) continue;
             const NumbersEffect *effect = numbers_effect(analysis->numbers, claim->better,
                                                          claim->worse, span_at(analysis, i).name);
             row[list->n++] = (NumbersClaim){
