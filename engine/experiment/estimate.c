@@ -9,7 +9,7 @@
 
 /* Before the tokenizer exists its size is what its spec asks for: merges, and the single
  * characters. */
-static int expected_vocabulary(const PlanCell *cell)
+int estimate_vocabulary(const PlanCell *cell)
 {
     enum { CHARACTERS = 256 };
     const SpecEntryChoice *tokenizer = &cell->settings->tokenizer;
@@ -18,14 +18,12 @@ static int expected_vocabulary(const PlanCell *cell)
                                                          : CHARACTERS;
 }
 
-/* Forward operations of `sequences` sequences of T tokens, the softmax over the vocabulary
- * included when the language model is asked for. */
-static double forward_flops(const PlanCell *cell, double sequences, int T, bool language_model)
+double estimate_forward_flops(const PlanCell *cell, double sequences, int T, bool language_model)
 {
     const SpecEntryChoice *model = &cell->settings->model;
     const Architecture *architecture = architecture_of(model);
     double softmax =
-        2.0 * T * expected_vocabulary(cell) * architecture->shape(model->spec).n_channel;
+        2.0 * T * estimate_vocabulary(cell) * architecture->shape(model->spec).n_channel;
     return sequences * (architecture->flops(model->spec, T) + (language_model ? softmax : 0.0));
 }
 
@@ -38,10 +36,10 @@ bool estimate_pretrain(StageCost *cost, const Plan *plan, const PlanCell *cell, 
     const SpecEntryChoice *model = &cell->settings->model;
     int T = architecture_of(model)->shape(model->spec).n_context;
     double sequences = (double)(pretrain_updates(spec, T) * spec->batch);
-    LearnerSetup setup = pretrain_setup(spec, model, plan->kernels, expected_vocabulary(cell));
+    LearnerSetup setup = pretrain_setup(spec, model, plan->kernels, estimate_vocabulary(cell));
     size_t n_parameters;
     cost->tokens = sequences * T;
-    cost->flops = TRAINING_FACTOR * forward_flops(cell, sequences, T, true);
+    cost->flops = TRAINING_FACTOR * estimate_forward_flops(cell, sequences, T, true);
     return learner_measure(&cost->memory_bytes, &n_parameters, &setup, plan->arena, err);
 }
 
@@ -70,7 +68,7 @@ static bool labelled_cost(StageCost *cost, const Plan *plan, const PlanCell *cel
     LearnerSetup setup = {
         .model = &cell->settings->model,
         .kernels = plan->kernels,
-        .n_vocab = expected_vocabulary(cell) + N_SPECIAL_TOKENS,
+        .n_vocab = estimate_vocabulary(cell) + N_SPECIAL_TOKENS,
         .max_rows = (int)spec->micro_batch_tokens,
         .max_sequences = (int)spec->micro_batch_tokens / 4,
         .max_examples = (int)spec->micro_batch_tokens / 4,
@@ -79,8 +77,8 @@ static bool labelled_cost(StageCost *cost, const Plan *plan, const PlanCell *cel
     };
     size_t n_parameters;
     cost->tokens = sequences * length;
-    cost->flops =
-        factor * forward_flops(cell, sequences, length, training && spec->lm_coefficient > 0);
+    cost->flops = factor * estimate_forward_flops(cell, sequences, length,
+                                                  training && spec->lm_coefficient > 0);
     return learner_measure(&cost->memory_bytes, &n_parameters, &setup, plan->arena, err);
 }
 

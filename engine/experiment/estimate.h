@@ -8,6 +8,13 @@
 /* Sequences of rows tokens before the data is there: a typical length, half the context at most. */
 enum { ESTIMATE_TOKENS_A_TEXT = 24 };
 
+/* Tokens of the cell's vocabulary: before the tokenizer exists, what its spec asks for. */
+int estimate_vocabulary(const PlanCell *cell);
+
+/* Forward operations of `sequences` sequences of T tokens, the softmax over the vocabulary
+ * included when the language model is asked for. */
+double estimate_forward_flops(const PlanCell *cell, double sequences, int T, bool language_model);
+
 bool estimate_pretrain(StageCost *cost, const Plan *plan, const PlanCell *cell,
                        Error *err) MUST_USE;
 bool estimate_finetune(StageCost *cost, const Plan *plan, const PlanCell *cell,

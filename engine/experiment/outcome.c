@@ -1,9 +1,8 @@
 #include "experiment/outcome.h"
 
 #include "base/file.h"
+#include "experiment/outcome_probes.h"
 #include "experiment/selection.h"
-
-const char *const outcome_probe_words[] = {"zero-shot", "context-window", "position", "rate", NULL};
 
 static bool read_json(Json **json, const Stage *stage, const char *name, Arena *arena, Error *err)
 {
@@ -147,5 +146,6 @@ bool outcome_read(Outcome *outcome, const Plan *plan, Arena *arena, Error *err)
                     return false;
             }
     }
-    return read_selections(outcome, plan, arena, err) && read_seconds(outcome, plan, arena, err);
+    return read_selections(outcome, plan, arena, err) && outcome_probes_read(outcome, arena, err) &&
+           read_seconds(outcome, plan, arena, err);
 }

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "experiment/plan_probes.h"
 #include "experiment/selection.h"
 #include "experiment/stage_evaluate.h"
 #include "experiment/stage_finetune.h"
@@ -23,7 +24,20 @@ static bool unknown_metric(const DatasetInfo *info, const Plan *plan, Error *err
     return spec_suggest_hint(&reader, info->metric, known, n);
 }
 
-static bool open_task(PlanTask *task, const char *name, Plan *plan, Error *err)
+/* A data set can be fine-tuned on, done without fine-tuning, or both. */
+static bool check_use(const DatasetInfo *info, bool zero_shot, Error *err)
+{
+    if (zero_shot && info->zero_shot.heuristic == HEURISTIC_NONE) {
+        error_usage(err, "data set '%s' does not say how to do it without fine-tuning", info->name);
+        return error_hint(err, "take it out of zero_shot_tasks, or give its manifest a zero_shot");
+    }
+    bool tunable = info->form != DATASET_WINOGRAD && info->form != DATASET_LAST_WORD;
+    if (zero_shot || tunable) return true;
+    error_usage(err, "data set '%s' has nothing to be fine-tuned on", info->name);
+    return error_hint(err, "name it in zero_shot_tasks instead of tasks");
+}
+
+static bool open_task(PlanTask *task, const char *name, bool zero_shot, Plan *plan, Error *err)
 {
     *task = (PlanTask){.name = name};
     Dataset *dataset = dataset_open(name, &plan->places.data, plan->arena, err);
@@ -35,19 +49,29 @@ static bool open_task(PlanTask *task, const char *name, Plan *plan, Error *err)
         return error_hint(err,
                           "name a labelled data set in tasks; a corpus belongs in corpus.data");
     }
+    if (!check_use(task->info, zero_shot, err)) return false;
     task->metric = metric_find(task->info->metric);
     if (!task->metric) return unknown_metric(task->info, plan, err);
     return dataset_hash(&task->hash, dataset, plan->arena, err);
 }
 
+static bool open_list(PlanTask **tasks, int *n, const TextList *names, bool zero_shot, Plan *plan,
+                      Error *err)
+{
+    *n = (int)names->n;
+    *tasks = arena_alloc(plan->arena, names->n, sizeof(PlanTask), err);
+    if (!*tasks) return false;
+    for (int t = 0; t < *n; t++)
+        if (!open_task(&(*tasks)[t], names->text[t], zero_shot, plan, err)) return false;
+    return true;
+}
+
 static bool open_tasks(Plan *plan, Error *err)
 {
-    plan->n_tasks = (int)plan->experiment->tasks.n;
-    plan->tasks = arena_alloc(plan->arena, plan->experiment->tasks.n, sizeof(PlanTask), err);
-    if (!plan->tasks) return false;
-    for (int t = 0; t < plan->n_tasks; t++)
-        if (!open_task(&plan->tasks[t], plan->experiment->tasks.text[t], plan, err)) return false;
-    return true;
+    const Experiment *experiment = plan->experiment;
+    return open_list(&plan->tasks, &plan->n_tasks, &experiment->tasks, false, plan, err) &&
+           open_list(&plan->zero_shot_tasks, &plan->n_zero_shot_tasks, &experiment->zero_shot_tasks,
+                     true, plan, err);
 }
 
 static bool open_cell(PlanCell *cell, const ExperimentCell *source, Plan *plan, Error *err)
@@ -99,6 +123,7 @@ static bool add_stages(Plan *plan, PlanCell *cell, const ExperimentCell *source,
         cell->sample = cell->pretrain ? stage_sample_add(plan, cell, err) : NULL;
         if (!cell->sample) return false;
     }
+    if (!plan_probes_add(plan, cell, err)) return false;
     return source->n_candidates > 0 ? selection_add(plan, cell, source, err)
                                     : add_runs(plan, cell, err);
 }

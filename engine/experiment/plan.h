@@ -2,9 +2,13 @@
  * for them.
  *
  *   tokenizer -> tokens -> pretrain -> sample
- *                             '-----> finetune -> evaluate      for each cell, task and seed
+ *       |                     |-----> finetune -> evaluate      for each cell, task and seed
+ *       |                     |-----> zero-shot                 for each cell and zero-shot task
+ *       |                     '-----> context-window, position  for each cell
+ *       '-----> rate                                            for each cell
  *
- * With a selection, finetune is run for each candidate, evaluate for the chosen one. */
+ * With a selection, finetune is run for each candidate, evaluate for the chosen one.
+ * What an experiment does not measure is not planned (ExperimentMeasure). */
 #ifndef EXPERIMENT_PLAN_H
 #define EXPERIMENT_PLAN_H
 
@@ -40,6 +44,7 @@ struct PlanCell {
     Stage *tokenizer, *tokens;
     Stage *pretrain, *sample;     /* NULL: none */
     Stage **finetune, **evaluate; /* [n_tasks * n_seeds]; NULL until selected */
+    Stage **zero_shot;            /* [n_zero_shot_tasks]; NULL without pre-training */
     int n_candidates;             /* 0: nothing is selected */
     PlanCell *candidates;         /* the cell with other settings of fine-tuning */
     Selection *selections;        /* [n_tasks] */
@@ -51,6 +56,8 @@ typedef struct Plan {
     const Kernels *kernels;
     int n_tasks;
     PlanTask *tasks;
+    int n_zero_shot_tasks;
+    PlanTask *zero_shot_tasks;
     int n_cells;
     PlanCell *cells;
     int n_stages, capacity;

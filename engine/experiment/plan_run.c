@@ -11,6 +11,8 @@ static bool fetch(const Plan *plan, Error *err)
         if (!dataset_fetch(plan->cells[v].corpus, err)) return false;
     for (int t = 0; t < plan->n_tasks; t++)
         if (!dataset_fetch(plan->tasks[t].dataset, err)) return false;
+    for (int t = 0; t < plan->n_zero_shot_tasks; t++)
+        if (!dataset_fetch(plan->zero_shot_tasks[t].dataset, err)) return false;
     return true;
 }
 

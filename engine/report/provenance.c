@@ -68,7 +68,7 @@ static void add_data(Provenance *provenance, const DatasetInfo *info, const char
 
 static bool read_data(Provenance *provenance, const Plan *plan, Arena *arena, Error *err)
 {
-    size_t most = (size_t)plan->n_tasks + (size_t)plan->n_cells;
+    size_t most = (size_t)plan->n_tasks + (size_t)plan->n_zero_shot_tasks + (size_t)plan->n_cells;
     provenance->data.items = arena_alloc(arena, most, sizeof(ProvenanceData), err);
     if (!provenance->data.items) return false;
     for (int c = 0; c < plan->n_cells; c++)
@@ -77,6 +77,8 @@ static bool read_data(Provenance *provenance, const Plan *plan, Arena *arena, Er
                      plan->cells[c].corpus_hash.text);
     for (int t = 0; t < plan->n_tasks; t++)
         add_data(provenance, plan->tasks[t].info, plan->tasks[t].hash.text);
+    for (int t = 0; t < plan->n_zero_shot_tasks; t++)
+        add_data(provenance, plan->zero_shot_tasks[t].info, plan->zero_shot_tasks[t].hash.text);
     return true;
 }
 

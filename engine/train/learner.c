@@ -150,6 +150,15 @@ void learner_backward(Learner *learner, const Batch *batch, RngKey dropout_key)
     learner->architecture->backward(&pass);
 }
 
+void learner_keep_states(Learner *learner, const int *row, int n)
+{
+    size_t C = (size_t)learner->shape.n_channel;
+    real *states = learner_states(learner);
+    for (int i = 0; i < n; i++)
+        if (row[i] != i)
+            memcpy(states + (size_t)i * C, states + (size_t)row[i] * C, C * sizeof(real));
+}
+
 void learner_language_model(Learner *learner, const Batch *batch, const int *target,
                             const real *weight, real *dstates)
 {

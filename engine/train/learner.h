@@ -57,6 +57,10 @@ real *learner_states(Learner *learner);                              /* [N,C] of
 real *learner_state_gradients(Learner *learner, const Batch *batch); /* zeroed, to be added to */
 void learner_backward(Learner *learner, const Batch *batch, RngKey dropout_key);
 
+/* Moves the states of these rows, which rise, to the front: the last forward is then one of n rows to
+ * learner_language_model, which costs less. No backward after it. */
+void learner_keep_states(Learner *learner, const int *row, int n);
+
 /* The causal language-model objective on the last forward (GPT-1, section 3.1): row n predicts
  * target[n] (-1: nothing). Fills learner->row_loss. `dstates` NULL: loss only; else gradients of
  * sum over rows of weight[n] * loss[n] are added. */

@@ -18,8 +18,8 @@ static const char *here, *store;
 /* Each stage that runs is told of in a line "KIND: TITLE". */
 static void note_stage(LogLevel level, const char *line, void *context)
 {
-    static const char *const kinds[] = {"tokenizer", "tokens",   "pretrain", "sample",
-                                        "finetune",  "evaluate", NULL};
+    static const char *const kinds[] = {"tokenizer", "tokens",   "pretrain",  "sample",
+                                        "finetune",  "evaluate", "zero-shot", NULL};
     (void)context;
     if (level != LOG_INFO) return;
     for (int i = 0; kinds[i]; i++) {

@@ -1,0 +1,20 @@
+#include "experiment/plan_probes.h"
+
+#include "experiment/stage_zero_shot.h"
+
+static bool add_zero_shot(Plan *plan, PlanCell *cell, Error *err)
+{
+    size_t n = (size_t)plan->n_zero_shot_tasks;
+    cell->zero_shot = arena_alloc(plan->arena, n, sizeof(Stage *), err);
+    if (!cell->zero_shot) return false;
+    for (size_t t = 0; t < n && cell->pretrain; t++) {
+        cell->zero_shot[t] = stage_zero_shot_add(plan, cell, &plan->zero_shot_tasks[t], err);
+        if (!cell->zero_shot[t]) return false;
+    }
+    return true;
+}
+
+bool plan_probes_add(Plan *plan, PlanCell *cell, Error *err)
+{
+    return add_zero_shot(plan, cell, err);
+}

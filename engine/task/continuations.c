@@ -1,0 +1,146 @@
+#include "task/continuations.h"
+
+#include <string.h>
+
+#include "base/size.h"
+
+enum { MOST_PARTS = 4 };
+
+/* One text before memory for it exists: parts end to end, the last of them scored. */
+typedef struct Parts {
+    int n;
+    TokenList part[MOST_PARTS];
+} Parts;
+
+/* What all examples share. */
+typedef struct Shared {
+    DatasetHeuristic heuristic;
+    TokenList newline, suffix; /* empty: none */
+    TokenList *words;          /* one a label */
+    int n_words;
+} Shared;
+
+static bool encode(TokenList *tokens, const char *text, const Tokenizer *tokenizer, Arena *arena,
+                   Error *err)
+{
+    return tokenizer_encode(tokens, tokenizer, text, strlen(text), arena, err);
+}
+
+static bool encode_shared(Shared *shared, const DatasetInfo *info, const Tokenizer *tokenizer,
+                          Arena *arena, Error *err)
+{
+    const DatasetZeroShot *how = &info->zero_shot;
+    *shared = (Shared){.heuristic = how->heuristic,
+                       .newline = {1, arena_alloc(arena, 1, sizeof(int), err)}};
+    if (!shared->newline.ids) return false;
+    shared->newline.ids[0] = tokenizer_find(tokenizer, "\n</w>");
+    if (shared->newline.ids[0] < 0) shared->newline.n = 0; /* not a vocabulary of ours */
+    if (how->heuristic != HEURISTIC_WORDS) return true;
+    shared->n_words = info->n_labels;
+    shared->words = arena_alloc(arena, (size_t)info->n_labels, sizeof(TokenList), err);
+    if (!shared->words) return false;
+    if (how->suffix && !encode(&shared->suffix, how->suffix, tokenizer, arena, err)) return false;
+    for (int k = 0; k < info->n_labels; k++)
+        if (!encode(&shared->words[k], how->words[k], tokenizer, arena, err)) return false;
+    return true;
+}
+
+static int texts_of(const Example *example, const Shared *shared)
+{
+    switch (shared->heuristic) {
+    case HEURISTIC_WORDS: return shared->n_words;
+    case HEURISTIC_CHOICE: return example->n_texts - 1;
+    case HEURISTIC_WINOGRAD: return example->n_texts - 2;
+    default: return 1;
+    }
+}
+
+/* Text k of an example whose own texts are encoded in `text`. */
+static Parts parts_of(const TokenList *text, const Shared *shared, int k)
+{
+    const TokenList newline = shared->newline;
+    switch (shared->heuristic) {
+    case HEURISTIC_WORDS: return (Parts){4, {newline, text[0], shared->suffix, shared->words[k]}};
+    case HEURISTIC_CHOICE: return (Parts){3, {newline, text[0], text[k + 1]}};
+    case HEURISTIC_WINOGRAD: return (Parts){4, {newline, text[0], text[k + 2], text[1]}};
+    case HEURISTIC_LAST_WORD: return (Parts){3, {newline, text[0], text[1]}};
+    case HEURISTIC_ACCEPTABILITY:
+    case HEURISTIC_NONE: break;
+    }
+    return (Parts){2, {newline, text[0]}};
+}
+
+/* Writes the last `most` tokens of the parts; sets where the scored ones begin. Returns how many tokens
+ * there are, cut or not. */
+static size_t write_parts(int *token, int *from, const Parts *parts, size_t most)
+{
+    size_t length = 0, written = 0;
+    for (int p = 0; p < parts->n; p++) length += parts->part[p].n;
+    size_t skip = length > most ? length - most : 0;
+    size_t scored = length - parts->part[parts->n - 1].n;
+    for (int p = 0; p < parts->n; p++)
+        for (size_t i = 0; i < parts->part[p].n; i++) {
+            if (skip > 0) skip--;
+            else token[written++] = parts->part[p].ids[i];
+        }
+    size_t lost = length - written;
+    *from = scored > lost ? (int)(scored - lost) : 0;
+    if (*from == 0) *from = 1; /* the first token follows none */
+    return length;
+}
+
+static bool allocate(Continuations *all, const Examples *examples, const Shared *shared,
+                     size_t longest, Arena *arena, Error *err)
+{
+    size_t n_texts = 0, n_tokens;
+    for (size_t e = 0; e < examples->n; e++)
+        n_texts += (size_t)texts_of(&examples->items[e], shared);
+    if (!size_mul(&n_tokens, n_texts, longest) || n_tokens > INT32_MAX)
+        return error_set(err, "%zu texts of up to %zu tokens are too many", n_texts, longest);
+    *all = (Continuations){
+        .n = (int)examples->n,
+        .first = arena_alloc(arena, examples->n + 1, sizeof(int), err),
+        .start = arena_alloc(arena, n_texts + 1, sizeof(int), err),
+        .from = arena_alloc(arena, n_texts, sizeof(int), err),
+        .token = arena_alloc(arena, n_tokens, sizeof(int), err),
+        .truth = arena_alloc(arena, examples->n, sizeof(double), err),
+        .id = arena_alloc(arena, examples->n, sizeof(char *), err),
+    };
+    return all->first && all->start && all->from && all->token && all->truth && all->id;
+}
+
+static bool encode_example(Continuations *all, const Example *example, const Shared *shared,
+                           size_t longest, const Tokenizer *tokenizer, Arena *arena, Error *err)
+{
+    TokenList text[EXAMPLE_MAX_TEXTS];
+    for (int k = 0; k < example->n_texts; k++)
+        if (!encode(&text[k], example->text[k], tokenizer, arena, err)) return false;
+    for (int k = 0; k < texts_of(example, shared); k++) {
+        int q = all->n_texts++;
+        Parts parts = parts_of(text, shared, k);
+        size_t length = write_parts(all->token + all->start[q], &all->from[q], &parts, longest);
+        all->n_cut += length > longest;
+        all->start[q + 1] = all->start[q] + (int)(length < longest ? length : longest);
+    }
+    return true;
+}
+
+bool continuations_encode(Continuations *continuations, const Examples *examples,
+                          const DatasetInfo *info, const Tokenizer *tokenizer, int n_context,
+                          Arena *arena, Error *err)
+{
+    Shared shared;
+    size_t longest = (size_t)n_context + 1; /* the last token is predicted, not read */
+    if (!encode_shared(&shared, info, tokenizer, arena, err) ||
+        !allocate(continuations, examples, &shared, longest, arena, err))
+        return false;
+    for (size_t e = 0; e < examples->n; e++) {
+        const Example *example = &examples->items[e];
+        if (!encode_example(continuations, example, &shared, longest, tokenizer, arena, err))
+            return false;
+        continuations->first[e + 1] = continuations->n_texts;
+        continuations->truth[e] = shared.heuristic == HEURISTIC_LAST_WORD ? 1 : example->label;
+        continuations->id[e] = example->id;
+    }
+    return true;
+}

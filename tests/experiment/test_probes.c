@@ -1,0 +1,172 @@
+/* What is measured on language models themselves: which stages are planned, what they make, and that being
+ * cut off changes nothing. */
+#include <criterion/criterion.h>
+#include <string.h>
+
+#include "../scratch_folder.h"
+#include "base/file.h"
+#include "base/parallel.h"
+#include "experiment/outcome.h"
+#include "experiment/store.h"
+#include "plan_rig.h"
+
+TestSuite(probes, .init = plan_rig_begin, .fini = plan_rig_end);
+
+static Error err;
+
+#define PRETRAIN "\"pretrain\": {\"tokens\": 1000, \"batch\": 4, \"checkpoints\": 2}"
+#define ZERO_SHOT                                                                                  \
+    "\"measure\": [\"zero-shot\"], \"zero_shot_tasks\": [\"tiny-happy\", \"tiny-ending\", "        \
+    "\"tiny-sentence\"], " PRETRAIN
+
+static Outcome run(Plan *plan)
+{
+    Outcome outcome;
+    plan_rig_run(plan);
+    cr_assert(outcome_read(&outcome, plan, plan_rig_arena(), &err), "%s", err.text);
+    return outcome;
+}
+
+/* --- plans ------------------------------------------------------------------------------------- */
+
+Test(probes, without_fine_tuning_nothing_of_it_is_planned)
+{
+    Plan plan = plan_rig_build(ZERO_SHOT);
+    cr_expect_str_eq(plan_rig_run(&plan),
+                     "tokenizer tokens pretrain sample zero-shot zero-shot zero-shot");
+    cr_expect_eq(plan.n_tasks, 0);
+}
+
+Test(probes, only_a_pre_trained_cell_is_measured_without_fine_tuning)
+{
+    Plan plan =
+        plan_rig_build(ZERO_SHOT ", \"variants\": {\"a\": {}, \"b\": {\"pretrain\": null}}");
+    cr_expect_not_null(plan.cells[0].zero_shot[2]);
+    cr_expect_null(plan.cells[1].zero_shot[2]);
+}
+
+Test(probes, both_kinds_of_measure_share_the_pre_training)
+{
+    Plan plan = plan_rig_build("\"measure\": [\"fine-tuning\", \"zero-shot\"], \"tasks\": "
+                               "[\"tiny-happy\"], " PRETRAIN);
+    cr_expect_str_eq(plan_rig_run(&plan), "tokenizer tokens pretrain sample zero-shot "
+                                          "zero-shot finetune evaluate");
+}
+
+Test(probes, how_a_task_is_done_is_part_of_the_key)
+{
+    Plan plan = plan_rig_build(ZERO_SHOT);
+    const Json *how = json_get(plan.cells[0].zero_shot[0]->document, "zero_shot");
+    cr_assert_not_null(how);
+    cr_expect_str_eq(json_text(json_get(how, "heuristic")), "words");
+    cr_expect_str_eq(json_text(json_get(how, "suffix")), "very");
+    cr_expect_str_eq(json_text(json_at(json_get(how, "words"), 1)), "happy");
+}
+
+Test(probes, the_plan_says_what_they_take)
+{
+    Plan plan = plan_rig_build(ZERO_SHOT);
+    for (int i = 0; i < plan.n_stages; i++) {
+        if (strcmp(plan.stages[i]->kind->name, "zero-shot") != 0) continue;
+        cr_expect_gt(plan.stages[i]->cost.tokens, 0);
+        cr_expect_gt(plan.stages[i]->cost.flops, 0);
+        cr_expect_gt(plan.stages[i]->cost.memory_bytes, 0);
+    }
+}
+
+static void expect_error(const char *members, const char *first, const char *second)
+{
+    Plan plan;
+    cr_expect_not(plan_rig_try(&plan, members, &err));
+    cr_expect_eq(err.kind, ERROR_USAGE);
+    cr_expect(strstr(err.text, first), "%s", err.text);
+    cr_expect(strstr(err.text, second), "%s", err.text);
+}
+
+Test(probes, a_data_set_that_does_not_say_how_is_refused)
+{
+    expect_error("\"measure\": [\"zero-shot\"], \"zero_shot_tasks\": [\"tiny-pairs\"]",
+                 "data set 'tiny-pairs' does not say how to do it without fine-tuning",
+                 "try: take it out of zero_shot_tasks, or give its manifest a zero_shot");
+}
+
+/* --- what comes out ---------------------------------------------------------------------------- */
+
+Test(probes, a_curve_begins_with_the_untrained_model_and_has_a_point_a_checkpoint)
+{
+    Plan plan = plan_rig_build(ZERO_SHOT);
+    Outcome outcome = run(&plan);
+    cr_expect_eq(outcome.n_runs, 0);
+    cr_assert_eq(outcome.n_probes, 3);
+    for (int i = 0; i < outcome.n_probes; i++) {
+        const OutcomeProbe *probe = &outcome.probes[i];
+        cr_expect_eq(probe->kind, PROBE_ZERO_SHOT);
+        cr_expect_eq(probe->cell, 0);
+        cr_expect_eq(probe->task, i);
+        cr_assert_eq(probe->n_points, 3);
+        cr_assert_eq(probe->n_units, 8);
+        cr_expect_eq(probe->x[0], 0);
+        cr_expect_gt(probe->x[1], 0);
+        cr_expect_eq(probe->x[2], (double)outcome.pretrains[0].tokens);
+        cr_expect_null(probe->weight);
+        for (int point = 0; point < 3; point++) {
+            bool degenerate;
+            cr_expect_eq(probe->value[point],
+                         plan.zero_shot_tasks[i].metric->compute(
+                             probe->truth, probe->unit + 8 * point, 8, &degenerate));
+        }
+    }
+}
+
+/* --- cut off ----------------------------------------------------------------------------------- */
+
+static char *in_folder(const char *folder, const char *name)
+{
+    return file_join(plan_rig_arena(), folder, name, &err);
+}
+
+static char *content(const char *folder, const char *name)
+{
+    char *text;
+    size_t size;
+    cr_assert(file_read(&text, &size, in_folder(folder, name), plan_rig_arena(), &err), "%s",
+              err.text);
+    return text;
+}
+
+Test(probes, a_state_that_was_scored_before_the_interruption_is_not_scored_again)
+{
+    Plan plan = plan_rig_build(ZERO_SHOT);
+    plan_rig_run(&plan);
+    const char *folder = plan.cells[0].zero_shot[2]->folder;
+    char *part = arena_format(plan_rig_arena(), &err, "%s.part", folder);
+    const char *before = content(folder, "probe.json");
+    cr_assert(file_rename(folder, part, &err));
+    cr_assert(file_remove_tree(in_folder(part, "probe.json"), &err));
+    cr_assert(file_remove_tree(in_folder(part, "stage.json"), &err));
+    cr_assert(file_remove_tree(in_folder(part, "update-0000000.json"), &err));
+    static const char mark[] = "{\"value\": 7, \"predicted\": [0, 0, 0, 0, 0, 0, 0, 1]}";
+    cr_assert(file_write(in_folder(part, "update-0000002.json"), mark, sizeof mark - 1, &err));
+    plan = plan_rig_build(ZERO_SHOT);
+    cr_expect_str_eq(plan_rig_run(&plan), "zero-shot");
+    Outcome outcome = run(&plan);
+    cr_expect_eq(outcome.probes[2].value[1], 7, "the file that was there was taken");
+    cr_expect_eq(outcome.probes[2].unit[15], 1);
+    cr_assert(file_remove_tree(folder, &err));
+    plan = plan_rig_build(ZERO_SHOT);
+    plan_rig_run(&plan);
+    cr_expect_str_eq(content(folder, "probe.json"), before);
+}
+
+Test(probes, one_and_three_threads_make_the_same_bits)
+{
+    const char *found[2];
+    for (int n = 0; n < 2; n++) {
+        plan_rig_use_store(n == 0 ? "one" : "three");
+        parallel_set_threads(n == 0 ? 1 : 3);
+        Plan plan = plan_rig_build(ZERO_SHOT ", \"model\": {\"n_channel\": 48}");
+        plan_rig_run(&plan);
+        found[n] = content(plan.cells[0].zero_shot[1]->folder, "update-0000004.json");
+    }
+    cr_expect_str_eq(found[0], found[1]);
+}

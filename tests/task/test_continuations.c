@@ -1,0 +1,118 @@
+/* Texts whose likelihood decides, with a tokenizer that has one token a letter. */
+#include <criterion/criterion.h>
+#include <string.h>
+
+#include "../scratch_folder.h"
+#include "base/parallel.h"
+#include "task/continuations.h"
+
+static Error err;
+static Arena *arena;
+static Tokenizer *tokenizer;
+
+static void begin(void)
+{
+    static const BpeSpec no_merges = {.merges = 1};
+    static const char letters[] = "a b c d e f g h i j k l m n o p q r s t u v w x y z\n";
+    scratch_folder_make();
+    parallel_set_threads(1);
+    err = (Error){0};
+    arena = arena_create("continuations", &err);
+    Document document = {"letters", letters, sizeof letters - 1};
+    Documents documents = {1, &document};
+    SpecEntryChoice method = {.entry = spec_registry_find(&tokenizer_methods, "bpe"),
+                              .spec = (void *)&no_merges};
+    const char *folder = scratch_folder_path("tokenizer");
+    cr_assert(tokenizer_train(folder, &method, &documents, arena, &err), "%s", err.text);
+    tokenizer = tokenizer_load(folder, arena, &err);
+    cr_assert(tokenizer, "%s", err.text);
+}
+
+static void end(void)
+{
+    arena_destroy(arena);
+    scratch_folder_remove();
+}
+TestSuite(continuations, .init = begin, .fini = end);
+
+static Continuations encode(Example example, DatasetInfo info, int n_context)
+{
+    Continuations continuations;
+    Examples all = {1, &example};
+    cr_assert(continuations_encode(&continuations, &all, &info, tokenizer, n_context, arena, &err),
+              "%s", err.text);
+    return continuations;
+}
+
+/* Text q: the letters, / for a newline, and | before what is scored. */
+static const char *shown(const Continuations *set, int q)
+{
+    Buffer text = buffer_create(arena);
+    for (int i = 0; i < set->start[q + 1] - set->start[q]; i++) {
+        const char *token = tokenizer_token(tokenizer, set->token[set->start[q] + i]);
+        const char *bar = i == set->from[q] ? "|" : "";
+        cr_assert(buffer_format(&text, &err, "%s%c", bar, *token == '\n' ? '/' : *token));
+    }
+    return text.data;
+}
+
+Test(continuations, a_sentence_is_scored_behind_a_newline)
+{
+    DatasetInfo info = {.n_labels = 2, .zero_shot = {.heuristic = HEURISTIC_ACCEPTABILITY}};
+    Continuations set = encode((Example){.text = {"a b c"}, .n_texts = 1, .label = 1}, info, 10);
+    cr_assert_eq(set.n_texts, 1);
+    cr_expect_str_eq(shown(&set, 0), "/|abc");
+    cr_expect_eq(set.truth[0], 1);
+}
+
+Test(continuations, each_label_has_its_word_behind_the_suffix)
+{
+    static const char *const words[] = {"n", "p q"};
+    DatasetInfo info = {.n_labels = 2,
+                        .zero_shot = {HEURISTIC_WORDS, .suffix = "v", .words = words}};
+    Continuations set = encode((Example){.text = {"a b"}, .n_texts = 1}, info, 10);
+    cr_assert_eq(set.n_texts, 2);
+    cr_expect_str_eq(shown(&set, 0), "/abv|n");
+    cr_expect_str_eq(shown(&set, 1), "/abv|pq");
+}
+
+Test(continuations, each_answer_follows_the_context)
+{
+    DatasetInfo info = {.zero_shot = {.heuristic = HEURISTIC_CHOICE}};
+    Continuations set =
+        encode((Example){.text = {"a b", "x", "y z"}, .n_texts = 3, .label = 1}, info, 10);
+    cr_assert_eq(set.first[1], 2);
+    cr_expect_str_eq(shown(&set, 0), "/ab|x");
+    cr_expect_str_eq(shown(&set, 1), "/ab|yz");
+}
+
+Test(continuations, each_referent_takes_the_place_of_the_pronoun)
+{
+    DatasetInfo info = {.zero_shot = {.heuristic = HEURISTIC_WINOGRAD}};
+    Continuations set =
+        encode((Example){.text = {"a b", "c d", "x", "y z"}, .n_texts = 4, .label = 0}, info, 10);
+    cr_assert_eq(set.n_texts, 2);
+    cr_expect_str_eq(shown(&set, 0), "/abx|cd");
+    cr_expect_str_eq(shown(&set, 1), "/abyz|cd");
+}
+
+Test(continuations, the_last_word_is_right_when_it_is_found)
+{
+    DatasetInfo info = {.zero_shot = {.heuristic = HEURISTIC_LAST_WORD}};
+    Continuations set =
+        encode((Example){.text = {"a b", "z"}, .n_texts = 2, .label = -1}, info, 10);
+    cr_expect_str_eq(shown(&set, 0), "/ab|z");
+    cr_expect_eq(set.truth[0], 1);
+}
+
+Test(continuations, what_is_longer_than_the_context_keeps_its_end)
+{
+    DatasetInfo info = {.zero_shot = {.heuristic = HEURISTIC_CHOICE}};
+    Example example = {.text = {"a b c d", "x", "t u v w x y"}, .n_texts = 3};
+    Continuations set = encode(example, info, 4);
+    cr_expect_str_eq(shown(&set, 0), "abcd|x");
+    cr_expect_str_eq(shown(&set, 1), "u|vwxy", "the first that is left has nothing before it");
+    cr_expect_eq(set.n_cut, 2);
+    set = encode(example, info, 10);
+    cr_expect_eq(set.n_cut, 0);
+}

@@ -1,0 +1,188 @@
+/* Predictions without fine-tuning against those that are worked out text by text. */
+#include <criterion/criterion.h>
+#include <math.h>
+#include <string.h>
+
+#include "train/generate.h"
+#include "train/likelihood.h"
+#include "train/zero_shot.h"
+#include "train_rig.h"
+
+TestSuite(zero_shot, .init = train_rig_begin, .fini = train_rig_end);
+
+static Error err;
+
+enum { N = 30, V = TRAIN_RIG_TEXT_TOKENS };
+
+/* N examples of `texts` texts each; the scored end of a text is one to three tokens long. */
+static Continuations make_set(int texts, int shift)
+{
+    int n_texts = N * texts;
+    Continuations set = {
+        .n = N,
+        .n_texts = n_texts,
+        .first = train_rig_take(N + 1, sizeof(int)),
+        .start = train_rig_take((size_t)n_texts + 1, sizeof(int)),
+        .from = train_rig_take((size_t)n_texts, sizeof(int)),
+        .token = train_rig_take((size_t)n_texts * TRAIN_RIG_CONTEXT, sizeof(int)),
+        .truth = train_rig_take(N, sizeof(double)),
+        .id = train_rig_take(N, sizeof(char *)),
+    };
+    for (int q = 0; q < n_texts; q++) {
+        int e = q / texts, length = 5 + (q * 5 / 3 + shift) % 3;
+        for (int i = 0; i < length; i++)
+            set.token[set.start[q] + i] = (shift + e * e + 3 * i + (i > 3 ? q : 0)) % V;
+        set.from[q] = 4;
+        set.start[q + 1] = set.start[q] + length;
+    }
+    for (int e = 0; e < N; e++) {
+        set.first[e + 1] = (e + 1) * texts;
+        set.truth[e] = e * 7 / 3 % (texts > 1 ? texts : 2);
+    }
+    return set;
+}
+
+static Learner create(void)
+{
+    SpecEntryChoice *model = train_rig_take(1, sizeof *model);
+    *model = train_rig_model(0);
+    Learner learner;
+    LearnerSetup setup = likelihood_setup(model, &kernels_fast, V);
+    cr_assert(learner_create(&learner, &setup, train_rig_arena(), &err), "%s", err.text);
+    tensors_initialize(&learner.weights_table, learner.weights, 1);
+    for (size_t i = 0; i < learner.weights_table.n_elements; i++) learner.weights[i] *= 20;
+    return learner;
+}
+
+static ZeroShotScores score(Learner *learner, DatasetHeuristic heuristic, const Continuations *test,
+                            const Continuations *validation)
+{
+    ZeroShot zero_shot = {heuristic, metric_find("accuracy"), test, validation};
+    ZeroShotScores scores;
+    cr_assert(zero_shot_score(&scores, learner, &zero_shot, "test", train_rig_arena(), &err), "%s",
+              err.text);
+    return scores;
+}
+
+/* Log-probability of one scored token, with all before it alone in a batch. */
+static double token_log_probability(Learner *learner, const int *token, int i)
+{
+    int start[2] = {0, i}, target[TRAIN_RIG_CONTEXT];
+    for (int k = 0; k < i; k++) target[k] = k == i - 1 ? token[i] : -1;
+    Batch batch = learner_batch(learner, token, start, 1);
+    learner_forward(learner, &batch, false, (RngKey){0});
+    learner_language_model(learner, &batch, target, NULL, NULL);
+    return -(double)learner->row_loss[i - 1];
+}
+
+static double text_score(Learner *learner, const Continuations *set, int q, bool mean)
+{
+    const int *token = set->token + set->start[q];
+    int length = set->start[q + 1] - set->start[q];
+    double sum = 0;
+    for (int i = set->from[q]; i < length; i++) sum += token_log_probability(learner, token, i);
+    return mean ? sum / (length - set->from[q]) : sum;
+}
+
+static void expect_highest_is_picked(DatasetHeuristic heuristic, bool mean)
+{
+    Continuations set = make_set(3, 0);
+    Learner learner = create();
+    ZeroShotScores scores = score(&learner, heuristic, &set, NULL);
+    int right = 0, picked[3] = {0};
+    for (int e = 0; e < N; e++) {
+        int best = 0;
+        double highest = -INFINITY;
+        for (int k = 0; k < 3; k++) {
+            double found = text_score(&learner, &set, 3 * e + k, mean);
+            cr_expect_float_eq(scores.score[3 * e + k], found, 1e-4);
+            if (found > highest) highest = found, best = k;
+        }
+        cr_expect_eq(scores.predicted[e], best);
+        right += best == (int)set.truth[e];
+        picked[best]++;
+    }
+    cr_expect_float_eq(scores.value, (double)right / N, 1e-12);
+    cr_expect(picked[0] && picked[1] && picked[2], "examples of every prediction");
+}
+
+Test(zero_shot, the_answer_with_the_highest_mean_is_chosen)
+{
+    expect_highest_is_picked(HEURISTIC_CHOICE, true);
+}
+
+Test(zero_shot, the_referent_with_the_highest_mean_of_the_rest_is_chosen)
+{
+    expect_highest_is_picked(HEURISTIC_WINOGRAD, true);
+}
+
+Test(zero_shot, the_word_with_the_highest_probability_is_chosen)
+{
+    expect_highest_is_picked(HEURISTIC_WORDS, false);
+}
+
+Test(zero_shot, no_other_threshold_is_better_on_the_validation_examples)
+{
+    Continuations test = make_set(1, 0), validation = make_set(1, 5);
+    Learner learner = create();
+    ZeroShotScores scores = score(&learner, HEURISTIC_ACCEPTABILITY, &test, &validation);
+    double known[N];
+    for (int e = 0; e < N; e++) known[e] = text_score(&learner, &validation, e, true);
+    int chosen = 0, best = 0;
+    for (int e = 0; e < N; e++) chosen += (known[e] > scores.threshold) == validation.truth[e];
+    for (int i = 0; i < N; i++)
+        for (int side = -1; side <= 1; side += 2) {
+            int right = 0;
+            for (int e = 0; e < N; e++)
+                right += (known[e] > known[i] + side * 1e-4) == validation.truth[e];
+            if (right > best) best = right;
+        }
+    cr_expect_eq(chosen, best);
+    cr_expect_gt(best, N / 2, "better than one answer for all: %d", best);
+    for (int e = 0; e < N; e++)
+        cr_expect_eq(scores.predicted[e], text_score(&learner, &test, e, true) > scores.threshold);
+}
+
+/* Every third example ends as the model itself goes on. */
+static void write_greedily(Learner *learner, Continuations *set)
+{
+    for (int e = 0; e < N; e += 3) {
+        int *token = set->token + set->start[e], from = set->from[e];
+        TokenList prompt = {(size_t)from, token}, tokens;
+        GenerateSpec spec = {.tokens = set->start[e + 1] - set->start[e] - from};
+        cr_assert(generate_tokens(&tokens, learner, &spec, &prompt, V, train_rig_arena(), &err));
+        memcpy(token, tokens.ids, tokens.n * sizeof(int));
+    }
+}
+
+Test(zero_shot, a_word_is_right_when_each_of_its_tokens_is_the_likeliest)
+{
+    Continuations set = make_set(1, 0);
+    for (int e = 0; e < N; e++) set.truth[e] = 1;
+    Learner learner = create();
+    write_greedily(&learner, &set);
+    double mean = 0;
+    int right = 0;
+    ZeroShotScores scores = score(&learner, HEURISTIC_LAST_WORD, &set, NULL);
+    for (int e = 0; e < N; e++) {
+        int token[TRAIN_RIG_CONTEXT], length = set.start[e + 1] - set.start[e];
+        bool likeliest = true;
+        memcpy(token, set.token + set.start[e], (size_t)length * sizeof(int));
+        for (int i = set.from[e]; i < length; i++) {
+            int word = token[i];
+            double own = token_log_probability(&learner, token, i);
+            for (int v = 0; v < V; v++) {
+                token[i] = v;
+                if (v != word && token_log_probability(&learner, token, i) > own) likeliest = false;
+            }
+            token[i] = word;
+        }
+        mean -= text_score(&learner, &set, e, false) / N;
+        right += likeliest;
+        cr_expect_eq(scores.predicted[e], likeliest);
+    }
+    cr_expect_gt(right, 0);
+    cr_expect_lt(right, N);
+    cr_expect_float_eq(scores.value, (double)right / N, 1e-12);
+    cr_expect_float_eq(scores.perplexity, exp(mean), 1e-3 * exp(mean));
+}
