@@ -40,6 +40,8 @@ static bool read_split(OutcomeSplit *split, const Json *json, Arena *arena, Erro
             degenerate && json_type(degenerate) == JSON_BOOL_VALUE && json_bool(degenerate),
         .accuracy = number(json, "accuracy"),
         .loss = number(json, "loss"),
+        .sequences = (int)number(json, "sequences"),
+        .truncated = (int)number(json, "truncated_sequences"),
         .id = arena_alloc(arena, (size_t)n, sizeof(char *), err),
         .truth = arena_alloc(arena, (size_t)n, sizeof(double), err),
         .predicted = arena_alloc(arena, (size_t)n, sizeof(double), err),
@@ -65,6 +67,8 @@ static bool read_run(OutcomeRun *run, const Stage *finetune, const Stage *evalua
     run->best_epoch = (int64_t)number(sums, "best_epoch");
     run->parameters = (int64_t)number(sums, "parameters");
     run->train_examples = (int64_t)number(sums, "train_examples");
+    run->train_sequences = (int64_t)number(sums, "sequences");
+    run->train_truncated = (int64_t)number(sums, "truncated_sequences");
     run->seconds = number(sums, "seconds");
     run->finetune_folder = finetune->folder;
     run->finetune_key = finetune->key.text;

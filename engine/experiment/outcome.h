@@ -11,8 +11,9 @@ typedef struct OutcomeSplit {
     int n;           /* examples */
     double score;    /* the task's metric */
     bool degenerate; /* the metric was undefined or the predictions constant */
-    double accuracy;
-    double loss;     /* mean cross-entropy */
+    double accuracy; /* share of predictions that are the truth; 0 means nothing for numbers */
+    double loss;     /* mean over the examples */
+    int sequences, truncated; /* of the split, and how many of them lost tokens */
     const char **id; /* [n], in the order of the data set: the same for every run of a task */
     double *truth, *predicted; /* [n] classes, answers or targets */
 } OutcomeSplit;
@@ -23,6 +24,7 @@ typedef struct OutcomeRun {
     int64_t seed;
     OutcomeSplit validation, test;
     int64_t best_epoch, parameters, train_examples;
+    int64_t train_sequences, train_truncated; /* of the whole training split */
     double seconds;
     const char *finetune_folder; /* curve.csv, epochs.csv, finetune.json */
     const char *evaluate_key, *finetune_key;

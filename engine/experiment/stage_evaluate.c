@@ -66,6 +66,7 @@ static Json *split_json(const Scores *scores, const Sequences *sequences, const 
         json_set(split, "degenerate", json_new_bool(degenerate, arena, err), err) &&
         json_set(split, "accuracy", json_new_number(accuracy, arena, err), err) &&
         json_set(split, "loss", json_new_number(scores->loss, arena, err), err) &&
+        json_set(split, "sequences", json_new_integer(sequences->n_sequences, arena, err), err) &&
         json_set(split, "truncated_sequences", json_new_integer(sequences->n_truncated, arena, err),
                  err) &&
         json_set(split, "id", texts(sequences->id, scores->n, arena, err), err) &&

@@ -97,6 +97,19 @@ real *tensors_zero(real *values, size_t n)
     return values;
 }
 
+void tensors_freeze(TensorTable *table, int n_layers, size_t n_token_rows)
+{
+    for (int i = 0; i < table->n; i++)
+        if (table->items[i].layer <= n_layers) table->items[i].n_frozen = table->items[i].n;
+    if (table->n > 0) table->items[0].n_frozen = n_token_rows * table->items[0].dim[1];
+}
+
+void tensors_zero_frozen(const TensorTable *table, real *gradients)
+{
+    for (int i = 0; i < table->n; i++)
+        memset(gradients + table->items[i].offset, 0, table->items[i].n_frozen * sizeof *gradients);
+}
+
 typedef struct NormalFill {
     real *values;
     RngKey key;

@@ -23,9 +23,10 @@ enum { TENSOR_LAYER_EMBEDDING = 0, TENSOR_LAYER_HEAD = 1 << 20 };
 typedef struct TensorInfo {
     const char *name; /* "block.3.attention.qkv.weight"; also the key in checkpoints */
     int rank;
-    size_t dim[4]; /* unused trailing dimensions are 1 */
-    size_t offset; /* in elements from the start of the block */
-    size_t n;      /* elements */
+    size_t dim[4];   /* unused trailing dimensions are 1 */
+    size_t offset;   /* in elements from the start of the block */
+    size_t n;        /* elements */
+    size_t n_frozen; /* of them, from the first on, so many are left as they are in training */
     unsigned flags;
     int layer;
 } TensorInfo;
@@ -53,6 +54,13 @@ real *tensors_allocate(const TensorTable *table, Arena *arena, Error *err) MUST_
 
 /* n zeros, as every use of a work buffer that kernels add to begins; returns `values`. */
 real *tensors_zero(real *values, size_t n);
+
+/* Freezes the layers 0..n_layers: the first n_token_rows rows of the token table, which is the first
+ * tensor, and every other tensor whole. */
+void tensors_freeze(TensorTable *table, int n_layers, size_t n_token_rows);
+
+/* Sets what is frozen to 0 in a block of gradients. */
+void tensors_zero_frozen(const TensorTable *table, real *gradients);
 
 /* Initial values by the flags: tensor i draws from site i of rng_key(seed, RNG_INIT, 0). */
 void tensors_initialize(const TensorTable *table, real *block, uint64_t seed);

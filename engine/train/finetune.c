@@ -28,6 +28,9 @@ static const SpecField finetune_fields[] = {
               "drop probability before the head (GPT-1, 4.1)"),
     SPEC_INT_OR(FinetuneSpec, transfer_layers, "all", 64, 64, 0, 64,
                 "blocks taken from pre-training, embeddings always; more than there are: all"),
+    SPEC_BOOL(FinetuneSpec, freeze_transferred, false,
+              "leave what was transferred as it is: neither gradient step nor decay; the rows of "
+              "the special tokens and the head are new and always train"),
     SPEC_INT(FinetuneSpec, train_examples, 0, 0, 1e9,
              "train on at most this many examples, drawn by seed; 0: all"),
     SPEC_INT(FinetuneSpec, micro_batch_tokens, 2048, 64, 1e6,
@@ -89,10 +92,20 @@ static bool choose_subset(Run *run, Error *err)
     return true;
 }
 
+/* A resumed run knows it from the spec again: nothing about it is stored. */
+static void freeze(Run *run)
+{
+    const FinetuneJob *job = run->job;
+    if (job->pretrained && job->spec->freeze_transferred)
+        tensors_freeze(&run->learner.weights_table, (int)job->spec->transfer_layers,
+                       (size_t)(job->n_vocab - N_SPECIAL_TOKENS));
+}
+
 static bool prepare_weights(Run *run, Error *err)
 {
     const FinetuneJob *job = run->job;
     const TensorTable *table = &run->learner.weights_table;
+    freeze(run);
     tensors_initialize(table, run->learner.weights, job->seed);
     if (file_exists(run->resume_path))
         return checkpoint_load(&run->at, run->resume_path, &run->learner, run->scratch, err) &&
@@ -168,6 +181,7 @@ static bool one_update(Run *run, const uint32_t *index, int n, int64_t epoch,
         objective.head_key = rng_key(job->seed, RNG_HEAD_DROPOUT, step);
         objective_run(losses, learner, &run->packer, &batch, &objective);
     }
+    tensors_zero_frozen(&learner->weights_table, learner->gradients);
     OptimizerReport report =
         optimizer_step(&run->plan, run->at.update, job->kernels, &learner->weights_table,
                        learner->weights, learner->m, learner->v, learner->gradients);
@@ -266,6 +280,8 @@ static bool finish(Run *run, Error *err)
            json_set(sums, "updates", json_new_integer(run->at.update, arena, err), err) &&
            json_set(sums, "best_epoch", json_new_integer(run->at.best_epoch, arena, err), err) &&
            json_set(sums, "validation_score", json_new_number(run->at.best, arena, err), err) &&
+           json_set(sums, "sequences", json_new_integer(run->job->train->n_sequences, arena, err),
+                    err) &&
            json_set(sums, "truncated_sequences",
                     json_new_integer(run->job->train->n_truncated, arena, err), err) &&
            json_set(sums, "seconds", json_new_number(run->at.seconds, arena, err), err) &&

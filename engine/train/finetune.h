@@ -20,6 +20,7 @@ typedef struct FinetuneSpec {
     double lm_coefficient; /* lambda */
     double classifier_dropout;
     int64_t transfer_layers;    /* blocks taken from pre-training; more than there are: all */
+    bool freeze_transferred;    /* what came from pre-training stays as it is */
     int64_t train_examples;     /* at most this many, chosen by RNG_SUBSET; 0: all */
     int64_t micro_batch_tokens; /* tokens a pass; gradients are summed over passes */
     int regression;             /* HeadRegression */

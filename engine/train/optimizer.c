@@ -44,9 +44,10 @@ OptimizerReport optimizer_step(const OptimizerPlan *plan, int64_t t, const Kerne
     };
     for (int i = 0; i < table->n; i++) {
         const TensorInfo *tensor = &table->items[i];
-        size_t at = tensor->offset;
+        size_t at = tensor->offset + tensor->n_frozen;
         step.decay = tensor->flags & TENSOR_DECAY ? adam->weight_decay : 0.0;
-        kernels->adam_update(weights + at, m + at, v + at, gradients + at, step, tensor->n);
+        kernels->adam_update(weights + at, m + at, v + at, gradients + at, step,
+                             tensor->n - tensor->n_frozen);
     }
     return report;
 }

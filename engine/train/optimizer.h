@@ -30,7 +30,8 @@ typedef struct OptimizerReport {
     double gradient_norm; /* before clipping */
 } OptimizerReport;
 
-/* Update t (counted from 0) of the plan; reads gradients, changes weights, m, v. A gradient norm
+/* Update t (counted from 0) of the plan; reads gradients, changes weights, m, v of what is not
+ * frozen; gradients of what is are to be 0. A gradient norm
  * that is not finite changes nothing and returns a report that says so (gradient_norm not
  * finite). */
 OptimizerReport optimizer_step(const OptimizerPlan *plan, int64_t t, const Kernels *kernels,

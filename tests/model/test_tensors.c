@@ -146,3 +146,30 @@ Test(tensors, draw_the_same_on_any_number_of_threads_and_another_by_seed)
     cr_expect(memcmp(one, other, bytes) != 0);
     arena_destroy(arena);
 }
+
+Test(tensors, freeze_the_layers_asked_for_and_some_rows_of_the_token_table)
+{
+    Error err = {0};
+    Arena *arena = new_arena();
+    TensorTable table = tensors_create(arena);
+    tensors_add(&table, &err, 0, TENSOR_LAYER_EMBEDDING, 2, 5, 3, "tokens");
+    tensors_add(&table, &err, 0, 1, 1, 4, 0, "first");
+    tensors_add(&table, &err, 0, 2, 1, 4, 0, "second");
+    tensors_add(&table, &err, 0, TENSOR_LAYER_HEAD, 1, 4, 0, "head");
+    real *gradients = tensors_allocate(&table, arena, &err);
+    cr_assert(gradients, "%s", err.text);
+    for (size_t i = 0; i < table.n_elements; i++) gradients[i] = 1;
+
+    tensors_freeze(&table, 1, 2);
+    cr_expect_eq(table.items[0].n_frozen, 2 * 3);
+    cr_expect_eq(table.items[1].n_frozen, 4);
+    cr_expect_eq(table.items[2].n_frozen, 0);
+    cr_expect_eq(table.items[3].n_frozen, 0);
+
+    tensors_zero_frozen(&table, gradients);
+    cr_expect_eq(gradients[5], 0);
+    cr_expect_eq(gradients[6], 1);
+    cr_expect_eq(gradients[table.items[1].offset + 3], 0);
+    cr_expect_eq(gradients[table.items[2].offset], 1);
+    arena_destroy(arena);
+}

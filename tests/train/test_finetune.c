@@ -112,6 +112,80 @@ Test(finetune, a_coefficient_of_0_has_no_language_model_loss_and_another_result)
     cr_expect_not(train_rig_same("with/weights.safetensors", "without/weights.safetensors"));
 }
 
+/* Weights as pre-training leaves them, without special tokens or head. */
+static const char *pretrained_weights(const SpecEntryChoice *model)
+{
+    Learner learner;
+    LearnerSetup setup = {.model = model,
+                          .kernels = &kernels_fast,
+                          .n_vocab = TRAIN_RIG_TEXT_TOKENS,
+                          .max_rows = 16,
+                          .max_sequences = 2};
+    cr_assert(learner_create(&learner, &setup, train_rig_arena(), &err), "%s", err.text);
+    tensors_initialize(&learner.weights_table, learner.weights, 7);
+    const char *path = arena_text(train_rig_arena(), scratch_folder_path("pretrained"), &err);
+    WeightsBlock block = {"", learner.weights};
+    cr_assert(weights_save(path, &learner.weights_table, &block, 1, NULL, train_rig_arena(), &err),
+              "%s", err.text);
+    return path;
+}
+
+static void load_weights(Learner *learner, const char *path)
+{
+    WeightsBlock block = {"", learner->weights};
+    cr_assert(weights_load(scratch_folder_path(path), &learner->weights_table, &block, 1, NULL,
+                           train_rig_arena(), &err),
+              "%s", err.text);
+}
+
+/* How many of a tensor's values differ between what training begins with and what it kept. */
+static size_t n_changed(const Learner *before, const Learner *after, const char *name, size_t begin,
+                        size_t end)
+{
+    const TensorTable *table = &before->weights_table;
+    size_t n = 0, offset = table->items[tensors_find(table, name)].offset;
+    for (size_t i = offset + begin; i < offset + end; i++)
+        n += before->weights[i] != after->weights[i];
+    return n;
+}
+
+Test(finetune, leaves_frozen_layers_as_they_were_and_trains_the_rest)
+{
+    enum { C = 8, TEXT = TRAIN_RIG_TEXT_TOKENS * C, ALL = TRAIN_RIG_VOCABULARY * C };
+    Sequences set = train_rig_sequences(DATASET_CLASSIFICATION, 6);
+    FinetuneSpec spec = train_rig_finetune_spec(
+        "{\"epochs\": 1, \"batch\": 2, \"learning_rate\": 0.01, \"transfer_layers\": 0, "
+        "\"freeze_transferred\": true}");
+    FinetuneJob job = train_rig_finetune_job(&spec, &set, "run");
+    job.pretrained = pretrained_weights(job.model);
+    cr_assert(finetune_run(&job, &err), "%s", err.text);
+
+    Learner before = train_rig_learner(job.model, &job.head, &set, 100, false);
+    Learner after = train_rig_learner(job.model, &job.head, &set, 100, false);
+    load_weights(&after, "run/weights.safetensors");
+    cr_assert(weights_transfer(job.pretrained, &before.weights_table, before.weights, 0,
+                               train_rig_arena(), &err),
+              "%s", err.text);
+    cr_expect_eq(n_changed(&before, &after, "token_embedding.weight", 0, TEXT), 0);
+    cr_expect_gt(n_changed(&before, &after, "token_embedding.weight", TEXT, ALL), 0);
+    cr_expect_eq(n_changed(&before, &after, "position_embedding.weight", 0, TRAIN_RIG_CONTEXT * C),
+                 0);
+    cr_expect_gt(n_changed(&before, &after, "block.0.mlp.widen.weight", 0, C), 0);
+    cr_expect_gt(n_changed(&before, &after, "head.weight", 0, C), 0);
+}
+
+Test(finetune, from_scratch_freezes_nothing)
+{
+    Sequences set = train_rig_sequences(DATASET_CLASSIFICATION, 6);
+    FinetuneSpec free = train_rig_finetune_spec("{\"epochs\": 1}");
+    FinetuneSpec frozen = train_rig_finetune_spec("{\"epochs\": 1, \"freeze_transferred\": true}");
+    FinetuneJob job = train_rig_finetune_job(&free, &set, "free");
+    cr_assert(finetune_run(&job, &err), "%s", err.text);
+    job = train_rig_finetune_job(&frozen, &set, "frozen");
+    cr_assert(finetune_run(&job, &err), "%s", err.text);
+    cr_expect(train_rig_same("free/weights.safetensors", "frozen/weights.safetensors"));
+}
+
 Test(finetune, trains_on_as_many_examples_as_asked_for)
 {
     Sequences set = train_rig_sequences(DATASET_CLASSIFICATION, 10);
