@@ -1,6 +1,5 @@
-/* The fine-tuning objective as training runs it, against values made by PyTorch: the
- * classification form of tests/golden/gpt (L3 = L2 + 0.5 L1 over an uneven packed batch), in one
- * micro-batch and cut in two. */
+/* The fine-tuning objective as training runs it, against values made by PyTorch: L3 = L2 + 0.5 L1 of
+ * every kind of head over uneven packed batches, in one micro-batch and cut in several. */
 #include <criterion/criterion.h>
 
 #include "../golden_file.h"
@@ -10,14 +9,32 @@
 
 TestSuite(objective_golden);
 
-#define GOLDEN "tests/golden/gpt/gpt.json"
+#define GOLDEN "tests/golden/heads/heads.json"
+
+/* A form's name in the file, and the head it is for. */
+typedef struct GoldenForm {
+    const char *name;
+    DatasetForm form;
+    HeadRegression regression;
+    int micro_batches; /* where a pass has room for the longest example only */
+} GoldenForm;
+
+static const GoldenForm golden_forms[] = {
+    {"classification", DATASET_CLASSIFICATION, HEAD_SOFT_BINS, 3},
+    {"similarity", DATASET_SIMILARITY, HEAD_SOFT_BINS, 3},
+    {"multiple-choice", DATASET_MULTIPLE_CHOICE, HEAD_SOFT_BINS, 4},
+    {"soft-bins", DATASET_REGRESSION, HEAD_SOFT_BINS, 3},
+    {"squared-error", DATASET_REGRESSION, HEAD_SQUARED_ERROR, 3},
+};
+enum { N_FORMS = sizeof golden_forms / sizeof *golden_forms };
 
 /* As in tests/model/test_gpt_golden.c: double shows the 12 digits of the file, float its
- * rounding (at most 1.1e-6 seen there). */
+ * rounding (at most 4.4e-12 and 7.6e-7 seen). */
 static const double TOLERANCE = sizeof(real) == sizeof(double) ? 1e-11 : 5e-6;
 
 typedef struct Fixture {
     Arena *arena;
+    const char *name;
     const Json *file, *form;
     GptSpec spec;
     SpecEntryChoice model;
@@ -27,43 +44,26 @@ typedef struct Fixture {
     Sequences sequences;
 } Fixture;
 
-/* The golden batch as the sequences of labelled examples, one each. */
-static void make_sequences(Fixture *fixture)
+/* The golden batch as the sequences of labelled examples. */
+static void make_sequences(Fixture *fixture, DatasetForm form)
 {
-    Error err = {0};
-    Sequences *sequences = &fixture->sequences;
-    const Json *form = fixture->form;
-    int n = (int)json_size(golden_file_member(form, "start")) - 1;
-    *sequences = (Sequences){
-        .form = DATASET_CLASSIFICATION,
-        .n = n,
-        .n_sequences = n,
-        .first = arena_alloc(fixture->arena, (size_t)n + 1, sizeof(int), &err),
-        .start = golden_file_ints(golden_file_member(form, "start"), fixture->arena),
-        .token = golden_file_ints(golden_file_member(form, "token"), fixture->arena),
-        .truth = golden_file_doubles(golden_file_member(form, "label"), fixture->arena),
+    Arena *arena = fixture->arena;
+    const Json *first = golden_file_member(fixture->form, "first");
+    const Json *start = golden_file_member(fixture->form, "start");
+    fixture->sequences = (Sequences){
+        .form = form,
+        .n = (int)json_size(first) - 1,
+        .n_sequences = (int)json_size(start) - 1,
+        .first = golden_file_ints(first, arena),
+        .start = golden_file_ints(start, arena),
+        .token = golden_file_ints(golden_file_member(fixture->form, "token"), arena),
+        .truth = golden_file_doubles(golden_file_member(fixture->form, "truth"), arena),
     };
-    cr_assert(sequences->first, "%s", err.text);
-    for (int e = 0; e <= n; e++) sequences->first[e] = e;
 }
 
-static void create(Fixture *fixture, int rows)
+static void create_learner(Fixture *fixture, int rows)
 {
     Error err = {0};
-    fixture->arena = arena_create("golden", &err);
-    fixture->file = golden_file_open(GOLDEN, fixture->arena);
-    fixture->form = golden_file_member(fixture->file, "classification");
-    Json *model = json_clone(golden_file_member(fixture->file, "model"), fixture->arena, &err);
-    json_remove(model, "architecture");
-    const SpecReader reader = {GOLDEN, fixture->arena, &err};
-    cr_assert(spec_read(&fixture->spec, gpt.entry.table, model, &reader, "$.model"), "%s",
-              err.text);
-    fixture->model = (SpecEntryChoice){.entry = &gpt.entry, .spec = &fixture->spec};
-    make_sequences(fixture);
-    const DatasetInfo info = {.form = DATASET_CLASSIFICATION,
-                              .n_labels =
-                                  (int)json_int(golden_file_member(fixture->file, "n_class"))};
-    fixture->head = head_of(&info, HEAD_SOFT_BINS);
     const Sequences *sets[] = {&fixture->sequences};
     PackerLimits limits = packer_limits(sets, 1, rows);
     LearnerSetup setup = {
@@ -76,65 +76,111 @@ static void create(Fixture *fixture, int rows)
         .head = &fixture->head,
         .training = true,
     };
-    cr_assert(learner_create(&fixture->learner, &setup, fixture->arena, &err), "%s", err.text);
-    cr_assert(packer_create(&fixture->packer, &fixture->learner, fixture->arena, &err), "%s",
-              err.text);
+    cr_assert(learner_create(&fixture->learner, &setup, fixture->arena, &err) &&
+                  packer_create(&fixture->packer, &fixture->learner, fixture->arena, &err),
+              "%s", err.text);
     golden_weights_fill(&fixture->learner.weights_table, fixture->learner.weights);
 }
 
-/* Forward and backward of all examples, in as many micro-batches as the rows allow. */
-static ObjectiveLosses run(Fixture *fixture, int *n_micro_batches)
+static void create(Fixture *fixture, const GoldenForm *golden, int rows)
+{
+    Error err = {0};
+    *fixture = (Fixture){.arena = arena_create("golden", &err), .name = golden->name};
+    fixture->file = golden_file_open(GOLDEN, fixture->arena);
+    fixture->form = golden_file_member(fixture->file, golden->name);
+    Json *model = json_clone(golden_file_member(fixture->file, "model"), fixture->arena, &err);
+    json_remove(model, "architecture");
+    const SpecReader reader = {GOLDEN, fixture->arena, &err};
+    cr_assert(spec_read(&fixture->spec, gpt.entry.table, model, &reader, "$.model"), "%s",
+              err.text);
+    fixture->model = (SpecEntryChoice){.entry = &gpt.entry, .spec = &fixture->spec};
+    const DatasetInfo info = {
+        .form = golden->form,
+        .n_labels = (int)json_int(golden_file_member(fixture->file, "n_class")),
+        .low = json_number(golden_file_member(fixture->file, "low")),
+        .high = json_number(golden_file_member(fixture->file, "high")),
+    };
+    fixture->head = head_of(&info, golden->regression);
+    make_sequences(fixture, golden->form);
+    create_learner(fixture, rows);
+}
+
+static void expect(const Fixture *fixture, const real *found, size_t n, const Json *expected,
+                   const char *what)
+{
+    double deviation = golden_file_deviation(found, n, expected, fixture->arena);
+    cr_expect_lt(deviation, TOLERANCE, "%s, %s: deviation %.2g", fixture->name, what, deviation);
+}
+
+/* Forward and backward of all examples, in as many micro-batches as the rows allow. Outputs and
+ * predictions are collected on the way. */
+static ObjectiveLosses run(Fixture *fixture, real *outputs, real *predicted, int *n_micro_batches)
 {
     static const uint32_t order[] = {0, 1, 2, 3, 4, 5, 6, 7};
+    Learner *learner = &fixture->learner;
     const int n = fixture->sequences.n;
     cr_assert_leq((size_t)n, sizeof order / sizeof *order);
     Objective objective = {
         .lm_coefficient = json_number(golden_file_member(fixture->file, "lm_coefficient")),
         .n_examples = n,
-        .n_sequences = n,
+        .n_sequences = fixture->sequences.n_sequences,
     };
     ObjectiveLosses losses = {0};
-    learner_zero_gradients(&fixture->learner);
+    learner_zero_gradients(learner);
     *n_micro_batches = 0;
     for (int done = 0; done < n; ++*n_micro_batches) {
         Batch batch;
-        done += packer_fill(&fixture->packer, &batch, &fixture->learner, &fixture->sequences,
-                            order + done, n - done);
-        objective_run(&losses, &fixture->learner, &fixture->packer, &batch, &objective);
+        int taken = packer_fill(&fixture->packer, &batch, learner, &fixture->sequences,
+                                order + done, n - done);
+        objective_run(&losses, learner, &fixture->packer, &batch, &objective);
+        const HeadBuffers *buffers = &learner->head_buffers;
+        for (int e = 0; e < taken; e++) {
+            const real *z = buffers->z + buffers->first[e];
+            int count = buffers->first[e + 1] - buffers->first[e];
+            for (int k = 0; k < count; k++) *outputs++ = z[k];
+            predicted[done + e] = (real)head_predict(&learner->head, z, count);
+        }
+        done += taken;
     }
     return losses;
 }
 
-static void expect_golden(int rows, int expected_micro_batches)
+static void expect_golden(const GoldenForm *golden, int rows, int expected_micro_batches)
 {
     Fixture fixture;
     int n_micro_batches;
-    create(&fixture, rows);
-    ObjectiveLosses losses = run(&fixture, &n_micro_batches);
-    cr_expect_eq(n_micro_batches, expected_micro_batches, "%d micro-batches", n_micro_batches);
-    const real loss = (real)(losses.task + 0.5 * losses.language_model);
-    cr_expect_lt(
-        golden_file_deviation(&loss, 1, golden_file_member(fixture.form, "loss"), fixture.arena),
-        TOLERANCE, "loss %.12g", (double)loss);
-    const Json *gradients = golden_file_member(fixture.form, "gradients");
+    real outputs[64], predicted[8];
+    create(&fixture, golden, rows);
+    const Json *form = fixture.form, *expected = golden_file_member(form, "outputs");
+    cr_assert_leq(json_size(expected), sizeof outputs / sizeof *outputs);
+    ObjectiveLosses losses = run(&fixture, outputs, predicted, &n_micro_batches);
+    cr_expect_eq(n_micro_batches, expected_micro_batches, "%s: %d micro-batches", golden->name,
+                 n_micro_batches);
+    expect(&fixture, outputs, json_size(expected), expected, "outputs");
+    expect(&fixture, predicted, (size_t)fixture.sequences.n, golden_file_member(form, "predicted"),
+           "predictions");
+    const real task = (real)losses.task, language_model = (real)losses.language_model;
+    expect(&fixture, &task, 1, golden_file_member(form, "task_loss"), "loss of the task");
+    expect(&fixture, &language_model, 1, golden_file_member(form, "lm_loss"), "loss of the LM");
+
+    const Json *gradients = golden_file_member(form, "gradients");
     const TensorTable *table = &fixture.learner.weights_table;
     cr_expect_eq(json_size(gradients), (size_t)table->n, "every tensor has a gradient");
     for (int i = 0; i < table->n; i++) {
         const TensorInfo *tensor = &table->items[i];
-        const double deviation =
-            golden_file_deviation(fixture.learner.gradients + tensor->offset, tensor->n,
-                                  golden_file_member(gradients, tensor->name), fixture.arena);
-        cr_expect_lt(deviation, TOLERANCE, "%s: deviation %.2g", tensor->name, deviation);
+        expect(&fixture, fixture.learner.gradients + tensor->offset, tensor->n,
+               golden_file_member(gradients, tensor->name), tensor->name);
     }
     arena_destroy(fixture.arena);
 }
 
-Test(objective_golden, one_micro_batch_gives_the_loss_and_every_gradient)
+Test(objective_golden, one_micro_batch_gives_outputs_losses_and_every_gradient)
 {
-    expect_golden(1000, 1);
+    for (int f = 0; f < N_FORMS; f++) expect_golden(&golden_forms[f], 1000, 1);
 }
 
 Test(objective_golden, micro_batches_add_up_to_the_same)
 {
-    expect_golden(1, 3); /* room for the longest example: 5, 16, then 2 and 9 tokens */
+    for (int f = 0; f < N_FORMS; f++)
+        expect_golden(&golden_forms[f], 1, golden_forms[f].micro_batches);
 }
