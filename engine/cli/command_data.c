@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "cli/command.h"
+#include "text/tokenizer.h"
 
 static bool list(const DatasetPlaces *places, Arena *arena, Error *err)
 {
@@ -25,19 +26,34 @@ static bool fetch(const char *name, const DatasetPlaces *places, Arena *arena, E
     return true;
 }
 
-/* Documents or rows, counted and checked. */
+static bool check_corpus(const char *name, const Dataset *dataset, Arena *arena, Error *err)
+{
+    Documents documents;
+    if (!dataset_documents(&documents, dataset, arena, err)) return false;
+    size_t bytes = 0;
+    for (size_t d = 0; d < documents.n; d++) bytes += documents.items[d].size;
+    printf("%s: %zu documents, %zu bytes of running text\n", name, documents.n, bytes);
+    return true;
+}
+
+static bool check_tokenizer(const char *name, const Dataset *dataset, Arena *arena, Error *err)
+{
+    char *vocabulary, *merges;
+    if (!dataset_tokenizer(&vocabulary, &merges, dataset, arena, err)) return false;
+    Tokenizer *tokenizer = tokenizer_load_files(vocabulary, merges, arena, err);
+    if (!tokenizer) return false;
+    printf("%s: %d tokens\n", name, tokenizer_n_tokens(tokenizer));
+    return true;
+}
+
+/* Documents, tokens or rows, counted and checked. */
 static bool check(const char *name, const DatasetPlaces *places, Arena *arena, Error *err)
 {
     const Dataset *dataset = dataset_open(name, places, arena, err);
     if (!dataset) return false;
-    if (dataset_info(dataset)->form == DATASET_CORPUS) {
-        Documents documents;
-        if (!dataset_documents(&documents, dataset, arena, err)) return false;
-        size_t bytes = 0;
-        for (size_t d = 0; d < documents.n; d++) bytes += documents.items[d].size;
-        printf("%s: %zu documents, %zu bytes of running text\n", name, documents.n, bytes);
-        return true;
-    }
+    DatasetForm form = dataset_info(dataset)->form;
+    if (form == DATASET_CORPUS) return check_corpus(name, dataset, arena, err);
+    if (form == DATASET_TOKENIZER) return check_tokenizer(name, dataset, arena, err);
     for (int split = 0; split < N_SPLITS; split++) {
         if (dataset_rows(dataset, (DatasetSplit)split) == 0) continue;
         Examples examples;

@@ -20,14 +20,19 @@ struct Dataset {
     DatasetFiles files;
 };
 
-const char *const dataset_form_words[] = {"corpus",     "classification",  "entailment",
-                                          "similarity", "multiple-choice", "regression",
-                                          "winograd",   "last-word",       NULL};
+const char *const dataset_form_words[] = {
+    "corpus",     "classification", "entailment", "similarity", "multiple-choice",
+    "regression", "winograd",       "last-word",  "tokenizer",  NULL};
 const char *const dataset_split_words[] = {"train", "validation", "test", "submission", NULL};
 const char *const dataset_heuristic_words[] = {"none",     "acceptability", "words", "choice",
                                                "winograd", "last-word",     NULL};
 
 static const char MANIFEST_ENDING[] = ".json";
+
+bool dataset_is_labelled(DatasetForm form)
+{
+    return form != DATASET_CORPUS && form != DATASET_TOKENIZER;
+}
 
 /* --- opening ------------------------------------------------------------------------------------ */
 
@@ -69,12 +74,13 @@ static void fill_info(Dataset *dataset, const char *name)
         .home = m->home,
         .licence = m->licence,
         .form = (DatasetForm)m->form,
-        .n_labels = m->form == DATASET_CORPUS ? 0
-                    : choice                  ? n_answers
-                                              : (int)m->labels.n,
+        .n_labels = !dataset_is_labelled((DatasetForm)m->form) ? 0
+                    : choice                                   ? n_answers
+                                                               : (int)m->labels.n,
         .label_names = m->labels.n ? m->labels.text : NULL,
         .metric = m->metric,
         .test_note = m->test_note,
+        .n_tokens = m->tokenizer.tokens,
         .low = m->target_low,
         .high = m->target_high,
         .paper_score = m->paper_score < 0 ? (double)NAN : m->paper_score,
@@ -124,7 +130,7 @@ int64_t dataset_rows(const Dataset *dataset, DatasetSplit split)
     const DatasetManifest *manifest = &dataset->manifest;
     const int64_t generated[N_SPLITS] = {manifest->world.train, manifest->world.validation,
                                          manifest->world.test};
-    if (dataset->info.form == DATASET_CORPUS) return 0;
+    if (!dataset_is_labelled(dataset->info.form)) return 0;
     return dataset->info.generated ? generated[split]
                                    : dataset_manifest_split(manifest, split)->rows;
 }
@@ -218,8 +224,20 @@ bool dataset_documents(Documents *documents, const Dataset *dataset, Arena *aren
 bool dataset_examples(Examples *examples, const Dataset *dataset, DatasetSplit split, Arena *arena,
                       Error *err)
 {
-    if (dataset->info.form == DATASET_CORPUS) return wrong_kind(dataset, "labelled rows", err);
+    if (!dataset_is_labelled(dataset->info.form)) return wrong_kind(dataset, "labelled rows", err);
     if (dataset->info.generated)
         return storyworld_examples(examples, &dataset->manifest.world, split, arena, err);
     return dataset_split_read(examples, &dataset->files, split, arena, err);
+}
+
+bool dataset_tokenizer(char **vocabulary, char **merges, const Dataset *dataset, Arena *arena,
+                       Error *err)
+{
+    const DatasetManifest *m = &dataset->manifest;
+    if (dataset->info.form != DATASET_TOKENIZER)
+        return wrong_kind(dataset, "vocabulary and merges", err);
+    return dataset_files_get(vocabulary, &dataset->files,
+                             dataset_manifest_file(m, m->tokenizer.vocabulary), arena, err) &&
+           dataset_files_get(merges, &dataset->files, dataset_manifest_file(m, m->tokenizer.merges),
+                             arena, err);
 }

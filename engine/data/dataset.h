@@ -23,9 +23,12 @@ typedef enum DatasetForm {
     DATASET_WINOGRAD, /* text[0] before a pronoun, text[1] after it, text[2..] whom it may stand for;
                           label: whom it does; never fine-tuned on */
     DATASET_LAST_WORD, /* text[0] passage, text[1] its last word; never fine-tuned on */
+    DATASET_TOKENIZER, /* no text: a published vocabulary with its merges */
 } DatasetForm;
 extern const char
     *const dataset_form_words[]; /* "corpus", "classification", ...; NULL-terminated */
+
+bool dataset_is_labelled(DatasetForm form); /* rows of examples, not running text or a tokenizer */
 
 enum { EXAMPLE_MAX_TEXTS = 8 };
 
@@ -83,6 +86,7 @@ typedef struct DatasetInfo {
     const char *const *label_names; /* NULL for a corpus or multiple choice */
     const char *metric;             /* "accuracy", "matthews", "f1", ... ; main one */
     const char *test_note;          /* what the test split really is: "published dev set" */
+    int64_t n_tokens;               /* of a published tokenizer */
     double low, high;               /* range of the targets of form regression */
     double paper_score;             /* GPT-1's number; NaN: none */
     DatasetZeroShot zero_shot;
@@ -113,6 +117,10 @@ bool dataset_fetch(const Dataset *dataset, Error *err) MUST_USE;
 
 /* All documents of a corpus, cleaned of what is not running text, in a stable order. Fetches. */
 bool dataset_documents(Documents *documents, const Dataset *dataset, Arena *arena,
+                       Error *err) MUST_USE;
+
+/* Where the verified files of a published tokenizer lie. Fetches. */
+bool dataset_tokenizer(char **vocabulary, char **merges, const Dataset *dataset, Arena *arena,
                        Error *err) MUST_USE;
 
 /* All rows of a split, counts checked against the manifest. Fetches. */

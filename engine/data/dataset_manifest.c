@@ -44,6 +44,14 @@ static const SpecField skip_fields[] = {
     SPEC_TEXT_REQUIRED(DatasetSkip, pattern, "shell pattern of the whole field"), SPEC_END};
 static const SpecTable skip_table = {"skip", sizeof(DatasetSkip), skip_fields, NULL};
 
+static const SpecField tokenizer_fields[] = {
+    SPEC_TEXT_REQUIRED(DatasetTokenizer, vocabulary, "path of the file with tokens and their ids"),
+    SPEC_TEXT_REQUIRED(DatasetTokenizer, merges, "path of the file with the merges"),
+    SPEC_INT(DatasetTokenizer, tokens, SPEC_REQUIRED, 1, MOST_ROWS, "expected number of tokens"),
+    SPEC_END};
+static const SpecTable tokenizer_table = {"tokenizer", sizeof(DatasetTokenizer), tokenizer_fields,
+                                          NULL};
+
 static const SpecField table_fields[] = {
     SPEC_CHOICE(DatasetTable, format, row_format_words, ROWS_TSV,
                 "tsv: tabs, no quoting; csv: commas, double quotes; json-lines: an object a line"),
@@ -125,6 +133,7 @@ static const SpecField manifest_fields[] = {
                   FREE),
     SPEC_STRUCTS(DatasetManifest, files, &file_table, "what is fetched and verified"),
     SPEC_OPTIONAL(DatasetManifest, documents, &documents_table, "of a corpus"),
+    SPEC_OPTIONAL(DatasetManifest, tokenizer, &tokenizer_table, "a published tokenizer"),
     SPEC_OPTIONAL(DatasetManifest, table, &table_table, "how rows become examples"),
     SPEC_OPTIONAL(DatasetManifest, splits, &splits_table, "training, validation and test rows"),
     SPEC_ANY(DatasetManifest, generator, "settings of the built-in story world, instead of files"),

@@ -36,6 +36,13 @@ typedef struct DatasetSkip {
     const char *pattern; /* shell pattern of the whole field */
 } DatasetSkip;
 
+/* The files of a published tokenizer. */
+typedef struct DatasetTokenizer {
+    bool present;
+    const char *vocabulary, *merges; /* paths of two of the files */
+    int64_t tokens;                  /* expected */
+} DatasetTokenizer;
+
 /* How a row becomes an example. */
 typedef struct DatasetTable {
     bool present;
@@ -98,6 +105,7 @@ typedef struct DatasetManifest {
     DatasetZeroShotSpec zero_shot;
     SpecList files; /* of DatasetFile */
     DatasetDocuments documents;
+    DatasetTokenizer tokenizer;
     DatasetTable table;
     DatasetSplits splits;
     Json *generator;      /* a StoryworldSpec */

@@ -156,12 +156,17 @@ static void check_split(const Checking *c, DatasetSplit which)
 static void check_kind(const Checking *c)
 {
     const DatasetManifest *m = c->manifest;
-    int kinds =
-        (m->generator != NULL) + m->documents.present + (m->table.present || m->splits.present);
+    int kinds = (m->generator != NULL) + m->documents.present + m->tokenizer.present +
+                (m->table.present || m->splits.present);
     if (kinds != 1)
-        spec_error(c->reader, c->path,
-                   "a data set has exactly one of generator, documents, and table with splits");
+        spec_error(
+            c->reader, c->path,
+            "a data set has exactly one of generator, documents, tokenizer, and table with splits");
     if (m->generator) return;
+    if (m->tokenizer.present != (m->form == DATASET_TOKENIZER))
+        spec_error(c->reader, c->path,
+                   "form 'tokenizer' and tokenizer go together: one of them is missing");
+    if (m->tokenizer.present) return;
     if (m->table.present != m->splits.present)
         spec_error(c->reader, c->path, "table and splits go together: one of them is missing");
     if (m->documents.present != (m->form == DATASET_CORPUS))
@@ -175,6 +180,11 @@ void dataset_manifest_check(const void *value, const SpecReader *reader, const c
     check_kind(&c);
     check_files(&c);
     if (c.manifest->documents.present) check_known_file(&c, c.manifest->documents.file);
-    if (c.manifest->table.present && c.manifest->form != DATASET_CORPUS) check_table(&c);
+    if (c.manifest->tokenizer.present) {
+        check_known_file(&c, c.manifest->tokenizer.vocabulary);
+        check_known_file(&c, c.manifest->tokenizer.merges);
+    }
+    if (c.manifest->table.present && dataset_is_labelled((DatasetForm)c.manifest->form))
+        check_table(&c);
     for (int i = 0; i < N_SPLITS; i++) check_split(&c, (DatasetSplit)i);
 }

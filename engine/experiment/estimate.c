@@ -7,11 +7,10 @@
 #include "kernels/gemm.h"
 #include "text/tokenizer.h"
 
-/* Before the tokenizer exists its size is what its spec asks for: merges, and the single
- * characters. */
 int estimate_vocabulary(const PlanCell *cell)
 {
     enum { CHARACTERS = 256 };
+    if (cell->published) return (int)dataset_info(cell->published)->n_tokens;
     const SpecEntryChoice *tokenizer = &cell->settings->tokenizer;
     const BpeSpec *bpe = tokenizer->spec;
     return bpe && !strcmp(tokenizer->entry->name, "bpe") ? (int)bpe->merges + CHARACTERS

@@ -8,7 +8,8 @@
 /* Sequences of rows tokens before the data is there: a typical length, half the context at most. */
 enum { ESTIMATE_TOKENS_A_TEXT = 24 };
 
-/* Tokens of the cell's vocabulary: before the tokenizer exists, what its spec asks for. */
+/* Tokens of the vocabulary, special ones not counted: of a published tokenizer as its manifest says; one
+ * to be learnt has its merges and some single characters. */
 int estimate_vocabulary(const PlanCell *cell);
 
 /* Forward operations of `sequences` sequences of T tokens, the softmax over the vocabulary

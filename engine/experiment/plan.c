@@ -10,6 +10,7 @@
 #include "experiment/stage_sample.h"
 #include "experiment/stage_tokenizer.h"
 #include "experiment/stage_tokens.h"
+#include "text/tokenizer.h"
 
 static bool unknown_metric(const DatasetInfo *info, const Plan *plan, Error *err)
 {
@@ -44,8 +45,9 @@ static bool open_task(PlanTask *task, const char *name, bool zero_shot, Plan *pl
     if (!dataset) return false;
     task->dataset = dataset;
     task->info = dataset_info(dataset);
-    if (task->info->form == DATASET_CORPUS) {
-        error_usage(err, "task '%s' is a corpus without labels", name);
+    if (!dataset_is_labelled(task->info->form)) {
+        error_usage(err, "task '%s' has no labels: its form is '%s'", name,
+                    dataset_form_words[task->info->form]);
         return error_hint(err,
                           "name a labelled data set in tasks; a corpus belongs in corpus.data");
     }
@@ -93,6 +95,11 @@ static bool open_cell(PlanCell *cell, const ExperimentCell *source, Plan *plan, 
         error_usage(err, "corpus.data '%s' is a labelled task, not running text",
                     cell->settings->corpus.data);
         return error_hint(err, "name a data set of form 'corpus': `reprise data list` shows them");
+    }
+    const char *published = tokenizer_data(&cell->settings->tokenizer);
+    if (published) {
+        cell->published = dataset_open(published, &plan->places.data, plan->arena, err);
+        if (!cell->published) return false;
     }
     return dataset_hash(&cell->corpus_hash, corpus, plan->arena, err);
 }

@@ -41,6 +41,7 @@ struct PlanCell {
     const Json *settings_json; /* the same, defaults left out: what keys are made of */
     const Dataset *corpus;
     HashText corpus_hash;
+    const Dataset *published; /* tokenizer; NULL: it is learnt from the corpus */
     Stage *tokenizer, *tokens;
     Stage *pretrain, *sample;     /* NULL: none */
     Stage **finetune, **evaluate; /* [n_tasks * n_seeds]; NULL until selected */

@@ -8,7 +8,9 @@
 static bool fetch(const Plan *plan, Error *err)
 {
     for (int v = 0; v < plan->n_cells; v++)
-        if (!dataset_fetch(plan->cells[v].corpus, err)) return false;
+        if (!dataset_fetch(plan->cells[v].corpus, err) ||
+            (plan->cells[v].published && !dataset_fetch(plan->cells[v].published, err)))
+            return false;
     for (int t = 0; t < plan->n_tasks; t++)
         if (!dataset_fetch(plan->tasks[t].dataset, err)) return false;
     for (int t = 0; t < plan->n_zero_shot_tasks; t++)

@@ -4,7 +4,7 @@
 
 typedef struct TokenizerJob {
     const SpecEntryChoice *method;
-    const Dataset *corpus;
+    const Dataset *corpus, *published;
     double held_out;
 } TokenizerJob;
 
@@ -28,38 +28,61 @@ static bool keep_training(Documents *documents, double share, Arena *arena, Erro
     return true;
 }
 
+static bool learn(const TokenizerJob *job, const char *folder, Arena *arena, Error *err)
+{
+    Documents documents;
+    return dataset_documents(&documents, job->corpus, arena, err) &&
+           keep_training(&documents, job->held_out, arena, err) &&
+           tokenizer_train(folder, job->method, &documents, arena, err);
+}
+
+static bool take_over(const TokenizerJob *job, const char *folder, Arena *arena, Error *err)
+{
+    char *vocabulary, *merges;
+    return dataset_tokenizer(&vocabulary, &merges, job->published, arena, err) &&
+           tokenizer_import(folder, vocabulary, merges, arena, err);
+}
+
 static bool run(const Stage *stage, const char *folder, Error *err)
 {
     const TokenizerJob *job = stage->job;
     Arena *arena = arena_create("tokenizer", err);
-    if (!arena) return false;
-    Documents documents;
-    bool ok = dataset_documents(&documents, job->corpus, arena, err) &&
-              keep_training(&documents, job->held_out, arena, err) &&
-              tokenizer_train(folder, job->method, &documents, arena, err);
+    bool ok = arena && (job->published ? take_over : learn)(job, folder, arena, err);
     arena_destroy(arena);
     return ok;
 }
 
 static const StageKind kind = {"tokenizer", run};
 
+/* What decides a learnt tokenizer: the text; a published one: its files. */
+static bool set_source(Json *document, const PlanCell *cell, Arena *arena, Error *err)
+{
+    HashText hash = cell->corpus_hash;
+    if (cell->published && !dataset_hash(&hash, cell->published, arena, err)) return false;
+    if (!json_set(document, "data", json_new_text(hash.text, arena, err), err)) return false;
+    return cell->published ||
+           json_set(document, "held_out",
+                    json_new_number(cell->settings->corpus.held_out, arena, err), err);
+}
+
 Stage *stage_tokenizer_add(Plan *plan, const PlanCell *cell, Error *err)
 {
+    const Settings *settings = cell->settings;
     Json *document = stage_document(&kind, TOKENIZER_NUMERICS_VERSION, plan->arena, err);
     if (!document || !plan_set_part(document, cell, "tokenizer", err) ||
-        !json_set(document, "data", json_new_text(cell->corpus_hash.text, plan->arena, err), err) ||
-        !json_set(document, "held_out",
-                  json_new_number(cell->settings->corpus.held_out, plan->arena, err), err))
+        !set_source(document, cell, plan->arena, err))
         return NULL;
     bool is_new;
     Stage *stage = plan_stage(plan, &kind, document, NULL, 0, &is_new, err);
     if (!stage || !is_new) return stage;
     TokenizerJob *job = arena_alloc(plan->arena, 1, sizeof *job, err);
     if (!job) return NULL;
-    *job =
-        (TokenizerJob){&cell->settings->tokenizer, cell->corpus, cell->settings->corpus.held_out};
+    *job = (TokenizerJob){&settings->tokenizer, cell->corpus, cell->published,
+                          settings->corpus.held_out};
     stage->job = job;
-    stage->title = arena_format(plan->arena, err, "%s on %s", cell->settings->tokenizer.entry->name,
-                                cell->settings->corpus.data);
+    stage->title = cell->published
+                       ? arena_format(plan->arena, err, "%s", dataset_info(cell->published)->name)
+                       : arena_format(plan->arena, err, "%s on %s", settings->tokenizer.entry->name,
+                                      settings->corpus.data);
     return stage->title ? stage : NULL;
 }

@@ -68,6 +68,7 @@ static int example_fields(Fields *fields, const TokenList *text, int n_texts, Da
             fields[k - 1] = (Fields){.n = 2, .part = {text[0], text[k]}};
         return n_texts - 1;
     case DATASET_CORPUS:
+    case DATASET_TOKENIZER:
     case DATASET_WINOGRAD:
     case DATASET_LAST_WORD: break; /* never fine-tuned on */
     }

@@ -6,7 +6,6 @@
 #include "text/bpe_train.h"
 #include "text/word_counts.h"
 
-#define MERGES_FILE  "merges.bpe"
 #define VERSION_LINE "#version: 0.2\n"
 
 static const SpecField bpe_fields[] = {
@@ -17,9 +16,9 @@ static const SpecTable bpe_table = {"bpe", sizeof(BpeSpec), bpe_fields, NULL};
 static bool write_files(const char *folder, const Vocabulary *vocabulary, const Buffer *merges,
                         Arena *scratch, Error *err)
 {
-    const char *merges_path = file_join(scratch, folder, MERGES_FILE, err);
+    const char *merges_path = file_join(scratch, folder, BPE_METHOD_MERGES_FILE, err);
     const char *vocabulary_path =
-        merges_path ? file_join(scratch, folder, "vocabulary.json", err) : NULL;
+        merges_path ? file_join(scratch, folder, VOCABULARY_FILE, err) : NULL;
     return vocabulary_path && file_write(merges_path, merges->data, merges->size, err) &&
            vocabulary_write(vocabulary_path, vocabulary, scratch, err);
 }
@@ -51,7 +50,7 @@ void *bpe_method_load_file(const char *merges_path, const Vocabulary *vocabulary
 
 static void *load(const char *folder, const Vocabulary *vocabulary, Arena *arena, Error *err)
 {
-    const char *path = file_join(arena, folder, MERGES_FILE, err);
+    const char *path = file_join(arena, folder, BPE_METHOD_MERGES_FILE, err);
     return path ? bpe_read(path, vocabulary, arena, err) : NULL;
 }
 

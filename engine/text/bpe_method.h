@@ -4,6 +4,8 @@
 
 #include "text/tokenizer.h"
 
+#define BPE_METHOD_MERGES_FILE "merges.bpe"
+
 extern const TokenizerMethod bpe_method;
 
 /* Loads merges under any name. */

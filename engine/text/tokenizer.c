@@ -5,9 +5,10 @@
 #include "base/json.h"
 #include "text/bpe_method.h"
 #include "text/normalizer.h"
+#include "text/published_method.h"
 #include "text/tokenizer_state.h"
 
-static const SpecEntry *const methods[] = {&bpe_method.entry, NULL};
+static const SpecEntry *const methods[] = {&bpe_method.entry, &published_method.entry, NULL};
 
 const SpecRegistry tokenizer_methods = {"method", methods};
 
@@ -37,6 +38,33 @@ bool tokenizer_train(const char *folder, const SpecEntryChoice *choice, const Do
     return trained;
 }
 
+const char *tokenizer_data(const SpecEntryChoice *choice)
+{
+    const TokenizerMethod *method = (const TokenizerMethod *)choice->entry;
+    return method->data ? method->data(choice->spec) : NULL;
+}
+
+static bool copy(const char *folder, const char *name, const char *from, Arena *scratch, Error *err)
+{
+    char *bytes;
+    size_t size;
+    const char *to = file_join(scratch, folder, name, err);
+    return to && file_read(&bytes, &size, from, scratch, err) && file_write(to, bytes, size, err);
+}
+
+bool tokenizer_import(const char *folder, const char *vocabulary_path, const char *merges_path,
+                      Arena *scratch, Error *err)
+{
+    ArenaMark mark = arena_mark(scratch);
+    bool ok = tokenizer_load_files(vocabulary_path, merges_path, scratch, err) != NULL &&
+              file_make_folder(folder, err) &&
+              copy(folder, VOCABULARY_FILE, vocabulary_path, scratch, err) &&
+              copy(folder, BPE_METHOD_MERGES_FILE, merges_path, scratch, err) &&
+              write_description(folder, &bpe_method, scratch, err);
+    arena_reset(scratch, mark);
+    return ok;
+}
+
 static const TokenizerMethod *read_method(const char *folder, Arena *arena, Error *err)
 {
     const char *path = file_join(arena, folder, "tokenizer.json", err);
@@ -55,7 +83,7 @@ Tokenizer *tokenizer_load(const char *folder, Arena *arena, Error *err)
     Tokenizer *tokenizer = arena_alloc(arena, 1, sizeof *tokenizer, err);
     if (!tokenizer) return NULL;
     tokenizer->method = read_method(folder, arena, err);
-    const char *path = tokenizer->method ? file_join(arena, folder, "vocabulary.json", err) : NULL;
+    const char *path = tokenizer->method ? file_join(arena, folder, VOCABULARY_FILE, err) : NULL;
     if (path && vocabulary_read(&tokenizer->vocabulary, path, arena, err))
         tokenizer->state = tokenizer->method->load(folder, &tokenizer->vocabulary, arena, err);
     if (tokenizer->state) return tokenizer;

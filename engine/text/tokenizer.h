@@ -24,6 +24,9 @@ typedef struct TokenList {
 /* A registry row. Adding a method is one file plus one row in tokenizer.c. */
 typedef struct TokenizerMethod {
     SpecEntry entry;
+    /* The data set whose files are the tokenizer; NULL: it is learnt from text, and the rest is given.
+     * The other way round, a method with data has nothing else: see tokenizer_import. */
+    const char *(*data)(const void *spec);
     /* Learns from the documents and writes vocabulary.json and the method's own files. */
     bool (*train)(const char *folder, const void *spec, const Documents *documents, Arena *scratch,
                   Error *err);
@@ -43,6 +46,14 @@ typedef struct BpeSpec {
 
 bool tokenizer_train(const char *folder, const SpecEntryChoice *method, const Documents *documents,
                      Arena *scratch, Error *err) MUST_USE;
+
+/* The data set that the choice takes its files from; NULL: it learns. */
+const char *tokenizer_data(const SpecEntryChoice *method);
+
+/* Makes the folder of a tokenizer from published files (byte-pair encoding in the original format),
+ * after reading them whole. */
+bool tokenizer_import(const char *folder, const char *vocabulary_path, const char *merges_path,
+                      Arena *scratch, Error *err) MUST_USE;
 Tokenizer *tokenizer_load(const char *folder, Arena *arena, Error *err) MUST_USE;
 
 /* The original's two files under their own names (for example encoder_bpe_40000.json, vocab_40000.bpe). */

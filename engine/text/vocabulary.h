@@ -7,6 +7,9 @@
 /* What ends the last symbol of a word. */
 #define VOCABULARY_WORD_END "</w>"
 
+/* Its file in the folder of a tokenizer. */
+#define VOCABULARY_FILE "vocabulary.json"
+
 typedef struct Vocabulary {
     size_t n;
     const char **token; /* by id, zero-terminated */

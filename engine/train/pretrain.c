@@ -11,7 +11,7 @@
 #include "train/checkpoint.h"
 #include "train/curve.h"
 #include "train/perplexity.h"
-#include "train/windows.h"
+#include "train/pretrain_step.h"
 
 static const SpecField pretrain_fields[] = {
     SPEC_INT(PretrainSpec, tokens, SPEC_REQUIRED, 1, 1e15, "tokens to train on, repeats counted"),
@@ -43,12 +43,8 @@ const SpecTable pretrain_table = {"pretrain", sizeof(PretrainSpec), pretrain_fie
 typedef struct Run {
     const PretrainJob *job;
     Arena *arena, *scratch;
-    Learner learner;
-    Windows windows;
-    WindowOrder order;
-    OptimizerPlan plan;
+    PretrainStep step;
     Curve curve, perplexity;
-    int *token, *start;
     Checkpoint at; /* updates done, seconds */
     const char *resume_path,
         *sums_path; /* the sums are written last: with them the run is complete */
@@ -81,31 +77,12 @@ static char *in_folder(Run *run, const char *name, Error *err)
     return file_join(run->arena, run->job->folder, name, err);
 }
 
-static bool prepare_windows(Run *run, Error *err)
-{
-    const PretrainJob *job = run->job;
-    bool *wanted = arena_alloc(run->arena, job->tokens->n_documents, sizeof(bool), err);
-    if (!wanted) return false;
-    for (size_t d = 0; d < job->tokens->n_documents; d++) wanted[d] = !job->held_out[d];
-    int n_context = run->learner.shape.n_context;
-    if (!windows_cut(&run->windows, job->tokens, wanted, n_context, run->arena, err)) return false;
-    if (run->windows.n == 0) {
-        error_usage(err, "no training text is left: all %zu documents are held out or empty",
-                    job->tokens->n_documents);
-        return error_hint(err, "corpus.held_out 0, or a corpus of more documents");
-    }
-    return windows_order_create(&run->order, run->windows.n, (uint64_t)job->spec->seed, run->arena,
-                                err);
-}
-
 /* Begins anew, or takes up the run that the folder holds. The perplexity of the last update is left
  * out, because `train` measures it again where it is due. */
-static bool prepare_state(Run *run, Error *err)
+static bool resume(Run *run, Error *err)
 {
-    tensors_initialize(&run->learner.weights_table, run->learner.weights,
-                       (uint64_t)run->job->spec->seed);
     if (!file_exists(run->resume_path)) return true;
-    return checkpoint_load(&run->at, run->resume_path, &run->learner, run->scratch, err) &&
+    return checkpoint_load(&run->at, run->resume_path, &run->step.learner, run->scratch, err) &&
            curve_resume(&run->curve, run->at.update, run->scratch, err) &&
            curve_resume(&run->perplexity, run->at.update - 1, run->scratch, err);
 }
@@ -113,73 +90,12 @@ static bool prepare_state(Run *run, Error *err)
 static bool prepare(Run *run, Error *err)
 {
     const PretrainJob *job = run->job;
-    const PretrainSpec *spec = job->spec;
-    LearnerSetup setup = pretrain_setup(spec, job->model, job->kernels, job->n_vocab);
-    if (!learner_create(&run->learner, &setup, run->arena, err)) return false;
-    int64_t updates = pretrain_updates(spec, run->learner.shape.n_context);
-    run->plan = (OptimizerPlan){
-        .adam = spec->adam,
-        .learning_rate = spec->learning_rate,
-        .schedule = (Schedule)spec->schedule,
-        .warmup = (double)spec->warmup_updates / (double)updates,
-        .updates = updates,
-    };
-    run->token = arena_alloc(run->arena, (size_t)setup.max_rows, sizeof(int), err);
-    run->start = arena_alloc(run->arena, (size_t)setup.max_sequences + 1, sizeof(int), err);
-    return run->token && run->start && prepare_windows(run, err) &&
+    return pretrain_step_create(&run->step, job, run->arena, err) &&
            curve_begin(&run->curve, job->folder, "curve.csv",
                        "update,tokens,loss,learning_rate,gradient_norm\n", run->arena, err) &&
            curve_begin(&run->perplexity, job->folder, "held_out_curve.csv",
                        "update,tokens,perplexity\n", run->arena, err) &&
-           prepare_state(run, err);
-}
-
-/* Windows begin..end of the endless order, packed. */
-static Batch pack(Run *run, uint64_t begin, uint64_t end)
-{
-    int row = 0, S = 0;
-    for (uint64_t i = begin; i < end; i++) {
-        const Window *window = &run->windows.items[windows_order_at(&run->order, i)];
-        windows_tokens(run->token + row, run->learner.target + row, window, run->job->tokens);
-        run->start[S++] = row;
-        row += (int)window->length;
-    }
-    run->start[S] = row;
-    return learner_batch(&run->learner, run->token, run->start, S);
-}
-
-static size_t positions_of(Run *run, uint64_t begin, uint64_t end)
-{
-    size_t n = 0;
-    for (uint64_t i = begin; i < end; i++)
-        n += run->windows.items[windows_order_at(&run->order, i)].length;
-    return n;
-}
-
-/* Forward and backward of one update; the mean loss over its positions. */
-static double accumulate(Run *run, int64_t update, size_t *n_positions)
-{
-    const PretrainSpec *spec = run->job->spec;
-    Learner *learner = &run->learner;
-    uint64_t begin = (uint64_t)(update * spec->batch), end = begin + (uint64_t)spec->batch;
-    *n_positions = positions_of(run, begin, end);
-    learner_zero_gradients(learner);
-    double loss = 0;
-    uint64_t micro = 0;
-    for (uint64_t i = begin; i < end; i += (uint64_t)learner->max_sequences, micro++) {
-        uint64_t stop =
-            i + (uint64_t)learner->max_sequences < end ? i + (uint64_t)learner->max_sequences : end;
-        Batch batch = pack(run, i, stop);
-        RngKey key = rng_key((uint64_t)spec->seed, RNG_DROPOUT, ((uint64_t)update << 16) + micro);
-        for (int row = 0; row < batch.N; row++)
-            learner->row_weight[row] = (real)(1.0 / (double)*n_positions);
-        learner_forward(learner, &batch, true, key);
-        real *dstates = learner_state_gradients(learner, &batch);
-        learner_language_model(learner, &batch, learner->target, learner->row_weight, dstates);
-        learner_backward(learner, &batch, key);
-        for (int row = 0; row < batch.N; row++) loss += (double)learner->row_loss[row];
-    }
-    return loss / (double)*n_positions;
+           resume(run, err);
 }
 
 /* What to do, and the curve as it was, to look at. */
@@ -194,7 +110,7 @@ static bool diverged(const Run *run, Error *err)
 /* Nothing is kept of a run that is lost: neither to go on from nor to sample from. */
 static bool check_weights(const Run *run, Error *err)
 {
-    if (learner_is_finite(&run->learner)) return true;
+    if (learner_is_finite(&run->step.learner)) return true;
     error_set(err, "a weight is not a finite number after update %lld",
               (long long)run->at.update - 1);
     return diverged(run, err);
@@ -206,19 +122,20 @@ static bool save_resume_point(Run *run, Error *err)
     run->at.seconds += clock_seconds() - run->begun;
     run->begun = clock_seconds();
     return curve_save(&run->curve, err) && curve_save(&run->perplexity, err) &&
-           checkpoint_save(run->resume_path, &run->learner, &run->at, run->scratch, err);
+           checkpoint_save(run->resume_path, &run->step.learner, &run->at, run->scratch, err);
 }
 
 /* Is a stated checkpoint due after the last update? They are evenly spaced, the last at the end. */
 static bool checkpoint_due(const Run *run)
 {
-    int64_t n = run->job->spec->checkpoints, updates = run->plan.updates, done = run->at.update;
+    int64_t n = run->job->spec->checkpoints, updates = run->step.plan.updates,
+            done = run->at.update;
     return done > 0 && done * n / updates != (done - 1) * n / updates;
 }
 
 static bool measure(Run *run, PerplexityReport *report, Error *err)
 {
-    if (!perplexity_measure(report, &run->learner, run->job->tokens, run->job->held_out,
+    if (!perplexity_measure(report, &run->step.learner, run->job->tokens, run->job->held_out,
                             run->scratch, err))
         return false;
     if (report->n_tokens == 0) return true; /* nothing held out: no row */
@@ -229,9 +146,9 @@ static bool measure(Run *run, PerplexityReport *report, Error *err)
 static bool save_weights(Run *run, const char *name, Error *err)
 {
     char *path = in_folder(run, name, err);
-    WeightsBlock block = {"", run->learner.weights};
+    WeightsBlock block = {"", run->step.learner.weights};
     return path &&
-           weights_save(path, &run->learner.weights_table, &block, 1, NULL, run->scratch, err);
+           weights_save(path, &run->step.learner.weights_table, &block, 1, NULL, run->scratch, err);
 }
 
 static bool stated_checkpoint(Run *run, Error *err)
@@ -249,37 +166,33 @@ static bool stated_checkpoint(Run *run, Error *err)
 static bool one_update(Run *run, Progress *progress, Error *err)
 {
     int64_t t = run->at.update;
-    size_t n_positions;
-    double loss = accumulate(run, t, &n_positions);
-    Learner *learner = &run->learner;
-    OptimizerReport report =
-        optimizer_step(&run->plan, t, run->job->kernels, &learner->weights_table, learner->weights,
-                       learner->m, learner->v, learner->gradients);
-    if (!isfinite(loss) || !isfinite(report.gradient_norm)) {
+    PretrainStepReport report = pretrain_step_run(&run->step, t);
+    double norm = report.optimizer.gradient_norm, rate = report.optimizer.rate;
+    if (!isfinite(report.loss) || !isfinite(norm)) {
         error_set(err, "the loss is not a finite number at update %lld (loss %g, gradient norm %g)",
-                  (long long)t, loss, report.gradient_norm);
+                  (long long)t, report.loss, norm);
         return diverged(run, err);
     }
     run->at.update = t + 1;
-    run->at.tokens += (int64_t)n_positions;
-    progress_values(progress, "loss %.4f  rate %.2e", loss, report.rate);
+    run->at.tokens += (int64_t)report.n_positions;
+    progress_values(progress, "loss %.4f  rate %.2e", report.loss, rate);
     progress_report(progress, (double)run->at.tokens);
     return curve_row(&run->curve, err, "%lld,%lld,%.9g,%.9g,%.9g", (long long)t,
-                     (long long)run->at.tokens, loss, report.rate, report.gradient_norm);
+                     (long long)run->at.tokens, report.loss, rate, norm);
 }
 
 /* A run that was stopped while it took a checkpoint has the update but not the checkpoint, so
  * what is due is looked at before the next update, not after the last. */
 static bool train(Run *run, Error *err)
 {
-    int64_t an_update = run->job->spec->batch * run->learner.shape.n_context;
+    int64_t an_update = run->job->spec->batch * run->step.learner.shape.n_context;
     Progress progress;
-    progress_begin(&progress, "tokens", (double)(run->plan.updates * an_update),
+    progress_begin(&progress, "tokens", (double)(run->step.plan.updates * an_update),
                    (double)run->at.tokens, "pre-training %s",
-                   run->learner.architecture->entry.name);
+                   run->step.learner.architecture->entry.name);
     for (;;) {
         if (checkpoint_due(run) && !stated_checkpoint(run, err)) return false;
-        if (run->at.update >= run->plan.updates) break;
+        if (run->at.update >= run->step.plan.updates) break;
         if (!interrupt_check(err) || !one_update(run, &progress, err)) return false;
         if (run->at.update % run->job->spec->save_every == 0 && !save_resume_point(run, err))
             return false;
@@ -311,13 +224,14 @@ static bool write_sums(Run *run, const PerplexityReport *report, Error *err)
     Json *sums = json_new_object(arena, err);
     run->at.seconds += clock_seconds() - run->begun;
     return sums &&
-           json_set(sums, "parameters",
-                    json_new_integer((int64_t)run->learner.weights_table.n_parameters, arena, err),
-                    err) &&
-           json_set(sums, "updates", json_new_integer(run->plan.updates, arena, err), err) &&
+           json_set(
+               sums, "parameters",
+               json_new_integer((int64_t)run->step.learner.weights_table.n_parameters, arena, err),
+               err) &&
+           json_set(sums, "updates", json_new_integer(run->step.plan.updates, arena, err), err) &&
            json_set(sums, "tokens", json_new_integer(run->at.tokens, arena, err), err) &&
            json_set(sums, "corpus_tokens",
-                    json_new_integer((int64_t)run->windows.n_positions, arena, err), err) &&
+                    json_new_integer((int64_t)run->step.windows.n_positions, arena, err), err) &&
            json_set(sums, "held_out_tokens",
                     json_new_integer((int64_t)report->n_tokens, arena, err), err) &&
            json_set(sums, "held_out_perplexity", json_new_number(report->perplexity, arena, err),
@@ -330,7 +244,7 @@ static bool write_sums(Run *run, const PerplexityReport *report, Error *err)
 static bool finish(Run *run, Error *err)
 {
     PerplexityReport report;
-    return perplexity_measure(&report, &run->learner, run->job->tokens, run->job->held_out,
+    return perplexity_measure(&report, &run->step.learner, run->job->tokens, run->job->held_out,
                               run->scratch, err) &&
            curve_save(&run->curve, err) && curve_save(&run->perplexity, err) &&
            write_held_out(run, &report, err) && save_weights(run, "weights.safetensors", err) &&

@@ -201,7 +201,8 @@ Test(plan, an_unknown_data_set_is_named_with_its_nearest_spelling)
 
 Test(plan, a_corpus_is_not_a_task)
 {
-    expect_error("\"tasks\": [\"tiny-books\"]", "task 'tiny-books' is a corpus without labels",
+    expect_error("\"tasks\": [\"tiny-books\"]",
+                 "task 'tiny-books' has no labels: its form is 'corpus'",
                  "try: name a labelled data set in tasks");
 }
 
@@ -210,4 +211,17 @@ Test(plan, a_task_is_not_a_corpus)
     expect_error("\"tasks\": \"all\", \"corpus\": {\"data\": \"tiny-happy\"}",
                  "corpus.data 'tiny-happy' is a labelled task",
                  "try: name a data set of form 'corpus'");
+}
+
+Test(plan, a_published_tokenizer_is_the_same_whatever_the_corpus)
+{
+    static const char members[] =
+        "\"tasks\": [\"tiny-happy\"], "
+        "\"tokenizer\": {\"method\": \"published\", \"data\": \"tiny-tokens\"}";
+    Plan plan = plan_rig_build(members);
+    const char *key = plan.cells[0].tokenizer->key.text;
+    cr_expect_str_eq(plan.cells[0].tokenizer->title, "tiny-tokens");
+    plan = plan_rig_build(
+        arena_format(plan_rig_arena(), &err, "%s, \"corpus\": {\"held_out\": 0.4}", members));
+    cr_expect_str_eq(plan.cells[0].tokenizer->key.text, key);
 }

@@ -243,3 +243,60 @@ Test(tokenizer, a_failed_allocation_in_training_is_reported_and_writes_no_tokeni
         arena_reset(text_rig_arena, mark);
     }
 }
+
+static const char *folder; /* of the test at hand */
+
+static const char *in_folder(const char *name)
+{
+    if (!folder) folder = text_rig_folder();
+    const char *path = file_join(text_rig_arena, folder, name, &text_rig_err);
+    cr_assert(path, "%s", text_rig_err.text);
+    return path;
+}
+
+/* A published tokenizer of four tokens and one merge. */
+static void write_published(const char *merges)
+{
+    static const char vocabulary[] = "{\"<unk>\": 0, \"a\": 1, \"b</w>\": 2, \"ab</w>\": 3}";
+    cr_assert(
+        file_write(in_folder("published.json"), vocabulary, strlen(vocabulary), &text_rig_err) &&
+            file_write(in_folder("published.bpe"), merges, strlen(merges), &text_rig_err),
+        "%s", text_rig_err.text);
+}
+
+Test(tokenizer, published_files_are_taken_over_byte_for_byte)
+{
+    static const char merges[] = "#version: 0.2\na b</w>\n";
+    write_published(merges);
+    const char *taken = in_folder("taken");
+    cr_assert(tokenizer_import(taken, in_folder("published.json"), in_folder("published.bpe"),
+                               text_rig_arena, &text_rig_err),
+              "%s", text_rig_err.text);
+    char *bytes;
+    size_t size;
+    cr_assert(
+        file_read(&bytes, &size, in_folder("taken/merges.bpe"), text_rig_arena, &text_rig_err));
+    cr_expect_str_eq(bytes, merges);
+    Tokenizer *tokenizer = tokenizer_load(taken, text_rig_arena, &text_rig_err);
+    cr_assert(tokenizer, "%s", text_rig_err.text);
+    TokenList tokens;
+    cr_assert(tokenizer_encode(&tokens, tokenizer, "ab", 2, text_rig_arena, &text_rig_err));
+    cr_assert_eq(tokens.n, 1);
+    cr_expect_eq(tokens.ids[0], 3);
+}
+
+Test(tokenizer, published_files_that_do_not_fit_together_leave_nothing)
+{
+    write_published("#version: 0.2\nx y</w>\n");
+    const char *taken = in_folder("taken");
+    cr_expect_not(tokenizer_import(taken, in_folder("published.json"), in_folder("published.bpe"),
+                                   text_rig_arena, &text_rig_err));
+    cr_expect_not(file_exists(taken));
+}
+
+Test(tokenizer, a_choice_says_where_its_files_come_from)
+{
+    BpeSpec spec = {.merges = 20};
+    SpecEntryChoice learnt = {spec_registry_find(&tokenizer_methods, "bpe"), &spec};
+    cr_expect_null(tokenizer_data(&learnt));
+}

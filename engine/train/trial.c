@@ -1,0 +1,75 @@
+#include "train/trial.h"
+
+#include <math.h>
+
+#include "base/clock.h"
+#include "base/interrupt.h"
+#include "base/log.h"
+#include "train/pretrain_step.h"
+
+/* One document of random tokens, enough for every sequence of an update to be another. */
+static bool make_tokens(TokenFile *file, const PretrainSpec *spec, int n_context, int n_vocab,
+                        Arena *arena, Error *err)
+{
+    size_t n = (size_t)spec->batch * (size_t)n_context + 1;
+    uint32_t *token = arena_alloc(arena, n, sizeof *token, err);
+    uint64_t *offset = arena_alloc(arena, 2, sizeof *offset, err);
+    const char **name = arena_alloc(arena, 1, sizeof *name, err);
+    if (!token || !offset || !name) return false;
+    RngKey key = rng_key((uint64_t)spec->seed, RNG_SAMPLE, 0);
+    for (size_t i = 0; i < n; i++) token[i] = (uint32_t)rng_below(key, i, (uint64_t)n_vocab);
+    offset[1] = n;
+    name[0] = "random tokens";
+    *file =
+        (TokenFile){.n_documents = 1, .n_tokens = n, .offset = offset, .wide = token, .name = name};
+    return true;
+}
+
+static bool run_updates(TrialReport *report, PretrainStep *step, int updates, double seconds,
+                        Error *err)
+{
+    report->n_parameters = step->learner.weights_table.n_parameters;
+    double begun = clock_seconds();
+    for (int update = 0; update < updates; update++) {
+        if (!interrupt_check(err)) return false;
+        double before = clock_seconds();
+        PretrainStepReport done = pretrain_step_run(step, update);
+        double now = clock_seconds();
+        log_info("update %d: %.4g s, loss %.4f, gradient norm %.3g", update + 1, now - before,
+                 done.loss, done.optimizer.gradient_norm);
+        if (!isfinite(done.loss) || !isfinite(done.optimizer.gradient_norm))
+            return error_set(err, "the loss of update %d is not a finite number", update + 1);
+        report->updates = update + 1;
+        report->loss = done.loss;
+        report->tokens = done.n_positions;
+        if (update == 0 || now - before < report->seconds) report->seconds = now - before;
+        if (now - begun >= seconds) break;
+    }
+    return true;
+}
+
+bool trial_run(TrialReport *report, const PretrainSpec *spec, const SpecEntryChoice *model,
+               const Kernels *kernels, int n_vocab, int updates, double seconds, Error *err)
+{
+    *report = (TrialReport){0};
+    Arena *arena = arena_create("trial", err);
+    if (!arena) return false;
+    LearnerSetup setup = pretrain_setup(spec, model, kernels, n_vocab);
+    static const bool held_out[] = {false};
+    TokenFile tokens;
+    PretrainJob job = {.spec = spec,
+                       .model = model,
+                       .kernels = kernels,
+                       .tokens = &tokens,
+                       .held_out = held_out,
+                       .n_vocab = n_vocab};
+    PretrainStep step;
+    size_t unused;
+    bool ok = learner_measure(&report->memory_bytes, &unused, &setup, arena, err) &&
+              make_tokens(&tokens, spec, architecture_of(model)->shape(model->spec).n_context,
+                          n_vocab, arena, err) &&
+              pretrain_step_create(&step, &job, arena, err) &&
+              run_updates(report, &step, updates, seconds, err);
+    arena_destroy(arena);
+    return ok;
+}

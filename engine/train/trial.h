@@ -1,0 +1,22 @@
+/* A trial of pre-training: real updates of the stated size on made-up tokens, to see what a machine takes
+ * for them before there is any data. */
+#ifndef TRAIN_TRIAL_H
+#define TRAIN_TRIAL_H
+
+#include "train/pretrain.h"
+
+typedef struct TrialReport {
+    int updates;    /* run: as many as fit some seconds, one at least */
+    double seconds; /* of the fastest update */
+    size_t tokens;  /* an update */
+    size_t n_parameters;
+    size_t memory_bytes; /* as plans estimate it */
+    double loss;         /* of the last update: near log(n_vocab), since the tokens are random */
+} TrialReport;
+
+/* At most `updates` updates, and no more once `seconds` have passed. */
+bool trial_run(TrialReport *report, const PretrainSpec *spec, const SpecEntryChoice *model,
+               const Kernels *kernels, int n_vocab, int updates, double seconds,
+               Error *err) MUST_USE;
+
+#endif
