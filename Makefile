@@ -200,8 +200,8 @@ NAME  ?=
 SCALE ?= $(if $(filter quickstart,$(NAME)),tiny)
 scale  = $(if $(SCALE),--scale $(SCALE))
 
-experiment: named $(BUILD)/reprise ## fetch, train, evaluate, tabulate, plot: NAME=quickstart [SCALE=tiny]
-	$(Q)$(BUILD)/reprise run $(NAME) $(scale)
+experiment: named $(BUILD)/reprise ## fetch, train, evaluate, tabulate, plot: NAME=quickstart [SCALE=tiny] [JOBS=2]
+	$(Q)$(BUILD)/reprise run $(NAME) $(scale) $(if $(JOBS),--jobs $(JOBS))
 
 plan: named $(BUILD)/reprise ## what `make experiment` would do, and how long: NAME= [SCALE=]
 	$(Q)$(BUILD)/reprise plan $(NAME) $(scale)

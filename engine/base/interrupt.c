@@ -2,6 +2,7 @@
 
 #include <signal.h>
 #include <stdatomic.h>
+#include <sys/prctl.h>
 #include <unistd.h>
 
 static atomic_bool requested; /* lock-free, so a signal handler may write it */
@@ -20,6 +21,19 @@ void interrupt_install(void)
     sigaction(SIGINT, &action, NULL);
     sigaction(SIGTERM, &action, NULL);
     sigaction(SIGHUP, &action, NULL);
+}
+
+void interrupt_install_worker(int parent)
+{
+    struct sigaction ask = {.sa_handler = on_signal, .sa_flags = SA_RESTART};
+    struct sigaction ignore = {.sa_handler = SIG_IGN};
+    sigemptyset(&ask.sa_mask);
+    sigemptyset(&ignore.sa_mask);
+    sigaction(SIGTERM, &ask, NULL);
+    sigaction(SIGINT, &ignore, NULL);
+    sigaction(SIGHUP, &ignore, NULL);
+    prctl(PR_SET_PDEATHSIG, SIGTERM);
+    if (getppid() != parent) interrupt_request(); /* it ended before that was said */
 }
 
 bool interrupt_requested(void)

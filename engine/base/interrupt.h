@@ -9,6 +9,10 @@
 #include "base/error.h"
 
 void interrupt_install(void);
+void interrupt_install_worker(
+    int parent); /* base/process.h: SIGTERM asks, as often as it comes, and comes
+                                              by itself when the process `parent` ends; the terminal's
+                                              signals are for that process */
 bool interrupt_requested(void);
 void interrupt_request(void); /* as if a signal had come; tests */
 

@@ -4,6 +4,7 @@
 #include <omp.h>
 #include <stdlib.h>
 
+static bool several_ran;
 static int n_threads_wanted; /* 0: as many as the machine offers */
 
 /* Not omp_get_max_threads: OpenBLAS lowers that to one for the whole program when it is told to use
@@ -19,6 +20,11 @@ int parallel_threads(void)
 {
     int n = n_threads_wanted ? n_threads_wanted : threads_offered();
     return n < PARALLEL_MAX_THREADS ? n : PARALLEL_MAX_THREADS;
+}
+
+bool parallel_started(void)
+{
+    return several_ran;
 }
 
 void parallel_set_threads(int n)
@@ -41,6 +47,7 @@ void parallel_for(size_t n, size_t chunk, ParallelBody *body, void *context)
             body(context, begin, n - begin < chunk ? n : begin + chunk, thread);
         return;
     }
+    several_ran = true;
 #pragma omp parallel for num_threads(n_threads) schedule(dynamic, 1)
     for (size_t piece = 0; piece < n_pieces; piece++) {
         size_t begin = piece * chunk;

@@ -9,6 +9,7 @@
 #ifndef BASE_PARALLEL_H
 #define BASE_PARALLEL_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* begin..end is one piece; `thread` is in 0..parallel_threads()-1, to choose scratch memory with. */
@@ -16,6 +17,7 @@ typedef void ParallelBody(void *context, size_t begin, size_t end, int thread);
 
 void parallel_for(size_t n, size_t chunk, ParallelBody *body, void *context);
 
+bool parallel_started(void);      /* some loop has run on several threads */
 int parallel_threads(void);       /* threads that parallel_for uses */
 void parallel_set_threads(int n); /* n >= 1; 0: as many as the machine has (or OMP_NUM_THREADS) */
 

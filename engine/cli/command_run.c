@@ -39,16 +39,17 @@ static bool run(const Options *options, Arena *arena, Error *err)
     return experiment_load(&experiment, options->words[0], options->scale, options->experiments,
                            arena, err) &&
            plan_build(&plan, &experiment, &places, options->kernels, arena, err) &&
-           figure_check(err) && plan_run(&plan, err) && outcome_read(&outcome, &plan, arena, err) &&
+           figure_check(err) && plan_run(&plan, (int)options->jobs, err) &&
+           outcome_read(&outcome, &plan, arena, err) &&
            result_write(&written, &outcome, options->results, arena, err) &&
            print_result(&written, arena, err);
 }
 
 const Command command_run = {
     .name = "run",
-    .arguments = "EXPERIMENT [--scale SCALE]",
+    .arguments = "EXPERIMENT [--scale SCALE] [--jobs N]",
     .help = "run an experiment: fetch, tokenize, pre-train, fine-tune, evaluate, report",
-    .options = OPTION_SCALE | OPTION_PLACES | OPTION_THREADS | OPTION_KERNELS,
+    .options = OPTION_SCALE | OPTION_PLACES | OPTION_THREADS | OPTION_KERNELS | OPTION_JOBS,
     .min_words = 1,
     .max_words = 1,
     .run = run,

@@ -121,6 +121,13 @@ static bool flush_output(Error *err)
     return file_error(err, errno, "standard output", "cannot be written");
 }
 
+/* What other programs answer to. */
+static void accept_synonym(char **argv)
+{
+    static char version[] = "version";
+    if (!strcmp(argv[1], "--version")) argv[1] = version;
+}
+
 int main(int argc, char **argv)
 {
     complete_environment(argv);
@@ -130,6 +137,7 @@ int main(int argc, char **argv)
         print_usage(argc < 2 ? stderr : stdout);
         return argc < 2 ? 2 : 0;
     }
+    accept_synonym(argv);
     terminal_install();
     interrupt_install();
     Error err = {0};

@@ -13,6 +13,7 @@ enum OptionBits {
     OPTION_SAMPLING = 1 << 5,  /* --prompt --tokens --temperature --top-k --seed --checkpoint */
     OPTION_AGAINST = 1 << 6,   /* --against VERSION */
     OPTION_REFERENCE = 1 << 7, /* --markdown --schema --scale-schema */
+    OPTION_JOBS = 1 << 8,
 };
 
 typedef struct Options {
@@ -22,7 +23,7 @@ typedef struct Options {
     const char *experiments, *datasets, *store, *data, *mirror, *results;
     const char *against;
     const Kernels *kernels;
-    int64_t threads;
+    int64_t threads, jobs;
     bool json, markdown, schema, scale_schema;
     const char *prompt, *checkpoint;
     int64_t tokens, top_k, seed;

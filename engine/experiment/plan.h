@@ -77,8 +77,10 @@ typedef struct PlanCounts {
 } PlanCounts;
 PlanCounts plan_count(const Plan *plan);
 
-/* Runs every stage that is needed and not done. */
-bool plan_run(Plan *plan, Error *err) MUST_USE;
+/* Runs every stage that is needed and not done, several at a time: `jobs` processes share the stages and
+ * the threads. Numbers depend on neither. The first that fails stops the others, which keep what they
+ * can go on from. */
+bool plan_run(Plan *plan, int jobs, Error *err) MUST_USE;
 
 /* The stage that this document and these inputs make: the plan's own when it is there already,
  * else a new one with *is_new set, whose job and cost the caller fills in. NULL on failure. */

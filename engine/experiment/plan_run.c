@@ -1,6 +1,5 @@
 #include "base/interrupt.h"
-#include "base/log.h"
-#include "experiment/plan.h"
+#include "experiment/plan_run.h"
 #include "experiment/selection.h"
 #include "experiment/stage_record.h"
 
@@ -18,23 +17,16 @@ static bool fetch(const Plan *plan, Error *err)
     return true;
 }
 
-static bool inputs_done(const Stage *stage)
-{
-    for (int i = 0; i < stage->n_inputs; i++)
-        if (!stage->input[i]->done) return false;
-    return true;
-}
-
 /* NULL: nothing is left to do. Stages stand in an order in which inputs come first. */
 static Stage *next(const Plan *plan)
 {
     for (int i = 0; i < plan->n_stages; i++)
-        if (stage_is_to_do(plan->stages[i]) && inputs_done(plan->stages[i])) return plan->stages[i];
+        if (plan_schedule_is_ready(plan->stages[i])) return plan->stages[i];
     return NULL;
 }
 
 /* What is done may decide what else is needed, so it is asked again each time. */
-static bool run_all(Plan *plan, Error *err)
+static bool run_here(Plan *plan, Error *err)
 {
     for (Stage *stage; (stage = next(plan));)
         if (!interrupt_check(err) || !stage_run(stage, err) || !selection_decide(plan, err))
@@ -42,7 +34,7 @@ static bool run_all(Plan *plan, Error *err)
     return true;
 }
 
-bool plan_run(Plan *plan, Error *err)
+bool plan_run(Plan *plan, int jobs, Error *err)
 {
     for (int i = 0; i < plan->n_stages; i++)
         if (plan->stages[i]->done && !stage_record_verify(plan->stages[i], err)) return false;
@@ -52,5 +44,7 @@ bool plan_run(Plan *plan, Error *err)
                  plan->n_stages, counts.to_do + counts.if_chosen, counts.if_chosen);
     else log_info("%d stages, %d to do", plan->n_stages, counts.to_do);
     if (counts.to_do > 0 && !fetch(plan, err)) return false;
-    return run_all(plan, err);
+    if (jobs > counts.to_do) jobs = counts.to_do;
+    if (jobs > PROCESS_MOST) jobs = PROCESS_MOST;
+    return jobs > 1 ? plan_jobs_run(plan, jobs, err) : run_here(plan, err);
 }

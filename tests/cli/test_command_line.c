@@ -32,6 +32,20 @@ Test(command_line, every_command_has_help)
     }
 }
 
+Test(command_line, the_version_is_told_in_either_spelling)
+{
+    CliRun command = cli_rig_run("version"), option = cli_rig_run("--version");
+    cr_expect_eq(option.status, 0);
+    cr_expect_eq(strncmp(option.out, "reprise ", 8), 0, "%s", option.out);
+    cr_expect_str_eq(command.out, option.out);
+}
+
+Test(command_line, jobs_are_a_whole_number)
+{
+    cli_rig_expect(cli_rig_run("run trial --scale mini --jobs two"), 2,
+                   "--jobs 'two': expected a whole number", NULL);
+}
+
 Test(command_line, an_unknown_command_is_named_with_its_nearest_spelling)
 {
     cli_rig_expect(cli_rig_run("pln trial"), 2, "unknown command 'pln'", "try: 'plan' (known: run,",

@@ -2,6 +2,8 @@
  * then run again, ends in the same bits as one that was left alone. */
 #include <criterion/criterion.h>
 #include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
@@ -142,6 +144,107 @@ Test(interruptions, a_second_process_leaves_a_running_stage_alone)
                    "try: wait for it", NULL);
     cli_rig_expect(cleaning, 0, "left alone, because another process is running it", NULL);
     cr_expect_eq(n_left, 1);
+}
+
+/* --- shared out over processes ---------------------------------------------------------------- */
+
+#define JOBS "run trial --scale mini --threads 2 --jobs 2 --store "
+
+/* Processes that this one has started: their numbers, parted by spaces. */
+static const char *children_of(pid_t process)
+{
+    char *bytes, *path = arena_format(arena, &err, "/proc/%d/task/%d/children", process, process);
+    FILE *file = fopen(path, "r");
+    cr_assert(file, "%s", path);
+    bytes = arena_alloc(arena, 1, 256, &err);
+    size_t n = fread(bytes, 1, 255, file);
+    (void)fclose(file);
+    bytes[n] = '\0';
+    return bytes;
+}
+
+static void expect_ended(const char *processes)
+{
+    char *rest = arena_text(arena, processes, &err);
+    for (char *word; (word = strtok_r(rest, " ", &rest));) {
+        pid_t process = (pid_t)strtol(word, NULL, 10);
+        for (int i = 0; i < 2000 && kill(process, 0) == 0; i++) sleep_ms(5);
+        cr_expect_neq(kill(process, 0), 0, "process %s goes on", word);
+    }
+}
+
+Test(interruptions, ctrl_c_stops_all_processes_of_a_run_and_it_goes_on_in_the_same_bits)
+{
+    make_arena();
+    finish(RUN "whole");
+    pid_t process = cli_rig_start(JOBS "stopped");
+    wait_for_resume_point("stopped/pretrain");
+    const char *workers = children_of(process);
+    kill(process, SIGINT);
+    CliRun stopped = cli_rig_wait(process);
+    cli_rig_expect(stopped, 1, "interrupted: stopped as asked", NULL);
+    cr_expect_eq(cli_rig_count("stopped/pretrain", "resume.safetensors"), 1);
+    expect_ended(workers);
+    finish(JOBS "stopped");
+    expect_same_tree("whole", "stopped");
+    arena_destroy(arena);
+}
+
+Test(interruptions, killed_at_random_moments_a_shared_run_leaves_no_process_and_the_same_bits)
+{
+    enum { KILLS = 6 };
+    make_arena();
+    double begun = clock_seconds();
+    finish(RUN "whole");
+    long whole_ms = (long)(1e3 * (clock_seconds() - begun));
+    for (int i = 0; i < KILLS; i++) {
+        pid_t process = cli_rig_start(JOBS "killed");
+        sleep_ms(whole_ms * (i + (long)rng_below(rng_key(2, RNG_TEST, 0), (uint64_t)i, 3)) /
+                 (3 * KILLS));
+        const char *workers = children_of(process);
+        kill(process, SIGKILL);
+        cli_rig_wait(process);
+        expect_ended(workers);
+    }
+    finish(JOBS "killed");
+    expect_same_tree("whole", "killed");
+    arena_destroy(arena);
+}
+
+Test(interruptions, a_killed_worker_ends_the_run_with_its_stage_and_loses_nothing)
+{
+    make_arena();
+    finish(RUN "whole");
+    cli_rig_edit(SCALE, "\"tokens\": 3000", "\"tokens\": 300000000");
+    pid_t process = cli_rig_start(JOBS "killed");
+    wait_for_resume_point("killed/pretrain");
+    const char *workers = children_of(process);
+    char *rest = arena_text(arena, workers, &err), *word;
+    while ((word = strtok_r(rest, " ", &rest))) kill((pid_t)strtol(word, NULL, 10), SIGKILL);
+    cli_rig_expect(cli_rig_wait(process), 1, "was ended by signal 9 (Killed)",
+                   "try: the same command again, to go on from there", NULL);
+    cli_rig_edit(SCALE, "\"tokens\": 300000000", "\"tokens\": 3000");
+    finish(JOBS "killed");
+    cr_assert(file_remove_tree("killed/pretrain", &err) &&
+              file_remove_tree("whole/pretrain", &err));
+    expect_same_tree("whole", "killed");
+    arena_destroy(arena);
+}
+
+Test(interruptions, jobs_make_the_same_result)
+{
+    make_arena();
+    finish(RUN "one --results results-one");
+    finish(JOBS "two --results results-two");
+    expect_same_file("results-one/trial/mini/v001/runs.csv",
+                     "results-two/trial/mini/v001/runs.csv");
+    expect_same_file("results-one/trial/mini/v001/curves.csv",
+                     "results-two/trial/mini/v001/curves.csv");
+    expect_same_file("results-one/trial/mini/v001/table.md",
+                     "results-two/trial/mini/v001/table.md");
+    CliRun again = cli_rig_run(JOBS "two --results results-one");
+    cr_expect(strstr(again.out, "reproduces v001 bit for bit"), "%s", again.out);
+    arena_destroy(arena);
 }
 
 #endif

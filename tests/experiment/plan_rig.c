@@ -35,6 +35,7 @@ void plan_rig_begin(void)
     scratch_folder_make();
     arena = arena_create("plan rig", &err);
     cr_assert(arena && gemm_start(&err), "%s", err.text);
+    ran = buffer_create(arena);
     parallel_set_threads(1);
     char folder[1024];
     cr_assert(getcwd(folder, sizeof folder));
@@ -98,7 +99,7 @@ const char *plan_rig_run(Plan *plan)
 {
     ran = buffer_create(arena);
     cr_assert(buffer_add_text(&ran, "", &err));
-    cr_assert(plan_run(plan, &err), "%s", err.text);
+    cr_assert(plan_run(plan, 1, &err), "%s", err.text);
     return ran.data;
 }
 

@@ -33,7 +33,7 @@ static void expect_damaged(const char *what)
     Plan plan = plan_rig_build(PLAN_RIG_SHORT);
     const Stage *pretrain = plan_rig_stage(&plan, "pretrain");
     err = (Error){0};
-    cr_expect_not(plan_run(&plan, &err));
+    cr_expect_not(plan_run(&plan, 1, &err));
     cr_expect(strstr(err.text, what), "%s", err.text);
     cr_expect(strstr(err.text, "while checking the finished stage pretrain (gpt on tiny-books)\n"),
               "%s", err.text);
@@ -100,7 +100,7 @@ Test(stage, asked_to_stop_it_stops_and_keeps_what_is_finished)
     Plan plan = run_short();
     plan = plan_rig_build(PLAN_RIG_SHORT ", \"seeds\": 2");
     interrupt_request();
-    cr_expect_not(plan_run(&plan, &err));
+    cr_expect_not(plan_run(&plan, 1, &err));
     cr_expect_eq(err.kind, ERROR_INTERRUPTED);
     cr_expect(strstr(err.text, "everything finished so far was kept"), "%s", err.text);
     plan = plan_rig_build(PLAN_RIG_SHORT);
@@ -115,7 +115,7 @@ Test(stage, a_stage_that_another_process_runs_is_left_to_it)
     Arena *other = arena_create("other process", &err);
     bool held;
     cr_assert(stage_lock(&held, stage->folder, other, &err) && held, "%s", err.text);
-    cr_expect_not(plan_run(&plan, &err));
+    cr_expect_not(plan_run(&plan, 1, &err));
     cr_expect(strstr(err.text,
                      "stage finetune (tiny-happy, default, seed 2) is being run by another "
                      "process\n  try: wait for it, then run again"),

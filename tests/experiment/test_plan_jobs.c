@@ -1,0 +1,151 @@
+/* Plans whose stages are shared out over processes. */
+#include <criterion/criterion.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/interrupt.h"
+#include "base/parallel.h"
+#include "experiment/outcome.h"
+#include "experiment/plan_run.h"
+#include "plan_rig.h"
+
+TestSuite(plan_jobs, .init = plan_rig_begin, .fini = plan_rig_end);
+
+static Error err;
+
+#define SEVERAL                                                                                    \
+    "\"tasks\": \"all\", \"seeds\": 2, \"pretrain\": {\"tokens\": 500, \"checkpoints\": 1}, "      \
+    "\"variants\": {\"a\": {}, \"b\": {\"pretrain\": null}}, \"select\": "                         \
+    "{\"finetune.learning_rate\": [0.0, 0.003]}, \"finetune\": {\"epochs\": 1}"
+
+/* --- what is next ----------------------------------------------------------------------------- */
+
+static int at(const Plan *plan, const Stage *stage)
+{
+    int i = 0;
+    while (plan->stages[i] != stage) i++;
+    return i;
+}
+
+Test(plan_jobs, the_longest_chain_counts_all_that_comes_after)
+{
+    Plan plan = plan_rig_build(SEVERAL);
+    const double *chain = plan_schedule_chains(&plan, &err);
+    const Stage *pretrain = plan_rig_stage(&plan, "pretrain");
+    const PlanCell *candidate = &plan.cells[0].candidates[0];
+    double longest = 0;
+    for (int run = 0; run < 4; run++) {
+        double after = candidate->finetune[run]->cost.flops + candidate->evaluate[run]->cost.flops;
+        cr_expect_float_eq(chain[at(&plan, candidate->finetune[run])], after, 1);
+        if (after > longest) longest = after;
+    }
+    cr_expect_float_eq(chain[at(&plan, pretrain)], pretrain->cost.flops + longest, 1);
+    cr_expect_geq(chain[0], chain[at(&plan, pretrain)], "the tokenizer comes before all");
+}
+
+Test(plan_jobs, threads_are_shared_equally_by_what_is_ready)
+{
+    cr_expect_eq(plan_schedule_threads(8, 8, 20, 4, 1, 100), 2, "four workers");
+    cr_expect_eq(plan_schedule_threads(8, 8, 2, 4, 1, 100), 4, "two stages");
+    cr_expect_eq(plan_schedule_threads(8, 3, 2, 2, 1, 100), 1, "what is free");
+    cr_expect_eq(plan_schedule_threads(1, 3, 9, 3, 1, 100), 1, "at least one");
+    cr_expect_eq(plan_schedule_threads(2, 3, 1, 3, 1, 100), 2, "no more than there are");
+}
+
+Test(plan_jobs, a_chain_that_everything_waits_for_gets_more_threads)
+{
+    cr_expect_eq(plan_schedule_threads(2, 2, 9, 2, 60, 100), 1, "a little long");
+    cr_expect_eq(plan_schedule_threads(2, 2, 9, 2, 80, 100), 2);
+    cr_expect_eq(plan_schedule_threads(8, 8, 9, 8, 50, 100), 4);
+    cr_expect_eq(plan_schedule_threads(2, 2, 9, 2, 0, 0), 1, "nothing is known of the work");
+}
+
+/* --- what comes out --------------------------------------------------------------------------- */
+
+#ifndef REPRISE_DOUBLE
+
+static const char *in_folder(const char *folder, const char *name)
+{
+    return file_join(plan_rig_arena(), folder, name, &err);
+}
+
+/* Every file of both stores but those that say when and how fast. */
+static void expect_same_stage(const Stage *one, const Stage *other)
+{
+    char **names;
+    size_t n;
+    cr_assert_eq(one->done, other->done);
+    if (!one->done) return;
+    cr_assert(file_list(&names, &n, one->folder, plan_rig_arena(), &err), "%s", err.text);
+    for (size_t k = 0; k < n; k++) {
+        HashText a, b;
+        if (!strcmp(names[k], "stage.json") || !strcmp(names[k], "pretrain.json") ||
+            !strcmp(names[k], "finetune.json"))
+            continue;
+        cr_assert(hash_file(&a, in_folder(one->folder, names[k]), &err) &&
+                      hash_file(&b, in_folder(other->folder, names[k]), &err),
+                  "%s", err.text);
+        cr_expect_str_eq(a.text, b.text, "%s/%s differs", one->kind->name, names[k]);
+    }
+}
+
+Test(plan_jobs, one_job_and_three_jobs_make_the_same_bits)
+{
+    Plan plan[2];
+    for (int i = 0; i < 2; i++) {
+        plan_rig_use_store(i == 0 ? "one" : "three");
+        plan[i] = plan_rig_build(SEVERAL);
+        parallel_set_threads(i == 0 ? 1 : 4);
+        cr_assert(plan_run(&plan[i], i == 0 ? 1 : 3, &err), "%s", err.text);
+    }
+    for (int i = 0; i < plan[0].n_stages; i++) {
+        cr_expect_eq(plan[0].stages[i]->need, plan[1].stages[i]->need, "the same was chosen");
+        expect_same_stage(plan[0].stages[i], plan[1].stages[i]);
+    }
+}
+
+#endif
+
+Test(plan_jobs, nothing_is_left_to_do_and_no_lock_stays)
+{
+    Plan plan = plan_rig_build(SEVERAL);
+    cr_assert(plan_run(&plan, 3, &err), "%s", err.text);
+    Plan again = plan_rig_build(SEVERAL);
+    cr_expect_eq(plan_count(&again).to_do + plan_count(&again).if_chosen, 0);
+    for (int i = 0; i < plan.n_stages; i++) {
+        char *lock = arena_format(plan_rig_arena(), &err, "%s.lock", plan.stages[i]->folder);
+        cr_expect_not(file_exists(lock));
+    }
+    Outcome outcome;
+    cr_assert(outcome_read(&outcome, &plan, plan_rig_arena(), &err), "%s", err.text);
+    cr_expect_eq(outcome.n_runs, 8);
+    cr_expect_eq(outcome.n_selections, 4);
+}
+
+/* --- what goes wrong -------------------------------------------------------------------------- */
+
+Test(plan_jobs, a_failing_stage_is_told_as_without_jobs_and_the_rest_goes_on_later)
+{
+    Plan plan = plan_rig_build(SEVERAL);
+    const Stage *finetune = plan.cells[1].candidates[0].finetune[0];
+    char *part = arena_format(plan_rig_arena(), &err, "%s.part", finetune->folder);
+    cr_assert(file_write(part, "in the way", 10, &err), "%s", err.text);
+    cr_expect_not(plan_run(&plan, 2, &err));
+    cr_expect_eq(err.kind, ERROR_FAILED);
+    cr_expect_eq(err.n_errors, 1, "%s", err.text);
+    cr_expect(strstr(err.text, "while stage finetune (tiny-happy, b, learning_rate=0.0, seed 1)"),
+              "%s", err.text);
+    err = (Error){0};
+    cr_assert(file_remove_tree(part, &err), "%s", err.text);
+    plan = plan_rig_build(SEVERAL);
+    cr_expect(plan_run(&plan, 2, &err), "%s", err.text);
+}
+
+Test(plan_jobs, asked_to_stop_it_stops)
+{
+    Plan plan = plan_rig_build(SEVERAL);
+    interrupt_request();
+    cr_expect_not(plan_run(&plan, 2, &err));
+    cr_expect_eq(err.kind, ERROR_INTERRUPTED);
+    cr_expect_eq(err.n_errors, 1, "%s", err.text);
+}
