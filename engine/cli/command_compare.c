@@ -64,7 +64,8 @@ static bool run(const Options *options, Arena *arena, Error *err)
     Outcome outcome;
     Versions versions;
     const char *version = NULL;
-    Numbers before, after;
+    Numbers before;
+    Findings after;
     HashText hash_before, hash_after;
     if (!experiment_load(&experiment, options->words[0], options->scale, options->experiments,
                          arena, err) ||
@@ -75,10 +76,10 @@ static bool run(const Options *options, Arena *arena, Error *err)
         !choose_version(&version, &versions, options->against, arena, err) ||
         !versions_read(&before, &hash_before, &versions, version, arena, err) ||
         !outcome_read(&outcome, &plan, arena, err) ||
-        !result_numbers(&after, &hash_after, &outcome, arena, err))
+        !result_find(&after, &hash_after, &outcome, arena, err))
         return false;
     bool identical = !strcmp(hash_before.text, hash_after.text);
-    return print_comparison(&before, &after, identical, version, &experiment, arena, err);
+    return print_comparison(&before, &after.numbers, identical, version, &experiment, arena, err);
 }
 
 const Command command_compare = {

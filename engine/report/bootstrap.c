@@ -1,9 +1,9 @@
 #include "report/bootstrap.h"
 
 #include "base/parallel.h"
-#include "base/rng.h"
+#include "report/bootstrap_draw.h"
 
-enum { BOOTSTRAP_SEED = 2018, CHUNK = 16 };
+enum { CHUNK = 16 };
 
 typedef struct Work {
     const BootstrapTask *task;
@@ -13,16 +13,17 @@ typedef struct Work {
     int *times;                /* [threads][n_seeds]: how often each seed was drawn */
 } Work;
 
-/* The examples take the first random numbers of a draw, the seeds those after them. */
+/* The seeds take the random numbers after those of the examples. */
 static void draw_sample(uint32_t *example, int *times, const BootstrapTask *task, size_t draw)
 {
-    uint64_t n_examples = (uint64_t)task->n_examples;
     int n_drawn = task->n_seeds > 1 ? task->n_seeds - 1 : 1;
-    RngKey key = rng_key_site(rng_key(BOOTSTRAP_SEED, RNG_BOOTSTRAP, draw), task->site);
-    for (uint64_t i = 0; i < n_examples; i++) example[i] = (uint32_t)rng_below(key, i, n_examples);
+    RngKey key = bootstrap_draw_key(draw, task->site);
+    bootstrap_draw_units(example, task->n_examples, draw, task->site);
     for (int s = 0; s < task->n_seeds; s++) times[s] = 0;
-    for (int k = 0; k < n_drawn; k++)
-        times[rng_below(key, n_examples + (uint64_t)k, (uint64_t)task->n_seeds)]++;
+    for (int k = 0; k < n_drawn; k++) {
+        uint64_t index = (uint64_t)task->n_examples + (uint64_t)k;
+        times[rng_below(key, index, (uint64_t)task->n_seeds)]++;
+    }
 }
 
 static void draw_many(void *context, size_t begin, size_t end, int thread)

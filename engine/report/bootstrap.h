@@ -29,4 +29,21 @@ typedef struct BootstrapTask {
 bool bootstrap_scores(double *draws, const BootstrapTask *task, Arena *scratch,
                       Error *err) MUST_USE;
 
+/* Several sums over the same units (documents): of each, the total of `unit` over the total of `weight`. A
+ * draw resamples the units, for all sums at once; where it gets no weight at all it is `value`. */
+typedef struct BootstrapRatios {
+    int n_units, n_ratios;
+    const double *const *unit, *const *weight; /* [n_ratios], each [n_units] */
+    const double *value;                       /* [n_ratios]: of all units */
+    unsigned site;
+} BootstrapRatios;
+
+/* draws [n_ratios][STATISTICS_DRAWS] */
+bool bootstrap_ratios(double *draws, const BootstrapRatios *ratios, Arena *scratch,
+                      Error *err) MUST_USE;
+
+/* draws [STATISTICS_DRAWS] of the median of n values, n >= 1. */
+bool bootstrap_medians(double *draws, const double *value, int n, unsigned site, Arena *scratch,
+                       Error *err) MUST_USE;
+
 #endif

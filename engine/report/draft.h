@@ -4,11 +4,12 @@
 
 #include "experiment/outcome.h"
 #include "report/curves.h"
-#include "report/numbers.h"
+#include "report/findings.h"
 
 typedef struct Draft {
     const Outcome *outcome;
-    const Numbers *numbers;
+    const Findings *findings;
+    const Numbers *numbers; /* of the findings */
     Curves curves;
     const char *version; /* "v001" */
     const char *folder;  /* where the files go; renamed when all are there */

@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "report/claims.h"
 #include "report/figure.h"
+#include "report/page_claims.h"
 
 static bool write_head(Buffer *page, const Draft *draft, Error *err)
 {
@@ -14,61 +14,6 @@ static bool write_head(Buffer *page, const Draft *draft, Error *err)
            (!experiment->question || buffer_format(page, err, "\n%s\n", experiment->question)) &&
            (!experiment->description ||
             buffer_format(page, err, "\n%s\n", experiment->description));
-}
-
-/* --- verdicts ------------------------------------------------------------------------------------- */
-
-static bool write_interval(Buffer *page, const NumbersClaim *claim, Error *err)
-{
-    return buffer_format(page, err, "%+.1f points, 95 %% interval %+.1f to %+.1f",
-                         100 * claim->mean, 100 * claim->low, 100 * claim->high);
-}
-
-/* **Supported** at scale `tiny`: *reading first helps.* "full" against "scratch", all tasks: +9.1 points, ... */
-static bool write_verdict(Buffer *page, const ExperimentClaim *claim, const NumbersClaim *row,
-                          const char *scale, Error *err)
-{
-    static const char *const words[] = {"Supported", "Contradicted", "Undecided"};
-    return buffer_format(page, err, "\n**%s** at scale `%s`: *%s.* ", words[row->verdict], scale,
-                         claim->statement) &&
-           buffer_format(page, err, "\"%s\" against \"%s\", %s: ", claim->better, claim->worse,
-                         row->task) &&
-           write_interval(page, row, err) &&
-           buffer_format(page, err, " (claim `%s`; smallest effect of interest: %.1f points).\n",
-                         claim->id, 100 * row->smallest_effect);
-}
-
-static bool write_claim(Buffer *page, const Draft *draft, const ExperimentClaim *claim, Error *err)
-{
-    const NumbersClaim *row = draft->numbers->claims.items, *end = row + draft->numbers->claims.n;
-    while (row < end && strcmp(row->id, claim->id) != 0) row++;
-    size_t n = 0;
-    while (row + n < end && !strcmp(row[n].id, claim->id)) n++;
-    if (n == 0) return true;
-    const char *scale = draft->outcome->plan->experiment->scale;
-    if (!write_verdict(page, claim, &row[n - 1], scale, err)) return false; /* all, or the only */
-    for (size_t i = 0; i + 1 < n; i++)
-        if (!buffer_format(page, err, "%s- %s: %s, ", i == 0 ? "\n" : "", row[i].task,
-                           claims_verdict_words[row[i].verdict]) ||
-            !write_interval(page, &row[i], err) || !buffer_add_char(page, '\n', err))
-            return false;
-    return true;
-}
-
-static bool write_claims(Buffer *page, const Draft *draft, Error *err)
-{
-    const Experiment *experiment = draft->outcome->plan->experiment;
-    if (!experiment->n_claims) return true;
-    if (!buffer_add_text(page, "\n## Claims\n", err)) return false;
-    for (size_t i = 0; i < experiment->n_claims; i++)
-        if (!write_claim(page, draft, &experiment->claims[i], err)) return false;
-    return buffer_add_text(
-        page,
-        "\n*Supported*: the whole interval of the paired difference is above 0, and the difference "
-        "is at least the smallest effect of interest. *Contradicted*: the whole interval is below "
-        "0, or the difference is and the interval ends below the smallest effect of interest. "
-        "*Undecided*: otherwise.\n",
-        err);
 }
 
 /* --- sampled text --------------------------------------------------------------------------------- */
@@ -185,7 +130,7 @@ static bool write_provenance(Buffer *page, const Draft *draft, const Provenance 
 bool page_write(Buffer *page, const Draft *draft, const Provenance *provenance, const char *table,
                 Error *err)
 {
-    return write_head(page, draft, err) && write_claims(page, draft, err) &&
+    return write_head(page, draft, err) && page_claims(page, draft, err) &&
            buffer_format(page, err, "\n## Scores\n\n%s", table) &&
            figure_show_all(page, draft, err) && write_samples(page, draft, err) &&
            write_provenance(page, draft, provenance, err);

@@ -8,17 +8,15 @@
 #include "report/draft.h"
 #include "report/figure.h"
 #include "report/page.h"
-#include "report/provenance.h"
+#include "report/result_file.h"
 #include "report/table.h"
 #include "report/versions.h"
 
-enum { RESULT_FORMAT = 1 };
-
-bool result_numbers(Numbers *numbers, HashText *hash, const Outcome *outcome, Arena *arena,
-                    Error *err)
+bool result_find(Findings *findings, HashText *hash, const Outcome *outcome, Arena *arena,
+                 Error *err)
 {
-    if (!analysis_make(numbers, outcome, arena, err)) return false;
-    Json *json = spec_write(numbers, &numbers_table, true, arena, err);
+    if (!analysis_make(findings, outcome, arena, err)) return false;
+    Json *json = spec_write(&findings->numbers, &numbers_table, true, arena, err);
     return json && json_hash(hash, json, arena, err);
 }
 
@@ -26,38 +24,6 @@ static bool write_text(const Draft *draft, const char *name, const Buffer *text,
 {
     char *path = file_join(draft->arena, draft->folder, name, err);
     return path && file_write(path, text->data, text->size, err);
-}
-
-/* --- result.json ---------------------------------------------------------------------------------- */
-
-static bool set_text(Json *object, const char *key, const char *value, Arena *arena, Error *err)
-{
-    return !value || json_set(object, key, json_new_text(value, arena, err), err);
-}
-
-static bool write_json(const Draft *draft, const HashText *hash, const Provenance *provenance,
-                       Error *err)
-{
-    const Experiment *experiment = draft->outcome->plan->experiment;
-    Arena *arena = draft->arena;
-    HashText document_hash;
-    char *path = file_join(arena, draft->folder, "result.json", err);
-    Json *result = json_new_object(arena, err);
-    return path && result && json_hash(&document_hash, experiment->document, arena, err) &&
-           json_set(result, "format", json_new_integer(RESULT_FORMAT, arena, err), err) &&
-           set_text(result, "experiment", experiment->name, arena, err) &&
-           set_text(result, "scale", experiment->scale, arena, err) &&
-           set_text(result, "version", draft->version, arena, err) &&
-           set_text(result, "title", experiment->title, arena, err) &&
-           set_text(result, "question", experiment->question, arena, err) &&
-           set_text(result, "numbers_sha256", hash->text, arena, err) &&
-           json_set(result, "numbers", spec_write(draft->numbers, &numbers_table, true, arena, err),
-                    err) &&
-           set_text(result, "spec_sha256", document_hash.text, arena, err) &&
-           json_set(result, "spec", json_clone(experiment->document, arena, err), err) &&
-           json_set(result, "provenance",
-                    spec_write(provenance, &provenance_table, true, arena, err), err) &&
-           json_write_file(path, result, arena, err);
 }
 
 /* --- runs.csv ------------------------------------------------------------------------------------- */
@@ -121,17 +87,20 @@ static bool write_tables(const Draft *draft, Buffer *markdown, Error *err)
 }
 
 /* Beside the versions, under a name that is not one's; renamed when complete. */
-static bool write_version(ResultWritten *written, const Numbers *numbers, const HashText *hash,
+static bool write_version(ResultWritten *written, const Findings *findings, const HashText *hash,
                           const Outcome *outcome, const Provenance *provenance, Arena *arena,
                           Error *err)
 {
-    Draft draft = {
-        .outcome = outcome, .numbers = numbers, .version = written->version, .arena = arena};
+    Draft draft = {.outcome = outcome,
+                   .findings = findings,
+                   .numbers = &findings->numbers,
+                   .version = written->version,
+                   .arena = arena};
     Buffer table = buffer_create(arena), page = buffer_create(arena);
     draft.folder = arena_format(arena, err, "%s.part", written->folder);
     if (!draft.folder || !file_remove_tree(draft.folder, err) ||
         !file_make_folder(draft.folder, err) || !curves_read(&draft.curves, outcome, arena, err) ||
-        !write_json(&draft, hash, provenance, err) || !write_runs(&draft, err) ||
+        !result_file_write(&draft, hash, provenance, err) || !write_runs(&draft, err) ||
         !write_curves(&draft, err) || !write_tables(&draft, &table, err) ||
         !figure_draw_all(&draft, err) || !page_write(&page, &draft, provenance, table.data, err) ||
         !write_text(&draft, "README.md", &page, err) ||
@@ -183,11 +152,11 @@ bool result_write(ResultWritten *written, const Outcome *outcome, const char *re
 {
     const Experiment *experiment = outcome->plan->experiment;
     Versions versions;
-    Numbers numbers;
+    Findings findings;
     HashText hash;
     Provenance provenance;
     *written = (ResultWritten){0};
-    if (!result_numbers(&numbers, &hash, outcome, arena, err) ||
+    if (!result_find(&findings, &hash, outcome, arena, err) ||
         !versions_list(&versions, results, experiment->name, experiment->scale, arena, err) ||
         !find_same(written, &hash, &versions, arena, err))
         return false;
@@ -197,8 +166,8 @@ bool result_write(ResultWritten *written, const Outcome *outcome, const char *re
     if (!written->folder) return false;
     if (written->reproduced) return read_table(written, &versions, arena, err);
     if (!provenance_read(&provenance, outcome, arena, err) ||
-        !hold_against_previous(written, &numbers, &versions, arena, err) ||
-        !write_version(written, &numbers, &hash, outcome, &provenance, arena, err))
+        !hold_against_previous(written, &findings.numbers, &versions, arena, err) ||
+        !write_version(written, &findings, &hash, outcome, &provenance, arena, err))
         return error_wrap(err, "writing the result %s", written->folder);
     written->dirty = provenance.dirty;
     return true;

@@ -1,6 +1,6 @@
 /* results/NAME/SCALE/vNNN/: what an experiment found, as a folder of text that is committed.
  *
- *   result.json   the resolved spec and its hash, all numbers, provenance
+ *   result.json   the resolved spec and its hash, all numbers, how sure they are, timings, provenance
  *   runs.csv      cell,task,seed,split,metric,value: one value a row
  *   curves.csv    the courses of all trainings (curves.h)
  *   table.md, table.tex
@@ -14,6 +14,7 @@
 
 #include "experiment/outcome.h"
 #include "report/comparison.h"
+#include "report/findings.h"
 
 typedef struct ResultWritten {
     const char *version; /* written, or reproduced */
@@ -29,8 +30,8 @@ typedef struct ResultWritten {
 bool result_write(ResultWritten *written, const Outcome *outcome, const char *results, Arena *arena,
                   Error *err) MUST_USE;
 
-/* The numbers of an outcome and their hash, without writing anything. */
-bool result_numbers(Numbers *numbers, HashText *hash, const Outcome *outcome, Arena *arena,
-                    Error *err) MUST_USE;
+/* What an outcome says, and the hash of its numbers, without writing anything. */
+bool result_find(Findings *findings, HashText *hash, const Outcome *outcome, Arena *arena,
+                 Error *err) MUST_USE;
 
 #endif

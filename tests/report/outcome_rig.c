@@ -67,7 +67,11 @@ static Experiment *make_experiment(const OutcomeRigPlan *plan)
     Experiment *experiment = take(1, sizeof *experiment);
     ExperimentCell *cells = take((size_t)plan->n_cells, sizeof *cells);
     ExperimentClaim *claim = take(1, sizeof *claim);
-    *claim = (ExperimentClaim){"transfer", "reading first helps", "full", "scratch", 0.01};
+    *claim = (ExperimentClaim){.id = "transfer",
+                               .statement = "reading first helps",
+                               .better = "full",
+                               .worse = "scratch",
+                               .smallest_effect = 0.01};
     *experiment = (Experiment){
         .name = "rig",
         .scale = "tiny",

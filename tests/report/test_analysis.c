@@ -10,9 +10,9 @@ TestSuite(analysis, .init = outcome_rig_begin, .fini = outcome_rig_end);
 static Numbers analyse(const Outcome *outcome)
 {
     Error err = {0};
-    Numbers numbers;
-    cr_assert(analysis_make(&numbers, outcome, outcome_rig_arena(), &err), "%s", err.text);
-    return numbers;
+    Findings findings;
+    cr_assert(analysis_make(&findings, outcome, outcome_rig_arena(), &err), "%s", err.text);
+    return findings.numbers;
 }
 
 /* Of ten examples "full" gets 8, 8 and 9 right by seed, "scratch" 6; on the second task both one less. */
@@ -116,8 +116,8 @@ Test(analysis, the_commonest_answer_is_scored_on_the_test_labels)
 Test(analysis, runs_over_different_test_sets_are_refused)
 {
     Error err = {0};
-    Numbers numbers;
+    Findings findings;
     Outcome *outcome = outcome_rig_make(&two_by_two);
     outcome->runs[3].test.n--;
-    cr_assert_not(analysis_make(&numbers, outcome, outcome_rig_arena(), &err));
+    cr_assert_not(analysis_make(&findings, outcome, outcome_rig_arena(), &err));
 }

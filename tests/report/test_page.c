@@ -17,15 +17,18 @@ static bool by_cell(int cell, int task, int seed, int example)
 static Buffer write(const char *sample)
 {
     Error err = {0};
-    Numbers numbers;
+    Findings findings;
     Provenance provenance;
     Outcome *outcome = outcome_rig_make(&(OutcomeRigPlan){2, 2, 3, 100, by_cell});
     outcome->pretrains[0].sample = sample;
-    cr_assert(analysis_make(&numbers, outcome, outcome_rig_arena(), &err) &&
+    cr_assert(analysis_make(&findings, outcome, outcome_rig_arena(), &err) &&
                   provenance_read(&provenance, outcome, outcome_rig_arena(), &err),
               "%s", err.text);
-    Draft draft = {
-        .outcome = outcome, .numbers = &numbers, .version = "v001", .arena = outcome_rig_arena()};
+    Draft draft = {.outcome = outcome,
+                   .findings = &findings,
+                   .numbers = &findings.numbers,
+                   .version = "v001",
+                   .arena = outcome_rig_arena()};
     Buffer page = buffer_create(outcome_rig_arena());
     cr_assert(page_write(&page, &draft, &provenance, "TABLE\n", &err), "%s", err.text);
     return page;
@@ -40,8 +43,8 @@ Test(page, gives_the_verdict_with_its_scale_and_effect)
 {
     Buffer page = write("x");
     expect(&page,
-           "**Supported** at scale `tiny`: *reading first helps.* \"full\" against \"scratch\", "
-           "all tasks: +20.0 points, 95 % interval +");
+           "**Supported** at scale `tiny`: *reading first helps.* \"full\" against \"scratch\": "
+           "test score, all tasks: +20.0 points, 95 % interval +");
     expect(&page, "\n- beta: supported, +20.0 points");
 }
 

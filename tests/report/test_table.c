@@ -19,12 +19,15 @@ static Buffer markdown, latex;
 static void write(OutcomeRigPlan rig, const char *first_cell)
 {
     Error err = {0};
-    Numbers numbers;
+    Findings findings;
     Table table;
     Outcome *outcome = outcome_rig_make(&rig);
     if (first_cell) ((ExperimentCell *)outcome->plan->experiment->cells)[0].name = first_cell;
-    cr_assert(analysis_make(&numbers, outcome, outcome_rig_arena(), &err), "%s", err.text);
-    Draft draft = {.outcome = outcome, .numbers = &numbers, .arena = outcome_rig_arena()};
+    cr_assert(analysis_make(&findings, outcome, outcome_rig_arena(), &err), "%s", err.text);
+    Draft draft = {.outcome = outcome,
+                   .findings = &findings,
+                   .numbers = &findings.numbers,
+                   .arena = outcome_rig_arena()};
     markdown = buffer_create(outcome_rig_arena());
     latex = buffer_create(outcome_rig_arena());
     cr_assert(table_make(&table, &draft, &err) && table_markdown(&markdown, &table, &err) &&

@@ -1,0 +1,20 @@
+/* result.json: what an experiment found, the spec it found it with, and where it comes from. */
+#ifndef REPORT_RESULT_FILE_H
+#define REPORT_RESULT_FILE_H
+
+#include "report/draft.h"
+#include "report/provenance.h"
+
+bool result_file_write(const Draft *draft, const HashText *numbers_hash,
+                       const Provenance *provenance, Error *err) MUST_USE;
+
+typedef struct ResultFile {
+    const char *experiment, *scale, *version, *title;
+    SpecList claims; /* of ExperimentClaim, as the spec had them */
+    Findings findings;
+} ResultFile;
+
+/* Parts that an older version lacks are empty. */
+bool result_file_read(ResultFile *file, const char *path, Arena *arena, Error *err) MUST_USE;
+
+#endif
