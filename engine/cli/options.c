@@ -43,6 +43,9 @@ static const Option rows[] = {
     ROW("--top-k", OPTION_SAMPLING, OPTION_COUNT, top_k, "sample among the k likeliest; 0: all (40)"),
     ROW("--seed", OPTION_SAMPLING, OPTION_COUNT, seed, "seed of the samples (1)"),
     ROW("--checkpoint", OPTION_SAMPLING, OPTION_TEXT, checkpoint, "weights file instead of the final one"),
+    ROW("--cell", OPTION_EXPORT, OPTION_TEXT, cell, "cell of the experiment (the first)"),
+    ROW("--seed", OPTION_EXPORT, OPTION_COUNT, run_seed, "seed of the fine-tuning (the first)"),
+    ROW("--out", OPTION_EXPORT, OPTION_TEXT, out, "folder to write to (build/predictions/EXPERIMENT/SCALE)"),
     ROW("--against", OPTION_AGAINST, OPTION_TEXT, against, "version to compare with, such as v002 (the last)"),
 };
 /* clang-format on */
@@ -118,6 +121,7 @@ static void set_defaults(Options *options)
         .tokens = 100,
         .top_k = 40,
         .seed = 1,
+        .run_seed = -1,
         .temperature = 0.8,
         .prompt = "the",
     };

@@ -14,6 +14,7 @@ enum OptionBits {
     OPTION_AGAINST = 1 << 6,   /* --against VERSION */
     OPTION_REFERENCE = 1 << 7, /* --markdown --schema --scale-schema */
     OPTION_JOBS = 1 << 8,
+    OPTION_EXPORT = 1 << 9, /* --cell --seed --out */
 };
 
 typedef struct Options {
@@ -28,6 +29,8 @@ typedef struct Options {
     const char *prompt, *checkpoint;
     int64_t tokens, top_k, seed;
     double temperature;
+    const char *cell, *out; /* NULL: the first, the usual folder */
+    int64_t run_seed;       /* -1: the first */
 } Options;
 
 /* Reads what stands after the command's name. Unknown options are errors with the nearest

@@ -78,6 +78,8 @@ static void fill_info(Dataset *dataset, const char *name)
                     : choice                                   ? n_answers
                                                                : (int)m->labels.n,
         .label_names = m->labels.n ? m->labels.text : NULL,
+        .label_words = m->table.label_words.n ? m->table.label_words.text : NULL,
+        .submission_file = m->submission_file,
         .metric = m->metric,
         .test_note = m->test_note,
         .n_tokens = m->tokenizer.tokens,

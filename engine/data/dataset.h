@@ -84,6 +84,8 @@ typedef struct DatasetInfo {
     DatasetForm form;
     int n_labels;                   /* classes; for multiple choice the most answers of any row */
     const char *const *label_names; /* NULL for a corpus or multiple choice */
+    const char *const *label_words; /* as rows write them; NULL: rows hold numbers, or answers */
+    const char *submission_file;    /* what a benchmark's server calls its file; NULL: any name */
     const char *metric;             /* "accuracy", "matthews", "f1", ... ; main one */
     const char *test_note;          /* what the test split really is: "published dev set" */
     int64_t n_tokens;               /* of a published tokenizer */

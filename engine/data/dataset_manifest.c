@@ -125,6 +125,8 @@ static const SpecField manifest_fields[] = {
     SPEC_TEXTS(DatasetManifest, labels, "names of the classes", FREE),
     SPEC_TEXT_REQUIRED(DatasetManifest, metric, "main metric"),
     SPEC_TEXT(DatasetManifest, test_note, NULL, "what the test split really is", FREE),
+    SPEC_TEXT(DatasetManifest, submission_file, NULL,
+              "what the benchmark's server calls the file with predictions", FREE),
     SPEC_REAL(DatasetManifest, paper_score, -1, -1, 1000,
               "GPT-1's number (tables 2 to 4); -1: none", FREE),
     SPEC_REAL(DatasetManifest, target_low, 0, -1e6, 1e6, "regression: the smallest target"),

@@ -100,6 +100,7 @@ typedef struct DatasetManifest {
     TextList labels;    /* names of the classes */
     const char *metric;
     const char *test_note;
+    const char *submission_file;
     double paper_score; /* negative: none */
     double target_low, target_high;
     DatasetZeroShotSpec zero_shot;

@@ -54,8 +54,8 @@ static bool read_split(OutcomeSplit *split, const Json *json, Arena *arena, Erro
            read_list(split->predicted, json_get(json, "predicted"), n, "predicted", err);
 }
 
-static bool read_run(OutcomeRun *run, const Stage *finetune, const Stage *evaluate, Arena *arena,
-                     Error *err)
+bool outcome_read_run(OutcomeRun *run, const Stage *finetune, const Stage *evaluate, Arena *arena,
+                      Error *err)
 {
     Json *scores, *sums;
     if (!read_json(&scores, evaluate, "evaluate.json", arena, err) ||
@@ -146,7 +146,8 @@ bool outcome_read(Outcome *outcome, const Plan *plan, Arena *arena, Error *err)
             for (size_t s = 0; s < n_seeds; s++, stage++) {
                 OutcomeRun *run = &outcome->runs[outcome->n_runs++];
                 *run = (OutcomeRun){.cell = v, .task = t, .seed = plan->experiment->seeds.items[s]};
-                if (!read_run(run, cell->finetune[stage], cell->evaluate[stage], arena, err))
+                if (!outcome_read_run(run, cell->finetune[stage], cell->evaluate[stage], arena,
+                                      err))
                     return false;
             }
     }

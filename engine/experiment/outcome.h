@@ -97,4 +97,8 @@ typedef struct Outcome {
 /* Reads the outputs of a plan whose stages are all done. */
 bool outcome_read(Outcome *outcome, const Plan *plan, Arena *arena, Error *err) MUST_USE;
 
+/* One run alone, whose stages are done; cell, task and seed stay as they are. */
+bool outcome_read_run(OutcomeRun *run, const Stage *finetune, const Stage *evaluate, Arena *arena,
+                      Error *err) MUST_USE;
+
 #endif

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "experiment/plan_probes.h"
+#include "experiment/plan_tasks.h"
 #include "experiment/selection.h"
 #include "experiment/stage_evaluate.h"
 #include "experiment/stage_finetune.h"
@@ -11,70 +12,6 @@
 #include "experiment/stage_tokenizer.h"
 #include "experiment/stage_tokens.h"
 #include "text/tokenizer.h"
-
-static bool unknown_metric(const DatasetInfo *info, const Plan *plan, Error *err)
-{
-    const char *known[16];
-    size_t n = 0;
-    for (; metrics[n] && n < sizeof known / sizeof *known; n++) known[n] = metrics[n]->name;
-    SpecReader reader = {
-        arena_format(plan->arena, err, "%s/%s.json", plan->places.data.manifests, info->name),
-        plan->arena, err};
-    if (!reader.file) return false;
-    error_usage(err, "%s: $.metric: unknown metric '%s'", reader.file, info->metric);
-    return spec_suggest_hint(&reader, info->metric, known, n);
-}
-
-/* A data set can be fine-tuned on, done without fine-tuning, or both. */
-static bool check_use(const DatasetInfo *info, bool zero_shot, Error *err)
-{
-    if (zero_shot && info->zero_shot.heuristic == HEURISTIC_NONE) {
-        error_usage(err, "data set '%s' does not say how to do it without fine-tuning", info->name);
-        return error_hint(err, "take it out of zero_shot_tasks, or give its manifest a zero_shot");
-    }
-    bool tunable = info->form != DATASET_WINOGRAD && info->form != DATASET_LAST_WORD;
-    if (zero_shot || tunable) return true;
-    error_usage(err, "data set '%s' has nothing to be fine-tuned on", info->name);
-    return error_hint(err, "name it in zero_shot_tasks instead of tasks");
-}
-
-static bool open_task(PlanTask *task, const char *name, bool zero_shot, Plan *plan, Error *err)
-{
-    *task = (PlanTask){.name = name};
-    Dataset *dataset = dataset_open(name, &plan->places.data, plan->arena, err);
-    if (!dataset) return false;
-    task->dataset = dataset;
-    task->info = dataset_info(dataset);
-    if (!dataset_is_labelled(task->info->form)) {
-        error_usage(err, "task '%s' has no labels: its form is '%s'", name,
-                    dataset_form_words[task->info->form]);
-        return error_hint(err,
-                          "name a labelled data set in tasks; a corpus belongs in corpus.data");
-    }
-    if (!check_use(task->info, zero_shot, err)) return false;
-    task->metric = metric_find(task->info->metric);
-    if (!task->metric) return unknown_metric(task->info, plan, err);
-    return dataset_hash(&task->hash, dataset, plan->arena, err);
-}
-
-static bool open_list(PlanTask **tasks, int *n, const TextList *names, bool zero_shot, Plan *plan,
-                      Error *err)
-{
-    *n = (int)names->n;
-    *tasks = arena_alloc(plan->arena, names->n, sizeof(PlanTask), err);
-    if (!*tasks) return false;
-    for (int t = 0; t < *n; t++)
-        if (!open_task(&(*tasks)[t], names->text[t], zero_shot, plan, err)) return false;
-    return true;
-}
-
-static bool open_tasks(Plan *plan, Error *err)
-{
-    const Experiment *experiment = plan->experiment;
-    return open_list(&plan->tasks, &plan->n_tasks, &experiment->tasks, false, plan, err) &&
-           open_list(&plan->zero_shot_tasks, &plan->n_zero_shot_tasks, &experiment->zero_shot_tasks,
-                     true, plan, err);
-}
 
 static bool open_cell(PlanCell *cell, const ExperimentCell *source, Plan *plan, Error *err)
 {
@@ -140,7 +77,7 @@ static bool build(Plan *plan, Error *err)
     const Experiment *experiment = plan->experiment;
     plan->n_cells = (int)experiment->n_cells;
     plan->cells = arena_alloc(plan->arena, experiment->n_cells, sizeof(PlanCell), err);
-    if (!plan->cells || !open_tasks(plan, err)) return false;
+    if (!plan->cells || !plan_tasks_open(plan, err)) return false;
     for (int v = 0; v < plan->n_cells; v++)
         if (!open_cell(&plan->cells[v], &experiment->cells[v], plan, err) ||
             !add_stages(plan, &plan->cells[v], &experiment->cells[v], err))

@@ -2,17 +2,9 @@
 
 #include "base/file.h"
 #include "experiment/estimate.h"
-#include "experiment/stage_finetune.h"
-#include "model/weights.h"
-#include "train/score.h"
+#include "experiment/scoring.h"
 
-enum { EVALUATE_NUMERICS_VERSION = 3, EVALUATE_ROWS = 4096 };
-
-typedef struct EvaluateJob {
-    const Settings *settings;
-    const PlanTask *task;
-    const Kernels *kernels;
-} EvaluateJob;
+enum { EVALUATE_NUMERICS_VERSION = 3 };
 
 static Json *numbers(const double *value, int n, Arena *arena, Error *err)
 {
@@ -80,34 +72,17 @@ static Json *split_json(const Scores *scores, const Sequences *sequences, const 
 static bool evaluate(const Stage *stage, const char *folder, Arena *arena, Error *err)
 {
     static const DatasetSplit splits[] = {SPLIT_VALIDATION, SPLIT_TEST};
-    enum { N = 2 };
-    const EvaluateJob *job = stage->job;
-    Tokenizer *tokenizer = NULL;
-    Sequences set[N];
-    const Sequences *sets[N] = {&set[0], &set[1]};
-    for (int i = 0; i < N; i++)
-        if (!stage_finetune_sequences(&set[i], &tokenizer, job->task, splits[i], stage->input[1],
-                                      &job->settings->model, arena, err))
-            return false;
-    Head head = stage_finetune_head(job->task, job->settings);
-    LearnerSetup setup = finetune_setup(&job->settings->model, job->kernels,
-                                        tokenizer_n_tokens(tokenizer) + N_SPECIAL_TOKENS, &head,
-                                        sets, N, EVALUATE_ROWS, false);
-    Learner learner;
-    Packer packer;
-    char *weights = file_join(arena, stage->input[0]->folder, "weights.safetensors", err);
+    enum { N = sizeof splits / sizeof *splits };
+    const ScoringModel *model = stage->job;
+    Scoring scoring;
     char *path = file_join(arena, folder, "evaluate.json", err);
-    if (!weights || !path || !learner_create(&learner, &setup, arena, err) ||
-        !packer_create(&packer, &learner, arena, err))
-        return false;
-    WeightsBlock block = {"", learner.weights};
-    if (!weights_load(weights, &learner.weights_table, &block, 1, NULL, arena, err)) return false;
+    if (!path || !scoring_open(&scoring, model, splits, N, arena, err)) return false;
     Json *result = json_new_object(arena, err);
     for (int i = 0; result && i < N; i++) {
         Scores scores;
-        if (!score_examples(&scores, &learner, &packer, &set[i], arena, err) ||
+        if (!scoring_run(&scores, &scoring, i, arena, err) ||
             !json_set(result, dataset_split_words[splits[i]],
-                      split_json(&scores, &set[i], job->task->metric, arena, err), err))
+                      split_json(&scores, &scoring.split[i], model->task->metric, arena, err), err))
             return false;
     }
     return result && json_write_file(path, result, arena, err);
@@ -135,9 +110,9 @@ Stage *stage_evaluate_add(Plan *plan, const PlanCell *cell, const PlanTask *task
     Stage *inputs[] = {finetune, cell->tokenizer};
     Stage *stage = plan_stage(plan, &kind, document, inputs, 2, &is_new, err);
     if (!stage || !is_new) return stage;
-    EvaluateJob *job = arena_alloc(arena, 1, sizeof *job, err);
+    ScoringModel *job = arena_alloc(arena, 1, sizeof *job, err);
     if (!job || !estimate_evaluate(&stage->cost, plan, cell, task, err)) return NULL;
-    *job = (EvaluateJob){cell->settings, task, plan->kernels};
+    *job = (ScoringModel){task, cell->settings, plan->kernels, finetune, cell->tokenizer};
     stage->job = job;
     stage->title =
         arena_format(arena, err, "%s, %s, seed %lld", task->name, cell->name, (long long)seed);

@@ -41,7 +41,7 @@ bool stage_finetune_sequences(Sequences *sequences, Tokenizer **tokenizer, const
     if (!*tokenizer || !dataset_examples(&examples, task->dataset, split, arena, err) ||
         !sequences_encode(sequences, &examples, task->info->form, *tokenizer, n_context, arena,
                           err) ||
-        !check_truth(sequences, task, split, err))
+        (split != SPLIT_SUBMISSION && !check_truth(sequences, task, split, err)))
         return false;
     if (sequences->n_truncated && split != SPLIT_VALIDATION) /* read twice, and told of training */
         log_warning("%s, %s: %d of %d sequences were longer than the context of %d tokens and cut",
@@ -98,9 +98,22 @@ static bool run(const Stage *stage, const char *folder, Error *err)
 
 static const StageKind kind = {"finetune", run};
 
+/* A class for each integer is meant for scores of a few points. */
+static bool check_bins(const PlanTask *task, const Settings *settings, Error *err)
+{
+    double n_bins = head_kind_bins((HeadRange){task->info->low, task->info->high});
+    if (task->info->form != DATASET_REGRESSION || settings->finetune.regression != HEAD_SOFT_BINS ||
+        n_bins <= HEAD_KIND_MAX_BINS)
+        return true;
+    error_usage(err, "task '%s': soft bins for targets from %g to %g would be %.0f, at most %d",
+                task->name, task->info->low, task->info->high, n_bins, HEAD_KIND_MAX_BINS);
+    return error_hint(err, "finetune.regression \"squared-error\"");
+}
+
 Stage *stage_finetune_add(Plan *plan, const PlanCell *cell, const PlanTask *task, int64_t seed,
                           Error *err)
 {
+    if (!check_bins(task, cell->settings, err)) return NULL;
     Arena *arena = plan->arena;
     Json *document = stage_document(&kind, FINETUNE_NUMERICS_VERSION, arena, err);
     if (!document || !plan_set_part(document, cell, "model", err) ||

@@ -50,11 +50,12 @@ double metric_matthews(const double *truth, const double *predicted, int n, bool
            sqrt(product);
 }
 
-static const Metric accuracy = {"accuracy", "accuracy", metric_accuracy};
-static const Metric f1 = {"f1", "F1", metric_f1};
-static const Metric matthews = {"matthews", "Matthews correlation", metric_matthews};
-static const Metric pearson = {"pearson", "Pearson correlation", metric_correlation_pearson};
-static const Metric spearman = {"spearman", "Spearman correlation", metric_correlation_spearman};
+static const Metric accuracy = {"accuracy", "accuracy", metric_accuracy, false};
+static const Metric f1 = {"f1", "F1", metric_f1, false};
+static const Metric matthews = {"matthews", "Matthews correlation", metric_matthews, false};
+static const Metric pearson = {"pearson", "Pearson correlation", metric_correlation_pearson, true};
+static const Metric spearman = {"spearman", "Spearman correlation", metric_correlation_spearman,
+                                true};
 
 const Metric *const metrics[] = {&accuracy, &f1, &matthews, &pearson, &spearman, NULL};
 

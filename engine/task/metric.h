@@ -19,6 +19,7 @@ typedef struct Metric {
     const char *name;  /* "accuracy" */
     const char *title; /* "Matthews correlation", for tables */
     MetricFunction *compute;
+    bool of_numbers; /* of the targets of a regression, else of classes */
 } Metric;
 
 extern const Metric *const metrics[];        /* NULL-terminated */

@@ -105,6 +105,38 @@ Test(bad_input, a_row_with_too_few_fields_is_told_with_file_and_line)
         "while reading split 'train' of data set 'films'", "try: compare the line", NULL);
 }
 
+Test(bad_input, a_metric_of_numbers_is_refused_for_classes)
+{
+    use_task(ROWS, NULL, 4);
+    cli_rig_edit("datasets/films.json", "accuracy", "pearson");
+    cli_rig_expect(cli_rig_run("plan trial --scale mini"), 2,
+                   "data set 'films': its rows have classes, of which 'pearson' is no metric",
+                   "try: accuracy, f1 or matthews", NULL);
+}
+
+Test(bad_input, a_bin_for_each_integer_of_a_wide_range_is_refused)
+{
+    write_file(
+        "datasets/prices.json",
+        "{\"title\": \"Prices\", \"licence\": \"none\", \"form\": \"regression\","
+        " \"metric\": \"pearson\", \"target_low\": 0.5, \"target_high\": 99.5,"
+        " \"files\": [{\"path\": \"prices.tsv\", \"urls\": [\"" NOWHERE
+        "\"], \"sha256\": \"320a10f92d3bce6b29152fde322a362eac39238e50d8de0c8815457fdf4fc12f\"}],"
+        " \"table\": {\"format\": \"tsv\", \"columns\": [\"a\", \"b\", \"price\"],"
+        " \"text\": [\"a\", \"b\"], \"label\": \"price\", \"header\": false}, \"splits\": {"
+        "\"train\": {\"sources\": [{\"file\": \"prices.tsv\", \"rows\": 9}], \"rows\": 9},"
+        "\"validation\": {\"sources\": [{\"file\": \"prices.tsv\", \"rows\": 9}], \"rows\": 9},"
+        "\"test\": {\"sources\": [{\"file\": \"prices.tsv\", \"rows\": 9}], \"rows\": 9}}}");
+    cli_rig_edit(TRIAL, "\"all\"", "[\"prices\"]");
+    cli_rig_expect(cli_rig_run("plan trial --scale mini"), 2,
+                   "task 'prices': soft bins for targets from 0.5 to 99.5 would be 101, at most 64",
+                   "try: finetune.regression \"squared-error\"", NULL);
+    cli_rig_edit(TRIAL, "[\"prices\"]",
+                 "[\"prices\"], \"finetune\": {\"regression\": \"squared-error\"}");
+    CliRun run = cli_rig_run("plan trial --scale mini");
+    cr_expect_eq(run.status, 0, "%s", run.err);
+}
+
 Test(bad_input, an_unknown_label_is_told_with_file_and_line)
 {
     use_task("good film\t1\nbad film\t7\n", NULL, 2);

@@ -1,0 +1,110 @@
+/* Predictions of a finished run as files. */
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../scratch_folder.h"
+#include "base/hash.h"
+#include "cli_rig.h"
+
+#ifndef REPRISE_DOUBLE /* the command is the same in both builds */
+
+TestSuite(export_predictions, .init = cli_rig_begin, .fini = cli_rig_end, .timeout = 120);
+
+#define TRIAL "experiments/trial.json"
+#define ROWS                                                                                       \
+    "0\ta good film\tone fine film\t4.5\n1\ta bad play\tsome poor play\t2\n"                       \
+    "2\tgood\tbad\t1\n3\tred\tblue\t3.25\n"
+
+static void write_text(const char *path, const char *text)
+{
+    scratch_folder_write(path, text, strlen(text));
+}
+
+/* Pairs with scores from 1 to 5 in the mirror, of which three are also for a server. */
+static void write_ratings(void)
+{
+    static const char server[] = "0\tgood\tgood\n1\tbad film\tred\n2\tone\tblue play\n";
+    char manifest[2048];
+    snprintf(manifest, sizeof manifest,
+             "{\"title\": \"Ratings\", \"licence\": \"none\", \"form\": \"regression\","
+             " \"metric\": \"pearson\", \"target_low\": 1, \"target_high\": 5,"
+             " \"submission_file\": \"Rated.tsv\", \"files\": ["
+             "{\"path\": \"rows.tsv\", \"urls\": [\"http://127.0.0.1:9/\"], \"sha256\": \"%s\"},"
+             "{\"path\": \"server.tsv\", \"urls\": [\"http://127.0.0.1:9/\"], \"sha256\": \"%s\"}],"
+             " \"table\": {\"format\": \"tsv\", \"columns\": [\"id\", \"a\", \"b\", \"score\"],"
+             " \"text\": [\"a\", \"b\"], \"label\": \"score\", \"id\": \"id\", \"header\": false},"
+             " \"splits\": {"
+             "\"train\": {\"sources\": [{\"file\": \"rows.tsv\", \"rows\": 4}], \"rows\": 4},"
+             "\"validation\": {\"sources\": [{\"file\": \"rows.tsv\", \"rows\": 4}], \"rows\": 4},"
+             "\"test\": {\"sources\": [{\"file\": \"rows.tsv\", \"rows\": 4}], \"rows\": 4},"
+             "\"submission\": {\"sources\": [{\"file\": \"server.tsv\", \"rows\": 3, "
+             "\"columns\": [\"id\", \"a\", \"b\"]}], \"rows\": 3}}}",
+             hash_bytes(ROWS, strlen(ROWS)).text, hash_bytes(server, strlen(server)).text);
+    write_text("datasets/ratings.json", manifest);
+    write_text("mirror/rows.tsv", ROWS);
+    write_text("mirror/server.tsv", server);
+}
+
+static void run_trial(void)
+{
+    write_ratings();
+    cli_rig_edit(TRIAL, "\"all\"", "[\"ratings\", \"tiny-happy\"]");
+    CliRun run = cli_rig_run("run trial --scale mini");
+    cr_assert_eq(run.status, 0, "%s", run.err);
+}
+
+Test(export_predictions, a_server_gets_a_number_for_each_row_within_the_range)
+{
+    run_trial();
+    CliRun run = cli_rig_run("export predictions trial --scale mini --out there");
+    cr_assert_eq(run.status, 0, "%s", run.err);
+    cr_expect(strstr(run.out, "there/Rated.tsv: 3 rows for the benchmark's server"), "%s", run.out);
+    int index[3];
+    double value[3];
+    cr_assert_eq(sscanf(scratch_folder_read("there/Rated.tsv"),
+                        "index\tprediction\n%d\t%lf\n%d\t%lf\n%d\t%lf\n", &index[0], &value[0],
+                        &index[1], &value[1], &index[2], &value[2]),
+                 6);
+    for (int i = 0; i < 3; i++) {
+        cr_expect_eq(index[i], i);
+        cr_expect(1 <= value[i] && value[i] <= 5, "%g", value[i]);
+    }
+}
+
+Test(export_predictions, other_tasks_have_the_truth_beside_each_prediction)
+{
+    run_trial();
+    CliRun run = cli_rig_run("export predictions trial --scale mini --seed 1 --cell default");
+    cr_assert_eq(run.status, 0, "%s", run.err);
+    const char *text = scratch_folder_read("build/predictions/trial/mini/tiny-happy.tsv");
+    cr_expect_eq(strncmp(text, "id\tprediction\ttruth\n", 20), 0, "%s", text);
+    int n = 0;
+    for (const char *line = strchr(text, '\n') + 1; *line; line = strchr(line, '\n') + 1, n++) {
+        char id[64], predicted[64], truth[64];
+        cr_assert_eq(sscanf(line, "%63[^\t]\t%63[^\t]\t%63[^\n]", id, predicted, truth), 3);
+        cr_expect(!strcmp(truth, "sad") || !strcmp(truth, "happy"), "%s", truth);
+        cr_expect(!strcmp(predicted, "sad") || !strcmp(predicted, "happy"), "%s", predicted);
+    }
+    cr_expect_eq(n, 8);
+}
+
+Test(export_predictions, before_the_run_it_says_what_to_run)
+{
+    cli_rig_expect(cli_rig_run("export predictions trial --scale mini"), 1,
+                   "task 'tiny-happy' of cell", "is not done",
+                   "try: reprise run trial --scale mini", NULL);
+}
+
+Test(export_predictions, an_unknown_cell_seed_or_subject_is_told)
+{
+    cli_rig_expect(cli_rig_run("export predictions trial --scale mini --cell ful"), 2,
+                   "experiment 'trial' has no cell 'ful'", NULL);
+    cli_rig_expect(cli_rig_run("export predictions trial --scale mini --seed 7"), 2,
+                   "experiment 'trial' has no seed 7", NULL);
+    cli_rig_expect(cli_rig_run("export prediction trial"), 2, "'prediction' is nothing",
+                   "try: 'predictions'", NULL);
+}
+
+#endif
