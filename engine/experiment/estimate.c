@@ -26,9 +26,6 @@ double estimate_forward_flops(const PlanCell *cell, double sequences, int T, boo
     return sequences * (architecture->flops(model->spec, T) + (language_model ? softmax : 0.0));
 }
 
-/* Backward does each product of forward twice more. */
-static const double TRAINING_FACTOR = 3;
-
 bool estimate_pretrain(StageCost *cost, const Plan *plan, const PlanCell *cell, Error *err)
 {
     const PretrainSpec *spec = &cell->settings->pretrain;
@@ -38,7 +35,7 @@ bool estimate_pretrain(StageCost *cost, const Plan *plan, const PlanCell *cell, 
     LearnerSetup setup = pretrain_setup(spec, model, plan->kernels, estimate_vocabulary(cell));
     size_t n_parameters;
     cost->tokens = sequences * T;
-    cost->flops = TRAINING_FACTOR * estimate_forward_flops(cell, sequences, T, true);
+    cost->flops = ESTIMATE_TRAINING_FACTOR * estimate_forward_flops(cell, sequences, T, true);
     return learner_measure(&cost->memory_bytes, &n_parameters, &setup, plan->arena, err);
 }
 
@@ -88,8 +85,8 @@ bool estimate_finetune(StageCost *cost, const Plan *plan, const PlanCell *cell,
     double examples = (double)dataset_rows(task->dataset, SPLIT_TRAIN);
     if (spec->train_examples > 0 && (double)spec->train_examples < examples)
         examples = (double)spec->train_examples;
-    return labelled_cost(cost, plan, cell, task, examples * (double)spec->epochs, TRAINING_FACTOR,
-                         true, err);
+    return labelled_cost(cost, plan, cell, task, examples * (double)spec->epochs,
+                         ESTIMATE_TRAINING_FACTOR, true, err);
 }
 
 bool estimate_evaluate(StageCost *cost, const Plan *plan, const PlanCell *cell,

@@ -8,6 +8,9 @@
 /* Sequences of rows tokens before the data is there: a typical length, half the context at most. */
 enum { ESTIMATE_TOKENS_A_TEXT = 24 };
 
+/* Backward does each product of forward twice more. */
+enum { ESTIMATE_TRAINING_FACTOR = 3 };
+
 /* Tokens of the vocabulary, special ones not counted: of a published tokenizer as its manifest says; one
  * to be learnt has its merges and some single characters. */
 int estimate_vocabulary(const PlanCell *cell);

@@ -79,6 +79,9 @@ typedef struct OutcomeProbe {
     double *unit;   /* [n_points * n_units] */
     double *weight; /* [n_points * n_units]; NULL for zero-shot and rate */
     double *truth;  /* [n_units]; NULL but for zero-shot */
+    /* Of rates, NULL else; these do not depend on the machine: operations a trained token; layers or steps
+     * of them that forward takes one after another */
+    double *flops, *steps; /* [n_points] */
 } OutcomeProbe;
 
 typedef struct Outcome {

@@ -43,12 +43,13 @@ struct PlanCell {
     HashText corpus_hash;
     const Dataset *published; /* tokenizer; NULL: it is learnt from the corpus */
     Stage *tokenizer, *tokens;
-    Stage *pretrain, *sample;     /* NULL: none */
-    Stage **finetune, **evaluate; /* [n_tasks * n_seeds]; NULL until selected */
-    Stage **zero_shot;            /* [n_zero_shot_tasks]; NULL without pre-training */
-    int n_candidates;             /* 0: nothing is selected */
-    PlanCell *candidates;         /* the cell with other settings of fine-tuning */
-    Selection *selections;        /* [n_tasks] */
+    Stage *pretrain, *sample;                /* NULL: none */
+    Stage **finetune, **evaluate;            /* [n_tasks * n_seeds]; NULL until selected */
+    Stage **zero_shot;                       /* [n_zero_shot_tasks]; NULL without pre-training */
+    Stage *context_window, *position, *rate; /* NULL: not measured, or nothing to measure it on */
+    int n_candidates;                        /* 0: nothing is selected */
+    PlanCell *candidates;                    /* the cell with other settings of fine-tuning */
+    Selection *selections;                   /* [n_tasks] */
 };
 
 typedef struct Plan {

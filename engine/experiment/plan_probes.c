@@ -1,5 +1,8 @@
 #include "experiment/plan_probes.h"
 
+#include "experiment/stage_context_window.h"
+#include "experiment/stage_position.h"
+#include "experiment/stage_rate.h"
 #include "experiment/stage_zero_shot.h"
 
 static bool add_zero_shot(Plan *plan, PlanCell *cell, Error *err)
@@ -16,5 +19,19 @@ static bool add_zero_shot(Plan *plan, PlanCell *cell, Error *err)
 
 bool plan_probes_add(Plan *plan, PlanCell *cell, Error *err)
 {
-    return add_zero_shot(plan, cell, err);
+    const bool *measures = plan->experiment->measures;
+    if (!add_zero_shot(plan, cell, err)) return false;
+    if (measures[MEASURE_CONTEXT_WINDOW] && cell->pretrain) {
+        cell->context_window = stage_context_window_add(plan, cell, err);
+        if (!cell->context_window) return false;
+    }
+    if (measures[MEASURE_POSITION] && cell->pretrain) {
+        cell->position = stage_position_add(plan, cell, err);
+        if (!cell->position) return false;
+    }
+    if (measures[MEASURE_RATE]) {
+        cell->rate = stage_rate_add(plan, cell, err);
+        if (!cell->rate) return false;
+    }
+    return true;
 }

@@ -57,6 +57,8 @@ bool probe_file_write(const char *folder, const OutcomeProbe *probe, Json *more,
            probe_file_set(more, "unit", probe->unit, points * units, scratch, err) &&
            set_optional(more, "weight", probe->weight, points * units, scratch, err) &&
            set_optional(more, "truth", probe->truth, units, scratch, err) &&
+           set_optional(more, "flops", probe->flops, points, scratch, err) &&
+           set_optional(more, "steps", probe->steps, points, scratch, err) &&
            json_write_file(path, more, scratch, err);
 }
 
@@ -88,7 +90,9 @@ static bool get_curve(OutcomeProbe *probe, const Json *json, Arena *arena, Error
            (probe->value = probe_file_get(json, "value", points, arena, err)) &&
            (probe->unit = probe_file_get(json, "unit", points * units, arena, err)) &&
            get_optional(&probe->weight, json, "weight", points * units, arena, err) &&
-           get_optional(&probe->truth, json, "truth", units, arena, err);
+           get_optional(&probe->truth, json, "truth", units, arena, err) &&
+           get_optional(&probe->flops, json, "flops", points, arena, err) &&
+           get_optional(&probe->steps, json, "steps", points, arena, err);
 }
 
 bool probe_file_read(OutcomeProbe *probe, const char *folder, Arena *arena, Error *err)

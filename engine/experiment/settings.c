@@ -13,23 +13,36 @@ static const SpecField corpus_fields[] = {
 static const SpecTable corpus_table = {"corpus", sizeof(CorpusSpec), corpus_fields, NULL};
 
 static const SpecField probe_fields[] = {
-    SPEC_INTS(ProbeSpec, context_windows, 1, 65536,
+    SPEC_INTS(ProbeSpec, context_windows, 1, 8192,
               "context-window: numbers of preceding tokens to predict from; those above "
               "model.n_context are left out"),
     SPEC_INT(ProbeSpec, context_targets, 64, 1, 1e9,
              "context-window: tokens predicted in each held-out document"),
-    SPEC_INTS(ProbeSpec, rate_lengths, 2, 65536,
+    SPEC_INTS(ProbeSpec, rate_lengths, 2, 8192,
               "rate: tokens a sequence; the model's n_context is set to each in turn"),
     SPEC_INT(ProbeSpec, rate_tokens, 4096, 2, 1e9, "rate: tokens an update, whatever the length"),
     SPEC_INT(ProbeSpec, rate_timings, 5, 1, 1000, "rate: timed updates a length"),
     SPEC_END,
 };
 
+static void check_rises(const SpecReader *reader, const char *path, const IntList *list)
+{
+    for (size_t i = 1; i < list->n; i++) {
+        if (list->items[i] > list->items[i - 1]) continue;
+        spec_error(reader, spec_path_item(reader, path, i), "%lld does not follow %lld",
+                   (long long)list->items[i], (long long)list->items[i - 1]);
+        error_hint(reader->err, "rising numbers, each once");
+    }
+}
+
 /* Every length gets the same number of tokens an update: whole sequences of it. */
 static void probe_check(const void *value, const SpecReader *reader, const char *json_path)
 {
     const ProbeSpec *spec = value;
     const char *path = spec_path_key(reader, json_path, "rate_lengths");
+    check_rises(reader, spec_path_key(reader, json_path, "context_windows"),
+                &spec->context_windows);
+    check_rises(reader, path, &spec->rate_lengths);
     for (size_t i = 0; i < spec->rate_lengths.n; i++) {
         int64_t length = spec->rate_lengths.items[i];
         if (spec->rate_tokens % length == 0) continue;

@@ -56,6 +56,9 @@ typedef struct Architecture {
     /* Floating-point operations of the matrix products and attention, forward only, for one sequence
      * of T tokens, without the softmax over the vocabulary. */
     double (*flops)(const void *spec, int T);
+    /* Layers, or single steps of them, that forward over T tokens has to take one after another, however
+     * many processors there are. */
+    double (*steps)(const void *spec, int T);
 } Architecture;
 
 extern const SpecRegistry architectures; /* kind "architecture" */

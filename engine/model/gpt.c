@@ -165,6 +165,12 @@ static double gpt_flops(const void *value, int T)
     return (double)spec->n_layer * (24.0 * C * C * tokens + 2.0 * C * tokens * (tokens + 1.0));
 }
 
+static double gpt_steps(const void *value, int T)
+{
+    (void)T; /* all positions of a layer are computed at once */
+    return (double)((const GptSpec *)value)->n_layer;
+}
+
 const Architecture gpt = {
     .entry = {"gpt", "decoder-only Transformer (Radford et al. 2018)", &gpt_table},
     .shape = gpt_shape,
@@ -176,4 +182,5 @@ const Architecture gpt = {
     .states = gpt_pass_states,
     .state_gradients = gpt_pass_state_gradients,
     .flops = gpt_flops,
+    .steps = gpt_steps,
 };

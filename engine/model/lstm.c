@@ -114,6 +114,12 @@ static double lstm_flops(const void *value, int T)
     return flops * T;
 }
 
+/* A step needs the one before it in its layer and the one below it: the longest way through. */
+static double lstm_steps(const void *value, int T)
+{
+    return T + (double)((const LstmSpec *)value)->n_layer - 1;
+}
+
 const Architecture lstm = {
     .entry = {"lstm", "long short-term memory in the same framework (GPT-1, section 5)",
               &lstm_table},
@@ -126,4 +132,5 @@ const Architecture lstm = {
     .states = lstm_pass_states,
     .state_gradients = lstm_pass_state_gradients,
     .flops = lstm_flops,
+    .steps = lstm_steps,
 };

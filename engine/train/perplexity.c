@@ -4,23 +4,6 @@
 #include "base/interrupt.h"
 #include "base/progress.h"
 
-/* As many windows as the learner takes at once, packed. Returns how many. */
-static size_t pack(const Learner *learner, int *token, int *target, int *start,
-                   const TokenFile *file, const Windows *windows, size_t first)
-{
-    size_t count = 0;
-    int row = 0;
-    while (first + count < windows->n && (int)count < learner->max_sequences) {
-        const Window *window = &windows->items[first + count];
-        if (row + (int)window->length > learner->max_rows) break;
-        windows_tokens(token + row, target + row, window, file);
-        start[count++] = row;
-        row += (int)window->length;
-    }
-    start[count] = row;
-    return count;
-}
-
 static bool collect(PerplexityReport *report, const TokenFile *file, const bool *wanted,
                     size_t *slot, Arena *arena, Error *err)
 {
@@ -48,7 +31,8 @@ bool perplexity_measure(PerplexityReport *report, Learner *learner, const TokenF
     progress_begin(&progress, "tokens", (double)windows.n_positions, 0, "held-out perplexity");
     for (size_t first = 0; first < windows.n;) {
         if (!interrupt_check(err)) return false;
-        size_t count = pack(learner, token, learner->target, start, file, &windows, first);
+        size_t count = windows_pack(token, learner->target, start, learner->max_rows,
+                                    learner->max_sequences, &windows, first, file);
         Batch batch = learner_batch(learner, token, start, (int)count);
         learner_forward(learner, &batch, false, (RngKey){0});
         learner_language_model(learner, &batch, learner->target, NULL, NULL);

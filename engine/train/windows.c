@@ -54,3 +54,19 @@ void windows_tokens(int *token, int *target, const Window *window, const TokenFi
         target[i] = token_file_at(file, window->begin + i + 1);
     }
 }
+
+size_t windows_pack(int *token, int *target, int *start, int max_rows, int max_sequences,
+                    const Windows *windows, size_t first, const TokenFile *file)
+{
+    size_t count = 0;
+    int row = 0;
+    while (first + count < windows->n && (int)count < max_sequences) {
+        const Window *window = &windows->items[first + count];
+        if (row + (int)window->length > max_rows) break;
+        windows_tokens(token + row, target + row, window, file);
+        start[count++] = row;
+        row += (int)window->length;
+    }
+    start[count] = row;
+    return count;
+}

@@ -42,4 +42,9 @@ uint32_t windows_order_at(WindowOrder *order, uint64_t index); /* which window i
 /* Copies one window's inputs and targets. */
 void windows_tokens(int *token, int *target, const Window *window, const TokenFile *file);
 
+/* Packs windows first, first + 1, ... as long as there is room; start gets a row more than windows are
+ * packed. Returns how many. */
+size_t windows_pack(int *token, int *target, int *start, int max_rows, int max_sequences,
+                    const Windows *windows, size_t first, const TokenFile *file);
+
 #endif

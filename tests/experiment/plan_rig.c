@@ -19,7 +19,8 @@ static const char *here, *store;
 static void note_stage(LogLevel level, const char *line, void *context)
 {
     static const char *const kinds[] = {"tokenizer", "tokens",   "pretrain",  "sample",
-                                        "finetune",  "evaluate", "zero-shot", NULL};
+                                        "finetune",  "evaluate", "zero-shot", "context-window",
+                                        "position",  "rate",     NULL};
     (void)context;
     if (level != LOG_INFO) return;
     for (int i = 0; kinds[i]; i++) {

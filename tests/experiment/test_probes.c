@@ -1,6 +1,7 @@
 /* What is measured on language models themselves: which stages are planned, what they make, and that being
  * cut off changes nothing. */
 #include <criterion/criterion.h>
+#include <math.h>
 #include <string.h>
 
 #include "../scratch_folder.h"
@@ -65,9 +66,13 @@ Test(probes, how_a_task_is_done_is_part_of_the_key)
 
 Test(probes, the_plan_says_what_they_take)
 {
-    Plan plan = plan_rig_build(ZERO_SHOT);
+    Plan plan = plan_rig_build(
+        "\"measure\": [\"zero-shot\", \"context-window\", \"position\", \"rate\"], \"probe\": "
+        "{\"context_windows\": [1], \"rate_lengths\": [8], \"rate_tokens\": 64}, " PRETRAIN);
     for (int i = 0; i < plan.n_stages; i++) {
-        if (strcmp(plan.stages[i]->kind->name, "zero-shot") != 0) continue;
+        if (!strcmp(plan.stages[i]->kind->name, "tokenizer")) continue;
+        if (!strcmp(plan.stages[i]->kind->name, "tokens")) continue;
+        if (!strcmp(plan.stages[i]->kind->name, "sample")) continue;
         cr_expect_gt(plan.stages[i]->cost.tokens, 0);
         cr_expect_gt(plan.stages[i]->cost.flops, 0);
         cr_expect_gt(plan.stages[i]->cost.memory_bytes, 0);
@@ -116,6 +121,110 @@ Test(probes, a_curve_begins_with_the_untrained_model_and_has_a_point_a_checkpoin
                              probe->truth, probe->unit + 8 * point, 8, &degenerate));
         }
     }
+}
+
+#define TEXT                                                                                       \
+    "\"measure\": [\"context-window\", \"position\"], \"model\": {\"n_context\": 16}, " PRETRAIN   \
+    ", \"probe\": {\"context_windows\": [1, 4, 16, 40], \"context_targets\": 9}"
+
+/* value = f(sum of units / sum of weights) at a point. */
+static double mean_of(const OutcomeProbe *probe, int point)
+{
+    double sum = 0, weight = 0;
+    for (int u = 0; u < probe->n_units; u++) {
+        sum += probe->unit[point * probe->n_units + u];
+        weight += probe->weight[point * probe->n_units + u];
+    }
+    return sum / weight;
+}
+
+Test(probes, perplexity_by_window_has_a_point_for_each_that_the_model_can_take)
+{
+    Plan plan = plan_rig_build(TEXT);
+    Outcome outcome = run(&plan);
+    cr_assert_eq(outcome.n_probes, 2);
+    const OutcomeProbe *probe = &outcome.probes[0];
+    cr_expect_eq(probe->kind, PROBE_CONTEXT_WINDOW);
+    cr_expect_eq(probe->task, -1);
+    cr_assert_eq(probe->n_points, 3);
+    cr_expect_eq(probe->n_units, 1, "one of five documents is held out");
+    cr_expect_eq(probe->x[2], 16);
+    for (int point = 0; point < 3; point++) {
+        cr_expect_eq(probe->weight[point], 9);
+        cr_expect_float_eq(probe->value[point], exp(mean_of(probe, point)), 1e-9);
+    }
+}
+
+Test(probes, loss_by_position_has_a_point_for_each_position)
+{
+    Plan plan = plan_rig_build(TEXT);
+    Outcome outcome = run(&plan);
+    const OutcomeProbe *probe = &outcome.probes[1];
+    cr_expect_eq(probe->kind, PROBE_POSITION);
+    cr_assert_eq(probe->n_points, 16);
+    for (int point = 0; point < 16; point++) {
+        cr_expect_eq(probe->x[point], point + 1);
+        cr_expect_gt(probe->weight[point], 1);
+        cr_expect_float_eq(probe->value[point], mean_of(probe, point), 1e-12);
+    }
+}
+
+Test(probes, what_the_model_cannot_take_changes_no_key)
+{
+    Plan plan = plan_rig_build(TEXT),
+         other = plan_rig_build(
+             "\"measure\": [\"context-window\"], \"model\": {\"n_context\": 16}, " PRETRAIN
+             ", \"probe\": {\"context_windows\": [1, 4, 16, 50, 60], \"context_targets\": 9}");
+    cr_expect_str_eq(plan.cells[0].context_window->key.text,
+                     other.cells[0].context_window->key.text);
+}
+
+Test(probes, windows_must_be_named)
+{
+    expect_error("\"measure\": [\"context-window\"]", "probe.context_windows is empty",
+                 "try: numbers of tokens such as [1, 2, 4, 8, 16]");
+    expect_error("\"measure\": [\"context-window\"], \"probe\": {\"context_windows\": [65]}",
+                 "every one of probe.context_windows is longer than the model's context", "try: ");
+    expect_error("\"measure\": [\"rate\"]", "probe.rate_lengths is empty", "try: ");
+}
+
+#define RATE                                                                                       \
+    "\"measure\": [\"rate\"], \"probe\": {\"rate_lengths\": [8, 32], \"rate_tokens\": 64, "        \
+    "\"rate_timings\": 3}"
+
+Test(probes, rates_are_measured_at_every_length_and_without_pre_training_too)
+{
+    Plan plan = plan_rig_build(RATE ", \"variants\": {\"a\": {}, \"b\": {\"pretrain\": null}}");
+    cr_expect_eq(plan.cells[0].rate, plan.cells[1].rate);
+    Outcome outcome = run(&plan);
+    cr_assert_eq(outcome.n_probes, 2);
+    const OutcomeProbe *probe = &outcome.probes[1];
+    cr_expect_eq(probe->kind, PROBE_TRAINING_RATE);
+    cr_expect_eq(probe->cell, 1);
+    cr_assert_eq(probe->n_points, 2);
+    cr_assert_eq(probe->n_units, 3);
+    for (int point = 0; point < 2; point++) {
+        cr_expect_gt(probe->value[point], 0);
+        cr_expect_eq(probe->steps[point], 2);
+    }
+    cr_expect_eq(probe->x[1], 32);
+    cr_expect_gt(probe->flops[1], probe->flops[0], "attention to more tokens");
+}
+
+Test(probes, a_rate_is_of_a_machine_and_of_an_architecture_whatever_its_context)
+{
+    Plan plan = plan_rig_build(RATE);
+    parallel_set_threads(3);
+    Plan threads = plan_rig_build(RATE);
+    parallel_set_threads(1);
+    Plan context = plan_rig_build(RATE ", \"model\": {\"n_context\": 128}");
+    Plan wider = plan_rig_build(RATE ", \"model\": {\"n_channel\": 32}");
+    const char *key = plan.cells[0].rate->key.text;
+    cr_expect_str_neq(key, threads.cells[0].rate->key.text);
+    cr_expect_str_eq(key, context.cells[0].rate->key.text);
+    cr_expect_str_neq(key, wider.cells[0].rate->key.text);
+    const Json *machine = json_get(plan.cells[0].rate->document, "machine");
+    cr_expect_eq(json_int(json_get(machine, "threads")), 1);
 }
 
 /* --- cut off ----------------------------------------------------------------------------------- */

@@ -5,6 +5,8 @@
 
 #include "../deviation.h"
 #include "base/parallel.h"
+#include "model/gpt.h"
+#include "model/lstm.h"
 #include "model_rig.h"
 
 TestSuite(architecture);
@@ -227,6 +229,16 @@ Test(architecture, dropout_acts_in_training_only_and_follows_its_key)
         cr_expect_eq(rig_loss(&rig), whole, "%s: dropout in evaluation", c->name);
         rig_destroy(&rig);
     }
+}
+
+Test(architecture, only_a_recurrent_one_takes_a_step_a_token)
+{
+    const GptSpec transformer = {.n_layer = 3, .n_head = 1, .n_channel = 4, .n_context = 64};
+    const LstmSpec recurrent = {.n_layer = 3, .n_hidden = 4, .n_channel = 4, .n_context = 64};
+    cr_expect_eq(gpt.steps(&transformer, 1), 3);
+    cr_expect_eq(gpt.steps(&transformer, 64), 3);
+    cr_expect_eq(lstm.steps(&recurrent, 1), 3);
+    cr_expect_eq(lstm.steps(&recurrent, 64), 66);
 }
 
 Test(architecture, the_first_weight_is_the_token_table)

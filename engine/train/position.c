@@ -1,0 +1,69 @@
+#include "train/position.h"
+
+#include "base/interrupt.h"
+#include "base/progress.h"
+
+/* Leaves the full windows only; their `document` counts the documents that have one. */
+static size_t keep_full(Windows *windows, int n_context)
+{
+    size_t n = 0, n_documents = 0;
+    uint32_t last = 0;
+    for (size_t w = 0; w < windows->n; w++) {
+        Window window = windows->items[w];
+        if (window.length != (uint32_t)n_context) continue;
+        if (n == 0 || window.document != last) n_documents++;
+        last = window.document;
+        window.document = (uint32_t)n_documents - 1;
+        windows->items[n++] = window;
+    }
+    windows->n = n;
+    return n_documents;
+}
+
+static void add_up(PositionReport *report, const Learner *learner, const Window *window, int row)
+{
+    report->windows[window->document]++;
+    for (int p = 0; p < report->n_positions; p++)
+        report->loss[(size_t)p * report->n_documents + window->document] +=
+            (double)learner->row_loss[row + p];
+}
+
+static bool run(PositionReport *report, Learner *learner, const TokenFile *file,
+                const Windows *windows, Arena *arena, Error *err)
+{
+    int *token = arena_alloc(arena, (size_t)learner->max_rows, sizeof(int), err);
+    int *start = arena_alloc(arena, (size_t)learner->max_sequences + 1, sizeof(int), err);
+    if (!token || !start) return false;
+    Progress progress;
+    progress_begin(&progress, "windows", (double)windows->n, 0, "loss by position");
+    for (size_t first = 0; first < windows->n;) {
+        if (!interrupt_check(err)) return false;
+        size_t count = windows_pack(token, learner->target, start, learner->max_rows,
+                                    learner->max_sequences, windows, first, file);
+        Batch batch = learner_batch(learner, token, start, (int)count);
+        learner_forward(learner, &batch, false, (RngKey){0});
+        learner_language_model(learner, &batch, learner->target, NULL, NULL);
+        for (size_t w = 0; w < count; w++)
+            add_up(report, learner, &windows->items[first + w], start[w]);
+        first += count;
+        progress_report(&progress, (double)first);
+    }
+    progress_end(&progress);
+    return true;
+}
+
+bool position_measure(PositionReport *report, Learner *learner, const TokenFile *file,
+                      const bool *wanted, Arena *arena, Error *err)
+{
+    Windows windows;
+    int n_context = learner->shape.n_context;
+    if (!windows_cut(&windows, file, wanted, n_context, arena, err)) return false;
+    size_t n = keep_full(&windows, n_context);
+    *report = (PositionReport){
+        .n_documents = n,
+        .n_positions = n_context,
+        .loss = arena_alloc(arena, n * (size_t)n_context, sizeof(double), err),
+        .windows = arena_alloc(arena, n, sizeof(double), err),
+    };
+    return report->loss && report->windows && run(report, learner, file, &windows, arena, err);
+}

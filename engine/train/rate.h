@@ -1,0 +1,27 @@
+/* How fast an architecture learns from sequences of a given length: tokens a second of whole updates,
+ * forward, backward and optimizer, dropout included. The weights are the initial ones and the tokens
+ * random; the learning rate is 0, so every update does the same work on the same numbers.
+ *
+ * Rates are of this machine, as it is now, and no part of what a result must reproduce. */
+#ifndef TRAIN_RATE_H
+#define TRAIN_RATE_H
+
+#include "train/learner.h"
+
+typedef struct RateJob {
+    const SpecEntryChoice *model; /* its context is the length */
+    const Kernels *kernels;
+    int n_vocab;
+    int n_tokens; /* of an update, one pass; a multiple of the length */
+    int n_timings;
+} RateJob;
+
+LearnerSetup rate_setup(const RateJob *job);
+
+/* tokens_a_second [n_timings]: each of one update or, where that takes less than a tenth of a second, of
+ * several; one more comes first and is not counted. */
+bool rate_measure(double *tokens_a_second, const RateJob *job, Error *err) MUST_USE;
+
+double rate_median(const double *tokens_a_second, int n, double *scratch);
+
+#endif
