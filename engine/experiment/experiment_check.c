@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "experiment/experiment_fields.h"
+#include "experiment/experiment_sweep.h"
 
 enum { MOST_SEEDS = 1000 };
 
@@ -65,14 +66,15 @@ static void check_seeds(const SpecReader *reader, const Json *seeds)
     check_repeats(reader, path, seeds);
 }
 
+/* `words`, ended by NULL, may stand for lists of the scale's. */
 static void check_tasks(const SpecReader *reader, const char *path, const Json *tasks,
-                        bool may_be_all)
+                        const char *const *words)
 {
-    const char *hint = may_be_all ? "\"all\", or a list of data sets such as [\"cola\"]"
-                                  : "a list of data sets such as [\"cola\"]";
+    const char *hint = words[0] ? "\"all\", or a list of data sets such as [\"cola\"]"
+                                : "a list of data sets such as [\"cola\"]";
     if (!tasks) return;
-    if (may_be_all && is_type(tasks, JSON_TEXT_VALUE) && strcmp(json_text(tasks), "all") == 0)
-        return;
+    for (size_t i = 0; words[i]; i++)
+        if (is_type(tasks, JSON_TEXT_VALUE) && strcmp(json_text(tasks), words[i]) == 0) return;
     if (!expect(reader, path, tasks, JSON_LIST_VALUE, hint)) return;
     if (json_size(tasks) == 0) {
         spec_error(reader, path, "no task");
@@ -147,16 +149,21 @@ static void check_axis(const SpecReader *reader, const char *axis, const Json *v
     check_repeats(reader, path, values);
 }
 
-static void check_grid(const SpecReader *reader, const Json *grid, const SpecTable *settings)
+/* A grid, whose paths may also be taken away (null) or left to the scale, or a scale's sweeps. */
+static void check_grid(const SpecReader *reader, const char *path, const Json *grid,
+                       const SpecTable *settings)
 {
     static const char hint[] = "{\"finetune.lm_coefficient\": [0, 0.5]}";
-    if (!grid || !expect(reader, "$.grid", grid, JSON_OBJECT_VALUE, hint)) return;
+    if (!grid || !expect(reader, path, grid, JSON_OBJECT_VALUE, hint)) return;
     for (size_t i = 0; i < json_size(grid); i++) {
         const char *axis;
         Json *values;
         json_member(grid, i, &axis, &values);
-        if (json_type(values) != JSON_NULL_VALUE)
-            check_axis(reader, axis, values, settings, spec_path_key(reader, "$.grid", axis));
+        const char *axis_path = spec_path_key(reader, path, axis);
+        if (json_type(values) == JSON_NULL_VALUE) continue;
+        if (is_type(values, JSON_TEXT_VALUE) && !strcmp(json_text(values), EXPERIMENT_SWEEP_WORD))
+            (void)!spec_check_value(settings, axis, NULL, reader, axis_path);
+        else check_axis(reader, axis, values, settings, axis_path);
     }
 }
 
@@ -260,14 +267,15 @@ static void check_keys(const ExperimentSource *source, const SpecTable *own,
 void experiment_check_document(const ExperimentSource *source, const SpecTable *settings)
 {
     static const char *const required[] = {"format", "title", NULL};
+    static const char *const all_or_few[] = {"all", "few", NULL}, *const all[] = {"all", NULL};
     const SpecReader *reader = &source->reader;
     check_keys(source, &experiment_fields_table, settings, required);
     check_measure(reader, json_get(source->json, "measure"));
-    check_tasks(reader, "$.tasks", json_get(source->json, "tasks"), true);
-    check_tasks(reader, "$.zero_shot_tasks", json_get(source->json, "zero_shot_tasks"), true);
+    check_tasks(reader, "$.tasks", json_get(source->json, "tasks"), all_or_few);
+    check_tasks(reader, "$.zero_shot_tasks", json_get(source->json, "zero_shot_tasks"), all);
     check_seeds(reader, json_get(source->json, "seeds"));
     check_variants(reader, json_get(source->json, "variants"), settings);
-    check_grid(reader, json_get(source->json, "grid"), settings);
+    check_grid(reader, "$.grid", json_get(source->json, "grid"), settings);
     const Json *select = json_get(source->json, "select");
     if (select && json_type(select) != JSON_NULL_VALUE) check_select(reader, select, settings);
     check_report(reader, json_get(source->json, "report"));
@@ -276,11 +284,14 @@ void experiment_check_document(const ExperimentSource *source, const SpecTable *
 void experiment_check_scale(const ExperimentSource *source, const SpecTable *settings)
 {
     static const char *const required[] = {"format", "title", "tasks", "seeds", NULL};
+    static const char *const none[] = {NULL};
     const SpecReader *reader = &source->reader;
     check_keys(source, &experiment_fields_scale_table, settings, required);
-    check_tasks(reader, "$.tasks", json_get(source->json, "tasks"), false);
-    check_tasks(reader, "$.zero_shot_tasks", json_get(source->json, "zero_shot_tasks"), false);
+    check_tasks(reader, "$.tasks", json_get(source->json, "tasks"), none);
+    check_tasks(reader, "$.few_tasks", json_get(source->json, "few_tasks"), none);
+    check_tasks(reader, "$.zero_shot_tasks", json_get(source->json, "zero_shot_tasks"), none);
     check_seeds(reader, json_get(source->json, "seeds"));
     check_select(reader, json_get(source->json, "select"), settings);
+    check_grid(reader, "$.sweeps", json_get(source->json, "sweeps"), settings);
     check_alternatives(reader, json_get(source->json, "alternatives"), settings);
 }

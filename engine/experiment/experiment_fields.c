@@ -23,7 +23,7 @@ static const SpecField experiment_fields[] = {
                "what is measured: fine-tuning, zero-shot, context-window, position, rate; absent: "
                "fine-tuning"),
     SPEC_ANY(ExperimentFields, tasks,
-             "list of data sets to fine-tune on, or \"all\": the scale's; absent: the same"),
+             "list of data sets to fine-tune on, or \"all\" or \"few\": the scale's; absent: all"),
     SPEC_ANY(ExperimentFields, zero_shot_tasks,
              "list of data sets to do without fine-tuning, or \"all\": the scale's; absent: the "
              "same"),
@@ -31,7 +31,9 @@ static const SpecField experiment_fields[] = {
              "object: name -> settings that differ; null takes an inherited one away; absent: one, "
              "\"default\""),
     SPEC_ANY(ExperimentFields, grid,
-             "object: dotted path of a setting -> list of values; every combination is run"),
+             "object: dotted path of a setting -> list of values, or \"scale\": its sweep of that "
+             "path; every "
+             "combination is run"),
     SPEC_ANY(
         ExperimentFields, select,
         "object: dotted path of a setting of finetune -> list of values, of which each variant "
@@ -52,12 +54,18 @@ static const SpecField scale_fields[] = {
     SPEC_TEXT(ScaleFields, description, NULL, "machine, time and memory it needs"),
     SPEC_ANY(ScaleFields, tasks, "list of data sets, what \"all\" means at this scale",
              .required = true),
+    SPEC_ANY(ScaleFields, few_tasks,
+             "list of data sets, what \"few\" means at this scale: where every task is run many "
+             "times; absent: all"),
     SPEC_ANY(ScaleFields, zero_shot_tasks,
              "list of data sets that are done without fine-tuning at this scale"),
     SPEC_ANY(ScaleFields, seeds, "list of seeds, or how many (then 1, 2, ...)", .required = true),
     SPEC_ANY(ScaleFields, select,
              "object, as in experiments: what every experiment at this scale selects on validation "
              "data"),
+    SPEC_ANY(ScaleFields, sweeps,
+             "object: dotted path of a setting -> list of values at this scale, taken when an "
+             "experiment's grid says \"scale\""),
     SPEC_ANY(
         ScaleFields, alternatives,
         "object: setting (\"model\") -> registry entry (\"lstm\") -> its fields at this scale, "

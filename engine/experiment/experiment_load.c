@@ -7,6 +7,7 @@
 #include "experiment/experiment_fields.h"
 #include "experiment/experiment_report_check.h"
 #include "experiment/experiment_select.h"
+#include "experiment/experiment_sweep.h"
 
 static bool check_report(const Experiment *experiment, const ExperimentChain *chain,
                          const char *folder, Arena *arena, Error *err)
@@ -30,12 +31,20 @@ static void read_measures(bool *measures, const TextList *asked)
             if (strcmp(asked->text[i], experiment_measure_words[m]) == 0) measures[m] = true;
 }
 
+/* The scale's list under `key`: "few" tasks, where it has them, else all. */
+static const Json *scale_tasks(const Json *asked, const char *key, const Json *scale)
+{
+    bool few = asked && json_type(asked) == JSON_TEXT_VALUE && !strcmp(json_text(asked), "few");
+    const Json *list = few ? json_get(scale, "few_tasks") : NULL;
+    return list ? list : json_get(scale, key);
+}
+
 /* The list under `key`, in the experiment or else in the scale; empty when it is not measured. */
 static bool read_tasks(TextList *tasks, bool measured, const char *key, const Json *document,
                        const Json *scale, Arena *arena, Error *err)
 {
     const Json *list = json_get(document, key);
-    if (!list || json_type(list) != JSON_LIST_VALUE) list = json_get(scale, key);
+    if (!list || json_type(list) != JSON_LIST_VALUE) list = scale_tasks(list, key, scale);
     size_t n = measured && list ? json_size(list) : 0;
     *tasks = (TextList){n, arena_alloc(arena, n, sizeof *tasks->text, err)};
     if (!tasks->text) return false;
@@ -196,7 +205,11 @@ bool experiment_load_with(Experiment *experiment, const SpecTable *settings_fiel
         experiment_merge_alternatives(&merge, json_get(scale.json, "alternatives"), settings);
     if (!merge.alternatives) return false;
     Json *document = merge_chain(chain, &merge, settings, json_get(scale.json, "select"));
-    if (!document || !read_fields(experiment, chain, document, arena, err)) return false;
+    if (!document ||
+        !experiment_sweep_fill(document, json_get(scale.json, "sweeps"), scale_name, chain, arena,
+                               err) ||
+        !read_fields(experiment, chain, document, arena, err))
+        return false;
     good = experiment_select_read(experiment, chain, document, arena, err);
     settings = members_of(settings_fields, document, arena, err);
     if (!settings) return false;

@@ -29,21 +29,25 @@ typedef struct Form {
 
 static const Form experiment_forms[] = {
     {"measure", MEASURES},
-    {"tasks", "{\"oneOf\": [{\"const\": \"all\"}, " TASK_LIST "]}"},
+    {"tasks", "{\"oneOf\": [{\"enum\": [\"all\", \"few\"]}, " TASK_LIST "]}"},
     {"zero_shot_tasks", "{\"oneOf\": [{\"const\": \"all\"}, " TASK_LIST "]}"},
     {"seeds", SEEDS},
     {"variants", "{\"type\": \"object\", \"minProperties\": 1, \"additionalProperties\":"
                  " {\"oneOf\": [{\"$ref\": \"#/$defs/settings\"}, {\"type\": \"null\"}]}}"},
     {"grid", "{\"type\": \"object\", \"additionalProperties\":"
-             " {\"oneOf\": [{\"type\": \"array\", \"minItems\": 1}, {\"type\": \"null\"}]}}"},
+             " {\"oneOf\": [{\"type\": \"array\", \"minItems\": 1}, {\"const\": \"scale\"},"
+             " {\"type\": \"null\"}]}}"},
     {"select", "{\"oneOf\": [" SELECT ", {\"type\": \"null\"}]}"},
     {NULL, NULL},
 };
 static const Form scale_forms[] = {
     {"tasks", TASK_LIST},
+    {"few_tasks", TASK_LIST},
     {"zero_shot_tasks", TASK_LIST},
     {"seeds", SEEDS},
     {"select", SELECT},
+    {"sweeps", "{\"type\": \"object\", \"additionalProperties\":"
+               " {\"type\": \"array\", \"minItems\": 1}}"},
     {"alternatives", "{\"type\": \"object\", \"additionalProperties\":"
                      " {\"type\": \"object\", \"additionalProperties\": {\"type\": \"object\"}}}"},
     {NULL, NULL},

@@ -156,6 +156,32 @@ Test(experiment_load, a_grid_path_inside_a_part_that_is_off_changes_nothing)
     cr_expect(json_same(x.cells[2].json, x.cells[3].json));
 }
 
+#define SWEEPING_SCALE                                                                             \
+    "{\"format\": 1, \"title\": \"small\", \"tasks\": [\"cola\", \"sst2\"], \"few_tasks\": "       \
+    "[\"sst2\"],"                                                                                  \
+    "\"seeds\": 2, \"model\": {\"architecture\": \"gpt\", \"n_layer\": 4, \"n_head\": 2},"         \
+    "\"pretrain\": {\"tokens\": 100}, \"sweeps\": {\"finetune.epochs\": [2, 4, 8]}}"
+
+Test(experiment_load, a_grid_may_leave_its_values_to_the_scale)
+{
+    experiment_rig_write("experiments/scales/small.json", SWEEPING_SCALE);
+    Experiment x = experiment_rig_load_text(HEAD ", \"grid\": {\"finetune.epochs\": \"scale\"}}");
+    cr_assert_eq(x.n_cells, 3);
+    cr_expect_str_eq(x.cells[2].name, "epochs=8");
+    cr_expect_eq(experiment_rig_settings_of(&x, 2)->finetune.epochs, 8);
+}
+
+Test(experiment_load, few_tasks_are_those_that_the_scale_calls_so)
+{
+    cr_expect_eq(experiment_rig_load_text(HEAD ", \"tasks\": \"few\"}").tasks.n, 2,
+                 "all, where the scale has no fewer");
+    experiment_rig_write("experiments/scales/small.json", SWEEPING_SCALE);
+    Experiment x = experiment_rig_load_text(HEAD ", \"tasks\": \"few\"}");
+    cr_assert_eq(x.tasks.n, 1);
+    cr_expect_str_eq(x.tasks.text[0], "sst2");
+    cr_expect_eq(experiment_rig_load_text(HEAD "}").tasks.n, 2);
+}
+
 Test(experiment_load, a_count_of_seeds_counts_from_one)
 {
     Experiment x = experiment_rig_load_text(HEAD ", \"seeds\": 3}");
