@@ -7,6 +7,7 @@
 #include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 /* Reads and writes left until the one that fails on purpose; 0 is off. */
@@ -48,6 +49,17 @@ bool file_is_folder(const char *path)
 {
     struct stat status;
     return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+bool file_age(double *seconds, const char *path)
+{
+    struct stat status;
+    struct timespec now;
+    if (stat(path, &status) != 0) return false;
+    clock_gettime(CLOCK_REALTIME, &now);
+    *seconds = (double)(now.tv_sec - status.st_mtim.tv_sec) +
+               1e-9 * (double)(now.tv_nsec - status.st_mtim.tv_nsec);
+    return true;
 }
 
 bool file_size(uint64_t *size_bytes, const char *path, Error *err)

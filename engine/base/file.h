@@ -11,6 +11,7 @@
 
 bool file_exists(const char *path); /* file or folder */
 bool file_is_folder(const char *path);
+bool file_age(double *seconds, const char *path); /* since it was written; false: it is not there */
 bool file_size(uint64_t *size_bytes, const char *path, Error *err) MUST_USE;
 
 /* The whole content in the arena, followed by a zero byte that does not count. */

@@ -73,21 +73,25 @@ static void show_progress(Jobs *jobs)
 typedef struct Share {
     int n_idle, free_threads, n_busy;
     double free_bytes;
+    bool taken; /* by a stage that runs alone */
 } Share;
 
 static Share what_is_free(const Jobs *jobs)
 {
     int n = jobs->group.n;
-    Share share = {0, n > jobs->n_threads ? n : jobs->n_threads, 0, jobs->memory_bytes};
+    Share share = {.free_threads = n > jobs->n_threads ? n : jobs->n_threads,
+                   .free_bytes = jobs->memory_bytes};
     for (int w = 0; w < n; w++) {
         const Worker *worker = &jobs->worker[w];
         if (worker->stage == IDLE) {
             share.n_idle++;
             continue;
         }
+        const Stage *stage = jobs->plan->stages[worker->stage];
         share.n_busy++;
+        share.taken = stage->kind->alone;
         share.free_threads -= worker->threads;
-        share.free_bytes -= (double)jobs->plan->stages[worker->stage]->cost.memory_bytes;
+        share.free_bytes -= (double)stage->cost.memory_bytes;
     }
     return share;
 }
@@ -99,16 +103,22 @@ static bool is_running(const Jobs *jobs, int stage)
     return false;
 }
 
-/* The ready stage with the longest chain, and how many are ready. One that takes too much memory beside
- * the others waits until it is alone. IDLE: none. */
+static bool fits(const Stage *stage, const Share *share)
+{
+    if (share->n_busy == 0) return true;
+    return !share->taken && !stage->kind->alone &&
+           (double)stage->cost.memory_bytes <= share->free_bytes;
+}
+
+/* The ready stage with the longest chain, and how many are ready. One that must be alone, or takes too
+ * much memory beside the others, waits for them. IDLE: none. */
 static int choose(const Jobs *jobs, const Share *share, int *n_ready)
 {
     int best = IDLE;
     *n_ready = 0;
     for (int i = 0; i < jobs->plan->n_stages; i++) {
         const Stage *stage = jobs->plan->stages[i];
-        if (!plan_schedule_is_ready(stage) || is_running(jobs, i)) continue;
-        if (share->n_busy > 0 && (double)stage->cost.memory_bytes > share->free_bytes) continue;
+        if (!plan_schedule_is_ready(stage) || is_running(jobs, i) || !fits(stage, share)) continue;
         ++*n_ready;
         if (best == IDLE || jobs->chain[i] > jobs->chain[best]) best = i;
     }
@@ -122,6 +132,7 @@ static void share_out(Jobs *jobs)
         int n_ready, w = 0, stage = choose(jobs, &share, &n_ready);
         if (stage == IDLE || share.n_idle == 0 || share.free_threads < 1) return;
         while (jobs->worker[w].stage != IDLE) w++;
+        if (jobs->plan->stages[stage]->kind->alone) n_ready = 1; /* all threads are its own */
         PlanOrder order = {stage,
                            plan_schedule_threads(jobs->n_threads, share.free_threads, n_ready,
                                                  share.n_idle, jobs->chain[stage], jobs->left)};

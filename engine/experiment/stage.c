@@ -1,9 +1,11 @@
 #include "experiment/stage.h"
 
 #include <string.h>
+#include <time.h>
 
 #include "base/clock.h"
 #include "base/file.h"
+#include "base/interrupt.h"
 #include "base/log.h"
 #include "experiment/stage_record.h"
 
@@ -60,15 +62,15 @@ static bool run_locked(Stage *stage, const char *part, Arena *arena, Error *err)
 {
     stage->done = file_is_folder(stage->folder);
     if (stage->done) return true;
-    double begun = clock_seconds();
+    double begun = clock_seconds(), earlier = stage_record_earlier_seconds(part, arena);
     log_info("%s: %s", stage->kind->name, stage->title);
-    if (!file_make_folder(part, err) || !remove_leftovers(part, arena, err) ||
-        !stage->kind->run(stage, part, err) ||
-        !stage_record_write(stage, part, clock_seconds() - begun, arena, err) ||
-        !file_rename(part, stage->folder, err))
-        return error_wrap(err, "stage %s (%s)", stage->kind->name, stage->title);
-    stage->done = true;
-    return true;
+    stage->done = file_make_folder(part, err) && remove_leftovers(part, arena, err) &&
+                  stage->kind->run(stage, part, err) &&
+                  stage_record_write(stage, part, earlier + clock_seconds() - begun, arena, err) &&
+                  file_rename(part, stage->folder, err);
+    if (stage->done) return true;
+    stage_record_keep_seconds(part, earlier + clock_seconds() - begun, arena);
+    return error_wrap(err, "stage %s (%s)", stage->kind->name, stage->title);
 }
 
 bool stage_lock(bool *held, const char *folder, Arena *arena, Error *err)
@@ -83,6 +85,18 @@ bool stage_unlock(const char *folder, Arena *arena, Error *err)
     return lock && file_remove_tree(lock, err);
 }
 
+static bool lock_in_time(bool *held, const Stage *stage, Arena *arena, Error *err)
+{
+    enum { TURNS = 30 };
+    const struct timespec turn = {.tv_nsec = 100 * 1000 * 1000};
+    for (int i = 0; i < TURNS; i++) {
+        if (!stage_lock(held, stage->folder, arena, err)) return false;
+        if (*held || interrupt_requested()) return true;
+        nanosleep(&turn, NULL);
+    }
+    return true;
+}
+
 bool stage_run(Stage *stage, Error *err)
 {
     if (stage->done) return true;
@@ -90,7 +104,7 @@ bool stage_run(Stage *stage, Error *err)
     if (!arena) return false;
     char *part = arena_format(arena, err, "%s.part", stage->folder);
     bool held = false;
-    bool ok = part && stage_lock(&held, stage->folder, arena, err);
+    bool ok = part && lock_in_time(&held, stage, arena, err);
     if (ok && !held) {
         error_set(err, "stage %s (%s) is being run by another process", stage->kind->name,
                   stage->title);

@@ -21,6 +21,7 @@ typedef struct StageKind {
     const char *name; /* "pretrain"; also the folder in the store */
     /* Writes the outputs into `folder`, which exists and may hold an interrupted run. */
     bool (*run)(const Stage *stage, const char *folder, Error *err);
+    bool alone; /* measures time: no other stage of the plan runs beside it */
 } StageKind;
 
 /* What a stage is expected to take. */
@@ -62,7 +63,8 @@ Json *stage_document(const StageKind *kind, int numerics_version, Arena *arena,
 bool stage_seal(Stage *stage, const char *store, Arena *arena, Error *err) MUST_USE;
 
 /* Runs a sealed stage whose inputs are done: lock, .part folder, stage.json, rename. Does
- * nothing when the stage is done, or was finished meanwhile by another process. */
+ * nothing when the stage is done, or was finished meanwhile by another process. One that is being run
+ * by another process is an error, unless that lets go of it within seconds: it was perhaps asked to stop. */
 bool stage_run(Stage *stage, Error *err) MUST_USE;
 
 /* Whoever writes or removes KEY.part holds the lock of `folder` (.../KEY) meanwhile: until the

@@ -96,7 +96,7 @@ static bool run(const Stage *stage, const char *folder, Error *err)
     return ok;
 }
 
-static const StageKind kind = {"evaluate", run};
+static const StageKind kind = {.name = "evaluate", .run = run};
 
 Stage *stage_evaluate_add(Plan *plan, const PlanCell *cell, const PlanTask *task, int64_t seed,
                           Stage *finetune, Error *err)

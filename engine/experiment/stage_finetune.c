@@ -96,7 +96,7 @@ static bool run(const Stage *stage, const char *folder, Error *err)
     return ok;
 }
 
-static const StageKind kind = {"finetune", run};
+static const StageKind kind = {.name = "finetune", .run = run};
 
 /* A class for each integer is meant for scores of a few points. */
 static bool check_bins(const PlanTask *task, const Settings *settings, Error *err)

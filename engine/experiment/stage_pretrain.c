@@ -37,7 +37,7 @@ static bool run(const Stage *stage, const char *folder, Error *err)
     return ok && held_out;
 }
 
-static const StageKind kind = {"pretrain", run};
+static const StageKind kind = {.name = "pretrain", .run = run};
 
 Stage *stage_pretrain_add(Plan *plan, const PlanCell *cell, Error *err)
 {

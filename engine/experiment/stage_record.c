@@ -6,7 +6,7 @@
 #include "base/file.h"
 #include "base/host.h"
 
-static const char RECORD_NAME[] = "stage.json";
+static const char RECORD_NAME[] = "stage.json", ATTEMPTS_NAME[] = "attempts.json";
 
 /* name -> bytes of everything else in the folder. */
 static Json *list_files(const char *folder, Arena *arena, Error *err)
@@ -26,6 +26,28 @@ static Json *list_files(const char *folder, Arena *arena, Error *err)
     return files;
 }
 
+double stage_record_earlier_seconds(const char *folder, Arena *arena)
+{
+    Error unused = {0}; /* it is for information only */
+    char *path = file_join(arena, folder, ATTEMPTS_NAME, &unused);
+    if (!path || !file_exists(path)) return 0;
+    const Json *attempts = json_parse_file(path, arena, &unused);
+    bool is_object = attempts && json_type(attempts) == JSON_OBJECT_VALUE;
+    const Json *seconds = is_object ? json_get(attempts, "seconds") : NULL;
+    return seconds && json_type(seconds) == JSON_REAL_VALUE ? json_number(seconds) : 0;
+}
+
+void stage_record_keep_seconds(const char *folder, double seconds, Arena *arena)
+{
+    Error unused = {0}; /* that the stage failed is told already */
+    char *path = file_join(arena, folder, ATTEMPTS_NAME, &unused);
+    Json *attempts = json_new_object(arena, &unused);
+    bool kept = path && attempts &&
+                json_set(attempts, "seconds", json_new_number(seconds, arena, &unused), &unused) &&
+                json_write_file(path, attempts, arena, &unused);
+    (void)kept;
+}
+
 bool stage_record_write(const Stage *stage, const char *folder, double seconds, Arena *arena,
                         Error *err)
 {
@@ -36,7 +58,8 @@ bool stage_record_write(const Stage *stage, const char *folder, double seconds, 
     int64_t peak_bytes = (int64_t)host_peak_memory_bytes();
     Json *record = json_new_object(arena, err);
     char *path = file_join(arena, folder, RECORD_NAME, err);
-    return record && path &&
+    char *attempts = file_join(arena, folder, ATTEMPTS_NAME, err);
+    return record && path && attempts && file_remove_tree(attempts, err) &&
            json_set(record, "title", json_new_text(stage->title, arena, err), err) &&
            json_set(record, "key", json_new_text(stage->key.text, arena, err), err) &&
            json_set(record, "made_from", stage->document, err) &&

@@ -63,7 +63,7 @@ static bool run(const Stage *stage, const char *folder, Error *err)
     return ok;
 }
 
-static const StageKind kind = {"sample", run};
+static const StageKind kind = {.name = "sample", .run = run};
 
 Stage *stage_sample_add(Plan *plan, const PlanCell *cell, Error *err)
 {

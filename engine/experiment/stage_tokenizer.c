@@ -52,7 +52,7 @@ static bool run(const Stage *stage, const char *folder, Error *err)
     return ok;
 }
 
-static const StageKind kind = {"tokenizer", run};
+static const StageKind kind = {.name = "tokenizer", .run = run};
 
 /* What decides a learnt tokenizer: the text; a published one: its files. */
 static bool set_source(Json *document, const PlanCell *cell, Arena *arena, Error *err)

@@ -35,7 +35,7 @@ static bool run(const Stage *stage, const char *folder, Error *err)
     return ok;
 }
 
-static const StageKind kind = {"tokens", run};
+static const StageKind kind = {.name = "tokens", .run = run};
 
 Stage *stage_tokens_add(Plan *plan, const PlanCell *cell, Error *err)
 {

@@ -191,7 +191,7 @@ static bool run(const Stage *stage, const char *folder, Error *err)
     return ok;
 }
 
-static const StageKind kind = {"zero-shot", run};
+static const StageKind kind = {.name = "zero-shot", .run = run};
 
 /* How the task is done is no part of what its data are, so it stands in the document itself. */
 static Json *heuristic_json(const DatasetInfo *info, Arena *arena, Error *err)

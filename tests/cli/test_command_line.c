@@ -20,9 +20,9 @@ Test(command_line, without_a_command_it_lists_them)
 
 Test(command_line, every_command_has_help)
 {
-    static const char *const commands[] = {"run",     "plan",      "explain", "generate",
-                                           "data",    "tokenizer", "store",   "describe",
-                                           "version", "compare",   "report",  "export"};
+    static const char *const commands[] = {"run",       "plan",   "explain",  "generate", "data",
+                                           "tokenizer", "store",  "describe", "version",  "compare",
+                                           "report",    "export", "status"};
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
         char words[64];
         snprintf(words, sizeof words, "%s --help", commands[i]);
@@ -38,6 +38,14 @@ Test(command_line, the_version_is_told_in_either_spelling)
     cr_expect_eq(option.status, 0);
     cr_expect_eq(strncmp(option.out, "reprise ", 8), 0, "%s", option.out);
     cr_expect_str_eq(command.out, option.out);
+}
+
+Test(command_line, status_counts_what_is_done_and_lists_the_rest)
+{
+    CliRun none = cli_rig_run("status trial --scale mini --store here");
+    cr_expect_eq(none.status, 0, "%s", none.err);
+    cr_expect(strstr(none.out, "trial at scale mini: 0 of 8 stages done\n"), "%s", none.out);
+    cr_expect(strstr(none.out, "\n  to do       pretrain   gpt on tiny-books\n"), "%s", none.out);
 }
 
 Test(command_line, jobs_are_a_whole_number)

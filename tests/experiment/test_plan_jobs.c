@@ -1,6 +1,9 @@
 /* Plans whose stages are shared out over processes. */
 #include <criterion/criterion.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/file.h"
 #include "base/interrupt.h"
@@ -120,6 +123,107 @@ Test(plan_jobs, nothing_is_left_to_do_and_no_lock_stays)
     cr_assert(outcome_read(&outcome, &plan, plan_rig_arena(), &err), "%s", err.text);
     cr_expect_eq(outcome.n_runs, 8);
     cr_expect_eq(outcome.n_selections, 4);
+}
+
+/* --- what runs beside what ----------------------------------------------------------------------- */
+
+/* How many stages are running: their folders are there, and not yet renamed. */
+static int n_running(const char *store)
+{
+    static const char *const kinds[] = {"together", "apart"};
+    int n_parts = 0;
+    for (int k = 0; k < 2; k++) {
+        char **names, *folder = file_join(plan_rig_arena(), store, kinds[k], &err);
+        size_t n;
+        if (!file_exists(folder)) continue;
+        cr_assert(file_list(&names, &n, folder, plan_rig_arena(), &err), "%s", err.text);
+        for (size_t i = 0; i < n; i++) n_parts += strstr(names[i], ".part") != NULL;
+    }
+    return n_parts;
+}
+
+typedef struct Look {
+    const char *store;
+    int wanted; /* stages at a time: with them it has seen enough */
+} Look;
+
+/* Looks about for a while, and leaves the largest number of stages that it saw. */
+static bool look_about(const Stage *stage, const char *folder, Error *error)
+{
+    const Look *look = stage->job;
+    int most = 0;
+    char text[16];
+    for (int i = 0; i < 40 && most < look->wanted; i++) {
+        const struct timespec turn = {.tv_nsec = 5 * 1000 * 1000};
+        int n = n_running(look->store);
+        if (n > most) most = n;
+        nanosleep(&turn, NULL);
+    }
+    snprintf(text, sizeof text, "%d", most);
+    char *path = file_join(plan_rig_arena(), folder, "most", error);
+    return path && file_write(path, text, strlen(text), error);
+}
+
+static const StageKind together = {.name = "together", .run = look_about};
+static const StageKind apart = {.name = "apart", .run = look_about, .alone = true};
+
+/* Six stages that wait for nothing. */
+static Plan looking_plan(const StageKind *last_kind, size_t memory_bytes, int wanted)
+{
+    static const Experiment experiment = {.name = "looking about"};
+    Plan plan = {.experiment = &experiment, .arena = plan_rig_arena()};
+    plan.places.store = plan_rig_store();
+    Look *look = arena_alloc(plan.arena, 1, sizeof *look, &err);
+    *look = (Look){plan.places.store, wanted};
+    for (int i = 0; i < 6; i++) {
+        bool is_new;
+        const StageKind *kind = i == 5 ? last_kind : &together;
+        Stage *stage = plan_stage(&plan, kind, stage_document(kind, i + 1, plan.arena, &err), NULL,
+                                  0, &is_new, &err);
+        cr_assert(stage, "%s", err.text);
+        stage->title = "looking about";
+        stage->job = look;
+        stage->cost = (StageCost){.flops = 1, .memory_bytes = memory_bytes};
+    }
+    return plan;
+}
+
+static int seen_by(const Stage *stage)
+{
+    char *bytes, *path = file_join(plan_rig_arena(), stage->folder, "most", &err);
+    size_t size;
+    cr_assert(file_read(&bytes, &size, path, plan_rig_arena(), &err), "%s", err.text);
+    return atoi(bytes);
+}
+
+static int most_seen(const Plan *plan)
+{
+    int most = 0;
+    for (int i = 0; i < plan->n_stages; i++)
+        if (seen_by(plan->stages[i]) > most) most = seen_by(plan->stages[i]);
+    return most;
+}
+
+Test(plan_jobs, as_many_stages_as_jobs_run_at_a_time)
+{
+    Plan plan = looking_plan(&together, 1, 3);
+    cr_assert(plan_run(&plan, 3, &err), "%s", err.text);
+    cr_expect_eq(most_seen(&plan), 3);
+}
+
+Test(plan_jobs, a_stage_that_measures_time_runs_alone)
+{
+    Plan plan = looking_plan(&apart, 1, 2);
+    cr_assert(plan_run(&plan, 3, &err), "%s", err.text);
+    cr_expect_eq(seen_by(plan.stages[5]), 1);
+    cr_expect_gt(most_seen(&plan), 1);
+}
+
+Test(plan_jobs, what_takes_more_memory_than_there_is_for_two_runs_alone)
+{
+    Plan plan = looking_plan(&together, (size_t)1 << 60, 2);
+    cr_assert(plan_run(&plan, 3, &err), "%s", err.text);
+    cr_expect_eq(most_seen(&plan), 1);
 }
 
 /* --- what goes wrong -------------------------------------------------------------------------- */

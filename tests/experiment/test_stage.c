@@ -1,12 +1,16 @@
 /* Stages on disk: damaged, interrupted, left over, run by two processes at once. */
 #include <criterion/criterion.h>
 #include <string.h>
+#include <time.h>
 
 #include "../scratch_folder.h"
 #include "base/file.h"
 #include "base/interrupt.h"
 #include "base/parallel.h"
+#include "base/process.h"
 #include "experiment/outcome.h"
+#include "experiment/stage_record.h"
+#include "experiment/stage_status.h"
 #include "experiment/store.h"
 #include "plan_rig.h"
 
@@ -123,6 +127,97 @@ Test(stage, a_stage_that_another_process_runs_is_left_to_it)
     arena_destroy(other);
     err = (Error){0};
     cr_expect_str_eq(plan_rig_run(&plan), "finetune evaluate");
+}
+
+/* Holds the lock for a while, as a process does that was asked to stop and saves what it can. */
+static void hold_lock(int socket, void *context)
+{
+    Error unused = {0};
+    Arena *own = arena_create("another process", &unused);
+    const Stage *stage = context;
+    const struct timespec while_it_saves = {.tv_nsec = 300 * 1000 * 1000};
+    bool held = false;
+    if (!own || !stage_lock(&held, stage->folder, own, &unused) || !held) return;
+    if (process_send(socket, "held", 4)) nanosleep(&while_it_saves, NULL);
+}
+
+static void hold_for_a_while(Stage *stage)
+{
+    static ProcessGroup group;
+    char held[4];
+    size_t size;
+    cr_assert(process_start(&group, hold_lock, stage, &err), "%s", err.text);
+    cr_assert(process_receive(group.item[0].socket, held, sizeof held, &size));
+}
+
+Test(stage, a_process_that_is_about_to_end_is_waited_for)
+{
+    Plan plan = plan_rig_build(PLAN_RIG_SHORT);
+    hold_for_a_while(plan_rig_stage(&plan, "tokenizer"));
+    cr_expect_str_eq(plan_rig_run(&plan), "tokenizer tokens pretrain sample finetune evaluate");
+}
+
+static StageStatus status_of(const Stage *stage)
+{
+    StageStatus status;
+    cr_assert(stage_status(&status, stage, &err), "%s", err.text);
+    return status;
+}
+
+Test(stage, its_status_is_told_whoever_runs_it)
+{
+    Plan plan = plan_rig_build(PLAN_RIG_SHORT);
+    Stage *pretrain = plan_rig_stage(&plan, "pretrain");
+    cr_expect_str_eq(status_of(pretrain).word, "to do");
+    hold_for_a_while(pretrain);
+    StageStatus running = status_of(pretrain);
+    cr_expect_str_eq(running.word, "running");
+    cr_expect_geq(running.running_seconds, 0);
+    cr_expect_lt(running.saved_seconds, 0);
+}
+
+Test(stage, an_interrupted_one_says_where_it_goes_on_from)
+{
+    Plan plan = plan_rig_build(PLAN_RIG_SHORT);
+    Stage *pretrain = plan_rig_stage(&plan, "pretrain");
+    char *part = arena_format(plan_rig_arena(), &err, "%s.part", pretrain->folder);
+    cr_assert(file_write(in_folder(part, "resume.safetensors"), "half", 4, &err));
+    StageStatus status = status_of(pretrain);
+    cr_expect_str_eq(status.word, "interrupted");
+    cr_expect_geq(status.saved_seconds, 0);
+    cr_expect_lt(status.saved_seconds, 60);
+    cr_expect_lt(status.running_seconds, 0);
+}
+
+static double recorded_seconds(const Stage *stage)
+{
+    Json *record = json_parse_file(in_folder(stage->folder, "stage.json"), plan_rig_arena(), &err);
+    cr_assert(record, "%s", err.text);
+    cr_expect_null(json_get(json_get(record, "files"), "attempts.json"));
+    return json_number(json_get(record, "seconds"));
+}
+
+Test(stage, the_seconds_of_all_attempts_are_counted)
+{
+    Plan plan = plan_rig_build(PLAN_RIG_SHORT);
+    Stage *tokenizer = plan_rig_stage(&plan, "tokenizer");
+    char *part = arena_format(plan_rig_arena(), &err, "%s.part", tokenizer->folder);
+    cr_assert(file_write(in_folder(part, "attempts.json"), "{\"seconds\": 1000.5}", 19, &err));
+    plan_rig_run(&plan);
+    double seconds = recorded_seconds(tokenizer);
+    cr_expect(seconds > 1000.5 && seconds < 1100, "%g", seconds);
+}
+
+Test(stage, a_failed_attempt_keeps_its_seconds_for_the_next)
+{
+    Plan plan = plan_rig_build(PLAN_RIG_SHORT);
+    const Stage *pretrain = plan_rig_stage(&plan, "pretrain");
+    char *part = arena_format(plan_rig_arena(), &err, "%s.part", pretrain->folder);
+    cr_assert(file_write(in_folder(part, "curve.csv/in-the-way"), "", 0, &err));
+    cr_assert(file_write(in_folder(part, "attempts.json"), "{\"seconds\": 1000.5}", 19, &err));
+    cr_expect_not(plan_run(&plan, 1, &err));
+    err = (Error){0};
+    cr_expect_gt(stage_record_earlier_seconds(part, plan_rig_arena()), 1000.5);
 }
 
 /* --- the store -------------------------------------------------------------------------------- */
