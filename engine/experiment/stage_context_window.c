@@ -115,7 +115,7 @@ static bool run(const Stage *stage, const char *folder, Error *err)
     return ok;
 }
 
-static const StageKind kind = {"context-window", run};
+static const StageKind kind = {.name = "context-window", .run = run};
 
 /* They rise (settings.c), so those that are too long are the last. */
 static IntList windows_of(const Settings *settings)

@@ -62,7 +62,7 @@ static bool run(const Stage *stage, const char *folder, Error *err)
     return ok;
 }
 
-static const StageKind kind = {"position", run};
+static const StageKind kind = {.name = "position", .run = run};
 
 Stage *stage_position_add(Plan *plan, const PlanCell *cell, Error *err)
 {

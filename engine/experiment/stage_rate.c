@@ -70,7 +70,7 @@ static bool run(const Stage *stage, const char *folder, Error *err)
     return ok;
 }
 
-static const StageKind kind = {"rate", run};
+static const StageKind kind = {.name = "rate", .run = run, .alone = true};
 
 /* --- planning --------------------------------------------------------------------------------- */
 
