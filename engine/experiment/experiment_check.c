@@ -232,6 +232,36 @@ static void check_alternatives(const SpecReader *reader, const Json *alternative
     }
 }
 
+/* Settings that go with an entry, as a variant would give them. */
+static void check_companions(const SpecReader *reader, const Json *companions,
+                             const SpecTable *settings)
+{
+    static const char path[] = "$.companions";
+    static const char hint[] =
+        "{\"model\": {\"lstm\": {\"pretrain\": {\"learning_rate\": 0.004}}}}";
+    if (!companions || !expect(reader, path, companions, JSON_OBJECT_VALUE, hint)) return;
+    for (size_t i = 0; i < json_size(companions); i++) {
+        const char *key;
+        Json *entries;
+        json_member(companions, i, &key, &entries);
+        const char *key_path = spec_path_key(reader, path, key);
+        const SpecField *field = spec_table_find(settings, key);
+        if (!field || field->type != SPEC_TYPE_ENTRY) {
+            spec_error(reader, key_path, "'%s' names no registry entry", key);
+            error_hint(reader->err, "%s", hint);
+        } else if (expect(reader, key_path, entries, JSON_OBJECT_VALUE, hint)) {
+            for (size_t k = 0; k < json_size(entries); k++) {
+                const char *entry;
+                Json *others;
+                json_member(entries, k, &entry, &others);
+                const char *entry_path = spec_path_key(reader, key_path, entry);
+                if (expect(reader, entry_path, others, JSON_OBJECT_VALUE, hint))
+                    spec_check_overrides(settings, others, reader, entry_path);
+            }
+        }
+    }
+}
+
 /* What the fields alone do not know; their own types are checked with all the others. */
 static void check_report(const SpecReader *reader, const Json *report)
 {
@@ -294,4 +324,5 @@ void experiment_check_scale(const ExperimentSource *source, const SpecTable *set
     check_select(reader, json_get(source->json, "select"), settings);
     check_grid(reader, "$.sweeps", json_get(source->json, "sweeps"), settings);
     check_alternatives(reader, json_get(source->json, "alternatives"), settings);
+    check_companions(reader, json_get(source->json, "companions"), settings);
 }

@@ -70,6 +70,10 @@ static const SpecField scale_fields[] = {
         ScaleFields, alternatives,
         "object: setting (\"model\") -> registry entry (\"lstm\") -> its fields at this scale, "
         "taken when an experiment names that entry"),
+    SPEC_ANY(
+        ScaleFields, companions,
+        "object: setting (\"model\") -> registry entry (\"lstm\") -> other settings that go with "
+        "it at this scale, such as its own learning rate"),
     SPEC_END,
 };
 const SpecTable experiment_fields_scale_table = {"scale", sizeof(ScaleFields), scale_fields, NULL};

@@ -19,7 +19,7 @@ typedef struct ScaleFields {
     const char *schema;
     int64_t format;
     const char *title, *description;
-    Json *tasks, *few_tasks, *zero_shot_tasks, *seeds, *select, *sweeps, *alternatives;
+    Json *tasks, *few_tasks, *zero_shot_tasks, *seeds, *select, *sweeps, *alternatives, *companions;
 } ScaleFields;
 extern const SpecTable experiment_fields_scale_table;
 

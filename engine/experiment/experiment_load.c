@@ -198,7 +198,7 @@ bool experiment_load_with(Experiment *experiment, const SpecTable *settings_fiel
     good &= experiment_chain_load(chain, settings_fields, name, folder, arena, err);
     if (!good) return false; /* what follows would only repeat it in other words */
 
-    ExperimentMerge merge = {settings_fields, NULL, arena, err};
+    ExperimentMerge merge = {settings_fields, NULL, json_get(scale.json, "companions"), arena, err};
     Json *settings = members_of(settings_fields, scale.json, arena, err);
     if (!settings) return false;
     merge.alternatives =

@@ -83,8 +83,37 @@ static Json *merge_objects(const ExperimentMerge *merge, const Json *base, const
     return result;
 }
 
+/* The settings that the scale lets go with an entry; what is off stays off. */
+static Json *add_companions(const ExperimentMerge *merge, const Json *base, const Json *companions)
+{
+    Json *result = json_clone(base, merge->arena, merge->err);
+    for (size_t i = 0; result && i < json_size(companions); i++) {
+        const char *key;
+        Json *value;
+        json_member(companions, i, &key, &value);
+        if (!is_object(json_get(base, key))) continue;
+        const SpecField *field = spec_table_find(merge->table, key);
+        Json *merged = merge_values(merge, json_get(base, key), value, field, NULL);
+        if (!json_set(result, key, merged, merge->err)) return NULL;
+    }
+    return result;
+}
+
 Json *experiment_merge(const ExperimentMerge *merge, const Json *base, const Json *overrides)
 {
+    for (const SpecField *field = merge->table->fields; field->name; field++) {
+        const Json *old_entry = json_get(base, field->name);
+        const Json *new_entry = json_get(overrides, field->name);
+        if (field->type != SPEC_TYPE_ENTRY || !is_object(old_entry) || !is_object(new_entry) ||
+            !changes_entry(field->registry, old_entry, new_entry))
+            continue;
+        const char *name = json_text(json_get(new_entry, field->registry->kind));
+        const Json *entries = merge->companions ? json_get(merge->companions, field->name) : NULL;
+        const Json *companions = is_object(entries) ? json_get(entries, name) : NULL;
+        if (!is_object(companions)) continue;
+        base = add_companions(merge, base, companions);
+        if (!base) return NULL;
+    }
     return merge_objects(merge, base, overrides, merge->table, merge->alternatives);
 }
 

@@ -7,6 +7,7 @@
 typedef struct ExperimentMerge {
     const SpecTable *table;   /* fields of the objects: says where registry entries are */
     const Json *alternatives; /* setting -> entry -> its fields; NULL: none */
+    const Json *companions;   /* setting -> entry -> other settings that go with it; NULL: none */
     Arena *arena;
     Error *err;
 } ExperimentMerge;

@@ -50,6 +50,8 @@ static const Form scale_forms[] = {
                " {\"type\": \"array\", \"minItems\": 1}}"},
     {"alternatives", "{\"type\": \"object\", \"additionalProperties\":"
                      " {\"type\": \"object\", \"additionalProperties\": {\"type\": \"object\"}}}"},
+    {"companions", "{\"type\": \"object\", \"additionalProperties\": {\"type\": \"object\","
+                   " \"additionalProperties\": {\"$ref\": \"#/$defs/settings\"}}}"},
     {NULL, NULL},
 };
 

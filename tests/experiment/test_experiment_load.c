@@ -101,6 +101,26 @@ Test(experiment_load, what_stands_beside_another_architecture_wins)
     cr_expect_eq(experiment_rig_model_of(&x, 0)->n_layer, 1);
 }
 
+Test(experiment_load, settings_that_go_with_another_architecture_come_along)
+{
+    experiment_rig_write(
+        "experiments/scales/small.json",
+        "{\"format\": 1, \"title\": \"small\", \"tasks\": [\"cola\"], \"seeds\": 1,"
+        " \"model\": {\"architecture\": \"gpt\", \"n_layer\": 4, \"n_head\": 2},"
+        " \"pretrain\": {\"tokens\": 100, \"rate\": 0.5},"
+        " \"alternatives\": {\"model\": {\"lstm\": {\"n_layer\": 1, \"n_unit\": 8}}},"
+        " \"companions\": {\"model\": {\"lstm\": {\"pretrain\": {\"rate\": 0.25}}}}}");
+    Experiment x = experiment_rig_load_text(
+        HEAD ", \"variants\": {\"a\": {}, \"b\": {\"model\": {\"architecture\": \"lstm\"}},"
+             "\"c\": {\"model\": {\"architecture\": \"lstm\"}, \"pretrain\": null},"
+             "\"d\": {\"model\": {\"architecture\": \"lstm\"}, \"pretrain\": {\"rate\": 1}}}}");
+    cr_expect_eq(experiment_rig_settings_of(&x, 0)->pretrain.rate, 0.5);
+    cr_expect_eq(experiment_rig_settings_of(&x, 1)->pretrain.rate, 0.25);
+    cr_expect_eq(experiment_rig_settings_of(&x, 1)->pretrain.tokens, 100);
+    cr_expect_not(experiment_rig_settings_of(&x, 2)->pretrain.present);
+    cr_expect_eq(experiment_rig_settings_of(&x, 3)->pretrain.rate, 1, "what stands beside it wins");
+}
+
 Test(experiment_load, the_way_back_to_the_architecture_of_the_scale_is_known)
 {
     Experiment x =
