@@ -5,7 +5,9 @@
 #include "report/csv.h"
 #include "report/series.h"
 
-enum { PRETRAINING_POINTS = 200, FINETUNING_POINTS = 50 }; /* of a curve, at most */
+/* Of a curve, at most; and of all curves of one measure of fine-tuning together, so that many runs do not make
+ * a large file. */
+enum { PRETRAINING_POINTS = 200, FINETUNING_POINTS = 50, FEWEST_POINTS = 8, ALL_POINTS = 2500 };
 
 const char *const curves_measure_words[] = {
     "pre-training loss", "held-out perplexity", "task loss", "LM loss",
@@ -64,7 +66,8 @@ static bool read_pretraining(Curves *curves, const OutcomePretrain *pretrain, in
                       PRETRAINING_POINTS, arena, err);
 }
 
-static bool read_finetuning(Curves *curves, const OutcomeRun *run, Arena *arena, Error *err)
+static bool read_finetuning(Curves *curves, const OutcomeRun *run, size_t max_points, Arena *arena,
+                            Error *err)
 {
     static const struct {
         CurvesMeasure measure;
@@ -80,8 +83,8 @@ static bool read_finetuning(Curves *curves, const OutcomeRun *run, Arena *arena,
     CurvePoint point = {.cell = run->cell, .task = run->task, .seed = run->seed};
     for (int i = 0; i < 2; i++) {
         point.measure = steps[i].measure;
-        if (!add_series(curves, &loss, point, steps[i].column, -1, updates_an_epoch,
-                        FINETUNING_POINTS, arena, err))
+        if (!add_series(curves, &loss, point, steps[i].column, -1, updates_an_epoch, max_points,
+                        arena, err))
             return false;
     }
     for (int i = 0; i < 2; i++) {
@@ -109,8 +112,11 @@ bool curves_read(Curves *curves, const Outcome *outcome, Arena *arena, Error *er
         if (outcome->pretrains[c].present && curves_first_cell(outcome, c) == c &&
             !read_pretraining(curves, &outcome->pretrains[c], c, arena, err))
             return false;
+    size_t max_points = outcome->n_runs > 0 ? ALL_POINTS / (size_t)outcome->n_runs : 0;
+    if (max_points > FINETUNING_POINTS) max_points = FINETUNING_POINTS;
+    if (max_points < FEWEST_POINTS) max_points = FEWEST_POINTS;
     for (int r = 0; r < outcome->n_runs; r++)
-        if (!read_finetuning(curves, &outcome->runs[r], arena, err)) return false;
+        if (!read_finetuning(curves, &outcome->runs[r], max_points, arena, err)) return false;
     return true;
 }
 

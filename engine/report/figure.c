@@ -5,12 +5,17 @@
 #include "base/file.h"
 #include "report/program.h"
 
-static const Figure *const figures[] = {&figure_scores, &figure_pretraining, &figure_finetuning,
-                                        NULL};
+static const Figure *const figures[] = {
+    &figure_scores,         &figure_grid,
+    &figure_tasks,          &figure_zero_shot,
+    &figure_context_window, &figure_position,
+    &figure_pretraining,    &figure_finetuning,
+    &figure_convergence,    NULL,
+};
 
-int figure_style(int cell)
+int figure_style(int series)
 {
-    return cell % FIGURE_STYLES + 1;
+    return series % FIGURE_STYLES + 1;
 }
 
 static bool quote(Buffer *script, const char *text, bool at_hyphens, Error *err)
@@ -64,17 +69,16 @@ static const char styles[] = "set style line 1 lc rgb '#0072B2' lw 1.8 dt 1 pt 7
                              "set style line 7 lc rgb '#000000' lw 1.8 dt 2 pt 8 ps 0.9\n"
                              "set style line 8 lc rgb '#999999' lw 1.8 dt 4 pt 12 ps 1.0\n";
 
-static bool begin_script(Buffer *script, const Figure *figure, const Draft *draft, Error *err)
+static bool begin_script(Buffer *script, const FigureSheet *sheet, Error *err)
 {
     const double pixels_an_inch = 150; /* 510 pixels stand for a column of 3.4 inches */
-    int width = figure->width(draft), height = figure->height(draft);
     return buffer_format(script, err,
                          "# In this folder, `gnuplot %s.gp` draws %s.svg and %s.pdf from %s.csv.\n"
                          "set datafile separator ','\nset encoding utf8\nset border 3\nset tics "
                          "nomirror noenhanced\n"
                          "set grid ytics lc rgb '#dddddd' lt 1 lw 0.5\nset key noenhanced samplen "
                          "2.5 spacing 1.1\n",
-                         figure->name, figure->name, figure->name, figure->name) &&
+                         sheet->name, sheet->name, sheet->name, sheet->name) &&
            buffer_add_text(script, styles, err) &&
            buffer_format(script, err,
                          "do for [kind in 'svg pdf'] {\n"
@@ -85,8 +89,8 @@ static bool begin_script(Buffer *script, const Figure *figure, const Draft *draf
                          "    set terminal pdfcairo size %.2fin,%.2fin font 'Helvetica,7' "
                          "fontscale 1 linewidth 0.7\n"
                          "}\nset output '%s.'.kind\n",
-                         width, height, width / pixels_an_inch, height / pixels_an_inch,
-                         figure->name);
+                         sheet->width, sheet->height, sheet->width / pixels_an_inch,
+                         sheet->height / pixels_an_inch, sheet->name);
 }
 
 static bool write_file(const char *folder, const char *name, const char *ending, const Buffer *text,
@@ -122,11 +126,11 @@ static bool gnuplot_failed(int status, const char *folder, const char *log, Aren
     return error_set(err, "gnuplot ended with status %d: %.400s", status, words);
 }
 
-static bool draw(const Figure *figure, const char *folder, Arena *arena, Error *err)
+static bool run_gnuplot(const char *name, const char *folder, Arena *arena, Error *err)
 {
-    char *script = arena_format(arena, err, "%s.gp", figure->name);
-    char *log = arena_format(arena, err, "%s.log", figure->name);
-    char *pdf = arena_format(arena, err, "%s/%s.pdf", folder, figure->name);
+    char *script = arena_format(arena, err, "%s.gp", name);
+    char *log = arena_format(arena, err, "%s.log", name);
+    char *pdf = arena_format(arena, err, "%s/%s.pdf", folder, name);
     if (!script || !log || !pdf) return false;
     const char *argv[] = {"gnuplot", script, NULL};
     int status = program_run(argv, folder, log);
@@ -135,36 +139,65 @@ static bool draw(const Figure *figure, const char *folder, Arena *arena, Error *
     return path && file_remove_tree(path, err) && settle_date(pdf, arena, err);
 }
 
+static const char *name_of(const Figure *figure)
+{
+    return experiment_report_figure_words[figure->kind];
+}
+
 static bool draw_figure(const Figure *figure, const char *folder, const Draft *draft, Error *err)
 {
-    Buffer csv = buffer_create(draft->arena), script = buffer_create(draft->arena);
-    bool ok = begin_script(&script, figure, draft, err) &&
-              figure->write(&csv, &script, draft, err) &&
+    FigureSheet sheet = {.name = name_of(figure),
+                         .csv = buffer_create(draft->arena),
+                         .script = buffer_create(draft->arena)};
+    Buffer script = buffer_create(draft->arena);
+    bool ok = figure->draw(&sheet, draft, err) && begin_script(&script, &sheet, err) &&
+              buffer_add(&script, sheet.script.data, sheet.script.size, err) &&
               buffer_add_text(&script, "}\nset output\n", err) &&
-              write_file(folder, figure->name, "csv", &csv, draft->arena, err) &&
-              write_file(folder, figure->name, "gp", &script, draft->arena, err) &&
-              draw(figure, folder, draft->arena, err);
-    return ok || error_wrap(err, "drawing the figure '%s'", figure->name);
+              write_file(folder, sheet.name, "csv", &sheet.csv, draft->arena, err) &&
+              write_file(folder, sheet.name, "gp", &script, draft->arena, err) &&
+              run_gnuplot(sheet.name, folder, draft->arena, err);
+    return ok || error_wrap(err, "drawing the figure '%s'", sheet.name);
+}
+
+static const Figure *figure_of(ExperimentFigureKind kind)
+{
+    int i = 0;
+    while (figures[i] && figures[i]->kind != kind) i++;
+    return figures[i];
+}
+
+/* The nth figure that is drawn, in the order asked for or else in our own; NULL: there are no more. */
+static const Figure *nth_drawn(const Draft *draft, size_t nth)
+{
+    const ExperimentReport *report = &draft->outcome->plan->experiment->report;
+    size_t n = report->figures ? report->n_figures : N_EXPERIMENT_FIGURES;
+    for (size_t i = 0; i < n; i++) {
+        const Figure *figure =
+            report->figures ? figure_of((ExperimentFigureKind)report->figure[i].kind) : figures[i];
+        if (!report->figures && !figure) return NULL;
+        if (!figure || (!report->figures && figure->on_request) || !figure->wanted(draft)) continue;
+        if (nth-- == 0) return figure;
+    }
+    return NULL;
 }
 
 bool figure_draw_all(const Draft *draft, Error *err)
 {
+    const Figure *figure;
     char *folder = file_join(draft->arena, draft->folder, "figures", err);
     if (!folder || !file_make_folder(folder, err)) return false;
-    for (int i = 0; figures[i]; i++)
-        if (figures[i]->wanted(draft) && !draw_figure(figures[i], folder, draft, err)) return false;
+    for (size_t i = 0; (figure = nth_drawn(draft, i)) != NULL; i++)
+        if (!draw_figure(figure, folder, draft, err)) return false;
     return true;
 }
 
 bool figure_show_all(Buffer *page, const Draft *draft, Error *err)
 {
-    for (int i = 0; figures[i]; i++) {
-        const Figure *figure = figures[i];
-        if (!figure->wanted(draft)) continue;
+    const Figure *figure;
+    for (size_t i = 0; (figure = nth_drawn(draft, i)) != NULL; i++)
         if ((figure->is_section && !buffer_format(page, err, "\n## %s\n", figure->title)) ||
             !buffer_format(page, err, "\n![%s](figures/%s.svg)\n\n%s\n", figure->title,
-                           figure->name, figure->caption))
+                           name_of(figure), figure->caption))
             return false;
-    }
     return true;
 }

@@ -1,8 +1,14 @@
-/* Pre-training: loss on the windows trained on, and of held-out documents, against tokens. */
+/* Pre-training: loss on the windows trained on, and of held-out documents, against tokens; a line a
+ * pre-training. Where a grid runs through the settings of pre-training, those of a variant look alike. */
 #include <math.h>
+#include <string.h>
 
 #include "report/csv.h"
 #include "report/figure.h"
+#include "report/figure_key.h"
+#include "report/grid.h"
+
+enum { WIDTH = 640, HEIGHT = 370, MOST_FAINT = 4 }; /* of more, only what is held out is drawn */
 
 static bool is_drawn(const CurvePoint *point)
 {
@@ -15,18 +21,6 @@ static bool wanted(const Draft *draft)
     for (size_t i = 0; i < draft->curves.n; i++)
         if (is_drawn(&draft->curves.points[i])) return true;
     return false;
-}
-
-static int width(const Draft *draft)
-{
-    (void)draft;
-    return 640;
-}
-
-static int height(const Draft *draft)
-{
-    (void)draft;
-    return 400;
 }
 
 static bool write_values(Buffer *csv, const Draft *draft, Error *err)
@@ -46,48 +40,6 @@ static bool write_values(Buffer *csv, const Draft *draft, Error *err)
         csv_end(csv);
     }
     return true;
-}
-
-/* The cells that begin from the same pre-training as this one, which is the first of them. */
-static char *cells_of(const Draft *draft, int first, Error *err)
-{
-    Buffer names = buffer_create(draft->arena);
-    const Outcome *outcome = draft->outcome;
-    int n = 0;
-    for (int c = first; c < outcome->n_cells; c++) {
-        if (!outcome->pretrains[c].present || curves_first_cell(outcome, c) != first) continue;
-        n++;
-        if (n <= 2 && !buffer_format(&names, err, "%s%s", n > 1 ? ", " : "",
-                                     outcome->plan->experiment->cells[c].name))
-            return NULL;
-    }
-    if (n > 2 && !buffer_format(&names, err, " and %d more", n - 2)) return NULL;
-    return names.data;
-}
-
-/* One curve: the rows of a cell that are held out or not; `y` and `look` in gnuplot's words. */
-static bool write_curve(Buffer *script, int cell, int held_out, const char *y, const char *look,
-                        const char *title, Error *err)
-{
-    return buffer_format(script, err, "'pretraining.csv' every ::1 ") &&
-           buffer_format(script, err, "using ($1 == %d && $2 == %d ? $5 : NaN):%s with %s title ",
-                         cell, held_out, y, look) &&
-           figure_quote(script, title, err);
-}
-
-static bool write_series(Buffer *script, const Draft *draft, int cell, int nth, Error *err)
-{
-    Arena *arena = draft->arena;
-    int style = figure_style(nth);
-    const char *names = cells_of(draft, cell, err);
-    char *training = names ? arena_format(arena, err, "%s: training", names) : NULL;
-    char *held_out = training ? arena_format(arena, err, "%s: held out", names) : NULL;
-    char *line = held_out ? arena_format(arena, err, "lines ls %d lw 1 dt 1", style) : NULL;
-    char *marks = line ? arena_format(arena, err, "linespoints ls %d dt 2", style) : NULL;
-    return marks && buffer_add_text(script, nth ? ", \\\n    " : " \\\n    ", err) &&
-           write_curve(script, cell, 0, "6", line, training, err) &&
-           buffer_add_text(script, ", \\\n    ", err) &&
-           write_curve(script, cell, 1, "(log($6))", marks, held_out, err);
 }
 
 /* Perplexity is exp(loss): the right axis names the left one's places by it, closer together where the curves
@@ -114,32 +66,126 @@ static bool write_perplexities(Buffer *script, const Draft *draft, Error *err)
     return buffer_add_text(script, "'1000000' log(1000000))\n", err);
 }
 
-static bool write(Buffer *csv, Buffer *script, const Draft *draft, Error *err)
+/* --- lines -------------------------------------------------------------------------------------- */
+
+/* What is drawn: a pre-training each, with the first cell that begins from it. */
+typedef struct Drawing {
+    size_t n, n_entries;
+    int *cell, *colour;
+    FigureEntry *entries;
+} Drawing;
+
+/* The cells that begin from the same pre-training as this one, which is the first of them. */
+static char *cells_of(const Draft *draft, int first, Error *err)
+{
+    Buffer names = buffer_create(draft->arena);
+    const Outcome *outcome = draft->outcome;
+    int n = 0;
+    for (int c = first; c < outcome->n_cells; c++) {
+        if (!outcome->pretrains[c].present || curves_first_cell(outcome, c) != first) continue;
+        n++;
+        if (n <= 2 && !buffer_format(&names, err, "%s%s", n > 1 ? ", " : "",
+                                     outcome->plan->experiment->cells[c].name))
+            return NULL;
+    }
+    if (n > 2 && !buffer_format(&names, err, " and %d more", n - 2)) return NULL;
+    return names.data;
+}
+
+static bool add_line(Drawing *drawing, const Draft *draft, int cell, const Grid *grid, Error *err)
+{
+    size_t i = drawing->n++;
+    drawing->cell[i] = cell;
+    drawing->colour[i] = grid ? grid->series_of_cell[cell] : (int)i;
+    for (size_t k = 0; k < i; k++)
+        if (drawing->colour[k] == drawing->colour[i]) return true;
+    const char *title =
+        grid ? grid->series.text[grid->series_of_cell[cell]] : cells_of(draft, cell, err);
+    drawing->entries[drawing->n_entries++] =
+        (FigureEntry){title, FIGURE_SAMPLE_LINE, drawing->colour[i], 1};
+    return title != NULL;
+}
+
+static bool make(Drawing *drawing, const Draft *draft, Error *err)
+{
+    const Outcome *outcome = draft->outcome;
+    const size_t n = (size_t)outcome->n_cells;
+    Grid grid;
+    bool found;
+    *drawing = (Drawing){.cell = arena_alloc(draft->arena, n, sizeof(int), err),
+                         .colour = arena_alloc(draft->arena, n, sizeof(int), err),
+                         .entries = arena_alloc(draft->arena, n + 1, sizeof(FigureEntry), err)};
+    if (!drawing->cell || !drawing->colour || !drawing->entries ||
+        !grid_find(&grid, &found, draft, err))
+        return false;
+    found = found && !strncmp(grid.path, "pretrain.", strlen("pretrain.")) && grid.series.n > 1;
+    for (int c = 0; c < outcome->n_cells; c++)
+        if (outcome->pretrains[c].present && curves_first_cell(outcome, c) == c &&
+            !add_line(drawing, draft, c, found ? &grid : NULL, err))
+            return false;
+    if (drawing->n <= MOST_FAINT)
+        drawing->entries[drawing->n_entries++] =
+            (FigureEntry){"on the windows trained on", FIGURE_SAMPLE_FAINT, 0, 0};
+    return true;
+}
+
+/* One curve: the rows of a cell that are held out or not; `y` and `look` in gnuplot's words. */
+static bool write_curve(Buffer *script, int cell, int held_out, const char *y, const char *how,
+                        const char *look, Error *err)
+{
+    return buffer_format(script, err,
+                         " \\\n    'pretraining.csv' every ::1 using "
+                         "($1 == %d && $2 == %d ? $5 : NaN):%s with %s %s,",
+                         cell, held_out, y, how, look);
+}
+
+static bool write_lines(Buffer *script, const Drawing *drawing, Error *err)
+{
+    char look[FIGURE_LOOK_BYTES];
+    if (!buffer_add_text(script, "plot", err)) return false;
+    for (size_t i = 0; i < drawing->n && drawing->n <= MOST_FAINT; i++) {
+        figure_key_look(look, FIGURE_SAMPLE_FAINT, drawing->colour[i], 0);
+        if (!write_curve(script, drawing->cell[i], 0, "6", "lines", look, err)) return false;
+    }
+    for (size_t i = 0; i < drawing->n; i++) {
+        figure_key_look(look, FIGURE_SAMPLE_LINE, drawing->colour[i], 1);
+        if (!write_curve(script, drawing->cell[i], 1, "(log($6))", "linespoints", look, err))
+            return false;
+    }
+    return buffer_add_text(script, " \\\n    NaN\n", err);
+}
+
+static bool draw(FigureSheet *sheet, const Draft *draft, Error *err)
 {
     static const char axes[] = "set border 11\nset xlabel 'tokens trained on (millions)'\n"
                                "set ylabel 'loss (nats a token)'\nset y2label 'perplexity'\n"
-                               "set link y2\nset xrange [0:*] noextend\nset key top right\n"
-                               "set offsets 0,0,0,graph 0.04\n";
-    const Outcome *outcome = draft->outcome;
-    if (!write_values(csv, draft, err) || !buffer_add_text(script, axes, err) ||
-        !write_perplexities(script, draft, err) || !buffer_add_text(script, "plot", err))
-        return false;
-    int nth = 0;
-    for (int c = 0; c < outcome->n_cells; c++)
-        if (outcome->pretrains[c].present && curves_first_cell(outcome, c) == c &&
-            !write_series(script, draft, c, nth++, err))
-            return false;
-    return buffer_add_char(script, '\n', err);
+                               "set link y2\nset xrange [0:*] noextend\n"
+                               "set offsets 0,0,0,graph 0.04\nset multiplot\nunset key\n";
+    static const char end[] = "unset link y2\nset offsets\nset border 3\nunset y2tics\n"
+                              "unset y2label\n";
+    Buffer *script = &sheet->script;
+    Drawing drawing;
+    if (!make(&drawing, draft, err)) return false;
+    int key = figure_key_height(drawing.entries, drawing.n_entries, WIDTH);
+    sheet->width = WIDTH;
+    sheet->height = HEIGHT + key;
+    return write_values(&sheet->csv, draft, err) && buffer_add_text(script, axes, err) &&
+           write_perplexities(script, draft, err) &&
+           buffer_format(script, err, "set tmargin at screen %.4f\n",
+                         1 - (key + 10.0) / sheet->height) &&
+           write_lines(script, &drawing, err) && buffer_add_text(script, end, err) &&
+           figure_key_write(script, drawing.entries, drawing.n_entries, sheet->width, sheet->height,
+                            err) &&
+           buffer_add_text(script, "unset multiplot\n", err);
 }
 
 const Figure figure_pretraining = {
-    .name = "pretraining",
+    .kind = EXPERIMENT_FIGURE_PRETRAINING,
     .title = "Pre-training",
     .is_section = true,
-    .caption = "Loss on the windows trained on (dropout on, averaged) and, at checkpoints, on "
-               "documents held out (dropout off). The right axis gives the same as perplexity.",
+    .caption = "Loss on documents held out, at checkpoints (marks, dashed; dropout off), and on "
+               "the windows trained on (thin; dropout on, averaged). The right axis gives the "
+               "same as perplexity.",
     .wanted = wanted,
-    .write = write,
-    .width = width,
-    .height = height,
+    .draw = draw,
 };

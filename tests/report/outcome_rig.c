@@ -51,8 +51,10 @@ static void write_curves(void)
     scratch_folder_write("pretrain/held_out_curve.csv", held_out, sizeof held_out - 1);
 }
 
-static const char *const cell_names[] = {"full", "scratch", "third", "fourth"};
-static const char *const task_names[] = {"alpha", "beta", "gamma", "delta"};
+static const char *const cell_names[] = {"full",  "scratch", "third",   "fourth",
+                                         "fifth", "sixth",   "seventh", "eighth"};
+static const char *const task_names[] = {"alpha",   "beta", "gamma", "delta",
+                                         "epsilon", "zeta", "eta",   "theta"};
 
 static Json *empty_object(void)
 {
@@ -86,8 +88,9 @@ static Experiment *make_experiment(const OutcomeRigPlan *plan)
         .document = empty_object(),
     };
     for (int c = 0; c < plan->n_cells; c++)
-        cells[c] = (ExperimentCell){
-            .name = cell_names[c], .variant = cell_names[c], .point = empty_object()};
+        cells[c] = (ExperimentCell){.name = cell_names[c % OUTCOME_RIG_MAX],
+                                    .variant = cell_names[c % OUTCOME_RIG_MAX],
+                                    .point = empty_object()};
     for (int s = 0; s < plan->n_seeds; s++) experiment->seeds.items[s] = s + 1;
     return experiment;
 }

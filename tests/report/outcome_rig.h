@@ -11,14 +11,14 @@ typedef struct OutcomeRigPlan {
     bool (*is_right)(int cell, int task, int seed, int example);
 } OutcomeRigPlan;
 
-enum { OUTCOME_RIG_MAX = 4 }; /* cells, tasks and seeds each */
+enum { OUTCOME_RIG_MAX = 8 }; /* cells, tasks and seeds each */
 
 void outcome_rig_begin(void); /* .init: an arena and a scratch folder */
 void outcome_rig_end(void);
 Arena *outcome_rig_arena(void);
 
-/* Labels alternate 0, 1; the metric is accuracy. Cells are "full", "scratch", "third", "fourth", of which only
- * "scratch" has no pre-training, and the one claim is that "full" is better than "scratch" by 0.01. */
+/* Labels alternate 0, 1; the metric is accuracy. Cells are "full", "scratch", "third", ..., of which only "scratch"
+ * has no pre-training, and the one claim is that "full" is better than "scratch" by 0.01. */
 Outcome *outcome_rig_make(const OutcomeRigPlan *plan);
 
 /* The same with the test predictions of one run replaced. */

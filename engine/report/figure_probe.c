@@ -1,0 +1,84 @@
+/* What the language model makes of its context: perplexity against the tokens conditioned on, and loss by
+ * position. Two figures of one form, a line a cell. */
+#include "report/figure_lines.h"
+
+#include <math.h>
+
+static bool has(const Draft *draft, OutcomeProbeKind kind)
+{
+    const NumbersProbe *probe = draft->numbers->probes.items;
+    for (size_t i = 0; i < draft->numbers->probes.n; i++)
+        if (probe[i].kind == (int)kind) return true;
+    return false;
+}
+
+static bool add_line(FigureLines *lines, const NumbersProbe *probe, Error *err)
+{
+    const NumbersPoint *point = probe->points.items;
+    FigureLine *line = figure_lines_add(lines, 0, (int)lines->n_lines, probe->points.n, err);
+    if (!line) return false;
+    line->series = probe->cell;
+    for (size_t i = 0; i < probe->points.n; i++)
+        figure_lines_point(line, point[i].x, point[i].value, point[i].low, point[i].high);
+    figure_lines_entry(lines, probe->cell, FIGURE_SAMPLE_LINE, line->colour, -1);
+    return true;
+}
+
+static bool add_lines(FigureLines *lines, const Draft *draft, OutcomeProbeKind kind, Error *err)
+{
+    const NumbersProbe *probe = draft->numbers->probes.items;
+    const size_t n = draft->numbers->probes.n;
+    if (!figure_lines_make(lines, 1, n, n, draft->arena, err)) return false;
+    for (size_t i = 0; i < n; i++)
+        if (probe[i].kind == (int)kind && !add_line(lines, &probe[i], err)) return false;
+    return true;
+}
+
+static bool window_wanted(const Draft *draft)
+{
+    return has(draft, PROBE_CONTEXT_WINDOW);
+}
+
+static bool window_draw(FigureSheet *sheet, const Draft *draft, Error *err)
+{
+    FigureLines lines;
+    if (!add_lines(&lines, draft, PROBE_CONTEXT_WINDOW, err)) return false;
+    lines.x = (FigureAxis){.title = "preceding tokens given, k", .log = true, .at_values = true};
+    lines.panels[0].label = "held-out perplexity (a token)";
+    lines.log_y = true;
+    return figure_lines_draw(sheet, &lines, err);
+}
+
+static bool position_wanted(const Draft *draft)
+{
+    return has(draft, PROBE_POSITION);
+}
+
+static bool position_draw(FigureSheet *sheet, const Draft *draft, Error *err)
+{
+    FigureLines lines;
+    if (!add_lines(&lines, draft, PROBE_POSITION, err)) return false;
+    lines.x = (FigureAxis){.title = "position in the context (tokens)", .log = true};
+    lines.panels[0].label = "held-out loss (nats a token)";
+    return figure_lines_draw(sheet, &lines, err);
+}
+
+const Figure figure_context_window = {
+    .kind = EXPERIMENT_FIGURE_CONTEXT_WINDOW,
+    .title = "Perplexity against the context given",
+    .is_section = true,
+    .caption = "Perplexity of held-out documents when each token is predicted from the k tokens "
+               "before it alone; intervals are 95 % over documents.",
+    .wanted = window_wanted,
+    .draw = window_draw,
+};
+
+const Figure figure_position = {
+    .kind = EXPERIMENT_FIGURE_POSITION,
+    .title = "Loss by position in the context",
+    .is_section = true,
+    .caption = "Loss of held-out documents at each position of the context: how much is gained "
+               "from what stands further and further back; intervals are 95 % over documents.",
+    .wanted = position_wanted,
+    .draw = position_draw,
+};

@@ -1,0 +1,76 @@
+/* Zero-shot behaviour during pre-training (GPT-1, figure 2, right): normalised score against tokens trained
+ * on, a line a task, solid for the first model and dashed for the others. */
+#include "report/figure_lines.h"
+
+#include <math.h>
+#include <string.h>
+
+static const NumbersProbe *probe_at(const Draft *draft, size_t i)
+{
+    const NumbersProbe *probe = (const NumbersProbe *)draft->numbers->probes.items + i;
+    return i < draft->numbers->probes.n && probe->kind == PROBE_ZERO_SHOT ? probe : NULL;
+}
+
+static bool wanted(const Draft *draft)
+{
+    for (size_t i = 0; i < draft->numbers->probes.n; i++)
+        if (probe_at(draft, i)) return true;
+    return false;
+}
+
+/* The place of a name in a list, to which it is added if it is new. */
+static int place_of(TextList *names, const char *name)
+{
+    for (size_t i = 0; i < names->n; i++)
+        if (!strcmp(names->text[i], name)) return (int)i;
+    names->text[names->n] = name;
+    return (int)names->n++;
+}
+
+static bool add_line(FigureLines *lines, const NumbersProbe *probe, TextList *cells,
+                     TextList *tasks, Error *err)
+{
+    const NumbersPoint *point = probe->points.items;
+    FigureLine *line =
+        figure_lines_add(lines, 0, place_of(tasks, probe->task), probe->points.n, err);
+    if (!line) return false;
+    line->dash = place_of(cells, probe->cell);
+    line->series = probe->task;
+    line->part = probe->cell;
+    for (size_t i = 0; i < probe->points.n; i++)
+        figure_lines_point(line, point[i].x / 1e6, point[i].normalised, (double)NAN, (double)NAN);
+    return true;
+}
+
+static bool draw(FigureSheet *sheet, const Draft *draft, Error *err)
+{
+    const size_t n = draft->numbers->probes.n;
+    TextList cells = {0, arena_alloc(draft->arena, n, sizeof(char *), err)};
+    TextList tasks = {0, arena_alloc(draft->arena, n, sizeof(char *), err)};
+    FigureLines lines;
+    if (!cells.text || !tasks.text || !figure_lines_make(&lines, 1, n, 2 * n, draft->arena, err))
+        return false;
+    lines.x = (FigureAxis){.title = "tokens of pre-training (millions)", .log = true};
+    lines.panels[0] = (FigurePanel){.label = "score (0: guessing, 1: the best model)", .level = 0};
+    lines.from_zero = true;
+    for (size_t i = 0; i < n; i++)
+        if (probe_at(draft, i) && !add_line(&lines, probe_at(draft, i), &cells, &tasks, err))
+            return false;
+    for (size_t t = 0; t < tasks.n; t++)
+        figure_lines_entry(&lines, tasks.text[t], FIGURE_SAMPLE_LINE, (int)t, 0);
+    for (size_t c = 0; c < cells.n && cells.n > 1; c++)
+        figure_lines_entry(&lines, cells.text[c], FIGURE_SAMPLE_BLACK, 0, (int)c);
+    figure_lines_entry(&lines, "guessing", FIGURE_SAMPLE_LEVEL, 0, -1);
+    return figure_lines_draw(sheet, &lines, err);
+}
+
+const Figure figure_zero_shot = {
+    .kind = EXPERIMENT_FIGURE_ZERO_SHOT,
+    .title = "Zero-shot behaviour during pre-training",
+    .is_section = true,
+    .caption = "Score of the language model itself, without fine-tuning, at each checkpoint: 0 is "
+               "guessing, 1 the best model that the data set names. Colours and marks tell tasks, "
+               "dashes models.",
+    .wanted = wanted,
+    .draw = draw,
+};

@@ -1,0 +1,26 @@
+/* Outcomes with curves, probes and grids of every form that figures draw, and the figures of them.
+ *
+ * With REPRISE_FIGURES=DIR in the environment, figures are drawn into DIR/NAME/ and stay there to be looked at. */
+#ifndef TESTS_FIGURE_RIG_H
+#define TESTS_FIGURE_RIG_H
+
+#include "report/draft.h"
+
+typedef struct FigureRigPlan {
+    const char *name;                           /* of the folder drawn into */
+    int n_variants, n_tasks, n_seeds;           /* at most 8 each */
+    const char *path;                           /* of the grid; NULL: none */
+    const char *values;                         /* of it: a JSON list */
+    const char *report;                         /* of the experiment; NULL: none */
+    const char *const *variants, *const *tasks; /* names; NULL: those of the outcome rig */
+    OutcomeProbeKind probe;                     /* curves of this kind, if n_probe_points > 0 */
+    int n_probe_points;
+} FigureRigPlan;
+
+/* The draft of a finished experiment; its folder has been made. */
+Draft *figure_rig_draft(const FigureRigPlan *plan);
+
+/* A file of the draft's folder figures/. */
+const char *figure_rig_read(const Draft *draft, const char *name);
+
+#endif

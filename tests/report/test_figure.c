@@ -1,0 +1,216 @@
+/* Figures of made-up outcomes. What they look like is seen with
+ *
+ *     REPRISE_FIGURES=/tmp/figures make test LAYER=report */
+#include "report/figure.h"
+
+#include <criterion/criterion.h>
+#include <string.h>
+
+#include "figure_rig.h"
+#include "outcome_rig.h"
+
+TestSuite(figure, .init = outcome_rig_begin, .fini = outcome_rig_end);
+
+static const char *const long_variants[] = {
+    "Transformer, auxiliary language model (full)",
+    "Transformer, no pre-training",
+    "Transformer, no auxiliary language model",
+    "LSTM, auxiliary language model",
+    "LSTM, no pre-training",
+    "Transformer, frozen embeddings",
+    "Transformer, half the width",
+    "Transformer, twice the depth",
+};
+static const char *const long_tasks[] = {
+    "storyworld-acceptability", "storyworld-sentiment", "storyworld-entailment",
+    "storyworld-similarity",    "storyworld-ending",    "storyworld-recall-16",
+    "storyworld-pronouns",      "multinli-mismatched",
+};
+static const char *const paper_tasks[] = {"cola", "sst2", "mrpc", "stsb",
+                                          "qqp",  "mnli", "qnli", "rte"};
+
+static Draft *draw(const FigureRigPlan *plan)
+{
+    Error err = {0};
+    if (!figure_check(&err)) cr_skip_test("gnuplot is not installed");
+    Draft *draft = figure_rig_draft(plan);
+    cr_assert(figure_draw_all(draft, &err), "%s", err.text);
+    return draft;
+}
+
+static void expect(const Draft *draft, const char *file, const char *part)
+{
+    const char *text = figure_rig_read(draft, file);
+    cr_expect(strstr(text, part), "no '%s' in\n%s", part, text);
+}
+
+Test(figure, scores_of_many_tasks_stand_below_one_another)
+{
+    Draft *draft = draw(&(FigureRigPlan){.name = "table5",
+                                         .n_variants = 4,
+                                         .n_tasks = 8,
+                                         .n_seeds = 3,
+                                         .variants = long_variants,
+                                         .tasks = paper_tasks,
+                                         .report = "{\"figures\": [\"scores\", \"finetuning\", "
+                                                   "\"pretraining\", \"convergence\"]}"});
+    expect(draft, "scores.gp", "with xerrorbars");
+}
+
+Test(figure, scores_of_few_tasks_stand_side_by_side)
+{
+    Draft *draft = draw(&(FigureRigPlan){
+        .name = "few", .n_variants = 2, .n_tasks = 2, .n_seeds = 3, .tasks = long_tasks});
+    expect(draft, "scores.gp", "with yerrorbars");
+}
+
+Test(figure, eight_long_names_have_room)
+{
+    Draft *draft = draw(&(FigureRigPlan){.name = "long",
+                                         .n_variants = 8,
+                                         .n_tasks = 8,
+                                         .n_seeds = 2,
+                                         .variants = long_variants,
+                                         .tasks = long_tasks,
+                                         .report = "{\"figures\": [\"scores\", \"finetuning\", "
+                                                   "\"pretraining\", \"convergence\"]}"});
+    expect(draft, "finetuning.gp", "Transformer, twice the depth");
+}
+
+Test(figure, a_grid_is_a_line_a_variant_with_all_layers_last)
+{
+    Draft *draft = draw(&(FigureRigPlan){.name = "layers",
+                                         .n_variants = 2,
+                                         .n_tasks = 5,
+                                         .n_seeds = 3,
+                                         .variants = long_variants,
+                                         .tasks = long_tasks,
+                                         .path = "finetune.transfer_layers",
+                                         .values = "[0, 1, 2, 4, 6, 9, \"all\"]"});
+    expect(draft, "grid.csv", ",12,");
+    expect(draft, "grid.gp", "set xlabel \"layers transferred\"");
+}
+
+Test(figure, a_grid_of_one_variant_may_have_a_line_a_task)
+{
+    Draft *draft = draw(&(FigureRigPlan){
+        .name = "layers-one",
+        .n_variants = 1,
+        .n_tasks = 2,
+        .n_seeds = 3,
+        .tasks = long_tasks,
+        .path = "finetune.transfer_layers",
+        .values = "[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]",
+        .report = "{\"figures\": [{\"kind\": \"grid\", \"panels\": \"variants\"}]}"});
+    expect(draft, "grid.gp", "storyworld-sentiment");
+}
+
+Test(figure, zero_on_a_logarithmic_axis_stands_apart)
+{
+    Draft *draft = draw(&(FigureRigPlan){.name = "lambda",
+                                         .n_variants = 1,
+                                         .n_tasks = 4,
+                                         .n_seeds = 3,
+                                         .tasks = long_tasks,
+                                         .path = "finetune.lm_coefficient",
+                                         .values = "[0, 0.125, 0.25, 0.5, 1, 2]"});
+    expect(draft, "grid.gp", "'0' -1.38");
+}
+
+Test(figure, many_lines_have_bars_instead_of_bands)
+{
+    Draft *draft = draw(&(FigureRigPlan){.name = "tokens",
+                                         .n_variants = 8,
+                                         .n_tasks = 3,
+                                         .n_seeds = 3,
+                                         .variants = long_variants,
+                                         .tasks = paper_tasks,
+                                         .path = "pretrain.tokens",
+                                         .values = "[100000, 250000, 500000, 1000000, 2500000]",
+                                         .report = "{\"figures\": [\"grid\"]}"});
+    expect(draft, "grid.gp", "with vectors");
+    cr_expect_null(strstr(figure_rig_read(draft, "grid.gp"), "filledcurves"));
+}
+
+Test(figure, only_the_mean_is_one_panel)
+{
+    Draft *draft = draw(
+        &(FigureRigPlan){.name = "mean",
+                         .n_variants = 4,
+                         .n_tasks = 8,
+                         .n_seeds = 3,
+                         .tasks = paper_tasks,
+                         .path = "finetune.epochs",
+                         .values = "[1, 2, 3, 4, 6, 8]",
+                         .report = "{\"figures\": [{\"kind\": \"grid\", \"panels\": \"mean\"}]}"});
+    cr_expect_null(strstr(figure_rig_read(draft, "grid.csv"), "cola"));
+}
+
+Test(figure, tasks_stand_at_their_numbers)
+{
+    Draft *draft = draw(&(FigureRigPlan){
+        .name = "recall",
+        .n_variants = 2,
+        .n_tasks = 3,
+        .n_seeds = 3,
+        .report = "{\"figures\": [{\"kind\": \"tasks\", \"axis\": \"distance (sentences)\","
+                  " \"x\": {\"beta\": 16, \"alpha\": 4, \"gamma\": 1}}]}"});
+    expect(draft, "tasks.csv", "0,1,");
+    expect(draft, "tasks.gp", "set xlabel \"distance (sentences)\"");
+}
+
+Test(figure, zero_shot_has_a_line_a_task_and_a_dash_a_model)
+{
+    static const char *const models[] = {"Transformer", "LSTM"};
+    Draft *draft = draw(&(FigureRigPlan){.name = "zero-shot",
+                                         .n_variants = 2,
+                                         .n_tasks = 5,
+                                         .n_seeds = 2,
+                                         .variants = models,
+                                         .tasks = long_tasks,
+                                         .probe = PROBE_ZERO_SHOT,
+                                         .n_probe_points = 9,
+                                         .report = "{\"figures\": [\"zero-shot\"]}"});
+    expect(draft, "zero-shot.gp", "with lines lc rgb '#000000' lw 1.8 dt 2");
+}
+
+Test(figure, context_windows_stand_on_a_logarithmic_axis)
+{
+    static const char *const models[] = {"Transformer", "LSTM"};
+    Draft *draft = draw(&(FigureRigPlan){.name = "window",
+                                         .n_variants = 2,
+                                         .n_tasks = 1,
+                                         .n_seeds = 2,
+                                         .variants = models,
+                                         .probe = PROBE_CONTEXT_WINDOW,
+                                         .n_probe_points = 7,
+                                         .report = "{\"figures\": [\"context-window\"]}"});
+    expect(draft, "context-window.gp", "set xlabel \"preceding tokens given, k\"");
+}
+
+Test(figure, positions_of_a_long_context_are_marked_now_and_then)
+{
+    static const char *const models[] = {"Transformer", "LSTM"};
+    Draft *draft = draw(&(FigureRigPlan){.name = "position",
+                                         .n_variants = 2,
+                                         .n_tasks = 1,
+                                         .n_seeds = 2,
+                                         .variants = models,
+                                         .probe = PROBE_POSITION,
+                                         .n_probe_points = 64,
+                                         .report = "{\"figures\": [\"position\"]}"});
+    expect(draft, "position.gp", " pi 8");
+}
+
+Test(figure, what_there_are_no_values_for_is_not_drawn)
+{
+    Draft *draft = figure_rig_draft(&(FigureRigPlan){.name = "none",
+                                                     .n_variants = 1,
+                                                     .n_tasks = 1,
+                                                     .n_seeds = 1,
+                                                     .report = "{\"figures\": [\"position\"]}"});
+    Error err = {0};
+    Buffer page = buffer_create(outcome_rig_arena());
+    cr_assert(figure_show_all(&page, draft, &err), "%s", err.text);
+    cr_expect_eq(page.size, 0);
+}
