@@ -6,11 +6,9 @@
 #include "report/program.h"
 
 static const Figure *const figures[] = {
-    &figure_scores,         &figure_grid,
-    &figure_tasks,          &figure_zero_shot,
-    &figure_context_window, &figure_position,
-    &figure_pretraining,    &figure_finetuning,
-    &figure_convergence,    NULL,
+    &figure_scores,         &figure_grid,        &figure_tasks, &figure_zero_shot,
+    &figure_context_window, &figure_position,    &figure_rate,  &figure_pretraining,
+    &figure_finetuning,     &figure_convergence, NULL,
 };
 
 int figure_style(int series)

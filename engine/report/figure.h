@@ -31,7 +31,7 @@ typedef struct Figure {
 } Figure;
 
 extern const Figure figure_scores, figure_grid, figure_tasks, figure_zero_shot,
-    figure_context_window, figure_position, figure_pretraining, figure_finetuning,
+    figure_context_window, figure_position, figure_rate, figure_pretraining, figure_finetuning,
     figure_convergence;
 
 /* False with what to install when gnuplot is not there: ask before work that ends in a figure. */

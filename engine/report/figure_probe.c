@@ -1,48 +1,50 @@
-/* What the language model makes of its context: perplexity against the tokens conditioned on, and loss by
- * position. Two figures of one form, a line a cell. */
+/* What is measured on language models themselves: perplexity against the tokens conditioned on, loss by position,
+ * and training rate against sequence length. Three figures of one form, a line a cell. */
 #include "report/figure_lines.h"
 
 #include <math.h>
 
-static bool has(const Draft *draft, OutcomeProbeKind kind)
+static bool has(const SpecList *probes, OutcomeProbeKind kind)
 {
-    const NumbersProbe *probe = draft->numbers->probes.items;
-    for (size_t i = 0; i < draft->numbers->probes.n; i++)
+    const NumbersProbe *probe = probes->items;
+    for (size_t i = 0; i < probes->n; i++)
         if (probe[i].kind == (int)kind) return true;
     return false;
 }
 
-static bool add_line(FigureLines *lines, const NumbersProbe *probe, Error *err)
+static bool add_line(FigureLines *lines, const NumbersProbe *probe, double divisor, Error *err)
 {
     const NumbersPoint *point = probe->points.items;
     FigureLine *line = figure_lines_add(lines, 0, (int)lines->n_lines, probe->points.n, err);
     if (!line) return false;
     line->series = probe->cell;
     for (size_t i = 0; i < probe->points.n; i++)
-        figure_lines_point(line, point[i].x, point[i].value, point[i].low, point[i].high);
+        figure_lines_point(line, point[i].x, point[i].value / divisor, point[i].low / divisor,
+                           point[i].high / divisor);
     figure_lines_entry(lines, probe->cell, FIGURE_SAMPLE_LINE, line->colour, -1);
     return true;
 }
 
-static bool add_lines(FigureLines *lines, const Draft *draft, OutcomeProbeKind kind, Error *err)
+static bool add_lines(FigureLines *lines, const Draft *draft, const SpecList *probes,
+                      OutcomeProbeKind kind, double divisor, Error *err)
 {
-    const NumbersProbe *probe = draft->numbers->probes.items;
-    const size_t n = draft->numbers->probes.n;
-    if (!figure_lines_make(lines, 1, n, n, draft->arena, err)) return false;
-    for (size_t i = 0; i < n; i++)
-        if (probe[i].kind == (int)kind && !add_line(lines, &probe[i], err)) return false;
+    const NumbersProbe *probe = probes->items;
+    if (!figure_lines_make(lines, 1, probes->n, probes->n, draft->arena, err)) return false;
+    for (size_t i = 0; i < probes->n; i++)
+        if (probe[i].kind == (int)kind && !add_line(lines, &probe[i], divisor, err)) return false;
     return true;
 }
 
 static bool window_wanted(const Draft *draft)
 {
-    return has(draft, PROBE_CONTEXT_WINDOW);
+    return has(&draft->numbers->probes, PROBE_CONTEXT_WINDOW);
 }
 
 static bool window_draw(FigureSheet *sheet, const Draft *draft, Error *err)
 {
     FigureLines lines;
-    if (!add_lines(&lines, draft, PROBE_CONTEXT_WINDOW, err)) return false;
+    if (!add_lines(&lines, draft, &draft->numbers->probes, PROBE_CONTEXT_WINDOW, 1, err))
+        return false;
     lines.x = (FigureAxis){.title = "preceding tokens given, k", .log = true, .at_values = true};
     lines.panels[0].label = "held-out perplexity (a token)";
     lines.log_y = true;
@@ -51,15 +53,31 @@ static bool window_draw(FigureSheet *sheet, const Draft *draft, Error *err)
 
 static bool position_wanted(const Draft *draft)
 {
-    return has(draft, PROBE_POSITION);
+    return has(&draft->numbers->probes, PROBE_POSITION);
 }
 
 static bool position_draw(FigureSheet *sheet, const Draft *draft, Error *err)
 {
     FigureLines lines;
-    if (!add_lines(&lines, draft, PROBE_POSITION, err)) return false;
+    if (!add_lines(&lines, draft, &draft->numbers->probes, PROBE_POSITION, 1, err)) return false;
     lines.x = (FigureAxis){.title = "position in the context (tokens)", .log = true};
     lines.panels[0].label = "held-out loss (nats a token)";
+    return figure_lines_draw(sheet, &lines, err);
+}
+
+static bool rate_wanted(const Draft *draft)
+{
+    return has(&draft->findings->timings.probes, PROBE_TRAINING_RATE);
+}
+
+static bool rate_draw(FigureSheet *sheet, const Draft *draft, Error *err)
+{
+    FigureLines lines;
+    const SpecList *probes = &draft->findings->timings.probes;
+    if (!add_lines(&lines, draft, probes, PROBE_TRAINING_RATE, 1e3, err)) return false;
+    lines.x = (FigureAxis){.title = "sequence length (tokens)", .log = true, .at_values = true};
+    lines.panels[0].label = "training rate (1,000 tokens/s)";
+    lines.from_zero = true;
     return figure_lines_draw(sheet, &lines, err);
 }
 
@@ -81,4 +99,16 @@ const Figure figure_position = {
                "from what stands further and further back; intervals are 95 % over documents.",
     .wanted = position_wanted,
     .draw = position_draw,
+};
+
+const Figure figure_rate = {
+    .kind = EXPERIMENT_FIGURE_RATE,
+    .title = "Training rate against sequence length",
+    .is_section = true,
+    .caption =
+        "Tokens a second of whole updates, forward and backward, on the machine named below: "
+        "median and 95 % interval of repeated timings. Another machine gives other rates, "
+        "and they are no part of what a re-run must reproduce.",
+    .wanted = rate_wanted,
+    .draw = rate_draw,
 };

@@ -140,6 +140,10 @@ static NumbersPoint probe_point(OutcomeProbeKind kind, int cell, int task, int i
         double value = (cell ? 14 : 10) + 60 * exp(-(0.9 - 0.1 * cell) * i);
         return (NumbersPoint){pow(2, i), value, value * 0.95, value * 1.05, (double)NAN};
     }
+    case PROBE_TRAINING_RATE: {
+        double value = cell ? 9000 : 40000 / (1 + 0.05 * pow(2, i));
+        return (NumbersPoint){16 * pow(2, i), value, value * 0.97, value * 1.02, (double)NAN};
+    }
     default: {
         double value = 3 + 2 * exp(-0.2 * i) + 0.2 * cell + 0.03 * sin(2.0 * i);
         return (NumbersPoint){i + 1, value, value - 0.05, value + 0.05, (double)NAN};
@@ -147,20 +151,20 @@ static NumbersPoint probe_point(OutcomeProbeKind kind, int cell, int task, int i
     }
 }
 
-static void add_probes(Numbers *numbers, const FigureRigPlan *plan, const Plan *tasks)
+static void add_probes(SpecList *probes, const FigureRigPlan *plan, const Draft *draft)
 {
     bool by_task = plan->probe == PROBE_ZERO_SHOT;
     int n_tasks = by_task ? plan->n_tasks : 1;
     NumbersProbe *probe = take((size_t)(plan->n_variants * n_tasks), sizeof *probe);
-    numbers->probes = (SpecList){0, probe};
+    *probes = (SpecList){0, probe};
     for (int c = 0; c < plan->n_variants && plan->n_probe_points; c++)
-        for (int t = 0; t < n_tasks; t++, numbers->probes.n++, probe++) {
+        for (int t = 0; t < n_tasks; t++, probes->n++, probe++) {
             NumbersPoint *points = take((size_t)plan->n_probe_points, sizeof *points);
             for (int i = 0; i < plan->n_probe_points; i++)
                 points[i] = probe_point(plan->probe, c, t, i);
             *probe = (NumbersProbe){.kind = (int)plan->probe,
-                                    .cell = numbers->cells.text[c],
-                                    .task = by_task ? tasks->tasks[t].name : NULL,
+                                    .cell = draft->numbers->cells.text[c],
+                                    .task = by_task ? draft->outcome->plan->tasks[t].name : NULL,
                                     .chance = 0.5,
                                     .best = 1,
                                     .units = 100,
@@ -193,14 +197,17 @@ Draft *figure_rig_draft(const FigureRigPlan *plan)
               "%s", err.text);
     experiment->n_claims = 0;
     Draft *draft = take(1, sizeof *draft);
-    Numbers *numbers = take(1, sizeof *numbers);
+    Findings *findings = take(1, sizeof *findings);
     *draft = (Draft){.outcome = outcome,
-                     .numbers = numbers,
+                     .findings = findings,
+                     .numbers = &findings->numbers,
                      .version = "v001",
                      .folder = folder_of(plan),
                      .arena = outcome_rig_arena()};
-    cr_assert(analysis_make(numbers, outcome, outcome_rig_arena(), &err), "%s", err.text);
-    add_probes(numbers, plan, outcome->plan);
+    cr_assert(analysis_make(findings, outcome, outcome_rig_arena(), &err), "%s", err.text);
+    add_probes(plan->probe == PROBE_TRAINING_RATE ? &findings->timings.probes
+                                                  : &findings->numbers.probes,
+               plan, draft);
     cr_assert(curves_read(&draft->curves, outcome, outcome_rig_arena(), &err) &&
                   file_make_folder(draft->folder, &err),
               "%s", err.text);

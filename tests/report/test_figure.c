@@ -202,6 +202,21 @@ Test(figure, positions_of_a_long_context_are_marked_now_and_then)
     expect(draft, "position.gp", " pi 8");
 }
 
+Test(figure, rates_come_from_the_timings)
+{
+    static const char *const models[] = {"Transformer", "LSTM"};
+    Draft *draft = draw(&(FigureRigPlan){.name = "rate",
+                                         .n_variants = 2,
+                                         .n_tasks = 1,
+                                         .n_seeds = 2,
+                                         .variants = models,
+                                         .probe = PROBE_TRAINING_RATE,
+                                         .n_probe_points = 6,
+                                         .report = "{\"figures\": [\"rate\"]}"});
+    expect(draft, "rate.csv", ",LSTM,");
+    expect(draft, "rate.gp", "set yrange [0:");
+}
+
 Test(figure, what_there_are_no_values_for_is_not_drawn)
 {
     Draft *draft = figure_rig_draft(&(FigureRigPlan){.name = "none",
