@@ -92,6 +92,7 @@ static bool read_pretrain(OutcomePretrain *pretrain, const PlanCell *cell, Arena
     pretrain->tokens = (int64_t)number(sums, "tokens");
     pretrain->updates = (int64_t)number(sums, "updates");
     pretrain->held_out_perplexity = number(sums, "held_out_perplexity");
+    pretrain->held_out_bits_per_byte = number(sums, "held_out_bits_per_byte");
     pretrain->seconds = number(sums, "seconds");
     pretrain->sample = sample;
     return true;

@@ -37,6 +37,7 @@ typedef struct OutcomePretrain {
     const char *folder; /* curve.csv, held_out_curve.csv, held_out.csv, pretrain.json */
     int64_t parameters, tokens, updates;
     double held_out_perplexity;
+    double held_out_bits_per_byte; /* 0: not known */
     double seconds;
     const char *sample; /* text sampled from it, seed stated in the report */
 } OutcomePretrain;

@@ -11,6 +11,15 @@ typedef struct PretrainStageJob {
     double held_out;
 } PretrainStageJob;
 
+/* How long the text of each token is; in the arena. */
+static int *token_bytes(const Tokenizer *tokenizer, Arena *arena, Error *err)
+{
+    int n = tokenizer_n_tokens(tokenizer);
+    int *bytes = arena_alloc(arena, (size_t)n, sizeof *bytes, err);
+    for (int id = 0; bytes && id < n; id++) bytes[id] = tokenizer_token_bytes(tokenizer, id);
+    return bytes;
+}
+
 /* inputs: 0 tokens, 1 tokenizer */
 static bool run(const Stage *stage, const char *folder, Error *err)
 {
@@ -21,7 +30,8 @@ static bool run(const Stage *stage, const char *folder, Error *err)
     char *path = file_join(arena, stage->input[0]->folder, "tokens.bin", err);
     Tokenizer *tokenizer = path ? tokenizer_load(stage->input[1]->folder, arena, err) : NULL;
     bool ok = tokenizer && token_file_open(&tokens, path, arena, err);
-    bool *held_out = ok ? arena_alloc(arena, tokens.n_documents, sizeof(bool), err) : NULL;
+    int *bytes = ok ? token_bytes(tokenizer, arena, err) : NULL;
+    bool *held_out = bytes ? arena_alloc(arena, tokens.n_documents, sizeof(bool), err) : NULL;
     if (held_out) {
         plan_held_out(held_out, tokens.name, tokens.n_documents, job->held_out);
         ok = pretrain_run(&(PretrainJob){.spec = job->spec,
@@ -30,6 +40,7 @@ static bool run(const Stage *stage, const char *folder, Error *err)
                                          .tokens = &tokens,
                                          .held_out = held_out,
                                          .n_vocab = tokenizer_n_tokens(tokenizer),
+                                         .token_bytes = bytes,
                                          .folder = folder},
                           err);
     }

@@ -46,6 +46,24 @@ static bool write_wrapped(Buffer *page, const char *text, Error *err)
     return buffer_add_char(page, '\n', err);
 }
 
+/* A language model's sums, up to where its words begin. */
+static bool write_pretrain(Buffer *page, const Outcome *outcome, int cell, Error *err)
+{
+    const OutcomePretrain *pretrain = &outcome->pretrains[cell];
+    double bits = pretrain->held_out_bits_per_byte;
+    return buffer_format(page, err,
+                         "\nPre-training of \"%s\": %lld parameters, %lld tokens, held-out "
+                         "perplexity %.1f",
+                         outcome->plan->experiment->cells[cell].name,
+                         (long long)pretrain->parameters, (long long)pretrain->tokens,
+                         pretrain->held_out_perplexity) &&
+           (bits == 0 || buffer_format(page, err, " a token, %.3f bits a byte", bits)) &&
+           buffer_add_text(page,
+                           ". Its words after a given [beginning], at temperature 0.8 among the 40 "
+                           "likeliest tokens:\n\n",
+                           err);
+}
+
 static bool write_samples(Buffer *page, const Draft *draft, Error *err)
 {
     const Outcome *outcome = draft->outcome;
@@ -54,14 +72,7 @@ static bool write_samples(Buffer *page, const Draft *draft, Error *err)
         const OutcomePretrain *pretrain = &outcome->pretrains[c];
         if (!pretrain->present || !pretrain->sample || curves_first_cell(outcome, c) != c) continue;
         if ((first && !buffer_add_text(page, "\n## What the language model writes\n", err)) ||
-            !buffer_format(
-                page, err,
-                "\nPre-training of \"%s\": %lld parameters, %lld tokens, held-out perplexity %.1f. "
-                "Its words after a given [beginning], at temperature 0.8 among the 40 likeliest "
-                "tokens:\n\n",
-                outcome->plan->experiment->cells[c].name, (long long)pretrain->parameters,
-                (long long)pretrain->tokens, pretrain->held_out_perplexity) ||
-            !write_wrapped(page, pretrain->sample, err))
+            !write_pretrain(page, outcome, c, err) || !write_wrapped(page, pretrain->sample, err))
             return false;
         first = false;
     }

@@ -119,10 +119,27 @@ int tokenizer_find(const Tokenizer *tokenizer, const char *token)
     return vocabulary_find(&tokenizer->vocabulary, token, strlen(token));
 }
 
+/* What a token stands for, without the mark of a word's end; whether it had one. */
+static bool strip_end(size_t *size, const char *token)
+{
+    const size_t n_end = sizeof VOCABULARY_WORD_END - 1;
+    *size = strlen(token);
+    bool ends = *size > n_end && strcmp(token + *size - n_end, VOCABULARY_WORD_END) == 0;
+    if (ends) *size -= n_end;
+    return ends;
+}
+
+int tokenizer_token_bytes(const Tokenizer *tokenizer, int id)
+{
+    size_t size;
+    const char *token = tokenizer_token(tokenizer, id);
+    bool ends = token && strip_end(&size, token);
+    return token ? (int)size + ends : 0;
+}
+
 char *tokenizer_decode(const Tokenizer *tokenizer, const int *ids, size_t n, Arena *arena,
                        Error *err)
 {
-    const size_t n_end = sizeof VOCABULARY_WORD_END - 1;
     Buffer text = buffer_create(arena);
     for (size_t i = 0; i < n; i++) {
         const char *token = tokenizer_token(tokenizer, ids[i]);
@@ -131,9 +148,9 @@ char *tokenizer_decode(const Tokenizer *tokenizer, const int *ids, size_t n, Are
                       tokenizer_n_tokens(tokenizer));
             return NULL;
         }
-        size_t size = strlen(token);
-        bool ends = size > n_end && strcmp(token + size - n_end, VOCABULARY_WORD_END) == 0;
-        if (!buffer_add(&text, token, ends ? size - n_end : size, err)) return NULL;
+        size_t size;
+        bool ends = strip_end(&size, token);
+        if (!buffer_add(&text, token, size, err)) return NULL;
         if (ends && i + 1 < n && !buffer_add_char(&text, ' ', err)) return NULL;
     }
     return text.data ? text.data : arena_text(arena, "", err);

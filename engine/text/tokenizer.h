@@ -62,6 +62,8 @@ Tokenizer *tokenizer_load_files(const char *vocabulary_path, const char *merges_
 
 int tokenizer_n_tokens(const Tokenizer *tokenizer);
 const char *tokenizer_token(const Tokenizer *tokenizer, int id); /* "the</w>"; NULL: out of range */
+/* Bytes that a token adds to decoded text, the space after a word's end included; 0: out of range. */
+int tokenizer_token_bytes(const Tokenizer *tokenizer, int id);
 int tokenizer_find(const Tokenizer *tokenizer, const char *token); /* -1: none */
 
 /* One text; ids in the arena. Unknown characters become <unk>, id 0. */

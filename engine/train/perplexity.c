@@ -17,8 +17,17 @@ static bool collect(PerplexityReport *report, const TokenFile *file, const bool 
     return true;
 }
 
+static void sum_up(PerplexityReport *report)
+{
+    for (size_t d = 0; d < report->n; d++) report->loss += report->documents[d].loss;
+    if (report->n_tokens)
+        report->perplexity = elementary_exp64(report->loss / (double)report->n_tokens);
+    if (report->n_bytes)
+        report->bits_per_byte = report->loss / (elementary_log64(2) * (double)report->n_bytes);
+}
+
 bool perplexity_measure(PerplexityReport *report, Learner *learner, const TokenFile *file,
-                        const bool *wanted, Arena *arena, Error *err)
+                        const bool *wanted, const int *token_bytes, Arena *arena, Error *err)
 {
     Windows windows;
     size_t *slot = arena_alloc(arena, file->n_documents, sizeof(size_t), err);
@@ -43,12 +52,12 @@ bool perplexity_measure(PerplexityReport *report, Learner *learner, const TokenF
             document->n_tokens += (size_t)(start[w + 1] - start[w]);
         }
         first += count;
+        for (int row = 0; token_bytes && row < batch.N; row++)
+            report->n_bytes += (size_t)token_bytes[learner->target[row]];
         report->n_tokens += (size_t)batch.N;
         progress_report(&progress, (double)report->n_tokens);
     }
     progress_end(&progress);
-    for (size_t d = 0; d < report->n; d++) report->loss += report->documents[d].loss;
-    report->perplexity =
-        report->n_tokens ? elementary_exp64(report->loss / (double)report->n_tokens) : 0.0;
+    sum_up(report);
     return true;
 }

@@ -1,5 +1,7 @@
 /* Token-level perplexity by document: exp of the mean negative log-likelihood of every token
- * that has a predecessor in its window (GPT-1, section 4.1 reports 18.4). */
+ * that has a predecessor in its window (GPT-1, section 4.1 reports 18.4). Bits per byte tell the same
+ * of the text itself, so that models with other tokenizers can be compared: the negative
+ * log-likelihood to base 2 over the bytes that the predicted tokens stand for. */
 #ifndef TRAIN_PERPLEXITY_H
 #define TRAIN_PERPLEXITY_H
 
@@ -17,11 +19,15 @@ typedef struct PerplexityReport {
     DocumentScore *documents;
     double loss; /* over all documents */
     size_t n_tokens;
-    double perplexity; /* exp(loss / n_tokens) */
+    size_t n_bytes;       /* that the predicted tokens stand for; 0: not known */
+    double perplexity;    /* exp(loss / n_tokens) */
+    double bits_per_byte; /* loss / (log 2 * n_bytes); 0: not known */
 } PerplexityReport;
 
-/* Scores the wanted documents with the learner's weights; windows as in training. */
+/* Scores the wanted documents with the learner's weights; windows as in training. `token_bytes`: of
+ * each token of the vocabulary; NULL: not known. */
 bool perplexity_measure(PerplexityReport *report, Learner *learner, const TokenFile *file,
-                        const bool *wanted, Arena *arena, Error *err) MUST_USE;
+                        const bool *wanted, const int *token_bytes, Arena *arena,
+                        Error *err) MUST_USE;
 
 #endif

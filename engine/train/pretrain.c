@@ -136,7 +136,7 @@ static bool checkpoint_due(const Run *run)
 static bool measure(Run *run, PerplexityReport *report, Error *err)
 {
     if (!perplexity_measure(report, &run->step.learner, run->job->tokens, run->job->held_out,
-                            run->scratch, err))
+                            run->job->token_bytes, run->scratch, err))
         return false;
     if (report->n_tokens == 0) return true; /* nothing held out: no row */
     return curve_row(&run->perplexity, err, "%lld,%lld,%.9g", (long long)run->at.update - 1,
@@ -234,6 +234,8 @@ static bool write_sums(Run *run, const PerplexityReport *report, Error *err)
                     json_new_integer((int64_t)run->step.windows.n_positions, arena, err), err) &&
            json_set(sums, "held_out_tokens",
                     json_new_integer((int64_t)report->n_tokens, arena, err), err) &&
+           json_set(sums, "held_out_bits_per_byte",
+                    json_new_number(report->bits_per_byte, arena, err), err) &&
            json_set(sums, "held_out_perplexity", json_new_number(report->perplexity, arena, err),
                     err) &&
            json_set(sums, "seconds", json_new_number(run->at.seconds, arena, err), err) &&
@@ -245,7 +247,7 @@ static bool finish(Run *run, Error *err)
 {
     PerplexityReport report;
     return perplexity_measure(&report, &run->step.learner, run->job->tokens, run->job->held_out,
-                              run->scratch, err) &&
+                              run->job->token_bytes, run->scratch, err) &&
            curve_save(&run->curve, err) && curve_save(&run->perplexity, err) &&
            write_held_out(run, &report, err) && save_weights(run, "weights.safetensors", err) &&
            write_sums(run, &report, err);

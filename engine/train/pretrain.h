@@ -38,7 +38,8 @@ typedef struct PretrainJob {
     const TokenFile *tokens;
     const bool *held_out; /* [n_documents] */
     int n_vocab;
-    const char *folder; /* exists; may hold an interrupted run */
+    const int *token_bytes; /* [n_vocab] that each token stands for; NULL: not known */
+    const char *folder;     /* exists; may hold an interrupted run */
 } PretrainJob;
 
 bool pretrain_run(const PretrainJob *job, Error *err) MUST_USE;

@@ -171,6 +171,18 @@ Test(tokenizer, any_number_of_threads_gives_the_same_files_and_ids)
     cr_assert_arr_eq(found[0].ids, found[1].ids, found[0].n * sizeof(int));
 }
 
+Test(tokenizer, bytes_of_tokens_add_up_to_those_of_the_text)
+{
+    Documents story = one_document(STORY);
+    Tokenizer *tokenizer = text_rig_train("t", 20, &story);
+    TokenList tokens = encode(tokenizer, STORY);
+    size_t n_bytes = 0;
+    for (size_t i = 0; i < tokens.n; i++)
+        n_bytes += (size_t)tokenizer_token_bytes(tokenizer, tokens.ids[i]);
+    cr_assert_eq(n_bytes, strlen(decode(tokenizer, tokens)) + 1, "the last word ends too");
+    cr_assert_eq(tokenizer_token_bytes(tokenizer, tokenizer_n_tokens(tokenizer)), 0);
+}
+
 /* --- errors ------------------------------------------------------------------------------------ */
 
 Test(tokenizer, an_id_out_of_range_is_an_error)

@@ -19,11 +19,15 @@ static Learner create(int rows)
     return train_rig_learner(&model, NULL, NULL, rows, false);
 }
 
+/* Two bytes and six in turn. */
+static const int token_bytes[TRAIN_RIG_VOCABULARY] = {2, 6, 2, 6, 2, 6, 2, 6, 2, 6, 2};
+
 static PerplexityReport measure(Learner *learner, const TokenFile *file, const bool *wanted)
 {
     PerplexityReport report;
-    cr_assert(perplexity_measure(&report, learner, file, wanted, train_rig_arena(), &err), "%s",
-              err.text);
+    cr_assert(
+        perplexity_measure(&report, learner, file, wanted, token_bytes, train_rig_arena(), &err),
+        "%s", err.text);
     return report;
 }
 
@@ -34,6 +38,21 @@ Test(language_model, the_perplexity_of_a_uniform_model_is_the_size_of_its_vocabu
     memset(learner.weights, 0, learner.weights_table.n_elements * sizeof(real));
     PerplexityReport report = measure(&learner, &file, all);
     cr_expect_float_eq(report.perplexity, TRAIN_RIG_VOCABULARY, 1e-5);
+}
+
+Test(language_model, bits_per_byte_of_a_uniform_model_are_its_bits_a_token_over_the_bytes_of_one)
+{
+    TokenFile file = train_rig_tokens();
+    Learner learner = create(40);
+    memset(learner.weights, 0, learner.weights_table.n_elements * sizeof(real));
+    PerplexityReport report = measure(&learner, &file, all);
+    size_t n_bytes = 0;
+    for (size_t d = 0; d < file.n_documents; d++)
+        for (size_t i = file.offset[d] + 1; i < file.offset[d + 1]; i++)
+            n_bytes += (size_t)token_bytes[token_file_at(&file, i)];
+    cr_expect_eq(report.n_bytes, n_bytes);
+    double bits = log2(TRAIN_RIG_VOCABULARY) * (double)report.n_tokens;
+    cr_expect_float_eq(report.bits_per_byte, bits / (double)n_bytes, 1e-6);
 }
 
 Test(language_model, perplexity_adds_up_over_documents)
