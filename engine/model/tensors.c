@@ -1,6 +1,7 @@
 #include "model/tensors.h"
 
 #include <assert.h>
+#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -113,6 +114,7 @@ void tensors_zero_frozen(const TensorTable *table, real *gradients)
 typedef struct NormalFill {
     real *values;
     RngKey key;
+    double deviation;
 } NormalFill;
 
 static const double INIT_DEVIATION = 0.02; /* GPT-1, section 4.1 */
@@ -122,7 +124,7 @@ static void fill_normal(void *context, size_t begin, size_t end, int thread)
     (void)thread;
     const NormalFill *fill = context;
     for (size_t i = begin; i < end; i++)
-        fill->values[i] = (real)(INIT_DEVIATION * rng_normal(fill->key, i));
+        fill->values[i] = (real)(fill->deviation * rng_normal(fill->key, i));
 }
 
 void tensors_initialize(const TensorTable *table, real *block, uint64_t seed)
@@ -131,8 +133,11 @@ void tensors_initialize(const TensorTable *table, real *block, uint64_t seed)
     for (int i = 0; i < table->n; i++) {
         const TensorInfo *tensor = &table->items[i];
         real *values = block + tensor->offset;
-        if (tensor->flags & TENSOR_INIT_NORMAL) {
-            NormalFill fill = {values, rng_key_site(key, (uint32_t)i)};
+        if (tensor->flags & (TENSOR_INIT_NORMAL | TENSOR_INIT_FAN_IN)) {
+            const double deviation = tensor->flags & TENSOR_INIT_NORMAL
+                                         ? INIT_DEVIATION
+                                         : 1 / sqrt((double)tensor->dim[0]);
+            NormalFill fill = {values, rng_key_site(key, (uint32_t)i), deviation};
             parallel_for(tensor->n, INIT_CHUNK, fill_normal, &fill);
         } else {
             const real value = tensor->flags & TENSOR_INIT_ONE ? 1 : 0;

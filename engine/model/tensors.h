@@ -13,7 +13,8 @@
 enum TensorFlags {
     TENSOR_DECAY = 1,       /* weight decay applies: rank above 1 */
     TENSOR_INIT_NORMAL = 2, /* N(0, 0.02) (GPT-1, section 4.1) */
-    TENSOR_INIT_ONE = 4,    /* gains; neither flag: zero */
+    TENSOR_INIT_ONE = 4,    /* gains */
+    TENSOR_INIT_FAN_IN = 8, /* N(0, 1/sqrt(dim 0)): no flag of these: zero */
 };
 
 /* Which layer a weight belongs to, for layer transfer: TENSOR_LAYER_EMBEDDING, 1..L for blocks, or

@@ -96,6 +96,22 @@ Test(tensors, too_large_for_the_address_space_are_an_error)
     arena_destroy(arena);
 }
 
+/* Moments of n draws of N(0, deviation), each within five of its standard errors. */
+static void expect_normal(const real *values, size_t n, double deviation)
+{
+    const double size = (double)n, root = sqrt(size);
+    double sum = 0, squares = 0, fourth = 0;
+    for (size_t i = 0; i < n; i++) {
+        const double z = (double)values[i] / deviation;
+        sum += z;
+        squares += z * z;
+        fourth += z * z * z * z;
+    }
+    cr_expect_lt(fabs(sum / size), 5 / root, "mean");
+    cr_expect_lt(fabs(squares / size - 1), 5 * sqrt(2) / root, "variance");
+    cr_expect_lt(fabs(fourth / size - 3), 5 * sqrt(96) / root, "kurtosis");
+}
+
 Test(tensors, begin_as_the_paper_has_them)
 {
     Arena *arena = new_arena();
@@ -103,21 +119,17 @@ Test(tensors, begin_as_the_paper_has_them)
     const real *block = initialized(&table, 5);
     for (int i = 0; i < 7; i++) cr_expect_eq(block[table.items[1].offset + (size_t)i], 1);
     for (int i = 0; i < 9; i++) cr_expect_eq(block[table.items[2].offset + (size_t)i], 0);
+    expect_normal(block, table.items[0].n, 0.02);
+    arena_destroy(arena);
+}
 
-    /* Moments of n draws of N(0, 0.02), each within five of its standard errors. */
-    const size_t n = table.items[0].n;
-    const double deviation = 0.02, root = sqrt((double)n);
-    double sum = 0, squares = 0, fourth = 0;
-    for (size_t i = 0; i < n; i++) {
-        const double z = (double)block[i] / deviation;
-        sum += z;
-        squares += z * z;
-        fourth += z * z * z * z;
-    }
-    const double size = (double)n;
-    cr_expect_lt(fabs(sum / size), 5 / root, "mean");
-    cr_expect_lt(fabs(squares / size - 1), 5 * sqrt(2) / root, "variance");
-    cr_expect_lt(fabs(fourth / size - 3), 5 * sqrt(96) / root, "kurtosis");
+Test(tensors, of_layers_without_normalization_begin_by_their_inputs)
+{
+    Arena *arena = new_arena();
+    Error err = {0};
+    TensorTable table = tensors_create(arena);
+    cr_assert_eq(tensors_add(&table, &err, TENSOR_INIT_FAN_IN, 1, 2, 64, 300, "matrix"), 0);
+    expect_normal(initialized(&table, 5), table.items[0].n, 0.125);
     arena_destroy(arena);
 }
 
