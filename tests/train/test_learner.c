@@ -28,25 +28,29 @@ static void expect_measured(const LearnerSetup *setup)
     arena_destroy(arena);
 }
 
+static void expect_model_measured(const SpecEntryChoice *model, bool training)
+{
+    expect_measured(&(LearnerSetup){.model = model,
+                                    .kernels = &kernels_fast,
+                                    .n_vocab = TRAIN_RIG_VOCABULARY,
+                                    .max_rows = 37,
+                                    .max_sequences = 5,
+                                    .training = training});
+    for (int f = 0; f < N_FORMS; f++) {
+        Sequences set = train_rig_sequences(forms[f], 5);
+        const Sequences *sets[] = {&set};
+        Head head = train_rig_head(forms[f], HEAD_SOFT_BINS);
+        LearnerSetup setup = finetune_setup(model, &kernels_fast, TRAIN_RIG_VOCABULARY, &head, sets,
+                                            1, 20, training);
+        expect_measured(&setup);
+    }
+}
+
 Test(learner, is_measured_to_the_byte_before_it_is_made)
 {
-    SpecEntryChoice model = train_rig_model(0.1);
-    for (int training = 0; training < 2; training++) {
-        expect_measured(&(LearnerSetup){.model = &model,
-                                        .kernels = &kernels_fast,
-                                        .n_vocab = TRAIN_RIG_VOCABULARY,
-                                        .max_rows = 37,
-                                        .max_sequences = 5,
-                                        .training = training});
-        for (int f = 0; f < N_FORMS; f++) {
-            Sequences set = train_rig_sequences(forms[f], 5);
-            const Sequences *sets[] = {&set};
-            Head head = train_rig_head(forms[f], HEAD_SOFT_BINS);
-            LearnerSetup setup = finetune_setup(&model, &kernels_fast, TRAIN_RIG_VOCABULARY, &head,
-                                                sets, 1, 20, training);
-            expect_measured(&setup);
-        }
-    }
+    const SpecEntryChoice models[] = {train_rig_model(0.1), train_rig_lstm(0.1)};
+    for (int training = 0; training < 2; training++)
+        for (int i = 0; i < 2; i++) expect_model_measured(&models[i], training);
 }
 
 Test(learner, that_no_memory_could_hold_is_an_error)

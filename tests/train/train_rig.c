@@ -47,6 +47,13 @@ SpecEntryChoice train_rig_model(double dropout)
     return (SpecEntryChoice){.entry = &gpt.entry, .spec = spec};
 }
 
+SpecEntryChoice train_rig_lstm(double dropout)
+{
+    LstmSpec *spec = train_rig_take(1, sizeof *spec);
+    *spec = (LstmSpec){1, 10, 8, TRAIN_RIG_CONTEXT, dropout};
+    return (SpecEntryChoice){.entry = &lstm.entry, .spec = spec};
+}
+
 TokenFile train_rig_tokens(void)
 {
     enum { DOCUMENTS = 6 };

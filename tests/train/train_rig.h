@@ -4,6 +4,7 @@
 #define TESTS_TRAIN_RIG_H
 
 #include "model/gpt.h"
+#include "model/lstm.h"
 #include "text/token_file.h"
 #include "train/finetune.h"
 #include "train/pretrain.h"
@@ -22,6 +23,7 @@ void *train_rig_take(size_t count, size_t size); /* zeroed, of that arena */
 
 /* One block, two heads, eight channels; without dropout unless asked for. */
 SpecEntryChoice train_rig_model(double dropout);
+SpecEntryChoice train_rig_lstm(double dropout); /* one layer of ten units, eight channels */
 
 /* Six documents of 5 to 55 tokens in which each token follows from the one before. */
 TokenFile train_rig_tokens(void);
