@@ -17,12 +17,26 @@ static const char *amount(char text[16], double value)
     return text;
 }
 
+/* Every digit, in groups of three: parameter counts are compared with the paper's. */
+static const char *whole(char text[32], size_t value)
+{
+    char digits[24];
+    int n = snprintf(digits, sizeof digits, "%zu", value), at = 0;
+    for (int i = 0; i < n; i++) {
+        if (i > 0 && (n - i) % 3 == 0) text[at++] = ',';
+        text[at++] = digits[i];
+    }
+    text[at] = '\0';
+    return value ? text : "-";
+}
+
 static void print_stage(const Stage *stage)
 {
-    char tokens[16], flops[16], memory[16], seconds[32];
+    char tokens[16], flops[16], memory[16], seconds[32], parameters[32];
     clock_duration(seconds, stage->cost.seconds);
-    printf("  %-10s %-10s %-44s %8s %8s %8s %12s  %.12s\n", stage_state(stage), stage->kind->name,
-           stage->title, amount(tokens, stage->cost.tokens), amount(flops, stage->cost.flops),
+    printf("  %-10s %-14s %-44s %12s %8s %8s %8s %12s  %.12s\n", stage_state(stage),
+           stage->kind->name, stage->title, whole(parameters, stage->cost.n_parameters),
+           amount(tokens, stage->cost.tokens), amount(flops, stage->cost.flops),
            amount(memory, (double)stage->cost.memory_bytes),
            stage->cost.seconds > 0 ? seconds : "-", stage->key.text);
 }
@@ -59,6 +73,8 @@ static Json *stage_json(const Stage *stage, Arena *arena, Error *err)
               json_set(json, "done", json_new_bool(stage->done, arena, err), err) &&
               json_set(json, "tokens", json_new_number(cost->tokens, arena, err), err) &&
               json_set(json, "flops", json_new_number(cost->flops, arena, err), err) &&
+              json_set(json, "parameters",
+                       json_new_integer((int64_t)cost->n_parameters, arena, err), err) &&
               json_set(json, "memory_bytes",
                        json_new_integer((int64_t)cost->memory_bytes, arena, err), err) &&
               json_set(json, "seconds", json_new_number(cost->seconds, arena, err), err);
@@ -94,9 +110,9 @@ static bool run(const Options *options, Arena *arena, Error *err)
         !estimate_seconds(&plan, err))
         return false;
     if (options->json) return print_json(&plan, arena, err);
-    printf("%s at scale %s: %s\n\n  %-10s %-10s %-44s %8s %8s %8s %12s  %s\n", experiment.name,
-           experiment.scale, experiment.title, "state", "stage", "what", "tokens", "FLOPs", "bytes",
-           "time", "key");
+    printf("%s at scale %s: %s\n\n  %-10s %-14s %-44s %12s %8s %8s %8s %12s  %s\n", experiment.name,
+           experiment.scale, experiment.title, "state", "stage", "what", "parameters", "tokens",
+           "FLOPs", "bytes", "time", "key");
     for (int i = 0; i < plan.n_stages; i++) print_stage(plan.stages[i]);
     print_sums(&plan);
     return true;

@@ -33,10 +33,9 @@ bool estimate_pretrain(StageCost *cost, const Plan *plan, const PlanCell *cell, 
     int T = architecture_of(model)->shape(model->spec).n_context;
     double sequences = (double)(pretrain_updates(spec, T) * spec->batch);
     LearnerSetup setup = pretrain_setup(spec, model, plan->kernels, estimate_vocabulary(cell));
-    size_t n_parameters;
     cost->tokens = sequences * T;
     cost->flops = ESTIMATE_TRAINING_FACTOR * estimate_forward_flops(cell, sequences, T, true);
-    return learner_measure(&cost->memory_bytes, &n_parameters, &setup, plan->arena, err);
+    return learner_measure(&cost->memory_bytes, &cost->n_parameters, &setup, plan->arena, err);
 }
 
 static int sequences_an_example(const PlanTask *task, const Head *head)
@@ -71,11 +70,10 @@ static bool labelled_cost(StageCost *cost, const Plan *plan, const PlanCell *cel
         .head = &head,
         .training = training,
     };
-    size_t n_parameters;
     cost->tokens = sequences * length;
     cost->flops = factor * estimate_forward_flops(cell, sequences, length,
                                                   training && spec->lm_coefficient > 0);
-    return learner_measure(&cost->memory_bytes, &n_parameters, &setup, plan->arena, err);
+    return learner_measure(&cost->memory_bytes, &cost->n_parameters, &setup, plan->arena, err);
 }
 
 bool estimate_finetune(StageCost *cost, const Plan *plan, const PlanCell *cell,

@@ -26,8 +26,10 @@ typedef struct StageKind {
 
 /* What a stage is expected to take. */
 typedef struct StageCost {
-    double tokens;       /* processed: trained on, scored or encoded */
-    double flops;        /* floating-point operations of matrix products and attention */
+    double tokens; /* processed: trained on, scored or encoded */
+    double flops;  /* floating-point operations of matrix products and attention */
+    size_t
+        n_parameters; /* of the model, with special tokens and head where it is fine-tuned; 0: none */
     size_t memory_bytes; /* of the model and its passes */
     double seconds;      /* by the machine's measured rate; 0: unknown or next to nothing */
 } StageCost;
