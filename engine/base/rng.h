@@ -34,6 +34,7 @@ typedef enum RngPurpose {
     RNG_WORLD = 6,        /* the storyworld generator */
     RNG_SUBSET = 7,       /* which examples a smaller training set keeps */
     RNG_HEAD_DROPOUT = 8, /* classifier dropout; site: example of the micro-batch */
+    RNG_PERMUTATION = 9,  /* which predictions a permutation test swaps; step: swap */
     RNG_TEST = 255,
 } RngPurpose;
 

@@ -15,6 +15,7 @@ enum OptionBits {
     OPTION_REFERENCE = 1 << 7, /* --markdown --schema --scale-schema */
     OPTION_JOBS = 1 << 8,
     OPTION_EXPORT = 1 << 9, /* --cell --seed --out */
+    OPTION_OUT = 1 << 10,   /* --out FILE */
 };
 
 typedef struct Options {

@@ -130,9 +130,66 @@ static bool copy_pretrains(Numbers *numbers, const Outcome *outcome, Arena *aren
     return true;
 }
 
+static bool copy_selection(NumbersSelection *row, const OutcomeSelection *source, const Plan *plan,
+                           Arena *arena, Error *err)
+{
+    size_t n = (size_t)source->n_candidates;
+    *row = (NumbersSelection){
+        .cell = plan->experiment->cells[source->cell].name,
+        .task = plan->tasks[source->task].name,
+        .chosen = source->candidates[source->chosen].label,
+        .candidates = {n, arena_alloc(arena, n, sizeof(char *), err)},
+        .validation = {n, arena_alloc(arena, n, sizeof(double), err)},
+    };
+    if (!row->candidates.text || !row->validation.items) return false;
+    for (size_t i = 0; i < n; i++) {
+        row->candidates.text[i] = source->candidates[i].label;
+        row->validation.items[i] = source->mean[i];
+    }
+    return true;
+}
+
+static bool copy_selections(Numbers *numbers, const Outcome *outcome, Arena *arena, Error *err)
+{
+    SpecList *list = &numbers->selections;
+    NumbersSelection *row = list_make(list, outcome->n_selections, sizeof *row, arena, err);
+    if (!row) return false;
+    for (int i = 0; i < outcome->n_selections; i++)
+        if (!copy_selection(&row[list->n++], &outcome->selections[i], outcome->plan, arena, err))
+            return false;
+    return true;
+}
+
+/* All seeds of a cell and task have the same sequences. */
+static bool copy_truncations(Numbers *numbers, const Outcome *outcome, Arena *arena, Error *err)
+{
+    SpecList *list = &numbers->truncations;
+    int n_seeds = (int)outcome->plan->experiment->seeds.n;
+    NumbersTruncation *row = list_make(list, outcome->n_runs, sizeof *row, arena, err);
+    if (!row) return false;
+    for (int i = 0; i < outcome->n_runs; i += n_seeds) {
+        const OutcomeRun *run = &outcome->runs[i];
+        if (!run->train_truncated && !run->validation.truncated && !run->test.truncated) continue;
+        row[list->n++] = (NumbersTruncation){
+            .cell = outcome->plan->experiment->cells[run->cell].name,
+            .task = outcome->plan->tasks[run->task].name,
+            .train_sequences = run->train_sequences,
+            .train_truncated = run->train_truncated,
+            .validation_sequences = run->validation.sequences,
+            .validation_truncated = run->validation.truncated,
+            .test_sequences = run->test.sequences,
+            .test_truncated = run->test.truncated,
+        };
+    }
+    return true;
+}
+
 bool analysis_copy(Numbers *numbers, const Outcome *outcome, Arena *arena, Error *err)
 {
     *numbers = (Numbers){0};
     return copy_tasks(numbers, outcome, arena, err) && copy_cells(numbers, outcome, arena, err) &&
-           copy_runs(numbers, outcome, arena, err) && copy_pretrains(numbers, outcome, arena, err);
+           copy_runs(numbers, outcome, arena, err) &&
+           copy_pretrains(numbers, outcome, arena, err) &&
+           copy_selections(numbers, outcome, arena, err) &&
+           copy_truncations(numbers, outcome, arena, err);
 }

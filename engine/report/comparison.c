@@ -10,7 +10,8 @@
 const char *const comparison_verdict_words[] = {"identical", "within noise", "better", "worse",
                                                 "new",       "gone",         NULL};
 
-static const double smallest_difference = 0.005, perplexity_tolerance = 0.01;
+static const double smallest_difference = 0.005, perplexity_tolerance = 0.01,
+                    position_tolerance = 0.01;
 
 static double score_tolerance(const NumbersScore *a, const NumbersScore *b)
 {
@@ -36,7 +37,7 @@ static ComparisonVerdict judge(double before, double after, double gain, double 
 static ComparisonRow *add_row(Comparison *comparison, const char *cell, const char *what)
 {
     ComparisonRow *row = &comparison->rows[comparison->n++];
-    *row = (ComparisonRow){.cell = cell, .what = what};
+    *row = (ComparisonRow){.cell = cell, .what = what, .scale = 100};
     return row;
 }
 
@@ -79,6 +80,7 @@ static void compare_pretrains(Comparison *comparison, const Numbers *before, con
         const NumbersPretrain *was = find_pretrain(before, cell);
         if (!was) continue;
         ComparisonRow *row = add_row(comparison, cell, PERPLEXITY);
+        row->scale = 1;
         row->before = was->held_out_perplexity;
         row->after = new[i].held_out_perplexity;
         row->tolerance = perplexity_tolerance * row->before;
@@ -86,14 +88,92 @@ static void compare_pretrains(Comparison *comparison, const Numbers *before, con
     }
 }
 
+/* --- probes ---------------------------------------------------------------------------------------- */
+
+static double mean_value(const NumbersProbe *probe)
+{
+    const NumbersPoint *point = probe->points.items;
+    double sum = 0;
+    for (size_t i = 0; i < probe->points.n; i++) sum += point[i].value;
+    return probe->points.n ? sum / (double)probe->points.n : 0.0;
+}
+
+static double mean_half_width(const NumbersProbe *probe)
+{
+    const NumbersPoint *point = probe->points.items;
+    double sum = 0;
+    for (size_t i = 0; i < probe->points.n; i++) sum += (point[i].high - point[i].low) / 2;
+    return probe->points.n ? sum / (double)probe->points.n : 0.0;
+}
+
+static bool same_points(const NumbersProbe *a, const NumbersProbe *b)
+{
+    const NumbersPoint *p = a->points.items, *q = b->points.items;
+    if (a->points.n != b->points.n) return false;
+    for (size_t i = 0; i < a->points.n; i++)
+        if (p[i].x != q[i].x) return false;
+    return true;
+}
+
+static double probe_tolerance(const NumbersProbe *was, const NumbersProbe *now)
+{
+    if (now->kind == PROBE_POSITION) return position_tolerance;
+    if (now->kind == PROBE_CONTEXT_WINDOW) return perplexity_tolerance * mean_value(was);
+    return fmax(hypot(mean_half_width(was), mean_half_width(now)), smallest_difference);
+}
+
+static void compare_probe(ComparisonRow *row, const NumbersProbe *was, const NumbersProbe *now)
+{
+    bool score = now->kind == PROBE_ZERO_SHOT;
+    row->scale = score ? 100 : 1;
+    row->after = mean_value(now);
+    row->verdict = COMPARISON_NEW;
+    if (!was || !same_points(was, now)) return;
+    row->before = mean_value(was);
+    row->tolerance = probe_tolerance(was, now);
+    double gain = score ? row->after - row->before : row->before - row->after;
+    row->verdict = judge(row->before, row->after, gain, row->tolerance);
+}
+
+static const char *probe_name(const NumbersProbe *probe, Arena *arena, Error *err)
+{
+    const char *kind = outcome_probe_words[probe->kind];
+    return probe->task ? arena_format(arena, err, "%s, %s", kind, probe->task) : kind;
+}
+
+static bool compare_probes(Comparison *comparison, const Numbers *before, const Numbers *after,
+                           Arena *arena, Error *err)
+{
+    const NumbersProbe *now = after->probes.items, *old = before->probes.items;
+    for (size_t i = 0; i < after->probes.n; i++) {
+        const char *name = probe_name(&now[i], arena, err);
+        const NumbersProbe *was =
+            numbers_probe(before, (OutcomeProbeKind)now[i].kind, now[i].cell, now[i].task);
+        if (!name) return false;
+        compare_probe(add_row(comparison, now[i].cell, name), was, &now[i]);
+    }
+    for (size_t i = 0; i < before->probes.n; i++) {
+        if (numbers_probe(after, (OutcomeProbeKind)old[i].kind, old[i].cell, old[i].task)) continue;
+        const char *name = probe_name(&old[i], arena, err);
+        if (!name) return false;
+        ComparisonRow *row = add_row(comparison, old[i].cell, name);
+        row->scale = old[i].kind == PROBE_ZERO_SHOT ? 100 : 1;
+        row->before = mean_value(&old[i]);
+        row->verdict = COMPARISON_GONE;
+    }
+    return true;
+}
+
 bool comparison_make(Comparison *comparison, const Numbers *before, const Numbers *after,
                      Arena *arena, Error *err)
 {
-    size_t most = before->scores.n + after->scores.n + after->pretrains.n;
+    size_t most = before->scores.n + after->scores.n + after->pretrains.n + before->probes.n +
+                  after->probes.n;
     *comparison = (Comparison){.rows = arena_alloc(arena, most, sizeof(ComparisonRow), err)};
     if (!comparison->rows) return false;
     compare_scores(comparison, before, after);
     compare_pretrains(comparison, before, after);
+    if (!compare_probes(comparison, before, after, arena, err)) return false;
     for (size_t i = 0; i < comparison->n; i++) comparison->count[comparison->rows[i].verdict]++;
     return true;
 }
@@ -109,7 +189,7 @@ ComparisonVerdict comparison_overall(const Comparison *comparison)
 
 static bool write_row(Buffer *text, const ComparisonRow *row, Error *err)
 {
-    double scale = strcmp(row->what, PERPLEXITY) ? 100 : 1;
+    double scale = row->scale;
     const char *word = comparison_verdict_words[row->verdict];
     if (!buffer_format(text, err, "  %-24s %-28s", row->cell, row->what)) return false;
     switch (row->verdict) {

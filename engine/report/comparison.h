@@ -4,7 +4,11 @@
  *   several seeds  the 95 % interval of a difference of means, t * s * sqrt(1/n + 1/m), with the pooled
  *                  deviation s over seeds; the test examples are the same, so only seeds count
  *   one seed       sqrt(h^2 + k^2), with h, k the half-widths of the intervals
- * but never less than half a point (0.005). Held-out perplexity: 1 %. */
+ * but never less than half a point (0.005). Held-out perplexity: 1 %.
+ *
+ * A probe's curve is compared by the mean over its points: zero-shot scores as scores of one seed are,
+ * perplexity given k tokens to 1 %, loss by position to 0.01 nats. Curves over other points are new. Timings are
+ * of a machine and are not compared; nor are verdicts, which follow from the rest. */
 #ifndef REPORT_COMPARISON_H
 #define REPORT_COMPARISON_H
 
@@ -23,8 +27,9 @@ extern const char *const comparison_verdict_words[]; /* "identical", "within noi
 
 typedef struct ComparisonRow {
     const char *cell;
-    const char *what;                /* a task, or "held-out perplexity" */
-    double before, after, tolerance; /* scores as fractions */
+    const char *what; /* a task, "held-out perplexity", or a probe: "zero-shot, sst2" */
+    double before, after, tolerance;
+    double scale; /* of what is shown: 100 for scores, which are fractions */
     ComparisonVerdict verdict;
 } ComparisonRow;
 

@@ -114,6 +114,31 @@ static const SpecField pretrain_fields[] = {
 static const SpecTable language_table = {"pretrain", sizeof(NumbersPretrain), pretrain_fields,
                                          NULL};
 
+static const SpecField selection_fields[] = {
+    SPEC_TEXT_REQUIRED(NumbersSelection, cell, "variant at a grid point"),
+    SPEC_TEXT_REQUIRED(NumbersSelection, task, "data set"),
+    SPEC_TEXT_REQUIRED(NumbersSelection, chosen, "candidate with the best validation score"),
+    SPEC_TEXTS(NumbersSelection, candidates, "what was tried, the same for every cell"),
+    SPEC_REALS(NumbersSelection, validation, -1e300, 1e300, "score of each, mean over seeds"),
+    SPEC_END,
+};
+static const SpecTable selection_table = {"selection", sizeof(NumbersSelection), selection_fields,
+                                          NULL};
+
+static const SpecField truncation_fields[] = {
+    SPEC_TEXT_REQUIRED(NumbersTruncation, cell, "variant at a grid point"),
+    SPEC_TEXT_REQUIRED(NumbersTruncation, task, "data set"),
+    NUMBERS_COUNT(NumbersTruncation, train_sequences, "of the whole training split"),
+    NUMBERS_COUNT(NumbersTruncation, train_truncated, "of them, that lost tokens"),
+    NUMBERS_COUNT(NumbersTruncation, validation_sequences, "of the split"),
+    NUMBERS_COUNT(NumbersTruncation, validation_truncated, "of them, that lost tokens"),
+    NUMBERS_COUNT(NumbersTruncation, test_sequences, "of the split"),
+    NUMBERS_COUNT(NumbersTruncation, test_truncated, "of them, that lost tokens"),
+    SPEC_END,
+};
+static const SpecTable truncation_table = {"truncation", sizeof(NumbersTruncation),
+                                           truncation_fields, NULL};
+
 static const SpecField numbers_fields[] = {
     SPEC_STRUCTS(Numbers, tasks, &task_table, "columns"),
     SPEC_TEXTS(Numbers, cells, "rows"),
@@ -123,6 +148,8 @@ static const SpecField numbers_fields[] = {
     SPEC_STRUCTS(Numbers, effects, &effect_table, "paired differences of test scores"),
     SPEC_STRUCTS(Numbers, claims, &numbers_claim_table, "verdicts"),
     SPEC_STRUCTS(Numbers, probes, &numbers_probe_table, "without fine-tuning", .sparse = true),
+    SPEC_STRUCTS(Numbers, selections, &selection_table, "chosen settings", .sparse = true),
+    SPEC_STRUCTS(Numbers, truncations, &truncation_table, "cut sequences", .sparse = true),
     SPEC_END,
 };
 const SpecTable numbers_table = {"numbers", sizeof(Numbers), numbers_fields, NULL};
@@ -143,6 +170,16 @@ const NumbersEffect *numbers_effect(const Numbers *numbers, const char *better, 
         if (!strcmp(effect[i].better, better) && !strcmp(effect[i].worse, worse) &&
             !strcmp(effect[i].task, task))
             return &effect[i];
+    return NULL;
+}
+
+const NumbersSelection *numbers_selection(const Numbers *numbers, const char *cell,
+                                          const char *task)
+{
+    const NumbersSelection *selection = numbers->selections.items;
+    for (size_t i = 0; i < numbers->selections.n; i++)
+        if (!strcmp(selection[i].cell, cell) && !strcmp(selection[i].task, task))
+            return &selection[i];
     return NULL;
 }
 

@@ -74,6 +74,23 @@ typedef struct NumbersPretrain {
     double held_out_perplexity;
 } NumbersPretrain;
 
+/* How a cell's settings for a task were chosen, on validation data alone. */
+typedef struct NumbersSelection {
+    const char *cell, *task;
+    const char *chosen;  /* "learning_rate=0.0003" */
+    TextList candidates; /* the same for every cell */
+    RealList validation; /* [candidates] score, mean over seeds */
+} NumbersSelection;
+
+/* Sequences that lost tokens because they were longer than the context; a task may make several of one
+ * example. Cells and tasks that lost none have no row. */
+typedef struct NumbersTruncation {
+    const char *cell, *task;
+    int64_t train_sequences, train_truncated;
+    int64_t validation_sequences, validation_truncated;
+    int64_t test_sequences, test_truncated;
+} NumbersTruncation;
+
 typedef struct Numbers {
     SpecList tasks; /* of NumbersTask, and so on */
     TextList cells;
@@ -81,8 +98,10 @@ typedef struct Numbers {
     SpecList runs;   /* by cell, task, seed */
     SpecList scores; /* by cell, task; after the tasks, if there are several, all of them */
     SpecList effects;
-    SpecList claims; /* by claim, task */
-    SpecList probes; /* by kind, cell, task; no rates: those are of a machine (timings.h) */
+    SpecList claims;      /* by claim, task */
+    SpecList probes;      /* by kind, cell, task; no rates: those are of a machine (timings.h) */
+    SpecList selections;  /* by cell, task */
+    SpecList truncations; /* by cell, task */
 } Numbers;
 
 extern const SpecTable numbers_table, numbers_probe_table, numbers_claim_table;
@@ -91,6 +110,8 @@ extern const SpecTable numbers_table, numbers_probe_table, numbers_claim_table;
 const NumbersScore *numbers_score(const Numbers *numbers, const char *cell, const char *task);
 const NumbersEffect *numbers_effect(const Numbers *numbers, const char *better, const char *worse,
                                     const char *task);
+const NumbersSelection *numbers_selection(const Numbers *numbers, const char *cell,
+                                          const char *task);
 /* task NULL: a probe that has none. */
 const NumbersProbe *numbers_probe(const Numbers *numbers, OutcomeProbeKind kind, const char *cell,
                                   const char *task);

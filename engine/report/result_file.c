@@ -66,7 +66,7 @@ static bool read_part(void *value, const SpecTable *table, const Json *result, c
            spec_read(value, table, part ? part : empty, reader, spec_path_key(reader, "$", key));
 }
 
-/* Of the resolved spec only the claims, which need nothing else to be understood. */
+/* Of a document only the claims, which need nothing else to be understood. */
 typedef struct Claims {
     SpecList claims;
 } Claims;
@@ -76,17 +76,18 @@ static const SpecField claims_fields[] = {
 };
 static const SpecTable claims_table = {"spec", sizeof(Claims), claims_fields, NULL};
 
-static bool read_claims(ResultFile *file, const Json *result, const SpecReader *reader)
+bool result_file_read_claims(SpecList *claims, const Json *document, const char *path, Arena *arena,
+                             Error *err)
 {
-    const Json *spec = json_get(result, "spec");
-    bool object = spec && json_type(spec) == JSON_OBJECT_VALUE;
-    Json *list = object ? json_get(spec, "claims") : NULL;
-    Json *only = json_new_object(reader->arena, reader->err);
-    Claims claims = {0};
-    if (!only || (list && !json_set(only, "claims", list, reader->err)) ||
-        !spec_read(&claims, &claims_table, only, reader, "$.spec"))
+    const SpecReader reader = {.file = path, .arena = arena, .err = err};
+    bool object = document && json_type(document) == JSON_OBJECT_VALUE;
+    Json *list = object ? json_get(document, "claims") : NULL;
+    Json *only = json_new_object(arena, err);
+    Claims read = {0};
+    if (!only || (list && !json_set(only, "claims", list, err)) ||
+        !spec_read(&read, &claims_table, only, &reader, "$"))
         return false;
-    file->claims = claims.claims;
+    *claims = read.claims;
     return true;
 }
 
@@ -108,5 +109,5 @@ bool result_file_read(ResultFile *file, const char *path, Arena *arena, Error *e
     return read_part(&findings->numbers, &numbers_table, result, "numbers", &reader) &&
            read_part(&findings->tests, &significance_table, result, "tests", &reader) &&
            read_part(&findings->timings, &timings_table, result, "timings", &reader) &&
-           read_claims(file, result, &reader);
+           result_file_read_claims(&file->claims, json_get(result, "spec"), path, arena, err);
 }

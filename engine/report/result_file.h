@@ -14,6 +14,10 @@ typedef struct ResultFile {
     Findings findings;
 } ResultFile;
 
+/* The claims of a document, resolved or not: a list of ExperimentClaim; none if it has none. */
+bool result_file_read_claims(SpecList *claims, const Json *document, const char *path, Arena *arena,
+                             Error *err) MUST_USE;
+
 /* Parts that an older version lacks are empty. */
 bool result_file_read(ResultFile *file, const char *path, Arena *arena, Error *err) MUST_USE;
 

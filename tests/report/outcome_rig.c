@@ -190,3 +190,57 @@ Outcome *outcome_rig_make(const OutcomeRigPlan *rig)
     }
     return outcome;
 }
+
+void outcome_rig_claim(Outcome *outcome, ExperimentClaim claim)
+{
+    ((ExperimentClaim *)outcome->plan->experiment->claims)[0] = claim;
+}
+
+void outcome_rig_grid(Outcome *outcome, bool two)
+{
+    Experiment *experiment = (Experiment *)outcome->plan->experiment;
+    Error err = {0};
+    size_t n_points = two ? experiment->n_cells / 2 : experiment->n_cells;
+    for (size_t c = 0; c < experiment->n_cells; c++) {
+        ExperimentCell *cell = (ExperimentCell *)&experiment->cells[c];
+        Json *point = empty_object();
+        int64_t value = (int64_t)(c % n_points) + 1;
+        cr_assert(json_set(point, "finetune.epochs", json_new_integer(value, arena, &err), &err));
+        cell->variant = cell_names[c / n_points];
+        cell->name = arena_format(arena, &err, "%s, epochs=%d", cell->variant, (int)value);
+        cell->point = point;
+    }
+}
+
+void outcome_rig_probe(Outcome *outcome, OutcomeProbeKind kind, int cell, int task, int n_points,
+                       int n_units, double (*value)(int cell, int point, int unit))
+{
+    enum { MOST_PROBES = 32 };
+    Plan *plan = (Plan *)outcome->plan;
+    size_t n = (size_t)n_points * (size_t)n_units;
+    if (!outcome->probes) outcome->probes = take(MOST_PROBES, sizeof(OutcomeProbe));
+    plan->n_zero_shot_tasks = plan->n_tasks;
+    plan->zero_shot_tasks = plan->tasks;
+    OutcomeProbe *probe = &outcome->probes[outcome->n_probes++];
+    *probe = (OutcomeProbe){.kind = kind,
+                            .cell = cell,
+                            .task = kind == PROBE_ZERO_SHOT ? task : -1,
+                            .n_points = n_points,
+                            .n_units = n_units,
+                            .x = take((size_t)n_points, sizeof(double)),
+                            .value = take((size_t)n_points, sizeof(double)),
+                            .unit = take(n, sizeof(double)),
+                            .weight = take(n, sizeof(double)),
+                            .truth = take((size_t)n_units, sizeof(double))};
+    for (int u = 0; u < n_units; u++) probe->truth[u] = u % 2;
+    for (int k = 0; k < n_points; k++) {
+        probe->x[k] = k + 1;
+        for (int u = 0; u < n_units; u++) {
+            size_t at = (size_t)(k * n_units + u);
+            probe->unit[at] = value(cell, k, u);
+            probe->weight[at] = 1;
+            bool right = probe->unit[at] == probe->truth[u];
+            probe->value[k] += (kind == PROBE_ZERO_SHOT ? right : probe->unit[at]) / n_units;
+        }
+    }
+}

@@ -24,4 +24,16 @@ Outcome *outcome_rig_make(const OutcomeRigPlan *plan);
 /* The same with the test predictions of one run replaced. */
 void outcome_rig_predict(Outcome *outcome, int cell, int task, int seed, const double *predicted);
 
+/* The one claim becomes another. */
+void outcome_rig_claim(Outcome *outcome, ExperimentClaim claim);
+
+/* The cells become points of a grid along "finetune.epochs" with the values 1, 2, ... of one variant, "full";
+ * of two variants, "full" and "scratch", the cells of which follow each other, when `two`. */
+void outcome_rig_grid(Outcome *outcome, bool two);
+
+/* One more probe, x = 1, 2, ...; zero-shot tasks are the rig's own tasks, with the truths 0, 1, 0, ... and
+ * predictions as `value` gives them; losses have the weight 1. */
+void outcome_rig_probe(Outcome *outcome, OutcomeProbeKind kind, int cell, int task, int n_points,
+                       int n_units, double (*value)(int cell, int point, int unit));
+
 #endif

@@ -125,3 +125,57 @@ Test(bootstrap, intervals_hold_the_truth_about_as_often_as_they_say)
     }
     cr_assert_geq(held, 53, "%d of %d", held, WORLDS);
 }
+
+/* --- units of one level ---------------------------------------------------------------------------- */
+
+/* 0, 1, ..., 49 with equal weights: the mean of 50 has the standard error sqrt((50^2 - 1) / 12 / 50). */
+Test(bootstrap, a_mean_of_documents_has_its_textbook_standard_error)
+{
+    static double draws[STATISTICS_DRAWS];
+    Error err = {0};
+    double unit[50], weight[50], value[] = {24.5};
+    const double *units[] = {unit}, *weights[] = {weight};
+    for (int i = 0; i < 50; i++) {
+        unit[i] = i;
+        weight[i] = 1;
+    }
+    BootstrapRatios ratios = {50, 1, units, weights, value, 5};
+    cr_assert(bootstrap_ratios(draws, &ratios, arena, &err));
+    cr_assert_float_eq(statistics_mean(draws, STATISTICS_DRAWS), 24.5, 0.15);
+    cr_assert_float_eq(statistics_deviation(draws, STATISTICS_DRAWS), sqrt(2499.0 / 12 / 50), 0.1);
+}
+
+/* Twice the loss over twice the tokens is the same document twice. */
+Test(bootstrap, documents_count_by_their_tokens)
+{
+    static double draws[STATISTICS_DRAWS];
+    Error err = {0};
+    const double unit[] = {2, 8, 5}, weight[] = {1, 4, 2.5}, value[] = {2};
+    const double *units[] = {unit}, *weights[] = {weight};
+    BootstrapRatios ratios = {3, 1, units, weights, value, 5};
+    cr_assert(bootstrap_ratios(draws, &ratios, arena, &err));
+    for (int i = 0; i < STATISTICS_DRAWS; i++) cr_assert_float_eq(draws[i], 2, 1e-12);
+}
+
+Test(bootstrap, a_draw_without_tokens_keeps_the_value_of_all)
+{
+    static double draws[STATISTICS_DRAWS];
+    Error err = {0};
+    const double unit[] = {0, 3}, weight[] = {0, 1}, value[] = {3};
+    const double *units[] = {unit}, *weights[] = {weight};
+    BootstrapRatios ratios = {2, 1, units, weights, value, 5};
+    cr_assert(bootstrap_ratios(draws, &ratios, arena, &err));
+    for (int i = 0; i < STATISTICS_DRAWS; i++) cr_assert_eq(draws[i], 3);
+}
+
+/* Of the values 1, 2, 3 the median of three drawn is 2 with probability 13/27, 1 and 3 with 7/27 each. */
+Test(bootstrap, medians_are_drawn_as_often_as_counting_says)
+{
+    static double draws[STATISTICS_DRAWS];
+    Error err = {0};
+    const double value[] = {3, 1, 2};
+    cr_assert(bootstrap_medians(draws, value, 3, 1, arena, &err));
+    int twos = 0;
+    for (int i = 0; i < STATISTICS_DRAWS; i++) twos += draws[i] == 2;
+    cr_assert_float_eq((double)twos / STATISTICS_DRAWS, 13.0 / 27, 0.035);
+}
