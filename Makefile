@@ -22,7 +22,7 @@ CFLAGS   ?= -g
 # The libraries may be installed only while make runs (see `packages`), so they are looked for when
 # the first recipe needs them, not when this file is read. `once` then keeps the answer.
 once       = $(eval $(1) := $$(shell $(2)))$($(1))
-PACKAGES   := jansson libarchive libcurl libcrypto libutf8proc
+PACKAGES   := jansson expat libarchive libcurl libcrypto libutf8proc
 PKG_CFLAGS  = $(call once,PKG_CFLAGS,pkg-config --cflags $(PACKAGES))
 PKG_LIBS    = $(call once,PKG_LIBS,pkg-config --libs $(PACKAGES))
 # The OpenMP build of OpenBLAS stands beside others in Debian; link and run with exactly that one.

@@ -133,8 +133,7 @@ int64_t dataset_rows(const Dataset *dataset, DatasetSplit split)
     const int64_t generated[N_SPLITS] = {manifest->world.train, manifest->world.validation,
                                          manifest->world.test};
     if (!dataset_is_labelled(dataset->info.form)) return 0;
-    return dataset->info.generated ? generated[split]
-                                   : dataset_manifest_split(manifest, split)->rows;
+    return dataset->info.generated ? generated[split] : dataset_manifest_rows(manifest, split);
 }
 
 /* --- content ------------------------------------------------------------------------------------ */

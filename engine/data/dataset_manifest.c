@@ -5,7 +5,11 @@
 
 #include "data/book.h"
 
-static const char *const row_format_words[] = {"tsv", "csv", "json-lines", NULL};
+/* For a source, the words begin one earlier. */
+static const char *const source_format_words[] = {"as-table", "tsv", "csv",    "json-lines",
+                                                  "json",     "xml", "blocks", NULL};
+static const char *const *const row_format_words = source_format_words + SOURCE_FORMAT_FIRST;
+static const char *const encoding_words[] = {"utf-8", "latin-1", NULL};
 
 enum { MOST_ROWS = 1000000000, MOST_BYTES_LOG2 = 50 };
 
@@ -52,16 +56,40 @@ static const SpecField tokenizer_fields[] = {
 static const SpecTable tokenizer_table = {"tokenizer", sizeof(DatasetTokenizer), tokenizer_fields,
                                           NULL};
 
+static const SpecField rewrite_fields[] = {
+    SPEC_TEXT_REQUIRED(DatasetRewrite, column, "column that is changed"),
+    SPEC_TEXT_REQUIRED(DatasetRewrite, find, "what is replaced, wherever it occurs"),
+    SPEC_TEXT(DatasetRewrite, put, "", "what is put there"),
+    SPEC_BOOL(DatasetRewrite, at_start, false, "only where the field begins with it"), SPEC_END};
+static const SpecTable rewrite_table = {"rewrite", sizeof(DatasetRewrite), rewrite_fields, NULL};
+
 static const SpecField table_fields[] = {
     SPEC_CHOICE(DatasetTable, format, row_format_words, ROWS_TSV,
-                "tsv: tabs, no quoting; csv: commas, double quotes; json-lines: an object a line"),
+                "tsv: tabs, no quoting; csv: commas, double quotes; json-lines: an object a line; "
+                "json, xml: one document; blocks: a field a line, an empty line after each row"),
+    SPEC_CHOICE(DatasetTable, encoding, encoding_words, DATASET_UTF8, "of tsv, csv and blocks"),
     SPEC_BOOL(DatasetTable, header, false, "the first line names the columns"),
     SPEC_BOOL(DatasetTable, more_columns, false, "others, not read, may follow the named columns"),
-    SPEC_TEXTS(DatasetTable, columns, "names of all columns, in order"),
-    SPEC_TEXTS(DatasetTable, text, "columns that make the texts; \"a+b\" joins two by a space"),
+    SPEC_TEXTS(
+        DatasetTable, columns,
+        "names of all columns, in order; for json-lines, json and xml of those that are read"),
+    SPEC_TEXTS(DatasetTable, paths,
+               "json-lines, json, xml: where each column is found (\"questions.*\" makes a row of "
+               "each item); none: under its name"),
+    SPEC_TEXTS(DatasetTable, separators,
+               "tsv: what stands after each column but the last; none: tabs"),
+    SPEC_INT(DatasetTable, repeated_columns, 0, 0, 64,
+             "tsv: the last so many columns come several times in a line, a row each time"),
+    SPEC_TEXTS(
+        DatasetTable, text,
+        "columns that make the texts; \"a+b\" joins two by a space; \"a?\" is an answer that "
+        "some rows do not have"),
     SPEC_TEXT(DatasetTable, label, NULL,
               "column with the class, the right answer or the target; none: sources have a label"),
-    SPEC_TEXT(DatasetTable, id, NULL, "column with a unique name; none: made from file and line"),
+    SPEC_TEXT(
+        DatasetTable, id, NULL,
+        "column with a unique name; \"a+#\" adds the row's place in its record; none: made from "
+        "file and line"),
     SPEC_TEXT(DatasetTable, group, NULL,
               "column: rows alike in it are never carved apart; none: rows alike in all texts"),
     SPEC_TEXTS(
@@ -69,15 +97,28 @@ static const SpecField table_fields[] = {
         "labels as they stand in the column, in order, perhaps followed by a second spelling "
         "of each; multiple choice without them: the column holds the right answer itself"),
     SPEC_STRUCTS(DatasetTable, skip, &skip_table, "rows to pass over"),
+    SPEC_STRUCTS(DatasetTable, rewrite, &rewrite_table, "changes to fields, before anything else"),
+    SPEC_TEXT(
+        DatasetTable, pronoun, NULL,
+        "winograd: column with the pronoun; the texts are then a sentence and its referents, "
+        "parted by commas; none: the texts are what stands before, what after, and each referent"),
+    SPEC_INT(DatasetTable, most_referents, 0, 0, EXAMPLE_MAX_TEXTS - 2,
+             "winograd: the most referents of any such list"),
     SPEC_END};
 static const SpecTable table_table = {"table", sizeof(DatasetTable), table_fields, NULL};
 
 static const SpecField source_fields[] = {
     SPEC_TEXT_REQUIRED(DatasetSource, file, "path of a file"),
     SPEC_TEXT(DatasetSource, member, NULL, "member of an archive; none: the file itself"),
+    SPEC_TEXT(DatasetSource, members, NULL, "shell pattern: all such members, sorted by name"),
+    SPEC_TEXT(DatasetSource, labels, NULL,
+              "path of a file with the label words of all rows, parted by white space"),
     SPEC_TEXT(DatasetSource, label, NULL, "one of label_words, for all rows; none: a column's"),
     SPEC_BOOL(DatasetSource, headless, false, "no line with the names of the columns here"),
+    SPEC_CHOICE(DatasetSource, format, source_format_words, SOURCE_AS_TABLE,
+                "format, where it differs from the table's"),
     SPEC_TEXTS(DatasetSource, columns, "columns, where they differ from the table's"),
+    SPEC_TEXTS(DatasetSource, paths, "paths, where they differ from the table's"),
     SPEC_INT(DatasetSource, rows, SPEC_REQUIRED, 1, MOST_ROWS,
              "expected rows, without those skipped"),
     SPEC_END};
@@ -88,7 +129,8 @@ static const SpecField split_fields[] = {
     SPEC_INT(DatasetSplitSpec, carved_rows, 0, 0, MOST_ROWS,
              "rows to take out of the training split, chosen by the hash of their group or text; "
              "rows alike in it stay together"),
-    SPEC_INT(DatasetSplitSpec, rows, SPEC_REQUIRED, 1, MOST_ROWS, "expected rows in the end"),
+    SPEC_INT(DatasetSplitSpec, rows, 0, 0, MOST_ROWS,
+             "expected rows in the end; 0, of carved splits: as many as it comes to"),
     SPEC_END};
 static const SpecTable split_table = {"split", sizeof(DatasetSplitSpec), split_fields, NULL};
 
@@ -162,9 +204,23 @@ const DatasetFile *dataset_manifest_file(const DatasetManifest *manifest, const 
     return NULL;
 }
 
+int64_t dataset_manifest_rows(const DatasetManifest *manifest, DatasetSplit split)
+{
+    const DatasetSplitSpec *spec = dataset_manifest_split(manifest, split);
+    const DatasetSource *sources = spec->sources.items;
+    if (!spec->present || spec->rows) return spec->present ? spec->rows : 0;
+    int64_t rows = spec->carved_rows;
+    for (size_t i = 0; i < spec->sources.n; i++) rows += sources[i].rows;
+    if (split == SPLIT_TRAIN)
+        rows -= manifest->splits.validation.carved_rows + manifest->splits.test.carved_rows;
+    return rows;
+}
+
 int dataset_manifest_answers(const DatasetManifest *manifest)
 {
-    return (int)manifest->table.text.n - (manifest->form == DATASET_WINOGRAD ? 2 : 1);
+    const DatasetTable *table = &manifest->table;
+    if (table->pronoun) return (int)table->most_referents;
+    return (int)table->text.n - (manifest->form == DATASET_WINOGRAD ? 2 : 1);
 }
 
 const TextList *dataset_manifest_columns(const DatasetTable *table, const DatasetSource *source)

@@ -43,31 +43,58 @@ typedef struct DatasetTokenizer {
     int64_t tokens;                  /* expected */
 } DatasetTokenizer;
 
+/* What is put in place of a piece of a field, wherever it occurs. */
+typedef struct DatasetRewrite {
+    const char *column;
+    const char *find, *put;
+    bool at_start; /* only where the field begins with it */
+} DatasetRewrite;
+
+typedef enum DatasetEncoding { DATASET_UTF8, DATASET_LATIN1 } DatasetEncoding;
+
 /* How a row becomes an example. */
 typedef struct DatasetTable {
     bool present;
-    int format;           /* RowsFormat */
-    bool header;          /* the first line names the columns, and must name these */
-    bool more_columns;    /* others, which nobody reads, may follow the named ones */
-    TextList columns;     /* names, in order; for JSON lines the keys that are read */
-    TextList text;        /* columns of Example.text, in order; "a+b": joined by a space */
-    const char *label;    /* column of the class, of the right answer, or of the target; NULL: each
-                          source has one label for all its rows, or the form has none */
-    const char *id;       /* column; NULL: made from the file's name and line */
-    const char *group;    /* column: rows alike in it are never carved apart; NULL: in all texts */
-    TextList label_words; /* as they stand in the column, in the order of the labels, perhaps
-                             followed by a second spelling of each; none for multiple choice: the
-                             column holds the right answer itself */
-    SpecList skip;        /* of DatasetSkip */
+    /* reading: rows.h */
+    int format;   /* RowsFormat */
+    int encoding; /* DatasetEncoding, of files that do not say it themselves */
+    bool header, more_columns;
+    TextList columns, paths, separators;
+    int64_t repeated_columns;
+    SpecList rewrite; /* of DatasetRewrite, done one after the other before anything else */
+    SpecList skip;    /* of DatasetSkip */
+    /* texts */
+    TextList text;       /* columns of Example.text, in order; "a+b": joined by a space; "a?": an
+                               answer that some rows do not have */
+    const char *pronoun; /* winograd: column with the pronoun. Then the first text is a sentence and
+                               the second a list of referents, parted by commas. NULL: the texts are what
+                               stands before it, what after it, and the referents */
+    int64_t most_referents; /* of such a list */
+    const char *id;         /* column; "a+#": and the row's place in its record; NULL: made from the
+                               file's name and line */
+    const char *group; /* column: rows alike in it are never carved apart; NULL: in all texts */
+    /* labels */
+    const char *label; /* column of the class, of the right answer, or of the target; NULL: sources
+                             have labels, or the form has none */
+    TextList
+        label_words; /* as they stand in the column, in the order of the labels, perhaps followed
+                             by a second spelling of each; none for choices: the column holds the
+                             right answer itself */
 } DatasetTable;
 
+/* The table's, or a RowsFormat beyond that. */
+typedef enum DatasetSourceFormat { SOURCE_AS_TABLE, SOURCE_FORMAT_FIRST } DatasetSourceFormat;
+
 typedef struct DatasetSource {
-    const char *file;   /* path of one of the files */
-    const char *member; /* of an archive; NULL: the file itself */
-    const char *label;  /* one of the label words, for all rows; NULL: the table's column */
-    bool headless;      /* has no line with the names of the columns, though the others have */
-    TextList columns;   /* where they differ from the table's */
-    int64_t rows;       /* expected, without those skipped */
+    const char *file;    /* path of one of the files */
+    const char *member;  /* of an archive; NULL: the file itself ... */
+    const char *members; /* ... or all members that match this pattern, sorted by name */
+    const char *labels;  /* path of a file with the rows' label words, parted by white space ... */
+    const char *label;   /* ... or one word for all rows; both NULL: the table's column */
+    bool headless;       /* has no line with the names of the columns, though the others have */
+    int format;          /* DatasetSourceFormat */
+    TextList columns, paths; /* where they differ from the table's */
+    int64_t rows;            /* expected, without those skipped */
 } DatasetSource;
 
 /* A split has its own sources, or is carved from the training split's. */
@@ -76,7 +103,7 @@ typedef struct DatasetSplitSpec {
     SpecList sources; /* of DatasetSource */
     int64_t
         carved_rows; /* that many rows leave the training split, chosen by the hash of their text */
-    int64_t rows;    /* expected, in the end */
+    int64_t rows;    /* expected, in the end; 0: as many as carving comes to */
 } DatasetSplitSpec;
 
 typedef struct DatasetSplits {
@@ -128,6 +155,9 @@ bool dataset_manifest_covers(const char *members, const TextList *except, const 
 const DatasetFile *dataset_manifest_file(const DatasetManifest *manifest, const char *path);
 
 const DatasetSplitSpec *dataset_manifest_split(const DatasetManifest *manifest, DatasetSplit split);
+
+/* Rows a split is to have; where carving decides, give or take rows that stay together. */
+int64_t dataset_manifest_rows(const DatasetManifest *manifest, DatasetSplit split);
 
 /* Answers (of multiple choice) or referents (of Winograd schemas) a row has at most. */
 int dataset_manifest_answers(const DatasetManifest *manifest);

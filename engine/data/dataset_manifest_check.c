@@ -55,13 +55,14 @@ static void check_known_file(const Checking *c, const char *path)
 
 /* --- rows --------------------------------------------------------------------------------------- */
 
-/* Every part of "a+b+c" names a column. */
+/* Every part of "a+b?" names a column; "#" is the number of a row. */
 static void check_columns(const Checking *c, const TextList *columns, const char *where,
                           const char *names)
 {
     for (const char *at = names; at; at = strchr(at, '+') ? strchr(at, '+') + 1 : NULL) {
-        size_t size = strcspn(at, "+");
-        if (dataset_manifest_column(columns, at, size) < 0)
+        size_t size = strcspn(at, "+?");
+        bool number = names == c->manifest->table.id && size == 1 && *at == '#';
+        if (!number && dataset_manifest_column(columns, at, size) < 0)
             spec_error(c->reader, c->path, "%s: '%.*s' is not one of the columns", where, (int)size,
                        at);
     }
@@ -73,18 +74,23 @@ static void check_all_columns(const Checking *c, const TextList *columns, const 
 {
     const DatasetTable *table = &c->manifest->table;
     const DatasetSkip *skip = table->skip.items;
+    const DatasetRewrite *rewrite = table->rewrite.items;
     for (size_t i = 0; i < table->text.n; i++)
         check_columns(c, columns, where, table->text.text[i]);
     for (size_t i = 0; i < table->skip.n; i++) check_columns(c, columns, where, skip[i].column);
+    for (size_t i = 0; i < table->rewrite.n; i++)
+        check_columns(c, columns, where, rewrite[i].column);
+    check_columns(c, columns, where, table->pronoun);
     check_columns(c, columns, where, table->id);
     check_columns(c, columns, where, table->group);
     if (labelled) check_columns(c, columns, where, table->label);
 }
 
-/* How many texts a row of each form has. */
-static const struct {
+/* How many texts a row of each form names. */
+typedef struct TextRange {
     size_t least, most;
-} n_texts[] = {
+} TextRange;
+static const TextRange n_texts[] = {
     [DATASET_CLASSIFICATION] = {1, 1}, [DATASET_ENTAILMENT] = {2, 2},
     [DATASET_SIMILARITY] = {2, 2},     [DATASET_MULTIPLE_CHOICE] = {3, EXAMPLE_MAX_TEXTS},
     [DATASET_REGRESSION] = {2, 2},     [DATASET_WINOGRAD] = {4, EXAMPLE_MAX_TEXTS},
@@ -104,16 +110,44 @@ static void check_label_words(const Checking *c)
                    choice ? "answers" : "labels");
 }
 
+/* Only the last answers of multiple choice may be missing, and two are always there. */
+static void check_optional_texts(const Checking *c)
+{
+    const TextList *text = &c->manifest->table.text;
+    for (size_t i = 0, n = 0; i < text->n; i++) {
+        bool optional = strchr(text->text[i], '?') != NULL;
+        n += optional;
+        if ((optional && (i < 3 || c->manifest->form != DATASET_MULTIPLE_CHOICE)) ||
+            (!optional && n > 0))
+            spec_error(c->reader, c->path,
+                       "table.text: '%s': only the last answers, from the third on, may be missing",
+                       text->text[i]);
+    }
+}
+
 static void check_table(const Checking *c)
 {
     const DatasetManifest *m = c->manifest;
     const DatasetTable *table = &m->table;
     check_all_columns(c, &table->columns, "table", true);
-    if (table->text.n < n_texts[m->form].least || table->text.n > n_texts[m->form].most)
+    TextRange range = table->pronoun ? (TextRange){2, 2} : n_texts[m->form];
+    if (table->text.n < range.least || table->text.n > range.most)
         spec_error(c->reader, c->path, "table.text: %zu texts; a row of form '%s' has %zu to %zu",
-                   table->text.n, dataset_form_words[m->form], n_texts[m->form].least,
-                   n_texts[m->form].most);
+                   table->text.n, dataset_form_words[m->form], range.least, range.most);
+    check_optional_texts(c);
     check_label_words(c);
+    if (table->pronoun && (m->form != DATASET_WINOGRAD || table->most_referents < 2))
+        spec_error(c->reader, c->path,
+                   "table.pronoun belongs to form 'winograd' and needs most_referents");
+    if (table->paths.n && table->paths.n != table->columns.n)
+        spec_error(c->reader, c->path, "table.paths: %zu for %zu columns", table->paths.n,
+                   table->columns.n);
+    if (table->separators.n && table->separators.n + 1 != table->columns.n)
+        spec_error(c->reader, c->path, "table.separators: %zu for %zu columns", table->separators.n,
+                   table->columns.n);
+    if (table->repeated_columns && (size_t)table->repeated_columns > table->columns.n)
+        spec_error(c->reader, c->path, "table.repeated_columns: %lld of %zu columns",
+                   (long long)table->repeated_columns, table->columns.n);
     if (m->form == DATASET_REGRESSION && !(m->target_low < m->target_high))
         spec_error(c->reader, c->path, "target_low: %g is not below target_high, %g", m->target_low,
                    m->target_high);
@@ -121,16 +155,24 @@ static void check_table(const Checking *c)
 
 /* --- splits ------------------------------------------------------------------------------------- */
 
-/* A label comes from the table's column or from the source, but not from both. */
+/* A label comes from the table's column, from the source or from its file of labels. */
 static void check_source(const Checking *c, const DatasetSource *source, const char *split,
                          bool labelled)
 {
     const DatasetTable *table = &c->manifest->table;
     bool has_label = c->manifest->form != DATASET_LAST_WORD;
+    int n_origins = (source->label != NULL) + (source->labels != NULL) + (table->label != NULL);
     check_known_file(c, source->file);
+    if (source->labels) check_known_file(c, source->labels);
+    if (source->member && source->members)
+        spec_error(c->reader, c->path, "splits.%s: either member or members", split);
+    if (source->paths.n && source->paths.n != dataset_manifest_columns(table, source)->n)
+        spec_error(c->reader, c->path, "splits.%s: %zu paths for %zu columns", split,
+                   source->paths.n, dataset_manifest_columns(table, source)->n);
     if (source->columns.n) check_all_columns(c, &source->columns, split, labelled);
-    if (labelled && has_label && (source->label != NULL) == (table->label != NULL))
-        spec_error(c->reader, c->path, "splits.%s: a label is needed, of the table or the source",
+    if (labelled && n_origins != has_label)
+        spec_error(c->reader, c->path,
+                   "splits.%s: labels come from table.label, or from the source's label or labels",
                    split);
 }
 

@@ -1,23 +1,63 @@
 #include "data/dataset_row.h"
 
 #include <fnmatch.h>
-#include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
-/* The field of a column by name; NULL: no column is named. */
-static const char *field_of(const DatasetFields *fields, const char *name)
+#include "data/dataset_answer.h"
+#include "data/dataset_winograd.h"
+
+static const char space[] = " \t\r\n";
+
+/* The field of a column by the first `size` bytes of its name. */
+static const char **field_at(const DatasetFields *fields, const char *name, size_t size)
 {
-    return name ? fields->field[dataset_manifest_column(fields->columns, name, strlen(name))]
-                : NULL;
+    return &fields->field[dataset_manifest_column(fields->columns, name, size)];
+}
+
+static bool is_blank(const char *text)
+{
+    return strspn(text, space) == strlen(text);
+}
+
+/* --- before anything else ----------------------------------------------------------------------- */
+
+static bool rewrite(const char **field, const DatasetRewrite *rule, Arena *arena, Error *err)
+{
+    Buffer text = buffer_create(arena);
+    const char *rest = *field, *found = strstr(rest, rule->find);
+    size_t size = strlen(rule->find);
+    if (!found || (rule->at_start && found != rest)) return true;
+    while (found) {
+        if (!buffer_add(&text, rest, (size_t)(found - rest), err) ||
+            !buffer_add_text(&text, rule->put, err))
+            return false;
+        rest = found + size;
+        found = rule->at_start ? NULL : strstr(rest, rule->find);
+    }
+    if (!buffer_add_text(&text, rest, err)) return false;
+    *field = text.data ? text.data : "";
+    return true;
+}
+
+bool dataset_row_rewrite(DatasetFields *fields, Arena *arena, Error *err)
+{
+    const SpecList *list = &fields->manifest->table.rewrite;
+    const DatasetRewrite *rules = list->items;
+    for (size_t i = 0; i < list->n; i++)
+        if (!rewrite(field_at(fields, rules[i].column, strlen(rules[i].column)), &rules[i], arena,
+                     err))
+            return false;
+    return true;
 }
 
 bool dataset_row_skipped(const DatasetFields *fields)
 {
     const SpecList *skip = &fields->manifest->table.skip;
     const DatasetSkip *rules = skip->items;
-    for (size_t i = 0; i < skip->n; i++)
-        if (fnmatch(rules[i].pattern, field_of(fields, rules[i].column), 0) == 0) return true;
+    for (size_t i = 0; i < skip->n; i++) {
+        const char *field = *field_at(fields, rules[i].column, strlen(rules[i].column));
+        if (fnmatch(rules[i].pattern, field, 0) == 0) return true;
+    }
     return false;
 }
 
@@ -29,77 +69,96 @@ static const char *join_columns(const DatasetFields *fields, const char *names, 
 {
     Buffer text = buffer_create(arena);
     for (const char *at = names; at; at = strchr(at, '+') ? strchr(at, '+') + 1 : NULL) {
-        size_t size = strcspn(at, "+");
-        const char *field = fields->field[dataset_manifest_column(fields->columns, at, size)];
-        if (strspn(field, " \t\r\n") == strlen(field)) {
+        size_t size = strcspn(at, "+?");
+        const char *field = *field_at(fields, at, size);
+        if (is_blank(field)) {
             error_usage(err, "%s:%d: column '%.*s' is empty", fields->origin, fields->line,
                         (int)size, at);
             return NULL;
         }
-        if (!strchr(names, '+')) return field;
         if ((text.size && !buffer_add_char(&text, ' ', err)) || !buffer_add_text(&text, field, err))
             return NULL;
     }
     return text.data;
 }
 
-/* --- labels ------------------------------------------------------------------------------------- */
-
-/* After the first round, words are further spellings of the labels in the same order. */
-static bool read_word(int *label, const DatasetFields *fields, const char *word, size_t n_labels,
-                      Arena *arena, Error *err)
+/* "a?", where the row has nothing in that column: its answers end here. */
+static bool is_missing(const DatasetFields *fields, const char *name)
 {
-    const TextList *known = &fields->manifest->table.label_words;
-    for (size_t i = 0; i < known->n; i++)
-        if (strcmp(known->text[i], word) == 0) {
-            *label = (int)(i % n_labels);
-            return true;
-        }
-    error_usage(err, "%s:%d: unknown label '%s'", fields->origin, fields->line, word);
-    return error_hint(err, "%s", spec_suggest(word, known->text, known->n, arena));
+    const char *mark = strchr(name, '?');
+    return mark && is_blank(*field_at(fields, name, (size_t)(mark - name)));
 }
 
-static bool read_target(double *target, const DatasetFields *fields, const char *number, Error *err)
+static bool read_texts(Example *example, const DatasetFields *fields, Arena *arena, Error *err)
 {
-    const DatasetManifest *m = fields->manifest;
-    char *end;
-    *target = strtod(number, &end);
-    if (end == number || *end != '\0')
-        return error_usage(err, "%s:%d: '%s' is not a number", fields->origin, fields->line,
-                           number);
-    if (*target >= m->target_low && *target <= m->target_high) return true;
-    error_usage(err, "%s:%d: %s is not between %g and %g", fields->origin, fields->line, number,
-                m->target_low, m->target_high);
-    return error_hint(err, "compare target_low and target_high in the manifest");
+    const TextList *names = &fields->manifest->table.text;
+    for (size_t i = 0; i < names->n && !is_missing(fields, names->text[i]); i++) {
+        example->text[i] = join_columns(fields, names->text[i], arena, err);
+        if (!example->text[i]) return false;
+        example->n_texts = (int)i + 1;
+    }
+    return true;
 }
 
-/* What the row is to be told from its texts, if that is known. */
-static bool read_answer(Example *example, const DatasetFields *fields, Arena *arena, Error *err)
+/* The last word leaves the passage. */
+static bool split_last_word(Example *example, const DatasetFields *fields, Arena *arena, Error *err)
+{
+    const char *text = example->text[0], *end = text + strlen(text), *word;
+    while (end > text && strchr(space, end[-1])) end--;
+    for (word = end; word > text && !strchr(space, word[-1]);) word--;
+    const char *passage_end = word;
+    while (passage_end > text && strchr(space, passage_end[-1])) passage_end--;
+    if (passage_end == text)
+        return error_usage(err, "%s:%d: a passage of one word", fields->origin, fields->line);
+    example->text[0] = arena_text_span(arena, text, (size_t)(passage_end - text), err);
+    example->text[1] = arena_text_span(arena, word, (size_t)(end - word), err);
+    example->n_texts = 2;
+    return example->text[0] && example->text[1];
+}
+
+/* What the texts of some forms are made of. */
+static bool form_texts(Example *example, const DatasetFields *fields, Arena *arena, Error *err)
 {
     const DatasetManifest *m = fields->manifest;
-    example->label = -1;
-    example->target = (double)NAN;
-    if (!fields->labelled) return true;
-    const char *word =
-        fields->source->label ? fields->source->label : field_of(fields, m->table.label);
-    if (m->form == DATASET_REGRESSION) return read_target(&example->target, fields, word, err);
-    size_t n_labels = m->labels.n ? m->labels.n : (size_t)dataset_manifest_answers(m);
-    return read_word(&example->label, fields, word, n_labels, arena, err);
+    if (m->form == DATASET_LAST_WORD) return split_last_word(example, fields, arena, err);
+    if (!m->table.pronoun) return true;
+    const char *pronoun = *field_at(fields, m->table.pronoun, strlen(m->table.pronoun));
+    if (dataset_winograd_split(example, pronoun, m->table.most_referents, arena, err)) return true;
+    return error_wrap(err, "reading %s:%d", fields->origin, fields->line);
 }
 
 /* --- the row ------------------------------------------------------------------------------------ */
 
+static const char *make_id(const DatasetFields *fields, Arena *arena, Error *err)
+{
+    const char *names = fields->manifest->table.id;
+    Buffer id = buffer_create(arena);
+    if (!names) return arena_format(arena, err, "%s:%d", fields->origin, fields->line);
+    for (const char *at = names; at; at = strchr(at, '+') ? strchr(at, '+') + 1 : NULL) {
+        if (id.size && !buffer_add_char(&id, ':', err)) return NULL;
+        bool added = *at == '#'
+                         ? buffer_format(&id, err, "%d", fields->part)
+                         : buffer_add_text(&id, *field_at(fields, at, strcspn(at, "+")), err);
+        if (!added) return NULL;
+    }
+    return id.data ? id.data : "";
+}
+
+static bool read_group(const char **group, const DatasetFields *fields, Arena *arena, Error *err)
+{
+    const char *name = fields->manifest->table.group;
+    *group = NULL;
+    if (!name) return true;
+    *group = arena_text(arena, *field_at(fields, name, strlen(name)), err);
+    return *group != NULL;
+}
+
 bool dataset_row_read(DatasetRow *row, const DatasetFields *fields, Arena *arena, Error *err)
 {
-    const DatasetTable *table = &fields->manifest->table;
-    Example *example = &row->example;
-    for (size_t i = 0; i < table->text.n; i++) {
-        example->text[i] = join_columns(fields, table->text.text[i], arena, err);
-        if (!example->text[i]) return false;
-    }
-    example->n_texts = (int)table->text.n;
-    row->group = field_of(fields, table->group);
-    example->id = table->id ? field_of(fields, table->id)
-                            : arena_format(arena, err, "%s:%d", fields->origin, fields->line);
-    return example->id && read_answer(example, fields, arena, err);
+    *row = (DatasetRow){0};
+    row->example.id = make_id(fields, arena, err);
+    return row->example.id && read_group(&row->group, fields, arena, err) &&
+           read_texts(&row->example, fields, arena, err) &&
+           form_texts(&row->example, fields, arena, err) &&
+           dataset_answer_read(&row->example, fields, arena, err);
 }

@@ -7,18 +7,21 @@
 /* A row as it was read. */
 typedef struct DatasetFields {
     const DatasetManifest *manifest;
-    const DatasetSource *source;
     const TextList *columns;
-    const char *const *field; /* one a column */
-    const char *origin;       /* file, for messages and ids ... */
-    int line;                 /* ... and line */
-    bool labelled;            /* false: of a submission */
+    const char **field; /* one a column */
+    const char *label;  /* not out of a column; NULL: out of the table's */
+    const char *origin; /* file, for messages and ids ... */
+    int line, part;     /* ... line, and place in its record */
+    bool labelled;      /* false: of a submission */
 } DatasetFields;
+
+/* Makes the manifest's changes to fields; what changes is put into the arena. */
+bool dataset_row_rewrite(DatasetFields *fields, Arena *arena, Error *err) MUST_USE;
 
 /* Whether the manifest passes this row over. */
 bool dataset_row_skipped(const DatasetFields *fields);
 
-/* Texts live in the arena, or where the fields do. */
+/* Everything the row points at is in the arena. */
 bool dataset_row_read(DatasetRow *row, const DatasetFields *fields, Arena *arena,
                       Error *err) MUST_USE;
 

@@ -2,9 +2,7 @@
 
 #include <string.h>
 
-#include "base/archive.h"
-#include "base/file.h"
-#include "data/dataset_row.h"
+#include "data/dataset_source.h"
 
 enum { PAGE_ROWS = 4096 };
 
@@ -18,7 +16,6 @@ typedef struct Page {
 typedef struct Reading {
     const DatasetFiles *files;
     const DatasetManifest *manifest;
-    bool labelled;  /* not of a submission */
     Arena *arena;   /* of the result */
     Arena *scratch; /* of the pages */
     Page *first, *last;
@@ -38,58 +35,11 @@ static DatasetRow *next_row(Reading *reading, Error *err)
     return &reading->last->items[reading->last->n++];
 }
 
-/* --- one source --------------------------------------------------------------------------------- */
-
-static bool read_rows(Reading *reading, const DatasetSource *source, Rows *rows, Error *err)
+static bool add_row(void *context, const DatasetFields *fields, Error *err)
 {
-    const char **field = arena_alloc(reading->scratch, rows->layout.columns.n, sizeof *field, err);
-    DatasetFields fields = {.manifest = reading->manifest,
-                            .source = source,
-                            .columns = &rows->layout.columns,
-                            .field = field,
-                            .origin = rows->origin,
-                            .labelled = reading->labelled};
-    if (!field) return false;
-    for (;;) {
-        bool more;
-        if (!rows_next(&more, field, rows, err)) return false;
-        if (!more) return true;
-        fields.line = rows->line;
-        if (dataset_row_skipped(&fields)) continue;
-        DatasetRow *row = next_row(reading, err);
-        if (!row || !dataset_row_read(row, &fields, reading->arena, err)) return false;
-    }
-}
-
-static bool begin_rows(Rows *rows, const Reading *reading, const DatasetSource *source,
-                       const char *bytes, size_t size, Error *err)
-{
-    const DatasetTable *table = &reading->manifest->table;
-    const char *whole = source->member ? source->member : source->file,
-               *slash = strrchr(whole, '/');
-    RowsLayout layout = {.format = (RowsFormat)table->format,
-                         .header = table->header && !source->headless,
-                         .more_columns = table->more_columns,
-                         .columns = *dataset_manifest_columns(table, source)};
-    return rows_begin(rows, &layout, slash ? slash + 1 : whole, bytes, size, reading->arena, err);
-}
-
-static bool read_source(Reading *reading, const DatasetSource *source, Error *err)
-{
-    const DatasetFile *file = dataset_manifest_file(reading->manifest, source->file);
-    char *path, *bytes;
-    size_t size, before = reading->n;
-    if (!dataset_files_get(&path, reading->files, file, reading->scratch, err)) return false;
-    bool read = source->member ? archive_read_member(&bytes, &size, path, source->member,
-                                                     reading->scratch, err)
-                               : file_read(&bytes, &size, path, reading->scratch, err);
-    Rows rows;
-    if (!read || !begin_rows(&rows, reading, source, bytes, size, err) ||
-        !read_rows(reading, source, &rows, err))
-        return false;
-    size_t n = reading->n - before;
-    if (n == (size_t)source->rows) return true;
-    return error_usage(err, "%s: %zu rows, expected %lld", path, n, (long long)source->rows);
+    Reading *reading = context;
+    DatasetRow *row = next_row(reading, err);
+    return row && dataset_row_read(row, fields, reading->arena, err);
 }
 
 /* --- a split ------------------------------------------------------------------------------------ */
@@ -141,9 +91,11 @@ static bool read_split(Examples *examples, Reading *reading, DatasetSplit split,
     const DatasetSplitSpec *from = spec->carved_rows ? &manifest->splits.train : spec;
     const DatasetSource *sources = from->sources.items;
     for (size_t i = 0; i < from->sources.n; i++)
-        if (!read_source(reading, &sources[i], err)) return false;
+        if (!dataset_source_visit(reading->files, &sources[i], split != SPLIT_SUBMISSION, add_row,
+                                  reading, err))
+            return false;
     if (!collect(examples, reading, from, split, err)) return false;
-    if (examples->n == (size_t)spec->rows) return true;
+    if (spec->rows == 0 || examples->n == (size_t)spec->rows) return true;
     error_usage(err, "%s: split '%s' has %zu rows, expected %lld", reading->files->manifest_path,
                 word, examples->n, (long long)spec->rows);
     return error_hint(err, "correct splits.%s.rows if the files changed on purpose", word);
@@ -154,11 +106,8 @@ bool dataset_split_read(Examples *examples, const DatasetFiles *files, DatasetSp
 {
     Arena *scratch = arena_create("rows", err);
     if (!scratch) return false;
-    Reading reading = {.files = files,
-                       .manifest = files->manifest,
-                       .labelled = split != SPLIT_SUBMISSION,
-                       .arena = arena,
-                       .scratch = scratch};
+    Reading reading = {
+        .files = files, .manifest = files->manifest, .arena = arena, .scratch = scratch};
     bool read = read_split(examples, &reading, split, err);
     if (!read)
         error_wrap(err, "reading split '%s' of data set '%s'", dataset_split_words[split],

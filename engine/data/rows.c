@@ -2,6 +2,9 @@
 
 #include <string.h>
 
+#include "base/xml.h"
+#include "data/rows_tree.h"
+
 static const char *const separator_words[] = {
     [ROWS_TSV] = "tab-separated", [ROWS_CSV] = "comma-separated"};
 
@@ -52,20 +55,68 @@ static bool copy_field(const char **field, const Rows *rows, const char *text, s
 
 /* --- formats ------------------------------------------------------------------------------------ */
 
+/* What ends the column; NULL: only the line does. */
+static const char *separator_of(const RowsLayout *layout, size_t column)
+{
+    if (layout->separators.n == 0) return "\t";
+    return column < layout->separators.n ? layout->separators.text[column] : NULL;
+}
+
+/* The field that begins at *at; *at becomes the beginning of the next one, NULL after the last. */
+static size_t next_field(const char **at, const char *end, const char *separator)
+{
+    const char *start = *at, *stop = NULL;
+    if (separator) stop = memmem(start, (size_t)(end - start), separator, strlen(separator));
+    *at = stop ? stop + strlen(separator) : NULL;
+    return (size_t)((stop ? stop : end) - start);
+}
+
+/* The column that field `n` of the line fills in row `part` of the line; columns.n: none. */
+static size_t column_of(const RowsLayout *layout, size_t n, int part)
+{
+    size_t n_columns = layout->columns.n, repeated = (size_t)layout->repeated,
+           shared = n_columns - repeated;
+    if (repeated == 0) return n < n_columns ? n : n_columns;
+    if (n < shared) return n;
+    return (n - shared) / repeated == (size_t)part - 1 ? shared + (n - shared) % repeated
+                                                       : n_columns;
+}
+
+static size_t count_fields(const Rows *rows, const char *end)
+{
+    size_t n = 0;
+    for (const char *at = rows->at; at; n++)
+        (void)next_field(&at, end, separator_of(&rows->layout, n));
+    return n;
+}
+
+/* How many rows the line holds; 0: *err says what is wrong with it. */
+static size_t count_parts(const Rows *rows, size_t n_fields, Error *err)
+{
+    size_t n_columns = rows->layout.columns.n, repeated = (size_t)rows->layout.repeated;
+    if (repeated == 0) return check_count(rows, n_fields, err);
+    if (n_fields >= n_columns && (n_fields - n_columns) % repeated == 0)
+        return (n_fields - n_columns) / repeated + 1;
+    error_usage(err, "%s:%d: %zu fields, expected %zu and then %zu for each further row",
+                rows->origin, rows->line, n_fields, n_columns, repeated);
+    return 0;
+}
+
 static bool read_tsv(const char **fields, Rows *rows, Error *err)
 {
     const char *end = line_end(rows);
-    size_t n = 0;
-    for (const char *at = rows->at;; n++) {
-        const char *tab = memchr(at, '\t', (size_t)(end - at));
-        const char *stop = tab ? tab : end;
-        if (n < rows->layout.columns.n &&
-            !copy_field(&fields[n], rows, at, (size_t)(stop - at), err))
+    size_t n_parts = count_parts(rows, count_fields(rows, end), err), n = 0;
+    if (n_parts == 0) return false;
+    rows->part = ++rows->parts_read;
+    for (const char *at = rows->at; at; n++) {
+        const char *start = at;
+        size_t size = next_field(&at, end, separator_of(&rows->layout, n)),
+               column = column_of(&rows->layout, n, rows->part);
+        if (column < rows->layout.columns.n && !copy_field(&fields[column], rows, start, size, err))
             return false;
-        if (!tab) break;
-        at = tab + 1;
     }
-    if (!check_count(rows, n + 1, err)) return false;
+    if ((size_t)rows->part < n_parts) return true;
+    rows->parts_read = 0;
     skip_line(rows);
     return true;
 }
@@ -121,7 +172,7 @@ static bool read_csv(const char **fields, Rows *rows, Error *err)
     return true;
 }
 
-static bool read_json(const char **fields, Rows *rows, Error *err)
+static bool read_json_line(const char **fields, Rows *rows, Error *err)
 {
     char *origin = arena_format(rows->arena, err, "%s:%d", rows->origin, rows->line);
     Json *row = origin ? json_parse_text(rows->at, (size_t)(line_end(rows) - rows->at), origin,
@@ -129,31 +180,47 @@ static bool read_json(const char **fields, Rows *rows, Error *err)
                        : NULL;
     if (!row) return false;
     if (json_type(row) != JSON_OBJECT_VALUE) return error_usage(err, "%s: not an object", origin);
-    for (size_t i = 0; i < rows->layout.columns.n; i++) {
-        Json *value = json_get(row, rows->layout.columns.text[i]);
-        if (value && json_type(value) == JSON_TEXT_VALUE) fields[i] = json_text(value);
-        else if (value && json_type(value) == JSON_INTEGER_VALUE)
-            fields[i] = arena_format(rows->arena, err, "%lld", (long long)json_int(value));
-        else
-            return error_usage(err, "%s: '%s' is %s, expected text or an integer", origin,
-                               rows->layout.columns.text[i],
-                               value ? json_type_name(json_type(value)) : "missing");
-        if (!fields[i]) return false;
-    }
+    if (!rows_tree_fields(fields, row, origin, rows, err)) return false;
     skip_line(rows);
     return true;
 }
 
+static bool read_block(const char **fields, Rows *rows, Error *err)
+{
+    size_t n = 0;
+    for (; rows->at < rows->end && line_end(rows) > rows->at; n++) {
+        const char *end = line_end(rows);
+        if (n < rows->layout.columns.n &&
+            !copy_field(&fields[n], rows, rows->at, (size_t)(end - rows->at), err))
+            return false;
+        skip_line(rows);
+    }
+    if (n == rows->layout.columns.n) return true;
+    error_usage(err, "%s:%d: a block of %zu lines, expected %zu", rows->origin, rows->line, n,
+                rows->layout.columns.n);
+    return error_hint(err, "blocks are parted by empty lines");
+}
+
 /* --- rows --------------------------------------------------------------------------------------- */
+
+static bool is_tree(const Rows *rows)
+{
+    return rows->layout.format == ROWS_JSON || rows->layout.format == ROWS_XML;
+}
 
 bool rows_next(bool *more, const char **fields, Rows *rows, Error *err)
 {
+    if (is_tree(rows)) return rows_tree_next(more, fields, rows, err);
     *more = find_row(rows);
     if (!*more) return true;
+    rows->part = 1;
     switch (rows->layout.format) {
     case ROWS_TSV: return read_tsv(fields, rows, err);
     case ROWS_CSV: return read_csv(fields, rows, err);
-    case ROWS_JSON_LINES: return read_json(fields, rows, err);
+    case ROWS_JSON_LINES: return read_json_line(fields, rows, err);
+    case ROWS_BLOCKS: return read_block(fields, rows, err);
+    case ROWS_JSON:
+    case ROWS_XML: break;
     }
     return false;
 }
@@ -173,6 +240,11 @@ static bool check_header(Rows *rows, Error *err)
     return true;
 }
 
+static bool begin_tree(Rows *rows, Json *root, Error *err)
+{
+    return root && rows_tree_begin(rows, root, err);
+}
+
 bool rows_begin(Rows *rows, const RowsLayout *layout, const char *origin, const char *bytes,
                 size_t size, Arena *arena, Error *err)
 {
@@ -183,5 +255,16 @@ bool rows_begin(Rows *rows, const RowsLayout *layout, const char *origin, const 
                    .next_line = 1,
                    .arena = arena};
     if (size >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0) rows->at += 3;
-    return layout->header && layout->format != ROWS_JSON_LINES ? check_header(rows, err) : true;
+    if (layout->paths.n == 0) rows->layout.paths = layout->columns;
+    size_t rest = (size_t)(rows->end - rows->at);
+    switch (layout->format) {
+    case ROWS_TSV:
+    case ROWS_CSV: return !layout->header || check_header(rows, err);
+    case ROWS_JSON:
+        return begin_tree(rows, json_parse_text(rows->at, rest, origin, arena, err), err);
+    case ROWS_XML: return begin_tree(rows, xml_parse_text(rows->at, rest, origin, arena, err), err);
+    case ROWS_JSON_LINES:
+    case ROWS_BLOCKS: break;
+    }
+    return true;
 }

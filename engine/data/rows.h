@@ -1,32 +1,62 @@
-/* Rows of text fields out of tables: TSV, CSV, JSON lines.
+/* Rows of text fields out of tables and trees.
  *
- *   tsv         fields parted by tabs, no quoting: a quotation mark is a letter like others
+ *   tsv         a row a line; fields parted by tabs, or by `separators`; no quoting: a quotation mark is
+ *               a letter like others
  *   csv         fields parted by commas; "..." may hold commas, line ends and "" for "
- *   json lines  an object a line; fields are the values of the named columns (texts or integers)
+ *   blocks      a field a line, an empty line after each row
+ *   json lines  an object a line; each column is found by its path
+ *   json, xml   one document; each column is found by its path, and lists make the rows
  *
- * Lines end in LF or CR LF; a byte order mark and empty lines are passed over.
+ * A path is keys and positions parted by dots: "options.0". A '*' stands for each item of a list in
+ * turn: the same item in all columns whose path has as many. {"article": "..", "questions": [..],
+ * "options": [[..], ..]} gives a row a question for "article", "questions.*" and "options.*.0". At most
+ * two stars are nested. What a path leads to is a text, an integer, or a list of texts, which are joined
+ * by line ends. XML is such a tree as base/xml.h makes of it.
  *
- * Errors  name origin and line: a wrong number of fields, a wrong header, an open quotation, zero bytes */
+ * Lines end in LF or CR LF; a byte order mark is passed over, and so are empty lines but in csv's quotes.
+ *
+ * Errors  name origin and line: a wrong number of fields, a wrong header, an open quotation, zero bytes,
+ *         a path that leads nowhere, lists that should have the same length */
 #ifndef DATA_ROWS_H
 #define DATA_ROWS_H
 
 #include "spec/field.h"
 
-typedef enum RowsFormat { ROWS_TSV, ROWS_CSV, ROWS_JSON_LINES } RowsFormat;
+typedef enum RowsFormat {
+    ROWS_TSV,
+    ROWS_CSV,
+    ROWS_JSON_LINES,
+    ROWS_JSON,
+    ROWS_XML,
+    ROWS_BLOCKS
+} RowsFormat;
+
+enum { ROWS_MAX_STARS = 2 };
 
 typedef struct RowsLayout {
     RowsFormat format;
-    bool header;       /* the first line names the columns, and must name these (not: json lines) */
-    bool more_columns; /* others may follow the named ones: they are passed over */
-    TextList columns;  /* names, in order */
+    bool header;         /* tsv, csv: the first line names the columns, and must name these */
+    bool more_columns;   /* tsv, csv: others may follow the named ones: they are passed over */
+    TextList columns;    /* names, in order */
+    TextList paths;      /* trees: where each column is found; none: under its name */
+    TextList separators; /* tsv: what stands after each column but the last; none: tabs */
+    int repeated; /* tsv: the last so many columns come several times in a line, a row each time;
+                            0: each column comes once */
 } RowsLayout;
 
 typedef struct Rows {
     RowsLayout layout;
     const char *origin;   /* for messages */
     const char *at, *end; /* what is still to be read */
-    int line;             /* of the row read last, from 1 */
+    int line;             /* of the row read last, from 1; of a document: the number of the row */
+    int part;             /* of the row: its place in the line or in the innermost list, from 1 */
     int next_line;
+    int parts_read; /* of the line at `at` */
+    struct {
+        Json *root;
+        int n_stars;
+        size_t item[ROWS_MAX_STARS]; /* of the next row */
+    } tree;
     Arena *arena; /* where fields go */
 } Rows;
 
@@ -34,7 +64,8 @@ typedef struct Rows {
 bool rows_begin(Rows *rows, const RowsLayout *layout, const char *origin, const char *bytes,
                 size_t size, Arena *arena, Error *err) MUST_USE;
 
-/* The next row's fields, one a column, zero-terminated; *more is false at the end. */
+/* The next row's fields, one a column, zero-terminated; *more is false at the end. Between calls the
+ * arena may be taken back to where it was after rows_begin. */
 bool rows_next(bool *more, const char **fields, Rows *rows, Error *err) MUST_USE;
 
 #endif

@@ -174,3 +174,78 @@ Test(dataset_row, validation_and_test_are_carved_apart_and_cover_all_with_traini
     }
     cr_expect_eq(seen, 63);
 }
+
+/* --- fields before they are texts ---------------------------------------------------------------- */
+
+Test(dataset_row, pieces_of_fields_are_rewritten_everywhere_or_only_at_their_start)
+{
+    write_set(CLASSES,
+              TWO_COLUMNS ", \"rewrite\": [{\"column\": \"text\", \"find\": \"one: \", "
+                          "\"at_start\": true}, "
+                          "{\"column\": \"text\", \"find\": \"\\\\n\", \"put\": \" \"}]",
+              "\"train\": " SOURCE("2"), "1\tone: a\\nb\\nc one: d\n0\tnot one: e\n");
+    Examples examples = read_split(SPLIT_TRAIN);
+    cr_expect_str_eq(examples.items[0].text[0], "a b c one: d");
+    cr_expect_str_eq(examples.items[1].text[0], "not one: e");
+}
+
+Test(dataset_row, latin1_becomes_utf8)
+{
+    write_set(CLASSES, TWO_COLUMNS ", \"encoding\": \"latin-1\"", "\"train\": " SOURCE("1"),
+              "1\tcaf\xE9 \xFF\n");
+    cr_expect_str_eq(read_split(SPLIT_TRAIN).items[0].text[0], "caf\xC3\xA9 \xC3\xBF");
+}
+
+Test(dataset_row, an_id_may_be_that_of_the_record_and_the_place_in_it)
+{
+    write_set(CLASSES,
+              "\"columns\": [\"story\", \"label\", \"text\"], \"repeated_columns\": 2, "
+              "\"text\": [\"story+text\"], \"id\": \"story+#\", \"label\": \"label\", "
+              "\"label_words\": [\"0\", \"1\"]",
+              "\"train\": " SOURCE("3"), "s\t1\tx\t0\ty\nt\t1\tz\n");
+    Examples examples = read_split(SPLIT_TRAIN);
+    cr_expect_str_eq(examples.items[1].id, "s:2");
+    cr_expect_str_eq(examples.items[1].text[0], "s y");
+    cr_expect_str_eq(examples.items[2].id, "t:1");
+}
+
+/* --- labels in a file of their own -------------------------------------------------------------- */
+
+static void write_labels(const char *labels)
+{
+    const char *rows = "x\ny\nz\n";
+    HashText of_rows = hash_bytes(rows, strlen(rows)),
+             of_labels = hash_bytes(labels, strlen(labels));
+    dataset_fixture_write("mirror/rows", rows);
+    dataset_fixture_write("mirror/labels", labels);
+    dataset_fixture_write_manifest(
+        "set",
+        "{\"title\": \"T\", \"licence\": \"L\", \"metric\": \"m\", " CLASSES ", \"files\": "
+        "[{\"path\": \"rows\", \"urls\": [\"u\"], \"sha256\": \"%s\"}, "
+        "{\"path\": \"labels\", \"urls\": [\"u\"], \"sha256\": \"%s\"}], "
+        "\"table\": {\"columns\": [\"text\"], \"text\": [\"text\"], \"label_words\": "
+        "[\"A\", \"B\"]}, \"splits\": {\"train\": {\"sources\": [{\"file\": \"rows\", "
+        "\"labels\": \"labels\", \"rows\": 3}], \"rows\": 3}}}",
+        of_rows.text, of_labels.text);
+}
+
+Test(dataset_row, labels_may_stand_in_a_file_of_their_own)
+{
+    write_labels("B\tA\r\nB\r\n");
+    Examples examples = read_split(SPLIT_TRAIN);
+    cr_expect_eq(examples.items[0].label, 1);
+    cr_expect_eq(examples.items[1].label, 0);
+    cr_expect_eq(examples.items[2].label, 1);
+}
+
+Test(dataset_row, too_few_labels_are_an_error_at_the_row)
+{
+    write_labels("B A");
+    expect_error("rows:3: 'labels' has no label for this row");
+}
+
+Test(dataset_row, too_many_labels_are_an_error)
+{
+    write_labels("B A B A");
+    expect_error("'labels' has more labels than there are rows: 'A' is left");
+}

@@ -150,3 +150,66 @@ Test(rows, a_json_line_cut_off_is_an_error_with_its_line)
     cr_assert_null(read_all(ROWS_JSON_LINES, false, text, strlen(text)));
     cr_expect_not_null(strstr(err.text, "t:2"), "%s", err.text);
 }
+
+/* --- other shapes of lines ---------------------------------------------------------------------- */
+
+/* The same for any layout, "part:1|2|3;" for three columns. */
+static const char *read_layout(RowsLayout layout, const char *text)
+{
+    static const char *three[] = {"a", "b", "c"};
+    Rows rows;
+    Buffer all = buffer_create(arena);
+    const char *fields[3];
+    layout.columns = (TextList){3, three};
+    bool more = true, good = rows_begin(&rows, &layout, "t", text, strlen(text), arena, &err);
+    while (good && (good = rows_next(&more, fields, &rows, &err)) && more)
+        good =
+            buffer_format(&all, &err, "%d:%s|%s|%s;", rows.part, fields[0], fields[1], fields[2]);
+    return !good ? NULL : all.data ? all.data : "";
+}
+
+Test(rows, columns_may_end_in_other_separators_and_the_last_takes_the_rest_of_the_line)
+{
+    static const char *ends[] = {":", " "};
+    const char *all = read_layout((RowsLayout){.format = ROWS_TSV, .separators = {2, ends}},
+                                  "DESC:manner How : did\tit?\nNUM:date When?\n");
+    cr_assert(all, "%s", err.text);
+    cr_expect_str_eq(all, "1:DESC|manner|How : did\tit?;1:NUM|date|When?;");
+}
+
+Test(rows, a_line_without_a_separator_is_an_error)
+{
+    static const char *ends[] = {":", " "};
+    cr_assert_null(
+        read_layout((RowsLayout){.format = ROWS_TSV, .separators = {2, ends}}, "DESC manner\n"));
+    cr_expect_not_null(strstr(err.text, "t:1: "), "%s", err.text);
+}
+
+Test(rows, repeated_columns_give_a_row_each_time)
+{
+    const char *all = read_layout((RowsLayout){.format = ROWS_TSV, .repeated = 2},
+                                  "s\tq1\ta1\tq2\ta2\nt\tq3\ta3\n");
+    cr_assert(all, "%s", err.text);
+    cr_expect_str_eq(all, "1:s|q1|a1;2:s|q2|a2;1:t|q3|a3;");
+}
+
+Test(rows, repeated_columns_that_do_not_come_out_are_an_error)
+{
+    cr_assert_null(read_layout((RowsLayout){.format = ROWS_TSV, .repeated = 2}, "s\tq1\ta1\tq2\n"));
+    cr_expect_not_null(strstr(err.text, "t:1: 4 fields, expected 3 and then 2 for each further"),
+                       "%s", err.text);
+}
+
+Test(rows, a_block_is_a_row_of_lines)
+{
+    const char *all =
+        read_layout((RowsLayout){.format = ROWS_BLOCKS}, "1\r\n2\t\r\n3\r\n\r\n\r\n4\r\n5\r\n6");
+    cr_assert(all, "%s", err.text);
+    cr_expect_str_eq(all, "1:1|2\t|3;1:4|5|6;");
+}
+
+Test(rows, a_block_of_another_height_is_an_error_at_its_first_line)
+{
+    cr_assert_null(read_layout((RowsLayout){.format = ROWS_BLOCKS}, "1\n2\n3\n\n4\n5\n\n"));
+    cr_expect_not_null(strstr(err.text, "t:5: a block of 2 lines, expected 3"), "%s", err.text);
+}

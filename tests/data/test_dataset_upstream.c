@@ -1,0 +1,229 @@
+/* The committed manifests of data that has to be downloaded, on small files of the same layout: the
+ * manifest is changed only in the hash of its archive and in the numbers of rows. */
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "dataset_fixture.h"
+
+TestSuite(dataset_upstream, .init = dataset_fixture_set_up, .fini = dataset_fixture_tear_down);
+
+enum { MOST_MEMBERS = 8 };
+
+/* --- the manifest, made small ------------------------------------------------------------------- */
+
+static Json *set(Json *object, const char *key, Json *value)
+{
+    cr_assert(json_set(object, key, value, &dataset_fixture.err));
+    return value;
+}
+
+static Json *integer(int64_t value)
+{
+    return json_new_integer(value, dataset_fixture.arena, &dataset_fixture.err);
+}
+
+/* Every source has `n_rows` rows, and nothing is carved. */
+static void shrink_splits(Json *splits, int n_rows)
+{
+    json_remove(splits, "validation");
+    for (size_t s = 0; s < json_size(splits); s++) {
+        const char *name;
+        Json *split;
+        json_member(splits, s, &name, &split);
+        Json *sources = json_get(split, "sources");
+        for (size_t i = 0; i < json_size(sources); i++)
+            set(json_at(sources, i), "rows", integer(n_rows));
+        set(split, "rows", integer(n_rows * (int)json_size(sources)));
+    }
+}
+
+/* datasets/NAME.json for an archive with these members (names and texts in turn, up to NULL), all of
+ * which hold n_rows rows. */
+static void write_small(const char *name, int n_rows, const char *const *members)
+{
+    DatasetFixture *f = &dataset_fixture;
+    const char *names[MOST_MEMBERS], *texts[MOST_MEMBERS];
+    char path[64], archive[128];
+    HashText digest;
+    int n = 0;
+    for (; members[2 * n]; n++) {
+        names[n] = members[2 * n];
+        texts[n] = members[2 * n + 1];
+    }
+    snprintf(path, sizeof path, "datasets/%s.json", name);
+    Json *manifest = json_parse_file(path, f->arena, &f->err);
+    cr_assert(manifest, "%s", f->err.text);
+    Json *file = json_at(json_get(manifest, "files"), 0);
+    snprintf(archive, sizeof archive, "mirror/%s", json_text(json_get(file, "path")));
+    dataset_fixture_write_tar(archive, names, texts, n, 0);
+    cr_assert(hash_file(&digest, file_join(f->arena, f->folder, archive, &f->err), &f->err));
+    set(file, "sha256", json_new_text(digest.text, f->arena, &f->err));
+    json_remove(file, "bytes");
+    shrink_splits(json_get(manifest, "splits"), n_rows);
+    dataset_fixture_write_manifest(name, "%s", json_print(manifest, f->arena, &f->err));
+}
+
+static Examples read_split(const char *name, DatasetSplit split)
+{
+    DatasetFixture *f = &dataset_fixture;
+    Examples examples;
+    cr_assert(dataset_examples(&examples, dataset_fixture_open(name), split, f->arena, &f->err),
+              "%s", f->err.text);
+    return examples;
+}
+
+static void expect_row(const Example *row, int label, const char *first, const char *second)
+{
+    cr_expect_eq(row->label, label);
+    cr_expect_str_eq(row->text[0], first);
+    cr_expect_str_eq(row->text[1], second);
+}
+
+/* --- the data sets ------------------------------------------------------------------------------ */
+
+#define MNLI_HEAD                                                                                  \
+    "index\tpromptID\tpairID\tgenre\tsentence1_binary_parse\tsentence2_binary_parse\t"             \
+    "sentence1_parse\tsentence2_parse\tsentence1\tsentence2"
+#define MNLI_ROW "0\t31\t31n\tfiction\t( x )\t( y )\t(X x)\t(Y y)\tA \"dog.\tA cat."
+
+static void expect_mnli(const char *name, const char *dev, const char *test)
+{
+    const char *const members[] = {
+        "MNLI/train.tsv",
+        MNLI_HEAD "\tlabel1\tgold_label\n" MNLI_ROW "\tneutral\tneutral\n",
+        dev,
+        MNLI_HEAD "\tlabel1\tlabel2\tlabel3\tlabel4\tlabel5\tgold_label\n" MNLI_ROW
+                  "\tneutral\tneutral\tentailment\tcontradiction\tcontradiction\tcontradiction\n",
+        test,
+        MNLI_HEAD "\n" MNLI_ROW "\n",
+        NULL,
+    };
+    write_small(name, 1, members);
+    expect_row(&read_split(name, SPLIT_TRAIN).items[0], 1, "A \"dog.", "A cat.");
+    expect_row(&read_split(name, SPLIT_TEST).items[0], 2, "A \"dog.", "A cat.");
+    expect_row(&read_split(name, SPLIT_SUBMISSION).items[0], -1, "A \"dog.", "A cat.");
+}
+
+Test(dataset_upstream, multinli_matched)
+{
+    expect_mnli("mnli-matched", "MNLI/dev_matched.tsv", "MNLI/test_matched.tsv");
+}
+
+Test(dataset_upstream, multinli_mismatched)
+{
+    expect_mnli("mnli-mismatched", "MNLI/dev_mismatched.tsv", "MNLI/test_mismatched.tsv");
+}
+
+Test(dataset_upstream, qnli)
+{
+    static const char *const members[] = {
+        "QNLI/train.tsv",
+        "index\tquestion\tsentence\tlabel\n0\tWho?\tHe.\tentailment\n",
+        "QNLI/dev.tsv",
+        "index\tquestion\tsentence\tlabel\n0\tWhen?\tHe.\tnot_entailment\n",
+        "QNLI/test.tsv",
+        "index\tquestion\tsentence\n0\tWhy?\tHe.\n",
+        NULL,
+    };
+    write_small("qnli", 1, members);
+    expect_row(&read_split("qnli", SPLIT_TRAIN).items[0], 0, "Who?", "He.");
+    expect_row(&read_split("qnli", SPLIT_TEST).items[0], 1, "When?", "He.");
+    expect_row(&read_split("qnli", SPLIT_SUBMISSION).items[0], -1, "Why?", "He.");
+}
+
+Test(dataset_upstream, qqp)
+{
+#define QQP_HEAD "id\tqid1\tqid2\tquestion1\tquestion2\tis_duplicate\n"
+    static const char *const members[] = {
+        "QQP/train.tsv",
+        QQP_HEAD "133273\t213221\t213222\tHow?\tWhy?\t1\n",
+        "QQP/dev.tsv",
+        QQP_HEAD "7\t8\t9\tWho?\tWhen?\t0\n",
+        "QQP/test.tsv",
+        "id\tquestion1\tquestion2\n0\tWould it?\tWhich?\n",
+        NULL,
+    };
+    write_small("qqp", 1, members);
+    expect_row(&read_split("qqp", SPLIT_TRAIN).items[0], 1, "How?", "Why?");
+    expect_row(&read_split("qqp", SPLIT_TEST).items[0], 0, "Who?", "When?");
+    expect_row(&read_split("qqp", SPLIT_SUBMISSION).items[0], -1, "Would it?", "Which?");
+}
+
+Test(dataset_upstream, snli_leaves_out_pairs_without_a_majority)
+{
+#define PAIR(label, first, second)                                                                 \
+    "{\"annotator_labels\": [\"neutral\"], \"captionID\": \"c\", \"gold_label\": \"" label         \
+    "\", \"pairID\": \"p\", \"sentence1\": \"" first "\", \"sentence2\": \"" second "\"}\n"
+    static const char *const members[] = {
+        "snli_1.0/snli_1.0_train.jsonl",
+        PAIR("-", "x", "y") PAIR("contradiction", "A man.", "No man."),
+        "snli_1.0/snli_1.0_test.jsonl",
+        PAIR("entailment", "A man.", "One man."),
+        NULL,
+    };
+    write_small("snli", 1, members);
+    expect_row(&read_split("snli", SPLIT_TRAIN).items[0], 2, "A man.", "No man.");
+    expect_row(&read_split("snli", SPLIT_TEST).items[0], 0, "A man.", "One man.");
+}
+
+Test(dataset_upstream, scitail)
+{
+    static const char *const members[] = {
+        "SciTailV1.1/snli_format/scitail_1.0_train.txt",
+        PAIR("entails", "Pluto rotates.", "Pluto turns."),
+        "SciTailV1.1/snli_format/scitail_1.0_test.txt",
+        PAIR("neutral", "Pluto rotates.", "Mars turns."),
+        NULL,
+    };
+    write_small("scitail", 1, members);
+    expect_row(&read_split("scitail", SPLIT_TRAIN).items[0], 1, "Pluto rotates.", "Pluto turns.");
+    expect_row(&read_split("scitail", SPLIT_TEST).items[0], 0, "Pluto rotates.", "Mars turns.");
+}
+
+/* --- RACE: a file a passage, of two schools ----------------------------------------------------- */
+
+#define PASSAGE(id, text, q1, q2)                                                                  \
+    "{\"answers\": [\"B\", \"D\"], \"options\": [[\"a\", \"b\", \"c\", \"d\"], [\"e\", \"f\", "    \
+    "\"g\", \"h\"]], \"questions\": [\"" q1 "\", \"" q2 "\"], \"article\": \"" text                \
+    "\", \"id\": \"" id "\"}"
+
+static const char *const race[] = {
+    "RACE/train/middle/1.txt",
+    PASSAGE("middle1.txt", "Text one.", "Who?", "It is _ ."),
+    "RACE/train/high/1.txt",
+    PASSAGE("high1.txt", "Text two.", "When?", "Why?"),
+    "RACE/test/middle/2.txt",
+    PASSAGE("middle2.txt", "Text three.", "How?", "Where?"),
+    "RACE/test/high/3.txt",
+    PASSAGE("high3.txt", "Text four.", "Which?", "What?"),
+    NULL,
+};
+
+Test(dataset_upstream, race_has_a_row_a_question_in_the_order_of_the_names)
+{
+    write_small("race", 4, race);
+    Examples train = read_split("race", SPLIT_TRAIN);
+    cr_assert_eq(train.n, 4);
+    cr_expect_str_eq(train.items[0].id, "high1.txt:1");
+    cr_expect_str_eq(train.items[3].id, "middle1.txt:2");
+    expect_row(&train.items[3], 3, "Text one. It is _ .", "e");
+    cr_expect_eq(train.items[3].n_texts, 5);
+    cr_expect_eq(read_split("race", SPLIT_TEST).n, 4);
+}
+
+Test(dataset_upstream, race_of_one_school_is_tested_there_and_trained_on_both)
+{
+    write_small("race-high", 2, race);
+    Examples test = read_split("race-high", SPLIT_TEST);
+    expect_row(&test.items[0], 1, "Text four. Which?", "a");
+    dataset_fixture.err = (Error){0};
+    Examples train;
+    dataset_fixture_expect_error(dataset_examples(&train, dataset_fixture_open("race-high"),
+                                                  SPLIT_TRAIN, dataset_fixture.arena,
+                                                  &dataset_fixture.err),
+                                 ERROR_USAGE, "4 rows, expected 2", NULL);
+    write_small("race-middle", 2, race);
+    cr_expect_str_eq(read_split("race-middle", SPLIT_TEST).items[0].id, "middle2.txt:1");
+}
