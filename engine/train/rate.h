@@ -1,6 +1,6 @@
-/* How fast an architecture learns from sequences of a given length: tokens a second of whole updates,
- * forward, backward and optimizer, dropout included. The weights are the initial ones and the tokens
- * random; the learning rate is 0, so every update does the same work on the same numbers.
+/* How fast an architecture learns from sequences of a given length: tokens a second of whole updates of
+ * pre-training (pretrain_step.h) on random tokens. The learning rate is 0, so every update does the same
+ * work on the same numbers.
  *
  * Rates are of this machine, as it is now, and no part of what a result must reproduce. */
 #ifndef TRAIN_RATE_H

@@ -25,6 +25,20 @@ static bool make_tokens(TokenFile *file, const PretrainSpec *spec, int n_context
     return true;
 }
 
+bool trial_make_job(TrialJob *trial, const PretrainSpec *spec, const SpecEntryChoice *model,
+                    const Kernels *kernels, int n_vocab, Arena *arena, Error *err)
+{
+    static const bool held_out[] = {false};
+    int n_context = architecture_of(model)->shape(model->spec).n_context;
+    trial->job = (PretrainJob){.spec = spec,
+                               .model = model,
+                               .kernels = kernels,
+                               .tokens = &trial->tokens,
+                               .held_out = held_out,
+                               .n_vocab = n_vocab};
+    return make_tokens(&trial->tokens, spec, n_context, n_vocab, arena, err);
+}
+
 static bool run_updates(TrialReport *report, PretrainStep *step, int updates, double seconds,
                         Error *err)
 {
@@ -55,20 +69,12 @@ bool trial_run(TrialReport *report, const PretrainSpec *spec, const SpecEntryCho
     Arena *arena = arena_create("trial", err);
     if (!arena) return false;
     LearnerSetup setup = pretrain_setup(spec, model, kernels, n_vocab);
-    static const bool held_out[] = {false};
-    TokenFile tokens;
-    PretrainJob job = {.spec = spec,
-                       .model = model,
-                       .kernels = kernels,
-                       .tokens = &tokens,
-                       .held_out = held_out,
-                       .n_vocab = n_vocab};
+    TrialJob trial;
     PretrainStep step;
     size_t unused;
     bool ok = learner_measure(&report->memory_bytes, &unused, &setup, arena, err) &&
-              make_tokens(&tokens, spec, architecture_of(model)->shape(model->spec).n_context,
-                          n_vocab, arena, err) &&
-              pretrain_step_create(&step, &job, arena, err) &&
+              trial_make_job(&trial, spec, model, kernels, n_vocab, arena, err) &&
+              pretrain_step_create(&step, &trial.job, arena, err) &&
               run_updates(report, &step, updates, seconds, err);
     arena_destroy(arena);
     return ok;

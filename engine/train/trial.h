@@ -5,6 +5,15 @@
 
 #include "train/pretrain.h"
 
+/* A job of pre-training on random tokens, of which it takes all in every update; it has no folder. */
+typedef struct TrialJob {
+    PretrainJob job; /* borrows from here: do not move it */
+    TokenFile tokens;
+} TrialJob;
+
+bool trial_make_job(TrialJob *trial, const PretrainSpec *spec, const SpecEntryChoice *model,
+                    const Kernels *kernels, int n_vocab, Arena *arena, Error *err) MUST_USE;
+
 typedef struct TrialReport {
     int updates;    /* run: as many as fit some seconds, one at least */
     double seconds; /* of the fastest update */
