@@ -1,0 +1,34 @@
+# In this folder, `gnuplot scores.gp` draws scores.svg and scores.pdf from scores.csv.
+set datafile separator ','
+set encoding utf8
+set border 3
+set tics nomirror noenhanced
+set grid ytics lc rgb '#dddddd' lt 1 lw 0.5
+set key noenhanced samplen 2.5 spacing 1.1
+set style line 1 lc rgb '#0072B2' lw 1.8 dt 1 pt 7 ps 0.8
+set style line 2 lc rgb '#D55E00' lw 1.8 dt 2 pt 5 ps 0.8
+set style line 3 lc rgb '#009E73' lw 1.8 dt 4 pt 9 ps 0.9
+set style line 4 lc rgb '#CC79A7' lw 1.8 dt 3 pt 13 ps 1.0
+set style line 5 lc rgb '#E69F00' lw 1.8 dt 5 pt 6 ps 0.8
+set style line 6 lc rgb '#56B4E9' lw 1.8 dt 1 pt 4 ps 0.8
+set style line 7 lc rgb '#000000' lw 1.8 dt 2 pt 8 ps 0.9
+set style line 8 lc rgb '#999999' lw 1.8 dt 4 pt 12 ps 1.0
+do for [kind in 'svg pdf'] {
+if (kind eq 'svg') {
+    set terminal svg size 760,384 font 'Helvetica,15' background '#ffffff' name 'figure'
+} else {
+    set terminal pdfcairo size 5.07in,2.56in font 'Helvetica,7' fontscale 1 linewidth 0.7
+}
+set output 'scores.'.kind
+set xrange [-0.5:3.5]
+set xtics scale 0 ("cola\nMatthews correlation" 0, "sst2\naccuracy" 1, "story-\ncloze\naccuracy" 2, "all tasks\nmean" 3)
+set bmargin 4
+set ylabel 'test score × 100'
+set bars small
+set key outside top center horizontal
+set offsets 0,0,graph 0.04,graph 0.04
+plot 'scores.csv' every ::1 using ($1 == 0 ? $2 : NaN):5:6:7 with yerrorbars ls 1 dt 1 title "pre-trained", \
+     'scores.csv' every ::1 using ($1 == 1 ? $2 : NaN):5:6:7 with yerrorbars ls 2 dt 1 title "from scratch", \
+     'scores.csv' every ::1 using ($1 == -1 ? $2 : NaN):5:(0.8):(0) with vectors nohead lc rgb '#555555' lw 1.2 dt 3 title 'commonest answer'
+}
+set output
