@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "base/clock.h"
@@ -39,36 +40,50 @@ static void short_number(char text[16], double value)
     snprintf(text, 16, value < 100 && unit ? "%.1f%s" : "%.0f%s", value, units[unit]);
 }
 
-static void print_progress(const ProgressUpdate *update, const char *begin, const char *end)
+static void write_progress(char *line, size_t size, const ProgressUpdate *update)
 {
     char done[16], total[16], rate[16], left[32], elapsed[32];
+    char of_total[32] = "", values[192] = "", time[48] = "";
     short_number(done, update->done);
     short_number(total, update->total);
     short_number(rate, update->rate);
     clock_duration(elapsed, update->elapsed_seconds);
     clock_duration(left, update->left_seconds > 0 ? update->left_seconds : 0);
-    fprintf(stderr, "%s  %s: %s", begin, update->title, done);
-    if (update->total > 0) fprintf(stderr, " of %s", total);
-    fprintf(stderr, " %s, %s/s", update->unit, rate);
-    if (update->values[0]) fprintf(stderr, "  %s", update->values);
-    if (update->finished) fprintf(stderr, "  in %s", elapsed);
-    else if (update->left_seconds >= 0) fprintf(stderr, "  %s left", left);
-    fputs(end, stderr);
-    fflush(stderr);
+    if (update->total > 0) snprintf(of_total, sizeof of_total, " of %s", total);
+    if (update->values[0]) snprintf(values, sizeof values, "  %s", update->values);
+    if (update->finished) snprintf(time, sizeof time, "  in %s", elapsed);
+    else if (update->left_seconds >= 0) snprintf(time, sizeof time, "  %s left", left);
+    snprintf(line, size, "  %s: %s%s %s, %s/s%s%s", update->title, done, of_total, update->unit,
+             rate, values, time);
+}
+
+/* A live line that is longer than the terminal is wide could not be written over. */
+static void cut_to_width(char *line)
+{
+    struct winsize window;
+    if (ioctl(STDERR_FILENO, TIOCGWINSZ, &window) != 0 || window.ws_col < 2) return;
+    size_t end = window.ws_col - 1u;
+    if (strlen(line) <= end) return;
+    while (end > 0 && ((unsigned char)line[end] & 0xc0) == 0x80) end--; /* inside a character */
+    line[end] = '\0';
 }
 
 static void show_progress(const ProgressUpdate *update, void *context)
 {
     const double plain_interval_seconds = 10;
     Terminal *terminal = context;
+    char line[512];
+    write_progress(line, sizeof line, update);
     if (terminal->live) {
-        print_progress(update, "\r\033[K", update->finished ? "\n" : "");
+        if (!update->finished) cut_to_width(line);
+        fprintf(stderr, "\r\033[K%s%s", line, update->finished ? "\n" : "");
         terminal->line_open = !update->finished;
     } else if (update->finished ||
                clock_seconds() - terminal->printed_seconds > plain_interval_seconds) {
-        print_progress(update, "", "\n");
+        fprintf(stderr, "%s\n", line);
         terminal->printed_seconds = clock_seconds();
     }
+    fflush(stderr);
 }
 
 /* The process has one terminal; its state lives as long. */

@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "experiment/outcome.h"
 #include "experiment/scoring.h"
+#include "experiment/selection.h"
 
 /* One (cell, task, seed) whose predictions are asked for. */
 typedef struct Source {
@@ -128,7 +129,7 @@ bool predictions_write(PredictionsFile *files, const Plan *plan, const Predictio
     if (!cell || !find_seed(&seed, plan, choice->seed, err)) return false;
     for (int t = 0; t < plan->n_tasks; t++) {
         size_t run = (size_t)t * n_seeds + seed;
-        const Source source = {plan, cell, &plan->tasks[t], cell->finetune[run],
+        const Source source = {plan, selection_cell(cell, t), &plan->tasks[t], cell->finetune[run],
                                cell->evaluate[run]};
         if (!write_task(&files[t], &source, choice->folder, arena, err))
             return error_wrap(err, "exporting predictions of task '%s'", plan->tasks[t].name);

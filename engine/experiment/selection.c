@@ -149,3 +149,9 @@ bool selection_decide(Plan *plan, Error *err)
     }
     return true;
 }
+
+const PlanCell *selection_cell(const PlanCell *cell, int task)
+{
+    int chosen = cell->n_candidates > 0 ? cell->selections[task].chosen : -1;
+    return chosen >= 0 ? &cell->candidates[chosen] : cell;
+}

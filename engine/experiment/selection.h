@@ -26,4 +26,8 @@ bool selection_add(Plan *plan, PlanCell *cell, const ExperimentCell *source, Err
 /* Chooses wherever all that it takes is done, and says which stages are needed now. */
 bool selection_decide(Plan *plan, Error *err) MUST_USE;
 
+/* The candidate that stands for a cell on a task; the cell itself where none is chosen, or nothing is
+ * selected. */
+const PlanCell *selection_cell(const PlanCell *cell, int task);
+
 #endif
