@@ -71,7 +71,7 @@ Test(position, adds_up_to_the_perplexity_of_a_document_of_full_windows)
     const bool one[DOCUMENTS] = {[2] = true}; /* 25 tokens: three full windows and no more */
     PositionReport report = measure(&learner, &file, one);
     PerplexityReport whole;
-    cr_assert(perplexity_measure(&whole, &learner, &file, one, train_rig_arena(), &err));
+    cr_assert(perplexity_measure(&whole, &learner, &file, one, NULL, train_rig_arena(), &err));
     double sum = 0;
     for (int p = 0; p < T; p++) sum += report.loss[p];
     cr_expect_eq(whole.n_tokens, 24);
