@@ -183,7 +183,7 @@ format: | packages ## clang-format, in place
 
 # tests/bench/bench_NAME.c is a program; it writes JSON. The other files there are shared by them.
 benches     := $(patsubst tests/bench/%.c,%,$(filter tests/bench/bench_%.c,$(BENCH_SOURCES)))
-bench_parts := $(call objects,float,$(filter-out tests/bench/bench_%.c,$(BENCH_SOURCES)) tests/kernels/cases.c tests/kernels/case_prepare.c)
+bench_parts := $(call objects,float,$(filter-out tests/bench/bench_%.c,$(BENCH_SOURCES)) $(wildcard tests/kernels/case*.c))
 
 $(benches:%=$(BUILD)/float/%): $(BUILD)/float/%: $(BUILD)/float/tests/bench/%.o $(bench_parts) $(BUILD)/float/libreprise.a
 	$(call say,LINK,$@)

@@ -1,5 +1,7 @@
 /* A whole training step (forward, backward, dropout, clipping, Adam) against its matrix products alone,
- * both measured in turn in one run, so that the noise of the machine falls on both alike.
+ * both measured in turn in one run, so that the noise of the machine falls on both alike. One row for each
+ * architecture, of scale `small`. The product of an lstm's states is one of all rows here, as if no
+ * step waited for another.
  *
  *     build/float/bench_step                      JSON on standard output */
 #include <stdio.h>
@@ -8,34 +10,57 @@
 #include "base/parallel.h"
 #include "kernels/gemm.h"
 #include "model/gpt.h"
+#include "model/lstm.h"
 #include "timing.h"
 #include "train/learner.h"
 
-enum { L = 4, C = 256, H = 4, T = 128, B = 16, V = 8192, N = B * T };
+enum { L = 4, C = 256, T = 128, B = 16, V = 8192, N = B * T, UNITS = 744 };
 enum { N_ROUNDS = 9 };
 static const double BUDGET_SECONDS = 0.8;
 
-/* --- the matrix products of a step --------------------------------------------------------------- */
+static GptSpec gpt_spec = {.n_layer = L,
+                           .n_head = 4,
+                           .n_channel = C,
+                           .n_context = T,
+                           .dropout = 0.1,
+                           .attention_dropout = 0.1};
+static LstmSpec lstm_spec = {
+    .n_layer = 1, .n_hidden = UNITS, .n_channel = C, .n_context = T, .dropout = 0.1};
 
 typedef struct Product {
     int I, O, times; /* of a linear map [N,I] -> [N,O]; each also has two products backward */
 } Product;
 
-static const Product products[] = {
-    {C, 3 * C, L}, {C, C, L}, {C, 4 * C, L}, {4 * C, C, L}, {C, V, 1},
+static const struct Subject {
+    const char *name, *shape;
+    SpecEntryChoice model;
+    Product products[6]; /* up to one without rows */
+} subjects[] = {
+    {"gpt",
+     "L4 C256 H4 T128 B16 V8192",
+     {&gpt.entry, &gpt_spec},
+     {{C, 3 * C, L}, {C, C, L}, {C, 4 * C, L}, {4 * C, C, L}, {C, V, 1}}},
+    {"lstm",
+     "L1 C256 H744 T128 B16 V8192",
+     {&lstm.entry, &lstm_spec},
+     {{C, 4 * UNITS, 1}, {UNITS, 4 * UNITS, 1}, {UNITS, C, 1}, {C, V, 1}}},
 };
-enum { N_PRODUCTS = sizeof products / sizeof products[0] };
+enum { N_SUBJECTS = sizeof subjects / sizeof *subjects };
+typedef struct Subject Subject;
+
+/* --- the matrix products of a step --------------------------------------------------------------- */
 
 typedef struct ProductWork {
+    const Product *products;
     real *x, *W, *y;
 } ProductWork;
 
 static void product_work(void *context)
 {
     const ProductWork *work = context;
-    for (int p = 0; p < N_PRODUCTS; p++)
-        for (int time = 0; time < products[p].times; time++) {
-            const int I = products[p].I, O = products[p].O, rows = O == V ? CROSS_ENTROPY_CHUNK : N;
+    for (const Product *product = work->products; product->I > 0; product++)
+        for (int time = 0; time < product->times; time++) {
+            const int I = product->I, O = product->O, rows = O == V ? CROSS_ENTROPY_CHUNK : N;
             for (int n = 0; n < N; n += rows) {
                 gemm_fast(work->y, work->x, work->W, (GemmShape){.M = rows, .N = O, .K = I});
                 gemm_fast(work->x, work->y, work->W,
@@ -46,20 +71,24 @@ static void product_work(void *context)
         }
 }
 
-static double product_flops(void)
+static double product_flops(const Product *product)
 {
     double flops = 0;
-    for (int p = 0; p < N_PRODUCTS; p++)
-        flops += 6.0 * N * products[p].I * products[p].O * products[p].times;
+    for (; product->I > 0; product++) flops += 6.0 * N * product->I * product->O * product->times;
     return flops;
 }
 
-static bool product_memory(ProductWork *work, Arena *arena, Error *err)
+_Static_assert(CROSS_ENTROPY_CHUNK *V <= N * 4 * UNITS && V * C <= UNITS * 4 * UNITS &&
+                   UNITS <= 4 * C,
+               "the widest of each");
+
+static bool product_memory(ProductWork *work, const Product *products, Arena *arena, Error *err)
 {
     *work = (ProductWork){
+        .products = products,
         .x = arena_alloc(arena, (size_t)N * 4 * C, sizeof(real), err),
-        .W = arena_alloc(arena, (size_t)V * C, sizeof(real), err),
-        .y = arena_alloc(arena, (size_t)CROSS_ENTROPY_CHUNK * V, sizeof(real), err),
+        .W = arena_alloc(arena, (size_t)UNITS * 4 * UNITS, sizeof(real), err),
+        .y = arena_alloc(arena, (size_t)N * 4 * UNITS, sizeof(real), err),
     };
     return work->x && work->W && work->y;
 }
@@ -88,16 +117,9 @@ static void step_work(void *context)
                    learner->weights, learner->m, learner->v, learner->gradients);
 }
 
-static bool step_memory(StepWork *work, Arena *arena, Error *err)
+static bool step_memory(StepWork *work, const SpecEntryChoice *model, Arena *arena, Error *err)
 {
-    static GptSpec spec = {.n_layer = L,
-                           .n_head = H,
-                           .n_channel = C,
-                           .n_context = T,
-                           .dropout = 0.1,
-                           .attention_dropout = 0.1};
-    static const SpecEntryChoice model = {.entry = &gpt.entry, .spec = &spec};
-    LearnerSetup setup = {.model = &model,
+    LearnerSetup setup = {.model = model,
                           .kernels = &kernels_fast,
                           .n_vocab = V,
                           .max_rows = N,
@@ -135,20 +157,25 @@ static double median(double *value, int n)
     return value[n / 2];
 }
 
-static bool measure(Json *json, StepWork *step, ProductWork *product, Arena *arena, Error *err)
+static bool measure(Json *json, const Subject *subject, Arena *arena, Error *err)
 {
     double ratio[N_ROUNDS], step_seconds[N_ROUNDS], product_seconds[N_ROUNDS];
+    ProductWork product;
+    StepWork *step = arena_alloc(arena, 1, sizeof *step, err);
+    if (!step || !product_memory(&product, subject->products, arena, err) ||
+        !step_memory(step, &subject->model, arena, err))
+        return false;
     for (int round = 0; round < N_ROUNDS; round++) {
         product_seconds[round] =
-            timing_measure(product_work, product, BUDGET_SECONDS).median_seconds;
+            timing_measure(product_work, &product, BUDGET_SECONDS).median_seconds;
         step_seconds[round] = timing_measure(step_work, step, BUDGET_SECONDS).median_seconds;
         ratio[round] = product_seconds[round] / step_seconds[round];
     }
-    double seconds = median(step_seconds, N_ROUNDS);
-    return json_set(json, "shape", json_new_text("L4 C256 H4 T128 B16 V8192", arena, err), err) &&
+    const double seconds = median(step_seconds, N_ROUNDS);
+    const double gflop = 1e-9 * product_flops(subject->products);
+    return json_set(json, "shape", json_new_text(subject->shape, arena, err), err) &&
            json_set(json, "rounds", json_new_integer(N_ROUNDS, arena, err), err) &&
-           json_set(json, "products_gflop", json_new_number(1e-9 * product_flops(), arena, err),
-                    err) &&
+           json_set(json, "products_gflop", json_new_number(gflop, arena, err), err) &&
            json_set(json, "products_seconds",
                     json_new_number(median(product_seconds, N_ROUNDS), arena, err), err) &&
            json_set(json, "step_seconds", json_new_number(seconds, arena, err), err) &&
@@ -159,13 +186,16 @@ static bool measure(Json *json, StepWork *step, ProductWork *product, Arena *are
 
 static bool bench(Arena *arena, Error *err)
 {
-    ProductWork product;
-    StepWork *step = arena_alloc(arena, 1, sizeof *step, err);
     Json *json = json_new_object(arena, err);
-    if (!step || !json || !json_set(json, "machine", timing_machine(arena, err), err) ||
-        !product_memory(&product, arena, err) || !step_memory(step, arena, err) ||
-        !measure(json, step, &product, arena, err))
-        return false;
+    if (!json || !json_set(json, "machine", timing_machine(arena, err), err)) return false;
+    for (int i = 0; i < N_SUBJECTS; i++) {
+        Json *row = json_new_object(arena, err);
+        Arena *memory = arena_create("subject", err);
+        bool done = row && memory && json_set(json, subjects[i].name, row, err) &&
+                    measure(row, &subjects[i], memory, err);
+        arena_destroy(memory);
+        if (!done) return false;
+    }
     const char *text = json_print(json, arena, err);
     return text && fputs(text, stdout) >= 0;
 }
