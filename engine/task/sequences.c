@@ -24,14 +24,15 @@ static int fields_length(const Fields *fields)
     return (int)length + fields->n - 1; /* delimiters */
 }
 
-/* Cuts the longest field from its end, of equals the first, until the sequence fits; true when
- * something was cut. */
-static bool fields_truncate(Fields *fields, int n_context)
+/* Cuts the longest field, of equals the first, until the sequence fits; true when something was cut.
+ * Fields lose their end, but with `keep_question` the first its beginning. */
+static bool fields_truncate(Fields *fields, int n_context, bool keep_question)
 {
     bool cut = false;
     for (; fields_length(fields) > n_context; cut = true) {
         int longest = fields->n == 2 && fields->part[1].n > fields->part[0].n;
         fields->part[longest].n--;
+        if (keep_question && longest == 0) fields->part[0].ids++;
     }
     return cut;
 }
@@ -79,7 +80,8 @@ static int example_fields(Fields *fields, const TokenList *text, int n_texts, Da
 static int cut_fields(Fields *fields, int n_fields, DatasetForm form, int n_context)
 {
     int n_cut = 0;
-    for (int f = 0; f < n_fields; f++) n_cut += fields_truncate(&fields[f], n_context);
+    for (int f = 0; f < n_fields; f++)
+        n_cut += fields_truncate(&fields[f], n_context, form == DATASET_MULTIPLE_CHOICE);
     if (sequences_both_orders(form)) { /* both orders keep the same words */
         fields[1].part[0] = fields[0].part[1];
         fields[1].part[1] = fields[0].part[0];

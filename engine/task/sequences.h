@@ -8,7 +8,8 @@
  *
  * The three special tokens stand behind the tokenizer's own ids. Truncation: while a sequence is
  * longer than the context, the longest field loses its last token (the released code cuts every
- * field at half the context; on a small context that would throw away text that fits). */
+ * field at half the context; on a small context that would throw away text that fits). The context of
+ * a multiple choice loses its first token instead: a question about a passage stands at its end. */
 #ifndef TASK_SEQUENCES_H
 #define TASK_SEQUENCES_H
 

@@ -137,6 +137,14 @@ Test(sequences, truncation_takes_the_last_tokens_of_the_longest_field)
     cr_expect_str_eq(shown(&s, 0), "<ab|uvw>");
 }
 
+Test(sequences, truncation_leaves_the_question_at_the_end_of_a_passage)
+{
+    Sequences s = encode_one((Example){.text = {"a b c d e q", "x", "u v w"}, .n_texts = 3},
+                             DATASET_MULTIPLE_CHOICE, 7);
+    cr_expect_str_eq(shown(&s, 0), "<deq|x>");
+    cr_expect_str_eq(shown(&s, 1), "<eq|uv>");
+}
+
 Test(sequences, truncation_of_equal_fields_leaves_them_within_one_token)
 {
     Sequences s = encode_one((Example){.text = {"a b c d e", "v w x y z"}, .n_texts = 2},
