@@ -1,13 +1,12 @@
 #include "data/storyworld.h"
 
-#include <math.h>
-
 #include "data/storyworld_narrate.h"
 #include "data/storyworld_plots.h"
 #include "data/storyworld_tasks.h"
 
 const char *const storyworld_part_words[] = {
-    "books", "acceptability", "sentiment", "entailment", "similarity", "ending", NULL};
+    "books",  "acceptability", "sentiment", "entailment",  "similarity",
+    "ending", "recall",        "pronouns",  "relatedness", NULL};
 
 static const SpecField storyworld_fields[] = {
     SPEC_CHOICE(StoryworldSpec, part, storyworld_part_words, STORYWORLD_BOOKS, "what to generate"),
@@ -18,6 +17,8 @@ static const SpecField storyworld_fields[] = {
     SPEC_INT(StoryworldSpec, train, 400, 0, 1000000, "tasks: training rows"),
     SPEC_INT(StoryworldSpec, validation, 200, 0, 1000000, "tasks: validation rows"),
     SPEC_INT(StoryworldSpec, test, 600, 0, 1000000, "tasks: test rows"),
+    SPEC_INT(StoryworldSpec, distance, 1, 1, STORYWORLD_MOST_DISTANCE,
+             "recall: sentences between the fact and the question"),
     SPEC_END};
 
 const SpecTable storyworld_table = {
@@ -62,8 +63,8 @@ bool storyworld_examples(Examples *examples, const StoryworldSpec *spec, Dataset
     if (!examples->items || !row) return false;
     for (size_t i = 0; i < n; i++) {
         Example *example = &examples->items[i];
-        storyworld_tasks_row(row, (StoryworldPart)spec->part, (uint64_t)spec->seed, split, i);
-        *example = (Example){.n_texts = row->n_texts, .label = row->label, .target = (double)NAN};
+        storyworld_tasks_row(row, spec, split, i);
+        *example = (Example){.n_texts = row->n_texts, .label = row->label, .target = row->target};
         example->id = arena_format(arena, err, "%s-%s-%zu", storyworld_part_words[spec->part],
                                    dataset_split_words[split], i);
         if (!example->id) return false;

@@ -164,7 +164,7 @@ bool storyworld_state_stirred(const Story *story)
     return storyworld_kinds[last].glad != MOOD_NONE && last != EVENT_WANTS_BACK;
 }
 
-static bool pair_held_out(int name, int noun)
+bool storyworld_state_held_out(int name, int noun)
 {
     return (name + noun) % STORY_HELD_OUT == 0;
 }
@@ -209,7 +209,7 @@ static bool object_fits(const Story *story, int i, const StoryCasting *casting, 
     for (int j = 0; j < i; j++)
         if (story->object[j].noun == noun) return false;
     for (int j = 0; j < STORY_PEOPLE; j++)
-        if (pair_held_out(story->person[j].name, noun) != held_out) return false;
+        if (storyworld_state_held_out(story->person[j].name, noun) != held_out) return false;
     return !(story->person[0].adult && (object->kind & OBJECT_TOY));
 }
 

@@ -105,6 +105,9 @@ void storyworld_state_happen(Story *story, StoryEvent event);
 /* Whether the last event was one that feelings follow from, so that "so" can lead over to them. */
 bool storyworld_state_stirred(const Story *story);
 
+/* Whether validation and test rows have the pair to themselves. */
+bool storyworld_state_held_out(int name, int noun);
+
 /* What a plot asks of its first object and its first place. */
 typedef struct StoryCasting {
     uint8_t object_kind; /* OBJECT_... bits of which it has one; 0: any */

@@ -2,21 +2,25 @@
 
 #include <assert.h>
 #include <ctype.h>
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 #include "data/storyworld_claims.h"
 #include "data/storyworld_corrupt.h"
 #include "data/storyworld_lexicon.h"
 #include "data/storyworld_plots.h"
+#include "data/storyworld_pronouns.h"
+#include "data/storyworld_recall.h"
+#include "data/storyworld_relatedness.h"
 #include "data/storyworld_similarity.h"
 
-/* Bytes of the first text and the longest other together: about 60 tokens at 500 merges. */
-enum { ROW_MOST_BYTES = 170, SENTENCE_LEAST_WORDS = 5, SENTENCE_MOST_WORDS = 14 };
+enum { SENTENCE_LEAST_WORDS = 5, SENTENCE_MOST_WORDS = 14 };
 
 typedef struct Maker {
     StoryworldRow *row;
     StoryDraws draws;
     bool held_out;
+    int distance;
     StoryNarrator narrator;
 } Maker;
 
@@ -201,27 +205,83 @@ static bool make_similarity(Maker *maker)
     return strcmp(row->text[0], row->text[1]) != 0;
 }
 
+/* --- relatedness -------------------------------------------------------------------------------- */
+
+static bool make_relatedness(Maker *maker)
+{
+    static const StoryCasting anything = {0};
+    StoryworldRow *row = maker->row;
+    storyworld_state_cast(&row->story, &maker->draws, &anything, maker->held_out);
+    storyworld_relatedness_pair(row->claim, row->when, row->label, &maker->draws);
+    const char *phrase = NULL;
+    bool known = chance(maker, 50);
+    for (int i = 0; i < 2; i++) {
+        const StoryEvent *event = &row->claim[i];
+        StoryWriter *w = &maker->narrator.writer;
+        storyworld_clause_begin(w, &row->story, &maker->draws, true);
+        w->discourse.object_known[event->o] = known;
+        phrase =
+            storyworld_clause_choose(w, event, storyworld_clause_list(w, event), false, phrase);
+        storyworld_clause_word(w, storyworld_relatedness_times[row->when[i]]);
+        storyworld_clause_fill(w, event, phrase);
+        storyworld_clause_close(w, ".");
+        copy_text(row->text[i], &maker->narrator);
+    }
+    row->target = row->label;
+    row->label = -1;
+    row->n_texts = 2;
+    return true;
+}
+
+/* --- recall and pronouns ------------------------------------------------------------------------- */
+
+/* Labels 0 and 1 are the right answer's place after the wrong answer's sentence, 2 and 3 before it. */
+static bool make_recall(Maker *maker)
+{
+    bool wrong_first = maker->row->label >= 2;
+    maker->row->label %= 2;
+    storyworld_recall_write(maker->row, &maker->draws, maker->held_out, maker->distance,
+                            wrong_first);
+    return true;
+}
+
+static bool make_pronouns(Maker *maker)
+{
+    storyworld_pronouns_write(maker->row, &maker->draws, maker->held_out);
+    return true;
+}
+
 /* --- rows ------------------------------------------------------------------------------------------------------ */
 
+/* Bytes of the first text and the longest other together: about 60 tokens at 500 merges. Sentences of
+ * recall are counted in words instead. */
+enum { ROW_MOST_BYTES = 170, ANY_BYTES = STORY_TEXT_BYTES };
+
+/* Every run of `n_kinds` rows has each kind once; the kind is the label but where `make` says otherwise. */
 static const struct {
-    int n_labels;
+    int n_kinds, most_bytes;
+    bool pairs;                 /* the rows of a run are made of the same draws */
     bool (*make)(Maker *maker); /* false: drawn in vain, once more */
 } tasks[] = {
-    [STORYWORLD_ACCEPTABILITY] = {2, make_acceptability},
-    [STORYWORLD_SENTIMENT] = {2, make_sentiment},
-    [STORYWORLD_ENTAILMENT] = {3, make_entailment},
-    [STORYWORLD_SIMILARITY] = {2, make_similarity},
-    [STORYWORLD_ENDING] = {2, make_ending},
+    [STORYWORLD_ACCEPTABILITY] = {2, ROW_MOST_BYTES, false, make_acceptability},
+    [STORYWORLD_SENTIMENT] = {2, ROW_MOST_BYTES, false, make_sentiment},
+    [STORYWORLD_ENTAILMENT] = {3, ROW_MOST_BYTES, false, make_entailment},
+    [STORYWORLD_SIMILARITY] = {2, ROW_MOST_BYTES, false, make_similarity},
+    [STORYWORLD_ENDING] = {2, ROW_MOST_BYTES, false, make_ending},
+    [STORYWORLD_RECALL] = {4, ANY_BYTES, false, make_recall},
+    [STORYWORLD_PRONOUNS] = {2, ANY_BYTES, true, make_pronouns},
+    [STORYWORLD_RELATEDNESS] = {RELATEDNESS_ASPECTS + 1, ROW_MOST_BYTES, false, make_relatedness},
 };
+enum { MOST_KINDS = RELATEDNESS_ASPECTS + 1 };
 
-static bool is_short(const StoryworldRow *row)
+static bool is_short(const StoryworldRow *row, int most_bytes)
 {
     size_t longest = 0;
     for (int i = 1; i < row->n_texts; i++) {
         size_t size = strlen(row->text[i]);
         if (size > longest) longest = size;
     }
-    return strlen(row->text[0]) + longest <= ROW_MOST_BYTES;
+    return strlen(row->text[0]) + longest <= (size_t)most_bytes;
 }
 
 /* Streams: books use site 0 (part 0, split 0). */
@@ -230,19 +290,23 @@ static uint32_t site_of(StoryworldPart part, DatasetSplit split, bool labels)
     return (uint32_t)part * 8 + (uint32_t)split * 2 + labels;
 }
 
-void storyworld_tasks_row(StoryworldRow *row, StoryworldPart part, uint64_t seed,
-                          DatasetSplit split, uint64_t number)
+void storyworld_tasks_row(StoryworldRow *row, const StoryworldSpec *spec, DatasetSplit split,
+                          uint64_t number)
 {
-    assert(part >= STORYWORLD_ACCEPTABILITY && part <= STORYWORLD_ENDING);
-    int n_labels = tasks[part].n_labels;
-    uint32_t order[3];
-    rng_permutation(order, (uint32_t)n_labels,
-                    rng_key_site(rng_key(seed, RNG_WORLD, number / (uint64_t)n_labels),
-                                 site_of(part, split, true)));
-    *row = (StoryworldRow){.label = (int)order[number % (uint64_t)n_labels], .rule = -1};
+    StoryworldPart part = (StoryworldPart)spec->part;
+    assert(part >= STORYWORLD_ACCEPTABILITY && part <= STORYWORLD_RELATEDNESS);
+    uint64_t seed = (uint64_t)spec->seed, n_kinds = (uint64_t)tasks[part].n_kinds;
+    uint32_t order[MOST_KINDS];
+    rng_permutation(
+        order, (uint32_t)n_kinds,
+        rng_key_site(rng_key(seed, RNG_WORLD, number / n_kinds), site_of(part, split, true)));
+    *row = (StoryworldRow){.target = NAN, .rule = -1};
     Maker maker = {.row = row,
                    .held_out = split != SPLIT_TRAIN,
-                   .draws = storyworld_draw_stream(seed, site_of(part, split, false), number)};
-    while (!tasks[part].make(&maker) || !is_short(row)) {
-    }
+                   .distance = (int)spec->distance,
+                   .draws = storyworld_draw_stream(seed, site_of(part, split, false),
+                                                   tasks[part].pairs ? number / n_kinds : number)};
+    int kind = (int)order[number % n_kinds];
+    do row->label = kind;
+    while (!tasks[part].make(&maker) || !is_short(row, tasks[part].most_bytes));
 }

@@ -1,5 +1,6 @@
 /* The committed manifests, as far as they can be checked without the data. */
 #include <criterion/criterion.h>
+#include <math.h>
 #include <string.h>
 
 #include "dataset_fixture.h"
@@ -42,11 +43,26 @@ Test(dataset_committed, tasks_say_what_their_test_split_is)
     }
 }
 
+static bool is_within(const Example *row, const DatasetInfo *info)
+{
+    if (info->form == DATASET_REGRESSION)
+        return row->label == -1 && row->target >= info->low && row->target <= info->high;
+    return isnan(row->target) && row->label >= 0 && row->label < info->n_labels;
+}
+
+static bool begins_a_row(const char *text, const Examples *examples)
+{
+    for (size_t i = 0; i < examples->n; i++)
+        if (strcmp(text, examples->items[i].text[0]) == 0) return true;
+    return false;
+}
+
 Test(dataset_committed, generated_tasks_have_labels_within_their_names_and_no_story_in_two_splits)
 {
     DatasetFixture *f = &dataset_fixture;
-    static const char *const tasks[] = {"acceptability", "sentiment", "entailment", "similarity",
-                                        "ending"};
+    static const char *const tasks[] = {
+        "acceptability", "sentiment", "entailment",  "similarity",          "ending",
+        "recall-1",      "recall-6",  "relatedness", "acceptability-large", "entailment-large"};
     for (size_t t = 0; t < sizeof tasks / sizeof *tasks; t++) {
         char *name = arena_format(f->arena, &f->err, "storyworld-%s", tasks[t]);
         const Dataset *dataset = dataset_fixture_open(name);
@@ -54,16 +70,13 @@ Test(dataset_committed, generated_tasks_have_labels_within_their_names_and_no_st
         for (int s = SPLIT_TRAIN; s <= SPLIT_TEST; s++) {
             cr_assert(dataset_examples(&splits[s], dataset, s, f->arena, &f->err), "%s",
                       f->err.text);
-            for (size_t i = 0; i < splits[s].n; i++) {
-                int label = splits[s].items[i].label;
-                cr_expect(label >= 0 && label < dataset_info(dataset)->n_labels, "%s", name);
-            }
+            for (size_t i = 0; i < splits[s].n; i++)
+                cr_expect(is_within(&splits[s].items[i], dataset_info(dataset)), "%s", name);
         }
-        for (size_t i = 0; i < splits[SPLIT_TEST].n; i++)
-            for (size_t j = 0; j < splits[SPLIT_TRAIN].n; j++)
-                cr_expect_neq(strcmp(splits[SPLIT_TEST].items[i].text[0],
-                                     splits[SPLIT_TRAIN].items[j].text[0]),
-                              0, "%s: %s", name, splits[SPLIT_TEST].items[i].text[0]);
+        for (size_t i = 0; i < splits[SPLIT_TEST].n; i++) {
+            const char *text = splits[SPLIT_TEST].items[i].text[0];
+            cr_expect_not(begins_a_row(text, &splits[SPLIT_TRAIN]), "%s: %s", name, text);
+        }
     }
 }
 

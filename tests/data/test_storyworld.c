@@ -1,5 +1,6 @@
 #include <criterion/criterion.h>
 #include <ctype.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -33,7 +34,7 @@ static Documents books(int64_t seed, int64_t n, int64_t stories)
 static Examples rows(StoryworldPart part, int64_t seed, DatasetSplit split, int64_t n)
 {
     const StoryworldSpec spec = {
-        .part = (int)part, .seed = seed, .train = n, .validation = n, .test = n};
+        .part = (int)part, .seed = seed, .train = n, .validation = n, .test = n, .distance = 2};
     Examples examples;
     cr_assert(storyworld_examples(&examples, &spec, split, arena, &err), "%s", err.text);
     return examples;
@@ -138,11 +139,13 @@ Test(storyworld, a_book_does_not_change_when_there_are_more_books)
 
 Test(storyworld, gives_the_same_rows_every_time_and_others_in_every_split)
 {
-    for (StoryworldPart part = STORYWORLD_ACCEPTABILITY; part <= STORYWORLD_ENDING; part++) {
+    for (StoryworldPart part = STORYWORLD_ACCEPTABILITY; part <= STORYWORLD_RELATEDNESS; part++) {
         Examples one = rows(part, 5, SPLIT_TEST, 30), two = rows(part, 5, SPLIT_TEST, 30);
         Examples other = rows(part, 5, SPLIT_VALIDATION, 30);
         for (size_t i = 0; i < one.n; i++) {
             cr_assert_eq(one.items[i].label, two.items[i].label);
+            cr_assert_eq(isnan(one.items[i].target), isnan(two.items[i].target));
+            if (!isnan(one.items[i].target)) cr_assert_eq(one.items[i].target, two.items[i].target);
             for (int k = 0; k < one.items[i].n_texts; k++)
                 cr_assert_str_eq(one.items[i].text[k], two.items[i].text[k]);
             cr_assert_str_neq(one.items[i].text[0], other.items[i].text[0]);
@@ -150,19 +153,25 @@ Test(storyworld, gives_the_same_rows_every_time_and_others_in_every_split)
     }
 }
 
-Test(storyworld, labels_are_balanced)
+Test(storyworld, labels_and_targets_are_balanced)
 {
-    for (StoryworldPart part = STORYWORLD_ACCEPTABILITY; part <= STORYWORLD_ENDING; part++) {
+    for (StoryworldPart part = STORYWORLD_ACCEPTABILITY; part <= STORYWORLD_RELATEDNESS; part++) {
         Examples examples = rows(part, 1, SPLIT_TRAIN, 300);
-        int n_labels = part == STORYWORLD_ENTAILMENT ? 3 : 2, count[3] = {0};
-        for (size_t i = 0; i < examples.n; i++) count[examples.items[i].label]++;
+        bool asks_number = part == STORYWORLD_RELATEDNESS;
+        int n_labels = part == STORYWORLD_ENTAILMENT ? 3 : asks_number ? 6 : 2, count[6] = {0};
+        for (size_t i = 0; i < examples.n; i++) {
+            const Example *row = &examples.items[i];
+            cr_assert_eq(isnan(row->target), !asks_number);
+            cr_assert_eq(row->label == -1, asks_number);
+            count[asks_number ? (int)row->target : row->label]++;
+        }
         for (int label = 0; label < n_labels; label++) cr_assert_eq(count[label], 300 / n_labels);
     }
 }
 
 Test(storyworld, rows_are_distinct_and_short)
 {
-    for (StoryworldPart part = STORYWORLD_ACCEPTABILITY; part <= STORYWORLD_ENDING; part++) {
+    for (StoryworldPart part = STORYWORLD_ACCEPTABILITY; part <= STORYWORLD_RELATEDNESS; part++) {
         Examples examples = rows(part, 1, SPLIT_TEST, 400);
         List texts = {0};
         for (size_t i = 0; i < examples.n; i++) {
@@ -173,7 +182,9 @@ Test(storyworld, rows_are_distinct_and_short)
                 longest = more > longest ? more : longest;
             }
             cr_assert_leq(words + longest, 44, "%s", row->text[0]);
-            add(&texts, row->text[0], strlen(row->text[0]));
+            const char *whole = arena_format(arena, &err, "%s|%s", row->text[0],
+                                             row->n_texts > 1 ? row->text[1] : "");
+            add(&texts, whole, strlen(whole));
         }
         cr_assert_geq(count_distinct(texts), 390, "part %d", part);
     }
@@ -198,6 +209,17 @@ Test(storyworld, running_out_of_memory_is_an_ordinary_error)
 
 /* --- variety ------------------------------------------------------------------------------------------ */
 
+/* `known` is sorted and lower case. */
+static void words_are_among(const char *text, List known)
+{
+    List words = words_of(text);
+    for (size_t i = 0; i < words.n; i++) {
+        char *word = words.item[i];
+        word[0] = (char)tolower((unsigned char)word[0]);
+        cr_assert(bsearch(&word, known.item, known.n, sizeof word, compare), "%s", word);
+    }
+}
+
 Test(storyworld, books_use_more_than_six_hundred_words_and_tasks_no_others)
 {
     List words = {0};
@@ -210,14 +232,11 @@ Test(storyworld, books_use_more_than_six_hundred_words_and_tasks_no_others)
         }
     }
     cr_assert_geq(count_distinct(words), 600);
-    Examples examples = rows(STORYWORLD_ENDING, 1, SPLIT_TEST, 100);
-    for (size_t i = 0; i < examples.n; i++) {
-        List of_row = words_of(examples.items[i].text[0]);
-        for (size_t k = 0; k < of_row.n; k++) {
-            char *word = of_row.item[k];
-            word[0] = (char)tolower((unsigned char)word[0]);
-            cr_assert(bsearch(&word, words.item, words.n, sizeof word, compare), "%s", word);
-        }
+    for (StoryworldPart part = STORYWORLD_ENDING; part <= STORYWORLD_RELATEDNESS; part++) {
+        Examples examples = rows(part, 1, SPLIT_TEST, 100);
+        for (size_t i = 0; i < examples.n; i++)
+            for (int k = 0; k < examples.items[i].n_texts; k++)
+                words_are_among(examples.items[i].text[k], words);
     }
 }
 
@@ -272,7 +291,7 @@ Test(storyworld, no_pair_of_name_and_noun_in_test_rows_stands_in_books_or_train_
     List stories = stories_of(books(1, 8, 100));
     for (size_t i = 0; i < stories.n; i++)
         cr_assert(!names_pair(stories.item[i], true), "%s", stories.item[i]);
-    for (StoryworldPart part = STORYWORLD_ACCEPTABILITY; part <= STORYWORLD_ENDING; part++) {
+    for (StoryworldPart part = STORYWORLD_ACCEPTABILITY; part <= STORYWORLD_RELATEDNESS; part++) {
         Examples train = rows(part, 1, SPLIT_TRAIN, 150), test = rows(part, 1, SPLIT_TEST, 150);
         for (size_t i = 0; i < train.n; i++)
             cr_assert(!names_pair(train.items[i].text[0], true), "%s", train.items[i].text[0]);

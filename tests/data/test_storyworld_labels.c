@@ -5,140 +5,9 @@
 
 #include "data/storyworld_corrupt.h"
 #include "data/storyworld_lexicon.h"
-#include "data/storyworld_tasks.h"
+#include "storyworld_truth.h"
 
 static StoryworldRow row; /* large; each test fills it anew */
-
-/* --- the world as this file understands it --------------------------------------------------------- */
-
-enum {
-    UNKNOWN = -1,
-    GONE = -2,
-    PLACE_BASE = 100
-}; /* where an object is: a person, or PLACE_BASE + place */
-
-typedef struct World {
-    int object_at[STORY_OBJECTS], owner[STORY_OBJECTS], person_at[STORY_PEOPLE];
-    bool broken[STORY_OBJECTS], seen[STORY_OBJECTS];
-    char wish[STORY_PEOPLE]; /* 'h'ave, 'w'hole, 'p'lace, 't'ogether; 0: none */
-    int wished[STORY_PEOPLE];
-} World;
-
-static void wish(World *w, int person, char kind, int what)
-{
-    w->wish[person] = kind;
-    w->wished[person] = what;
-}
-
-static void meet_up(World *w, int a, int b)
-{
-    if (w->person_at[a] != UNKNOWN && w->person_at[b] != UNKNOWN &&
-        w->person_at[a] != w->person_at[b])
-        w->person_at[a] = w->person_at[b] = UNKNOWN;
-}
-
-static void happen(World *w, const StoryEvent *e)
-{
-    if (e->o >= 0) w->seen[e->o] = true;
-    if (e->q >= 0) w->seen[e->q] = true;
-    switch ((int)e->kind) {
-    case EVENT_IS_AT:
-    case EVENT_GOES: w->person_at[e->a] = e->p; break;
-    case EVENT_COMES: w->person_at[e->b] = e->p; break;
-    case EVENT_GO_TOGETHER:
-    case EVENT_MEETS:
-    case EVENT_RACE: w->person_at[e->a] = w->person_at[e->b] = e->p; break;
-    case EVENT_HAS:
-    case EVENT_MAKES:
-    case EVENT_WINS: w->object_at[e->o] = w->owner[e->o] = e->a; break;
-    case EVENT_BUYS:
-    case EVENT_FINDS:
-        w->object_at[e->o] = e->a;
-        w->person_at[e->a] = e->p;
-        if (w->owner[e->o] == UNKNOWN) w->owner[e->o] = e->a;
-        break;
-    case EVENT_ASKS:
-    case EVENT_REFUSES:
-    case EVENT_THANKS:
-    case EVENT_SORRY: meet_up(w, e->a, e->b); break;
-    case EVENT_GIVES: w->owner[e->o] = e->b; /* fall through */
-    case EVENT_LENDS:
-    case EVENT_RETURNS:
-        meet_up(w, e->a, e->b);
-        w->object_at[e->o] = e->b;
-        break;
-    case EVENT_TAKES:
-        meet_up(w, e->a, e->b);
-        w->object_at[e->o] = e->a;
-        if (w->owner[e->o] == e->b) wish(w, e->b, 'h', e->o);
-        break;
-    case EVENT_SWAPS:
-        meet_up(w, e->a, e->b);
-        w->object_at[e->o] = w->owner[e->o] = e->a;
-        w->object_at[e->q] = w->owner[e->q] = e->b;
-        break;
-    case EVENT_LOSES: wish(w, e->a, 'h', e->o); /* fall through */
-    case EVENT_PUTS:
-        w->object_at[e->o] = PLACE_BASE + e->p;
-        w->person_at[e->a] = e->p;
-        break;
-    case EVENT_EATS:
-        w->object_at[e->o] = GONE;
-        if (w->owner[e->o] != UNKNOWN) wish(w, w->owner[e->o], 'h', e->o);
-        break;
-    case EVENT_BREAKS:
-        w->broken[e->o] = true;
-        if (w->owner[e->o] != UNKNOWN) wish(w, w->owner[e->o], 'w', e->o);
-        break;
-    case EVENT_MENDS: w->broken[e->o] = false; break;
-    case EVENT_WANTS:
-    case EVENT_ENVIES:
-    case EVENT_WANTS_BACK:
-    case EVENT_STILL_WANTS: wish(w, e->a, 'h', e->o); break;
-    case EVENT_WANTS_TO_GO: wish(w, e->a, 'p', e->p); break;
-    case EVENT_MISSES: wish(w, e->a, 't', e->b); break;
-    case EVENT_IS_AWAY: w->person_at[e->b] = UNKNOWN; break;
-    default: break;
-    }
-}
-
-static World world_after(const Story *story)
-{
-    World w = {0};
-    for (int i = 0; i < STORY_OBJECTS; i++) w.object_at[i] = w.owner[i] = UNKNOWN;
-    for (int i = 0; i < STORY_PEOPLE; i++) w.person_at[i] = UNKNOWN;
-    for (int i = 0; i < story->n_events; i++) happen(&w, &story->event[i]);
-    return w;
-}
-
-static bool is_happy(const World *w, int person)
-{
-    int what = w->wished[person];
-    switch (w->wish[person]) {
-    case 'h': return w->object_at[what] == person;
-    case 'w': return !w->broken[what];
-    case 'p': return w->person_at[person] == what;
-    default: return w->person_at[person] != UNKNOWN && w->person_at[person] == w->person_at[what];
-    }
-}
-
-typedef enum Truth { SO, OPEN, NOT_SO } Truth; /* the labels of entailment */
-
-static Truth truth_of(const World *w, const StoryEvent *claim)
-{
-    switch ((int)claim->kind) {
-    case EVENT_FEELS:
-        if (!w->wish[claim->a]) return OPEN;
-        return is_happy(w, claim->a) == (claim->mood < MOOD_SAD) ? SO : NOT_SO;
-    case EVENT_OWNER:
-        if (!w->seen[claim->o]) return OPEN;
-        return w->object_at[claim->o] == claim->a ? SO : NOT_SO;
-    case EVENT_OBJECT_PLACE: return w->object_at[claim->o] == PLACE_BASE + claim->p ? SO : NOT_SO;
-    default:
-        if (w->person_at[claim->a] == UNKNOWN) return OPEN;
-        return w->person_at[claim->a] == claim->p ? SO : NOT_SO;
-    }
-}
 
 /* --- the labels ------------------------------------------------------------------------------------------- */
 
@@ -147,31 +16,29 @@ enum { ROWS = 1500 };
 Test(storyworld_labels, sentiment_is_whether_the_first_person_got_what_was_wanted)
 {
     for (uint64_t i = 0; i < ROWS; i++) {
-        storyworld_tasks_row(&row, STORYWORLD_SENTIMENT, 7, (DatasetSplit)(i % 3), i);
-        World w = world_after(&row.story);
-        cr_assert(w.wish[0], "%s", row.text[0]);
-        cr_assert_eq(is_happy(&w, 0), row.label == 1, "%s", row.text[0]);
+        storyworld_truth_row(&row, STORYWORLD_SENTIMENT, 7, (DatasetSplit)(i % 3), i);
+        cr_assert(storyworld_truth_wants(&row.story, 0), "%s", row.text[0]);
+        cr_assert_eq(storyworld_truth_is_happy(&row.story, 0), row.label == 1, "%s", row.text[0]);
     }
 }
 
 Test(storyworld_labels, entailment_is_the_truth_of_the_claim)
 {
     for (uint64_t i = 0; i < ROWS; i++) {
-        storyworld_tasks_row(&row, STORYWORLD_ENTAILMENT, 7, (DatasetSplit)(i % 3), i);
-        World w = world_after(&row.story);
-        cr_assert_eq(truth_of(&w, &row.claim[0]), row.label, "%s | %s", row.text[0], row.text[1]);
+        storyworld_truth_row(&row, STORYWORLD_ENTAILMENT, 7, (DatasetSplit)(i % 3), i);
+        cr_assert_eq(storyworld_truth_of(&row.story, &row.claim[0]), row.label, "%s | %s",
+                     row.text[0], row.text[1]);
     }
 }
 
 Test(storyworld_labels, the_right_ending_is_so_and_the_other_is_not)
 {
     for (uint64_t i = 0; i < ROWS; i++) {
-        storyworld_tasks_row(&row, STORYWORLD_ENDING, 7, (DatasetSplit)(i % 3), i);
-        World w = world_after(&row.story);
-        cr_assert_eq(truth_of(&w, &row.claim[row.label]), SO, "%s | %s", row.text[0],
-                     row.text[1 + row.label]);
-        cr_assert_eq(truth_of(&w, &row.claim[1 - row.label]), NOT_SO, "%s | %s", row.text[0],
-                     row.text[2 - row.label]);
+        storyworld_truth_row(&row, STORYWORLD_ENDING, 7, (DatasetSplit)(i % 3), i);
+        cr_assert_eq(storyworld_truth_of(&row.story, &row.claim[row.label]), TRUTH_SO, "%s | %s",
+                     row.text[0], row.text[1 + row.label]);
+        cr_assert_eq(storyworld_truth_of(&row.story, &row.claim[1 - row.label]), TRUTH_NOT_SO,
+                     "%s | %s", row.text[0], row.text[2 - row.label]);
         cr_assert_str_neq(row.text[1], row.text[2]);
     }
 }
@@ -179,7 +46,7 @@ Test(storyworld_labels, the_right_ending_is_so_and_the_other_is_not)
 Test(storyworld_labels, similar_sentences_tell_the_same_event)
 {
     for (uint64_t i = 0; i < ROWS; i++) {
-        storyworld_tasks_row(&row, STORYWORLD_SIMILARITY, 7, (DatasetSplit)(i % 3), i);
+        storyworld_truth_row(&row, STORYWORLD_SIMILARITY, 7, (DatasetSplit)(i % 3), i);
         const StoryEvent *one = &row.claim[0], *two = &row.claim[1];
         bool same = one->kind == two->kind && one->a == two->a && one->b == two->b &&
                     one->o == two->o && one->p == two->p;
@@ -192,7 +59,7 @@ Test(storyworld_labels, unacceptable_sentences_are_those_that_a_rule_has_changed
 {
     int used[32] = {0};
     for (uint64_t i = 0; i < 2 * ROWS; i++) {
-        storyworld_tasks_row(&row, STORYWORLD_ACCEPTABILITY, 7, (DatasetSplit)(i % 3), i);
+        storyworld_truth_row(&row, STORYWORLD_ACCEPTABILITY, 7, (DatasetSplit)(i % 3), i);
         cr_assert_eq(strcmp(row.text[0], row.original) == 0, row.label == 1, "%s", row.text[0]);
         cr_assert_eq(row.rule >= 0, row.label == 0);
         if (row.rule >= 0) used[row.rule]++;
@@ -213,7 +80,7 @@ static const char *name_of(int person)
 Test(storyworld_labels, hypotheses_name_their_people_objects_and_places)
 {
     for (uint64_t i = 0; i < ROWS; i++) {
-        storyworld_tasks_row(&row, STORYWORLD_ENTAILMENT, 9, SPLIT_TRAIN, i);
+        storyworld_truth_row(&row, STORYWORLD_ENTAILMENT, 9, SPLIT_TRAIN, i);
         const StoryEvent *claim = &row.claim[0];
         const char *text = row.text[1];
         if (claim->a >= 0) cr_assert(strstr(text, name_of(claim->a)), "%s", text);
@@ -264,7 +131,7 @@ Test(storyworld_labels, sentences_on_feelings_have_the_right_tone)
                                          "alone",
                                          NULL};
     for (uint64_t i = 0; i < ROWS; i++) {
-        storyworld_tasks_row(&row, STORYWORLD_ENTAILMENT, 9, SPLIT_TRAIN, i);
+        storyworld_truth_row(&row, STORYWORLD_ENTAILMENT, 9, SPLIT_TRAIN, i);
         if (row.claim[0].kind != EVENT_FEELS) continue;
         bool happy = row.claim[0].mood < MOOD_SAD;
         cr_assert(holds_one_of(row.text[1], happy ? glad : gloomy), "%s", row.text[1]);
@@ -323,12 +190,12 @@ Test(storyworld_labels, most_corrupted_sentences_show_a_sequence_that_no_right_o
 {
     memset(seen, 0, sizeof seen);
     for (uint64_t i = 0; i < 20000; i++) {
-        storyworld_tasks_row(&row, STORYWORLD_ACCEPTABILITY, 11, SPLIT_TRAIN, i);
+        storyworld_truth_row(&row, STORYWORLD_ACCEPTABILITY, 11, SPLIT_TRAIN, i);
         new_trigrams(row.original, true);
     }
     int odd[2] = {0}, total[2] = {0};
     for (uint64_t i = 0; i < 2000; i++) {
-        storyworld_tasks_row(&row, STORYWORLD_ACCEPTABILITY, 12, SPLIT_TRAIN, i);
+        storyworld_truth_row(&row, STORYWORLD_ACCEPTABILITY, 12, SPLIT_TRAIN, i);
         total[row.label]++;
         odd[row.label] += new_trigrams(row.text[0], false) > 0;
     }

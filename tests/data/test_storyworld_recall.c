@@ -1,0 +1,138 @@
+/* Recall: the answers once more from the latent events, and what must not give them away. */
+#include <criterion/criterion.h>
+#include <ctype.h>
+#include <string.h>
+
+#include "data/storyworld_lexicon.h"
+#include "storyworld_truth.h"
+
+enum { ROWS = 1200, CONTEXT = 64, SPECIAL_TOKENS = 3 };
+static StoryworldRow row, other; /* large; each test fills them anew */
+
+static void make(StoryworldRow *into, int distance, DatasetSplit split, uint64_t number)
+{
+    const StoryworldSpec spec = {.part = STORYWORLD_RECALL, .seed = 7, .distance = distance};
+    storyworld_tasks_row(into, &spec, split, number);
+}
+
+static const char *right(void)
+{
+    return row.text[1 + row.label];
+}
+static const char *wrong(void)
+{
+    return row.text[2 - row.label];
+}
+
+/* The word that an answer comes down to, without what stands around it. */
+static const char *filler(const Story *story, int person, int object, int place)
+{
+    if (row.claim[0].kind == EVENT_OBJECT_PLACE)
+        return storyworld_lexicon_places[story->place[place]].name;
+    if (strstr(row.text[0] + strlen(row.text[0]) - 4, "the")) /* "Anna had the": what */
+        return storyworld_lexicon_objects[story->object[object].noun].noun;
+    return storyworld_lexicon_names[story->person[person].name].name;
+}
+
+/* Where the whole word, or several, stand in the text; NULL: nowhere. */
+static const char *find(const char *text, const char *what)
+{
+    for (const char *at = text; (at = strstr(at, what)); at++)
+        if ((at == text || at[-1] == ' ') && !isalpha((unsigned char)at[strlen(what)])) return at;
+    return NULL;
+}
+
+/* Words and marks: what a tokenizer that knows the words makes of them. */
+static int count_tokens(const char *text)
+{
+    int n = 0;
+    bool inside = false;
+    for (; *text; text++) {
+        bool letter = isalpha((unsigned char)*text);
+        n += (letter && !inside) || (!letter && *text != ' ');
+        inside = letter;
+    }
+    return n;
+}
+
+Test(storyworld_recall, the_right_answer_is_so_and_the_wrong_one_is_of_others)
+{
+    for (uint64_t i = 0; i < ROWS; i++) {
+        make(&row, 1 + (int)(i % 6), (DatasetSplit)(i % 3), i);
+        const StoryEvent *claim = &row.claim[0];
+        cr_assert_eq(storyworld_truth_of(&row.story, claim), TRUTH_SO, "%s", row.text[0]);
+        cr_assert(strstr(right(), filler(&row.story, claim->a, claim->o, claim->p)), "%s | %s",
+                  row.text[0], right());
+        cr_assert(strstr(wrong(), filler(&row.others, 2, 0, 0)), "%s | %s", row.text[0], wrong());
+    }
+}
+
+/* Everything that is told of the others concerns none of the question's people, things and places. */
+Test(storyworld_recall, the_others_are_others)
+{
+    for (uint64_t i = 0; i < ROWS; i++) {
+        make(&row, 1 + (int)(i % 6), (DatasetSplit)(i % 3), i);
+        for (int a = 0; a < STORY_PEOPLE; a++)
+            for (int b = 0; b < STORY_PEOPLE; b++)
+                cr_assert_neq(row.story.person[a].name, row.others.person[b].name);
+        for (int a = 0; a < STORY_OBJECTS; a++)
+            for (int b = 0; b < STORY_OBJECTS; b++)
+                cr_assert_neq(row.story.object[a].noun, row.others.object[b].noun);
+        for (int a = 0; a < STORY_PLACES; a++)
+            for (int b = 0; b < STORY_PLACES; b++)
+                cr_assert_neq(row.story.place[a], row.others.place[b]);
+    }
+}
+
+Test(storyworld_recall, so_many_sentences_stand_between_the_fact_and_the_question)
+{
+    for (int distance = 1; distance <= STORYWORLD_MOST_DISTANCE; distance++)
+        for (uint64_t i = 0; i < 300; i++) {
+            make(&row, distance, SPLIT_TEST, i);
+            int sentence = 0, of_fact = -1;
+            const char *answer = filler(&row.story, row.claim[0].a, row.claim[0].o, row.claim[0].p);
+            const char *at = find(row.text[0], answer);
+            for (const char *c = row.text[0]; *c; c++) {
+                if (c == at) of_fact = sentence;
+                sentence += *c == '.';
+            }
+            cr_assert_eq(sentence - of_fact - 1, distance, "%s", row.text[0]);
+        }
+}
+
+Test(storyworld_recall, both_answers_stand_in_the_text_once_and_either_comes_first_as_often)
+{
+    int wrong_first = 0;
+    for (uint64_t i = 0; i < ROWS; i++) {
+        make(&row, 3, SPLIT_TRAIN, i);
+        const char *answers[2] = {
+            filler(&row.story, row.claim[0].a, row.claim[0].o, row.claim[0].p),
+            filler(&row.others, 2, 0, 0)};
+        const char *at[2] = {find(row.text[0], answers[0]), find(row.text[0], answers[1])};
+        for (int k = 0; k < 2; k++)
+            cr_assert(at[k] && !find(at[k] + 1, answers[k]), "%s | %s", row.text[0], answers[k]);
+        wrong_first += at[1] < at[0];
+    }
+    cr_assert_eq(wrong_first, ROWS / 2);
+}
+
+Test(storyworld_recall, a_row_asks_the_same_at_every_distance)
+{
+    for (uint64_t i = 0; i < 300; i++) {
+        make(&row, 1, SPLIT_TEST, i);
+        make(&other, STORYWORLD_MOST_DISTANCE, SPLIT_TEST, i);
+        cr_assert_eq(row.label, other.label);
+        for (int k = 1; k < 3; k++) cr_assert_str_eq(row.text[k], other.text[k]);
+        cr_assert_str_eq(strrchr(row.text[0], '.'), strrchr(other.text[0], '.'));
+    }
+}
+
+Test(storyworld_recall, the_longest_rows_fit_a_context_of_64_tokens)
+{
+    for (uint64_t i = 0; i < ROWS; i++) {
+        make(&row, STORYWORLD_MOST_DISTANCE, (DatasetSplit)(i % 3), i);
+        for (int k = 1; k < 3; k++)
+            cr_assert_leq(count_tokens(row.text[0]) + count_tokens(row.text[k]),
+                          CONTEXT - SPECIAL_TOKENS, "%s", row.text[0]);
+    }
+}
