@@ -9,16 +9,14 @@
  * distance 6 stays within a context of 64 tokens. */
 enum { FACT_WORDS = 8, OTHER_WORDS = 5 };
 
-/* People, things and places. Of the story: who has or had the thing, and who gave it. Of the others: two
- * who do things, and what only the wrong answer names. */
-enum { NO = NOBODY, HOLDER = 0, GIVER = 1, THING = 0, SPOT = 0 };
-enum { RIVAL_PERSON = 2, RIVAL_THING = 0, RIVAL_PLACE = 0, OTHER_THING = 1, OTHER_PLACE = 1 };
+/* People, things and places. Of the story: whose thing it is, and where. Of the others: what only the wrong
+ * answer names, and what else there is. */
+enum { NO = NOBODY, HOLDER = 0, THING = 0, SPOT = 0 };
+enum { RIVAL_THING = 0, RIVAL_PLACE = 0, OTHER_THING = 1, OTHER_PLACE = 1 };
 
 typedef struct Question {
-    StoryEventKind facts[3],
-        rivals[3]; /* what gives the right and the wrong answer; lists end with 0 */
-    bool owned;    /* the thing is the holder's: "her red kite" */
-    bool known;    /* "the red kite" */
+    StoryEventKind fact[2], rival[2]; /* what gives the right and the wrong answer */
+    bool owned;                       /* the thing is the holder's: "her red kite" */
     StoryEventKind claim;
     const char *const *cues; /* phrases (storyworld_phrases.h) that the answer completes */
     const char *answer;
@@ -26,25 +24,18 @@ typedef struct Question {
 
 static const char *const where[] = {"the:O was:O still", "the:O stayed", "one could see the:O",
                                     "the:O was:O", NULL};
-static const char *const who[] = {"the:O was:O with", "the one who had the:O was", NULL};
 static const char *const what[] = {"now name:A had the", "it was name:A who had the",
                                    "name:A was the one who had the", "name:A had the", NULL};
 
 static const Question questions[] = {
-    {.facts = {EVENT_LOSES, EVENT_PUTS},
-     .rivals = {EVENT_GOES, EVENT_IS_AT},
+    {.fact = {EVENT_LOSES, EVENT_PUTS},
+     .rival = {EVENT_GOES, EVENT_IS_AT},
      .owned = true,
      .claim = EVENT_OBJECT_PLACE,
      .cues = where,
      .answer = "in:P."},
-    {.facts = {EVENT_GIVES, EVENT_LENDS, EVENT_RETURNS},
-     .rivals = {EVENT_MISSES},
-     .known = true,
-     .claim = EVENT_OWNER,
-     .cues = who,
-     .answer = "name:A."},
-    {.facts = {EVENT_HAS, EVENT_MAKES},
-     .rivals = {EVENT_WANTS},
+    {.fact = {EVENT_HAS, EVENT_MAKES},
+     .rival = {EVENT_WANTS, EVENT_WANTS},
      .claim = EVENT_OWNER,
      .cues = what,
      .answer = "np:O."},
@@ -116,16 +107,15 @@ static void happen_fact(Story *story, const Question *question, StoryEventKind k
     StoryEvent fact = event_of(kind, HOLDER), claim = event_of(EVENT_HAS, HOLDER);
     fact.o = claim.o = THING;
     if (kind == EVENT_LOSES || kind == EVENT_PUTS) fact.p = SPOT;
-    else if (kind != EVENT_HAS && kind != EVENT_MAKES) fact.a = GIVER, fact.b = HOLDER;
     if (question->owned) storyworld_state_happen(story, claim);
     storyworld_state_happen(story, fact);
 }
 
-/* Somebody goes somewhere, is somewhere, wants something or misses somebody. */
-static StoryEvent other_event(StoryEventKind kind, int a, int b, int o, int p)
+/* Somebody goes somewhere, is somewhere, wants something or misses the other one. */
+static StoryEvent other_event(StoryEventKind kind, int a, int o, int p)
 {
     StoryEvent event = event_of(kind, a);
-    if (kind == EVENT_MISSES) event.b = (int8_t)b;
+    if (kind == EVENT_MISSES) event.b = (int8_t)(1 - a);
     else if (kind == EVENT_WANTS) event.o = (int8_t)o;
     else event.p = (int8_t)p;
     return event;
@@ -150,15 +140,15 @@ static void happen_others(Story *others, StoryDraws *draws, StoryEventKind rival
     for (int i = 0; i < n; i++) {
         int a = (first + i) % 2;
         if (i == rival) {
-            storyworld_state_happen(
-                others, other_event(rival_kind, a, RIVAL_PERSON, RIVAL_THING, RIVAL_PLACE));
+            storyworld_state_happen(others, other_event(rival_kind, a, RIVAL_THING, RIVAL_PLACE));
             continue;
         }
         StoryEventKind kind;
         do kind = kinds[storyworld_draw_below(draws, N_KINDS)];
         while (was_told(others, kind, a) || (a == rival_person && kind == rival_kind));
-        int place = OTHER_PLACE + storyworld_draw_below(draws, STORY_PLACES - OTHER_PLACE);
-        storyworld_state_happen(others, other_event(kind, a, 1 - a, OTHER_THING, place));
+        int place = OTHER_PLACE + (kind == EVENT_GOES); /* nobody goes where they are */
+        int thing = rival_kind == EVENT_WANTS ? OTHER_THING : a;
+        storyworld_state_happen(others, other_event(kind, a, thing, place));
     }
 }
 
@@ -174,12 +164,11 @@ static int count_words(const char *text)
 
 /* Appends a sentence of at most so many words. */
 static void tell(StoryworldRow *row, StoryDraws *draws, const Story *story, const StoryEvent *event,
-                 bool known, int most_words)
+                 int most_words)
 {
     StoryWriter w;
     do {
         storyworld_clause_begin(&w, story, draws, true);
-        if (known) w.discourse.object_known[event->o] = true;
         const char *phrase =
             storyworld_clause_choose(&w, event, storyworld_clause_list(&w, event), false, NULL);
         storyworld_clause_fill(&w, event, phrase);
@@ -192,7 +181,7 @@ static void tell(StoryworldRow *row, StoryDraws *draws, const Story *story, cons
 static void tell_others(StoryworldRow *row, StoryDraws *draws, int begin, int end)
 {
     for (int i = begin; i < end; i++)
-        tell(row, draws, &row->others, &row->others.event[i], false, OTHER_WORDS);
+        tell(row, draws, &row->others, &row->others.event[i], OTHER_WORDS);
 }
 
 /* Appends a phrase to a text, as a new sentence or not. */
@@ -207,13 +196,6 @@ static void write_phrase(char text[STORY_TEXT_BYTES], StoryDraws *draws, const S
     snprintf(text + size, STORY_TEXT_BYTES - size, "%s%s", size > 0 ? " " : "", w.text);
 }
 
-static StoryEventKind choose_kind(const StoryEventKind kinds[3], StoryDraws *draws)
-{
-    int n = 0;
-    while (n < 3 && kinds[n]) n++;
-    return kinds[storyworld_draw_below(draws, n)];
-}
-
 static const char *choose_phrase(const char *const *phrases, StoryDraws *draws)
 {
     int n = 0;
@@ -222,9 +204,9 @@ static const char *choose_phrase(const char *const *phrases, StoryDraws *draws)
 }
 
 /* What the question asks for, and the same of the others. */
-static StoryEvent answer_of(const Question *question, int person, int thing, int place)
+static StoryEvent answer_of(const Question *question, int thing, int place)
 {
-    StoryEvent answer = event_of(question->claim, person);
+    StoryEvent answer = event_of(question->claim, HOLDER);
     answer.o = (int8_t)thing;
     answer.p = (int8_t)place;
     return answer;
@@ -234,8 +216,8 @@ void storyworld_recall_write(StoryworldRow *row, StoryDraws *draws, bool held_ou
                              bool wrong_first)
 {
     const Question *question = &questions[storyworld_draw_below(draws, N_QUESTIONS)];
-    StoryEventKind fact = choose_kind(question->facts, draws);
-    StoryEventKind rival = choose_kind(question->rivals, draws);
+    StoryEventKind fact = question->fact[storyworld_draw_below(draws, 2)];
+    StoryEventKind rival = question->rival[storyworld_draw_below(draws, 2)];
     const char *cue = choose_phrase(question->cues, draws);
     cast(row, draws, held_out, fact);
     happen_fact(&row->story, question, fact);
@@ -245,11 +227,11 @@ void storyworld_recall_write(StoryworldRow *row, StoryDraws *draws, bool held_ou
 
     const Story *story = &row->story;
     tell_others(row, draws, 0, wrong_first);
-    tell(row, draws, story, &story->event[story->n_events - 1], question->known, FACT_WORDS);
+    tell(row, draws, story, &story->event[story->n_events - 1], FACT_WORDS);
     tell_others(row, draws, wrong_first, n);
 
-    const StoryEvent right = answer_of(question, HOLDER, THING, SPOT),
-                     wrong = answer_of(question, RIVAL_PERSON, RIVAL_THING, RIVAL_PLACE);
+    const StoryEvent right = answer_of(question, THING, SPOT),
+                     wrong = answer_of(question, RIVAL_THING, RIVAL_PLACE);
     write_phrase(row->text[0], draws, story, &right, cue, true);
     write_phrase(row->text[1 + row->label], draws, story, &right, question->answer, false);
     write_phrase(row->text[2 - row->label], draws, &row->others, &wrong, question->answer, false);

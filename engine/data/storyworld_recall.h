@@ -1,4 +1,5 @@
-/* Recall over a distance: a fact, then sentences about others, then a question.
+/* Recall over a distance: a fact (what somebody has, where a thing lies), then sentences about others, then
+ * a question.
  *
  *     Anna left her red kite in the park. | Leo missed Ruth. Ruth was at the mill. | The red kite was still
  *     right: in the park.     wrong: at the mill.
@@ -12,7 +13,7 @@
 #include "data/storyworld_tasks.h"
 
 /* Fills the row's texts, its story (whose last event is the fact), its others (whose events are the other
- * sentences, in order; the one with the wrong answer is of person 2, place 0 or object 0, the rest are not)
+ * sentences, in order; only the one with the wrong answer is of place 0 or object 0, whichever is asked for)
  * and claim[0], the right answer. The row's label is the place of the right answer. */
 void storyworld_recall_write(StoryworldRow *row, StoryDraws *draws, bool held_out, int distance,
                              bool wrong_first);
