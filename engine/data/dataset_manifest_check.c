@@ -193,6 +193,33 @@ static void check_split(const Checking *c, DatasetSplit which)
                    "splits.%s: only validation and test can be carved, and only from train", name);
 }
 
+/* --- without fine-tuning ------------------------------------------------------------------------ */
+
+static void check_zero_shot(const Checking *c)
+{
+    static const DatasetForm forms[] = {
+        [HEURISTIC_ACCEPTABILITY] = DATASET_CLASSIFICATION,
+        [HEURISTIC_WORDS] = DATASET_CLASSIFICATION,
+        [HEURISTIC_CHOICE] = DATASET_MULTIPLE_CHOICE,
+        [HEURISTIC_WINOGRAD] = DATASET_WINOGRAD,
+        [HEURISTIC_LAST_WORD] = DATASET_LAST_WORD,
+    };
+    const DatasetManifest *m = c->manifest;
+    int heuristic = m->zero_shot.heuristic;
+    if (!m->zero_shot.present || heuristic == HEURISTIC_NONE) return;
+    const char *word = dataset_heuristic_words[heuristic];
+    if (m->form != (int)forms[heuristic])
+        spec_error(c->reader, c->path, "zero_shot: '%s' is for form '%s', not '%s'", word,
+                   dataset_form_words[forms[heuristic]], dataset_form_words[m->form]);
+    if (heuristic == HEURISTIC_ACCEPTABILITY && m->labels.n != 2)
+        spec_error(c->reader, c->path, "zero_shot: '%s' tells two labels apart, not %zu", word,
+                   m->labels.n);
+    size_t n_words = heuristic == HEURISTIC_WORDS ? m->labels.n : 0;
+    if (m->zero_shot.words.n != n_words)
+        spec_error(c->reader, c->path, "zero_shot.words: %zu words; '%s' takes %zu",
+                   m->zero_shot.words.n, word, n_words);
+}
+
 /* --- the whole ---------------------------------------------------------------------------------- */
 
 static void check_kind(const Checking *c)
@@ -229,4 +256,5 @@ void dataset_manifest_check(const void *value, const SpecReader *reader, const c
     if (c.manifest->table.present && dataset_is_labelled((DatasetForm)c.manifest->form))
         check_table(&c);
     for (int i = 0; i < N_SPLITS; i++) check_split(&c, (DatasetSplit)i);
+    check_zero_shot(&c);
 }

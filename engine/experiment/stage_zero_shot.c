@@ -209,9 +209,23 @@ static Json *heuristic_json(const DatasetInfo *info, Arena *arena, Error *err)
                                                                                         : NULL;
 }
 
+/* Told before hours of pre-training, not after. */
+static bool check_splits(const PlanTask *task, Error *err)
+{
+    bool threshold = task->info->zero_shot.heuristic == HEURISTIC_ACCEPTABILITY;
+    if (dataset_rows(task->dataset, SPLIT_TEST) == 0)
+        error_usage(err, "data set '%s' has no test rows", task->name);
+    else if (threshold && dataset_rows(task->dataset, SPLIT_VALIDATION) == 0)
+        error_usage(err, "data set '%s' has no validation rows to choose a threshold on",
+                    task->name);
+    else return true;
+    return error_hint(err, "take it out of zero_shot_tasks");
+}
+
 Stage *stage_zero_shot_add(Plan *plan, const PlanCell *cell, const PlanTask *task, Error *err)
 {
     Arena *arena = plan->arena;
+    if (!check_splits(task, err)) return NULL;
     Json *document = stage_document(&kind, ZERO_SHOT_NUMERICS_VERSION, arena, err);
     if (!document || !plan_set_kernels(document, plan, err) ||
         !json_set(document, "data", json_new_text(task->hash.text, arena, err), err) ||

@@ -130,6 +130,26 @@ Test(dataset_manifest, a_corpus_has_no_labelled_rows_and_rows_no_documents)
         "is of form 'classification' and has no documents", NULL);
 }
 
+#define ZERO_SHOT(how)                                                                             \
+    "{" HEAD ROWS_FORM "\"zero_shot\": {" how "}, \"files\": [" FILE_A "], " TABLE SPLITS "}"
+
+Test(dataset_manifest, words_without_fine_tuning_are_one_a_label)
+{
+    DatasetFixture *f = &dataset_fixture;
+    cr_expect(opens(ZERO_SHOT("\"heuristic\": \"words\", \"words\": [\"bad\", \"good\"]")), "%s",
+              f->err.text);
+    dataset_fixture_expect_error(opens(ZERO_SHOT("\"heuristic\": \"words\"")), ERROR_USAGE,
+                                 "zero_shot.words: 0 words; 'words' takes 2", NULL);
+}
+
+Test(dataset_manifest, a_heuristic_is_for_one_form)
+{
+    dataset_fixture_expect_error(opens(ZERO_SHOT("\"heuristic\": \"winograd\"")), ERROR_USAGE,
+                                 "zero_shot: 'winograd' is for form 'winograd', not "
+                                 "'classification'",
+                                 NULL);
+}
+
 Test(dataset_manifest, titles_and_addresses_do_not_change_the_hash)
 {
     HashText first = hash_of(GOOD);

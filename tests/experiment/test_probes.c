@@ -95,6 +95,13 @@ Test(probes, a_data_set_that_does_not_say_how_is_refused)
                  "try: take it out of zero_shot_tasks, or give its manifest a zero_shot");
 }
 
+Test(probes, a_threshold_needs_rows_to_be_chosen_on)
+{
+    expect_error("\"measure\": [\"zero-shot\"], \"zero_shot_tasks\": [\"tiny-unsplit\"]",
+                 "data set 'tiny-unsplit' has no validation rows to choose a threshold on",
+                 "try: take it out of zero_shot_tasks");
+}
+
 /* --- what comes out ---------------------------------------------------------------------------- */
 
 Test(probes, a_curve_begins_with_the_untrained_model_and_has_a_point_a_checkpoint)
