@@ -1,5 +1,7 @@
 #include "experiment/estimate_probe.h"
 
+#include <math.h>
+
 #include "base/file.h"
 #include "experiment/estimate.h"
 #include "text/token_file.h"
@@ -39,11 +41,20 @@ static int texts_an_example(const DatasetInfo *info)
     }
 }
 
+/* Answers and last words follow a passage. */
+static int text_length(const DatasetInfo *info, int n_context)
+{
+    DatasetHeuristic heuristic = info->zero_shot.heuristic;
+    bool passage = heuristic == HEURISTIC_CHOICE || heuristic == HEURISTIC_LAST_WORD;
+    int length = (passage ? 4 : 1) * ESTIMATE_TOKENS_A_TEXT;
+    return length < n_context ? length : n_context;
+}
+
 bool estimate_zero_shot(StageCost *cost, const Plan *plan, const PlanCell *cell,
                         const PlanTask *task, Error *err)
 {
     int n_context = context_of(&cell->settings->model);
-    int length = 2 * ESTIMATE_TOKENS_A_TEXT < n_context ? 2 * ESTIMATE_TOKENS_A_TEXT : n_context;
+    int length = text_length(task->info, n_context);
     double examples = (double)dataset_rows(task->dataset, SPLIT_TEST);
     if (task->info->zero_shot.heuristic == HEURISTIC_ACCEPTABILITY)
         examples += (double)dataset_rows(task->dataset, SPLIT_VALIDATION);
@@ -78,12 +89,13 @@ static bool count_held_out(HeldOutSize *size, const PlanCell *cell, Arena *scrat
     return true;
 }
 
-/* Else as if there were a hundred documents, trained on once. */
+/* Else as if there were a hundred documents, trained on once, and none very long. */
 static bool size_held_out(HeldOutSize *size, const PlanCell *cell, Arena *arena, Error *err)
 {
-    enum { DOCUMENTS = 100 };
+    enum { DOCUMENTS = 100, LONGEST = 200000 };
     double share = cell->settings->corpus.held_out;
-    *size = (HeldOutSize){share * DOCUMENTS, share * (double)cell->settings->pretrain.tokens};
+    *size = (HeldOutSize){share * DOCUMENTS, share * fmin((double)cell->settings->pretrain.tokens,
+                                                          (double)DOCUMENTS * LONGEST)};
     if (!cell->tokens->done) return true;
     ArenaMark mark = arena_mark(arena);
     bool ok = count_held_out(size, cell, arena, err);
