@@ -97,3 +97,49 @@ Test(comparison, perplexity_is_better_when_it_falls_by_more_than_one_percent)
     cr_assert(comparison_make(&comparison, &a, &b, arena, &err));
     cr_assert_eq(comparison.rows[0].verdict, COMPARISON_NOISE);
 }
+
+/* --- probes ---------------------------------------------------------------------------------------- */
+
+static Numbers one_probe(NumbersProbe *probe, NumbersPoint *points, OutcomeProbeKind kind,
+                         double value)
+{
+    for (int k = 0; k < 2; k++)
+        points[k] = (NumbersPoint){k + 1, value + k, value + k - 0.02, value + k + 0.02, 0};
+    *probe = (NumbersProbe){.kind = (int)kind, .cell = "full", .points = {2, points}};
+    return (Numbers){.probes = {1, probe}};
+}
+
+static ComparisonRow compare_probes(OutcomeProbeKind kind, double before, double after,
+                                    double first_x)
+{
+    Error err = {0};
+    Comparison comparison;
+    NumbersProbe probes[2];
+    NumbersPoint points[2][2];
+    Numbers a = one_probe(&probes[0], points[0], kind, before),
+            b = one_probe(&probes[1], points[1], kind, after);
+    points[1][0].x = first_x;
+    cr_assert(comparison_make(&comparison, &a, &b, arena, &err));
+    cr_assert_eq(comparison.n, 1);
+    return comparison.rows[0];
+}
+
+Test(comparison, a_zero_shot_curve_is_worse_when_its_mean_falls_beyond_its_intervals)
+{
+    cr_assert_eq(compare_probes(PROBE_ZERO_SHOT, 0.6, 0.58, 1).verdict, COMPARISON_NOISE);
+    cr_assert_eq(compare_probes(PROBE_ZERO_SHOT, 0.6, 0.55, 1).verdict, COMPARISON_WORSE);
+    cr_assert_eq(compare_probes(PROBE_ZERO_SHOT, 0.6, 0.65, 1).verdict, COMPARISON_BETTER);
+}
+
+Test(comparison, losses_and_perplexities_are_worse_when_they_rise)
+{
+    cr_assert_eq(compare_probes(PROBE_POSITION, 3, 3.009, 1).verdict, COMPARISON_NOISE);
+    cr_assert_eq(compare_probes(PROBE_POSITION, 3, 3.02, 1).verdict, COMPARISON_WORSE);
+    cr_assert_eq(compare_probes(PROBE_CONTEXT_WINDOW, 30, 31, 1).verdict, COMPARISON_WORSE);
+    cr_assert_eq(compare_probes(PROBE_CONTEXT_WINDOW, 30, 29, 1).verdict, COMPARISON_BETTER);
+}
+
+Test(comparison, a_curve_over_other_points_is_new)
+{
+    cr_assert_eq(compare_probes(PROBE_POSITION, 3, 4, 1.5).verdict, COMPARISON_NEW);
+}

@@ -65,3 +65,17 @@ Test(numbers, probes_are_read_as_they_were_written)
     cr_assert(isnan(((const NumbersPoint *)probe->points.items)[0].normalised));
     cr_assert_null(numbers_probe(&again, PROBE_ZERO_SHOT, "full", NULL));
 }
+
+Test(numbers, selections_and_cut_sequences_are_read_as_they_were_written)
+{
+    const char *labels[] = {"rate=1", "rate=2"};
+    double scores[] = {0.5, 0.75};
+    NumbersSelection selection = {"full", "alpha", "rate=2", {2, labels}, {2, scores}};
+    NumbersTruncation truncation = {"full", "alpha", 100, 3, 10, 0, 20, 1};
+    Numbers numbers = {.selections = {1, &selection}, .truncations = {1, &truncation}};
+    Json *json = write_numbers(&numbers);
+    Numbers again = read_numbers("numbers", json);
+    cr_assert(json_same(json, write_numbers(&again)));
+    cr_assert_eq(numbers_selection(&again, "full", "alpha")->validation.items[1], 0.75);
+    cr_assert_null(numbers_selection(&again, "full", "beta"));
+}

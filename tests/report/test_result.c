@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "outcome_rig.h"
 #include "report/program.h"
+#include "report/result_file.h"
 
 TestSuite(result, .init = outcome_rig_begin, .fini = outcome_rig_end);
 
@@ -66,6 +67,44 @@ Test(result, the_same_numbers_are_recognized_and_not_written_again)
     cr_assert(again.reproduced);
     cr_assert_str_eq(again.version, "v001");
     cr_assert_not(file_exists(scratch_folder_path("results/rig/tiny/v002")));
+}
+
+static double rate(int cell, int point, int unit)
+{
+    return 1000 + 10 * cell + point + unit;
+}
+
+static double slower(int cell, int point, int unit)
+{
+    return rate(cell, point, unit) / 2;
+}
+
+Test(result, other_timings_with_the_same_numbers_are_recognized)
+{
+    need_gnuplot();
+    Outcome *outcome = outcome_rig_make(&rig);
+    outcome_rig_probe(outcome, PROBE_TRAINING_RATE, 0, -1, 2, 3, rate);
+    write(outcome);
+    outcome->n_probes = 0;
+    outcome_rig_probe(outcome, PROBE_TRAINING_RATE, 0, -1, 2, 3, slower);
+    cr_assert(write(outcome).reproduced);
+}
+
+Test(result, a_result_is_read_as_it_was_written)
+{
+    need_gnuplot();
+    Error err = {0};
+    ResultFile file;
+    Outcome *outcome = outcome_rig_make(&rig);
+    outcome_rig_probe(outcome, PROBE_TRAINING_RATE, 0, -1, 2, 3, rate);
+    write(outcome);
+    cr_assert(result_file_read(&file, scratch_folder_path("results/rig/tiny/v001/result.json"),
+                               outcome_rig_arena(), &err),
+              "%s", err.text);
+    cr_assert_str_eq(file.scale, "tiny");
+    cr_assert_eq(file.findings.numbers.runs.n, 8);
+    cr_assert_eq(file.findings.tests.claims.n, 3);
+    cr_assert_eq(file.findings.timings.probes.n, 1);
 }
 
 Test(result, other_numbers_become_the_next_version_and_are_held_against_the_last)
