@@ -25,7 +25,13 @@ void clock_duration(char text[32], double seconds)
         snprintf(text, 32, "%.1f s", seconds);
         return;
     }
-    double whole = seconds < 1e9 ? seconds + 0.5 : 1e9;
+    const double year = 365.25 * 86400;
+    if (seconds >= 2 * year) {
+        double years = seconds / year;
+        snprintf(text, 32, "%.3g years", years < 1e9 ? years : 1e9);
+        return;
+    }
+    double whole = seconds + 0.5;
     long s = (long)whole, minutes = s / 60, hours = minutes / 60, days = hours / 24;
     if (s < 60) snprintf(text, 32, "%ld s", s);
     else if (minutes < 60) snprintf(text, 32, "%ld min %02ld s", minutes, s % 60);

@@ -110,7 +110,8 @@ Test(clock, durations_read_well)
         {86400 * 2.5, "2 days 12 h"},
         {-3, "0.0 s"},
         {NAN, "0.0 s"},
-        {INFINITY, "11574 days 1 h"},
+        {119 * 365.25 * 86400, "119 years"},
+        {INFINITY, "1e+09 years"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char text[32];
