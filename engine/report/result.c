@@ -79,10 +79,9 @@ static bool write_curves(const Draft *draft, Error *err)
 
 static bool write_tables(const Draft *draft, Buffer *markdown, Error *err)
 {
-    Table table;
     Buffer latex = buffer_create(draft->arena);
-    return table_make(&table, draft, err) && table_markdown(markdown, &table, err) &&
-           table_latex(&latex, &table, err) && write_text(draft, "table.md", markdown, err) &&
+    return table_write_all(markdown, &latex, draft, err) &&
+           write_text(draft, "table.md", markdown, err) &&
            write_text(draft, "table.tex", &latex, err);
 }
 

@@ -214,6 +214,12 @@ Draft *figure_rig_draft(const FigureRigPlan *plan)
     return draft;
 }
 
+void figure_rig_keep(const Draft *draft, const char *name, const Buffer *content)
+{
+    char *path = text("%s/%s", draft->folder, name);
+    cr_assert(file_write(path, content->data, content->size, &err), "%s", err.text);
+}
+
 const char *figure_rig_read(const Draft *draft, const char *name)
 {
     char *bytes, *path = text("%s/figures/%s", draft->folder, name);

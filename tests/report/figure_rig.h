@@ -20,6 +20,9 @@ typedef struct FigureRigPlan {
 /* The draft of a finished experiment; its folder has been made. */
 Draft *figure_rig_draft(const FigureRigPlan *plan);
 
+/* Leaves a text beside the figures, where they are kept. */
+void figure_rig_keep(const Draft *draft, const char *name, const Buffer *text);
+
 /* A file of the draft's folder figures/. */
 const char *figure_rig_read(const Draft *draft, const char *name);
 

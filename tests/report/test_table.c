@@ -3,6 +3,7 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
+#include "figure_rig.h"
 #include "outcome_rig.h"
 #include "report/analysis.h"
 
@@ -60,7 +61,7 @@ Test(table, differences_carry_their_sign)
 Test(table, stands_beside_the_papers_number_and_the_commonest_answer)
 {
     write(one_task, NULL);
-    expect(&markdown, "| the paper's GPT | 91.3 | |");
+    expect(&markdown, "| the paper's GPT | *91.3* | |");
     expect(&markdown, "| commonest answer | 50.0 | |");
 }
 
@@ -89,4 +90,161 @@ Test(table, latex_sees_no_commands_in_names)
 {
     write(one_task, "50% of_it {x}");
     expect(&latex, "50\\% of\\_it \\{x\\} & ");
+}
+
+/* --- with a report ------------------------------------------------------------------------------ */
+
+static const char *const variants[] = {"full", "no pre-training", "no aux LM", "LSTM"};
+static const char *const tasks[] = {"cola", "sst2", "mrpc", "stsb", "qqp", "mnli", "qnli", "rte"};
+
+static void write_all(const FigureRigPlan *plan)
+{
+    Error err = {0};
+    Draft *draft = figure_rig_draft(plan);
+    markdown = buffer_create(outcome_rig_arena());
+    latex = buffer_create(outcome_rig_arena());
+    cr_assert(table_write_all(&markdown, &latex, draft, &err), "%s", err.text);
+    figure_rig_keep(draft, "table.md", &markdown);
+    figure_rig_keep(draft, "table.tex", &latex);
+}
+
+static void expect_none(const Buffer *text, const char *part)
+{
+    cr_expect_null(strstr(text->data, part), "'%s' in\n%s", part, text->data);
+}
+
+/* Every row of a tabular has as many fields as its head. */
+static void expect_even_rows(void)
+{
+    int n_columns = 0;
+    for (const char *line = latex.data; line && *line; line = strchr(line, '\n')) {
+        line += *line == '\n';
+        size_t length = strcspn(line, "\n");
+        if (!strncmp(line, "\\begin{tabular}{", 16)) n_columns = (int)strcspn(line + 16, "}");
+        if (length < 2 || strncmp(line + length - 2, "\\\\", 2) != 0) continue;
+        int n = 1;
+        for (size_t i = 0; i < length; i++) n += line[i] == '&' && (i == 0 || line[i - 1] != '\\');
+        cr_expect_eq(n, n_columns, "%d of %d fields: %.*s", n, n_columns, (int)length, line);
+    }
+}
+
+static const FigureRigPlan table5 = {
+    .name = "table-5",
+    .n_variants = 4,
+    .n_tasks = 8,
+    .n_seeds = 3,
+    .variants = variants,
+    .tasks = tasks,
+    .report = "{\"table\": {\"paper\": {\"full\": {\"cola\": 45.4, \"sst2\": 91.3, \"mrpc\": 82.3,"
+              " \"stsb\": 82.0, \"qqp\": 70.3, \"mnli\": 81.8, \"qnli\": 88.1, \"rte\": 56.0,"
+              " \"mean\": 74.7}, \"LSTM\": {\"cola\": 30.3}}}}"};
+
+Test(table, the_papers_scores_stand_below_ours)
+{
+    write_all(&table5);
+    expect(&markdown, "| *in the paper* | *45.4* | *91.3* | *82.3* | *82.0* | *70.3* | *81.8* | "
+                      "*88.1* | *56.0* | *74.7* | |\n| no pre-training |");
+    expect(&latex, "\\quad\\textit{in the paper} & \\textit{45.4}");
+    expect_none(&markdown, "the paper's GPT");
+    expect_even_rows();
+}
+
+Test(table, the_papers_mean_needs_its_scores_of_all_our_tasks)
+{
+    write_all(&table5);
+    expect(&markdown, "| *in the paper* | *30.3* | | | | | | | | | |");
+}
+
+Test(table, the_papers_mean_is_that_of_the_tasks_shown)
+{
+    FigureRigPlan two = table5;
+    two.n_tasks = 2;
+    write_all(&two);
+    expect(&markdown, "| *in the paper* | *45.4* | *91.3* | *68.3* | |");
+}
+
+Test(table, tasks_that_stand_in_for_others_show_no_score_of_the_paper)
+{
+    static const char *const others[] = {"storyworld-acceptability", "storyworld-ending"};
+    FigureRigPlan tiny = table5;
+    tiny.n_tasks = 2;
+    tiny.tasks = others;
+    write_all(&tiny);
+    expect_none(&markdown, "paper*");
+}
+
+Test(table, many_columns_have_their_intervals_below)
+{
+    write_all(&table5);
+    expect(&markdown, "<br>[");
+    expect(&latex, " \\\\\n & {\\scriptsize [");
+}
+
+Test(table, columns_under_headings_are_tables_of_their_own)
+{
+    FigureRigPlan groups = table5;
+    groups.name = "tables-2-4";
+    groups.report = "{\"table\": {\"rows\": [\"LSTM\", \"full\"], \"columns\":"
+                    " {\"Inference\": [\"mnli\", \"qnli\", \"rte\"], \"Sentences\": [\"cola\"]}}}";
+    write_all(&groups);
+    expect(&markdown, "**Inference**\n\n| | mnli<br>accuracy | qnli<br>accuracy | rte<br>");
+    expect(&markdown, "**Sentences**\n\n| | cola<br>accuracy | all tasks<br>mean |");
+    expect(&markdown, "---:|\n| LSTM |");
+    expect_none(&markdown, "| no aux LM |");
+    expect_even_rows();
+}
+
+Test(table, a_grid_has_a_row_for_each_value)
+{
+    static const FigureRigPlan grid = {.name = "table-grid",
+                                       .n_variants = 2,
+                                       .n_tasks = 2,
+                                       .n_seeds = 2,
+                                       .path = "finetune.transfer_layers",
+                                       .values = "[0, 1, 2, \"all\"]"};
+    write_all(&grid);
+    expect(&markdown, "\n| full, value=2 | ");
+    expect(&latex, "\\midrule\nscratch, value=0 & ");
+    expect_even_rows();
+}
+
+Test(table, curves_of_language_models_are_tables_of_a_few_points)
+{
+    static const FigureRigPlan position = {.name = "table-position",
+                                           .n_variants = 2,
+                                           .n_tasks = 1,
+                                           .n_seeds = 2,
+                                           .probe = PROBE_POSITION,
+                                           .n_probe_points = 64};
+    write_all(&position);
+    expect(&markdown, "| | 1 | 2 | 4 | 6 | 11 | 20 | 36 | 64 |");
+    expect(&markdown, "| full | **5.00**<br>[4.95, 5.05] |");
+    expect_even_rows();
+}
+
+Test(table, zero_shot_scores_stand_between_guessing_and_the_best_model)
+{
+    static const FigureRigPlan zero_shot = {.name = "table-zero-shot",
+                                            .n_variants = 2,
+                                            .n_tasks = 3,
+                                            .n_seeds = 2,
+                                            .tasks = tasks,
+                                            .probe = PROBE_ZERO_SHOT,
+                                            .n_probe_points = 5};
+    write_all(&zero_shot);
+    expect(&markdown, "| guessing | 50.0 | 50.0 | 50.0 |\n| best model | 100.0 |");
+    expect_even_rows();
+}
+
+Test(table, training_rates_say_that_they_are_of_this_machine)
+{
+    static const FigureRigPlan rate = {.name = "table-rate",
+                                       .n_variants = 2,
+                                       .n_tasks = 1,
+                                       .n_seeds = 1,
+                                       .probe = PROBE_TRAINING_RATE,
+                                       .n_probe_points = 5};
+    write_all(&rate);
+    expect(&markdown, "of this machine");
+    expect(&markdown, "| full | **38095** [36952, 38857] |");
 }

@@ -1,0 +1,176 @@
+/* What was measured on the language models themselves: zero-shot scores at the end of pre-training, and curves at
+ * a few of their points. A row a cell. */
+#include <math.h>
+#include <string.h>
+
+#include "report/table.h"
+
+enum { MOST_COLUMNS = 8 };
+
+/* How a kind is shown. */
+typedef struct Form {
+    const char *title;
+    int digits;
+    bool highest; /* is best */
+} Form;
+
+static const Form forms[N_PROBE_KINDS] = {
+    [PROBE_ZERO_SHOT] = {"Zero-shot scores × 100 of the language model at the end of pre-training "
+                         "[95 % interval over examples]",
+                         1, true},
+    [PROBE_CONTEXT_WINDOW] = {"Held-out perplexity, given the k tokens before [95 % interval over "
+                              "documents]",
+                              1, false},
+    [PROBE_POSITION] = {"Held-out loss in nats a token, by position in the context [95 % interval "
+                        "over documents]",
+                        2, false},
+    [PROBE_TRAINING_RATE] = {"Training rate in tokens a second, by tokens a sequence [95 % "
+                             "interval over repeats]; of this machine, and no part of what a "
+                             "re-run must reproduce",
+                             0, true},
+};
+
+static const SpecList *probes_of(const Draft *draft, OutcomeProbeKind kind)
+{
+    return kind == PROBE_TRAINING_RATE ? &draft->findings->timings.probes : &draft->numbers->probes;
+}
+
+/* The place of a name in a list, to which it is added if it is new. */
+static size_t place_of(TextList *names, const char *name)
+{
+    for (size_t i = 0; i < names->n; i++)
+        if (!strcmp(names->text[i], name)) return i;
+    names->text[names->n] = name;
+    return names->n++;
+}
+
+/* Probes of one kind, their cells and (zero-shot) their tasks. */
+typedef struct Probes {
+    size_t n;
+    const NumbersProbe **items;
+    TextList cells, tasks;
+} Probes;
+
+static bool list_probes(Probes *probes, const Draft *draft, OutcomeProbeKind kind, Error *err)
+{
+    const SpecList *list = probes_of(draft, kind);
+    const NumbersProbe *probe = list->items;
+    *probes = (Probes){.items = arena_alloc(draft->arena, list->n, sizeof *probes->items, err)};
+    probes->cells.text = arena_alloc(draft->arena, list->n, sizeof(char *), err);
+    probes->tasks.text = arena_alloc(draft->arena, list->n, sizeof(char *), err);
+    if (!probes->items || !probes->cells.text || !probes->tasks.text) return false;
+    for (size_t i = 0; i < list->n; i++) {
+        if (probe[i].kind != (int)kind || probe[i].points.n == 0) continue;
+        probes->items[probes->n++] = &probe[i];
+        place_of(&probes->cells, probe[i].cell);
+        if (probe[i].task) place_of(&probes->tasks, probe[i].task);
+    }
+    return true;
+}
+
+static void add_cells(Table *table, const TextList *cells)
+{
+    for (size_t c = 0; c < cells->n; c++)
+        table->row[table->n_rows++] = (TableRow){cells->text[c], TABLE_ROW_CELL, false};
+}
+
+/* --- zero-shot ---------------------------------------------------------------------------------- */
+
+static const char *metric_of(const Plan *plan, const char *task)
+{
+    for (int t = 0; t < plan->n_zero_shot_tasks; t++)
+        if (!strcmp(plan->zero_shot_tasks[t].name, task))
+            return plan->zero_shot_tasks[t].metric->title;
+    return "normalised";
+}
+
+static bool make_zero_shot(Table *table, Probes *probes, const Draft *draft, Error *err)
+{
+    const size_t n_cells = probes->cells.n;
+    if (!table_allocate(table, n_cells + 2, probes->tasks.n, 1, draft->arena, err)) return false;
+    add_cells(table, &probes->cells);
+    table->row[table->n_rows++] = (TableRow){"guessing", TABLE_ROW_OTHER, true};
+    table->row[table->n_rows++] = (TableRow){"best model", TABLE_ROW_OTHER, false};
+    for (size_t t = 0; t < probes->tasks.n; t++)
+        table->column[t] = (TableColumn){probes->tasks.text[t],
+                                         metric_of(draft->outcome->plan, probes->tasks.text[t]),
+                                         probes->tasks.text[t], 1};
+    for (size_t i = 0; i < probes->n; i++) {
+        const NumbersProbe *probe = probes->items[i];
+        const NumbersPoint *last = (const NumbersPoint *)probe->points.items + probe->points.n - 1;
+        size_t row = place_of(&probes->cells, probe->cell);
+        size_t column = place_of(&probes->tasks, probe->task);
+        *table_field(table, row, column) = (TableField){
+            .kind = TABLE_SCORE, .value = last->value, .low = last->low, .high = last->high};
+        if (isfinite(probe->chance))
+            *table_field(table, n_cells, column) =
+                (TableField){.kind = TABLE_PLAIN, .value = probe->chance};
+        if (isfinite(probe->best))
+            *table_field(table, n_cells + 1, column) =
+                (TableField){.kind = TABLE_PLAIN, .value = probe->best};
+    }
+    return true;
+}
+
+/* --- curves ------------------------------------------------------------------------------------- */
+
+/* The points shown: all of few, of many those nearest to even steps of the logarithm, with the first and the
+ * last. */
+static size_t choose(size_t *chosen, const NumbersProbe *probe)
+{
+    const NumbersPoint *point = probe->points.items;
+    const size_t n = probe->points.n;
+    size_t n_chosen = 0;
+    const double first = log(fmax(point[0].x, 1)), last = log(fmax(point[n - 1].x, 1));
+    for (size_t i = 0; i < n; i++) {
+        double wanted = first + (last - first) * (double)n_chosen / (MOST_COLUMNS - 1);
+        bool is_last = i + 1 == n;
+        if (n > MOST_COLUMNS && !is_last && log(fmax(point[i].x, 1)) < wanted - 1e-9) continue;
+        if (n_chosen == MOST_COLUMNS - 1 && !is_last) continue;
+        chosen[n_chosen++] = i;
+    }
+    return n_chosen;
+}
+
+static bool make_curves(Table *table, Probes *probes, const Form *form, const Draft *draft,
+                        Error *err)
+{
+    size_t chosen[MOST_COLUMNS], n = choose(chosen, probes->items[0]);
+    const NumbersPoint *point = probes->items[0]->points.items;
+    if (!table_allocate(table, probes->cells.n, n, 1, draft->arena, err)) return false;
+    add_cells(table, &probes->cells);
+    for (size_t c = 0; c < n; c++) {
+        const char *title = arena_format(draft->arena, err, "%.6g", point[chosen[c]].x);
+        if (!title) return false;
+        table->column[c] = (TableColumn){title, NULL, NULL, form->digits};
+    }
+    for (size_t i = 0; i < probes->n; i++) {
+        point = probes->items[i]->points.items;
+        size_t row = place_of(&probes->cells, probes->items[i]->cell);
+        for (size_t c = 0; c < n && chosen[c] < probes->items[i]->points.n; c++)
+            *table_field(table, row, c) = (TableField){.kind = TABLE_NUMBER,
+                                                       .value = point[chosen[c]].value,
+                                                       .low = point[chosen[c]].low,
+                                                       .high = point[chosen[c]].high};
+    }
+    return true;
+}
+
+bool table_probe_make(Table *tables, size_t *n, const Draft *draft, Error *err)
+{
+    *n = 0;
+    for (int kind = 0; kind < N_PROBE_KINDS; kind++) {
+        Table *table = &tables[*n];
+        Probes probes;
+        if (!list_probes(&probes, draft, (OutcomeProbeKind)kind, err)) return false;
+        if (probes.n == 0) continue;
+        bool made = kind == PROBE_ZERO_SHOT ? make_zero_shot(table, &probes, draft, err)
+                                            : make_curves(table, &probes, &forms[kind], draft, err);
+        if (!made) return false;
+        table->title = forms[kind].title;
+        for (size_t c = 0; c < table->n_columns; c++)
+            table_mark_best(table, c, forms[kind].highest);
+        (*n)++;
+    }
+    return true;
+}
