@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "report/figure.h"
 #include "report/page_claims.h"
+#include "report/page_runs.h"
 
 static bool write_head(Buffer *page, const Draft *draft, Error *err)
 {
@@ -142,7 +143,8 @@ bool page_write(Buffer *page, const Draft *draft, const Provenance *provenance, 
                 Error *err)
 {
     return write_head(page, draft, err) && page_claims(page, draft, err) &&
-           buffer_format(page, err, "\n## Scores\n\n%s", table) &&
-           figure_show_all(page, draft, err) && write_samples(page, draft, err) &&
-           write_provenance(page, draft, provenance, err);
+           buffer_format(page, err, "\n## %s\n\n%s",
+                         draft->outcome->n_runs > 0 ? "Scores" : "What was measured", table) &&
+           figure_show_all(page, draft, err) && page_runs(page, draft, err) &&
+           write_samples(page, draft, err) && write_provenance(page, draft, provenance, err);
 }

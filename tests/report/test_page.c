@@ -14,16 +14,15 @@ static bool by_cell(int cell, int task, int seed, int example)
     return example % 10 < (cell == 0 ? 9 : 7);
 }
 
-static Buffer write(const char *sample)
+static Buffer write_outcome(const Outcome *outcome, void (*change)(Numbers *numbers))
 {
     Error err = {0};
     Findings findings;
     Provenance provenance;
-    Outcome *outcome = outcome_rig_make(&(OutcomeRigPlan){2, 2, 3, 100, by_cell});
-    outcome->pretrains[0].sample = sample;
     cr_assert(analysis_make(&findings, outcome, outcome_rig_arena(), &err) &&
                   provenance_read(&provenance, outcome, outcome_rig_arena(), &err),
               "%s", err.text);
+    if (change) change(&findings.numbers);
     Draft draft = {.outcome = outcome,
                    .findings = &findings,
                    .numbers = &findings.numbers,
@@ -32,6 +31,13 @@ static Buffer write(const char *sample)
     Buffer page = buffer_create(outcome_rig_arena());
     cr_assert(page_write(&page, &draft, &provenance, "TABLE\n", &err), "%s", err.text);
     return page;
+}
+
+static Buffer write(const char *sample)
+{
+    Outcome *outcome = outcome_rig_make(&(OutcomeRigPlan){2, 2, 3, 100, by_cell});
+    outcome->pretrains[0].sample = sample;
+    return write_outcome(outcome, NULL);
 }
 
 static void expect(const Buffer *page, const char *part)
@@ -75,4 +81,58 @@ Test(page, line_breaks_of_sampled_text_stay_and_its_end_is_trimmed)
 {
     Buffer page = write("[the] cat .\nit sat .\n\n# no heading\n\n \n");
     expect(&page, ":\n\n    [the] cat .\n    it sat .\n\n    # no heading\n\n## Doing it again");
+}
+
+static void select_rates(Numbers *numbers)
+{
+    static const char *labels[] = {"learning_rate=0.0001", "learning_rate=0.001"};
+    static double scores[] = {0.5871, 0.6123};
+    static NumbersSelection rows[] = {
+        {"full", "beta", "learning_rate=0.001", {2, labels}, {2, scores}}};
+    numbers->selections = (SpecList){1, rows};
+}
+
+Test(page, says_what_was_selected_among_what)
+{
+    Outcome *outcome = outcome_rig_make(&(OutcomeRigPlan){2, 2, 3, 100, by_cell});
+    Buffer page = write_outcome(outcome, select_rates);
+    expect(&page, "the same candidates (learning_rate=0.0001; learning_rate=0.001), whose");
+    expect(&page, "| full | | learning_rate=0.001 (58.7, 61.2) |\n| scratch | | |\n");
+}
+
+static void cut_some(Numbers *numbers)
+{
+    static NumbersTruncation rows[] = {{"full", "alpha", 64, 3, 10, 1, 100, 5},
+                                       {"full", "beta", 64, 1, 10, 0, 100, 0},
+                                       {"scratch", "alpha", 64, 3, 10, 1, 100, 5},
+                                       {"scratch", "beta", 64, 2, 10, 0, 100, 0}};
+    numbers->truncations = (SpecList){4, rows};
+}
+
+Test(page, counts_cut_sequences_once_where_cells_agree)
+{
+    Outcome *outcome = outcome_rig_make(&(OutcomeRigPlan){2, 2, 3, 100, by_cell});
+    Buffer page = write_outcome(outcome, cut_some);
+    expect(&page, "- alpha: 3 of 64 training, 1 of 10 validation and 5 of 100 test sequences\n"
+                  "- beta, full: 1 of 64");
+    expect(&page, "- beta, scratch: 2 of 64");
+}
+
+Test(page, names_runs_that_gave_one_answer_to_all)
+{
+    double same[100] = {0};
+    Outcome *outcome = outcome_rig_make(&(OutcomeRigPlan){2, 2, 3, 100, by_cell});
+    outcome_rig_predict(outcome, 1, 0, 2, same);
+    outcome->runs[(1 * 2 + 0) * 3 + 2].test.degenerate = true;
+    Buffer page = write_outcome(outcome, NULL);
+    expect(&page, "\n- scratch, alpha: 1 of 3 seeds\n");
+}
+
+Test(page, an_experiment_without_fine_tuning_has_its_page)
+{
+    Outcome *outcome = outcome_rig_make(&(OutcomeRigPlan){2, 0, 1, 0, by_cell});
+    ((Experiment *)outcome->plan->experiment)->n_claims = 0;
+    Buffer page = write_outcome(outcome, NULL);
+    expect(&page, "\n## What was measured\n\nTABLE\n");
+    cr_expect_null(strstr(page.data, "## Scores"));
 }
