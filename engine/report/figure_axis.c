@@ -26,11 +26,18 @@ size_t figure_axis_sort(double *x, size_t n)
 
 /* --- places ------------------------------------------------------------------------------------- */
 
-/* Where 0 stands on a logarithmic axis: as far from the smallest other value as that from a third of it. */
-static double place_of_zero(const double *x, size_t n)
+/* The first value that has a logarithm; n: there is none. */
+static size_t first_positive(const double *x, size_t n)
 {
     size_t i = 0;
     while (i < n && x[i] <= 0) i++;
+    return i;
+}
+
+/* Where 0 stands on a logarithmic axis: as far from the smallest other value as that from a third of it. */
+static double place_of_zero(const double *x, size_t n)
+{
+    size_t i = first_positive(x, n);
     return i < n ? log10(x[i]) - log10(3.0) : 0;
 }
 
@@ -72,6 +79,15 @@ static size_t add_even(double *numbers, double low, double high, int pixels)
     return n;
 }
 
+/* 0, where it is drawn, and round numbers. */
+static size_t add_logarithmic(double *numbers, const double *x, size_t n)
+{
+    size_t i = first_positive(x, n), n_marks = i > 0;
+    numbers[0] = 0;
+    if (i == n) return n_marks;
+    return n_marks + figure_axis_round(numbers + n_marks, MOST_MARKS - n_marks, x[i], x[n - 1]);
+}
+
 static int label(char text[32], double x)
 {
     return snprintf(text, 32, x >= 1e5 ? "%.3g" : "%.6g", x);
@@ -105,9 +121,8 @@ bool figure_axis_write(Buffer *script, const FigureAxis *axis, const double *x, 
     if (span <= 0) span = 1;
     if (axis->at_values && n <= MOST_MARKS)
         for (size_t i = 0; i < n; i++) marks.x[marks.n++] = x[i];
-    else if (axis->log && x[0] > 0)
-        marks.n = figure_axis_round(marks.x, MOST_MARKS, x[0], x[n - 1]);
-    else if (!axis->log && x[n - 1] > x[0]) marks.n = add_even(marks.x, x[0], x[n - 1], pixels);
+    else if (axis->log) marks.n = add_logarithmic(marks.x, x, n);
+    else if (x[n - 1] > x[0]) marks.n = add_even(marks.x, x[0], x[n - 1], pixels);
     if (!buffer_format(script, err,
                        axis->log ? "place(x) = x > 0 ? log10(x) : %.6g\n" : "place(x) = x\n",
                        zero) ||
