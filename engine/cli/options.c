@@ -31,7 +31,7 @@ static const Option rows[] = {
     ROW("--mirror", OPTION_PLACES, OPTION_TEXT, mirror, "folder or URL searched first (REPRISE_MIRROR)"),
     ROW("--results", OPTION_PLACES, OPTION_TEXT, results, "folder of results (results)"),
     ROW("--threads", OPTION_THREADS, OPTION_COUNT, threads, "threads (0: all cores); changes no number"),
-    ROW("--jobs", OPTION_JOBS, OPTION_COUNT, jobs, "processes that share stages and threads (1); changes no number"),
+    ROW("--jobs", OPTION_JOBS, OPTION_COUNT, jobs, "processes that share stages and threads (1); 0: one a thread; changes no number"),
     ROW("--kernels", OPTION_KERNELS, OPTION_KERNEL_NAME, kernels, "fast, or plain: the definitions"),
     ROW("--json", OPTION_JSON, OPTION_FLAG, json, "print JSON for programs"),
     ROW("--markdown", OPTION_REFERENCE, OPTION_FLAG, markdown, "the reference as Markdown (the default)"),

@@ -54,7 +54,7 @@ static void write_progress(char *line, size_t size, const ProgressUpdate *update
     if (update->finished) snprintf(time, sizeof time, "  in %s", elapsed);
     else if (update->left_seconds >= 0) snprintf(time, sizeof time, "  %s left", left);
     snprintf(line, size, "  %s: %s%s %s, %s/s%s%s", update->title, done, of_total, update->unit,
-             rate, values, time);
+             rate, time, values);
 }
 
 /* A live line that is longer than the terminal is wide could not be written over. */

@@ -1,4 +1,5 @@
 #include <signal.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/host.h"
@@ -14,6 +15,7 @@ typedef struct Worker {
     int stage;   /* index in the plan, or IDLE */
     int threads; /* that it was given */
     double fraction;
+    char doing[160]; /* what, and how it goes */
 } Worker;
 
 typedef struct Jobs {
@@ -54,6 +56,18 @@ static void sum_up(Jobs *jobs)
     if (counts.if_chosen > 0) jobs->n_left += counts.if_chosen / counts.n_candidates;
 }
 
+/* Of what is being done, that which most waits for. */
+static const char *longest_running(const Jobs *jobs)
+{
+    const Worker *longest = NULL;
+    for (int w = 0; w < jobs->group.n; w++) {
+        const Worker *worker = &jobs->worker[w];
+        if (worker->stage == IDLE || !worker->doing[0]) continue;
+        if (!longest || jobs->chain[worker->stage] > jobs->chain[longest->stage]) longest = worker;
+    }
+    return longest ? longest->doing : "";
+}
+
 static void show_progress(Jobs *jobs)
 {
     double done = jobs->finished;
@@ -63,8 +77,9 @@ static void show_progress(Jobs *jobs)
             done += worker->fraction * jobs->plan->stages[worker->stage]->cost.flops;
     }
     jobs->progress.total = jobs->finished + jobs->left;
-    progress_values(&jobs->progress, "%d of %d stages", jobs->n_finished,
-                    jobs->n_finished + jobs->n_left);
+    const char *doing = longest_running(jobs);
+    progress_values(&jobs->progress, "%d of %d stages%s%s", jobs->n_finished,
+                    jobs->n_finished + jobs->n_left, *doing ? "  " : "", doing);
     progress_report(&jobs->progress, done);
 }
 
@@ -163,7 +178,11 @@ static void take_message(Jobs *jobs, Worker *worker, const PlanMessage *message)
         else if (message->level == LOG_INFO) log_info("%s", message->line);
         else log_detail("%s", message->line);
         break;
-    case PLAN_PROGRESS: worker->fraction = message->fraction; break;
+    case PLAN_PROGRESS:
+        worker->fraction = message->fraction;
+        snprintf(worker->doing, sizeof worker->doing, "%.*s", (int)sizeof worker->doing - 1,
+                 message->line);
+        break;
     case PLAN_DONE: finish_stage(jobs, worker); break;
     case PLAN_FAILED:
         worker->stage = IDLE;

@@ -1,4 +1,5 @@
 #include "base/interrupt.h"
+#include "base/parallel.h"
 #include "experiment/plan_run.h"
 #include "experiment/selection.h"
 #include "experiment/stage_record.h"
@@ -44,6 +45,7 @@ bool plan_run(Plan *plan, int jobs, Error *err)
                  plan->n_stages, counts.to_do + counts.if_chosen, counts.if_chosen);
     else log_info("%d stages, %d to do", plan->n_stages, counts.to_do);
     if (counts.to_do > 0 && !fetch(plan, err)) return false;
+    if (jobs == 0) jobs = parallel_threads();
     if (jobs > counts.to_do) jobs = counts.to_do;
     if (jobs > PROCESS_MOST) jobs = PROCESS_MOST;
     return jobs > 1 ? plan_jobs_run(plan, jobs, err) : run_here(plan, err);

@@ -34,7 +34,7 @@ typedef struct PlanMessage {
     LogLevel level;  /* PLAN_LOG */
     double fraction; /* PLAN_PROGRESS: of the stage that is done */
     union {
-        char line[4096]; /* PLAN_LOG */
+        char line[4096]; /* PLAN_LOG; PLAN_PROGRESS: what is done, and how it goes */
         Error error;     /* PLAN_FAILED */
     };
 } PlanMessage;

@@ -1,14 +1,20 @@
 #include <stdio.h>
+#include <string.h>
 
 #include "base/interrupt.h"
 #include "base/parallel.h"
 #include "base/progress.h"
 #include "experiment/plan_run.h"
 
+typedef struct Line {
+    int socket;
+    const Stage *stage; /* that is run */
+} Line;
+
 /* Whoever listened is gone: nobody would know of what is done from here on. */
-static void say(const int *socket, const PlanMessage *message)
+static void say(const Line *line, const PlanMessage *message)
 {
-    if (!process_send(*socket, message, sizeof *message)) interrupt_request();
+    if (!process_send(line->socket, message, sizeof *message)) interrupt_request();
 }
 
 static void pass_log(LogLevel level, const char *line, void *context)
@@ -18,11 +24,23 @@ static void pass_log(LogLevel level, const char *line, void *context)
     say(context, &message);
 }
 
+/* Stages tell of lesser work too: reading what they need, and held-out perplexity during pre-training. */
+static bool is_main_work(const ProgressUpdate *update, const Stage *stage)
+{
+    const double main_share = 0.5;
+    if (!strcmp(update->unit, "bytes") || !strcmp(update->unit, "documents")) return false;
+    return strcmp(update->unit, "tokens") != 0 || update->total >= main_share * stage->cost.tokens;
+}
+
 static void pass_progress(const ProgressUpdate *update, void *context)
 {
+    Line *line = context;
     PlanMessage message = {.type = PLAN_PROGRESS};
+    if (!is_main_work(update, line->stage)) return;
     message.fraction = update->total > 0 ? update->done / update->total : 0;
-    say(context, &message);
+    snprintf(message.line, sizeof message.line, "%s%s%s", update->title,
+             update->values[0] ? "  " : "", update->values);
+    say(line, &message);
 }
 
 void plan_worker_run(int socket, void *context)
@@ -30,13 +48,15 @@ void plan_worker_run(int socket, void *context)
     Plan *plan = context;
     PlanOrder order;
     size_t size;
-    log_install(pass_log, &socket);
-    progress_install(pass_progress, &socket);
+    Line line = {.socket = socket};
+    log_install(pass_log, &line);
+    progress_install(pass_progress, &line);
     while (process_receive(socket, &order, sizeof order, &size) && size == sizeof order) {
         PlanMessage message = {.type = PLAN_FAILED};
         parallel_set_threads(order.threads);
+        line.stage = plan->stages[order.stage];
         if (stage_run(plan->stages[order.stage], &message.error)) message.type = PLAN_DONE;
-        say(&socket, &message);
+        say(&line, &message);
     }
     log_install(NULL, NULL);
     progress_install(NULL, NULL);
