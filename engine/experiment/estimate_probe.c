@@ -50,8 +50,8 @@ static int text_length(const DatasetInfo *info, int n_context)
     return length < n_context ? length : n_context;
 }
 
-bool estimate_zero_shot(StageCost *cost, const Plan *plan, const PlanCell *cell,
-                        const PlanTask *task, Error *err)
+bool estimate_probe_zero_shot(StageCost *cost, const Plan *plan, const PlanCell *cell,
+                              const PlanTask *task, Error *err)
 {
     int n_context = context_of(&cell->settings->model);
     int length = text_length(task->info, n_context);
@@ -104,8 +104,8 @@ static bool size_held_out(HeldOutSize *size, const PlanCell *cell, Arena *arena,
 }
 
 /* The softmax is over the targets alone, one a sequence. */
-bool estimate_context_window(StageCost *cost, const Plan *plan, const PlanCell *cell,
-                             const IntList *windows, Error *err)
+bool estimate_probe_context_window(StageCost *cost, const Plan *plan, const PlanCell *cell,
+                                   const IntList *windows, Error *err)
 {
     HeldOutSize size;
     const SpecEntryChoice *model = &cell->settings->model;
@@ -121,7 +121,7 @@ bool estimate_context_window(StageCost *cost, const Plan *plan, const PlanCell *
     return measure_likelihood(cost, plan, cell, err);
 }
 
-bool estimate_position(StageCost *cost, const Plan *plan, const PlanCell *cell, Error *err)
+bool estimate_probe_position(StageCost *cost, const Plan *plan, const PlanCell *cell, Error *err)
 {
     HeldOutSize size;
     int n_context = context_of(&cell->settings->model);
@@ -133,15 +133,15 @@ bool estimate_position(StageCost *cost, const Plan *plan, const PlanCell *cell, 
 
 /* --- training rates --------------------------------------------------------------------------- */
 
-double estimate_trained_token(const SpecEntryChoice *model, int n_vocab, int T)
+double estimate_probe_trained_token(const SpecEntryChoice *model, int n_vocab, int T)
 {
     const Architecture *architecture = architecture_of(model);
     double softmax = 2.0 * n_vocab * architecture->shape(model->spec).n_channel;
     return ESTIMATE_TRAINING_FACTOR * (architecture->flops(model->spec, T) / T + softmax);
 }
 
-bool estimate_rate(StageCost *cost, const Plan *plan, const PlanCell *cell,
-                   const SpecEntryChoice *models, Error *err)
+bool estimate_probe_rate(StageCost *cost, const Plan *plan, const PlanCell *cell,
+                         const SpecEntryChoice *models, Error *err)
 {
     const ProbeSpec *spec = &cell->settings->probe;
     for (size_t i = 0; i < spec->rate_lengths.n; i++) {
@@ -153,7 +153,7 @@ bool estimate_rate(StageCost *cost, const Plan *plan, const PlanCell *cell,
         LearnerSetup setup = rate_setup(&job);
         double tokens = (double)((spec->rate_timings + 1) * spec->rate_tokens);
         cost->tokens += tokens;
-        cost->flops += tokens * estimate_trained_token(&models[i], n_vocab, length);
+        cost->flops += tokens * estimate_probe_trained_token(&models[i], n_vocab, length);
         if (!measure_memory(cost, plan, &setup, err)) return false;
     }
     return true;

@@ -64,7 +64,7 @@ typedef enum OutcomeProbeKind {
     N_PROBE_KINDS
 } OutcomeProbeKind;
 extern const char
-    *const outcome_probe_words[]; /* "zero-shot", "context-window", "position", "rate" */
+    *const outcome_probes_words[]; /* "zero-shot", "context-window", "position", "rate" */
 
 /* One curve: kind, cell, task. Units are what is resampled for intervals: examples of a task, held-out
  * documents, or repeated timings. */

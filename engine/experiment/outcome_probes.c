@@ -2,7 +2,8 @@
 
 #include "experiment/probe_file.h"
 
-const char *const outcome_probe_words[] = {"zero-shot", "context-window", "position", "rate", NULL};
+const char *const outcome_probes_words[] = {"zero-shot", "context-window", "position", "rate",
+                                            NULL};
 
 static const Stage *stage_of(const PlanCell *cell, OutcomeProbeKind kind)
 {

@@ -154,7 +154,8 @@ Stage *stage_context_window_add(Plan *plan, const PlanCell *cell, Error *err)
     Stage *stage = plan_stage(plan, &kind, document, inputs, HELD_OUT_INPUTS, &is_new, err);
     if (!stage || !is_new) return stage;
     ContextJob *job = arena_alloc(arena, 1, sizeof *job, err);
-    if (!job || !estimate_context_window(&stage->cost, plan, cell, &windows, err)) return NULL;
+    if (!job || !estimate_probe_context_window(&stage->cost, plan, cell, &windows, err))
+        return NULL;
     *job = (ContextJob){cell->settings, plan->kernels, windows};
     stage->job = job;
     stage->title =

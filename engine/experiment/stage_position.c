@@ -74,7 +74,7 @@ Stage *stage_position_add(Plan *plan, const PlanCell *cell, Error *err)
     Stage *stage = plan_stage(plan, &kind, document, inputs, HELD_OUT_INPUTS, &is_new, err);
     if (!stage || !is_new) return stage;
     PositionJob *job = arena_alloc(plan->arena, 1, sizeof *job, err);
-    if (!job || !estimate_position(&stage->cost, plan, cell, err)) return NULL;
+    if (!job || !estimate_probe_position(&stage->cost, plan, cell, err)) return NULL;
     *job = (PositionJob){cell->settings, plan->kernels};
     stage->job = job;
     stage->title = cell->name;

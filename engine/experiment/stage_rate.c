@@ -33,7 +33,7 @@ static bool measure_length(OutcomeProbe *probe, size_t point, const RateStageJob
         return error_wrap(err, "timing sequences of %d tokens", length);
     probe->x[point] = length;
     probe->value[point] = rate_median(found, probe->n_units, sorted);
-    probe->flops[point] = estimate_trained_token(rate.model, n_vocab, length);
+    probe->flops[point] = estimate_probe_trained_token(rate.model, n_vocab, length);
     probe->steps[point] = architecture_of(rate.model)->steps(rate.model->spec, length);
     log_info("%d tokens a sequence: %.4g tokens a second", length, probe->value[point]);
     return true;
@@ -148,7 +148,7 @@ Stage *stage_rate_add(Plan *plan, const PlanCell *cell, Error *err)
     if (!stage || !is_new) return stage;
     RateStageJob *job = arena_alloc(arena, 1, sizeof *job, err);
     SpecEntryChoice *models = make_models(&spec->rate_lengths, cell, arena, err);
-    if (!job || !models || !estimate_rate(&stage->cost, plan, cell, models, err)) return NULL;
+    if (!job || !models || !estimate_probe_rate(&stage->cost, plan, cell, models, err)) return NULL;
     *job = (RateStageJob){spec, plan->kernels, models};
     stage->job = job;
     stage->title =

@@ -236,7 +236,7 @@ Stage *stage_zero_shot_add(Plan *plan, const PlanCell *cell, const PlanTask *tas
     Stage *stage = plan_stage(plan, &kind, document, inputs, 2, &is_new, err);
     if (!stage || !is_new) return stage;
     ZeroShotJob *job = arena_alloc(arena, 1, sizeof *job, err);
-    if (!job || !estimate_zero_shot(&stage->cost, plan, cell, task, err)) return NULL;
+    if (!job || !estimate_probe_zero_shot(&stage->cost, plan, cell, task, err)) return NULL;
     *job = (ZeroShotJob){cell->settings, task, plan->kernels};
     stage->job = job;
     stage->title = arena_format(arena, err, "%s, %s", task->name, cell->name);

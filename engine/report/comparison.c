@@ -137,7 +137,7 @@ static void compare_probe(ComparisonRow *row, const NumbersProbe *was, const Num
 
 static const char *probe_name(const NumbersProbe *probe, Arena *arena, Error *err)
 {
-    const char *kind = outcome_probe_words[probe->kind];
+    const char *kind = outcome_probes_words[probe->kind];
     return probe->task ? arena_format(arena, err, "%s, %s", kind, probe->task) : kind;
 }
 

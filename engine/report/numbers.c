@@ -92,7 +92,7 @@ static const SpecField point_fields[] = {
 static const SpecTable point_table = {"point", sizeof(NumbersPoint), point_fields, NULL};
 
 static const SpecField probe_fields[] = {
-    SPEC_CHOICE(NumbersProbe, kind, outcome_probe_words, SPEC_REQUIRED, "what was measured"),
+    SPEC_CHOICE(NumbersProbe, kind, outcome_probes_words, SPEC_REQUIRED, "what was measured"),
     SPEC_TEXT_REQUIRED(NumbersProbe, cell, "variant at a grid point"),
     SPEC_TEXT(NumbersProbe, task, NULL, "data set", .sparse = true),
     NUMBERS_REAL_OR_NONE(NumbersProbe, chance, "score of guessing"),
