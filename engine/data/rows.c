@@ -21,7 +21,8 @@ static const char *line_end(const Rows *rows)
 
 static void skip_line(Rows *rows)
 {
-    const char *end = memchr(rows->at, '\n', (size_t)(rows->end - rows->at));
+    const char *end =
+        rows->at < rows->end ? memchr(rows->at, '\n', (size_t)(rows->end - rows->at)) : NULL;
     rows->at = end ? end + 1 : rows->end;
     rows->next_line++;
 }

@@ -280,13 +280,13 @@ static void lstm_layer_backward_units(void *context, size_t begin, size_t end, i
         lstm_layer_state_gradient(dh, step, &rows, begin, end);
         for (int r = 0; r < rows.n; r++) {
             const real *cell = job->saved_cell + rows.row[r] * H;
-            const real *before = step->t > 0 ? cell - H : NULL,
-                       *gate = job->saved_gate + rows.row[r] * O;
+            const real *gate = job->saved_gate + rows.row[r] * O;
             real *restrict da = job->da + rows.row[r] * O, *restrict carry =
                                                                job->carry + rows.sequence[r] * H;
             for (size_t j = begin; j < end; j++)
                 lstm_layer_unit_backward(da + j, carry + j, dh[r][j - begin], gate + j,
-                                         elementary_tanh(cell[j]), before ? before[j] : 0, H);
+                                         elementary_tanh(cell[j]), step->t > 0 ? (cell - H)[j] : 0,
+                                         H);
         }
     }
 }

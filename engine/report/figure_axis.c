@@ -58,10 +58,13 @@ size_t figure_axis_round(double *numbers, size_t most, double low, double high)
 {
     static const double steps[] = {1, 2, 5};
     size_t n = 0;
-    for (double decade = pow(10, floor(log10(low))); decade <= high; decade *= 10)
+    double decade = pow(10, floor(log10(low)));
+    while (decade <= high) {
         for (size_t i = 0; i < 3; i++)
             if (n < most && steps[i] * decade >= low * 0.999 && steps[i] * decade <= high * 1.001)
                 numbers[n++] = steps[i] * decade;
+        decade *= 10;
+    }
     return n;
 }
 

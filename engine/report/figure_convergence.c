@@ -19,8 +19,9 @@ static bool draw(FigureSheet *sheet, const Draft *draft, Error *err)
     const Plan *plan = draft->outcome->plan;
     const int n_cells = draft->outcome->n_cells;
     FigureLines lines;
-    if (!figure_lines_make(&lines, (size_t)plan->n_tasks, (size_t)(plan->n_tasks * n_cells * 2),
-                           (size_t)n_cells + 1, draft->arena, err))
+    if (!figure_lines_make(&lines, (size_t)plan->n_tasks,
+                           (size_t)plan->n_tasks * (size_t)n_cells * 2, (size_t)n_cells + 1,
+                           draft->arena, err))
         return false;
     lines.in_place = true;
     lines.x = (FigureAxis){.title = "update"};

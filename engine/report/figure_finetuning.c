@@ -11,7 +11,7 @@ static bool draw(FigureSheet *sheet, const Draft *draft, Error *err)
 {
     const Plan *plan = draft->outcome->plan;
     FigureLines lines;
-    size_t n = (size_t)(plan->n_tasks * draft->outcome->n_cells);
+    size_t n = (size_t)plan->n_tasks * (size_t)draft->outcome->n_cells;
     if (!figure_lines_make(&lines, (size_t)plan->n_tasks, n, (size_t)draft->outcome->n_cells,
                            draft->arena, err))
         return false;
