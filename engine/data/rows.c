@@ -21,8 +21,9 @@ static const char *line_end(const Rows *rows)
 
 static void skip_line(Rows *rows)
 {
-    const char *end =
-        rows->at < rows->end ? memchr(rows->at, '\n', (size_t)(rows->end - rows->at)) : NULL;
+    const char *end = rows->at && rows->at < rows->end
+                          ? memchr(rows->at, '\n', (size_t)(rows->end - rows->at))
+                          : NULL;
     rows->at = end ? end + 1 : rows->end;
     rows->next_line++;
 }
