@@ -1,6 +1,7 @@
 #include "data/dataset.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/file.h"
@@ -36,6 +37,11 @@ bool dataset_is_labelled(DatasetForm form)
 
 /* --- opening ------------------------------------------------------------------------------------ */
 
+static int by_name(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
 bool dataset_names(char ***names, size_t *n, const DatasetPlaces *places, Arena *arena, Error *err)
 {
     size_t n_files, ending = strlen(MANIFEST_ENDING);
@@ -49,6 +55,7 @@ bool dataset_names(char ***names, size_t *n, const DatasetPlaces *places, Arena 
         name[size - ending] = '\0';
         (*names)[(*n)++] = name;
     }
+    if (*n > 0) qsort(*names, *n, sizeof **names, by_name); /* "a-b.json" stands before "a.json" */
     return true;
 }
 

@@ -97,7 +97,7 @@ typedef struct DatasetInfo {
 
 typedef struct DatasetPlaces {
     const char *manifests; /* folder of NAME.json */
-    const char *downloads; /* folder for fetched files, one sub-folder a data set */
+    const char *downloads; /* folder for fetched files, by the manifest's relative names as well */
     const char *mirror;    /* folder or URL; NULL: none */
 } DatasetPlaces;
 

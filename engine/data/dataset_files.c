@@ -16,8 +16,8 @@ typedef struct Search {
     const DatasetFiles *files;
     const DatasetFile *file;
     Arena *arena;
-    char *folder;   /* downloads/NAME */
-    char *local;    /* downloads/NAME/FILE */
+    char *local;    /* downloads/PATH, as in a mirror: data sets may share a file */
+    char *folder;   /* that it is in */
     char *arriving; /* the same while it is not verified */
     char *stamp;
 } Search;
@@ -30,12 +30,12 @@ static bool is_url(const char *place)
 static bool search_begin(Search *search, const DatasetFiles *files, const DatasetFile *file,
                          Arena *arena, Error *err)
 {
-    const char *slash = strrchr(file->path, '/');
     *search = (Search){.files = files, .file = file, .arena = arena};
-    search->folder = file_join(arena, files->places->downloads, files->name, err);
-    if (!search->folder) return false;
-    search->local = file_join(arena, search->folder, slash ? slash + 1 : file->path, err);
+    search->local = file_join(arena, files->places->downloads, file->path, err);
     if (!search->local) return false;
+    search->folder = arena_text_span(arena, search->local,
+                                     (size_t)(strrchr(search->local, '/') - search->local), err);
+    if (!search->folder) return false;
     search->arriving = arena_format(arena, err, "%s.arriving", search->local);
     search->stamp = arena_format(arena, err, "%s.verified", search->local);
     return search->arriving && search->stamp;

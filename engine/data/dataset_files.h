@@ -9,7 +9,7 @@
 #include "data/dataset_manifest.h"
 
 typedef struct DatasetFiles {
-    const char *name;          /* of the data set, and of its sub-folder of the downloads */
+    const char *name;          /* of the data set */
     const char *manifest_path; /* for messages */
     const DatasetManifest *manifest;
     const DatasetPlaces *places;

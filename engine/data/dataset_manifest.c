@@ -18,7 +18,8 @@ enum { MOST_ROWS = 1000000000, MOST_BYTES_LOG2 = 50 };
 #define FREE .numerics_free = true
 
 static const SpecField file_fields[] = {
-    SPEC_TEXT_REQUIRED(DatasetFile, path, "relative name in a mirror"),
+    SPEC_TEXT_REQUIRED(DatasetFile, path,
+                       "relative name in a mirror and in the folder of downloads"),
     SPEC_TEXTS(DatasetFile, urls, "upstream addresses, tried in turn", FREE),
     SPEC_INT(DatasetFile, bytes, 0, 0, (double)((int64_t)1 << MOST_BYTES_LOG2), "size; 0: unknown",
              FREE),

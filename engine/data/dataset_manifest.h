@@ -12,10 +12,10 @@
 #include "data/storyworld.h"
 
 typedef struct DatasetFile {
-    const char *path;   /* within the mirror; its last part is its name in the download folder */
-    TextList urls;      /* upstream, tried in turn; none: the user has to bring the file */
-    int64_t bytes;      /* 0: unknown */
-    const char *sha256; /* of the file ... */
+    const char *path;        /* within the mirror, and within the download folder */
+    TextList urls;           /* upstream, tried in turn; none: the user has to bring the file */
+    int64_t bytes;           /* 0: unknown */
+    const char *sha256;      /* of the file ... */
     const char *tree_sha256; /* ... or of the members of an archive, however it is packed */
     const char *members;     /* shell pattern: the members that tree_sha256 covers ... */
     TextList except;         /* ... but for those that match one of these */

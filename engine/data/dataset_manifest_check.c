@@ -11,10 +11,11 @@ typedef struct Checking {
 
 /* --- files -------------------------------------------------------------------------------------- */
 
-static const char *base_name(const char *path)
+/* A name below some folder, and never outside it. */
+static bool is_relative(const char *path)
 {
-    const char *slash = strrchr(path, '/');
-    return slash ? slash + 1 : path;
+    return path[0] != '/' && path[0] != '\0' && strncmp(path, "../", 3) != 0 &&
+           !strstr(path, "/../") && path[strlen(path) - 1] != '/';
 }
 
 static bool is_digest(const char *text)
@@ -39,11 +40,11 @@ static void check_files(const Checking *c)
             spec_error(c->reader, c->path,
                        "file '%s' has no urls; data behind a form names its page in ask_at",
                        file->path);
-        for (size_t j = 0; j < i; j++)
-            if (strcmp(base_name(files[j].path), base_name(file->path)) == 0)
-                spec_error(c->reader, c->path,
-                           "two files are called '%s'; their last parts must differ",
-                           base_name(file->path));
+        if (!is_relative(file->path))
+            spec_error(c->reader, c->path, "file '%s': a path is relative and has no '..'",
+                       file->path);
+        if (dataset_manifest_file(c->manifest, file->path) != file)
+            spec_error(c->reader, c->path, "two files have the path '%s'", file->path);
     }
 }
 

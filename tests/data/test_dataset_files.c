@@ -62,7 +62,7 @@ Test(dataset_files, documents_come_from_the_mirror_in_place_and_sorted)
     cr_expect_str_eq(documents.items[0].name, "A_1900");
     cr_expect_str_eq(documents.items[1].text, BOOK "\nAgain.\n");
     cr_expect_eq(documents.items[1].size, strlen(documents.items[1].text));
-    cr_expect(!dataset_fixture_exists("downloads/books/books.tar"), "the mirror is used in place");
+    cr_expect(!dataset_fixture_exists("downloads/some/books.tar"), "the mirror is used in place");
 }
 
 Test(dataset_files, without_a_mirror_files_are_fetched_once_and_verified)
@@ -71,9 +71,26 @@ Test(dataset_files, without_a_mirror_files_are_fetched_once_and_verified)
     dataset_fixture.places.mirror = NULL;
     write_corpus(url_of("reference.tar"), 2);
     cr_assert(read_books(&documents), "%s", dataset_fixture.err.text);
-    cr_expect(dataset_fixture_exists("downloads/books/books.tar"));
+    cr_expect(dataset_fixture_exists("downloads/some/books.tar"));
     dataset_fixture_write("elsewhere/reference.tar", "gone");
     cr_expect(read_books(&documents), "%s", dataset_fixture.err.text);
+}
+
+Test(dataset_files, two_data_sets_share_a_file_that_one_of_them_fetched)
+{
+    Documents documents;
+    DatasetFixture *f = &dataset_fixture;
+    f->places.mirror = NULL;
+    write_corpus(url_of("reference.tar"), 2);
+    cr_assert(read_books(&documents), "%s", f->err.text);
+    char *text;
+    size_t size;
+    char *path = file_join(f->arena, f->places.manifests, "books.json", &f->err);
+    cr_assert(path && file_read(&text, &size, path, f->arena, &f->err));
+    dataset_fixture_write_manifest("others", "%s", text);
+    dataset_fixture_write("elsewhere/reference.tar", "gone");
+    cr_expect(dataset_documents(&documents, dataset_fixture_open("others"), f->arena, &f->err),
+              "%s", f->err.text);
 }
 
 Test(dataset_files, a_mirror_may_be_an_address)
@@ -97,8 +114,8 @@ Test(dataset_files, a_wrong_download_is_reported_and_not_kept)
                                  "cannot get file 'some/books.tar' of data set 'books'",
                                  "other.tar: what arrived has hash", "expected",
                                  "try: set REPRISE_MIRROR", NULL);
-    cr_expect(!dataset_fixture_exists("downloads/books/books.tar"));
-    cr_expect(!dataset_fixture_exists("downloads/books/books.tar.arriving"));
+    cr_expect(!dataset_fixture_exists("downloads/some/books.tar"));
+    cr_expect(!dataset_fixture_exists("downloads/some/books.tar.arriving"));
 }
 
 Test(dataset_files, a_wrong_file_in_the_mirror_is_an_error_that_gives_both_hashes)
@@ -139,7 +156,7 @@ Test(dataset_files, a_file_changed_after_it_was_verified_is_noticed)
     write_corpus("file:///nowhere", 2);
     dataset_fixture_write_tar("mirror/some/books.tar", names, texts, 3, 0);
     cr_assert(read_books(&documents), "%s", dataset_fixture.err.text);
-    cr_expect(dataset_fixture_exists("downloads/books/books.tar.verified"));
+    cr_expect(dataset_fixture_exists("downloads/some/books.tar.verified"));
     dataset_fixture_write_tar("mirror/some/books.tar", names, other, 3, 0);
     dataset_fixture_expect_error(read_books(&documents), ERROR_USAGE, "tree hash", NULL);
 }
@@ -161,13 +178,13 @@ Test(dataset_files, data_behind_a_form_names_the_page_and_where_to_put_the_file)
     write_gated();
     dataset_fixture_expect_error(dataset_fetch(dataset_fixture_open("gated"), &dataset_fixture.err),
                                  ERROR_USAGE, "'gated' is given out on request only",
-                                 "https://example.org/form", "downloads/gated/gated.txt", NULL);
+                                 "https://example.org/form", "downloads/g/gated.txt", NULL);
 }
 
 Test(dataset_files, a_file_the_user_was_given_is_taken_from_the_downloads)
 {
     write_gated();
-    dataset_fixture_write("downloads/gated/gated.txt", "x\n");
+    dataset_fixture_write("downloads/g/gated.txt", "x\n");
     cr_expect(dataset_fetch(dataset_fixture_open("gated"), &dataset_fixture.err), "%s",
               dataset_fixture.err.text);
 }

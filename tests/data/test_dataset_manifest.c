@@ -55,10 +55,12 @@ Test(dataset_manifest, names_are_those_of_the_manifests_sorted)
     dataset_fixture_write("manifests/README.md", "x");
     dataset_fixture_write("manifests/b.json", "x");
     dataset_fixture_write("manifests/a.json", "x");
+    dataset_fixture_write("manifests/a-b.json", "x");
     cr_assert(dataset_names(&names, &n, &f->places, f->arena, &f->err), "%s", f->err.text);
-    cr_assert_eq(n, 2);
+    cr_assert_eq(n, 3);
     cr_expect_str_eq(names[0], "a");
-    cr_expect_str_eq(names[1], "b");
+    cr_expect_str_eq(names[1], "a-b");
+    cr_expect_str_eq(names[2], "b");
 }
 
 Test(dataset_manifest, an_unknown_key_is_an_error_with_its_path)
@@ -73,6 +75,16 @@ Test(dataset_manifest, files_need_exactly_one_hash)
         opens("{" HEAD ROWS_FORM
               "\"files\": [{\"path\": \"a.tsv\", \"urls\": [\"u\"]}], " TABLE SPLITS "}"),
         ERROR_USAGE, "file 'a.tsv' needs one of sha256 and tree_sha256", NULL);
+}
+
+Test(dataset_manifest, paths_of_files_stay_below_their_folder_and_differ)
+{
+    dataset_fixture_expect_error(
+        opens("{" HEAD ROWS_FORM "\"files\": [" FILE_A ", " FILE_A
+              ", {\"path\": \"x/../../y\", \"urls\": [\"u\"], \"sha256\": \"" DIGEST
+              "\"}], " TABLE SPLITS "}"),
+        ERROR_USAGE, "two files have the path 'a.tsv'",
+        "'x/../../y': a path is relative and has no '..'", NULL);
 }
 
 Test(dataset_manifest, a_malformed_hash_is_an_error)
