@@ -86,9 +86,10 @@ static size_t column_of(const RowsLayout *layout, size_t n, int part)
 
 static size_t count_fields(const Rows *rows, const char *end)
 {
+    const char *at = rows->at;
     size_t n = 0;
-    for (const char *at = rows->at; at; n++)
-        (void)next_field(&at, end, separator_of(&rows->layout, n));
+    do (void)next_field(&at, end, separator_of(&rows->layout, n++));
+    while (at);
     return n;
 }
 
@@ -110,13 +111,14 @@ static bool read_tsv(const char **fields, Rows *rows, Error *err)
     size_t n_parts = count_parts(rows, count_fields(rows, end), err), n = 0;
     if (n_parts == 0) return false;
     rows->part = ++rows->parts_read;
-    for (const char *at = rows->at; at; n++) {
+    const char *at = rows->at;
+    do {
         const char *start = at;
         size_t size = next_field(&at, end, separator_of(&rows->layout, n)),
-               column = column_of(&rows->layout, n, rows->part);
+               column = column_of(&rows->layout, n++, rows->part);
         if (column < rows->layout.columns.n && !copy_field(&fields[column], rows, start, size, err))
             return false;
-    }
+    } while (at);
     if ((size_t)rows->part < n_parts) return true;
     rows->parts_read = 0;
     skip_line(rows);
