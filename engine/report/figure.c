@@ -67,6 +67,7 @@ static const char styles[] = "set style line 1 lc rgb '#0072B2' lw 1.8 dt 1 pt 7
                              "set style line 7 lc rgb '#000000' lw 1.8 dt 2 pt 8 ps 0.9\n"
                              "set style line 8 lc rgb '#999999' lw 1.8 dt 4 pt 12 ps 1.0\n";
 
+/* Letters are 15 pixels, 7.2 points, high; to cairo's terminal a point is a 96th of an inch. */
 static bool begin_script(Buffer *script, const FigureSheet *sheet, Error *err)
 {
     const double pixels_an_inch = 150; /* 510 pixels stand for a column of 3.4 inches */
@@ -84,7 +85,7 @@ static bool begin_script(Buffer *script, const FigureSheet *sheet, Error *err)
                          "    set terminal svg size %d,%d font 'Helvetica,15' background '#ffffff' "
                          "name 'figure'\n"
                          "} else {\n"
-                         "    set terminal pdfcairo size %.2fin,%.2fin font 'Helvetica,7' "
+                         "    set terminal pdfcairo size %.2fin,%.2fin font 'Helvetica,5.5' "
                          "fontscale 1 linewidth 0.7\n"
                          "}\nset output '%s.'.kind\n",
                          sheet->width, sheet->height, sheet->width / pixels_an_inch,

@@ -4,7 +4,10 @@
 
 static bool wanted(const Draft *draft)
 {
-    return draft->outcome->n_runs > 0 && draft->outcome->n_cells <= FIGURE_STYLES;
+    const Experiment *experiment = draft->outcome->plan->experiment;
+    return draft->outcome->n_runs > 0 &&
+           (draft->outcome->n_cells <= FIGURE_STYLES ||
+            experiment_report_figure(&experiment->report, EXPERIMENT_FIGURE_FINETUNING));
 }
 
 static bool draw(FigureSheet *sheet, const Draft *draft, Error *err)

@@ -6,7 +6,7 @@
 #include "report/figure.h"
 
 /* Pixels; letters are as wide as most are at the size of the figures. */
-enum { LETTER = 9, SAMPLE = 36, ROOM = 8, BETWEEN = 18, EDGE = 8 };
+enum { LETTER = 8, SAMPLE = 36, ROOM = 8, BETWEEN = 22, EDGE = 8 };
 
 void figure_key_look(char look[FIGURE_LOOK_BYTES], FigureSample sample, int colour, int dash)
 {

@@ -43,16 +43,29 @@ void figure_lines_entry(FigureLines *lines, const char *title, FigureSample samp
     lines->entries[lines->n_entries++] = (FigureEntry){title, sample, colour, dash};
 }
 
+/* Sizes are pixels. */
+enum {
+    MOST_COLUMNS = 3,
+    MARGIN = 85,      /* left of the first panel */
+    GAP = 80,         /* between panels side by side, for numbers and label */
+    NUMBERS = 36,     /* below each panel */
+    LABEL = 32,       /* below those of the last row */
+    TITLE = 30,       /* above each panel that has one */
+    MOST_BANDS = 4,   /* in a panel; intervals of more lines are bars */
+    MOST_MARKED = 24, /* points of a line */
+};
+
 /* --- values ------------------------------------------------------------------------------------- */
 
 static bool write_point(Buffer *csv, const FigureLines *lines, size_t l, const FigurePoint *point,
-                        Error *err)
+                        bool marked, Error *err)
 {
     const FigureLine *line = &lines->lines[l];
     const char *title = lines->panels[line->panel].title;
     if (!buffer_format(csv, err, "%zu,", l) || !csv_number(csv, point->x, err) ||
         !csv_number(csv, point->value, err) || !csv_number(csv, point->low, err) ||
-        !csv_number(csv, point->high, err) || !csv_text(csv, title ? title : "", err) ||
+        !csv_number(csv, point->high, err) || !buffer_format(csv, err, "%d,", marked) ||
+        !csv_text(csv, title ? title : "", err) ||
         !csv_text(csv, line->series ? line->series : "", err) ||
         !csv_text(csv, line->part ? line->part : "", err))
         return false;
@@ -60,12 +73,34 @@ static bool write_point(Buffer *csv, const FigureLines *lines, size_t l, const F
     return true;
 }
 
+static double place(const FigureLines *lines, double x)
+{
+    return lines->x.log ? log10(x) : x;
+}
+
+/* Of a line of many points those are marked that stand apart by an eighth of it. */
+static bool is_apart(const FigureLines *lines, const FigureLine *line, const FigurePoint *before,
+                     const FigurePoint *point)
+{
+    const FigurePoint *first = line->points;
+    if (lines->x.log && first->x <= 0) first++;
+    const double span = place(lines, line->points[line->n - 1].x) - place(lines, first->x);
+    const double step = place(lines, point->x) - place(lines, before->x);
+    return line->n <= MOST_MARKED || !(step < span / 8); /* not finite: from 0 on a logarithm */
+}
+
 static bool write_values(Buffer *csv, const FigureLines *lines, Error *err)
 {
-    if (!buffer_add_text(csv, "line,x,value,low,high,panel,series,part\n", err)) return false;
-    for (size_t l = 0; l < lines->n_lines; l++)
-        for (size_t i = 0; i < lines->lines[l].n; i++)
-            if (!write_point(csv, lines, l, &lines->lines[l].points[i], err)) return false;
+    if (!buffer_add_text(csv, "line,x,value,low,high,marked,panel,series,part\n", err))
+        return false;
+    for (size_t l = 0; l < lines->n_lines; l++) {
+        const FigurePoint *point = lines->lines[l].points, *last_marked = NULL;
+        for (size_t i = 0; i < lines->lines[l].n; i++) {
+            bool marked = !last_marked || is_apart(lines, &lines->lines[l], last_marked, &point[i]);
+            if (marked) last_marked = &point[i];
+            if (!write_point(csv, lines, l, &point[i], marked, err)) return false;
+        }
+    }
     return true;
 }
 
@@ -110,16 +145,6 @@ static Range range_of(const FigureLines *lines, int panel)
 }
 
 /* --- sizes, in pixels --------------------------------------------------------------------------- */
-
-enum {
-    MOST_COLUMNS = 3,
-    MARGIN = 85,    /* left of the first panel */
-    GAP = 80,       /* between panels side by side, for numbers and label */
-    NUMBERS = 36,   /* below each panel */
-    LABEL = 32,     /* below those of the last row */
-    TITLE = 30,     /* above each panel that has one */
-    MOST_BANDS = 4, /* in a panel; intervals of more lines are bars */
-};
 
 typedef struct Layout {
     int columns, rows;
@@ -231,10 +256,11 @@ static bool write_line(Buffer *script, const FigureSheet *sheet, const FigureLin
                               "'%s.csv' every ::1 using ($1 == %zu ? place($2) + %.4g : NaN)",
                               sheet->name, l, shift);
     if (!rows || (has_intervals(line) && !write_interval(script, rows, line->colour, bar, err)) ||
-        !buffer_format(script, err, "%s:3 with %s %s", rows, line->faint ? "lines" : "linespoints",
-                       look))
+        !buffer_format(script, err, "%s:3 with lines %s", rows, look))
         return false;
-    return line->faint || line->n <= 24 || buffer_format(script, err, " pi %zu", line->n / 8);
+    return line->faint ||
+           buffer_format(script, err, ", \\\n    %s:($6 == 1 ? $3 : NaN) with points %s", rows,
+                         look);
 }
 
 /* How far apart bars stand, in places: 3 pixels. */

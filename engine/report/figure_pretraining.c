@@ -7,6 +7,7 @@
 #include "report/figure.h"
 #include "report/figure_key.h"
 #include "report/grid.h"
+#include "report/models.h"
 
 enum { WIDTH = 640, HEIGHT = 370, MOST_FAINT = 4 }; /* of more, only what is held out is drawn */
 
@@ -75,32 +76,16 @@ typedef struct Drawing {
     FigureEntry *entries;
 } Drawing;
 
-/* The cells that begin from the same pre-training as this one, which is the first of them. */
-static char *cells_of(const Draft *draft, int first, Error *err)
-{
-    Buffer names = buffer_create(draft->arena);
-    const Outcome *outcome = draft->outcome;
-    int n = 0;
-    for (int c = first; c < outcome->n_cells; c++) {
-        if (!outcome->pretrains[c].present || curves_first_cell(outcome, c) != first) continue;
-        n++;
-        if (n <= 2 && !buffer_format(&names, err, "%s%s", n > 1 ? ", " : "",
-                                     outcome->plan->experiment->cells[c].name))
-            return NULL;
-    }
-    if (n > 2 && !buffer_format(&names, err, " and %d more", n - 2)) return NULL;
-    return names.data;
-}
-
-static bool add_line(Drawing *drawing, const Draft *draft, int cell, const Grid *grid, Error *err)
+static bool add_line(Drawing *drawing, const Draft *draft, const Models *models, int cell,
+                     const Grid *grid, Error *err)
 {
     size_t i = drawing->n++;
     drawing->cell[i] = cell;
     drawing->colour[i] = grid ? grid->series_of_cell[cell] : (int)i;
     for (size_t k = 0; k < i; k++)
         if (drawing->colour[k] == drawing->colour[i]) return true;
-    const char *title =
-        grid ? grid->series.text[grid->series_of_cell[cell]] : cells_of(draft, cell, err);
+    const char *title = grid ? grid->series.text[grid->series_of_cell[cell]]
+                             : models_name(models, draft, cell, err);
     drawing->entries[drawing->n_entries++] =
         (FigureEntry){title, FIGURE_SAMPLE_LINE, drawing->colour[i], 1};
     return title != NULL;
@@ -110,18 +95,19 @@ static bool make(Drawing *drawing, const Draft *draft, Error *err)
 {
     const Outcome *outcome = draft->outcome;
     const size_t n = (size_t)outcome->n_cells;
+    Models models;
     Grid grid;
     bool found;
     *drawing = (Drawing){.cell = arena_alloc(draft->arena, n, sizeof(int), err),
                          .colour = arena_alloc(draft->arena, n, sizeof(int), err),
                          .entries = arena_alloc(draft->arena, n + 1, sizeof(FigureEntry), err)};
     if (!drawing->cell || !drawing->colour || !drawing->entries ||
-        !grid_find(&grid, &found, draft, err))
+        !grid_find(&grid, &found, draft, err) || !models_find(&models, draft, false, err))
         return false;
     found = found && !strncmp(grid.path, "pretrain.", strlen("pretrain.")) && grid.series.n > 1;
     for (int c = 0; c < outcome->n_cells; c++)
-        if (outcome->pretrains[c].present && curves_first_cell(outcome, c) == c &&
-            !add_line(drawing, draft, c, found ? &grid : NULL, err))
+        if (models.first[c] == c &&
+            !add_line(drawing, draft, &models, c, found ? &grid : NULL, err))
             return false;
     if (drawing->n <= MOST_FAINT)
         drawing->entries[drawing->n_entries++] =

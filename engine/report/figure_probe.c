@@ -1,6 +1,7 @@
 /* What is measured on language models themselves: perplexity against the tokens conditioned on, loss by position,
- * and training rate against sequence length. Three figures of one form, a line a cell. */
+ * and training rate against sequence length. Three figures of one form, a line a model. */
 #include "report/figure_lines.h"
+#include "report/models.h"
 
 #include <math.h>
 
@@ -12,26 +13,36 @@ static bool has(const SpecList *probes, OutcomeProbeKind kind)
     return false;
 }
 
-static bool add_line(FigureLines *lines, const NumbersProbe *probe, double divisor, Error *err)
+static bool add_line(FigureLines *lines, const NumbersProbe *probe, const char *name,
+                     double divisor, Error *err)
 {
     const NumbersPoint *point = probe->points.items;
     FigureLine *line = figure_lines_add(lines, 0, (int)lines->n_lines, probe->points.n, err);
-    if (!line) return false;
-    line->series = probe->cell;
+    if (!line || !name) return false;
+    line->series = name;
     for (size_t i = 0; i < probe->points.n; i++)
         figure_lines_point(line, point[i].x, point[i].value / divisor, point[i].low / divisor,
                            point[i].high / divisor);
-    figure_lines_entry(lines, probe->cell, FIGURE_SAMPLE_LINE, line->colour, -1);
+    figure_lines_entry(lines, name, FIGURE_SAMPLE_LINE, line->colour, -1);
     return true;
 }
 
+/* A line for each model, whoever shares it. */
 static bool add_lines(FigureLines *lines, const Draft *draft, const SpecList *probes,
                       OutcomeProbeKind kind, double divisor, Error *err)
 {
     const NumbersProbe *probe = probes->items;
-    if (!figure_lines_make(lines, 1, probes->n, probes->n, draft->arena, err)) return false;
-    for (size_t i = 0; i < probes->n; i++)
-        if (probe[i].kind == (int)kind && !add_line(lines, &probe[i], divisor, err)) return false;
+    Models models;
+    if (!models_find(&models, draft, kind == PROBE_TRAINING_RATE, err) ||
+        !figure_lines_make(lines, 1, probes->n, probes->n, draft->arena, err))
+        return false;
+    for (size_t i = 0; i < probes->n; i++) {
+        if (probe[i].kind != (int)kind) continue;
+        int cell = models_cell(&models, draft, probe[i].cell);
+        if (cell >= 0 &&
+            !add_line(lines, &probe[i], models_name(&models, draft, cell, err), divisor, err))
+            return false;
+    }
     return true;
 }
 

@@ -100,9 +100,10 @@ static bool write_axes(Buffer *script, bool across, Error *err)
 {
     static const char vertical[] = "set bmargin 4\nset ylabel 'test score × 100'\n"
                                    "set offsets 0,0,graph 0.04,graph 0.04\n";
-    static const char horizontal[] = "set xlabel 'test score × 100' offset 0,0.3\nunset grid\n"
-                                     "set grid xtics lc rgb '#dddddd' lt 1 lw 0.5\n"
-                                     "set offsets graph 0.03,graph 0.03,0,0\n";
+    static const char horizontal[] =
+        "set xlabel 'test score × 100' offset 0,0.3\nunset grid\n"
+        "set grid xtics lc rgb '#dddddd' lt 1 lw 0.5\n"
+        "set xrange [*:*] noextend\nset offsets graph 0.03,graph 0.03,0,0\n";
     return buffer_add_text(script, across ? vertical : horizontal, err);
 }
 
@@ -154,7 +155,7 @@ static bool draw(FigureSheet *sheet, const Draft *draft, Error *err)
 {
     const bool across = is_across(draft);
     const int n = n_places(draft), n_cells = draft->outcome->n_cells;
-    const int each = n_cells > 2 ? 14 + 15 * n_cells : 44;
+    const int each = n_cells > 2 ? 16 + 15 * n_cells : 52;
     Buffer *script = &sheet->script;
     FigureEntry *entries = make_entries(draft, err);
     if (!entries) return false;

@@ -1,9 +1,10 @@
 /* Zero-shot behaviour during pre-training (GPT-1, figure 2, right): normalised score against tokens trained
  * on, a line a task, solid for the first model and dashed for the others. */
-#include "report/figure_lines.h"
-
 #include <math.h>
 #include <string.h>
+
+#include "report/figure_lines.h"
+#include "report/models.h"
 
 static const NumbersProbe *probe_at(const Draft *draft, size_t i)
 {
@@ -27,39 +28,52 @@ static int place_of(TextList *names, const char *name)
     return (int)names->n++;
 }
 
-static bool add_line(FigureLines *lines, const NumbersProbe *probe, TextList *cells,
-                     TextList *tasks, Error *err)
+static bool add_line(FigureLines *lines, const NumbersProbe *probe, const char *model,
+                     TextList *models, TextList *tasks, Error *err)
 {
     const NumbersPoint *point = probe->points.items;
     FigureLine *line =
         figure_lines_add(lines, 0, place_of(tasks, probe->task), probe->points.n, err);
     if (!line) return false;
-    line->dash = place_of(cells, probe->cell);
+    line->dash = place_of(models, model);
     line->series = probe->task;
-    line->part = probe->cell;
+    line->part = model;
     for (size_t i = 0; i < probe->points.n; i++)
         figure_lines_point(line, point[i].x / 1e6, point[i].normalised, (double)NAN, (double)NAN);
+    return true;
+}
+
+static bool add_lines(FigureLines *lines, const Draft *draft, TextList *names, TextList *tasks,
+                      Error *err)
+{
+    Models models;
+    if (!models_find(&models, draft, false, err)) return false;
+    for (size_t i = 0; i < draft->numbers->probes.n; i++) {
+        const NumbersProbe *probe = probe_at(draft, i);
+        int cell = probe ? models_cell(&models, draft, probe->cell) : -1;
+        if (cell < 0) continue;
+        const char *name = models_name(&models, draft, cell, err);
+        if (!name || !add_line(lines, probe, name, names, tasks, err)) return false;
+    }
     return true;
 }
 
 static bool draw(FigureSheet *sheet, const Draft *draft, Error *err)
 {
     const size_t n = draft->numbers->probes.n;
-    TextList cells = {0, arena_alloc(draft->arena, n, sizeof(char *), err)};
+    TextList models = {0, arena_alloc(draft->arena, n, sizeof(char *), err)};
     TextList tasks = {0, arena_alloc(draft->arena, n, sizeof(char *), err)};
     FigureLines lines;
-    if (!cells.text || !tasks.text || !figure_lines_make(&lines, 1, n, 2 * n, draft->arena, err))
+    if (!models.text || !tasks.text || !figure_lines_make(&lines, 1, n, 2 * n, draft->arena, err) ||
+        !add_lines(&lines, draft, &models, &tasks, err))
         return false;
     lines.x = (FigureAxis){.title = "tokens of pre-training (millions)", .log = true};
     lines.panels[0] = (FigurePanel){.label = "score (0: guessing, 1: the best model)", .level = 0};
     lines.from_zero = true;
-    for (size_t i = 0; i < n; i++)
-        if (probe_at(draft, i) && !add_line(&lines, probe_at(draft, i), &cells, &tasks, err))
-            return false;
     for (size_t t = 0; t < tasks.n; t++)
         figure_lines_entry(&lines, tasks.text[t], FIGURE_SAMPLE_LINE, (int)t, 0);
-    for (size_t c = 0; c < cells.n && cells.n > 1; c++)
-        figure_lines_entry(&lines, cells.text[c], FIGURE_SAMPLE_BLACK, 0, (int)c);
+    for (size_t m = 0; m < models.n && models.n > 1; m++)
+        figure_lines_entry(&lines, models.text[m], FIGURE_SAMPLE_BLACK, 0, (int)m);
     figure_lines_entry(&lines, "guessing", FIGURE_SAMPLE_LEVEL, 0, -1);
     return figure_lines_draw(sheet, &lines, err);
 }

@@ -1,8 +1,9 @@
 /* What was measured on the language models themselves: zero-shot scores at the end of pre-training, and curves at
- * a few of their points. A row a cell. */
+ * a few of their points. A row a model, whichever cells share it. */
 #include <math.h>
 #include <string.h>
 
+#include "report/models.h"
 #include "report/table.h"
 
 enum { MOST_COLUMNS = 8 };
@@ -44,34 +45,44 @@ static size_t place_of(TextList *names, const char *name)
     return names->n++;
 }
 
-/* Probes of one kind, their cells and (zero-shot) their tasks. */
+/* Probes of one kind: one for each model and (zero-shot) task. */
 typedef struct Probes {
     size_t n;
     const NumbersProbe **items;
-    TextList cells, tasks;
+    const char **model; /* [n] names */
+    TextList models, tasks;
 } Probes;
 
 static bool list_probes(Probes *probes, const Draft *draft, OutcomeProbeKind kind, Error *err)
 {
     const SpecList *list = probes_of(draft, kind);
     const NumbersProbe *probe = list->items;
-    *probes = (Probes){.items = arena_alloc(draft->arena, list->n, sizeof *probes->items, err)};
-    probes->cells.text = arena_alloc(draft->arena, list->n, sizeof(char *), err);
+    Models models;
+    *probes = (Probes){.items = arena_alloc(draft->arena, list->n, sizeof *probes->items, err),
+                       .model = arena_alloc(draft->arena, list->n, sizeof(char *), err)};
+    probes->models.text = arena_alloc(draft->arena, list->n, sizeof(char *), err);
     probes->tasks.text = arena_alloc(draft->arena, list->n, sizeof(char *), err);
-    if (!probes->items || !probes->cells.text || !probes->tasks.text) return false;
+    if (!probes->items || !probes->model || !probes->models.text || !probes->tasks.text ||
+        !models_find(&models, draft, kind == PROBE_TRAINING_RATE, err))
+        return false;
     for (size_t i = 0; i < list->n; i++) {
         if (probe[i].kind != (int)kind || probe[i].points.n == 0) continue;
-        probes->items[probes->n++] = &probe[i];
-        place_of(&probes->cells, probe[i].cell);
+        int cell = models_cell(&models, draft, probe[i].cell);
+        if (cell < 0) continue;
+        const char *name = models_name(&models, draft, cell, err);
+        if (!name) return false;
+        probes->items[probes->n] = &probe[i];
+        probes->model[probes->n++] = name;
+        place_of(&probes->models, name);
         if (probe[i].task) place_of(&probes->tasks, probe[i].task);
     }
     return true;
 }
 
-static void add_cells(Table *table, const TextList *cells)
+static void add_models(Table *table, const TextList *models)
 {
-    for (size_t c = 0; c < cells->n; c++)
-        table->row[table->n_rows++] = (TableRow){cells->text[c], TABLE_ROW_CELL, false};
+    for (size_t c = 0; c < models->n; c++)
+        table->row[table->n_rows++] = (TableRow){models->text[c], TABLE_ROW_CELL, false};
 }
 
 /* --- zero-shot ---------------------------------------------------------------------------------- */
@@ -86,9 +97,9 @@ static const char *metric_of(const Plan *plan, const char *task)
 
 static bool make_zero_shot(Table *table, Probes *probes, const Draft *draft, Error *err)
 {
-    const size_t n_cells = probes->cells.n;
-    if (!table_allocate(table, n_cells + 2, probes->tasks.n, 1, draft->arena, err)) return false;
-    add_cells(table, &probes->cells);
+    const size_t n_models = probes->models.n;
+    if (!table_allocate(table, n_models + 2, probes->tasks.n, 1, draft->arena, err)) return false;
+    add_models(table, &probes->models);
     table->row[table->n_rows++] = (TableRow){"guessing", TABLE_ROW_OTHER, true};
     table->row[table->n_rows++] = (TableRow){"best model", TABLE_ROW_OTHER, false};
     for (size_t t = 0; t < probes->tasks.n; t++)
@@ -98,15 +109,15 @@ static bool make_zero_shot(Table *table, Probes *probes, const Draft *draft, Err
     for (size_t i = 0; i < probes->n; i++) {
         const NumbersProbe *probe = probes->items[i];
         const NumbersPoint *last = (const NumbersPoint *)probe->points.items + probe->points.n - 1;
-        size_t row = place_of(&probes->cells, probe->cell);
+        size_t row = place_of(&probes->models, probes->model[i]);
         size_t column = place_of(&probes->tasks, probe->task);
         *table_field(table, row, column) = (TableField){
             .kind = TABLE_SCORE, .value = last->value, .low = last->low, .high = last->high};
         if (isfinite(probe->chance))
-            *table_field(table, n_cells, column) =
+            *table_field(table, n_models, column) =
                 (TableField){.kind = TABLE_PLAIN, .value = probe->chance};
         if (isfinite(probe->best))
-            *table_field(table, n_cells + 1, column) =
+            *table_field(table, n_models + 1, column) =
                 (TableField){.kind = TABLE_PLAIN, .value = probe->best};
     }
     return true;
@@ -137,8 +148,8 @@ static bool make_curves(Table *table, Probes *probes, const Form *form, const Dr
 {
     size_t chosen[MOST_COLUMNS], n = choose(chosen, probes->items[0]);
     const NumbersPoint *point = probes->items[0]->points.items;
-    if (!table_allocate(table, probes->cells.n, n, 1, draft->arena, err)) return false;
-    add_cells(table, &probes->cells);
+    if (!table_allocate(table, probes->models.n, n, 1, draft->arena, err)) return false;
+    add_models(table, &probes->models);
     for (size_t c = 0; c < n; c++) {
         const char *title = arena_format(draft->arena, err, "%.6g", point[chosen[c]].x);
         if (!title) return false;
@@ -146,7 +157,7 @@ static bool make_curves(Table *table, Probes *probes, const Form *form, const Dr
     }
     for (size_t i = 0; i < probes->n; i++) {
         point = probes->items[i]->points.items;
-        size_t row = place_of(&probes->cells, probes->items[i]->cell);
+        size_t row = place_of(&probes->models, probes->model[i]);
         for (size_t c = 0; c < n && chosen[c] < probes->items[i]->points.n; c++)
             *table_field(table, row, c) = (TableField){.kind = TABLE_NUMBER,
                                                        .value = point[chosen[c]].value,

@@ -75,9 +75,11 @@ static void write_curves(Outcome *outcome)
     }
 }
 
-static void write_pretraining(Outcome *outcome)
+/* With probes, every cell has a language model. */
+static void write_pretraining(Outcome *outcome, const FigureRigPlan *plan)
 {
     for (int c = 0; c < outcome->n_cells; c++) {
+        if (plan->n_probe_points > 0) outcome->pretrains[c] = outcome->pretrains[0];
         char name[64], curve[8192], held_out[1024];
         size_t n = 0, m = 0;
         n += (size_t)snprintf(curve, sizeof curve, "update,tokens,loss\n");
@@ -190,7 +192,7 @@ Draft *figure_rig_draft(const FigureRigPlan *plan)
     name_cells(experiment, plan);
     name_tasks((Plan *)outcome->plan, plan);
     write_curves(outcome);
-    write_pretraining(outcome);
+    write_pretraining(outcome, plan);
     const SpecReader reader = {"rig", outcome_rig_arena(), &err};
     cr_assert(experiment_report_read(&experiment->report, plan->report ? parse(plan->report) : NULL,
                                      &reader),

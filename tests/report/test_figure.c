@@ -199,7 +199,7 @@ Test(figure, positions_of_a_long_context_are_marked_now_and_then)
                                          .probe = PROBE_POSITION,
                                          .n_probe_points = 64,
                                          .report = "{\"figures\": [\"position\"]}"});
-    expect(draft, "position.gp", " pi 8");
+    expect(draft, "position.gp", ":($6 == 1 ? $3 : NaN) with points");
 }
 
 Test(figure, rates_come_from_the_timings)
@@ -228,4 +228,25 @@ Test(figure, what_there_are_no_values_for_is_not_drawn)
     Buffer page = buffer_create(outcome_rig_arena());
     cr_assert(figure_show_all(&page, draft, &err), "%s", err.text);
     cr_expect_eq(page.size, 0);
+}
+
+Test(figure, cells_with_one_language_model_are_one_line)
+{
+    Draft *draft =
+        figure_rig_draft(&(FigureRigPlan){.name = "shared",
+                                          .n_variants = 2,
+                                          .n_tasks = 1,
+                                          .n_seeds = 1,
+                                          .path = "finetune.epochs",
+                                          .values = "[1, 2]",
+                                          .probe = PROBE_CONTEXT_WINDOW,
+                                          .n_probe_points = 3,
+                                          .report = "{\"figures\": [\"context-window\"]}"});
+    OutcomePretrain *pretrains = draft->outcome->pretrains;
+    pretrains[1] = pretrains[0];
+    Error err = {0};
+    if (!figure_check(&err)) cr_skip_test("gnuplot is not installed");
+    cr_assert(figure_draw_all(draft, &err), "%s", err.text);
+    expect(draft, "context-window.csv", ",full,");
+    cr_expect_null(strstr(figure_rig_read(draft, "context-window.csv"), "full, value=2"));
 }
