@@ -1,5 +1,7 @@
 #include "experiment/experiment_claim.h"
 
+#include <string.h>
+
 const char *const experiment_claim_on_words[] = {"score",      "convergence", "gap",
                                                  "parameters", "zero-shot",   "context-window",
                                                  "position",   "rate",        NULL};
@@ -58,6 +60,14 @@ static void check_points(const Checking *checking)
         complain(checking, "at", "a trend is judged on all points", "take \"at\" away");
 }
 
+static bool names_group(const TextList *tasks)
+{
+    for (size_t i = 0; i < tasks->n; i++)
+        if (!strcmp(tasks->text[i], CLAIM_LARGEST) || !strcmp(tasks->text[i], CLAIM_SMALLEST))
+            return true;
+    return false;
+}
+
 static void check_tasks(const Checking *checking)
 {
     const ExperimentClaim *claim = checking->claim;
@@ -65,6 +75,10 @@ static void check_tasks(const Checking *checking)
     if (some && !experiment_claim_has_tasks(claim))
         complain(checking, claim->tasks.n ? "tasks" : "against_tasks",
                  "this is not measured on tasks", "take it away");
+    if (claim->on == CLAIM_ON_ZERO_SHOT &&
+        (names_group(&claim->tasks) || names_group(&claim->against_tasks)))
+        complain(checking, "tasks", "zero-shot tasks are trained on no examples: none is largest",
+                 "their names");
     if (claim->rule == CLAIM_MOST && !experiment_claim_has_tasks(claim))
         complain(checking, "rule", "this is not measured on tasks: there are no most of them",
                  "\"superior\"");

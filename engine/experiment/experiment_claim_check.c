@@ -138,6 +138,20 @@ static void check_axis(const Checking *checking, const ExperimentClaim *claim, c
     }
 }
 
+/* First and last point of one cell would be the same. */
+static void check_single(const Checking *checking, const ExperimentClaim *claim, const char *path)
+{
+    bool differs = claim->at == CLAIM_AT_GAIN || claim->rule == CLAIM_TREND;
+    if (experiment_claim_is_probe(claim) || !differs) return;
+    if (is_among(&checking->experiment->variants, claim->better) ||
+        !is_among(&checking->compared, claim->better))
+        return;
+    spec_error(checking->reader, spec_path_key(checking->reader, path, "better"),
+               "'%s' is a single cell, which is one point only", claim->better);
+    spec_suggest_hint(checking->reader, claim->better, checking->experiment->variants.text,
+                      checking->experiment->variants.n);
+}
+
 static void check_tasks(const Checking *checking, const TextList *named, const char *key,
                         const char *path)
 {
@@ -177,6 +191,7 @@ bool experiment_claim_check(const Experiment *experiment, const ExperimentChain 
         check_sides(&checking, claim, path);
         check_measured(&checking, claim, path);
         check_axis(&checking, claim, path);
+        check_single(&checking, claim, path);
         check_tasks(&checking, &claim->tasks, "tasks", path);
         check_tasks(&checking, &claim->against_tasks, "against_tasks", path);
         check_id(&checking, i, path);

@@ -139,7 +139,9 @@ static ClaimsVerdict judge(NumbersClaim *row, double *p, const Judging *judging,
     *p = claims_p((ClaimRule)claim->rule, verdict, &effect->size, claim->smallest_effect);
     if (claim->rule == CLAIM_TREND) {
         verdict = claims_trend(verdict, order);
-        *p = fmax(*p, quantity_p(&effect->order, 0));
+        /* supported takes both, contradicted either */
+        double p_order = quantity_p(&effect->order, 0);
+        *p = verdict == CLAIMS_CONTRADICTED ? fmin(*p, p_order) : fmax(*p, p_order);
         row->order = order.mean;
         row->order_low = order.low;
         row->order_high = order.high;

@@ -1,5 +1,5 @@
-/* What the interval of an effect does not say, in words: one seed, constant predictions, nothing that
- * varies, one machine. */
+/* What the interval of an effect does not say, in words: one seed, constant predictions, few units,
+ * nothing that varies, one machine. */
 #ifndef REPORT_CAVEATS_H
 #define REPORT_CAVEATS_H
 

@@ -191,7 +191,7 @@ static bool write_row(Buffer *text, const ComparisonRow *row, Error *err)
 {
     double scale = row->scale;
     const char *word = comparison_verdict_words[row->verdict];
-    if (!buffer_format(text, err, "  %-24s %-28s", row->cell, row->what)) return false;
+    if (!buffer_format(text, err, "  %-24s %-36s", row->cell, row->what)) return false;
     switch (row->verdict) {
     case COMPARISON_NEW:
         return buffer_format(text, err, " %7s -> %7.2f  %s\n", "", scale * row->after, word);

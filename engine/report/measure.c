@@ -63,6 +63,12 @@ size_t measure_n_points(const Measures *measures, const MeasurePlace *place)
     return curve ? (size_t)curve->probe->n_points : 0;
 }
 
+int measure_units(const Measures *measures, const MeasurePlace *place)
+{
+    const ProbeCurve *curve = is_probe(place->on) ? curve_at(measures, place) : NULL;
+    return curve ? curve->probe->n_units : 0;
+}
+
 double measure_x(const Measures *measures, const MeasurePlace *place)
 {
     return curve_at(measures, place)->probe->x[place->point];

@@ -30,6 +30,8 @@ int64_t measure_train_examples(const Measures *measures, ClaimOn on, size_t task
 
 /* 0: nothing is measured of this cell; 1 for what is measured once for each cell. */
 size_t measure_n_points(const Measures *measures, const MeasurePlace *place);
+/* What was resampled for a probe's intervals; 0 for other measures. */
+int measure_units(const Measures *measures, const MeasurePlace *place);
 double measure_x(const Measures *measures, const MeasurePlace *place); /* of a probe's point */
 
 /* There is such a point. */

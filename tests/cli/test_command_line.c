@@ -48,6 +48,24 @@ Test(command_line, status_counts_what_is_done_and_lists_the_rest)
     cr_expect(strstr(none.out, "\n  to do       pretrain   gpt on tiny-books\n"), "%s", none.out);
 }
 
+Test(command_line, claims_without_a_result_are_listed_as_not_measured)
+{
+    cli_rig_edit("experiments/trial.json", "\"tasks\"",
+                 "\"claims\": [{\"id\": \"c\", \"statement\": \"s\", \"better\": \"a\","
+                 " \"worse\": \"b\"}], \"tasks\"");
+    CliRun text = cli_rig_run("report claims --results nowhere");
+    cr_expect_eq(text.status, 0, "%s", text.err);
+    cr_expect(strstr(text.out, "| trial |  | | | |  | not measured |\n"), "%s", text.out);
+    CliRun json = cli_rig_run("report claims --results nowhere --json");
+    cr_expect(strstr(json.out, "\"verdict\": \"not measured\""), "%s", json.out);
+}
+
+Test(command_line, the_table_of_an_experiment_has_no_json)
+{
+    cli_rig_expect(cli_rig_run("report trial --scale mini --json"), 2,
+                   "--json is for 'reprise report claims'", NULL);
+}
+
 Test(command_line, jobs_are_a_whole_number)
 {
     cli_rig_expect(cli_rig_run("run trial --scale mini --jobs two"), 2,

@@ -316,6 +316,17 @@ Test(analysis_claims, a_gain_over_positions_is_paired_by_document)
     cr_assert_str_eq(row.task, "position");
 }
 
+Test(analysis_claims, an_interval_of_few_documents_is_told_to_be_narrow)
+{
+    Outcome *outcome = outcome_rig_make(&(OutcomeRigPlan){2, 1, 2, 50, two_lines});
+    outcome_rig_probe(outcome, PROBE_POSITION, 0, -1, 4, 10, loss);
+    Findings findings = analyse(
+        outcome, (ExperimentClaim){.better = "full", .on = CLAIM_ON_POSITION, .at = CLAIM_AT_GAIN});
+    const SignificanceClaim *test = findings.tests.claims.items;
+    cr_assert_str_eq(test->caveats.text[0],
+                     "only 10 held-out documents: the interval is a little narrow");
+}
+
 Test(analysis_claims, perplexities_are_reported_and_nats_are_compared)
 {
     Outcome *outcome = outcome_rig_make(&(OutcomeRigPlan){2, 1, 2, 50, two_lines});
