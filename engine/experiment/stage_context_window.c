@@ -127,8 +127,9 @@ static IntList windows_of(const Settings *settings)
     return windows;
 }
 
-static bool no_windows(const Settings *settings, Error *err)
+static bool check_windows(const IntList *windows, const Settings *settings, Error *err)
 {
+    if (windows->n > 0) return true;
     if (settings->probe.context_windows.n > 0)
         error_usage(err, "every one of probe.context_windows is longer than the model's context");
     else error_usage(err, "context-window is to be measured, but probe.context_windows is empty");
@@ -139,7 +140,7 @@ Stage *stage_context_window_add(Plan *plan, const PlanCell *cell, Error *err)
 {
     Arena *arena = plan->arena;
     IntList windows = windows_of(cell->settings);
-    if (windows.n == 0) return no_windows(cell->settings, err), NULL;
+    if (!check_windows(&windows, cell->settings, err)) return NULL;
     Json *document = stage_document(&kind, CONTEXT_WINDOW_NUMERICS_VERSION, arena, err);
     Json *list = json_new_list(arena, err);
     for (size_t i = 0; i < windows.n && list; i++)

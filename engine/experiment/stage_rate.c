@@ -132,14 +132,18 @@ static bool fill_document(Json *document, const Plan *plan, const PlanCell *cell
            json_set(document, "machine", machine_json(arena, err), err);
 }
 
+static bool check_lengths(const ProbeSpec *spec, Error *err)
+{
+    if (spec->rate_lengths.n > 0) return true;
+    error_usage(err, "rate is to be measured, but probe.rate_lengths is empty");
+    return error_hint(err, "numbers of tokens such as [64, 128, 256]");
+}
+
 Stage *stage_rate_add(Plan *plan, const PlanCell *cell, Error *err)
 {
     Arena *arena = plan->arena;
     const ProbeSpec *spec = &cell->settings->probe;
-    if (spec->rate_lengths.n == 0) {
-        error_usage(err, "rate is to be measured, but probe.rate_lengths is empty");
-        return error_hint(err, "numbers of tokens such as [64, 128, 256]"), NULL;
-    }
+    if (!check_lengths(spec, err)) return NULL;
     Json *document = stage_document(&kind, RATE_VERSION, arena, err);
     if (!document || !fill_document(document, plan, cell, err)) return NULL;
     bool is_new;

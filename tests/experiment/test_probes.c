@@ -54,6 +54,15 @@ Test(probes, both_kinds_of_measure_share_the_pre_training)
                                           "zero-shot finetune evaluate");
 }
 
+Test(probes, a_selection_has_nothing_to_choose_where_nothing_is_fine_tuned)
+{
+    Plan plan = plan_rig_build(ZERO_SHOT ", \"select\": {\"finetune.learning_rate\": [0.1, 0.2]}");
+    Outcome outcome = run(&plan);
+    cr_expect_eq(outcome.n_runs, 0);
+    cr_expect_eq(outcome.n_selections, 0);
+    cr_expect_eq(outcome.n_probes, 3);
+}
+
 Test(probes, how_a_task_is_done_is_part_of_the_key)
 {
     Plan plan = plan_rig_build(ZERO_SHOT);
