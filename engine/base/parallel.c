@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 static bool several_ran;
+static const atomic_int *threads_limit;
 static int n_threads_wanted; /* 0: as many as the machine offers */
 
 /* Not omp_get_max_threads: OpenBLAS lowers that to one for the whole program when it is told to use
@@ -22,6 +23,20 @@ int parallel_threads(void)
     return n < PARALLEL_MAX_THREADS ? n : PARALLEL_MAX_THREADS;
 }
 
+void parallel_limit_threads(const atomic_int *limit)
+{
+    threads_limit = limit;
+}
+
+/* At least one, and at most as many as whoever has scratch memory for each thread counts on. */
+static int threads_now(void)
+{
+    int most = parallel_threads(), limit = most;
+    if (threads_limit) limit = atomic_load_explicit(threads_limit, memory_order_relaxed);
+    if (limit > most) limit = most;
+    return limit > 1 ? limit : 1;
+}
+
 bool parallel_started(void)
 {
     return several_ran;
@@ -37,7 +52,7 @@ void parallel_for(size_t n, size_t chunk, ParallelBody *body, void *context)
 {
     assert(chunk > 0);
     size_t n_pieces = n / chunk + (n % chunk != 0);
-    int n_threads = parallel_threads();
+    int n_threads = threads_now();
     if ((size_t)n_threads > n_pieces) n_threads = (int)n_pieces;
 
     if (n_threads <= 1 || omp_in_parallel()) {

@@ -9,6 +9,7 @@
 #ifndef BASE_PARALLEL_H
 #define BASE_PARALLEL_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -17,7 +18,10 @@ typedef void ParallelBody(void *context, size_t begin, size_t end, int thread);
 
 void parallel_for(size_t n, size_t chunk, ParallelBody *body, void *context);
 
-bool parallel_started(void);      /* some loop has run on several threads */
+bool parallel_started(void); /* some loop has run on several threads */
+/* At most *limit of those threads are used, asked anew before each loop, so that another process which
+ * shares this memory may change it meanwhile. NULL: all of them. */
+void parallel_limit_threads(const atomic_int *limit);
 int parallel_threads(void);       /* threads that parallel_for uses */
 void parallel_set_threads(int n); /* n >= 1; 0: as many as the machine has (or OMP_NUM_THREADS) */
 

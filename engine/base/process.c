@@ -4,12 +4,41 @@
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/interrupt.h"
 #include "base/parallel.h"
+
+/* --- memory ------------------------------------------------------------------------------------- */
+
+typedef struct SharedMemory {
+    void *bytes;
+    size_t size;
+} SharedMemory;
+
+static void unmap(void *object)
+{
+    const SharedMemory *memory = object;
+    munmap(memory->bytes, memory->size);
+}
+
+void *process_share_memory(size_t size, Arena *arena, Error *err)
+{
+    SharedMemory *memory = arena_alloc(arena, 1, sizeof *memory, err);
+    if (!memory) return NULL;
+    *memory = (SharedMemory){
+        mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0), size};
+    if (memory->bytes == MAP_FAILED) {
+        error_system(err, errno, "cannot share %zu bytes of memory between processes", size);
+        return NULL;
+    }
+    return arena_defer(arena, unmap, memory, err) ? memory->bytes : NULL;
+}
+
+/* --- processes ---------------------------------------------------------------------------------- */
 
 /* The other workers' sockets are theirs: a copy that stayed open would hide that one of them ended. */
 static void close_sockets(const ProcessGroup *group)

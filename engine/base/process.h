@@ -9,7 +9,7 @@
 #ifndef BASE_PROCESS_H
 #define BASE_PROCESS_H
 
-#include "base/error.h"
+#include "base/arena.h"
 
 enum { PROCESS_MOST = 256, PROCESS_MESSAGE_BYTES = 32768 };
 
@@ -26,6 +26,9 @@ typedef struct ProcessGroup {
 /* What a worker does; it ends when the function returns. */
 typedef void ProcessBody(int socket, void *context);
 bool process_start(ProcessGroup *group, ProcessBody *body, void *context, Error *err) MUST_USE;
+
+/* Zeroed memory that workers started later share with this process, until the arena is reset. */
+void *process_share_memory(size_t size, Arena *arena, Error *err) MUST_USE;
 
 /* One message, of at most PROCESS_MESSAGE_BYTES; false: the other side is gone. process_receive waits
  * for one, and gives its size. */

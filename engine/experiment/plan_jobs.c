@@ -12,8 +12,8 @@
 enum { IDLE = -1 };
 
 typedef struct Worker {
-    int stage;   /* index in the plan, or IDLE */
-    int threads; /* that it was given */
+    int stage;           /* index in the plan, or IDLE */
+    atomic_int *threads; /* that it may use, shared with it */
     double fraction;
     char doing[160]; /* what, and how it goes */
 } Worker;
@@ -23,7 +23,7 @@ typedef struct Jobs {
     const double *chain; /* [n_stages] */
     ProcessGroup group;
     Worker worker[PROCESS_MOST];
-    int n_threads;         /* of all workers together; each has at least one */
+    int n_threads;         /* of all workers together; each that runs has at least one */
     double memory_bytes;   /* that the stages which run at a time may take together */
     double left, finished; /* operations of what is to do and of what was done */
     int n_left, n_finished;
@@ -86,26 +86,22 @@ static void show_progress(Jobs *jobs)
 /* --- sharing out ---------------------------------------------------------------------------------- */
 
 typedef struct Share {
-    int n_idle, free_threads, n_busy;
+    int n_idle, n_busy;
     double free_bytes;
     bool taken; /* by a stage that runs alone */
 } Share;
 
 static Share what_is_free(const Jobs *jobs)
 {
-    int n = jobs->group.n;
-    Share share = {.free_threads = n > jobs->n_threads ? n : jobs->n_threads,
-                   .free_bytes = jobs->memory_bytes};
-    for (int w = 0; w < n; w++) {
-        const Worker *worker = &jobs->worker[w];
-        if (worker->stage == IDLE) {
+    Share share = {.free_bytes = jobs->memory_bytes};
+    for (int w = 0; w < jobs->group.n; w++) {
+        if (jobs->worker[w].stage == IDLE) {
             share.n_idle++;
             continue;
         }
-        const Stage *stage = jobs->plan->stages[worker->stage];
+        const Stage *stage = jobs->plan->stages[jobs->worker[w].stage];
         share.n_busy++;
         share.taken = stage->kind->alone;
-        share.free_threads -= worker->threads;
         share.free_bytes -= (double)stage->cost.memory_bytes;
     }
     return share;
@@ -125,34 +121,44 @@ static bool fits(const Stage *stage, const Share *share)
            (double)stage->cost.memory_bytes <= share->free_bytes;
 }
 
-/* The ready stage with the longest chain, and how many are ready. One that must be alone, or takes too
- * much memory beside the others, waits for them. IDLE: none. */
-static int choose(const Jobs *jobs, const Share *share, int *n_ready)
+/* The ready stage with the longest chain. One that must be alone, or takes too much memory beside the
+ * others, waits for them. IDLE: none. */
+static int choose(const Jobs *jobs, const Share *share)
 {
     int best = IDLE;
-    *n_ready = 0;
     for (int i = 0; i < jobs->plan->n_stages; i++) {
         const Stage *stage = jobs->plan->stages[i];
         if (!plan_schedule_is_ready(stage) || is_running(jobs, i) || !fits(stage, share)) continue;
-        ++*n_ready;
         if (best == IDLE || jobs->chain[i] > jobs->chain[best]) best = i;
     }
     return best;
+}
+
+/* Whoever runs may use the threads of those that have nothing to do. */
+static void share_threads(Jobs *jobs)
+{
+    int n = 0, threads[PROCESS_MOST];
+    double chain[PROCESS_MOST];
+    for (int w = 0; w < jobs->group.n; w++)
+        if (jobs->worker[w].stage != IDLE) chain[n++] = jobs->chain[jobs->worker[w].stage];
+    plan_schedule_threads(threads, chain, n, jobs->n_threads);
+    n = 0;
+    for (int w = 0; w < jobs->group.n; w++)
+        if (jobs->worker[w].stage != IDLE) atomic_store(jobs->worker[w].threads, threads[n++]);
 }
 
 static void share_out(Jobs *jobs)
 {
     for (;;) {
         Share share = what_is_free(jobs);
-        int n_ready, w = 0, stage = choose(jobs, &share, &n_ready);
-        if (stage == IDLE || share.n_idle == 0 || share.free_threads < 1) return;
+        int w = 0, stage = choose(jobs, &share);
+        if (stage == IDLE || share.n_idle == 0) return;
         while (jobs->worker[w].stage != IDLE) w++;
-        if (jobs->plan->stages[stage]->kind->alone) n_ready = 1; /* all threads are its own */
-        PlanOrder order = {stage,
-                           plan_schedule_threads(jobs->n_threads, share.free_threads, n_ready,
-                                                 share.n_idle, jobs->chain[stage], jobs->left)};
-        jobs->worker[w] = (Worker){.stage = stage, .threads = order.threads};
-        if (!process_send(jobs->group.item[w].socket, &order, sizeof order))
+        jobs->worker[w].stage = stage;
+        jobs->worker[w].fraction = 0;
+        jobs->worker[w].doing[0] = '\0';
+        share_threads(jobs);
+        if (!process_send(jobs->group.item[w].socket, &stage, sizeof stage))
             return; /* it has ended */
     }
 }
@@ -200,8 +206,10 @@ static void take_end(Jobs *jobs, int w)
     jobs->group.item[w] = jobs->group.item[--jobs->group.n];
     jobs->worker[w] = jobs->worker[jobs->group.n];
     if (jobs->stopping) return;
-    error_set(jobs->err, "a process of this run was ended by signal %d (%s)", ended_by,
-              ended_by ? strsignal(ended_by) : "none");
+    if (ended_by)
+        error_set(jobs->err, "a process of this run was ended by signal %d (%s)", ended_by,
+                  strsignal(ended_by));
+    else error_set(jobs->err, "a process of this run has ended before its work was done");
     if (stage != IDLE)
         error_wrap(jobs->err, "running stage %s (%s)", jobs->plan->stages[stage]->kind->name,
                    jobs->plan->stages[stage]->title);
@@ -234,11 +242,14 @@ static void listen(Jobs *jobs)
     show_progress(jobs);
 }
 
-static bool start_workers(Jobs *jobs, int n, Error *err)
+static bool start_workers(Jobs *jobs, int n, Arena *arena, Error *err)
 {
+    atomic_int *threads = process_share_memory((size_t)n * sizeof *threads, arena, err);
+    if (!threads) return false;
     for (int w = 0; w < n; w++) {
-        jobs->worker[w] = (Worker){.stage = IDLE};
-        if (!process_start(&jobs->group, plan_worker_run, jobs->plan, err)) return false;
+        PlanWorker worker = {jobs->plan, &threads[w]};
+        jobs->worker[w] = (Worker){.stage = IDLE, .threads = &threads[w]};
+        if (!process_start(&jobs->group, plan_worker_run, &worker, err)) return false;
     }
     return true;
 }
@@ -262,7 +273,7 @@ bool plan_jobs_run(Plan *plan, int n_jobs, Error *err)
     jobs->n_threads = parallel_threads();
     jobs->memory_bytes = share_of_memory * (double)host.memory_bytes;
     if (!jobs->chain) return false;
-    bool started = start_workers(jobs, n_jobs, err);
+    bool started = start_workers(jobs, n_jobs, plan->arena, err);
     if (!started) stop(jobs);
     sum_up(jobs);
     progress_begin(&jobs->progress, "FLOP", jobs->left, 0, "%s", plan->experiment->name);
@@ -270,6 +281,7 @@ bool plan_jobs_run(Plan *plan, int n_jobs, Error *err)
     while (is_busy(jobs)) {
         listen(jobs);
         if (!jobs->stopping) share_out(jobs);
+        share_threads(jobs);
     }
     if (!jobs->stopping) progress_end(&jobs->progress);
     end_workers(jobs);

@@ -2,6 +2,8 @@
 #ifndef EXPERIMENT_PLAN_RUN_H
 #define EXPERIMENT_PLAN_RUN_H
 
+#include <stdatomic.h>
+
 #include "base/log.h"
 #include "base/process.h"
 #include "experiment/plan.h"
@@ -14,17 +16,17 @@ bool plan_schedule_is_ready(const Stage *stage); /* to do, and all that it reads
  * first, so that at the end nobody waits for it. [n_stages] */
 double *plan_schedule_chains(const Plan *plan, Error *err) MUST_USE;
 
-/* How many of `free` threads, of n_threads in all, a stage gets that is one of n_ready for n_idle
- * workers: an equal share; more when its chain alone would take longer than all other work shared out. */
-int plan_schedule_threads(int n_threads, int free, int n_ready, int n_idle, double chain,
-                          double left);
+/* Shares n_threads out to n stages that run at a time, with these chains: equally, at least one each, and
+ * what is left over to the longest. */
+void plan_schedule_threads(int *threads, const double *chain, int n, int n_threads);
 
 /* --- workers (plan_worker.c) ---------------------------------------------------------------------- */
 
-/* "Run this stage on so many threads." */
-typedef struct PlanOrder {
-    int stage, threads;
-} PlanOrder;
+/* What a worker knows from its start. It is then sent numbers of stages, an int each. */
+typedef struct PlanWorker {
+    Plan *plan;
+    atomic_int *threads; /* in shared memory: how many it may use just now */
+} PlanWorker;
 
 typedef enum PlanMessageType { PLAN_LOG, PLAN_PROGRESS, PLAN_DONE, PLAN_FAILED } PlanMessageType;
 
@@ -39,7 +41,7 @@ typedef struct PlanMessage {
     };
 } PlanMessage;
 
-ProcessBody plan_worker_run; /* context: the Plan */
+ProcessBody plan_worker_run; /* context: a PlanWorker */
 
 /* --- sharing out (plan_jobs.c) -------------------------------------------------------------------- */
 

@@ -32,16 +32,21 @@ double *plan_schedule_chains(const Plan *plan, Error *err)
     return chain;
 }
 
-int plan_schedule_threads(int n_threads, int free, int n_ready, int n_idle, double chain,
-                          double left)
+/* Among n, the one with the longest chain that has no more than its share yet. */
+static int longest(const int *threads, const double *chain, int n, int share)
 {
-    /* A stage is done on two threads in more than half the time, so a chain that is only a little too
-     * long is better left on fewer. */
-    const double tolerance = 0.25;
-    int share = free / (n_ready < n_idle ? n_ready : n_idle);
-    int wanted = left > 0 ? (int)ceil(n_threads * chain / left - tolerance) : 1;
-    int n = wanted > share ? wanted : share;
-    if (n > free) n = free;
-    if (n > n_threads) n = n_threads;
-    return n > 1 ? n : 1;
+    int best = 0;
+    for (int i = 1; i < n; i++) {
+        bool has_more = threads[i] > share, best_has = threads[best] > share;
+        if (!has_more && (best_has || chain[i] > chain[best])) best = i;
+    }
+    return best;
+}
+
+void plan_schedule_threads(int *threads, const double *chain, int n, int n_threads)
+{
+    int share = n > 0 && n_threads > n ? n_threads / n : 1;
+    for (int i = 0; i < n; i++) threads[i] = share;
+    for (int left = n_threads - n * share; left > 0 && n > 0; left--)
+        threads[longest(threads, chain, n, share)]++;
 }

@@ -45,17 +45,18 @@ static void pass_progress(const ProgressUpdate *update, void *context)
 
 void plan_worker_run(int socket, void *context)
 {
-    Plan *plan = context;
-    PlanOrder order;
+    const PlanWorker *worker = context;
+    int number;
     size_t size;
     Line line = {.socket = socket};
     log_install(pass_log, &line);
     progress_install(pass_progress, &line);
-    while (process_receive(socket, &order, sizeof order, &size) && size == sizeof order) {
+    parallel_limit_threads(worker->threads);
+    while (process_receive(socket, &number, sizeof number, &size) && size == sizeof number) {
+        Stage *stage = worker->plan->stages[number];
         PlanMessage message = {.type = PLAN_FAILED};
-        parallel_set_threads(order.threads);
-        line.stage = plan->stages[order.stage];
-        if (stage_run(plan->stages[order.stage], &message.error)) message.type = PLAN_DONE;
+        line.stage = stage;
+        if (stage_run(stage, &message.error)) message.type = PLAN_DONE;
         say(&line, &message);
     }
     log_install(NULL, NULL);

@@ -106,3 +106,29 @@ Test(parallel, zero_threads_means_as_many_as_there_are)
     parallel_set_threads(0);
     cr_assert_eq(parallel_threads(), omp_get_max_threads());
 }
+
+static int most_threads_seen(void)
+{
+    int most = 0;
+    for (int t = 0; t < 8; t++)
+        if (record.threads_seen[t] > 0) most = t + 1;
+    return most;
+}
+
+/* Which of several threads get a piece is chance; that no more than the limit do is not. */
+Test(parallel, a_limit_that_changes_holds_from_the_next_loop_on)
+{
+    static atomic_int limit = 1;
+    parallel_set_threads(4);
+    parallel_limit_threads(&limit);
+    cr_expect_eq(parallel_threads(), 4, "what scratch memory is for");
+    for (int now = 0; now <= 6; now++) {
+        record = (Record){0};
+        limit = now;
+        parallel_for(N, CHUNK, body, &record);
+        cr_expect_leq(most_threads_seen(), now < 1 ? 1 : now > 4 ? 4 : now);
+        cr_expect_eq(record.wrong_threads, 0);
+        for (int i = 0; i < N; i++) cr_assert_eq(record.done[i], 1);
+    }
+    parallel_limit_threads(NULL);
+}

@@ -2,6 +2,7 @@
 
 #include <criterion/criterion.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <time.h>
 #include <unistd.h>
@@ -137,6 +138,33 @@ Test(process, workers_end_with_the_process_that_started_them, .timeout = 30)
     expect_message(0, "started");
     kill(group.item[0].pid, SIGKILL);
     cr_expect_eq(read(ends[0], &nothing, 1), 0, "its end is the end of the pipe");
+}
+
+/* Says what is in the memory that it shares, each time it is asked. */
+static void say_shared(int socket, void *context)
+{
+    const atomic_int *shared = context;
+    char got[8], text[16];
+    size_t size;
+    while (process_receive(socket, got, sizeof got, &size)) {
+        int n = snprintf(text, sizeof text, "%d", atomic_load(shared));
+        if (!process_send(socket, text, (size_t)n)) return;
+    }
+}
+
+Test(process, shared_memory_is_seen_by_workers_when_it_changes)
+{
+    Arena *arena = arena_create("shared", &err);
+    atomic_int *shared = process_share_memory(sizeof *shared, arena, &err);
+    cr_assert(shared, "%s", err.text);
+    start(say_shared, shared);
+    for (int i = 3; i < 5; i++) {
+        char text[2] = {(char)('0' + i), '\0'};
+        atomic_store(shared, i);
+        cr_assert(process_send(group.item[0].socket, "?", 1));
+        expect_message(0, text);
+    }
+    arena_destroy(arena);
 }
 
 static void nothing_to_do(void *context, size_t begin, size_t end, int thread)

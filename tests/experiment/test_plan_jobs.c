@@ -46,21 +46,22 @@ Test(plan_jobs, the_longest_chain_counts_all_that_comes_after)
     cr_expect_geq(chain[0], chain[at(&plan, pretrain)], "the tokenizer comes before all");
 }
 
-Test(plan_jobs, threads_are_shared_equally_by_what_is_ready)
+static void expect_threads(int n_threads, int n, const int *expected)
 {
-    cr_expect_eq(plan_schedule_threads(8, 8, 20, 4, 1, 100), 2, "four workers");
-    cr_expect_eq(plan_schedule_threads(8, 8, 2, 4, 1, 100), 4, "two stages");
-    cr_expect_eq(plan_schedule_threads(8, 3, 2, 2, 1, 100), 1, "what is free");
-    cr_expect_eq(plan_schedule_threads(1, 3, 9, 3, 1, 100), 1, "at least one");
-    cr_expect_eq(plan_schedule_threads(2, 3, 1, 3, 1, 100), 2, "no more than there are");
+    static const double chain[] = {1, 5, 3, 4};
+    int threads[4];
+    plan_schedule_threads(threads, chain, n, n_threads);
+    for (int i = 0; i < n; i++) cr_expect_eq(threads[i], expected[i], "stage %d of %d", i, n);
 }
 
-Test(plan_jobs, a_chain_that_everything_waits_for_gets_more_threads)
+Test(plan_jobs, threads_are_shared_equally_and_the_longest_chains_get_what_is_left_over)
 {
-    cr_expect_eq(plan_schedule_threads(2, 2, 9, 2, 60, 100), 1, "a little long");
-    cr_expect_eq(plan_schedule_threads(2, 2, 9, 2, 80, 100), 2);
-    cr_expect_eq(plan_schedule_threads(8, 8, 9, 8, 50, 100), 4);
-    cr_expect_eq(plan_schedule_threads(2, 2, 9, 2, 0, 0), 1, "nothing is known of the work");
+    expect_threads(8, 4, (int[]){2, 2, 2, 2});
+    expect_threads(8, 3, (int[]){2, 3, 3});
+    expect_threads(8, 1, (int[]){8});
+    expect_threads(2, 3, (int[]){1, 1, 1});
+    expect_threads(6, 4, (int[]){1, 2, 1, 2});
+    expect_threads(3, 2, (int[]){1, 2});
 }
 
 /* --- what comes out --------------------------------------------------------------------------- */
