@@ -9,38 +9,14 @@
  * distance 6 stays within a context of 64 tokens. */
 enum { FACT_WORDS = 8, OTHER_WORDS = 5 };
 
-/* People, things and places. Of the story: whose thing it is, and where. Of the others: what only the wrong
- * answer names, and what else there is. */
-enum { NO = NOBODY, HOLDER = 0, THING = 0, SPOT = 0 };
-enum { RIVAL_THING = 0, RIVAL_PLACE = 0, OTHER_THING = 1, OTHER_PLACE = 1 };
+/* People, things and places. Of the story: whose thing it is. Of the others: what only the wrong answer
+ * names, and what else there is. */
+enum { NO = NOBODY, HOLDER = 0, THING = 0, RIVAL_THING = 0, OTHER_THING = 1 };
 
-typedef struct Question {
-    StoryEventKind fact[2], rival[2]; /* what gives the right and the wrong answer */
-    bool owned;                       /* the thing is the holder's: "her red kite" */
-    StoryEventKind claim;
-    const char *const *cues; /* phrases (storyworld_phrases.h) that the answer completes */
-    const char *answer;
-} Question;
-
-static const char *const where[] = {"the:O was:O still", "the:O stayed", "one could see the:O",
-                                    "the:O was:O", NULL};
-static const char *const what[] = {"now name:A had the", "it was name:A who had the",
+/* The question, and what completes it. */
+static const char *const cues[] = {"now name:A had the", "it was name:A who had the",
                                    "name:A was the one who had the", "name:A had the", NULL};
-
-static const Question questions[] = {
-    {.fact = {EVENT_LOSES, EVENT_PUTS},
-     .rival = {EVENT_GOES, EVENT_IS_AT},
-     .owned = true,
-     .claim = EVENT_OBJECT_PLACE,
-     .cues = where,
-     .answer = "in:P."},
-    {.fact = {EVENT_HAS, EVENT_MAKES},
-     .rival = {EVENT_WANTS, EVENT_WANTS},
-     .claim = EVENT_OWNER,
-     .cues = what,
-     .answer = "np:O."},
-};
-enum { N_QUESTIONS = sizeof questions / sizeof questions[0] };
+static const char answer[] = "np:O.";
 
 /* --- who and what ---------------------------------------------------------------------------------- */
 
@@ -81,13 +57,12 @@ static bool has_pairs(const Story *story)
     return false;
 }
 
-/* Both things of a question are cast alike, so that nothing in an answer itself says that it is right. */
-static void cast(StoryworldRow *row, StoryDraws *draws, bool held_out, StoryEventKind fact)
+static void cast(StoryworldRow *row, StoryDraws *draws, bool held_out)
 {
-    const StoryCasting casting = {.made = fact == EVENT_MAKES};
-    do storyworld_state_cast(&row->story, draws, &casting, held_out);
+    static const StoryCasting anything = {0};
+    do storyworld_state_cast(&row->story, draws, &anything, held_out);
     while (has_pairs(&row->story));
-    do storyworld_state_cast(&row->others, draws, &casting, held_out);
+    do storyworld_state_cast(&row->others, draws, &anything, held_out);
     while (has_pairs(&row->others) || share_a_name(&row->story, &row->others) ||
            share_a_place_or_noun(&row->story, &row->others) ||
            !pairs_are(&row->story, &row->others, held_out) ||
@@ -102,22 +77,20 @@ static StoryEvent event_of(StoryEventKind kind, int a)
         .kind = kind, .a = (int8_t)a, .b = NO, .o = NO, .q = NO, .p = NO, .owner = NO, .again = NO};
 }
 
-static void happen_fact(Story *story, const Question *question, StoryEventKind kind)
+static StoryEvent thing_event(StoryEventKind kind, int a, int thing)
 {
-    StoryEvent fact = event_of(kind, HOLDER), claim = event_of(EVENT_HAS, HOLDER);
-    fact.o = claim.o = THING;
-    if (kind == EVENT_LOSES || kind == EVENT_PUTS) fact.p = SPOT;
-    if (question->owned) storyworld_state_happen(story, claim);
-    storyworld_state_happen(story, fact);
+    StoryEvent event = event_of(kind, a);
+    event.o = (int8_t)thing;
+    return event;
 }
 
 /* Somebody goes somewhere, is somewhere, wants something or misses the other one. */
-static StoryEvent other_event(StoryEventKind kind, int a, int o, int p)
+static StoryEvent other_event(StoryEventKind kind, int a)
 {
+    if (kind == EVENT_WANTS) return thing_event(kind, a, OTHER_THING);
     StoryEvent event = event_of(kind, a);
     if (kind == EVENT_MISSES) event.b = (int8_t)(1 - a);
-    else if (kind == EVENT_WANTS) event.o = (int8_t)o;
-    else event.p = (int8_t)p;
+    else event.p = kind == EVENT_GOES; /* nobody goes where they are */
     return event;
 }
 
@@ -128,10 +101,9 @@ static bool was_told(const Story *others, StoryEventKind kind, int a)
     return false;
 }
 
-/* Of n sentences number `rival` holds the wrong answer. Two people take turns, and neither does the same
- * twice, the rival's deed included. */
-static void happen_others(Story *others, StoryDraws *draws, StoryEventKind rival_kind, int rival,
-                          int n)
+/* Of n sentences number `rival` holds the wrong answer: somebody wants it. Two people take turns, and
+ * neither does the same twice. */
+static void happen_others(Story *others, StoryDraws *draws, int rival, int n)
 {
     static const StoryEventKind kinds[] = {EVENT_GOES, EVENT_IS_AT, EVENT_WANTS, EVENT_MISSES};
     enum { N_KINDS = sizeof kinds / sizeof kinds[0] };
@@ -140,15 +112,13 @@ static void happen_others(Story *others, StoryDraws *draws, StoryEventKind rival
     for (int i = 0; i < n; i++) {
         int a = (first + i) % 2;
         if (i == rival) {
-            storyworld_state_happen(others, other_event(rival_kind, a, RIVAL_THING, RIVAL_PLACE));
+            storyworld_state_happen(others, thing_event(EVENT_WANTS, a, RIVAL_THING));
             continue;
         }
         StoryEventKind kind;
         do kind = kinds[storyworld_draw_below(draws, N_KINDS)];
-        while (was_told(others, kind, a) || (a == rival_person && kind == rival_kind));
-        int place = OTHER_PLACE + (kind == EVENT_GOES); /* nobody goes where they are */
-        int thing = rival_kind == EVENT_WANTS ? OTHER_THING : a;
-        storyworld_state_happen(others, other_event(kind, a, thing, place));
+        while (was_told(others, kind, a) || (a == rival_person && kind == EVENT_WANTS));
+        storyworld_state_happen(others, other_event(kind, a));
     }
 }
 
@@ -203,38 +173,25 @@ static const char *choose_phrase(const char *const *phrases, StoryDraws *draws)
     return phrases[storyworld_draw_below(draws, n)];
 }
 
-/* What the question asks for, and the same of the others. */
-static StoryEvent answer_of(const Question *question, int thing, int place)
-{
-    StoryEvent answer = event_of(question->claim, HOLDER);
-    answer.o = (int8_t)thing;
-    answer.p = (int8_t)place;
-    return answer;
-}
-
 void storyworld_recall_write(StoryworldRow *row, StoryDraws *draws, bool held_out, int distance,
                              bool wrong_first)
 {
-    const Question *question = &questions[storyworld_draw_below(draws, N_QUESTIONS)];
-    StoryEventKind fact = question->fact[storyworld_draw_below(draws, 2)];
-    StoryEventKind rival = question->rival[storyworld_draw_below(draws, 2)];
-    const char *cue = choose_phrase(question->cues, draws);
-    cast(row, draws, held_out, fact);
-    happen_fact(&row->story, question, fact);
+    const char *cue = choose_phrase(cues, draws);
+    cast(row, draws, held_out);
+    Story *story = &row->story;
+    storyworld_state_happen(story, thing_event(EVENT_HAS, HOLDER, THING));
     int n = distance + wrong_first;
-    happen_others(&row->others, draws, rival,
-                  wrong_first ? 0 : storyworld_draw_below(draws, distance), n);
+    happen_others(&row->others, draws, wrong_first ? 0 : storyworld_draw_below(draws, distance), n);
 
-    const Story *story = &row->story;
     tell_others(row, draws, 0, wrong_first);
-    tell(row, draws, story, &story->event[story->n_events - 1], FACT_WORDS);
+    tell(row, draws, story, &story->event[0], FACT_WORDS);
     tell_others(row, draws, wrong_first, n);
 
-    const StoryEvent right = answer_of(question, THING, SPOT),
-                     wrong = answer_of(question, RIVAL_THING, RIVAL_PLACE);
+    const StoryEvent right = thing_event(EVENT_OWNER, HOLDER, THING),
+                     wrong = thing_event(EVENT_OWNER, HOLDER, RIVAL_THING);
     write_phrase(row->text[0], draws, story, &right, cue, true);
-    write_phrase(row->text[1 + row->label], draws, story, &right, question->answer, false);
-    write_phrase(row->text[2 - row->label], draws, &row->others, &wrong, question->answer, false);
+    write_phrase(row->text[1 + row->label], draws, story, &right, answer, false);
+    write_phrase(row->text[2 - row->label], draws, &row->others, &wrong, answer, false);
     row->claim[0] = right;
     row->n_texts = 3;
 }
