@@ -1,4 +1,4 @@
-/* Recall over a distance: what somebody has, then sentences about others, then a question.
+/* Recall over a distance: whose something is, then sentences about others, then a question.
  *
  *     Anna loved her red kite. | Leo missed Ruth. Ruth wanted a blue drum. | Now Anna had the
  *     right: red kite.     wrong: blue drum.

@@ -235,13 +235,14 @@ static bool make_relatedness(Maker *maker)
 
 /* --- recall and pronouns ------------------------------------------------------------------------- */
 
-/* Labels 0 and 1 are the right answer's place after the wrong answer's sentence, 2 and 3 before it. */
+/* Labels 2 and 3 are 0 and 1 with the wrong answer's sentence first. Training rows have up to as many
+ * sentences between: what is short is learnt first. */
 static bool make_recall(Maker *maker)
 {
     bool wrong_first = maker->row->label >= 2;
     maker->row->label %= 2;
-    storyworld_recall_write(maker->row, &maker->draws, maker->held_out, maker->distance,
-                            wrong_first);
+    int distance = maker->held_out ? maker->distance : 1 + below(maker, maker->distance);
+    storyworld_recall_write(maker->row, &maker->draws, maker->held_out, distance, wrong_first);
     return true;
 }
 

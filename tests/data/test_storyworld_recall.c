@@ -62,7 +62,7 @@ Test(storyworld_recall, the_right_answer_is_so_and_the_wrong_one_is_of_others)
     }
 }
 
-/* Everything that is told of the others concerns none of the question's people, things and places. */
+/* Everything that is told of the others concerns none of the question's people and things. */
 Test(storyworld_recall, the_others_are_others)
 {
     for (uint64_t i = 0; i < ROWS; i++) {
@@ -73,10 +73,16 @@ Test(storyworld_recall, the_others_are_others)
         for (int a = 0; a < STORY_OBJECTS; a++)
             for (int b = 0; b < STORY_OBJECTS; b++)
                 cr_assert_neq(row.story.object[a].noun, row.others.object[b].noun);
-        for (int a = 0; a < STORY_PLACES; a++)
-            for (int b = 0; b < STORY_PLACES; b++)
-                cr_assert_neq(row.story.place[a], row.others.place[b]);
     }
+}
+
+/* Between the right answer's sentence and the question. */
+static int count_sentences_between(void)
+{
+    const char *fact = find(row.text[0], noun_of(&row.story));
+    int n = -1;
+    for (; *fact; fact++) n += *fact == '.';
+    return n;
 }
 
 Test(storyworld_recall, so_many_sentences_stand_between_the_fact_and_the_question)
@@ -84,15 +90,19 @@ Test(storyworld_recall, so_many_sentences_stand_between_the_fact_and_the_questio
     for (int distance = 1; distance <= STORYWORLD_MOST_DISTANCE; distance++)
         for (uint64_t i = 0; i < 300; i++) {
             make(&row, distance, SPLIT_TEST, i);
-            int sentence = 0, of_fact = -1;
-            const char *answer = noun_of(&row.story);
-            const char *at = find(row.text[0], answer);
-            for (const char *c = row.text[0]; *c; c++) {
-                if (c == at) of_fact = sentence;
-                sentence += *c == '.';
-            }
-            cr_assert_eq(sentence - of_fact - 1, distance, "%s", row.text[0]);
+            cr_assert_eq(count_sentences_between(), distance, "%s", row.text[0]);
         }
+}
+
+Test(storyworld_recall, training_rows_have_every_smaller_distance_too)
+{
+    int rows[STORYWORLD_MOST_DISTANCE + 1] = {0};
+    for (uint64_t i = 0; i < 400; i++) {
+        make(&row, 4, SPLIT_TRAIN, i);
+        rows[count_sentences_between()]++;
+    }
+    for (int distance = 1; distance <= 4; distance++) cr_assert_geq(rows[distance], 70);
+    cr_assert_eq(rows[1] + rows[2] + rows[3] + rows[4], 400);
 }
 
 Test(storyworld_recall, both_answers_stand_in_the_text_once_and_either_comes_first_as_often)
