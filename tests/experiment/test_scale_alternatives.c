@@ -6,7 +6,7 @@
 #include "../scratch_folder.h"
 #include "base/file.h"
 #include "experiment/experiment_spec.h"
-#include "model/architecture.h"
+#include "model/lstm.h"
 
 TestSuite(scale_alternatives, .init = scratch_folder_make, .fini = scratch_folder_remove);
 
@@ -49,16 +49,29 @@ Test(scale_alternatives, an_lstm_has_the_parameters_of_the_gpt_within_1_per_cent
     for (size_t i = 0; i < scales.n; i++) {
         if (strcmp(scales.text[i], "paper") == 0) continue; /* the paper's own 2,048 units */
         const Experiment experiment = load_both(scales.text[i], arena);
-        const SpecEntryChoice *gpt = &experiment.cells[0].settings->model,
-                              *lstm = &experiment.cells[1].settings->model;
-        cr_expect_str_eq(lstm->entry->name, "lstm");
-        cr_expect_eq(architecture_of(gpt)->shape(gpt->spec).n_channel,
-                     architecture_of(lstm)->shape(lstm->spec).n_channel);
-        const double ratio =
-            parameters_beside_tokens(lstm, arena) / parameters_beside_tokens(gpt, arena);
+        const SpecEntryChoice *transformer = &experiment.cells[0].settings->model,
+                              *recurrent = &experiment.cells[1].settings->model;
+        cr_expect_str_eq(recurrent->entry->name, "lstm");
+        cr_expect_eq(architecture_of(transformer)->shape(transformer->spec).n_channel,
+                     architecture_of(recurrent)->shape(recurrent->spec).n_channel);
+        const double ratio = parameters_beside_tokens(recurrent, arena) /
+                             parameters_beside_tokens(transformer, arena);
         cr_expect_lt(fabs(ratio - 1), 0.01, "%s: the lstm is %.3f times as large as the gpt",
                      scales.text[i], ratio);
         cr_log_info("%s: %.4f", scales.text[i], ratio);
     }
+    arena_destroy(arena);
+}
+
+Test(scale_alternatives, the_lstm_of_scale_paper_is_the_papers)
+{
+    Arena *arena = arena_create("scales", &err);
+    cr_assert(arena, "%s", err.text);
+    const Experiment experiment = load_both("paper", arena);
+    const LstmSpec *spec = experiment.cells[1].settings->model.spec;
+    cr_expect_eq(spec->n_layer, 1);
+    cr_expect_eq(spec->n_hidden, 2048);
+    cr_expect_eq(spec->n_channel, 768);
+    cr_expect_eq(spec->n_context, 512);
     arena_destroy(arena);
 }
