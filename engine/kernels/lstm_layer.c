@@ -104,13 +104,14 @@ void lstm_layer_backward_plain(real *dx, real *dW, real *dU, real *db, const rea
  * step: the recurrent product of all sequences that have a row at that step, then the gates.
  *
  * A group of sequences goes through its steps in one thread, without waiting for others: the matrix of
- * a small layer stays in the thread's cache. That of a large one would not, so there all sequences form
- * one group and the threads share the units of each step. Each row's sums have the same order either
+ * a small layer stays in a cache. That of a large one would not, so there all sequences form one group and
+ * the threads share the units of each step, which costs as many meetings as there are steps: on a machine
+ * with other work, five times the time for 744 units. Each row's sums have the same order either
  * way, and with any other sequences beside it. */
 
 enum {
     LSTM_GROUP = 8,   /* sequences */
-    LSTM_SMALL = 512, /* units up to which sequences are grouped: 4 MiB */
+    LSTM_SMALL = 768, /* units up to which sequences are grouped: 9 MiB */
     LSTM_UNITS = 16, /* of a step for a thread at once; their rows of U stay in the nearest cache */
     LSTM_ROWS = 3,   /* LSTM_ROWS * LSTM_COLUMNS sums fit into the registers ... */
     LSTM_COLUMNS = 4 /* ... with what they are sums of */

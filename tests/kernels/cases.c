@@ -344,7 +344,7 @@ const KernelCase kernel_cases[] = {
      attention_forward,
      attention_backward},
     {"lstm_layer",
-     {{1, 1, 1, 1, 1}, {3, 4, 1, 2, 3}, {2, 5, 5, 9, 8}, {19, 7, 1, 5, 37}, {5, 3, 1, 3, 512 + 5}},
+     {{1, 1, 1, 1, 1}, {3, 4, 1, 2, 3}, {2, 5, 5, 9, 8}, {19, 7, 1, 5, 37}, {2, 2, 1, 1, 768 + 1}},
      {16, 128, 128, 256, 744},
      lstm_layer_sizes,
      packed_prepare,
