@@ -90,15 +90,17 @@ $(BUILD)/$(1)/reprise: $(call objects,$(1),$(CLI_SOURCES)) $(BUILD)/$(1)/librepr
 	$(call say,LINK,$$@)
 	$(Q)$(CC) -fopenmp $(FLAGS_$(1)) -o $$@ $$^ $$(ALL_LIBS)
 
-$(BUILD)/$(1)/$(suite): $(call objects,$(1),$(TEST_SOURCES)) $(BUILD)/$(1)/libreprise.a
+$(BUILD)/$(1)/$(suite): $(call objects,$(1),$(TEST_SOURCES)) $(BUILD)/$(1)/libreprise.a $(BUILD)/$(1)/$(suite).objects
 	$(call say,LINK,$$@)
-	$(Q)$(CC) -fopenmp $(FLAGS_$(1)) -o $$@ $$^ $$(ALL_LIBS) -lcriterion
+	$(Q)$(CC) -fopenmp $(FLAGS_$(1)) -o $$@ $$(filter %.o %.a,$$^) $$(ALL_LIBS) -lcriterion
 
 # What depends on these is made again when the flags, or the list of source files, have changed.
 $(BUILD)/$(1)/flags: FORCE | packages
 	$$(call remember,$(CC) $$(ALL_CFLAGS) $(FLAGS_$(1)) $$(ALL_LIBS))
 $(BUILD)/$(1)/objects: FORCE
 	$$(call remember,$(LIB_SOURCES))
+$(BUILD)/$(1)/$(suite).objects: FORCE
+	$$(call remember,$(TEST_SOURCES))
 endef
 
 # Writes the text to the target unless it says so already.
