@@ -22,14 +22,14 @@ static void write_text(const char *path, const char *text)
     scratch_folder_write(path, text, strlen(text));
 }
 
-/* Pairs with scores from 1 to 5 in the mirror, of which three are also for a server. */
+/* Pairs with scores from 0 to 5 in the mirror, as those of STS-B, and three more for a server. */
 static void write_ratings(void)
 {
     static const char server[] = "0\tgood\tgood\n1\tbad film\tred\n2\tone\tblue play\n";
     char manifest[2048];
     snprintf(manifest, sizeof manifest,
              "{\"title\": \"Ratings\", \"licence\": \"none\", \"form\": \"regression\","
-             " \"metric\": \"pearson\", \"target_low\": 1, \"target_high\": 5,"
+             " \"metric\": \"pearson\", \"target_low\": 0, \"target_high\": 5,"
              " \"submission_file\": \"Rated.tsv\", \"files\": ["
              "{\"path\": \"rows.tsv\", \"urls\": [\"http://127.0.0.1:9/\"], \"sha256\": \"%s\"},"
              "{\"path\": \"server.tsv\", \"urls\": [\"http://127.0.0.1:9/\"], \"sha256\": \"%s\"}],"
@@ -55,22 +55,38 @@ static void run_trial(void)
     cr_assert_eq(run.status, 0, "%s", run.err);
 }
 
-Test(export_predictions, a_server_gets_a_number_for_each_row_within_the_range)
+/* The numbers in there/Rated.tsv, which is laid out as GLUE wants STS-B.tsv: nothing follows. */
+static void export_ratings(double value[3])
 {
-    run_trial();
     CliRun run = cli_rig_run("export predictions trial --scale mini --out there");
     cr_assert_eq(run.status, 0, "%s", run.err);
     cr_expect(strstr(run.out, "there/Rated.tsv: 3 rows for the benchmark's server"), "%s", run.out);
-    int index[3];
+    const char *text = scratch_folder_read("there/Rated.tsv");
+    int size = 0;
+    cr_assert_eq(sscanf(text, "index\tprediction\n0\t%lf\n1\t%lf\n2\t%lf%n", &value[0], &value[1],
+                        &value[2], &size),
+                 3, "%s", text);
+    cr_expect_str_eq(text + size, "\n");
+}
+
+Test(export_predictions, a_server_gets_a_number_for_each_row_within_the_range)
+{
     double value[3];
-    cr_assert_eq(sscanf(scratch_folder_read("there/Rated.tsv"),
-                        "index\tprediction\n%d\t%lf\n%d\t%lf\n%d\t%lf\n", &index[0], &value[0],
-                        &index[1], &value[1], &index[2], &value[2]),
-                 6);
-    for (int i = 0; i < 3; i++) {
-        cr_expect_eq(index[i], i);
-        cr_expect(1 <= value[i] && value[i] <= 5, "%g", value[i]);
-    }
+    run_trial();
+    export_ratings(value);
+    for (int i = 0; i < 3; i++) cr_expect(0 <= value[i] && value[i] <= 5, "%g", value[i]);
+}
+
+/* Steps as long as these lead far away from every score. */
+Test(export_predictions, a_server_gets_numbers_beyond_the_range_as_its_end)
+{
+    double value[3];
+    cli_rig_edit(TRIAL, "\"format\": 1,",
+                 "\"format\": 1, \"finetune\": {\"regression\": \"squared-error\", "
+                 "\"learning_rate\": 0.5},");
+    run_trial();
+    export_ratings(value);
+    for (int i = 0; i < 3; i++) cr_expect(value[i] == 0 || value[i] == 5, "%g", value[i]);
 }
 
 Test(export_predictions, other_tasks_have_the_truth_beside_each_prediction)

@@ -1,6 +1,7 @@
 /* The committed manifests of data that has to be downloaded, on small files of the same layout: the
  * manifest is changed only in the hash of its archive and in the numbers of rows. */
 #include <criterion/criterion.h>
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -81,6 +82,13 @@ static void expect_row(const Example *row, int label, const char *first, const c
     cr_expect_str_eq(row->text[1], second);
 }
 
+static void expect_sentence(const Example *row, int label, const char *text)
+{
+    cr_expect_eq(row->label, label);
+    cr_expect_eq(row->n_texts, 1);
+    cr_expect_str_eq(row->text[0], text);
+}
+
 /* --- the data sets ------------------------------------------------------------------------------ */
 
 #define MNLI_HEAD                                                                                  \
@@ -149,6 +157,47 @@ Test(dataset_upstream, qqp)
     expect_row(&read_split("qqp", SPLIT_TRAIN).items[0], 1, "How?", "Why?");
     expect_row(&read_split("qqp", SPLIT_TEST).items[0], 0, "Who?", "When?");
     expect_row(&read_split("qqp", SPLIT_SUBMISSION).items[0], -1, "Would it?", "Which?");
+}
+
+Test(dataset_upstream, cola_names_its_columns_only_in_the_rows_to_submit)
+{
+    static const char *const members[] = {
+        "CoLA/train.tsv",
+        "gj04\t0\t*\tHe \"sneezed the book.\n",
+        "CoLA/dev.tsv",
+        "gj04\t1\t\tThe dog barked.\n",
+        "CoLA/test.tsv",
+        "index\tsentence\n0\tThe cat purred.\n",
+        NULL,
+    };
+    write_small("cola-glue", 1, members);
+    expect_sentence(&read_split("cola-glue", SPLIT_TRAIN).items[0], 0, "He \"sneezed the book.");
+    expect_sentence(&read_split("cola-glue", SPLIT_TEST).items[0], 1, "The dog barked.");
+    expect_sentence(&read_split("cola-glue", SPLIT_SUBMISSION).items[0], -1, "The cat purred.");
+}
+
+Test(dataset_upstream, stsb_has_scores_but_for_the_rows_to_submit)
+{
+#define STSB_HEAD "index\tgenre\tfilename\tyear\told_index\tsource1\tsource2\tsentence1\tsentence2"
+#define STSB_ROW  "0\tmain-captions\tMSRvid\t2012test\t0001\tnone\tnone\tA \"dog.\tA cat."
+    static const char *const members[] = {
+        "STS-B/train.tsv",
+        STSB_HEAD "\tscore\n" STSB_ROW "\t5.000\n",
+        "STS-B/dev.tsv",
+        STSB_HEAD "\tscore\n" STSB_ROW "\t0.125\n",
+        "STS-B/test.tsv",
+        STSB_HEAD "\n" STSB_ROW "\n",
+        NULL,
+    };
+    write_small("stsb-glue", 1, members);
+    Examples train = read_split("stsb-glue", SPLIT_TRAIN),
+             test = read_split("stsb-glue", SPLIT_TEST),
+             submission = read_split("stsb-glue", SPLIT_SUBMISSION);
+    expect_row(&train.items[0], -1, "A \"dog.", "A cat.");
+    cr_expect_eq(train.items[0].target, 5.0);
+    cr_expect_eq(test.items[0].target, 0.125);
+    expect_row(&submission.items[0], -1, "A \"dog.", "A cat.");
+    cr_expect(isnan(submission.items[0].target));
 }
 
 Test(dataset_upstream, snli_leaves_out_pairs_without_a_majority)
