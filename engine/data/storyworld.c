@@ -18,7 +18,7 @@ static const SpecField storyworld_fields[] = {
     SPEC_INT(StoryworldSpec, validation, 200, 0, 1000000, "tasks: validation rows"),
     SPEC_INT(StoryworldSpec, test, 600, 0, 1000000, "tasks: test rows"),
     SPEC_INT(StoryworldSpec, distance, 1, 1, STORYWORLD_MOST_DISTANCE,
-             "recall: sentences between the fact and the question (training rows: up to as many)"),
+             "recall: sentences between the fact and the question of validation and test rows"),
     SPEC_END};
 
 const SpecTable storyworld_table = {

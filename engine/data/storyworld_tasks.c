@@ -235,13 +235,13 @@ static bool make_relatedness(Maker *maker)
 
 /* --- recall and pronouns ------------------------------------------------------------------------- */
 
-/* Labels 2 and 3 are 0 and 1 with the wrong answer's sentence first. Training rows have up to as many
- * sentences between: what is short is learnt first. */
+/* Labels 2 and 3 are 0 and 1 with the wrong answer's sentence first. Training rows are the same for every
+ * distance, so that scores at several compare what one training makes of them. */
 static bool make_recall(Maker *maker)
 {
     bool wrong_first = maker->row->label >= 2;
     maker->row->label %= 2;
-    int distance = maker->held_out ? maker->distance : 1 + below(maker, maker->distance);
+    int distance = maker->held_out ? maker->distance : 1 + below(maker, STORYWORLD_TRAIN_DISTANCE);
     storyworld_recall_write(maker->row, &maker->draws, maker->held_out, distance, wrong_first);
     return true;
 }

@@ -94,15 +94,28 @@ Test(storyworld_recall, so_many_sentences_stand_between_the_fact_and_the_questio
         }
 }
 
-Test(storyworld_recall, training_rows_have_every_smaller_distance_too)
+Test(storyworld_recall, training_rows_have_all_of_the_smaller_distances)
 {
     int rows[STORYWORLD_MOST_DISTANCE + 1] = {0};
     for (uint64_t i = 0; i < 400; i++) {
-        make(&row, 4, SPLIT_TRAIN, i);
+        make(&row, 1, SPLIT_TRAIN, i);
         rows[count_sentences_between()]++;
     }
-    for (int distance = 1; distance <= 4; distance++) cr_assert_geq(rows[distance], 70);
-    cr_assert_eq(rows[1] + rows[2] + rows[3] + rows[4], 400);
+    int n = 0;
+    for (int distance = 1; distance <= STORYWORLD_TRAIN_DISTANCE; distance++) {
+        cr_assert_geq(rows[distance], 70);
+        n += rows[distance];
+    }
+    cr_assert_eq(n, 400);
+}
+
+Test(storyworld_recall, training_rows_are_the_same_for_every_distance)
+{
+    for (uint64_t i = 0; i < 100; i++) {
+        make(&row, 1, SPLIT_TRAIN, i);
+        make(&other, STORYWORLD_MOST_DISTANCE, SPLIT_TRAIN, i);
+        for (int k = 0; k < 3; k++) cr_assert_str_eq(row.text[k], other.text[k]);
+    }
 }
 
 Test(storyworld_recall, both_answers_stand_in_the_text_once_and_either_comes_first_as_often)
