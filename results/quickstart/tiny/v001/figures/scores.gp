@@ -15,20 +15,59 @@ set style line 7 lc rgb '#000000' lw 1.8 dt 2 pt 8 ps 0.9
 set style line 8 lc rgb '#999999' lw 1.8 dt 4 pt 12 ps 1.0
 do for [kind in 'svg pdf'] {
 if (kind eq 'svg') {
-    set terminal svg size 635,384 font 'Helvetica,15' background '#ffffff' name 'figure'
+    set terminal svg size 635,349 font 'Helvetica,15' background '#ffffff' name 'figure'
 } else {
-    set terminal pdfcairo size 4.23in,2.56in font 'Helvetica,7' fontscale 1 linewidth 0.7
+    set terminal pdfcairo size 4.23in,2.33in font 'Helvetica,5.5' fontscale 1 linewidth 0.7
 }
 set output 'scores.'.kind
 set xrange [-0.5:2.5]
 set xtics scale 0 ("storyworld-\nacceptability\naccuracy" 0, "storyworld-\nending\naccuracy" 1, "all tasks\nmean" 2)
 set bmargin 4
 set ylabel 'test score × 100'
-set bars small
-set key outside top center horizontal
 set offsets 0,0,graph 0.04,graph 0.04
-plot 'scores.csv' every ::1 using ($1 == 0 ? $2 : NaN):5:6:7 with yerrorbars ls 1 dt 1 title "pre-trained", \
-     'scores.csv' every ::1 using ($1 == 1 ? $2 : NaN):5:6:7 with yerrorbars ls 2 dt 1 title "from scratch", \
-     'scores.csv' every ::1 using ($1 == -1 ? $2 : NaN):5:(0.8):(0) with vectors nohead lc rgb '#555555' lw 1.2 dt 3 title 'commonest answer'
+set bars small
+set multiplot
+unset key
+set tmargin at screen 0.8997
+plot 'scores.csv' every ::1 using ($1 == 0 ? $2 : NaN):5:6:7 with yerrorbars ls 1 dt 1, \
+     'scores.csv' every ::1 using ($1 == 1 ? $2 : NaN):5:6:7 with yerrorbars ls 2 dt 1, \
+     'scores.csv' every ::1 using ($1 == -1 ? $2 : NaN):5:(0.8):(0) with vectors nohead lc rgb '#555555' lw 1.2 dt 3
+unset arrow
+set offsets
+set label '' at screen 0.0874,0.9585 point ls 1
+set label "pre-trained" at screen 0.1283,0.9585 left noenhanced
+set label '' at screen 0.3929,0.9585 point ls 2
+set label "from scratch" at screen 0.4339,0.9585 left noenhanced
+set label "commonest answer" at screen 0.7394,0.9585 left noenhanced
+unset border
+unset tics
+unset xlabel
+unset ylabel
+unset title
+unset logscale
+unset key
+set lmargin at screen 0
+set rmargin at screen 1
+set tmargin at screen 1
+set bmargin at screen 0
+set xrange [0:1]
+set yrange [0:1]
+set samples 2
+plot sample \
+    [0.0591:0.1157] 0.9585 with lines ls 1 dt 1, \
+    [0.3646:0.4213] 0.9585 with lines ls 2 dt 1, \
+    [0.6701:0.7268] 0.9585 with lines lc rgb '#555555' lw 1.2 dt 3, \
+    NaN notitle
+unset label
+set samples 100
+set border 3
+set xtics nomirror
+set ytics nomirror
+set autoscale
+unset lmargin
+unset rmargin
+unset tmargin
+unset bmargin
+unset multiplot
 }
 set output
