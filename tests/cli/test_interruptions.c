@@ -71,6 +71,12 @@ static void sleep_ms(long ms)
     nanosleep(&time, NULL);
 }
 
+/* Pre-training that lasts longer than it takes to see it under way and to stop it. */
+static void train_longer(void)
+{
+    cli_rig_edit(SCALE, "\"tokens\": 3000", "\"tokens\": 60000");
+}
+
 /* Waits until a stage of this kind has a resume point, so that the signal finds it in the
  * middle. */
 static void wait_for_resume_point(const char *folder)
@@ -82,6 +88,7 @@ static void wait_for_resume_point(const char *folder)
 Test(interruptions, ctrl_c_is_status_1_keeps_what_is_done_and_goes_on_in_the_same_bits)
 {
     make_arena();
+    train_longer();
     finish(RUN "whole");
     pid_t process = cli_rig_start(RUN "stopped");
     wait_for_resume_point("stopped/pretrain");
@@ -176,6 +183,7 @@ static void expect_ended(const char *processes)
 Test(interruptions, ctrl_c_stops_all_processes_of_a_run_and_it_goes_on_in_the_same_bits)
 {
     make_arena();
+    train_longer();
     finish(RUN "whole");
     pid_t process = cli_rig_start(JOBS "stopped");
     wait_for_resume_point("stopped/pretrain");
