@@ -352,6 +352,10 @@ bool table_make(Table *table, const Draft *draft, Error *err)
     return table_notes(table, draft, err);
 }
 
+static const char latex_needs[] =
+    "% Needs the package booktabs; graphicx too where it is wider than the text:\n"
+    "% \\resizebox{\\linewidth}{!}{\\input{table}}\n";
+
 bool table_write_all(Buffer *markdown, Buffer *latex, const Draft *draft, Error *err)
 {
     Table tables[N_PROBE_KINDS + 1];
@@ -363,6 +367,7 @@ bool table_write_all(Buffer *markdown, Buffer *latex, const Draft *draft, Error 
         if (!table_make(&tables[0], draft, err)) return false;
         n = 1;
     }
+    if (!buffer_add_text(latex, latex_needs, err)) return false;
     for (size_t i = 0; i < first + n; i++)
         if ((i > 0 && (!buffer_add_char(markdown, '\n', err) ||
                        !buffer_add_text(latex, "\n\\bigskip\n", err))) ||

@@ -31,15 +31,50 @@ static const struct {
     {"’", "'"},
 };
 
-static bool add_spelled(Buffer *text, const char *plain, Error *err)
+static bool add_spelled_part(Buffer *text, const char *plain, size_t size, Error *err)
 {
-    while (*plain) {
+    for (const char *end = plain + size; plain < end;) {
         size_t i = 0, n = sizeof spellings / sizeof *spellings;
         while (i < n && strncmp(plain, spellings[i].text, strlen(spellings[i].text)) != 0) i++;
         bool ok = i < n ? buffer_add_text(text, spellings[i].latex, err)
                         : buffer_add_char(text, *plain, err);
         if (!ok) return false;
         plain += i < n ? strlen(spellings[i].text) : 1;
+    }
+    return true;
+}
+
+static bool add_spelled(Buffer *text, const char *plain, Error *err)
+{
+    return add_spelled_part(text, plain, strlen(plain), err);
+}
+
+/* How much of a heading stands on one line: a column is as wide as its interval, if headings are broken
+ * behind hyphens and at spaces. */
+enum { LINE_OF_HEADING = 14 }; /* characters */
+
+static size_t fits_one_line(const char *plain)
+{
+    size_t fits = 0;
+    for (size_t end = 0; plain[end]; fits = end) {
+        end += strcspn(plain + end + 1, " -") + 1;
+        end += plain[end] == '-';
+        if (fits > 0 && end > LINE_OF_HEADING) break;
+    }
+    return fits;
+}
+
+/* Lines, each between `begin` and `end`. */
+static bool add_lines(Buffer *text, const char *plain, const char *begin, const char *end,
+                      Error *err)
+{
+    while (*plain) {
+        size_t n = fits_one_line(plain);
+        if (!buffer_add_text(text, begin, err) || !add_spelled_part(text, plain, n, err) ||
+            !buffer_add_text(text, end, err))
+            return false;
+        plain += n + (plain[n] == ' ');
+        if (*plain && !buffer_add_text(text, "\\\\", err)) return false;
     }
     return true;
 }
@@ -75,32 +110,30 @@ static bool write_interval(Buffer *text, const TableField *field, int digits, Er
     if (field->kind == TABLE_EFFECT)
         return buffer_format(text, err, "{\\scriptsize [$%+.1f$, $%+.1f$]}", low, high);
     if (field->kind == TABLE_NUMBER)
-        return buffer_format(text, err, "{\\scriptsize [%.*f, %.*f]}", digits, field->low, digits,
-                             field->high);
-    return buffer_format(text, err, "{\\scriptsize [%.1f, %.1f]}", low, high);
+        return buffer_format(text, err, "{\\scriptsize [$%.*f$, $%.*f$]}", digits, field->low,
+                             digits, field->high);
+    return buffer_format(text, err, "{\\scriptsize [$%.1f$, $%.1f$]}", low, high);
+}
+
+static bool write_heading(Buffer *text, const TableColumn *column, Error *err)
+{
+    return buffer_add_text(text, " & \\begin{tabular}[b]{@{}r@{}}", err) &&
+           add_lines(text, column->title, "", "", err) &&
+           (!column->unit || (buffer_add_text(text, "\\\\", err) &&
+                              add_lines(text, column->unit, "{\\small ", "}", err))) &&
+           buffer_add_text(text, "\\end{tabular}", err);
 }
 
 static bool write_head(Buffer *text, const Table *table, const TableBlock *block, Error *err)
 {
-    const TableColumn *column = table->column + block->begin;
-    bool units = false;
     if (!buffer_add_text(text, "\\begin{tabular}{l", err)) return false;
-    for (size_t c = 0; c < block->n; c++) {
-        units |= column[c].unit != NULL;
-        if (!buffer_add_char(text, 'r', err)) return false;
-    }
-    if (!buffer_add_text(text, "}\n\\toprule\n", err)) return false;
-    if (block->title && (!add_spelled(text, block->title, err))) return false;
     for (size_t c = 0; c < block->n; c++)
-        if (!buffer_add_text(text, " & ", err) || !add_spelled(text, column[c].title, err))
-            return false;
-    if (!buffer_add_text(text, " \\\\\n", err)) return false;
-    for (size_t c = 0; c < block->n && units; c++)
-        if (!buffer_add_text(text, " & {\\small ", err) ||
-            !add_spelled(text, column[c].unit ? column[c].unit : "", err) ||
-            !buffer_add_char(text, '}', err))
-            return false;
-    return buffer_add_text(text, units ? " \\\\\n\\midrule\n" : "\\midrule\n", err);
+        if (!buffer_add_char(text, 'r', err)) return false;
+    if (!buffer_add_text(text, "}\n\\toprule\n", err)) return false;
+    if (block->title && !add_spelled(text, block->title, err)) return false;
+    for (size_t c = block->begin; c < block->begin + block->n; c++)
+        if (!write_heading(text, &table->column[c], err)) return false;
+    return buffer_add_text(text, " \\\\\n\\midrule\n", err);
 }
 
 static bool write_row_title(Buffer *text, const TableRow *row, Error *err)
@@ -110,31 +143,27 @@ static bool write_row_title(Buffer *text, const TableRow *row, Error *err)
            buffer_add_char(text, '}', err);
 }
 
-/* Intervals stand behind their values, or on a line of their own where there are many columns. */
+/* Values, and their intervals on a line of their own: columns that a page has room for. */
 static bool write_row(Buffer *text, const Table *table, const TableBlock *block, size_t row,
                       Error *err)
 {
-    const bool narrow = block->n <= TABLE_NARROW;
-    bool below = false;
+    bool intervals = false;
     if ((table->row[row].begins && row > 0 && !buffer_add_text(text, "\\midrule\n", err)) ||
         !write_row_title(text, &table->row[row], err))
         return false;
     for (size_t c = block->begin; c < block->begin + block->n; c++) {
         const TableField *field = table_field(table, row, c);
-        bool empty = field->kind == TABLE_NOTHING, both = narrow && has_interval(field);
-        if (!buffer_add_text(text, empty ? " &" : " & ", err) ||
-            !write_value(text, field, table->column[c].digits, err) ||
-            (both && (!buffer_add_char(text, ' ', err) ||
-                      !write_interval(text, field, table->column[c].digits, err))))
+        if (!buffer_add_text(text, field->kind == TABLE_NOTHING ? " &" : " & ", err) ||
+            !write_value(text, field, table->column[c].digits, err))
             return false;
-        below |= !narrow && has_interval(field);
+        intervals |= has_interval(field);
     }
     if (!buffer_add_text(text, " \\\\\n", err)) return false;
-    for (size_t c = block->begin; c < block->begin + block->n && below; c++)
+    for (size_t c = block->begin; c < block->begin + block->n && intervals; c++)
         if (!buffer_add_text(text, " & ", err) ||
             !write_interval(text, table_field(table, row, c), table->column[c].digits, err))
             return false;
-    return !below || buffer_add_text(text, " \\\\\n", err);
+    return !intervals || buffer_add_text(text, " \\\\\n", err);
 }
 
 bool table_latex(Buffer *text, const Table *table, Error *err)

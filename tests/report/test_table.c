@@ -180,6 +180,18 @@ Test(table, many_columns_have_their_intervals_below)
     expect(&latex, " \\\\\n & {\\scriptsize [");
 }
 
+Test(table, headings_in_latex_are_broken_behind_hyphens_and_at_spaces)
+{
+    static const char *const names[] = {"storyworld-acceptability", "mrpc"};
+    FigureRigPlan tiny = table5;
+    tiny.n_tasks = 2;
+    tiny.tasks = names;
+    write_all(&tiny);
+    expect(&latex, "{@{}r@{}}storyworld-\\\\acceptability\\\\{\\small accuracy}\\end{tabular} & ");
+    expect(&latex, "{@{}r@{}}mrpc\\\\{\\small ");
+    expect(&latex, "}held-out\\\\perplexity\\\\{\\small language model}\\end{tabular} \\\\\n");
+}
+
 Test(table, columns_under_headings_are_tables_of_their_own)
 {
     FigureRigPlan groups = table5;
