@@ -1,0 +1,73 @@
+# In this folder, `gnuplot scores.gp` draws scores.svg and scores.pdf from scores.csv.
+set datafile separator ','
+set encoding utf8
+set border 3
+set tics nomirror noenhanced
+set grid ytics lc rgb '#dddddd' lt 1 lw 0.5
+set key noenhanced samplen 2.5 spacing 1.1
+set style line 1 lc rgb '#0072B2' lw 1.8 dt 1 pt 7 ps 0.8
+set style line 2 lc rgb '#D55E00' lw 1.8 dt 2 pt 5 ps 0.8
+set style line 3 lc rgb '#009E73' lw 1.8 dt 4 pt 9 ps 0.9
+set style line 4 lc rgb '#CC79A7' lw 1.8 dt 3 pt 13 ps 1.0
+set style line 5 lc rgb '#E69F00' lw 1.8 dt 5 pt 6 ps 0.8
+set style line 6 lc rgb '#56B4E9' lw 1.8 dt 1 pt 4 ps 0.8
+set style line 7 lc rgb '#000000' lw 1.8 dt 2 pt 8 ps 0.9
+set style line 8 lc rgb '#999999' lw 1.8 dt 4 pt 12 ps 1.0
+do for [kind in 'svg pdf'] {
+if (kind eq 'svg') {
+    set terminal svg size 760,349 font 'Helvetica,15' background '#ffffff' name 'figure'
+} else {
+    set terminal pdfcairo size 5.07in,2.33in font 'Helvetica,5.5' fontscale 1 linewidth 0.7
+}
+set output 'scores.'.kind
+set xrange [-0.5:3.5]
+set xtics scale 0 ("cola\nMatthews correlation" 0, "sst2\naccuracy" 1, "story-\ncloze\naccuracy" 2, "all tasks\nmean" 3)
+set bmargin 4
+set ylabel 'test score × 100'
+set offsets 0,0,graph 0.04,graph 0.04
+set bars small
+set multiplot
+unset key
+set tmargin at screen 0.8997
+plot 'scores.csv' every ::1 using ($1 == 0 ? $2 : NaN):5:6:7 with yerrorbars ls 1 dt 1, \
+     'scores.csv' every ::1 using ($1 == 1 ? $2 : NaN):5:6:7 with yerrorbars ls 2 dt 1, \
+     'scores.csv' every ::1 using ($1 == -1 ? $2 : NaN):5:(0.8):(0) with vectors nohead lc rgb '#555555' lw 1.2 dt 3
+unset arrow
+set offsets
+set label '' at screen 0.1553,0.9585 point ls 1
+set label "pre-trained" at screen 0.1895,0.9585 left noenhanced
+set label '' at screen 0.4105,0.9585 point ls 2
+set label "from scratch" at screen 0.4447,0.9585 left noenhanced
+set label "commonest answer" at screen 0.7000,0.9585 left noenhanced
+unset border
+unset tics
+unset xlabel
+unset ylabel
+unset title
+unset logscale
+unset key
+set lmargin at screen 0
+set rmargin at screen 1
+set tmargin at screen 1
+set bmargin at screen 0
+set xrange [0:1]
+set yrange [0:1]
+set samples 2
+plot sample \
+    [0.1316:0.1789] 0.9585 with lines ls 1 dt 1, \
+    [0.3868:0.4342] 0.9585 with lines ls 2 dt 1, \
+    [0.6421:0.6895] 0.9585 with lines lc rgb '#555555' lw 1.2 dt 3, \
+    NaN notitle
+unset label
+set samples 100
+set border 3
+set xtics nomirror
+set ytics nomirror
+set autoscale
+unset lmargin
+unset rmargin
+unset tmargin
+unset bmargin
+unset multiplot
+}
+set output
