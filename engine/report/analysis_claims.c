@@ -135,10 +135,13 @@ static ClaimsVerdict judge(NumbersClaim *row, double *p, const Judging *judging,
                            const Effect *effect, QuantityEstimate size, QuantityEstimate order)
 {
     const ExperimentClaim *claim = judging->claim;
-    ClaimsVerdict verdict = claims_verdict((ClaimRule)claim->rule, size, claim->smallest_effect);
+    const bool known = caveats_is_known(&effect->size);
+    ClaimsVerdict verdict =
+        known ? claims_verdict((ClaimRule)claim->rule, size, claim->smallest_effect)
+              : CLAIMS_UNDECIDED;
     *p = claims_p((ClaimRule)claim->rule, verdict, &effect->size, claim->smallest_effect);
     if (claim->rule == CLAIM_TREND) {
-        verdict = claims_trend(verdict, order);
+        if (known) verdict = claims_trend(verdict, order);
         /* supported takes both, contradicted either */
         double p_order = quantity_p(&effect->order, 0);
         *p = verdict == CLAIMS_CONTRADICTED ? fmin(*p, p_order) : fmax(*p, p_order);
@@ -146,7 +149,7 @@ static ClaimsVerdict judge(NumbersClaim *row, double *p, const Judging *judging,
         row->order_low = order.low;
         row->order_high = order.high;
     }
-    return caveats_is_known(&effect->size) ? verdict : CLAIMS_UNDECIDED;
+    return verdict;
 }
 
 static bool add_row(const Judging *judging, const Effect *effect, const ClaimTasks *tasks,

@@ -182,6 +182,7 @@ Test(analysis_claims, where_nothing_varies_there_is_no_verdict_but_a_caveat)
     const SignificanceClaim *test = findings.tests.claims.items;
     cr_assert_eq(test->caveats.n, 1);
     cr_assert(strstr(test->caveats.text[0], "nothing varies"));
+    cr_assert_float_eq(test->p, 1, 1e-12, "%g", test->p);
 }
 
 Test(analysis_claims, one_seed_and_constant_predictions_are_told)
