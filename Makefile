@@ -64,7 +64,7 @@ objects = $(patsubst %.c,$(BUILD)/$(1)/%.o,$(2))
 
 .PHONY: all test check bench format doc experiment plan compare data help clean packages FORCE \
         named check-tests check-static check-layers check-tree check-format check-doc \
-        check-make
+        check-make check-bench
 .DEFAULT_GOAL := all
 
 # --- build -------------------------------------------------------------------------------------
@@ -132,7 +132,7 @@ test: $(foreach build,float double,$(BUILD)/$(build)/$(suite) $(BUILD)/$(build)/
 	$(Q)scripts/run-tests $(BUILD)/float $(suite) $(TEST_ARGS)
 	$(Q)scripts/run-tests $(BUILD)/double $(suite) $(TEST_ARGS)
 
-check: check-tree check-layers check-format check-doc check-make check-static check-tests ## sanitizers, static analysis, layers, tree, format
+check: check-tree check-layers check-format check-doc check-make check-bench check-static check-tests ## sanitizers, static analysis, layers, tree, format
 
 check-tests: $(BUILD)/sanitize/$(suite) $(BUILD)/sanitize/reprise
 	$(call say,TEST,$<)
@@ -195,6 +195,10 @@ bench: $(benches:%=$(BUILD)/float/%) ## times of kernels and of a training step:
 	$(Q)mkdir -p $(BUILD)/bench
 	$(Q)for bench in $(benches); do \
 	    $(BUILD)/float/$$bench >$(BUILD)/bench/$$bench.json && cat $(BUILD)/bench/$$bench.json || exit 1; done
+
+check-bench: $(benches:%=$(BUILD)/float/%)
+	$(call say,CHECK,bench)
+	$(Q)for bench in $^; do BENCH_ONCE=1 $$bench >/dev/null || exit 1; done
 
 # --- experiments -------------------------------------------------------------------------------
 

@@ -157,31 +157,51 @@ static double median(double *value, int n)
     return value[n / 2];
 }
 
-static bool measure(Json *json, const Subject *subject, Arena *arena, Error *err)
+typedef struct Times {
+    double product_seconds, step_seconds, ratio; /* medians over the rounds */
+} Times;
+
+static bool measure(Times *times, const Subject *subject, Arena *arena, Error *err)
 {
     double ratio[N_ROUNDS], step_seconds[N_ROUNDS], product_seconds[N_ROUNDS];
+    const int n_rounds = timing_once() ? 1 : N_ROUNDS;
     ProductWork product;
     StepWork *step = arena_alloc(arena, 1, sizeof *step, err);
     if (!step || !product_memory(&product, subject->products, arena, err) ||
         !step_memory(step, &subject->model, arena, err))
         return false;
-    for (int round = 0; round < N_ROUNDS; round++) {
+    for (int round = 0; round < n_rounds; round++) {
         product_seconds[round] =
             timing_measure(product_work, &product, BUDGET_SECONDS).median_seconds;
         step_seconds[round] = timing_measure(step_work, step, BUDGET_SECONDS).median_seconds;
         ratio[round] = product_seconds[round] / step_seconds[round];
     }
-    const double seconds = median(step_seconds, N_ROUNDS);
+    *times = (Times){median(product_seconds, n_rounds), median(step_seconds, n_rounds),
+                     median(ratio, n_rounds)};
+    return true;
+}
+
+static bool measure_alone(Times *times, const Subject *subject, Error *err)
+{
+    Arena *arena = arena_create("subject", err);
+    bool done = arena && measure(times, subject, arena, err);
+    arena_destroy(arena);
+    return done;
+}
+
+static bool write_times(Json *json, const Subject *subject, const Times *times, Arena *arena,
+                        Error *err)
+{
     const double gflop = 1e-9 * product_flops(subject->products);
     return json_set(json, "shape", json_new_text(subject->shape, arena, err), err) &&
            json_set(json, "rounds", json_new_integer(N_ROUNDS, arena, err), err) &&
            json_set(json, "products_gflop", json_new_number(gflop, arena, err), err) &&
-           json_set(json, "products_seconds",
-                    json_new_number(median(product_seconds, N_ROUNDS), arena, err), err) &&
-           json_set(json, "step_seconds", json_new_number(seconds, arena, err), err) &&
-           json_set(json, "tokens_a_second", json_new_number(N / seconds, arena, err), err) &&
-           json_set(json, "products_share_of_step",
-                    json_new_number(median(ratio, N_ROUNDS), arena, err), err);
+           json_set(json, "products_seconds", json_new_number(times->product_seconds, arena, err),
+                    err) &&
+           json_set(json, "step_seconds", json_new_number(times->step_seconds, arena, err), err) &&
+           json_set(json, "tokens_a_second", json_new_number(N / times->step_seconds, arena, err),
+                    err) &&
+           json_set(json, "products_share_of_step", json_new_number(times->ratio, arena, err), err);
 }
 
 static bool bench(Arena *arena, Error *err)
@@ -189,12 +209,12 @@ static bool bench(Arena *arena, Error *err)
     Json *json = json_new_object(arena, err);
     if (!json || !json_set(json, "machine", timing_machine(arena, err), err)) return false;
     for (int i = 0; i < N_SUBJECTS; i++) {
+        Times times;
         Json *row = json_new_object(arena, err);
-        Arena *memory = arena_create("subject", err);
-        bool done = row && memory && json_set(json, subjects[i].name, row, err) &&
-                    measure(row, &subjects[i], memory, err);
-        arena_destroy(memory);
-        if (!done) return false;
+        if (!row || !measure_alone(&times, &subjects[i], err) ||
+            !write_times(row, &subjects[i], &times, arena, err) ||
+            !json_set(json, subjects[i].name, row, err))
+            return false;
     }
     const char *text = json_print(json, arena, err);
     return text && fputs(text, stdout) >= 0;

@@ -13,13 +13,19 @@ static int compare_seconds(const void *a, const void *b)
     return (*left > *right) - (*left < *right);
 }
 
+bool timing_once(void)
+{
+    return getenv("BENCH_ONCE") != NULL;
+}
+
 Timing timing_measure(TimedWork *work, void *context, double budget_seconds)
 {
     double seconds[MOST_RUNS];
+    const int fewest = timing_once() ? 1 : FEWEST_RUNS, most = timing_once() ? 1 : MOST_RUNS;
     int n = 0;
-    work(context); /* touches memory, fills caches */
+    if (!timing_once()) work(context); /* touches memory, fills caches */
     const double begun = clock_seconds();
-    while (n < FEWEST_RUNS || (n < MOST_RUNS && clock_seconds() - begun < budget_seconds)) {
+    while (n < fewest || (n < most && clock_seconds() - begun < budget_seconds)) {
         const double start = clock_seconds();
         work(context);
         seconds[n++] = clock_seconds() - start;

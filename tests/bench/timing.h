@@ -11,6 +11,9 @@ typedef struct Timing {
 
 typedef void TimedWork(void *context);
 
+/* BENCH_ONCE is set: work is run once each, to see that it runs at all. */
+bool timing_once(void);
+
 /* Runs the work a few times at least, and again until `budget_seconds` are spent. */
 Timing timing_measure(TimedWork *work, void *context, double budget_seconds);
 
