@@ -30,11 +30,9 @@ extern const char
 
 bool dataset_is_labelled(DatasetForm form); /* rows of examples, not running text or a tokenizer */
 
-enum { EXAMPLE_MAX_TEXTS = 8 };
-
 typedef struct Example {
-    const char *id; /* of the row, or made from its number: unique in its split */
-    const char *text[EXAMPLE_MAX_TEXTS];
+    const char *id;    /* of the row, or made from its number: unique in its split */
+    const char **text; /* [n_texts]: any number of answers or referents */
     int n_texts;
     int label;     /* class or right answer, from 0; -1: not public, or a number is asked for */
     double target; /* of form regression; NaN: not public, or a class is asked for */

@@ -103,7 +103,7 @@ static const SpecField table_fields[] = {
         DatasetTable, pronoun, NULL,
         "winograd: column with the pronoun; the texts are then a sentence and its referents, "
         "parted by commas; none: the texts are what stands before, what after, and each referent"),
-    SPEC_INT(DatasetTable, most_referents, 0, 0, EXAMPLE_MAX_TEXTS - 2,
+    SPEC_INT(DatasetTable, most_referents, 0, 0, 1000,
              "winograd: the most referents of any such list"),
     SPEC_END};
 static const SpecTable table_table = {"table", sizeof(DatasetTable), table_fields, NULL};

@@ -89,12 +89,13 @@ static void check_all_columns(const Checking *c, const TextList *columns, const 
 
 /* How many texts a row of each form names. */
 typedef struct TextRange {
-    size_t least, most;
+    size_t least, most; /* ANY_NUMBER: no limit */
 } TextRange;
+#define ANY_NUMBER SIZE_MAX
 static const TextRange n_texts[] = {
     [DATASET_CLASSIFICATION] = {1, 1}, [DATASET_ENTAILMENT] = {2, 2},
-    [DATASET_SIMILARITY] = {2, 2},     [DATASET_MULTIPLE_CHOICE] = {3, EXAMPLE_MAX_TEXTS},
-    [DATASET_REGRESSION] = {2, 2},     [DATASET_WINOGRAD] = {4, EXAMPLE_MAX_TEXTS},
+    [DATASET_SIMILARITY] = {2, 2},     [DATASET_MULTIPLE_CHOICE] = {3, ANY_NUMBER},
+    [DATASET_REGRESSION] = {2, 2},     [DATASET_WINOGRAD] = {4, ANY_NUMBER},
     [DATASET_LAST_WORD] = {1, 1},
 };
 
@@ -126,15 +127,27 @@ static void check_optional_texts(const Checking *c)
     }
 }
 
+static void check_number_of_texts(const Checking *c, TextRange range)
+{
+    const DatasetManifest *m = c->manifest;
+    size_t n = m->table.text.n;
+    const char *form = dataset_form_words[m->form];
+    if (n >= range.least && n <= range.most) return;
+    if (range.most == ANY_NUMBER)
+        spec_error(c->reader, c->path, "table.text: %zu texts; a row of form '%s' has at least %zu",
+                   n, form, range.least);
+    else
+        spec_error(c->reader, c->path, "table.text: %zu texts; a row of form '%s' has %zu to %zu",
+                   n, form, range.least, range.most);
+}
+
 static void check_table(const Checking *c)
 {
     const DatasetManifest *m = c->manifest;
     const DatasetTable *table = &m->table;
     check_all_columns(c, &table->columns, "table", true);
     TextRange range = table->pronoun ? (TextRange){2, 2} : n_texts[m->form];
-    if (table->text.n < range.least || table->text.n > range.most)
-        spec_error(c->reader, c->path, "table.text: %zu texts; a row of form '%s' has %zu to %zu",
-                   table->text.n, dataset_form_words[m->form], range.least, range.most);
+    check_number_of_texts(c, range);
     check_optional_texts(c);
     check_label_words(c);
     if (table->pronoun && (m->form != DATASET_WINOGRAD || table->most_referents < 2))

@@ -92,6 +92,8 @@ static bool is_missing(const DatasetFields *fields, const char *name)
 static bool read_texts(Example *example, const DatasetFields *fields, Arena *arena, Error *err)
 {
     const TextList *names = &fields->manifest->table.text;
+    example->text = arena_alloc(arena, names->n, sizeof *example->text, err);
+    if (!example->text) return false;
     for (size_t i = 0; i < names->n && !is_missing(fields, names->text[i]); i++) {
         example->text[i] = join_columns(fields, names->text[i], arena, err);
         if (!example->text[i]) return false;
@@ -110,9 +112,11 @@ static bool split_last_word(Example *example, const DatasetFields *fields, Arena
     while (passage_end > text && strchr(space, passage_end[-1])) passage_end--;
     if (passage_end == text)
         return error_usage(err, "%s:%d: a passage of one word", fields->origin, fields->line);
+    example->n_texts = 2;
+    example->text = arena_alloc(arena, 2, sizeof *example->text, err);
+    if (!example->text) return false;
     example->text[0] = arena_text_span(arena, text, (size_t)(passage_end - text), err);
     example->text[1] = arena_text_span(arena, word, (size_t)(end - word), err);
-    example->n_texts = 2;
     return example->text[0] && example->text[1];
 }
 

@@ -16,8 +16,11 @@ static char *trimmed(const char *text, size_t size, Arena *arena, Error *err)
 
 static bool split_referents(Example *example, int64_t most, Arena *arena, Error *err)
 {
-    const char *at = example->text[1];
+    const char *sentence = example->text[0], *at = example->text[1];
     example->n_texts = 2;
+    example->text = arena_alloc(arena, 2 + (size_t)most, sizeof *example->text, err);
+    if (!example->text) return false;
+    example->text[0] = sentence;
     for (bool more = true; more;) {
         size_t size = strcspn(at, ",");
         char *referent = trimmed(at, size, arena, err);

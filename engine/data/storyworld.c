@@ -67,7 +67,8 @@ bool storyworld_examples(Examples *examples, const StoryworldSpec *spec, Dataset
         *example = (Example){.n_texts = row->n_texts, .label = row->label, .target = row->target};
         example->id = arena_format(arena, err, "%s-%s-%zu", storyworld_part_words[spec->part],
                                    dataset_split_words[split], i);
-        if (!example->id) return false;
+        example->text = arena_alloc(arena, (size_t)row->n_texts, sizeof *example->text, err);
+        if (!example->id || !example->text) return false;
         for (int k = 0; k < row->n_texts; k++)
             if (!(example->text[k] = arena_text(arena, row->text[k], err))) return false;
     }

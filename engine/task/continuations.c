@@ -112,7 +112,8 @@ static bool allocate(Continuations *all, const Examples *examples, const Shared 
 static bool encode_example(Continuations *all, const Example *example, const Shared *shared,
                            size_t longest, const Tokenizer *tokenizer, Arena *arena, Error *err)
 {
-    TokenList text[EXAMPLE_MAX_TEXTS];
+    TokenList *text = arena_alloc(arena, (size_t)example->n_texts, sizeof *text, err);
+    if (!text) return false;
     for (int k = 0; k < example->n_texts; k++)
         if (!encode(&text[k], example->text[k], tokenizer, arena, err)) return false;
     for (int k = 0; k < texts_of(example, shared); k++) {

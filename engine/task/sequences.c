@@ -95,6 +95,17 @@ static int sequences_of(const Example *example, DatasetForm form)
     return sequences_both_orders(form) ? 2 : 1;
 }
 
+/* Of any one example. */
+static int most_sequences(const Examples *examples, DatasetForm form)
+{
+    int most = 0;
+    for (size_t e = 0; e < examples->n; e++) {
+        int n = sequences_of(&examples->items[e], form);
+        if (n > most) most = n;
+    }
+    return most;
+}
+
 static double truth_of(const Example *example, DatasetForm form)
 {
     if (form == DATASET_REGRESSION) return example->target;
@@ -167,11 +178,13 @@ bool sequences_encode(Sequences *sequences, const Examples *examples, DatasetFor
         !encode_texts(&text, examples, tokenizer, arena, err) ||
         !allocate(sequences, examples, n_context, arena, err))
         return false;
+    Fields *fields =
+        arena_alloc(arena, (size_t)most_sequences(examples, form), sizeof *fields, err);
+    if (!fields) return false;
     SpecialTokens special = sequences_specials(tokenizer);
     int q = 0, row = 0;
     for (int e = 0; e < sequences->n; e++) {
         const Example *example = &examples->items[e];
-        Fields fields[EXAMPLE_MAX_TEXTS] = {0};
         int n_fields = example_fields(fields, text, example->n_texts, form);
         text += example->n_texts;
         sequences->n_truncated += cut_fields(fields, n_fields, form, n_context);

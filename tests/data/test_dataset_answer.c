@@ -57,6 +57,20 @@ Test(dataset_answer, some_rows_may_have_fewer_answers)
     cr_expect_eq(dataset_info(dataset_fixture_open("set"))->n_labels, 3);
 }
 
+Test(dataset_answer, a_row_may_have_any_number_of_answers)
+{
+    write_set(
+        "multiple-choice",
+        "\"columns\": [\"q\", \"a\", \"b\", \"c\", \"d\", \"e\", \"f\", \"g\", \"h\", \"i\", "
+        "\"right\"], \"text\": [\"q\", \"a\", \"b\", \"c\", \"d\", \"e\", \"f\", \"g\", \"h\", "
+        "\"i\"], \"label\": \"right\"",
+        1, "q\ta1\ta2\ta3\ta4\ta5\ta6\ta7\ta8\ta9\ta9\n");
+    Examples examples = read_rows();
+    cr_expect_eq(examples.items[0].n_texts, 10);
+    cr_expect_eq(examples.items[0].label, 8);
+    cr_expect_eq(dataset_info(dataset_fixture_open("set"))->n_labels, 9);
+}
+
 Test(dataset_answer, a_right_answer_that_the_row_does_not_have_is_an_error)
 {
     write_set("multiple-choice", CHOICE LETTERS, 1, "q\tx\ty\t\tC\n");

@@ -59,7 +59,8 @@ static const char *shown(const Continuations *set, int q)
 Test(continuations, a_sentence_is_scored_behind_a_newline)
 {
     DatasetInfo info = {.n_labels = 2, .zero_shot = {.heuristic = HEURISTIC_ACCEPTABILITY}};
-    Continuations set = encode((Example){.text = {"a b c"}, .n_texts = 1, .label = 1}, info, 10);
+    Continuations set =
+        encode((Example){.text = (const char *[]){"a b c"}, .n_texts = 1, .label = 1}, info, 10);
     cr_assert_eq(set.n_texts, 1);
     cr_expect_str_eq(shown(&set, 0), "/|abc");
     cr_expect_eq(set.truth[0], 1);
@@ -70,7 +71,7 @@ Test(continuations, each_label_has_its_word_behind_the_suffix)
     static const char *const words[] = {"n", "p q"};
     DatasetInfo info = {.n_labels = 2,
                         .zero_shot = {HEURISTIC_WORDS, .suffix = "v", .words = words}};
-    Continuations set = encode((Example){.text = {"a b"}, .n_texts = 1}, info, 10);
+    Continuations set = encode((Example){.text = (const char *[]){"a b"}, .n_texts = 1}, info, 10);
     cr_assert_eq(set.n_texts, 2);
     cr_expect_str_eq(shown(&set, 0), "/abv|n");
     cr_expect_str_eq(shown(&set, 1), "/abv|pq");
@@ -79,8 +80,8 @@ Test(continuations, each_label_has_its_word_behind_the_suffix)
 Test(continuations, each_answer_follows_the_context)
 {
     DatasetInfo info = {.zero_shot = {.heuristic = HEURISTIC_CHOICE}};
-    Continuations set =
-        encode((Example){.text = {"a b", "x", "y z"}, .n_texts = 3, .label = 1}, info, 10);
+    Continuations set = encode(
+        (Example){.text = (const char *[]){"a b", "x", "y z"}, .n_texts = 3, .label = 1}, info, 10);
     cr_assert_eq(set.first[1], 2);
     cr_expect_str_eq(shown(&set, 0), "/ab|x");
     cr_expect_str_eq(shown(&set, 1), "/ab|yz");
@@ -89,8 +90,9 @@ Test(continuations, each_answer_follows_the_context)
 Test(continuations, each_referent_takes_the_place_of_the_pronoun)
 {
     DatasetInfo info = {.zero_shot = {.heuristic = HEURISTIC_WINOGRAD}};
-    Continuations set =
-        encode((Example){.text = {"a b", "c d", "x", "y z"}, .n_texts = 4, .label = 0}, info, 10);
+    Continuations set = encode(
+        (Example){.text = (const char *[]){"a b", "c d", "x", "y z"}, .n_texts = 4, .label = 0},
+        info, 10);
     cr_assert_eq(set.n_texts, 2);
     cr_expect_str_eq(shown(&set, 0), "/abx|cd");
     cr_expect_str_eq(shown(&set, 1), "/abyz|cd");
@@ -99,8 +101,8 @@ Test(continuations, each_referent_takes_the_place_of_the_pronoun)
 Test(continuations, the_last_word_is_right_when_it_is_found)
 {
     DatasetInfo info = {.zero_shot = {.heuristic = HEURISTIC_LAST_WORD}};
-    Continuations set =
-        encode((Example){.text = {"a b", "z"}, .n_texts = 2, .label = -1}, info, 10);
+    Continuations set = encode(
+        (Example){.text = (const char *[]){"a b", "z"}, .n_texts = 2, .label = -1}, info, 10);
     cr_expect_str_eq(shown(&set, 0), "/ab|z");
     cr_expect_eq(set.truth[0], 1);
 }
@@ -108,7 +110,7 @@ Test(continuations, the_last_word_is_right_when_it_is_found)
 Test(continuations, what_is_longer_than_the_context_keeps_its_end)
 {
     DatasetInfo info = {.zero_shot = {.heuristic = HEURISTIC_CHOICE}};
-    Example example = {.text = {"a b c d", "x", "t u v w x y"}, .n_texts = 3};
+    Example example = {.text = (const char *[]){"a b c d", "x", "t u v w x y"}, .n_texts = 3};
     Continuations set = encode(example, info, 4);
     cr_expect_str_eq(shown(&set, 0), "abcd|x");
     cr_expect_str_eq(shown(&set, 1), "u|vwxy", "the first that is left has nothing before it");

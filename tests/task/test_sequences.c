@@ -77,21 +77,24 @@ Test(sequences, special_tokens_follow_the_tokenizers_own)
 
 Test(sequences, classification_is_one_text_between_start_and_classify)
 {
-    Sequences s = encode_one((Example){.text = {"a b c"}, .n_texts = 1}, DATASET_CLASSIFICATION, 9);
+    Sequences s = encode_one((Example){.text = (const char *[]){"a b c"}, .n_texts = 1},
+                             DATASET_CLASSIFICATION, 9);
     cr_expect_eq(s.n_sequences, 1);
     cr_expect_str_eq(shown(&s, 0), "<abc>");
 }
 
 Test(sequences, entailment_has_a_delimiter_between_premise_and_hypothesis)
 {
-    Sequences s = encode_one((Example){.text = {"a b", "c"}, .n_texts = 2}, DATASET_ENTAILMENT, 9);
+    Sequences s = encode_one((Example){.text = (const char *[]){"a b", "c"}, .n_texts = 2},
+                             DATASET_ENTAILMENT, 9);
     cr_expect_eq(s.n_sequences, 1);
     cr_expect_str_eq(shown(&s, 0), "<ab|c>");
 }
 
 Test(sequences, similarity_has_both_orders)
 {
-    Sequences s = encode_one((Example){.text = {"a b", "c"}, .n_texts = 2}, DATASET_SIMILARITY, 9);
+    Sequences s = encode_one((Example){.text = (const char *[]){"a b", "c"}, .n_texts = 2},
+                             DATASET_SIMILARITY, 9);
     cr_expect_eq(s.n_sequences, 2);
     cr_expect_str_eq(shown(&s, 0), "<ab|c>");
     cr_expect_str_eq(shown(&s, 1), "<c|ab>");
@@ -99,19 +102,33 @@ Test(sequences, similarity_has_both_orders)
 
 Test(sequences, multiple_choice_has_the_context_with_each_answer)
 {
-    Sequences s = encode_one((Example){.text = {"a b", "c", "d e", "f"}, .n_texts = 4},
-                             DATASET_MULTIPLE_CHOICE, 9);
+    Sequences s =
+        encode_one((Example){.text = (const char *[]){"a b", "c", "d e", "f"}, .n_texts = 4},
+                   DATASET_MULTIPLE_CHOICE, 9);
     cr_expect_eq(s.n_sequences, 3);
     cr_expect_str_eq(shown(&s, 0), "<ab|c>");
     cr_expect_str_eq(shown(&s, 1), "<ab|de>");
     cr_expect_str_eq(shown(&s, 2), "<ab|f>");
 }
 
+Test(sequences, multiple_choice_may_have_any_number_of_answers)
+{
+    enum { ANSWERS = 40 };
+    const char *text[1 + ANSWERS] = {"a b"};
+    for (int k = 0; k < ANSWERS; k++) text[1 + k] = k % 2 ? "c" : "d e";
+    Sequences s = encode_one((Example){.text = text, .n_texts = 1 + ANSWERS, .label = ANSWERS - 1},
+                             DATASET_MULTIPLE_CHOICE, 9);
+    cr_expect_eq(s.n_sequences, ANSWERS);
+    cr_expect_eq(s.truth[0], ANSWERS - 1);
+    cr_expect_str_eq(shown(&s, ANSWERS - 2), "<ab|de>");
+    cr_expect_str_eq(shown(&s, ANSWERS - 1), "<ab|c>");
+}
+
 Test(sequences, examples_own_consecutive_sequences_with_labels_and_ids)
 {
     const Example examples[] = {
-        {.id = "first", .text = {"a", "b", "c"}, .n_texts = 3, .label = 1},
-        {.id = "second", .text = {"d", "e", "f", "g"}, .n_texts = 4, .label = 2},
+        {.id = "first", .text = (const char *[]){"a", "b", "c"}, .n_texts = 3, .label = 1},
+        {.id = "second", .text = (const char *[]){"d", "e", "f", "g"}, .n_texts = 4, .label = 2},
     };
     Sequences s = encode(examples, 2, DATASET_MULTIPLE_CHOICE, 9);
     const int first[] = {0, 2, 5};
@@ -127,35 +144,38 @@ Test(sequences, examples_own_consecutive_sequences_with_labels_and_ids)
 
 Test(sequences, truncation_takes_the_last_tokens_of_the_longest_field)
 {
-    Example example = {.text = {"a b c d e f", "x y"}, .n_texts = 2};
+    Example example = {.text = (const char *[]){"a b c d e f", "x y"}, .n_texts = 2};
     Sequences s = encode_one(example, DATASET_ENTAILMENT, 8);
     cr_expect_str_eq(shown(&s, 0), "<abc|xy>");
     cr_expect_eq(s.n_truncated, 1);
     cr_expect_eq(s.longest, 8);
-    example = (Example){.text = {"a b", "u v w x y z"}, .n_texts = 2};
+    example = (Example){.text = (const char *[]){"a b", "u v w x y z"}, .n_texts = 2};
     s = encode_one(example, DATASET_ENTAILMENT, 8);
     cr_expect_str_eq(shown(&s, 0), "<ab|uvw>");
 }
 
 Test(sequences, truncation_leaves_the_question_at_the_end_of_a_passage)
 {
-    Sequences s = encode_one((Example){.text = {"a b c d e q", "x", "u v w"}, .n_texts = 3},
-                             DATASET_MULTIPLE_CHOICE, 7);
+    Sequences s =
+        encode_one((Example){.text = (const char *[]){"a b c d e q", "x", "u v w"}, .n_texts = 3},
+                   DATASET_MULTIPLE_CHOICE, 7);
     cr_expect_str_eq(shown(&s, 0), "<deq|x>");
     cr_expect_str_eq(shown(&s, 1), "<eq|uv>");
 }
 
 Test(sequences, truncation_of_equal_fields_leaves_them_within_one_token)
 {
-    Sequences s = encode_one((Example){.text = {"a b c d e", "v w x y z"}, .n_texts = 2},
-                             DATASET_ENTAILMENT, 8);
+    Sequences s =
+        encode_one((Example){.text = (const char *[]){"a b c d e", "v w x y z"}, .n_texts = 2},
+                   DATASET_ENTAILMENT, 8);
     cr_expect_str_eq(shown(&s, 0), "<ab|vwx>");
 }
 
 Test(sequences, both_orders_of_a_truncated_pair_keep_the_same_words)
 {
-    Sequences s = encode_one((Example){.text = {"a b c d e", "v w x y z"}, .n_texts = 2},
-                             DATASET_SIMILARITY, 8);
+    Sequences s =
+        encode_one((Example){.text = (const char *[]){"a b c d e", "v w x y z"}, .n_texts = 2},
+                   DATASET_SIMILARITY, 8);
     cr_expect_str_eq(shown(&s, 0), "<ab|vwx>");
     cr_expect_str_eq(shown(&s, 1), "<vwx|ab>");
     cr_expect_eq(s.n_truncated, 2);
@@ -163,21 +183,22 @@ Test(sequences, both_orders_of_a_truncated_pair_keep_the_same_words)
 
 Test(sequences, a_text_that_fits_exactly_is_whole)
 {
-    Sequences s =
-        encode_one((Example){.text = {"a b c d"}, .n_texts = 1}, DATASET_CLASSIFICATION, 6);
+    Sequences s = encode_one((Example){.text = (const char *[]){"a b c d"}, .n_texts = 1},
+                             DATASET_CLASSIFICATION, 6);
     cr_expect_str_eq(shown(&s, 0), "<abcd>");
     cr_expect_eq(s.n_truncated, 0);
 }
 
 Test(sequences, an_empty_text_leaves_the_special_tokens)
 {
-    Sequences s = encode_one((Example){.text = {""}, .n_texts = 1}, DATASET_CLASSIFICATION, 6);
+    Sequences s = encode_one((Example){.text = (const char *[]){""}, .n_texts = 1},
+                             DATASET_CLASSIFICATION, 6);
     cr_expect_str_eq(shown(&s, 0), "<>");
 }
 
 Test(sequences, a_context_without_room_for_text_is_an_error)
 {
-    Example example = {.text = {"a", "b"}, .n_texts = 2};
+    Example example = {.text = (const char *[]){"a", "b"}, .n_texts = 2};
     Examples all = {1, &example};
     Sequences s;
     cr_expect_not(sequences_encode(&s, &all, DATASET_ENTAILMENT, tokenizer, 3, arena, &err));
