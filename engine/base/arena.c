@@ -293,6 +293,28 @@ bool arena_defer(Arena *arena, void (*release)(void *), void *object, Error *err
     return true;
 }
 
+typedef struct Mapping {
+    void *bytes;
+    size_t size;
+} Mapping;
+
+static void unmap(void *object)
+{
+    const Mapping *mapping = object;
+    munmap(mapping->bytes, mapping->size);
+}
+
+bool arena_defer_unmap(Arena *arena, void *bytes, size_t size, Error *err)
+{
+    Mapping *mapping = arena_alloc(arena, 1, sizeof *mapping, err);
+    if (!mapping) {
+        munmap(bytes, size);
+        return false;
+    }
+    *mapping = (Mapping){bytes, size};
+    return arena_defer(arena, unmap, mapping, err);
+}
+
 size_t arena_used_bytes(const Arena *arena)
 {
     return arena->n_bytes;

@@ -39,6 +39,9 @@ void arena_reset(Arena *arena, ArenaMark mark);
  * failure release(object) is called at once. For objects of outside libraries. */
 bool arena_defer(Arena *arena, void (*release)(void *), void *object, Error *err) MUST_USE;
 
+/* The same for pages that were mapped (mmap). */
+bool arena_defer_unmap(Arena *arena, void *bytes, size_t size, Error *err) MUST_USE;
+
 /* Bytes handed out, each piece rounded up to 64: what a plan that adds up its pieces foresees. */
 size_t arena_used_bytes(const Arena *arena);
 size_t arena_peak_bytes(const Arena *arena);

@@ -141,21 +141,8 @@ bool file_read(char **bytes, size_t *size, const char *path, Arena *arena, Error
     return done;
 }
 
-typedef struct FileMapping {
-    void *bytes;
-    size_t size;
-} FileMapping;
-
-static void unmap(void *object)
-{
-    const FileMapping *mapping = object;
-    munmap(mapping->bytes, mapping->size);
-}
-
 bool file_map(const void **bytes, size_t *size, const char *path, Arena *arena, Error *err)
 {
-    FileMapping *mapping = arena_alloc(arena, 1, sizeof *mapping, err);
-    if (!mapping) return false;
     int descriptor = open_to_read(size, path, err);
     if (descriptor < 0) return false;
     if (*size == 0) {
@@ -163,14 +150,13 @@ bool file_map(const void **bytes, size_t *size, const char *path, Arena *arena, 
         *bytes = "";
         return true;
     }
-    mapping->size = *size;
-    mapping->bytes = file_fails_here() ? (errno = EIO, MAP_FAILED)
-                                       : mmap(NULL, *size, PROT_READ, MAP_PRIVATE, descriptor, 0);
+    void *mapped = file_fails_here() ? (errno = EIO, MAP_FAILED)
+                                     : mmap(NULL, *size, PROT_READ, MAP_PRIVATE, descriptor, 0);
     int code = errno;
     close(descriptor); /* the map outlives the descriptor */
-    if (mapping->bytes == MAP_FAILED) return file_error(err, code, path, "cannot be mapped");
-    *bytes = mapping->bytes;
-    return arena_defer(arena, unmap, mapping, err);
+    if (mapped == MAP_FAILED) return file_error(err, code, path, "cannot be mapped");
+    *bytes = mapped;
+    return arena_defer_unmap(arena, mapped, *size, err);
 }
 
 char *file_join(Arena *arena, const char *folder, const char *name, Error *err)

@@ -14,28 +14,14 @@
 
 /* --- memory ------------------------------------------------------------------------------------- */
 
-typedef struct SharedMemory {
-    void *bytes;
-    size_t size;
-} SharedMemory;
-
-static void unmap(void *object)
-{
-    const SharedMemory *memory = object;
-    munmap(memory->bytes, memory->size);
-}
-
 void *process_share_memory(size_t size, Arena *arena, Error *err)
 {
-    SharedMemory *memory = arena_alloc(arena, 1, sizeof *memory, err);
-    if (!memory) return NULL;
-    *memory = (SharedMemory){
-        mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0), size};
-    if (memory->bytes == MAP_FAILED) {
+    void *bytes = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (bytes == MAP_FAILED) {
         error_system(err, errno, "cannot share %zu bytes of memory between processes", size);
         return NULL;
     }
-    return arena_defer(arena, unmap, memory, err) ? memory->bytes : NULL;
+    return arena_defer_unmap(arena, bytes, size, err) ? bytes : NULL;
 }
 
 /* --- processes ---------------------------------------------------------------------------------- */

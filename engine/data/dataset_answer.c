@@ -9,11 +9,11 @@ static bool read_word(int *label, const DatasetFields *fields, const char *word,
                       Arena *scratch, Error *err)
 {
     const TextList *known = &fields->manifest->table.label_words;
-    for (size_t i = 0; i < known->n; i++)
-        if (strcmp(known->text[i], word) == 0) {
-            *label = (int)(i % n_labels);
-            return true;
-        }
+    int place = spec_list_find(known, word);
+    if (place >= 0) {
+        *label = place % (int)n_labels;
+        return true;
+    }
     error_usage(err, "%s:%d: unknown label '%s'", fields->origin, fields->line, word);
     return error_hint(err, "%s", spec_suggest(word, known->text, known->n, scratch));
 }

@@ -14,8 +14,10 @@ typedef struct Checking {
 /* A name below some folder, and never outside it. */
 static bool is_relative(const char *path)
 {
-    return path[0] != '/' && path[0] != '\0' && strncmp(path, "../", 3) != 0 &&
-           !strstr(path, "/../") && path[strlen(path) - 1] != '/';
+    if (path[0] == '/' || path[0] == '\0' || path[strlen(path) - 1] == '/') return false;
+    for (const char *part = path; part; part = strchr(part, '/') ? strchr(part, '/') + 1 : NULL)
+        if (strcspn(part, "/") == 2 && strncmp(part, "..", 2) == 0) return false;
+    return true;
 }
 
 static bool is_digest(const char *text)

@@ -12,13 +12,6 @@ typedef struct Checking {
     TextList tasks;    /* of the experiment and of all scales, and the words for groups */
 } Checking;
 
-static bool is_among(const TextList *names, const char *name)
-{
-    for (size_t i = 0; i < names->n; i++)
-        if (strcmp(names->text[i], name) == 0) return true;
-    return false;
-}
-
 /* --- what may be named ----------------------------------------------------------------------------- */
 
 /* Where every cell is wrong in itself the grid is not known, and axes->text stays NULL. */
@@ -50,7 +43,7 @@ static bool add_tasks(TextList *tasks, const Json *document, Arena *arena, Error
         tasks->text = text;
         for (size_t i = 0; i < json_size(list); i++) {
             const Json *name = json_at(list, i);
-            if (json_type(name) == JSON_TEXT_VALUE && !is_among(tasks, json_text(name)))
+            if (json_type(name) == JSON_TEXT_VALUE && spec_list_find(tasks, json_text(name)) < 0)
                 text[tasks->n++] = json_text(name);
         }
     }
@@ -81,7 +74,7 @@ static bool list_tasks(TextList *tasks, const ExperimentChain *chain, const char
 static void check_name(const Checking *checking, const char *path, const char *what,
                        const TextList *names, const char *name)
 {
-    if (is_among(names, name)) return;
+    if (spec_list_find(names, name) >= 0) return;
     spec_error(checking->reader, path, "unknown %s '%s'", what, name);
     spec_suggest_hint(checking->reader, name, names->text, names->n);
 }
@@ -143,8 +136,8 @@ static void check_single(const Checking *checking, const ExperimentClaim *claim,
 {
     bool differs = claim->at == CLAIM_AT_GAIN || claim->rule == CLAIM_TREND;
     if (experiment_claim_is_probe(claim) || !differs) return;
-    if (is_among(&checking->experiment->variants, claim->better) ||
-        !is_among(&checking->compared, claim->better))
+    if (spec_list_find(&checking->experiment->variants, claim->better) >= 0 ||
+        spec_list_find(&checking->compared, claim->better) < 0)
         return;
     spec_error(checking->reader, spec_path_key(checking->reader, path, "better"),
                "'%s' is a single cell, which is one point only", claim->better);

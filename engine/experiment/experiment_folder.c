@@ -40,9 +40,7 @@ bool experiment_folder_open(ExperimentSource *source, const char *kind, const ch
     const char *file = arena_format(arena, err, "%s/%s.json", folder, name);
     if (!file) return false;
     *source = (ExperimentSource){name, {file, arena, err}, NULL};
-    bool known = false;
-    for (size_t i = 0; i < names.n && !known; i++) known = strcmp(names.text[i], name) == 0;
-    if (!known) {
+    if (spec_list_find(&names, name) < 0) {
         if (asking) spec_error(asking, asking_path, "unknown %s '%s'", kind, name);
         else error_usage(err, "%s: no such %s", file, kind);
         return spec_suggest_hint(&source->reader, name, names.text, names.n);

@@ -9,17 +9,10 @@ typedef struct Checking {
     TextList rows, axes, tasks; /* known */
 } Checking;
 
-static bool is_among(const TextList *known, const char *name)
-{
-    for (size_t i = 0; i < known->n; i++)
-        if (strcmp(known->text[i], name) == 0) return true;
-    return false;
-}
-
 static void check_name(const Checking *checking, const TextList *known, const char *kind,
                        const char *name, const char *path)
 {
-    if (is_among(known, name)) return;
+    if (spec_list_find(known, name) >= 0) return;
     spec_error(checking->reader, path, "unknown %s '%s'", kind, name);
     spec_suggest_hint(checking->reader, name, known->text, known->n);
 }
@@ -35,7 +28,7 @@ static bool add_names(TextList *known, const Json *list, Arena *arena, Error *er
     known->text = text;
     for (size_t i = 0; i < n; i++) {
         const Json *name = json_at(list, i);
-        if (json_type(name) == JSON_TEXT_VALUE && !is_among(known, json_text(name)))
+        if (json_type(name) == JSON_TEXT_VALUE && spec_list_find(known, json_text(name)) < 0)
             known->text[known->n++] = json_text(name);
     }
     return true;
@@ -60,8 +53,7 @@ static bool list_tasks(TextList *known, const Experiment *experiment, const char
     *known = (TextList){0, arena_alloc(arena, most, sizeof *known->text, err)};
     if (!known->text || !experiment_folder_scales(&scales, folder, arena, err)) return false;
     for (int k = 0; k < 2; k++)
-        for (size_t i = 0; i < own[k]->n; i++)
-            if (!is_among(known, own[k]->text[i])) known->text[known->n++] = own[k]->text[i];
+        for (size_t i = 0; i < own[k]->n; i++) spec_list_place(known, own[k]->text[i]);
     for (size_t i = 0; i < scales.n; i++) {
         const char *path = arena_format(arena, err, "%s/scales/%s.json", folder, scales.text[i]);
         if (!path || !add_scale(known, path, arena, err)) return false;

@@ -79,8 +79,8 @@ typedef struct PlanCounts {
 PlanCounts plan_count(const Plan *plan);
 
 /* Runs every stage that is needed and not done, several at a time: `jobs` processes (0: one a thread)
- * share the stages and the threads. Numbers depend on neither. The first that fails stops the others, which keep what they
- * can go on from. */
+ * share the stages and the threads. Numbers depend on neither. The first that fails stops the others,
+ * which keep what they can go on from. */
 bool plan_run(Plan *plan, int jobs, Error *err) MUST_USE;
 
 /* The stage that this document and these inputs make: the plan's own when it is there already,

@@ -20,10 +20,7 @@ typedef struct Columns {
 
 static bool is_drawn(const ExperimentFigure *asked, const char *task)
 {
-    bool all = !asked || asked->tasks.n == 0, among = false;
-    for (size_t i = 0; !all && i < asked->tasks.n; i++)
-        among |= !strcmp(asked->tasks.text[i], task);
-    return all || among;
+    return !asked || asked->tasks.n == 0 || spec_list_find(&asked->tasks, task) >= 0;
 }
 
 static bool list_columns(Columns *columns, const Draft *draft, const ExperimentFigure *asked,

@@ -1,7 +1,6 @@
 /* Zero-shot behaviour during pre-training (GPT-1, figure 2, right): normalised score against tokens trained
  * on, a line a task, solid for the first model and dashed for the others. */
 #include <math.h>
-#include <string.h>
 
 #include "report/figure_lines.h"
 #include "report/models.h"
@@ -19,23 +18,14 @@ static bool wanted(const Draft *draft)
     return false;
 }
 
-/* The place of a name in a list, to which it is added if it is new. */
-static int place_of(TextList *names, const char *name)
-{
-    for (size_t i = 0; i < names->n; i++)
-        if (!strcmp(names->text[i], name)) return (int)i;
-    names->text[names->n] = name;
-    return (int)names->n++;
-}
-
 static bool add_line(FigureLines *lines, const NumbersProbe *probe, const char *model,
                      TextList *models, TextList *tasks, Error *err)
 {
     const NumbersPoint *point = probe->points.items;
     FigureLine *line =
-        figure_lines_add(lines, 0, place_of(tasks, probe->task), probe->points.n, err);
+        figure_lines_add(lines, 0, spec_list_place(tasks, probe->task), probe->points.n, err);
     if (!line) return false;
-    line->dash = place_of(models, model);
+    line->dash = spec_list_place(models, model);
     line->series = probe->task;
     line->part = model;
     for (size_t i = 0; i < probe->points.n; i++)

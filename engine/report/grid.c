@@ -161,10 +161,7 @@ static bool sort_cells(Grid *grid, const Draft *draft, Error *err)
     for (size_t c = 0; c < n; c++) {
         char *title = series_title(grid, draft, &experiment->cells[c], err);
         if (!title) return false;
-        size_t s = 0;
-        while (s < grid->series.n && strcmp(grid->series.text[s], title) != 0) s++;
-        if (s == grid->series.n) grid->series.text[grid->series.n++] = title;
-        grid->series_of_cell[c] = (int)s;
+        grid->series_of_cell[c] = spec_list_place(&grid->series, title);
     }
     return true;
 }

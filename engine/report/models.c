@@ -2,14 +2,6 @@
 
 #include <string.h>
 
-static int find_cell(const Draft *draft, const char *name)
-{
-    const TextList *cells = &draft->numbers->cells;
-    for (size_t c = 0; c < cells->n; c++)
-        if (!strcmp(cells->text[c], name)) return (int)c;
-    return -1;
-}
-
 /* Cells with the same architecture and settings share one timing, to the last digit. */
 static bool same_rates(const NumbersProbe *a, const NumbersProbe *b)
 {
@@ -19,13 +11,14 @@ static bool same_rates(const NumbersProbe *a, const NumbersProbe *b)
 
 static void find_rates(Models *models, const Draft *draft)
 {
+    const TextList *cells = &draft->numbers->cells;
     const SpecList *probes = &draft->findings->timings.probes;
     const NumbersProbe *probe = probes->items;
     for (size_t i = 0; i < probes->n; i++) {
         size_t k = 0;
         while (!same_rates(&probe[k], &probe[i])) k++;
-        int cell = find_cell(draft, probe[i].cell);
-        if (cell >= 0) models->first[cell] = find_cell(draft, probe[k].cell);
+        int cell = spec_list_find(cells, probe[i].cell);
+        if (cell >= 0) models->first[cell] = spec_list_find(cells, probe[k].cell);
     }
 }
 
@@ -73,6 +66,6 @@ char *models_name(const Models *models, const Draft *draft, int first, Error *er
 
 int models_cell(const Models *models, const Draft *draft, const char *cell)
 {
-    int c = find_cell(draft, cell);
+    int c = spec_list_find(&draft->numbers->cells, cell);
     return c >= 0 && models->first[c] == c ? c : -1;
 }

@@ -93,10 +93,7 @@ static const char *text_of(const Json *object, const char *key)
 
 static void add_commit(Provenance *provenance, const char *commit)
 {
-    TextList *commits = &provenance->stage_commits;
-    for (size_t i = 0; i < commits->n; i++)
-        if (!strcmp(commits->text[i], commit)) return;
-    commits->text[commits->n++] = commit;
+    spec_list_place(&provenance->stage_commits, commit);
     provenance->dirty |= is_dirty(commit);
 }
 

@@ -75,7 +75,7 @@ void table_mark_best(Table *table, size_t column, bool highest);
 /* Whether a row has anything in the columns of a block. */
 bool table_row_shown(const Table *table, const TableBlock *block, size_t row);
 
-/* More columns than this have their intervals on a line of their own. */
+/* More columns than this have their intervals on a line of their own, in Markdown; in LaTeX all have. */
 enum { TABLE_NARROW = 5 };
 
 bool table_markdown(Buffer *text, const Table *table, Error *err) MUST_USE;

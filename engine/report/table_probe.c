@@ -36,15 +36,6 @@ static const SpecList *probes_of(const Draft *draft, OutcomeProbeKind kind)
     return kind == PROBE_TRAINING_RATE ? &draft->findings->timings.probes : &draft->numbers->probes;
 }
 
-/* The place of a name in a list, to which it is added if it is new. */
-static size_t place_of(TextList *names, const char *name)
-{
-    for (size_t i = 0; i < names->n; i++)
-        if (!strcmp(names->text[i], name)) return i;
-    names->text[names->n] = name;
-    return names->n++;
-}
-
 /* Probes of one kind: one for each model and (zero-shot) task. */
 typedef struct Probes {
     size_t n;
@@ -73,8 +64,8 @@ static bool list_probes(Probes *probes, const Draft *draft, OutcomeProbeKind kin
         if (!name) return false;
         probes->items[probes->n] = &probe[i];
         probes->model[probes->n++] = name;
-        place_of(&probes->models, name);
-        if (probe[i].task) place_of(&probes->tasks, probe[i].task);
+        spec_list_place(&probes->models, name);
+        if (probe[i].task) spec_list_place(&probes->tasks, probe[i].task);
     }
     return true;
 }
@@ -109,8 +100,8 @@ static bool make_zero_shot(Table *table, Probes *probes, const Draft *draft, Err
     for (size_t i = 0; i < probes->n; i++) {
         const NumbersProbe *probe = probes->items[i];
         const NumbersPoint *last = (const NumbersPoint *)probe->points.items + probe->points.n - 1;
-        size_t row = place_of(&probes->models, probes->model[i]);
-        size_t column = place_of(&probes->tasks, probe->task);
+        size_t row = (size_t)spec_list_place(&probes->models, probes->model[i]);
+        size_t column = (size_t)spec_list_place(&probes->tasks, probe->task);
         *table_field(table, row, column) = (TableField){
             .kind = TABLE_SCORE, .value = last->value, .low = last->low, .high = last->high};
         if (isfinite(probe->chance))
@@ -157,7 +148,7 @@ static bool make_curves(Table *table, Probes *probes, const Form *form, const Dr
     }
     for (size_t i = 0; i < probes->n; i++) {
         point = probes->items[i]->points.items;
-        size_t row = place_of(&probes->models, probes->model[i]);
+        size_t row = (size_t)spec_list_place(&probes->models, probes->model[i]);
         for (size_t c = 0; c < n && chosen[c] < probes->items[i]->points.n; c++)
             *table_field(table, row, c) = (TableField){.kind = TABLE_NUMBER,
                                                        .value = point[chosen[c]].value,

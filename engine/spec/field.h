@@ -54,6 +54,11 @@ typedef struct TextList {
     size_t n;
     const char **text;
 } TextList;
+/* Where the text stands in the list; -1: nowhere. */
+int spec_list_find(const TextList *list, const char *text);
+/* The same; a text that is nowhere is put at the end, for which there must be room. It is borrowed. */
+int spec_list_place(TextList *list, const char *text);
+
 typedef struct IntList {
     size_t n;
     int64_t *items;

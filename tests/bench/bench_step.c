@@ -145,18 +145,6 @@ static bool step_memory(StepWork *work, const SpecEntryChoice *model, Arena *are
 
 /* --- both ------------------------------------------------------------------------------------------ */
 
-static int ascending(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-static double median(double *value, int n)
-{
-    qsort(value, (size_t)n, sizeof *value, ascending);
-    return value[n / 2];
-}
-
 typedef struct Times {
     double product_seconds, step_seconds, ratio; /* medians over the rounds */
 } Times;
@@ -176,8 +164,8 @@ static bool measure(Times *times, const Subject *subject, Arena *arena, Error *e
         step_seconds[round] = timing_measure(step_work, step, BUDGET_SECONDS).median_seconds;
         ratio[round] = product_seconds[round] / step_seconds[round];
     }
-    *times = (Times){median(product_seconds, n_rounds), median(step_seconds, n_rounds),
-                     median(ratio, n_rounds)};
+    *times = (Times){timing_median(product_seconds, n_rounds),
+                     timing_median(step_seconds, n_rounds), timing_median(ratio, n_rounds)};
     return true;
 }
 

@@ -7,10 +7,16 @@
 
 enum { FEWEST_RUNS = 5, MOST_RUNS = 1000 };
 
-static int compare_seconds(const void *a, const void *b)
+static int ascending(const void *a, const void *b)
 {
     const double *left = a, *right = b;
     return (*left > *right) - (*left < *right);
+}
+
+double timing_median(double *value, int n)
+{
+    qsort(value, (size_t)n, sizeof *value, ascending);
+    return value[n / 2];
 }
 
 bool timing_once(void)
@@ -30,8 +36,8 @@ Timing timing_measure(TimedWork *work, void *context, double budget_seconds)
         work(context);
         seconds[n++] = clock_seconds() - start;
     }
-    qsort(seconds, (size_t)n, sizeof seconds[0], compare_seconds);
-    return (Timing){.best_seconds = seconds[0], .median_seconds = seconds[n / 2], .n_runs = n};
+    const double median = timing_median(seconds, n);
+    return (Timing){.best_seconds = seconds[0], .median_seconds = median, .n_runs = n};
 }
 
 Json *timing_json(Timing timing, Arena *arena, Error *err)

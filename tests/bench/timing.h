@@ -17,6 +17,8 @@ bool timing_once(void);
 /* Runs the work a few times at least, and again until `budget_seconds` are spent. */
 Timing timing_measure(TimedWork *work, void *context, double budget_seconds);
 
+double timing_median(double *value, int n); /* the upper of two; sorts the values */
+
 Json *timing_json(Timing timing, Arena *arena, Error *err) MUST_USE;
 
 /* {"cpu": ..., "cores": ..., "threads": ..., "compiler": ..., "flags": ..., "blas": ..., "core": ...} */

@@ -82,9 +82,13 @@ Test(dataset_manifest, paths_of_files_stay_below_their_folder_and_differ)
     dataset_fixture_expect_error(
         opens("{" HEAD ROWS_FORM "\"files\": [" FILE_A ", " FILE_A
               ", {\"path\": \"x/../../y\", \"urls\": [\"u\"], \"sha256\": \"" DIGEST
+              "\"}, {\"path\": \"x/..\", \"urls\": [\"u\"], \"sha256\": \"" DIGEST
+              "\"}, {\"path\": \"x/..y\", \"urls\": [\"u\"], \"sha256\": \"" DIGEST
               "\"}], " TABLE SPLITS "}"),
         ERROR_USAGE, "two files have the path 'a.tsv'",
-        "'x/../../y': a path is relative and has no '..'", NULL);
+        "'x/../../y': a path is relative and has no '..'",
+        "'x/..': a path is relative and has no '..'", NULL);
+    cr_expect_null(strstr(dataset_fixture.err.text, "x/..y"));
 }
 
 Test(dataset_manifest, a_malformed_hash_is_an_error)
