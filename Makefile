@@ -51,7 +51,7 @@ export OPENBLAS_CORETYPE ?= Haswell
 
 # --- sources -----------------------------------------------------------------------------------
 
-SOURCES       := $(sort $(wildcard engine/*/*.c))
+SOURCES       := $(sort $(wildcard engine/*/*.c engine/*/*/*.c))
 LIB_SOURCES   := $(filter-out engine/cli/%,$(SOURCES))
 CLI_SOURCES   := $(filter engine/cli/%,$(SOURCES))
 # LAYER=kernels builds and runs the tests of one layer only.
@@ -123,7 +123,7 @@ package_groups := build $(if $(filter test check%,$(MAKECMDGOALS)),test) \
 packages:
 	@scripts/install-packages $(package_groups)
 
--include $(wildcard $(foreach build,$(BUILDS),$(BUILD)/$(build)/*/*/*.d $(BUILD)/$(build)/tests/*.d))
+-include $(wildcard $(foreach build,$(BUILDS),$(BUILD)/$(build)/*/*/*.d $(BUILD)/$(build)/*/*/*/*.d $(BUILD)/$(build)/tests/*.d))
 
 # --- tests and checks --------------------------------------------------------------------------
 
@@ -158,7 +158,7 @@ check-tree:
 	$(call say,CHECK,tree)
 	$(Q)scripts/check-tree
 
-formatted = $(wildcard engine/*/*.[ch] tests/*.[ch] tests/*/*.[ch])
+formatted = $(wildcard engine/*/*.[ch] engine/*/*/*.[ch] tests/*.[ch] tests/*/*.[ch])
 check-format: | packages
 	$(call say,CHECK,format)
 	@bad=$$(clang-format --dry-run $(formatted) 2>&1 | sed -nE 's/:[0-9]+:[0-9]+: warning:.*//p' | uniq -c); \

@@ -2,7 +2,7 @@
 
 #include "base/host.h"
 #include "cli/command.h"
-#include "experiment/estimate.h"
+#include "stages/estimate.h"
 #include "train/trial.h"
 
 enum { MOST_UPDATES = 20 };

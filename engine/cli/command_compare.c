@@ -2,8 +2,8 @@
 #include <string.h>
 
 #include "cli/command.h"
-#include "report/result.h"
-#include "report/versions.h"
+#include "result/result.h"
+#include "result/versions.h"
 
 static bool check_done(const Plan *plan, Error *err)
 {

@@ -1,7 +1,7 @@
 #include <stdio.h>
 
 #include "cli/command.h"
-#include "experiment/store.h"
+#include "plan/store.h"
 
 /* reprise explain EXPERIMENT: which input makes a stage run again. */
 static bool run(const Options *options, Arena *arena, Error *err)

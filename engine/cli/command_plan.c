@@ -2,7 +2,7 @@
 
 #include "base/clock.h"
 #include "cli/command.h"
-#include "experiment/estimate.h"
+#include "stages/estimate.h"
 
 static const char *amount(char text[16], double value)
 {

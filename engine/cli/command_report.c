@@ -3,8 +3,8 @@
 
 #include "base/file.h"
 #include "cli/command.h"
-#include "report/ledger.h"
-#include "report/versions.h"
+#include "analysis/ledger.h"
+#include "result/versions.h"
 
 /* --out FILE, or the terminal. */
 static bool deliver(const Options *options, const char *text, Error *err)

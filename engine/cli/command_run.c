@@ -2,8 +2,8 @@
 
 #include "base/log.h"
 #include "cli/command.h"
-#include "report/figure.h"
-#include "report/result.h"
+#include "report/figure/figure.h"
+#include "result/result.h"
 
 static bool print_moved(const ResultWritten *written, Arena *arena, Error *err)
 {

@@ -3,7 +3,7 @@
 
 #include "base/clock.h"
 #include "cli/command.h"
-#include "experiment/stage_status.h"
+#include "plan/stage_status.h"
 
 static void print_stage(const Stage *stage, const StageStatus *status)
 {

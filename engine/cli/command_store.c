@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "cli/command.h"
-#include "experiment/store.h"
+#include "plan/store.h"
 
 static const char *state_of(const StoreEntry *entry)
 {

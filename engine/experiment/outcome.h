@@ -3,7 +3,7 @@
 #ifndef EXPERIMENT_OUTCOME_H
 #define EXPERIMENT_OUTCOME_H
 
-#include "data/dataset.h"
+#include "data/dataset/dataset.h"
 #include "experiment/plan.h"
 
 /* Scores of one split. */

@@ -1,6 +1,6 @@
 #include "experiment/outcome_probes.h"
 
-#include "experiment/probe_file.h"
+#include "stages/probe_file.h"
 
 const char *const outcome_probes_words[] = {"zero-shot", "context-window", "position", "rate",
                                             NULL};

@@ -5,12 +5,12 @@
 #include "experiment/plan_probes.h"
 #include "experiment/plan_tasks.h"
 #include "experiment/selection.h"
-#include "experiment/stage_evaluate.h"
-#include "experiment/stage_finetune.h"
-#include "experiment/stage_pretrain.h"
-#include "experiment/stage_sample.h"
-#include "experiment/stage_tokenizer.h"
-#include "experiment/stage_tokens.h"
+#include "stages/stage_evaluate.h"
+#include "stages/stage_finetune.h"
+#include "stages/stage_pretrain.h"
+#include "stages/stage_sample.h"
+#include "stages/stage_tokenizer.h"
+#include "stages/stage_tokens.h"
 #include "text/tokenizer.h"
 
 static bool open_cell(PlanCell *cell, const ExperimentCell *source, Plan *plan, Error *err)

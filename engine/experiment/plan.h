@@ -12,10 +12,10 @@
 #ifndef EXPERIMENT_PLAN_H
 #define EXPERIMENT_PLAN_H
 
-#include "data/dataset.h"
-#include "experiment/experiment_spec.h"
-#include "experiment/settings.h"
-#include "experiment/stage.h"
+#include "data/dataset/dataset.h"
+#include "question/experiment_spec.h"
+#include "question/settings.h"
+#include "plan/stage.h"
 #include "task/metric.h"
 
 typedef struct PlanPlaces {

@@ -1,9 +1,9 @@
 #include "experiment/plan_probes.h"
 
-#include "experiment/stage_context_window.h"
-#include "experiment/stage_position.h"
-#include "experiment/stage_rate.h"
-#include "experiment/stage_zero_shot.h"
+#include "stages/stage_context_window.h"
+#include "stages/stage_position.h"
+#include "stages/stage_rate.h"
+#include "stages/stage_zero_shot.h"
 
 static bool add_zero_shot(Plan *plan, PlanCell *cell, Error *err)
 {

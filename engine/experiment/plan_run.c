@@ -2,7 +2,7 @@
 #include "base/parallel.h"
 #include "experiment/plan_run.h"
 #include "experiment/selection.h"
-#include "experiment/stage_record.h"
+#include "plan/stage_record.h"
 
 /* All data first: what is missing is told before hours of work, not after. */
 static bool fetch(const Plan *plan, Error *err)

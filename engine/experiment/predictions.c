@@ -5,7 +5,7 @@
 
 #include "base/file.h"
 #include "experiment/outcome.h"
-#include "experiment/scoring.h"
+#include "stages/scoring.h"
 #include "experiment/selection.h"
 
 /* One (cell, task, seed) whose predictions are asked for. */

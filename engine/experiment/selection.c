@@ -1,8 +1,8 @@
 #include "experiment/selection.h"
 
 #include "base/file.h"
-#include "experiment/stage_evaluate.h"
-#include "experiment/stage_finetune.h"
+#include "stages/stage_evaluate.h"
+#include "stages/stage_finetune.h"
 
 /* --- planning ------------------------------------------------------------------------------------- */
 

@@ -14,7 +14,7 @@
 #ifndef TASK_CONTINUATIONS_H
 #define TASK_CONTINUATIONS_H
 
-#include "data/dataset.h"
+#include "data/dataset/dataset.h"
 #include "text/tokenizer.h"
 
 /* All in one arena. Text q holds token[start[q]..start[q+1]], of which those from from[q] on (counted

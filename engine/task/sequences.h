@@ -13,7 +13,7 @@
 #ifndef TASK_SEQUENCES_H
 #define TASK_SEQUENCES_H
 
-#include "data/dataset.h"
+#include "data/dataset/dataset.h"
 #include "text/tokenizer.h"
 
 enum { N_SPECIAL_TOKENS = 3 };

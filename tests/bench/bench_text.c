@@ -7,7 +7,7 @@
 
 #include "base/clock.h"
 #include "base/file.h"
-#include "data/dataset.h"
+#include "data/dataset/dataset.h"
 #include "text/tokenizer.h"
 #include "timing.h"
 

@@ -2,7 +2,7 @@
 #ifndef TESTS_DATASET_FIXTURE_H
 #define TESTS_DATASET_FIXTURE_H
 
-#include "data/dataset.h"
+#include "data/dataset/dataset.h"
 
 typedef struct DatasetFixture {
     Arena *arena;

@@ -3,7 +3,7 @@
 #ifndef TESTS_STORYWORLD_TRUTH_H
 #define TESTS_STORYWORLD_TRUTH_H
 
-#include "data/storyworld_tasks.h"
+#include "data/storyworld/storyworld_tasks.h"
 
 typedef enum Truth { TRUTH_SO, TRUTH_OPEN, TRUTH_NOT_SO } Truth; /* the labels of entailment */
 

@@ -1,8 +1,8 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
-#include "data/book.h"
-#include "data/book_heading.h"
+#include "data/book/book.h"
+#include "data/book/book_heading.h"
 
 static Arena *arena;
 static Error err;

@@ -1,7 +1,7 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
-#include "data/book.h"
+#include "data/book/book.h"
 
 #define PROSE                                                                                      \
     "It was a bright cold day and the clocks of the town were striking, one after the other, and " \

@@ -3,7 +3,7 @@
 
 #include "base/file.h"
 #include "base/hash.h"
-#include "data/dataset_verify.h"
+#include "data/dataset/dataset_verify.h"
 #include "dataset_fixture.h"
 
 TestSuite(dataset_files, .init = dataset_fixture_set_up, .fini = dataset_fixture_tear_down);

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "data/rows.h"
+#include "data/rows/rows.h"
 
 static Arena *arena;
 static Error err;

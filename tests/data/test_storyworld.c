@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "data/storyworld.h"
-#include "data/storyworld_lexicon.h"
+#include "data/storyworld/storyworld.h"
+#include "data/storyworld/storyworld_lexicon.h"
 
 static Arena *arena;
 static Error err;

@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "data/storyworld_corrupt.h"
-#include "data/storyworld_lexicon.h"
+#include "data/storyworld/storyworld_corrupt.h"
+#include "data/storyworld/storyworld_lexicon.h"
 #include "storyworld_truth.h"
 
 static StoryworldRow row; /* large; each test fills it anew */

@@ -2,7 +2,7 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
-#include "data/storyworld_lexicon.h"
+#include "data/storyworld/storyworld_lexicon.h"
 #include "storyworld_truth.h"
 
 enum { PAIRS = 800 };

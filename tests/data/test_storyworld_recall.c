@@ -3,7 +3,7 @@
 #include <ctype.h>
 #include <string.h>
 
-#include "data/storyworld_lexicon.h"
+#include "data/storyworld/storyworld_lexicon.h"
 #include "storyworld_truth.h"
 
 enum { ROWS = 1200, CONTEXT = 64, SPECIAL_TOKENS = 3 };

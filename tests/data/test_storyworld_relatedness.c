@@ -3,8 +3,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "data/storyworld_lexicon.h"
-#include "data/storyworld_relatedness.h"
+#include "data/storyworld/storyworld_lexicon.h"
+#include "data/storyworld/storyworld_relatedness.h"
 #include "storyworld_truth.h"
 
 enum { ROWS = 1500 };

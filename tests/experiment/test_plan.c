@@ -2,8 +2,8 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
-#include "experiment/store.h"
-#include "plan_rig.h"
+#include "plan/store.h"
+#include "../plan_rig.h"
 
 TestSuite(plan, .init = plan_rig_begin, .fini = plan_rig_end);
 

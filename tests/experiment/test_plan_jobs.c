@@ -10,7 +10,7 @@
 #include "base/parallel.h"
 #include "experiment/outcome.h"
 #include "experiment/plan_run.h"
-#include "plan_rig.h"
+#include "../plan_rig.h"
 
 TestSuite(plan_jobs, .init = plan_rig_begin, .fini = plan_rig_end);
 

@@ -8,8 +8,8 @@
 #include "base/file.h"
 #include "base/parallel.h"
 #include "experiment/outcome.h"
-#include "experiment/store.h"
-#include "plan_rig.h"
+#include "plan/store.h"
+#include "../plan_rig.h"
 
 TestSuite(probes, .init = plan_rig_begin, .fini = plan_rig_end);
 

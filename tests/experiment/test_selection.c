@@ -6,7 +6,7 @@
 #include "base/file.h"
 #include "experiment/outcome.h"
 #include "experiment/selection.h"
-#include "plan_rig.h"
+#include "../plan_rig.h"
 
 TestSuite(selection, .init = plan_rig_begin, .fini = plan_rig_end);
 

@@ -8,8 +8,8 @@
 
 #include "../scratch_folder.h"
 #include "base/file.h"
-#include "outcome_rig.h"
-#include "report/analysis.h"
+#include "../outcome_rig.h"
+#include "analysis/analysis.h"
 
 static Error err;
 

@@ -4,7 +4,7 @@
 #ifndef TESTS_FIGURE_RIG_H
 #define TESTS_FIGURE_RIG_H
 
-#include "report/draft.h"
+#include "result/draft.h"
 
 typedef struct FigureRigPlan {
     const char *name;                           /* of the folder drawn into */

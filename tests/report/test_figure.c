@@ -1,13 +1,13 @@
 /* Figures of made-up outcomes. What they look like is seen with
  *
  *     REPRISE_FIGURES=/tmp/figures make test LAYER=report */
-#include "report/figure.h"
+#include "report/figure/figure.h"
 
 #include <criterion/criterion.h>
 #include <string.h>
 
 #include "figure_rig.h"
-#include "outcome_rig.h"
+#include "../outcome_rig.h"
 
 TestSuite(figure, .init = outcome_rig_begin, .fini = outcome_rig_end);
 

@@ -1,10 +1,10 @@
-#include "report/page.h"
+#include "report/page/page.h"
 
 #include <criterion/criterion.h>
 #include <string.h>
 
-#include "outcome_rig.h"
-#include "report/analysis.h"
+#include "../outcome_rig.h"
+#include "analysis/analysis.h"
 
 TestSuite(page, .init = outcome_rig_begin, .fini = outcome_rig_end);
 

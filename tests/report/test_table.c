@@ -1,11 +1,11 @@
-#include "report/table.h"
+#include "report/table/table.h"
 
 #include <criterion/criterion.h>
 #include <string.h>
 
 #include "figure_rig.h"
-#include "outcome_rig.h"
-#include "report/analysis.h"
+#include "../outcome_rig.h"
+#include "analysis/analysis.h"
 
 TestSuite(table, .init = outcome_rig_begin, .fini = outcome_rig_end);
 

@@ -1,0 +1,28 @@
+/* A claim's rule and effect in words. */
+#ifndef ANALYSIS_CLAIM_WORDS_H
+#define ANALYSIS_CLAIM_WORDS_H
+
+#include "base/buffer.h"
+#include "result/numbers.h"
+
+/* How effects are written: value * scale, then the word. */
+typedef struct ClaimWordsUnit {
+    double scale;
+    int digits;       /* behind the point */
+    const char *word; /* "points" */
+} ClaimWordsUnit;
+
+/* Of a row of the claim: the whole of rule "most" counts tasks, its single tasks do not. */
+ClaimWordsUnit claim_words_unit(const ExperimentClaim *claim, const char *task);
+
+/* "full" against "LSTM": test score, last minus first along finetune.train_examples */
+bool claim_words_effect(Buffer *text, const ExperimentClaim *claim, Error *err) MUST_USE;
+
+/* the interval is above 0, and the effect at least 2.0 points */
+bool claim_words_rule(Buffer *text, const ExperimentClaim *claim, Error *err) MUST_USE;
+
+/* +9.1 points, 95 % interval +5.0 to +13.1; with what there is to say of a trend's order */
+bool claim_words_row(Buffer *text, const ExperimentClaim *claim, const NumbersClaim *row,
+                     Error *err) MUST_USE;
+
+#endif

@@ -1,0 +1,251 @@
+#include "data/dataset/dataset.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "data/book/book.h"
+#include "data/dataset/dataset_documents.h"
+#include "data/dataset/dataset_files.h"
+#include "data/dataset/dataset_manifest.h"
+#include "data/dataset/dataset_split.h"
+
+/* Raised when the same files would give other rows: readers, carving, ids. */
+enum { DATASET_READER_VERSION = 1 };
+
+struct Dataset {
+    DatasetInfo info;
+    DatasetManifest manifest;
+    DatasetPlaces places;
+    DatasetFiles files;
+};
+
+const char *const dataset_form_words[] = {
+    "corpus",     "classification", "entailment", "similarity", "multiple-choice",
+    "regression", "winograd",       "last-word",  "tokenizer",  NULL};
+const char *const dataset_split_words[] = {"train", "validation", "test", "submission", NULL};
+const char *const dataset_heuristic_words[] = {"none",     "acceptability", "words", "choice",
+                                               "winograd", "last-word",     NULL};
+
+static const char MANIFEST_ENDING[] = ".json";
+
+bool dataset_is_labelled(DatasetForm form)
+{
+    return form != DATASET_CORPUS && form != DATASET_TOKENIZER;
+}
+
+/* --- opening ------------------------------------------------------------------------------------ */
+
+static int by_name(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+bool dataset_names(char ***names, size_t *n, const DatasetPlaces *places, Arena *arena, Error *err)
+{
+    size_t n_files, ending = strlen(MANIFEST_ENDING);
+    if (!file_list(names, &n_files, places->manifests, arena, err)) return false;
+    *n = 0;
+    for (size_t i = 0; i < n_files; i++) {
+        char *name = (*names)[i];
+        size_t size = strlen(name);
+        if (size <= ending || name[0] == '.' || strcmp(name + size - ending, MANIFEST_ENDING) != 0)
+            continue;
+        name[size - ending] = '\0';
+        (*names)[(*n)++] = name;
+    }
+    if (*n > 0) qsort(*names, *n, sizeof **names, by_name); /* "a-b.json" stands before "a.json" */
+    return true;
+}
+
+static bool unknown_name(const char *name, const DatasetPlaces *places, Arena *arena, Error *err)
+{
+    char **names;
+    size_t n;
+    Error ignored = {0};
+    error_usage(err, "no data set '%s' in %s", name, places->manifests);
+    if (!dataset_names(&names, &n, places, arena, &ignored)) return false;
+    return error_hint(err, "%s", spec_suggest(name, (const char *const *)names, n, arena));
+}
+
+static void fill_info(Dataset *dataset, const char *name)
+{
+    const DatasetManifest *m = &dataset->manifest;
+    bool choice = m->form == DATASET_MULTIPLE_CHOICE || m->form == DATASET_WINOGRAD;
+    int n_answers = m->generator ? 2 /* the story world's endings come in pairs */
+                                 : dataset_manifest_answers(m);
+    dataset->info = (DatasetInfo){
+        .name = name,
+        .title = m->title,
+        .home = m->home,
+        .licence = m->licence,
+        .form = (DatasetForm)m->form,
+        .n_labels = !dataset_is_labelled((DatasetForm)m->form) ? 0
+                    : choice                                   ? n_answers
+                                                               : (int)m->labels.n,
+        .label_names = m->labels.n ? m->labels.text : NULL,
+        .label_words = m->table.label_words.n ? m->table.label_words.text : NULL,
+        .submission_file = m->submission_file,
+        .metric = m->metric,
+        .test_note = m->test_note,
+        .n_tokens = m->tokenizer.tokens,
+        .low = m->target_low,
+        .high = m->target_high,
+        .paper_score = m->paper_score < 0 ? (double)NAN : m->paper_score,
+        .zero_shot = {.heuristic = (DatasetHeuristic)m->zero_shot.heuristic,
+                      .suffix = m->zero_shot.suffix,
+                      .words = m->zero_shot.words.n ? m->zero_shot.words.text : NULL,
+                      .best = m->zero_shot.best / 100},
+        .generated = m->generator != NULL,
+    };
+}
+
+/* The dataset outlives the caller's texts: it keeps its own copies. */
+static bool copy_places(DatasetPlaces *copy, const DatasetPlaces *places, Arena *arena, Error *err)
+{
+    *copy = (DatasetPlaces){0};
+    copy->manifests = arena_text(arena, places->manifests, err);
+    copy->downloads = arena_text(arena, places->downloads, err);
+    if (places->mirror) copy->mirror = arena_text(arena, places->mirror, err);
+    return copy->manifests && copy->downloads && (copy->mirror || !places->mirror);
+}
+
+Dataset *dataset_open(const char *name, const DatasetPlaces *places, Arena *arena, Error *err)
+{
+    char *path = arena_format(arena, err, "%s/%s%s", places->manifests, name, MANIFEST_ENDING);
+    if (!path) return NULL;
+    if (strchr(name, '/') || !file_exists(path)) {
+        (void)unknown_name(name, places, arena, err);
+        return NULL;
+    }
+    Dataset *dataset = arena_alloc(arena, 1, sizeof *dataset, err);
+    char *own_name = arena_text(arena, name, err);
+    if (!dataset || !own_name || !copy_places(&dataset->places, places, arena, err) ||
+        !dataset_manifest_read(&dataset->manifest, path, arena, err))
+        return NULL;
+    dataset->files = (DatasetFiles){own_name, path, &dataset->manifest, &dataset->places};
+    fill_info(dataset, own_name);
+    return dataset;
+}
+
+const DatasetInfo *dataset_info(const Dataset *dataset)
+{
+    return &dataset->info;
+}
+
+int64_t dataset_rows(const Dataset *dataset, DatasetSplit split)
+{
+    const DatasetManifest *manifest = &dataset->manifest;
+    const int64_t generated[N_SPLITS] = {manifest->world.train, manifest->world.validation,
+                                         manifest->world.test};
+    if (!dataset_is_labelled(dataset->info.form)) return 0;
+    return dataset->info.generated ? generated[split] : dataset_manifest_rows(manifest, split);
+}
+
+/* --- content ------------------------------------------------------------------------------------ */
+
+static bool has_source(const DatasetSplitSpec *split, const char *path)
+{
+    const DatasetSource *sources = split->sources.items;
+    for (size_t i = 0; i < split->sources.n; i++)
+        if (strcmp(sources[i].file, path) == 0) return true;
+    return false;
+}
+
+/* A file that only the submission needs decides nothing that is trained or scored on. */
+static bool is_only_submitted(const DatasetManifest *manifest, const char *path)
+{
+    for (int s = 0; s < N_SPLITS; s++)
+        if (s != SPLIT_SUBMISSION && has_source(dataset_manifest_split(manifest, s), path))
+            return false;
+    return has_source(&manifest->splits.submission, path);
+}
+
+/* The manifest, without what changes no number. */
+static Json *manifest_content(const DatasetManifest *manifest, Arena *arena, Error *err)
+{
+    const DatasetFile *files = manifest->files.items;
+    Json *content = spec_write(manifest, &dataset_manifest_table, false, arena, err),
+         *kept = content ? json_new_list(arena, err) : NULL;
+    if (!kept) return NULL;
+    for (size_t i = 0; i < manifest->files.n; i++)
+        if (!is_only_submitted(manifest, files[i].path) &&
+            !json_add(kept, json_at(json_get(content, "files"), i), err))
+            return NULL;
+    return json_set(content, "files", kept, err) ? content : NULL;
+}
+
+/* What decides the content: the manifest without what is only told to people, and the versions of the
+ * code that makes text and rows of it. */
+static Json *content_of(const Dataset *dataset, Arena *arena, Error *err)
+{
+    const DatasetManifest *m = &dataset->manifest;
+    Json *content = json_new_object(arena, err);
+    if (!content) return NULL;
+    int version = m->generator           ? STORYWORLD_VERSION
+                  : m->documents.present ? BOOK_VERSION
+                                         : DATASET_READER_VERSION;
+    Json *part = m->generator ? spec_write(&m->world, &storyworld_table, false, arena, err)
+                              : manifest_content(m, arena, err);
+    if (!part || !json_set(content, m->generator ? "generator" : "manifest", part, err) ||
+        !json_set(content, "version", json_new_integer(version, arena, err), err))
+        return NULL;
+    return content;
+}
+
+bool dataset_hash(HashText *digest, const Dataset *dataset, Arena *scratch, Error *err)
+{
+    Json *content = content_of(dataset, scratch, err);
+    return content && json_hash(digest, content, scratch, err);
+}
+
+bool dataset_fetch(const Dataset *dataset, Error *err)
+{
+    const DatasetFile *files = dataset->manifest.files.items;
+    Arena *arena = arena_create("fetch", err);
+    if (!arena) return false;
+    bool done = true;
+    for (size_t i = 0; i < dataset->manifest.files.n && done; i++) {
+        char *path;
+        done = dataset_files_get(&path, &dataset->files, &files[i], arena, err);
+    }
+    arena_destroy(arena);
+    return done;
+}
+
+static bool wrong_kind(const Dataset *dataset, const char *wanted, Error *err)
+{
+    return error_usage(err, "%s: data set '%s' is of form '%s' and has no %s",
+                       dataset->files.manifest_path, dataset->info.name,
+                       dataset_form_words[dataset->info.form], wanted);
+}
+
+bool dataset_documents(Documents *documents, const Dataset *dataset, Arena *arena, Error *err)
+{
+    if (dataset->info.form != DATASET_CORPUS) return wrong_kind(dataset, "documents", err);
+    if (dataset->info.generated)
+        return storyworld_documents(documents, &dataset->manifest.world, arena, err);
+    return dataset_documents_read(documents, &dataset->files, arena, err);
+}
+
+bool dataset_examples(Examples *examples, const Dataset *dataset, DatasetSplit split, Arena *arena,
+                      Error *err)
+{
+    if (!dataset_is_labelled(dataset->info.form)) return wrong_kind(dataset, "labelled rows", err);
+    if (dataset->info.generated)
+        return storyworld_examples(examples, &dataset->manifest.world, split, arena, err);
+    return dataset_split_read(examples, &dataset->files, split, arena, err);
+}
+
+bool dataset_tokenizer(char **vocabulary, char **merges, const Dataset *dataset, Arena *arena,
+                       Error *err)
+{
+    const DatasetManifest *m = &dataset->manifest;
+    if (dataset->info.form != DATASET_TOKENIZER)
+        return wrong_kind(dataset, "vocabulary and merges", err);
+    return dataset_files_get(vocabulary, &dataset->files,
+                             dataset_manifest_file(m, m->tokenizer.vocabulary), arena, err) &&
+           dataset_files_get(merges, &dataset->files, dataset_manifest_file(m, m->tokenizer.merges),
+                             arena, err);
+}

@@ -1,0 +1,121 @@
+#include "data/dataset/dataset_documents.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/archive.h"
+#include "base/interrupt.h"
+#include "base/progress.h"
+#include "data/book/book.h"
+
+typedef struct Visit {
+    const DatasetDocuments *spec;
+    Documents *documents; /* room for spec->count */
+    size_t n_found;       /* may be more than there is room for */
+    Arena *arena;         /* of the result */
+    Arena *scratch;       /* reset after each document */
+    Progress progress;
+} Visit;
+
+static bool is_wanted(void *context, const char *member)
+{
+    const DatasetDocuments *spec = ((const Visit *)context)->spec;
+    return dataset_manifest_covers(spec->members, &spec->except, member);
+}
+
+/* "corpus/Dickens_Bleak_1853.txt" -> "Dickens_Bleak_1853"; in Markdown collections the folder is the
+ * author: ".../Jane Austen/Emma.md" -> "Jane Austen/Emma". */
+static char *document_name(const char *member, BookLayout layout, Arena *arena, Error *err)
+{
+    int parts = layout == BOOK_MARKDOWN ? 2 : 1;
+    const char *begin = member + strlen(member);
+    while (begin > member && !(begin[-1] == '/' && --parts == 0)) begin--;
+    const char *dot = strrchr(begin, '.');
+    return arena_text_span(arena, begin, dot && dot > begin ? (size_t)(dot - begin) : strlen(begin),
+                           err);
+}
+
+static bool clean_document(Document *document, Visit *visit, const char *member, const char *bytes,
+                           size_t size, Error *err)
+{
+    Buffer text = buffer_create(visit->scratch);
+    if (!book_clean(&text, bytes, size, (BookLayout)visit->spec->layout, visit->scratch, err))
+        return error_wrap(err, "cleaning '%s'", member);
+    if (text.size == 0)
+        return error_usage(
+            err, "%s: nothing is left of it after headings were dropped; is it a plain-text book?",
+            member);
+    document->name = document_name(member, (BookLayout)visit->spec->layout, visit->arena, err);
+    document->text = arena_text_span(visit->arena, text.data, text.size, err);
+    document->size = text.size;
+    return document->name && document->text;
+}
+
+static bool visit_document(void *context, const char *member, const char *bytes, size_t size,
+                           Error *err)
+{
+    Visit *visit = context;
+    if (visit->n_found++ >= (size_t)visit->spec->count) return true;
+    ArenaMark mark = arena_mark(visit->scratch);
+    bool cleaned = clean_document(&visit->documents->items[visit->documents->n], visit, member,
+                                  bytes, size, err);
+    arena_reset(visit->scratch, mark);
+    visit->documents->n += cleaned;
+    progress_report(&visit->progress, (double)visit->n_found);
+    return cleaned && interrupt_check(err);
+}
+
+static int by_name(const void *a, const void *b)
+{
+    return strcmp(((const Document *)a)->name, ((const Document *)b)->name);
+}
+
+static bool check_documents(const Visit *visit, const DatasetFiles *files, const char *path,
+                            Error *err)
+{
+    const Documents *documents = visit->documents;
+    if (visit->n_found != (size_t)visit->spec->count) {
+        error_usage(err, "%s: %zu documents match '%s', expected %lld", path, visit->n_found,
+                    visit->spec->members, (long long)visit->spec->count);
+        return error_hint(err, "compare documents in %s with the archive's members",
+                          files->manifest_path);
+    }
+    for (size_t i = 1; i < documents->n; i++)
+        if (strcmp(documents->items[i - 1].name, documents->items[i].name) == 0)
+            return error_usage(err, "%s: two documents are called '%s'", path,
+                               documents->items[i].name);
+    return true;
+}
+
+static bool read_documents(Visit *visit, const DatasetFiles *files, Error *err)
+{
+    const DatasetFile *file = dataset_manifest_file(files->manifest, visit->spec->file);
+    Documents *documents = visit->documents;
+    char *path;
+    *documents = (Documents){0};
+    documents->items =
+        arena_alloc(visit->arena, (size_t)visit->spec->count, sizeof *documents->items, err);
+    if (!documents->items || !dataset_files_get(&path, files, file, visit->arena, err))
+        return false;
+    progress_begin(&visit->progress, "documents", (double)visit->spec->count, 0, "reading %s",
+                   files->name);
+    bool read = archive_visit(path, is_wanted, visit_document, visit, err);
+    progress_end(&visit->progress);
+    if (!read) return false;
+    qsort(documents->items, documents->n, sizeof *documents->items, by_name);
+    return check_documents(visit, files, path, err);
+}
+
+bool dataset_documents_read(Documents *documents, const DatasetFiles *files, Arena *arena,
+                            Error *err)
+{
+    Visit visit = {.spec = &files->manifest->documents,
+                   .documents = documents,
+                   .arena = arena,
+                   .scratch = arena_create("documents", err)};
+    if (!visit.scratch) return false;
+    bool read = read_documents(&visit, files, err);
+    if (!read) error_wrap(err, "reading the documents of data set '%s'", files->name);
+    arena_destroy(visit.scratch);
+    return read;
+}

@@ -1,0 +1,163 @@
+#include "data/dataset/dataset_files.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#include "base/download.h"
+#include "base/file.h"
+#include "base/interrupt.h"
+#include "base/log.h"
+#include "data/dataset/dataset_verify.h"
+
+enum { LOCK_POLL_MICROSECONDS = 200 * 1000 };
+
+/* Where one file of a data set may lie. */
+typedef struct Search {
+    const DatasetFiles *files;
+    const DatasetFile *file;
+    Arena *arena;
+    char *local;    /* downloads/PATH, as in a mirror: data sets may share a file */
+    char *folder;   /* that it is in */
+    char *arriving; /* the same while it is not verified */
+    char *stamp;
+} Search;
+
+static bool is_url(const char *place)
+{
+    return strstr(place, "://") != NULL;
+}
+
+static bool search_begin(Search *search, const DatasetFiles *files, const DatasetFile *file,
+                         Arena *arena, Error *err)
+{
+    *search = (Search){.files = files, .file = file, .arena = arena};
+    search->local = file_join(arena, files->places->downloads, file->path, err);
+    if (!search->local) return false;
+    search->folder = arena_text_span(arena, search->local,
+                                     (size_t)(strrchr(search->local, '/') - search->local), err);
+    if (!search->folder) return false;
+    search->arriving = arena_format(arena, err, "%s.arriving", search->local);
+    search->stamp = arena_format(arena, err, "%s.verified", search->local);
+    return search->arriving && search->stamp;
+}
+
+static const char *expected_hash(const DatasetFile *file)
+{
+    return file->sha256 ? file->sha256 : file->tree_sha256;
+}
+
+/* The file at `path` is there: it is right, or that is an error. */
+static bool check_present(const Search *search, const char *path, Error *err)
+{
+    bool right;
+    HashText found;
+    if (!dataset_verify(&right, &found, search->file, path, search->stamp, err)) return false;
+    if (right) return true;
+    error_usage(err, "%s: file '%s' has %s %s, expected %s", path, search->file->path,
+                search->file->sha256 ? "SHA-256" : "tree hash", found.text,
+                expected_hash(search->file));
+    error_wrap(err, "reading data set '%s' (%s)", search->files->name,
+               search->files->manifest_path);
+    return error_hint(err, "remove the file, so that it is fetched again; or correct the manifest "
+                           "if the data changed");
+}
+
+/* Held as long as the arena lives. */
+static bool lock_folder(const Search *search, Arena *arena, Error *err)
+{
+    char *path = file_join(arena, search->folder, ".lock", err);
+    if (!path || !file_make_folder(search->folder, err)) return false;
+    for (bool held = false; !held;) {
+        if (!interrupt_check(err) || !file_lock(&held, path, arena, err)) return false;
+        if (!held) usleep(LOCK_POLL_MICROSECONDS); /* another process fetches the same data */
+    }
+    return true;
+}
+
+/* From one address to its place; false: this address did not give the right file, *err says why. */
+static bool fetch_from(const Search *search, const char *url, uint64_t bytes, Error *err)
+{
+    bool right;
+    HashText found;
+    log_info("fetching %s", url);
+    if (!download_file(url, search->arriving, bytes, err) ||
+        !dataset_verify(&right, &found, search->file, search->arriving, search->stamp, err))
+        return false;
+    if (right) return file_rename(search->arriving, search->local, err);
+    error_set(err, "%s: what arrived has hash %s, expected %s", url, found.text,
+              expected_hash(search->file));
+    Error ignored = {0};
+    if (!file_remove_tree(search->arriving, &ignored)) error_clear(&ignored);
+    return false;
+}
+
+/* A file of another packing has the right tree but not the manifest's size. */
+static uint64_t size_at(const DatasetFile *file)
+{
+    return file->sha256 ? (uint64_t)file->bytes : 0;
+}
+
+/* Tries the addresses in turn; the errors of all are reported if none succeeds. */
+static bool fetch_from_any(const Search *search, Error *err)
+{
+    const DatasetFile *file = search->file;
+    const char *mirror = search->files->places->mirror;
+    Error attempts = {0};
+    if (mirror && is_url(mirror)) {
+        char *url = arena_format(search->arena, err, "%s/%s", mirror, file->path);
+        if (!url) return false;
+        if (fetch_from(search, url, size_at(file), &attempts)) return true;
+    }
+    for (size_t i = 0; i < file->urls.n && attempts.kind != ERROR_INTERRUPTED; i++)
+        if (fetch_from(search, file->urls.text[i], size_at(file), &attempts)) return true;
+    if (attempts.kind == ERROR_INTERRUPTED) {
+        *err = attempts;
+        return false;
+    }
+    error_set(err, "cannot get file '%s' of data set '%s'", file->path, search->files->name);
+    error_hint(err, "set REPRISE_MIRROR to a folder that holds it, or put it at %s", search->local);
+    return error_set(err, "%s", attempts.text);
+}
+
+static bool fetch(const Search *search, Error *err)
+{
+    Arena *arena = arena_create("download", err);
+    if (!arena) return false;
+    bool done = lock_folder(search, arena, err) &&
+                (file_exists(search->local) || fetch_from_any(search, err));
+    arena_destroy(arena);
+    return done;
+}
+
+static bool ask_the_user(const Search *search, Error *err)
+{
+    error_usage(err,
+                "%s: data set '%s' is given out on request only, and its file '%s' is not here",
+                search->files->manifest_path, search->files->name, search->file->path);
+    return error_hint(err, "ask for it at %s and put the file at %s",
+                      search->files->manifest->ask_at, search->local);
+}
+
+static bool get(char **path, const Search *search, Error *err)
+{
+    const char *mirror = search->files->places->mirror;
+    *path = search->local;
+    if (file_exists(search->local)) return check_present(search, search->local, err);
+    if (mirror && !is_url(mirror)) {
+        char *mirrored = file_join(search->arena, mirror, search->file->path, err);
+        if (!mirrored) return false;
+        if (file_exists(mirrored)) {
+            *path = mirrored;
+            return check_present(search, mirrored, err);
+        }
+    }
+    if (search->file->urls.n == 0 && !(mirror && is_url(mirror))) return ask_the_user(search, err);
+    return fetch(search, err) && check_present(search, search->local, err);
+}
+
+bool dataset_files_get(char **path, const DatasetFiles *files, const DatasetFile *file,
+                       Arena *arena, Error *err)
+{
+    Search search;
+    return search_begin(&search, files, file, arena, err) && get(path, &search, err);
+}

@@ -1,0 +1,171 @@
+/* The manifest of a data set, datasets/NAME.json, as a struct: what there is, not how to read it.
+ *
+ * A manifest is one of three things: a corpus (`documents`), labelled rows (`table` and `splits`), or
+ * generated (`generator`). The field tables in dataset_manifest.c are its schema.
+ *
+ * Ownership  everything lives in the arena given to dataset_manifest_read */
+#ifndef DATA_DATASET_MANIFEST_H
+#define DATA_DATASET_MANIFEST_H
+
+#include "data/dataset/dataset.h"
+#include "data/rows/rows.h"
+#include "data/storyworld/storyworld.h"
+
+typedef struct DatasetFile {
+    const char *path;        /* within the mirror, and within the download folder */
+    TextList urls;           /* upstream, tried in turn; none: the user has to bring the file */
+    int64_t bytes;           /* 0: unknown */
+    const char *sha256;      /* of the file ... */
+    const char *tree_sha256; /* ... or of the members of an archive, however it is packed */
+    const char *members;     /* shell pattern: the members that tree_sha256 covers ... */
+    TextList except;         /* ... but for those that match one of these */
+} DatasetFile;
+
+typedef struct DatasetDocuments {
+    bool present;
+    const char *file;    /* path of one of the files */
+    const char *members; /* shell pattern of member names; each is a document ... */
+    TextList except;     /* ... but for those that match one of these */
+    int layout;          /* BookLayout */
+    int64_t count;       /* expected */
+} DatasetDocuments;
+
+/* Rows that are passed over: those whose column matches. */
+typedef struct DatasetSkip {
+    const char *column;
+    const char *pattern; /* shell pattern of the whole field */
+} DatasetSkip;
+
+/* The files of a published tokenizer. */
+typedef struct DatasetTokenizer {
+    bool present;
+    const char *vocabulary, *merges; /* paths of two of the files */
+    int64_t tokens;                  /* expected */
+} DatasetTokenizer;
+
+/* What is put in place of a piece of a field, wherever it occurs. */
+typedef struct DatasetRewrite {
+    const char *column;
+    const char *find, *put;
+    bool at_start; /* only where the field begins with it */
+} DatasetRewrite;
+
+typedef enum DatasetEncoding { DATASET_UTF8, DATASET_LATIN1 } DatasetEncoding;
+
+/* How a row becomes an example. */
+typedef struct DatasetTable {
+    bool present;
+    /* reading: rows.h */
+    int format;   /* RowsFormat */
+    int encoding; /* DatasetEncoding, of files that do not say it themselves */
+    bool header, more_columns;
+    TextList columns, paths, separators;
+    int64_t repeated_columns;
+    SpecList rewrite; /* of DatasetRewrite, done one after the other before anything else */
+    SpecList skip;    /* of DatasetSkip */
+    /* texts */
+    TextList text;       /* columns of Example.text, in order; "a+b": joined by a space; "a?": an
+                               answer that some rows do not have */
+    const char *pronoun; /* winograd: column with the pronoun. Then the first text is a sentence and
+                               the second a list of referents, parted by commas. NULL: the texts are what
+                               stands before it, what after it, and the referents */
+    int64_t most_referents; /* of such a list */
+    const char *id;         /* column; "a+#": and the row's place in its record; NULL: made from the
+                               file's name and line */
+    const char *group; /* column: rows alike in it are never carved apart; NULL: in all texts */
+    /* labels */
+    const char *label; /* column of the class, of the right answer, or of the target; NULL: sources
+                             have labels, or the form has none */
+    TextList
+        label_words; /* as they stand in the column, in the order of the labels, perhaps followed
+                             by a second spelling of each; none for choices: the column holds the
+                             right answer itself */
+} DatasetTable;
+
+/* The table's, or a RowsFormat beyond that. */
+typedef enum DatasetSourceFormat { SOURCE_AS_TABLE, SOURCE_FORMAT_FIRST } DatasetSourceFormat;
+
+typedef struct DatasetSource {
+    const char *file;    /* path of one of the files */
+    const char *member;  /* of an archive; NULL: the file itself ... */
+    const char *members; /* ... or all members that match this pattern, sorted by name */
+    const char *labels;  /* path of a file with the rows' label words, parted by white space ... */
+    const char *label;   /* ... or one word for all rows; both NULL: the table's column */
+    bool headless;       /* has no line with the names of the columns, though the others have */
+    int format;          /* DatasetSourceFormat */
+    TextList columns, paths; /* where they differ from the table's */
+    int64_t rows;            /* expected, without those skipped */
+} DatasetSource;
+
+/* A split has its own sources, or is carved from the training split's. */
+typedef struct DatasetSplitSpec {
+    bool present;
+    SpecList sources; /* of DatasetSource */
+    int64_t
+        carved_rows; /* that many rows leave the training split, chosen by the hash of their text */
+    int64_t rows;    /* expected, in the end; 0: as many as carving comes to */
+} DatasetSplitSpec;
+
+typedef struct DatasetSplits {
+    bool present;
+    DatasetSplitSpec train, validation, test, submission;
+} DatasetSplits;
+
+typedef struct DatasetZeroShotSpec {
+    bool present;
+    int heuristic; /* DatasetHeuristic */
+    const char *suffix;
+    TextList words;
+    double best;
+    const char *best_of;
+} DatasetZeroShotSpec;
+
+typedef struct DatasetManifest {
+    const char *title, *home, *licence;
+    const char *ask_at; /* the page with the form that gives the data out; NULL: free to fetch */
+    int form;           /* DatasetForm */
+    TextList labels;    /* names of the classes */
+    const char *metric;
+    const char *test_note;
+    const char *submission_file;
+    double paper_score; /* negative: none */
+    double target_low, target_high;
+    DatasetZeroShotSpec zero_shot;
+    SpecList files; /* of DatasetFile */
+    DatasetDocuments documents;
+    DatasetTokenizer tokenizer;
+    DatasetTable table;
+    DatasetSplits splits;
+    Json *generator;      /* a StoryworldSpec */
+    StoryworldSpec world; /* the same, read; not a field */
+} DatasetManifest;
+
+extern const SpecTable dataset_manifest_table;
+
+bool dataset_manifest_read(DatasetManifest *manifest, const char *path, Arena *arena,
+                           Error *err) MUST_USE;
+
+/* The rules between fields, as SpecTable.check. */
+void dataset_manifest_check(const void *value, const SpecReader *reader, const char *path);
+
+/* Whether an archive's member matches the pattern and none of the exceptions. */
+bool dataset_manifest_covers(const char *members, const TextList *except, const char *member);
+
+/* NULL: no such file. */
+const DatasetFile *dataset_manifest_file(const DatasetManifest *manifest, const char *path);
+
+const DatasetSplitSpec *dataset_manifest_split(const DatasetManifest *manifest, DatasetSplit split);
+
+/* Rows a split is to have; where carving decides, give or take rows that stay together. */
+int64_t dataset_manifest_rows(const DatasetManifest *manifest, DatasetSplit split);
+
+/* Answers (of multiple choice) or referents (of Winograd schemas) a row has at most. */
+int dataset_manifest_answers(const DatasetManifest *manifest);
+
+/* The columns of a source: its own or the table's. */
+const TextList *dataset_manifest_columns(const DatasetTable *table, const DatasetSource *source);
+
+/* Position of a column by name (`size` bytes of it); -1: no such column. */
+int dataset_manifest_column(const TextList *columns, const char *name, size_t size);
+
+#endif

@@ -1,0 +1,276 @@
+/* The rules between the fields of a manifest. Every breach is reported, not only the first. */
+#include <string.h>
+
+#include "data/dataset/dataset_manifest.h"
+
+typedef struct Checking {
+    const DatasetManifest *manifest;
+    const SpecReader *reader;
+    const char *path; /* of the manifest's own object */
+} Checking;
+
+/* --- files -------------------------------------------------------------------------------------- */
+
+/* A name below some folder, and never outside it. */
+static bool is_relative(const char *path)
+{
+    if (path[0] == '/' || path[0] == '\0' || path[strlen(path) - 1] == '/') return false;
+    for (const char *part = path; part; part = strchr(part, '/') ? strchr(part, '/') + 1 : NULL)
+        if (strcspn(part, "/") == 2 && strncmp(part, "..", 2) == 0) return false;
+    return true;
+}
+
+static bool is_digest(const char *text)
+{
+    return strlen(text) == HASH_TEXT_SIZE - 1 &&
+           strspn(text, "0123456789abcdef") == HASH_TEXT_SIZE - 1;
+}
+
+static void check_files(const Checking *c)
+{
+    const DatasetFile *files = c->manifest->files.items;
+    for (size_t i = 0; i < c->manifest->files.n; i++) {
+        const DatasetFile *file = &files[i];
+        const char *digest = file->sha256 ? file->sha256 : file->tree_sha256;
+        if (!digest || (file->sha256 && file->tree_sha256))
+            spec_error(c->reader, c->path, "file '%s' needs one of sha256 and tree_sha256",
+                       file->path);
+        else if (!is_digest(digest))
+            spec_error(c->reader, c->path, "file '%s': '%s' is no SHA-256 (64 digits of 0-9, a-f)",
+                       file->path, digest);
+        if (file->urls.n == 0 && !c->manifest->ask_at)
+            spec_error(c->reader, c->path,
+                       "file '%s' has no urls; data behind a form names its page in ask_at",
+                       file->path);
+        if (!is_relative(file->path))
+            spec_error(c->reader, c->path, "file '%s': a path is relative and has no '..'",
+                       file->path);
+        if (dataset_manifest_file(c->manifest, file->path) != file)
+            spec_error(c->reader, c->path, "two files have the path '%s'", file->path);
+    }
+}
+
+static void check_known_file(const Checking *c, const char *path)
+{
+    if (!dataset_manifest_file(c->manifest, path))
+        spec_error(c->reader, c->path, "'%s' is not the path of any of the files", path);
+}
+
+/* --- rows --------------------------------------------------------------------------------------- */
+
+/* Every part of "a+b?" names a column; "#" is the number of a row. */
+static void check_columns(const Checking *c, const TextList *columns, const char *where,
+                          const char *names)
+{
+    for (const char *at = names; at; at = strchr(at, '+') ? strchr(at, '+') + 1 : NULL) {
+        size_t size = strcspn(at, "+?");
+        bool number = names == c->manifest->table.id && size == 1 && *at == '#';
+        if (!number && dataset_manifest_column(columns, at, size) < 0)
+            spec_error(c->reader, c->path, "%s: '%.*s' is not one of the columns", where, (int)size,
+                       at);
+    }
+}
+
+/* What is read of each row must be there under its name. */
+static void check_all_columns(const Checking *c, const TextList *columns, const char *where,
+                              bool labelled)
+{
+    const DatasetTable *table = &c->manifest->table;
+    const DatasetSkip *skip = table->skip.items;
+    const DatasetRewrite *rewrite = table->rewrite.items;
+    for (size_t i = 0; i < table->text.n; i++)
+        check_columns(c, columns, where, table->text.text[i]);
+    for (size_t i = 0; i < table->skip.n; i++) check_columns(c, columns, where, skip[i].column);
+    for (size_t i = 0; i < table->rewrite.n; i++)
+        check_columns(c, columns, where, rewrite[i].column);
+    check_columns(c, columns, where, table->pronoun);
+    check_columns(c, columns, where, table->id);
+    check_columns(c, columns, where, table->group);
+    if (labelled) check_columns(c, columns, where, table->label);
+}
+
+/* How many texts a row of each form names. */
+typedef struct TextRange {
+    size_t least, most; /* ANY_NUMBER: no limit */
+} TextRange;
+#define ANY_NUMBER SIZE_MAX
+static const TextRange n_texts[] = {
+    [DATASET_CLASSIFICATION] = {1, 1}, [DATASET_ENTAILMENT] = {2, 2},
+    [DATASET_SIMILARITY] = {2, 2},     [DATASET_MULTIPLE_CHOICE] = {3, ANY_NUMBER},
+    [DATASET_REGRESSION] = {2, 2},     [DATASET_WINOGRAD] = {4, ANY_NUMBER},
+    [DATASET_LAST_WORD] = {1, 1},
+};
+
+static void check_label_words(const Checking *c)
+{
+    const DatasetManifest *m = c->manifest;
+    bool choice = m->form == DATASET_MULTIPLE_CHOICE || m->form == DATASET_WINOGRAD;
+    int n_answers = dataset_manifest_answers(m);
+    size_t n_labels = choice && n_answers > 0 ? (size_t)n_answers : m->labels.n,
+           n = m->table.label_words.n;
+    bool fits = n_labels ? n % n_labels == 0 && (n > 0 || choice) : n == 0;
+    if (!fits)
+        spec_error(c->reader, c->path, "table.label_words: %zu words for %zu %s", n, n_labels,
+                   choice ? "answers" : "labels");
+}
+
+/* Only the last answers of multiple choice may be missing, and two are always there. */
+static void check_optional_texts(const Checking *c)
+{
+    const TextList *text = &c->manifest->table.text;
+    for (size_t i = 0, n = 0; i < text->n; i++) {
+        bool optional = strchr(text->text[i], '?') != NULL;
+        n += optional;
+        if ((optional && (i < 3 || c->manifest->form != DATASET_MULTIPLE_CHOICE)) ||
+            (!optional && n > 0))
+            spec_error(c->reader, c->path,
+                       "table.text: '%s': only the last answers, from the third on, may be missing",
+                       text->text[i]);
+    }
+}
+
+static void check_number_of_texts(const Checking *c, TextRange range)
+{
+    const DatasetManifest *m = c->manifest;
+    size_t n = m->table.text.n;
+    const char *form = dataset_form_words[m->form];
+    if (n >= range.least && n <= range.most) return;
+    if (range.most == ANY_NUMBER)
+        spec_error(c->reader, c->path, "table.text: %zu texts; a row of form '%s' has at least %zu",
+                   n, form, range.least);
+    else
+        spec_error(c->reader, c->path, "table.text: %zu texts; a row of form '%s' has %zu to %zu",
+                   n, form, range.least, range.most);
+}
+
+static void check_table(const Checking *c)
+{
+    const DatasetManifest *m = c->manifest;
+    const DatasetTable *table = &m->table;
+    check_all_columns(c, &table->columns, "table", true);
+    TextRange range = table->pronoun ? (TextRange){2, 2} : n_texts[m->form];
+    check_number_of_texts(c, range);
+    check_optional_texts(c);
+    check_label_words(c);
+    if (table->pronoun && (m->form != DATASET_WINOGRAD || table->most_referents < 2))
+        spec_error(c->reader, c->path,
+                   "table.pronoun belongs to form 'winograd' and needs most_referents");
+    if (table->paths.n && table->paths.n != table->columns.n)
+        spec_error(c->reader, c->path, "table.paths: %zu for %zu columns", table->paths.n,
+                   table->columns.n);
+    if (table->separators.n && table->separators.n + 1 != table->columns.n)
+        spec_error(c->reader, c->path, "table.separators: %zu for %zu columns", table->separators.n,
+                   table->columns.n);
+    if (table->repeated_columns && (size_t)table->repeated_columns > table->columns.n)
+        spec_error(c->reader, c->path, "table.repeated_columns: %lld of %zu columns",
+                   (long long)table->repeated_columns, table->columns.n);
+    if (m->form == DATASET_REGRESSION && !(m->target_low < m->target_high))
+        spec_error(c->reader, c->path, "target_low: %g is not below target_high, %g", m->target_low,
+                   m->target_high);
+}
+
+/* --- splits ------------------------------------------------------------------------------------- */
+
+/* A label comes from the table's column, from the source or from its file of labels. */
+static void check_source(const Checking *c, const DatasetSource *source, const char *split,
+                         bool labelled)
+{
+    const DatasetTable *table = &c->manifest->table;
+    bool has_label = c->manifest->form != DATASET_LAST_WORD;
+    int n_origins = (source->label != NULL) + (source->labels != NULL) + (table->label != NULL);
+    check_known_file(c, source->file);
+    if (source->labels) check_known_file(c, source->labels);
+    if (source->member && source->members)
+        spec_error(c->reader, c->path, "splits.%s: either member or members", split);
+    if (source->paths.n && source->paths.n != dataset_manifest_columns(table, source)->n)
+        spec_error(c->reader, c->path, "splits.%s: %zu paths for %zu columns", split,
+                   source->paths.n, dataset_manifest_columns(table, source)->n);
+    if (source->columns.n) check_all_columns(c, &source->columns, split, labelled);
+    if (labelled && n_origins != has_label)
+        spec_error(c->reader, c->path,
+                   "splits.%s: labels come from table.label, or from the source's label or labels",
+                   split);
+}
+
+static void check_split(const Checking *c, DatasetSplit which)
+{
+    const DatasetSplitSpec *split = dataset_manifest_split(c->manifest, which);
+    const char *name = dataset_split_words[which];
+    if (!split->present) return;
+    const DatasetSource *sources = split->sources.items;
+    for (size_t i = 0; i < split->sources.n; i++)
+        check_source(c, &sources[i], name, which != SPLIT_SUBMISSION);
+    bool carved = split->carved_rows > 0;
+    if (carved == (split->sources.n > 0))
+        spec_error(c->reader, c->path, "splits.%s needs either sources or carved_rows", name);
+    if (carved &&
+        ((which != SPLIT_VALIDATION && which != SPLIT_TEST) || !c->manifest->splits.train.present))
+        spec_error(c->reader, c->path,
+                   "splits.%s: only validation and test can be carved, and only from train", name);
+}
+
+/* --- without fine-tuning ------------------------------------------------------------------------ */
+
+static void check_zero_shot(const Checking *c)
+{
+    static const DatasetForm forms[] = {
+        [HEURISTIC_ACCEPTABILITY] = DATASET_CLASSIFICATION,
+        [HEURISTIC_WORDS] = DATASET_CLASSIFICATION,
+        [HEURISTIC_CHOICE] = DATASET_MULTIPLE_CHOICE,
+        [HEURISTIC_WINOGRAD] = DATASET_WINOGRAD,
+        [HEURISTIC_LAST_WORD] = DATASET_LAST_WORD,
+    };
+    const DatasetManifest *m = c->manifest;
+    int heuristic = m->zero_shot.heuristic;
+    if (!m->zero_shot.present || heuristic == HEURISTIC_NONE) return;
+    const char *word = dataset_heuristic_words[heuristic];
+    if (m->form != (int)forms[heuristic])
+        spec_error(c->reader, c->path, "zero_shot: '%s' is for form '%s', not '%s'", word,
+                   dataset_form_words[forms[heuristic]], dataset_form_words[m->form]);
+    if (heuristic == HEURISTIC_ACCEPTABILITY && m->labels.n != 2)
+        spec_error(c->reader, c->path, "zero_shot: '%s' tells two labels apart, not %zu", word,
+                   m->labels.n);
+    size_t n_words = heuristic == HEURISTIC_WORDS ? m->labels.n : 0;
+    if (m->zero_shot.words.n != n_words)
+        spec_error(c->reader, c->path, "zero_shot.words: %zu words; '%s' takes %zu",
+                   m->zero_shot.words.n, word, n_words);
+}
+
+/* --- the whole ---------------------------------------------------------------------------------- */
+
+static void check_kind(const Checking *c)
+{
+    const DatasetManifest *m = c->manifest;
+    int kinds = (m->generator != NULL) + m->documents.present + m->tokenizer.present +
+                (m->table.present || m->splits.present);
+    if (kinds != 1)
+        spec_error(
+            c->reader, c->path,
+            "a data set has exactly one of generator, documents, tokenizer, and table with splits");
+    if (m->generator) return;
+    if (m->tokenizer.present != (m->form == DATASET_TOKENIZER))
+        spec_error(c->reader, c->path,
+                   "form 'tokenizer' and tokenizer go together: one of them is missing");
+    if (m->tokenizer.present) return;
+    if (m->table.present != m->splits.present)
+        spec_error(c->reader, c->path, "table and splits go together: one of them is missing");
+    if (m->documents.present != (m->form == DATASET_CORPUS))
+        spec_error(c->reader, c->path,
+                   "form 'corpus' and documents go together: one of them is missing");
+}
+
+void dataset_manifest_check(const void *value, const SpecReader *reader, const char *path)
+{
+    Checking c = {value, reader, path};
+    check_kind(&c);
+    check_files(&c);
+    if (c.manifest->documents.present) check_known_file(&c, c.manifest->documents.file);
+    if (c.manifest->tokenizer.present) {
+        check_known_file(&c, c.manifest->tokenizer.vocabulary);
+        check_known_file(&c, c.manifest->tokenizer.merges);
+    }
+    if (c.manifest->table.present && dataset_is_labelled((DatasetForm)c.manifest->form))
+        check_table(&c);
+    for (int i = 0; i < N_SPLITS; i++) check_split(&c, (DatasetSplit)i);
+    check_zero_shot(&c);
+}

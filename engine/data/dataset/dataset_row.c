@@ -1,0 +1,168 @@
+#include "data/dataset/dataset_row.h"
+
+#include <fnmatch.h>
+#include <string.h>
+
+#include "data/dataset/dataset_answer.h"
+#include "data/dataset/dataset_winograd.h"
+
+static const char space[] = " \t\r\n";
+
+/* The field of a column by the first `size` bytes of its name. */
+static const char **field_at(const DatasetFields *fields, const char *name, size_t size)
+{
+    return &fields->field[dataset_manifest_column(fields->columns, name, size)];
+}
+
+static bool is_blank(const char *text)
+{
+    return strspn(text, space) == strlen(text);
+}
+
+/* --- before anything else ----------------------------------------------------------------------- */
+
+static bool rewrite(const char **field, const DatasetRewrite *rule, Arena *arena, Error *err)
+{
+    Buffer text = buffer_create(arena);
+    const char *rest = *field, *found = strstr(rest, rule->find);
+    size_t size = strlen(rule->find);
+    if (!found || (rule->at_start && found != rest)) return true;
+    while (found) {
+        if (!buffer_add(&text, rest, (size_t)(found - rest), err) ||
+            !buffer_add_text(&text, rule->put, err))
+            return false;
+        rest = found + size;
+        found = rule->at_start ? NULL : strstr(rest, rule->find);
+    }
+    if (!buffer_add_text(&text, rest, err)) return false;
+    *field = text.data ? text.data : "";
+    return true;
+}
+
+bool dataset_row_rewrite(DatasetFields *fields, Arena *arena, Error *err)
+{
+    const SpecList *list = &fields->manifest->table.rewrite;
+    const DatasetRewrite *rules = list->items;
+    for (size_t i = 0; i < list->n; i++)
+        if (!rewrite(field_at(fields, rules[i].column, strlen(rules[i].column)), &rules[i], arena,
+                     err))
+            return false;
+    return true;
+}
+
+bool dataset_row_skipped(const DatasetFields *fields)
+{
+    const SpecList *skip = &fields->manifest->table.skip;
+    const DatasetSkip *rules = skip->items;
+    for (size_t i = 0; i < skip->n; i++) {
+        const char *field = *field_at(fields, rules[i].column, strlen(rules[i].column));
+        if (fnmatch(rules[i].pattern, field, 0) == 0) return true;
+    }
+    return false;
+}
+
+/* --- texts -------------------------------------------------------------------------------------- */
+
+/* "a+b+c": the columns' fields, joined by spaces. */
+static const char *join_columns(const DatasetFields *fields, const char *names, Arena *arena,
+                                Error *err)
+{
+    Buffer text = buffer_create(arena);
+    for (const char *at = names; at; at = strchr(at, '+') ? strchr(at, '+') + 1 : NULL) {
+        size_t size = strcspn(at, "+?");
+        const char *field = *field_at(fields, at, size);
+        if (is_blank(field)) {
+            error_usage(err, "%s:%d: column '%.*s' is empty", fields->origin, fields->line,
+                        (int)size, at);
+            return NULL;
+        }
+        if ((text.size && !buffer_add_char(&text, ' ', err)) || !buffer_add_text(&text, field, err))
+            return NULL;
+    }
+    return text.data;
+}
+
+/* "a?", where the row has nothing in that column: its answers end here. */
+static bool is_missing(const DatasetFields *fields, const char *name)
+{
+    const char *mark = strchr(name, '?');
+    return mark && is_blank(*field_at(fields, name, (size_t)(mark - name)));
+}
+
+static bool read_texts(Example *example, const DatasetFields *fields, Arena *arena, Error *err)
+{
+    const TextList *names = &fields->manifest->table.text;
+    example->text = arena_alloc(arena, names->n, sizeof *example->text, err);
+    if (!example->text) return false;
+    for (size_t i = 0; i < names->n && !is_missing(fields, names->text[i]); i++) {
+        example->text[i] = join_columns(fields, names->text[i], arena, err);
+        if (!example->text[i]) return false;
+        example->n_texts = (int)i + 1;
+    }
+    return true;
+}
+
+/* The last word leaves the passage. */
+static bool split_last_word(Example *example, const DatasetFields *fields, Arena *arena, Error *err)
+{
+    const char *text = example->text[0], *end = text + strlen(text), *word;
+    while (end > text && strchr(space, end[-1])) end--;
+    for (word = end; word > text && !strchr(space, word[-1]);) word--;
+    const char *passage_end = word;
+    while (passage_end > text && strchr(space, passage_end[-1])) passage_end--;
+    if (passage_end == text)
+        return error_usage(err, "%s:%d: a passage of one word", fields->origin, fields->line);
+    example->n_texts = 2;
+    example->text = arena_alloc(arena, 2, sizeof *example->text, err);
+    if (!example->text) return false;
+    example->text[0] = arena_text_span(arena, text, (size_t)(passage_end - text), err);
+    example->text[1] = arena_text_span(arena, word, (size_t)(end - word), err);
+    return example->text[0] && example->text[1];
+}
+
+/* What the texts of some forms are made of. */
+static bool form_texts(Example *example, const DatasetFields *fields, Arena *arena, Error *err)
+{
+    const DatasetManifest *m = fields->manifest;
+    if (m->form == DATASET_LAST_WORD) return split_last_word(example, fields, arena, err);
+    if (!m->table.pronoun) return true;
+    const char *pronoun = *field_at(fields, m->table.pronoun, strlen(m->table.pronoun));
+    if (dataset_winograd_split(example, pronoun, m->table.most_referents, arena, err)) return true;
+    return error_wrap(err, "reading %s:%d", fields->origin, fields->line);
+}
+
+/* --- the row ------------------------------------------------------------------------------------ */
+
+static const char *make_id(const DatasetFields *fields, Arena *arena, Error *err)
+{
+    const char *names = fields->manifest->table.id;
+    Buffer id = buffer_create(arena);
+    if (!names) return arena_format(arena, err, "%s:%d", fields->origin, fields->line);
+    for (const char *at = names; at; at = strchr(at, '+') ? strchr(at, '+') + 1 : NULL) {
+        if (id.size && !buffer_add_char(&id, ':', err)) return NULL;
+        bool added = *at == '#'
+                         ? buffer_format(&id, err, "%d", fields->part)
+                         : buffer_add_text(&id, *field_at(fields, at, strcspn(at, "+")), err);
+        if (!added) return NULL;
+    }
+    return id.data ? id.data : "";
+}
+
+static bool read_group(const char **group, const DatasetFields *fields, Arena *arena, Error *err)
+{
+    const char *name = fields->manifest->table.group;
+    *group = NULL;
+    if (!name) return true;
+    *group = arena_text(arena, *field_at(fields, name, strlen(name)), err);
+    return *group != NULL;
+}
+
+bool dataset_row_read(DatasetRow *row, const DatasetFields *fields, Arena *arena, Error *err)
+{
+    *row = (DatasetRow){0};
+    row->example.id = make_id(fields, arena, err);
+    return row->example.id && read_group(&row->group, fields, arena, err) &&
+           read_texts(&row->example, fields, arena, err) &&
+           form_texts(&row->example, fields, arena, err) &&
+           dataset_answer_read(&row->example, fields, arena, err);
+}

@@ -1,0 +1,15 @@
+/* Rows out of trees of values; a part of rows.h. */
+#ifndef DATA_ROWS_TREE_H
+#define DATA_ROWS_TREE_H
+
+#include "data/rows/rows.h"
+
+/* The columns' fields in `root` for the items rows->tree.item; `origin` is for messages. */
+bool rows_tree_fields(const char **fields, const Json *root, const char *origin, Rows *rows,
+                      Error *err) MUST_USE;
+
+/* Prepares for rows_tree_next. */
+bool rows_tree_begin(Rows *rows, Json *root, Error *err) MUST_USE;
+bool rows_tree_next(bool *more, const char **fields, Rows *rows, Error *err) MUST_USE;
+
+#endif

@@ -1,0 +1,76 @@
+#include "data/storyworld/storyworld.h"
+
+#include "data/storyworld/storyworld_narrate.h"
+#include "data/storyworld/storyworld_plots.h"
+#include "data/storyworld/storyworld_tasks.h"
+
+const char *const storyworld_part_words[] = {
+    "books",  "acceptability", "sentiment", "entailment",  "similarity",
+    "ending", "recall",        "pronouns",  "relatedness", NULL};
+
+static const SpecField storyworld_fields[] = {
+    SPEC_CHOICE(StoryworldSpec, part, storyworld_part_words, STORYWORLD_BOOKS, "what to generate"),
+    SPEC_INT(StoryworldSpec, seed, 1, 0, 9007199254740992.0,
+             "seed of the world; task rows never depend on the books"),
+    SPEC_INT(StoryworldSpec, books, 200, 0, 1000000, "books: how many"),
+    SPEC_INT(StoryworldSpec, stories_per_book, 100, 1, 100000, "books: stories, one a paragraph"),
+    SPEC_INT(StoryworldSpec, train, 400, 0, 1000000, "tasks: training rows"),
+    SPEC_INT(StoryworldSpec, validation, 200, 0, 1000000, "tasks: validation rows"),
+    SPEC_INT(StoryworldSpec, test, 600, 0, 1000000, "tasks: test rows"),
+    SPEC_INT(StoryworldSpec, distance, 1, 1, STORYWORLD_MOST_DISTANCE,
+             "recall: sentences between the fact and the question of validation and test rows"),
+    SPEC_END};
+
+const SpecTable storyworld_table = {
+    .name = "storyworld", .size = sizeof(StoryworldSpec), .fields = storyworld_fields};
+
+bool storyworld_documents(Documents *documents, const StoryworldSpec *spec, Arena *arena,
+                          Error *err)
+{
+    size_t n_books = (size_t)spec->books;
+    *documents =
+        (Documents){.n = n_books, .items = arena_alloc(arena, n_books, sizeof(Document), err)};
+    StoryNarrator *narrator = arena_alloc(arena, 1, sizeof *narrator, err);
+    if (!documents->items || !narrator) return false;
+    for (size_t i = 0; i < n_books; i++) {
+        Buffer book = buffer_create(arena);
+        for (int64_t j = 0; j < spec->stories_per_book; j++) {
+            uint64_t number = i * (uint64_t)spec->stories_per_book + (uint64_t)j;
+            StoryDraws draws =
+                storyworld_draw_stream((uint64_t)spec->seed, STORYWORLD_BOOKS, number);
+            Story story;
+            storyworld_plots_simulate(&story, &draws, false, false);
+            storyworld_narrate_begin(narrator, &story, &draws, STYLE_BOOK);
+            storyworld_narrate_events(narrator, 0, story.n_events);
+            if (!buffer_add(&book, narrator->writer.text, narrator->writer.size, err) ||
+                !buffer_add_char(&book, '\n', err))
+                return false;
+        }
+        char *name = arena_format(arena, err, "storyworld %06zu", i + 1);
+        if (!name) return false;
+        documents->items[i] = (Document){.name = name, .text = book.data, .size = book.size};
+    }
+    return true;
+}
+
+bool storyworld_examples(Examples *examples, const StoryworldSpec *spec, DatasetSplit split,
+                         Arena *arena, Error *err)
+{
+    const int64_t counts[N_SPLITS] = {spec->train, spec->validation, spec->test, 0};
+    size_t n = (size_t)counts[split];
+    *examples = (Examples){.n = n, .items = arena_alloc(arena, n, sizeof(Example), err)};
+    StoryworldRow *row = arena_alloc(arena, 1, sizeof *row, err);
+    if (!examples->items || !row) return false;
+    for (size_t i = 0; i < n; i++) {
+        Example *example = &examples->items[i];
+        storyworld_tasks_row(row, spec, split, i);
+        *example = (Example){.n_texts = row->n_texts, .label = row->label, .target = row->target};
+        example->id = arena_format(arena, err, "%s-%s-%zu", storyworld_part_words[spec->part],
+                                   dataset_split_words[split], i);
+        example->text = arena_alloc(arena, (size_t)row->n_texts, sizeof *example->text, err);
+        if (!example->id || !example->text) return false;
+        for (int k = 0; k < row->n_texts; k++)
+            if (!(example->text[k] = arena_text(arena, row->text[k], err))) return false;
+    }
+    return true;
+}

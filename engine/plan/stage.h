@@ -1,0 +1,78 @@
+/* Stages: pure functions of their inputs, with a key that names those inputs (DESIGN, "Stages
+ * and the store").
+ *
+ * The key is the SHA-256 of the canonical JSON of a stage's document: the fields that matter to
+ * it (defaults left out, so that a new option invalidates nothing), the keys of the stages it
+ * reads, the content hashes of its data, and the numerics version of its code.
+ *
+ * Output is a folder, store/KIND/KEY/, written beside as KEY.part and renamed when complete.
+ * What is there is not made again; a stage that was cut off resumes from its .part folder to the
+ * same bits. */
+#ifndef PLAN_STAGE_H
+#define PLAN_STAGE_H
+
+#include "base/hash.h"
+#include "base/json.h"
+
+typedef struct Stage Stage;
+
+/* What a kind of stage does. Adding a kind is one file plus one function that adds it to a plan. */
+typedef struct StageKind {
+    const char *name; /* "pretrain"; also the folder in the store */
+    /* Writes the outputs into `folder`, which exists and may hold an interrupted run. */
+    bool (*run)(const Stage *stage, const char *folder, Error *err);
+    bool alone; /* measures time: no other stage of the plan runs beside it */
+} StageKind;
+
+/* What a stage is expected to take. */
+typedef struct StageCost {
+    double tokens; /* processed: trained on, scored or encoded */
+    double flops;  /* floating-point operations of matrix products and attention */
+    size_t
+        n_parameters; /* of the model, with special tokens and head where it is fine-tuned; 0: none */
+    size_t memory_bytes; /* of the model and its passes */
+    double seconds;      /* by the machine's measured rate; 0: unknown or next to nothing */
+} StageCost;
+
+enum { STAGE_MAX_INPUTS = 4 };
+
+/* Whether the plan wants a stage's output (experiment/selection.h). */
+typedef enum StageNeed { STAGE_NEEDED, STAGE_IF_CHOSEN, STAGE_NOT_CHOSEN } StageNeed;
+
+struct Stage {
+    const StageKind *kind;
+    const char *title;  /* "fine-tune cola, full, seed 1" */
+    const char *folder; /* complete output */
+    HashText key;
+    Json *document; /* what the key is the hash of */
+    int n_inputs;
+    Stage *input[STAGE_MAX_INPUTS]; /* stages it reads; all finish before it runs */
+    const void *job;                /* the kind's own struct */
+    StageCost cost;
+    StageNeed need;
+    bool done; /* complete in the store */
+};
+
+/* Needed and not done; "cached", "to do", "if chosen" or "not chosen". */
+bool stage_is_to_do(const Stage *stage);
+const char *stage_state(const Stage *stage);
+
+/* Document of a stage: {"stage": kind, "version": N}; members are added before stage_seal. */
+Json *stage_document(const StageKind *kind, int numerics_version, Arena *arena,
+                     Error *err) MUST_USE;
+
+/* Adds the keys of the inputs to the document, hashes it, and finds out whether it is done. */
+bool stage_seal(Stage *stage, const char *store, Arena *arena, Error *err) MUST_USE;
+
+/* Runs a sealed stage whose inputs are done: lock, .part folder, stage.json, rename. Does
+ * nothing when the stage is done, or was finished meanwhile by another process. One that is being run
+ * by another process is an error, unless that lets go of it within seconds: it was perhaps asked to stop. */
+bool stage_run(Stage *stage, Error *err) MUST_USE;
+
+/* Whoever writes or removes KEY.part holds the lock of `folder` (.../KEY) meanwhile: until the
+ * arena is reset, or stage_unlock for good, when the stage is done or gone. *held is false when
+ * another process has it. */
+bool stage_lock(bool *held, const char *folder, Arena *arena, Error *err) MUST_USE;
+bool stage_unlock(const char *folder, Arena *arena, Error *err) MUST_USE;
+
+#endif

@@ -1,0 +1,31 @@
+/* What is in the store: finished stages by kind and key, and interrupted ones. */
+#ifndef PLAN_STORE_H
+#define PLAN_STORE_H
+
+#include "experiment/plan.h"
+
+typedef struct StoreEntry {
+    const char *kind, *key; /* key as the folder has it */
+    const char *folder;
+    bool finished;     /* false: a .part folder of an interrupted run */
+    const Json *words; /* stage.json; NULL: not finished, or damaged */
+    uint64_t bytes;
+} StoreEntry;
+
+typedef struct StoreList {
+    size_t n;
+    StoreEntry *items; /* by kind, then key */
+} StoreList;
+
+bool store_list(StoreList *list, const char *store, Arena *arena, Error *err) MUST_USE;
+
+/* Removes what is listed; `only_unfinished` keeps finished stages that are whole. What another
+ * process is running is left alone, with a warning. Adds up the bytes freed. */
+bool store_clean(uint64_t *freed_bytes, const StoreList *list, bool only_unfinished,
+                 Error *err) MUST_USE;
+
+/* Why a stage of a plan is to do, in words: the differences between its document and that of the
+ * nearest finished stage of the same kind, a line each, or that there is none. */
+bool store_explain(Buffer *text, const Stage *stage, const StoreList *list, Error *err) MUST_USE;
+
+#endif

@@ -1,0 +1,135 @@
+#include "question/experiment_claim.h"
+
+#include <string.h>
+
+const char *const experiment_claim_on_words[] = {"score",      "convergence", "gap",
+                                                 "parameters", "zero-shot",   "context-window",
+                                                 "position",   "rate",        NULL};
+const char *const experiment_claim_at_words[] = {"mean", "first", "last", "gain", "point", NULL};
+const char *const experiment_claim_rule_words[] = {"superior", "not-inferior", "equivalent",
+                                                   "trend",    "most",         NULL};
+
+bool experiment_claim_is_probe(const ExperimentClaim *claim)
+{
+    return claim->on >= CLAIM_ON_ZERO_SHOT;
+}
+
+bool experiment_claim_has_tasks(const ExperimentClaim *claim)
+{
+    return claim->on <= CLAIM_ON_ZERO_SHOT;
+}
+
+/* --- rules between fields ------------------------------------------------------------------------ */
+
+typedef struct Checking {
+    const ExperimentClaim *claim;
+    const SpecReader *reader;
+    const char *path;
+} Checking;
+
+static void complain(const Checking *checking, const char *key, const char *problem,
+                     const char *hint)
+{
+    spec_error(checking->reader, spec_path_key(checking->reader, checking->path, key), "%s",
+               problem);
+    error_hint(checking->reader->err, "%s", hint);
+}
+
+/* Only some measures say something about one side alone. */
+static void check_worse(const Checking *checking)
+{
+    const ExperimentClaim *claim = checking->claim;
+    bool alone = claim->on == CLAIM_ON_PARAMETERS || claim->on == CLAIM_ON_ZERO_SHOT;
+    bool gain = claim->at == CLAIM_AT_GAIN || claim->rule == CLAIM_TREND;
+    if (claim->worse || alone || (gain && claim->on != CLAIM_ON_CONVERGENCE)) return;
+    complain(checking, "worse", "missing: nothing to compare with",
+             "a variant or cell; or \"at\": \"gain\", to compare the last point with the first");
+}
+
+static void check_points(const Checking *checking)
+{
+    const ExperimentClaim *claim = checking->claim;
+    bool probe = experiment_claim_is_probe(claim);
+    if (claim->at == CLAIM_AT_POINT && !probe)
+        complain(checking, "at", "only the curves of probes have numbered points",
+                 "name the cells as \"better\" and \"worse\": \"full, epochs=3\"");
+    if (claim->along && probe)
+        complain(checking, "along", "a probe is a curve over points of its own",
+                 "take \"along\" away");
+    if (claim->rule == CLAIM_TREND && claim->at != CLAIM_AT_MEAN)
+        complain(checking, "at", "a trend is judged on all points", "take \"at\" away");
+}
+
+static bool names_group(const TextList *tasks)
+{
+    for (size_t i = 0; i < tasks->n; i++)
+        if (!strcmp(tasks->text[i], CLAIM_LARGEST) || !strcmp(tasks->text[i], CLAIM_SMALLEST))
+            return true;
+    return false;
+}
+
+static void check_tasks(const Checking *checking)
+{
+    const ExperimentClaim *claim = checking->claim;
+    bool some = claim->tasks.n || claim->against_tasks.n;
+    if (some && !experiment_claim_has_tasks(claim))
+        complain(checking, claim->tasks.n ? "tasks" : "against_tasks",
+                 "this is not measured on tasks", "take it away");
+    if (claim->on == CLAIM_ON_ZERO_SHOT &&
+        (names_group(&claim->tasks) || names_group(&claim->against_tasks)))
+        complain(checking, "tasks", "zero-shot tasks are trained on no examples: none is largest",
+                 "their names");
+    if (claim->rule == CLAIM_MOST && !experiment_claim_has_tasks(claim))
+        complain(checking, "rule", "this is not measured on tasks: there are no most of them",
+                 "\"superior\"");
+    if (claim->against_tasks.n && (claim->rule == CLAIM_MOST || claim->rule == CLAIM_TREND))
+        complain(checking, "against_tasks", "does not go with this rule", "\"rule\": \"superior\"");
+}
+
+static void check_claim(const void *value, const SpecReader *reader, const char *json_path)
+{
+    const Checking checking = {value, reader, json_path};
+    const ExperimentClaim *claim = value;
+    bool margin = claim->rule == CLAIM_NOT_INFERIOR || claim->rule == CLAIM_EQUIVALENT;
+    check_worse(&checking);
+    check_points(&checking);
+    check_tasks(&checking);
+    if (margin && claim->smallest_effect <= 0)
+        complain(&checking, "smallest_effect", "this rule needs one above 0",
+                 "how much lower would still be no worse, in units of what is measured");
+}
+
+/* --- the table ------------------------------------------------------------------------------------ */
+
+static const SpecField claim_fields[] = {
+    SPEC_TEXT_REQUIRED(ExperimentClaim, id, "short name, unique in the experiment"),
+    SPEC_TEXT_REQUIRED(ExperimentClaim, statement, "what is claimed, as one sentence"),
+    SPEC_TEXT_REQUIRED(ExperimentClaim, better,
+                       "variant (or cell) that is claimed to score higher"),
+    SPEC_TEXT(ExperimentClaim, worse, NULL,
+              "variant (or cell) that is claimed to score lower; absent: `better` is looked at "
+              "alone",
+              .sparse = true),
+    SPEC_REAL(ExperimentClaim, smallest_effect, 0.0, 0.0, 1e15,
+              "smallest difference of interest, in units of what is measured"),
+    SPEC_CHOICE(ExperimentClaim, on, experiment_claim_on_words, CLAIM_ON_SCORE, "what is measured",
+                .sparse = true),
+    SPEC_CHOICE(ExperimentClaim, at, experiment_claim_at_words, CLAIM_AT_MEAN,
+                "what is made of the grid's or the probe's points; gain: last minus first",
+                .sparse = true),
+    SPEC_REAL(ExperimentClaim, point, 0.0, -1e15, 1e15, "the x that `at` \"point\" takes",
+              .sparse = true),
+    SPEC_TEXT(ExperimentClaim, along, NULL,
+              "grid path whose values are the points; absent: the only one", .sparse = true),
+    SPEC_TEXTS(ExperimentClaim, tasks,
+               "data sets, or \"largest\" or \"smallest\": the half of them with most or fewest "
+               "labelled examples; absent: all",
+               .sparse = true),
+    SPEC_TEXTS(ExperimentClaim, against_tasks,
+               "the same; the effect on these is taken off the effect on `tasks`", .sparse = true),
+    SPEC_CHOICE(ExperimentClaim, rule, experiment_claim_rule_words, CLAIM_SUPERIOR,
+                "what makes the claim supported", .sparse = true),
+    SPEC_END,
+};
+const SpecTable experiment_claim_table = {"claim", sizeof(ExperimentClaim), claim_fields,
+                                          check_claim};

@@ -1,0 +1,79 @@
+#include "question/experiment_fields.h"
+
+#include "question/experiment_claim.h"
+
+#define FORMAT_HELP "version of this format"
+
+/* Not a member's name, so no macro of field.h makes it. */
+#define SCHEMA_FIELD(S)                                                                            \
+    {                                                                                              \
+        .name = "$schema", .type = SPEC_TYPE_TEXT, .offset = offsetof(S, schema),                  \
+        .numerics_free = true, .help = "file with the JSON Schema, for editors"                    \
+    }
+
+static const SpecField experiment_fields[] = {
+    SCHEMA_FIELD(ExperimentFields),
+    SPEC_INT(ExperimentFields, format, SPEC_REQUIRED, 1, 1, FORMAT_HELP),
+    SPEC_TEXT_REQUIRED(ExperimentFields, title, "what the experiment is called"),
+    SPEC_TEXT(ExperimentFields, question, NULL, "what it asks, as one sentence"),
+    SPEC_TEXT(ExperimentFields, description, NULL, "what a reader should know"),
+    SPEC_TEXT(ExperimentFields, extends, NULL, "experiment whose document this one changes"),
+    SPEC_STRUCTS(ExperimentFields, claims, &experiment_claim_table, "statements to test"),
+    SPEC_TEXTS(ExperimentFields, measure,
+               "what is measured: fine-tuning, zero-shot, context-window, position, rate; absent: "
+               "fine-tuning"),
+    SPEC_ANY(ExperimentFields, tasks,
+             "list of data sets to fine-tune on, or \"all\" or \"few\": the scale's; absent: all"),
+    SPEC_ANY(ExperimentFields, zero_shot_tasks,
+             "list of data sets to do without fine-tuning, or \"all\": the scale's; absent: the "
+             "same"),
+    SPEC_ANY(ExperimentFields, variants,
+             "object: name -> settings that differ; null takes an inherited one away; absent: one, "
+             "\"default\""),
+    SPEC_ANY(ExperimentFields, grid,
+             "object: dotted path of a setting -> list of values, or \"scale\": its sweep of that "
+             "path; every "
+             "combination is run"),
+    SPEC_ANY(
+        ExperimentFields, select,
+        "object: dotted path of a setting of finetune -> list of values, of which each variant "
+        "takes, for each task, those with the best validation score; null: none, whatever the "
+        "scale says"),
+    SPEC_ANY(ExperimentFields, seeds,
+             "list of seeds, or how many (then 1, 2, ...); absent: the scale's"),
+    SPEC_STRUCT(ExperimentFields, report, &experiment_report_table, "table and figures to make"),
+    SPEC_END,
+};
+const SpecTable experiment_fields_table = {"experiment", sizeof(ExperimentFields),
+                                           experiment_fields, NULL};
+
+static const SpecField scale_fields[] = {
+    SCHEMA_FIELD(ScaleFields),
+    SPEC_INT(ScaleFields, format, SPEC_REQUIRED, 1, 1, FORMAT_HELP),
+    SPEC_TEXT_REQUIRED(ScaleFields, title, "what the scale is for"),
+    SPEC_TEXT(ScaleFields, description, NULL, "machine, time and memory it needs"),
+    SPEC_ANY(ScaleFields, tasks, "list of data sets, what \"all\" means at this scale",
+             .required = true),
+    SPEC_ANY(ScaleFields, few_tasks,
+             "list of data sets, what \"few\" means at this scale: where every task is run many "
+             "times; absent: all"),
+    SPEC_ANY(ScaleFields, zero_shot_tasks,
+             "list of data sets that are done without fine-tuning at this scale"),
+    SPEC_ANY(ScaleFields, seeds, "list of seeds, or how many (then 1, 2, ...)", .required = true),
+    SPEC_ANY(ScaleFields, select,
+             "object, as in experiments: what every experiment at this scale selects on validation "
+             "data"),
+    SPEC_ANY(ScaleFields, sweeps,
+             "object: dotted path of a setting -> list of values at this scale, taken when an "
+             "experiment's grid says \"scale\""),
+    SPEC_ANY(
+        ScaleFields, alternatives,
+        "object: setting (\"model\") -> registry entry (\"lstm\") -> its fields at this scale, "
+        "taken when an experiment names that entry"),
+    SPEC_ANY(
+        ScaleFields, companions,
+        "object: setting (\"model\") -> registry entry (\"lstm\") -> other settings that go with "
+        "it at this scale, such as its own learning rate"),
+    SPEC_END,
+};
+const SpecTable experiment_fields_scale_table = {"scale", sizeof(ScaleFields), scale_fields, NULL};

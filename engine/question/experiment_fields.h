@@ -1,0 +1,26 @@
+/* The fields of experiments/NAME.json and experiments/scales/SCALE.json beside the settings. */
+#ifndef QUESTION_EXPERIMENT_FIELDS_H
+#define QUESTION_EXPERIMENT_FIELDS_H
+
+#include "question/experiment_report.h"
+
+typedef struct ExperimentFields {
+    const char *schema; /* "$schema": for editors */
+    int64_t format;
+    const char *title, *question, *description, *extends;
+    SpecList claims;         /* of ExperimentClaim */
+    TextList measure;        /* of experiment_measure_words */
+    ExperimentReport report; /* what the field table knows; experiment_report_read reads all */
+    Json *tasks, *zero_shot_tasks, *variants, *grid, *select, *seeds;
+} ExperimentFields;
+extern const SpecTable experiment_fields_table;
+
+typedef struct ScaleFields {
+    const char *schema;
+    int64_t format;
+    const char *title, *description;
+    Json *tasks, *few_tasks, *zero_shot_tasks, *seeds, *select, *sweeps, *alternatives, *companions;
+} ScaleFields;
+extern const SpecTable experiment_fields_scale_table;
+
+#endif

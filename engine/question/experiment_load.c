@@ -1,0 +1,238 @@
+#include <string.h>
+
+#include "base/file.h"
+#include "question/experiment_cells.h"
+#include "question/experiment_check.h"
+#include "question/experiment_claim_check.h"
+#include "question/experiment_fields.h"
+#include "question/experiment_report_check.h"
+#include "question/experiment_select.h"
+#include "question/experiment_sweep.h"
+
+static bool check_report(const Experiment *experiment, const ExperimentChain *chain,
+                         const char *folder, Arena *arena, Error *err)
+{
+    TextList rows;
+    return experiment_cells_names(&rows, experiment, arena, err) &&
+           experiment_report_check(experiment, &rows, folder,
+                                   experiment_chain_origin(chain, NULL, "report"));
+}
+
+/* --- measures, tasks and seeds, which the checks have found well formed ------------------------- */
+
+const char *const experiment_measure_words[] = {"fine-tuning", "zero-shot", "context-window",
+                                                "position",    "rate",      NULL};
+
+static void read_measures(bool *measures, const TextList *asked)
+{
+    measures[MEASURE_FINE_TUNING] = asked->n == 0;
+    for (size_t i = 0; i < asked->n; i++)
+        for (int m = 0; m < N_MEASURES; m++)
+            if (strcmp(asked->text[i], experiment_measure_words[m]) == 0) measures[m] = true;
+}
+
+/* The scale's list under `key`: "few" tasks, where it has them, else all. */
+static const Json *scale_tasks(const Json *asked, const char *key, const Json *scale)
+{
+    bool few = asked && json_type(asked) == JSON_TEXT_VALUE && !strcmp(json_text(asked), "few");
+    const Json *list = few ? json_get(scale, "few_tasks") : NULL;
+    return list ? list : json_get(scale, key);
+}
+
+/* The list under `key`, in the experiment or else in the scale; empty when it is not measured. */
+static bool read_tasks(TextList *tasks, bool measured, const char *key, const Json *document,
+                       const Json *scale, Arena *arena, Error *err)
+{
+    const Json *list = json_get(document, key);
+    if (!list || json_type(list) != JSON_LIST_VALUE) list = scale_tasks(list, key, scale);
+    size_t n = measured && list ? json_size(list) : 0;
+    *tasks = (TextList){n, arena_alloc(arena, n, sizeof *tasks->text, err)};
+    if (!tasks->text) return false;
+    for (size_t i = 0; i < n; i++) tasks->text[i] = json_text(json_at(list, i));
+    return true;
+}
+
+/* There is something to measure zero-shot behaviour on. */
+static bool check_zero_shot(const Experiment *experiment, const ExperimentChain *chain, Error *err)
+{
+    if (!experiment->measures[MEASURE_ZERO_SHOT] || experiment->zero_shot_tasks.n > 0) return true;
+    spec_error(experiment_chain_origin(chain, NULL, "measure"), "$.measure",
+               "zero-shot behaviour is asked for, but scale '%s' has no zero_shot_tasks",
+               experiment->scale);
+    return error_hint(err, "name data sets in $.zero_shot_tasks, here or in the scale");
+}
+
+static bool read_seeds(IntList *seeds, const Json *asked, const Json *scale, Arena *arena,
+                       Error *err)
+{
+    if (!asked) asked = json_get(scale, "seeds");
+    bool counted = json_type(asked) == JSON_INTEGER_VALUE;
+    size_t n = counted ? (size_t)json_int(asked) : json_size(asked);
+    *seeds = (IntList){n, arena_alloc(arena, n, sizeof *seeds->items, err)};
+    if (!seeds->items) return false;
+    for (size_t i = 0; i < n; i++)
+        seeds->items[i] = counted ? (int64_t)i + 1 : json_int(json_at(asked, i));
+    return true;
+}
+
+/* --- the whole --------------------------------------------------------------------------------- */
+
+/* The members of `json` that `table` has fields for. */
+static Json *members_of(const SpecTable *table, const Json *json, Arena *arena, Error *err)
+{
+    Json *members = json_new_object(arena, err);
+    if (!members) return NULL;
+    for (const SpecField *field = table->fields; field->name; field++) {
+        const Json *value = json_get(json, field->name);
+        if (value && !json_set(members, field->name, json_clone(value, arena, err), err))
+            return NULL;
+    }
+    return members;
+}
+
+/* `select` is the scale's; the settings come before it. */
+static Json *merge_chain(const ExperimentChain *chain, const ExperimentMerge *merge,
+                         const Json *settings, const Json *select)
+{
+    Json *document = json_clone(settings, merge->arena, merge->err);
+    if (select &&
+        !json_set(document, "select", json_clone(select, merge->arena, merge->err), merge->err))
+        return NULL;
+    for (size_t i = chain->n; i-- > 0 && document;)
+        document = experiment_merge(merge, document, chain->sources[i].json);
+    return document;
+}
+
+static bool read_fields(Experiment *experiment, const ExperimentChain *chain, const Json *document,
+                        Arena *arena, Error *err)
+{
+    const SpecReader *reader = &chain->sources[0].reader;
+    ExperimentFields fields;
+    Json *own = members_of(&experiment_fields_table, document, arena, err);
+    if (!own || !spec_read(&fields, &experiment_fields_table, own, reader, "$")) return false;
+    experiment->title = fields.title;
+    experiment->question = fields.question;
+    experiment->description = fields.description;
+    experiment->n_claims = fields.claims.n;
+    experiment->claims = fields.claims.items;
+    read_measures(experiment->measures, &fields.measure);
+    return experiment_report_read(&experiment->report, json_get(document, "report"), reader);
+}
+
+static Json *write_cells(const Experiment *experiment, Arena *arena, Error *err)
+{
+    Json *list = json_new_list(arena, err);
+    for (size_t i = 0; i < experiment->n_cells && list; i++) {
+        const ExperimentCell *cell = &experiment->cells[i];
+        Json *json = json_new_object(arena, err);
+        if (!json || !json_set(json, "name", json_new_text(cell->name, arena, err), err) ||
+            !json_set(json, "variant", json_new_text(cell->variant, arena, err), err) ||
+            !json_set(json, "point", json_clone(cell->point, arena, err), err) ||
+            !json_set(json, "settings", json_clone(cell->json, arena, err), err) ||
+            !json_add(list, json, err))
+            return NULL;
+    }
+    return list;
+}
+
+static Json *write_texts(const TextList *texts, Arena *arena, Error *err)
+{
+    Json *list = json_new_list(arena, err);
+    for (size_t i = 0; i < texts->n && list; i++)
+        if (!json_add(list, json_new_text(texts->text[i], arena, err), err)) return NULL;
+    return list;
+}
+
+/* Everything resolved, in the words of the documents; `cells` stands for variants and grid. */
+static Json *write_document(const Experiment *experiment, const Json *report, Arena *arena,
+                            Error *err)
+{
+    const char *measured[N_MEASURES];
+    size_t n_measured = 0;
+    for (int m = 0; m < N_MEASURES; m++)
+        if (experiment->measures[m]) measured[n_measured++] = experiment_measure_words[m];
+    ExperimentFields fields = {.format = 1,
+                               .title = experiment->title,
+                               .question = experiment->question,
+                               .description = experiment->description,
+                               .claims = {experiment->n_claims, (void *)experiment->claims},
+                               .measure = {n_measured, measured}};
+    Json *document = spec_write(&fields, &experiment_fields_table, true, arena, err);
+    Json *seeds = json_new_list(arena, err);
+    if (!document || !seeds) return NULL;
+    json_remove(document, "$schema");
+    json_remove(document, "extends");
+    for (size_t i = 0; i < experiment->seeds.n; i++)
+        if (!json_add(seeds, json_new_integer(experiment->seeds.items[i], arena, err), err))
+            return NULL;
+    if (!json_set(document, "name", json_new_text(experiment->name, arena, err), err) ||
+        !json_set(document, "scale", json_new_text(experiment->scale, arena, err), err) ||
+        !json_set(document, "tasks", write_texts(&experiment->tasks, arena, err), err) ||
+        !json_set(document, "zero_shot_tasks",
+                  write_texts(&experiment->zero_shot_tasks, arena, err), err) ||
+        !json_set(document, "seeds", seeds, err) ||
+        !json_set(document, "cells", write_cells(experiment, arena, err), err))
+        return NULL;
+    Json *select = experiment->select ? json_clone(experiment->select, arena, err) : NULL;
+    if (experiment->select && !json_set(document, "select", select, err)) return NULL;
+    json_remove(document, "report");
+    if (!report) return document;
+    return json_set(document, "report", json_clone(report, arena, err), err) ? document : NULL;
+}
+
+bool experiment_load_with(Experiment *experiment, const SpecTable *settings_fields,
+                          const char *name, const char *scale_name, const char *folder,
+                          Arena *arena, Error *err)
+{
+    *experiment = (Experiment){.name = name, .scale = scale_name};
+    ExperimentSource scale = {0};
+    ExperimentChain *chain = arena_alloc(arena, 1, sizeof *chain, err);
+    char *scales = file_join(arena, folder, "scales", err);
+    if (!chain || !scales) return false;
+    bool good = experiment_folder_open(&scale, "scale", scale_name, scales, NULL, NULL, arena, err);
+    if (good) {
+        int n_errors = err->n_errors;
+        experiment_check_scale(&scale, settings_fields);
+        good = err->n_errors == n_errors;
+    }
+    good &= experiment_chain_load(chain, settings_fields, name, folder, arena, err);
+    if (!good) return false; /* what follows would only repeat it in other words */
+
+    ExperimentMerge merge = {settings_fields, NULL, json_get(scale.json, "companions"), arena, err};
+    Json *settings = members_of(settings_fields, scale.json, arena, err);
+    if (!settings) return false;
+    merge.alternatives =
+        experiment_merge_alternatives(&merge, json_get(scale.json, "alternatives"), settings);
+    if (!merge.alternatives) return false;
+    Json *document = merge_chain(chain, &merge, settings, json_get(scale.json, "select"));
+    if (!document ||
+        !experiment_sweep_fill(document, json_get(scale.json, "sweeps"), scale_name, chain, arena,
+                               err) ||
+        !read_fields(experiment, chain, document, arena, err))
+        return false;
+    good = experiment_select_read(experiment, chain, document, arena, err);
+    settings = members_of(settings_fields, document, arena, err);
+    if (!settings) return false;
+    good &= experiment_cells_resolve(experiment, chain, &merge, settings, document);
+    bool resolved = good;
+    if (experiment->n_cells > 0)
+        good &= experiment_claim_check(experiment, chain, folder, arena, err);
+    if (!read_tasks(&experiment->tasks, experiment->measures[MEASURE_FINE_TUNING], "tasks",
+                    document, scale.json, arena, err) ||
+        !read_tasks(&experiment->zero_shot_tasks, experiment->measures[MEASURE_ZERO_SHOT],
+                    "zero_shot_tasks", document, scale.json, arena, err))
+        return false;
+    good &= check_zero_shot(experiment, chain, err);
+    if (resolved) good &= check_report(experiment, chain, folder, arena, err);
+    if (!good ||
+        !read_seeds(&experiment->seeds, json_get(document, "seeds"), scale.json, arena, err))
+        return false;
+    experiment->document = write_document(experiment, json_get(document, "report"), arena, err);
+    return experiment->document != NULL;
+}
+
+bool experiment_load(Experiment *experiment, const char *name, const char *scale,
+                     const char *folder, Arena *arena, Error *err)
+{
+    return experiment_load_with(experiment, &settings_table, name, scale, folder, arena, err);
+}

@@ -1,0 +1,68 @@
+#include "question/settings.h"
+
+#include "model/architecture.h"
+#include "text/tokenizer.h"
+
+static const SpecField corpus_fields[] = {
+    SPEC_TEXT_REQUIRED(CorpusSpec, data,
+                       "data set that the tokenizer and the language model learn from"),
+    SPEC_REAL(CorpusSpec, held_out, 0.05, 0.0, 0.9,
+              "share of documents kept for perplexity, chosen by hash of their names"),
+    SPEC_END,
+};
+static const SpecTable corpus_table = {"corpus", sizeof(CorpusSpec), corpus_fields, NULL};
+
+static const SpecField probe_fields[] = {
+    SPEC_INTS(ProbeSpec, context_windows, 1, 8192,
+              "context-window: numbers of preceding tokens to predict from; those above "
+              "model.n_context are left out"),
+    SPEC_INT(ProbeSpec, context_targets, 64, 1, 1e9,
+             "context-window: tokens predicted in each held-out document"),
+    SPEC_INTS(ProbeSpec, rate_lengths, 2, 8192,
+              "rate: tokens a sequence; the model's n_context is set to each in turn"),
+    SPEC_INT(ProbeSpec, rate_tokens, 4096, 2, 1e9, "rate: tokens an update, whatever the length"),
+    SPEC_INT(ProbeSpec, rate_timings, 5, 1, 1000, "rate: timed updates a length"),
+    SPEC_END,
+};
+
+static void check_rises(const SpecReader *reader, const char *path, const IntList *list)
+{
+    for (size_t i = 1; i < list->n; i++) {
+        if (list->items[i] > list->items[i - 1]) continue;
+        spec_error(reader, spec_path_item(reader, path, i), "%lld does not follow %lld",
+                   (long long)list->items[i], (long long)list->items[i - 1]);
+        error_hint(reader->err, "rising numbers, each once");
+    }
+}
+
+/* Every length gets the same number of tokens an update: whole sequences of it. */
+static void probe_check(const void *value, const SpecReader *reader, const char *json_path)
+{
+    const ProbeSpec *spec = value;
+    const char *path = spec_path_key(reader, json_path, "rate_lengths");
+    check_rises(reader, spec_path_key(reader, json_path, "context_windows"),
+                &spec->context_windows);
+    check_rises(reader, path, &spec->rate_lengths);
+    for (size_t i = 0; i < spec->rate_lengths.n; i++) {
+        int64_t length = spec->rate_lengths.items[i];
+        if (spec->rate_tokens % length == 0) continue;
+        spec_error(reader, spec_path_item(reader, path, i),
+                   "%lld does not divide rate_tokens = %lld", (long long)length,
+                   (long long)spec->rate_tokens);
+        error_hint(reader->err, "powers of two for both");
+    }
+}
+
+static const SpecTable probe_table = {"probe", sizeof(ProbeSpec), probe_fields, probe_check};
+
+static const SpecField settings_fields[] = {
+    SPEC_STRUCT(Settings, corpus, &corpus_table, "running text"),
+    SPEC_ENTRY(Settings, tokenizer, &tokenizer_methods, "text to token ids"),
+    SPEC_ENTRY(Settings, model, &architectures, "network"),
+    SPEC_OPTIONAL(Settings, pretrain, &pretrain_table, "generative pre-training; null: none"),
+    SPEC_STRUCT(Settings, finetune, &finetune_table, "supervised fine-tuning"),
+    SPEC_STRUCT(Settings, probe, &probe_table,
+                "what is measured on the language model or the architecture itself"),
+    SPEC_END,
+};
+const SpecTable settings_table = {"settings", sizeof(Settings), settings_fields, NULL};

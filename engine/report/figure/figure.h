@@ -1,0 +1,57 @@
+/* The figures of a result, drawn by gnuplot from CSV files that stand beside them:
+ *
+ *   figures/NAME.csv   the values drawn
+ *   figures/NAME.gp    the script; `gnuplot NAME.gp` in that folder draws the figure again
+ *   figures/NAME.svg, figures/NAME.pdf
+ *
+ * The same values give the same bytes. Series differ by mark and dash as well as by colour (Okabe and Ito's
+ * eight), so that a figure can be read in grey and by the colour-blind. 510 pixels are a column of text. */
+#ifndef REPORT_FIGURE_H
+#define REPORT_FIGURE_H
+
+#include "result/draft.h"
+
+/* What a figure is made of. */
+typedef struct FigureSheet {
+    const char *name;   /* of its files */
+    Buffer csv, script; /* the values, and the commands that plot them */
+    int width, height;  /* of the SVG in pixels */
+} FigureSheet;
+
+/* Adding a figure is one file plus one row in figure.c. */
+typedef struct Figure {
+    ExperimentFigureKind kind; /* its word is the name of the files */
+    const char *title;         /* above it */
+    bool
+        is_section; /* with the title as a heading in the page; else it belongs to the one before */
+    bool on_request;                    /* drawn only where the experiment's report asks for it */
+    const char *caption;                /* below it: what the marks mean */
+    bool (*wanted)(const Draft *draft); /* whether there are values for it */
+    bool (*draw)(FigureSheet *sheet, const Draft *draft, Error *err);
+} Figure;
+
+extern const Figure figure_scores, figure_grid, figure_tasks, figure_zero_shot,
+    figure_context_window, figure_position, figure_rate, figure_pretraining, figure_finetuning,
+    figure_convergence;
+
+/* False with what to install when gnuplot is not there: ask before work that ends in a figure. */
+bool figure_check(Error *err) MUST_USE;
+
+/* Draws the figures that the experiment asks for, or every one that there are values for, into the draft's
+ * folder. */
+bool figure_draw_all(const Draft *draft, Error *err) MUST_USE;
+
+/* The same figures as images in a page of Markdown. */
+bool figure_show_all(Buffer *page, const Draft *draft, Error *err) MUST_USE;
+
+/* Text in double quotes, as gnuplot reads it; '\n' breaks the line. */
+bool figure_quote(Buffer *script, const char *text, Error *err) MUST_USE;
+
+/* The same with line breaks after hyphens, for long names in narrow places. */
+bool figure_quote_broken(Buffer *script, const char *text, Error *err) MUST_USE;
+
+/* The line style of a series, counted from 0. */
+enum { FIGURE_STYLES = 8 };
+int figure_style(int series);
+
+#endif

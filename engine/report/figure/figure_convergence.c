@@ -1,0 +1,49 @@
+/* Convergence of fine-tuning: loss of the task on the training batches and on the validation set, against
+ * updates; a panel a task. */
+#include "report/figure/figure_seeds.h"
+
+static bool wanted(const Draft *draft)
+{
+    return draft->outcome->n_runs > 0;
+}
+
+static bool add_lines(FigureLines *lines, const Draft *draft, int task, int cell, Error *err)
+{
+    if (!figure_seeds_add(lines, draft, task, cell, task, CURVES_TASK_LOSS, err)) return false;
+    lines->lines[lines->n_lines - 1].faint = true;
+    return figure_seeds_add(lines, draft, task, cell, task, CURVES_VALIDATION_LOSS, err);
+}
+
+static bool draw(FigureSheet *sheet, const Draft *draft, Error *err)
+{
+    const Plan *plan = draft->outcome->plan;
+    const int n_cells = draft->outcome->n_cells;
+    FigureLines lines;
+    if (!figure_lines_make(&lines, (size_t)plan->n_tasks,
+                           (size_t)plan->n_tasks * (size_t)n_cells * 2, (size_t)n_cells + 1,
+                           draft->arena, err))
+        return false;
+    lines.in_place = true;
+    lines.x = (FigureAxis){.title = "update"};
+    for (int t = 0; t < plan->n_tasks; t++) {
+        lines.panels[t].title = plan->tasks[t].name;
+        lines.panels[t].label = "loss (nats an example)";
+        for (int c = 0; c < n_cells; c++)
+            if (!add_lines(&lines, draft, t, c, err)) return false;
+    }
+    for (int c = 0; c < n_cells; c++)
+        figure_lines_entry(&lines, plan->experiment->cells[c].name, FIGURE_SAMPLE_LINE, c, -1);
+    figure_lines_entry(&lines, "on the training batches", FIGURE_SAMPLE_FAINT, 0, -1);
+    return figure_lines_draw(sheet, &lines, err);
+}
+
+const Figure figure_convergence = {
+    .kind = EXPERIMENT_FIGURE_CONVERGENCE,
+    .title = "Convergence of fine-tuning",
+    .on_request = true,
+    .caption = "Loss of the task alone: thick lines on the validation set, mean over the seeds, "
+               "with the band from the lowest to the highest seed; thin dotted lines, in the same "
+               "colours, on the batches trained on (dropout on, averaged).",
+    .wanted = wanted,
+    .draw = draw,
+};

@@ -1,0 +1,177 @@
+/* Pre-training: loss on the windows trained on, and of held-out documents, against tokens; a line a
+ * pre-training. Where a grid runs through the settings of pre-training, those of a variant look alike. */
+#include <math.h>
+#include <string.h>
+
+#include "base/csv.h"
+#include "report/figure/figure.h"
+#include "report/figure/figure_key.h"
+#include "report/figure/grid.h"
+#include "report/figure/models.h"
+
+enum { WIDTH = 640, HEIGHT = 370, MOST_FAINT = 4 }; /* of more, only what is held out is drawn */
+
+static bool is_drawn(const CurvePoint *point)
+{
+    return point->measure == CURVES_PRETRAINING_LOSS ||
+           point->measure == CURVES_HELD_OUT_PERPLEXITY;
+}
+
+static bool wanted(const Draft *draft)
+{
+    for (size_t i = 0; i < draft->curves.n; i++)
+        if (is_drawn(&draft->curves.points[i])) return true;
+    return false;
+}
+
+static bool write_values(Buffer *csv, const Draft *draft, Error *err)
+{
+    const Experiment *experiment = draft->outcome->plan->experiment;
+    if (!buffer_add_text(csv, "series,held_out,cell,measure,million_tokens,value\n", err))
+        return false;
+    for (size_t i = 0; i < draft->curves.n; i++) {
+        const CurvePoint *point = &draft->curves.points[i];
+        if (!is_drawn(point)) continue;
+        if (!buffer_format(csv, err, "%d,%d,", point->cell,
+                           point->measure == CURVES_HELD_OUT_PERPLEXITY) ||
+            !csv_text(csv, experiment->cells[point->cell].name, err) ||
+            !csv_text(csv, curves_measure_words[point->measure], err) ||
+            !csv_number(csv, point->tokens / 1e6, err) || !csv_number(csv, point->value, err))
+            return false;
+        csv_end(csv);
+    }
+    return true;
+}
+
+/* Perplexity is exp(loss): the right axis names the left one's places by it, closer together where the curves
+ * span little. */
+static bool write_perplexities(Buffer *script, const Draft *draft, Error *err)
+{
+    static const double coarse[] = {1, 2, 5}, fine[] = {1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8};
+    double low = INFINITY, high = -INFINITY;
+    for (size_t i = 0; i < draft->curves.n; i++)
+        if (draft->curves.points[i].measure == CURVES_PRETRAINING_LOSS) {
+            low = fmin(low, draft->curves.points[i].value);
+            high = fmax(high, draft->curves.points[i].value);
+        }
+    bool wide = high - low > 2;
+    const double *steps = wide ? coarse : fine;
+    size_t n = wide ? sizeof coarse / sizeof *coarse : sizeof fine / sizeof *fine;
+    if (!buffer_add_text(script, "set y2tics (", err)) return false;
+    double decade = 1;
+    for (int k = 0; k < 6; k++, decade *= 10)
+        for (size_t i = 0; i < n; i++)
+            if (!buffer_format(script, err, "'%.7g' log(%.7g), ", steps[i] * decade,
+                               steps[i] * decade))
+                return false;
+    return buffer_add_text(script, "'1000000' log(1000000))\n", err);
+}
+
+/* --- lines -------------------------------------------------------------------------------------- */
+
+/* What is drawn: a pre-training each, with the first cell that begins from it. */
+typedef struct Drawing {
+    size_t n, n_entries;
+    int *cell, *colour;
+    FigureEntry *entries;
+} Drawing;
+
+static bool add_line(Drawing *drawing, const Draft *draft, const Models *models, int cell,
+                     const Grid *grid, Error *err)
+{
+    size_t i = drawing->n++;
+    drawing->cell[i] = cell;
+    drawing->colour[i] = grid ? grid->series_of_cell[cell] : (int)i;
+    for (size_t k = 0; k < i; k++)
+        if (drawing->colour[k] == drawing->colour[i]) return true;
+    const char *title = grid ? grid->series.text[grid->series_of_cell[cell]]
+                             : models_name(models, draft, cell, err);
+    drawing->entries[drawing->n_entries++] =
+        (FigureEntry){title, FIGURE_SAMPLE_LINE, drawing->colour[i], 1};
+    return title != NULL;
+}
+
+static bool make(Drawing *drawing, const Draft *draft, Error *err)
+{
+    const Outcome *outcome = draft->outcome;
+    const size_t n = (size_t)outcome->n_cells;
+    Models models;
+    Grid grid;
+    bool found;
+    *drawing = (Drawing){.cell = arena_alloc(draft->arena, n, sizeof(int), err),
+                         .colour = arena_alloc(draft->arena, n, sizeof(int), err),
+                         .entries = arena_alloc(draft->arena, n + 1, sizeof(FigureEntry), err)};
+    if (!drawing->cell || !drawing->colour || !drawing->entries ||
+        !grid_find(&grid, &found, draft, err) || !models_find(&models, draft, false, err))
+        return false;
+    found = found && !strncmp(grid.path, "pretrain.", strlen("pretrain.")) && grid.series.n > 1;
+    for (int c = 0; c < outcome->n_cells; c++)
+        if (models.first[c] == c &&
+            !add_line(drawing, draft, &models, c, found ? &grid : NULL, err))
+            return false;
+    if (drawing->n <= MOST_FAINT)
+        drawing->entries[drawing->n_entries++] =
+            (FigureEntry){"on the windows trained on", FIGURE_SAMPLE_FAINT, 0, 0};
+    return true;
+}
+
+/* One curve: the rows of a cell that are held out or not; `y` and `look` in gnuplot's words. */
+static bool write_curve(Buffer *script, int cell, int held_out, const char *y, const char *how,
+                        const char *look, Error *err)
+{
+    return buffer_format(script, err,
+                         " \\\n    'pretraining.csv' every ::1 using "
+                         "($1 == %d && $2 == %d ? $5 : NaN):%s with %s %s,",
+                         cell, held_out, y, how, look);
+}
+
+static bool write_lines(Buffer *script, const Drawing *drawing, Error *err)
+{
+    char look[FIGURE_LOOK_BYTES];
+    if (!buffer_add_text(script, "plot", err)) return false;
+    for (size_t i = 0; i < drawing->n && drawing->n <= MOST_FAINT; i++) {
+        figure_key_look(look, FIGURE_SAMPLE_FAINT, drawing->colour[i], 0);
+        if (!write_curve(script, drawing->cell[i], 0, "6", "lines", look, err)) return false;
+    }
+    for (size_t i = 0; i < drawing->n; i++) {
+        figure_key_look(look, FIGURE_SAMPLE_LINE, drawing->colour[i], 1);
+        if (!write_curve(script, drawing->cell[i], 1, "(log($6))", "linespoints", look, err))
+            return false;
+    }
+    return buffer_add_text(script, " \\\n    NaN\n", err);
+}
+
+static bool draw(FigureSheet *sheet, const Draft *draft, Error *err)
+{
+    static const char axes[] = "set border 11\nset xlabel 'tokens trained on (millions)'\n"
+                               "set ylabel 'loss (nats a token)'\nset y2label 'perplexity'\n"
+                               "set link y2\nset xrange [0:*] noextend\n"
+                               "set offsets 0,0,0,graph 0.04\nset multiplot\nunset key\n";
+    static const char end[] = "unset link y2\nset offsets\nset border 3\nunset y2tics\n"
+                              "unset y2label\n";
+    Buffer *script = &sheet->script;
+    Drawing drawing;
+    if (!make(&drawing, draft, err)) return false;
+    int key = figure_key_height(drawing.entries, drawing.n_entries, WIDTH);
+    sheet->width = WIDTH;
+    sheet->height = HEIGHT + key;
+    return write_values(&sheet->csv, draft, err) && buffer_add_text(script, axes, err) &&
+           write_perplexities(script, draft, err) &&
+           buffer_format(script, err, "set tmargin at screen %.4f\n",
+                         1 - (key + 10.0) / sheet->height) &&
+           write_lines(script, &drawing, err) && buffer_add_text(script, end, err) &&
+           figure_key_write(script, drawing.entries, drawing.n_entries, sheet->width, sheet->height,
+                            err) &&
+           buffer_add_text(script, "unset multiplot\n", err);
+}
+
+const Figure figure_pretraining = {
+    .kind = EXPERIMENT_FIGURE_PRETRAINING,
+    .title = "Pre-training",
+    .is_section = true,
+    .caption = "Loss on documents held out, at checkpoints (marks, dashed; dropout off), and on "
+               "the windows trained on (thin; dropout on, averaged). The right axis gives the "
+               "same as perplexity.",
+    .wanted = wanted,
+    .draw = draw,
+};

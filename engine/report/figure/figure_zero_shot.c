@@ -1,0 +1,80 @@
+/* Zero-shot behaviour during pre-training (GPT-1, figure 2, right): normalised score against tokens trained
+ * on, a line a task, solid for the first model and dashed for the others. */
+#include <math.h>
+
+#include "report/figure/figure_lines.h"
+#include "report/figure/models.h"
+
+static const NumbersProbe *probe_at(const Draft *draft, size_t i)
+{
+    const NumbersProbe *probe = (const NumbersProbe *)draft->numbers->probes.items + i;
+    return i < draft->numbers->probes.n && probe->kind == PROBE_ZERO_SHOT ? probe : NULL;
+}
+
+static bool wanted(const Draft *draft)
+{
+    for (size_t i = 0; i < draft->numbers->probes.n; i++)
+        if (probe_at(draft, i)) return true;
+    return false;
+}
+
+static bool add_line(FigureLines *lines, const NumbersProbe *probe, const char *model,
+                     TextList *models, TextList *tasks, Error *err)
+{
+    const NumbersPoint *point = probe->points.items;
+    FigureLine *line =
+        figure_lines_add(lines, 0, spec_list_place(tasks, probe->task), probe->points.n, err);
+    if (!line) return false;
+    line->dash = spec_list_place(models, model);
+    line->series = probe->task;
+    line->part = model;
+    for (size_t i = 0; i < probe->points.n; i++)
+        figure_lines_point(line, point[i].x / 1e6, point[i].normalised, (double)NAN, (double)NAN);
+    return true;
+}
+
+static bool add_lines(FigureLines *lines, const Draft *draft, TextList *names, TextList *tasks,
+                      Error *err)
+{
+    Models models;
+    if (!models_find(&models, draft, false, err)) return false;
+    for (size_t i = 0; i < draft->numbers->probes.n; i++) {
+        const NumbersProbe *probe = probe_at(draft, i);
+        int cell = probe ? models_cell(&models, draft, probe->cell) : -1;
+        if (cell < 0) continue;
+        const char *name = models_name(&models, draft, cell, err);
+        if (!name || !add_line(lines, probe, name, names, tasks, err)) return false;
+    }
+    return true;
+}
+
+static bool draw(FigureSheet *sheet, const Draft *draft, Error *err)
+{
+    const size_t n = draft->numbers->probes.n;
+    TextList models = {0, arena_alloc(draft->arena, n, sizeof(char *), err)};
+    TextList tasks = {0, arena_alloc(draft->arena, n, sizeof(char *), err)};
+    FigureLines lines;
+    if (!models.text || !tasks.text || !figure_lines_make(&lines, 1, n, 2 * n, draft->arena, err) ||
+        !add_lines(&lines, draft, &models, &tasks, err))
+        return false;
+    lines.x = (FigureAxis){.title = "tokens of pre-training (millions)", .log = true};
+    lines.panels[0] = (FigurePanel){.label = "score (0: guessing, 1: the best model)", .level = 0};
+    lines.from_zero = true;
+    for (size_t t = 0; t < tasks.n; t++)
+        figure_lines_entry(&lines, tasks.text[t], FIGURE_SAMPLE_LINE, (int)t, 0);
+    for (size_t m = 0; m < models.n && models.n > 1; m++)
+        figure_lines_entry(&lines, models.text[m], FIGURE_SAMPLE_BLACK, 0, (int)m);
+    figure_lines_entry(&lines, "guessing", FIGURE_SAMPLE_LEVEL, 0, -1);
+    return figure_lines_draw(sheet, &lines, err);
+}
+
+const Figure figure_zero_shot = {
+    .kind = EXPERIMENT_FIGURE_ZERO_SHOT,
+    .title = "Zero-shot behaviour during pre-training",
+    .is_section = true,
+    .caption = "Score of the language model itself, without fine-tuning, at each checkpoint: 0 is "
+               "guessing, 1 the best model that the data set names. Colours and marks tell tasks, "
+               "dashes models.",
+    .wanted = wanted,
+    .draw = draw,
+};

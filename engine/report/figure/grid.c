@@ -1,0 +1,176 @@
+#include "report/figure/grid.h"
+
+#include <math.h>
+#include <string.h>
+
+/* How paths are drawn. Others carry their own name, linear unless they span more than SPAN. */
+enum { SPAN = 16 };
+typedef struct Drawn {
+    const char *path, *title;
+    bool log;
+    double divisor;
+} Drawn;
+static const Drawn drawn[] = {
+    {"finetune.transfer_layers", "layers transferred", false, 1},
+    {"finetune.train_examples", "labelled examples", true, 1},
+    {"finetune.epochs", "epochs of fine-tuning", false, 1},
+    {"finetune.lm_coefficient", "weight λ of the language-model loss", true, 1},
+    {"finetune.learning_rate", "learning rate of fine-tuning", true, 1},
+    {"pretrain.learning_rate", "learning rate of pre-training", true, 1},
+    {"pretrain.tokens", "tokens of pre-training (millions)", true, 1e6},
+    {"model.n_layer", "layers", false, 1},
+    {"model.n_channel", "width of the states", true, 1},
+    {"model.n_context", "context (tokens)", true, 1},
+};
+
+/* --- places ------------------------------------------------------------------------------------- */
+
+/* The value at a dotted path of the resolved settings; NULL: none. */
+static const Json *setting(const Json *settings, const char *path)
+{
+    while (settings && json_type(settings) == JSON_OBJECT_VALUE) {
+        char key[64];
+        size_t length = strcspn(path, ".");
+        if (length >= sizeof key) return NULL;
+        memcpy(key, path, length);
+        key[length] = '\0';
+        settings = json_get(settings, key);
+        if (!path[length]) return settings;
+        path += length + 1;
+    }
+    return NULL;
+}
+
+static bool is_number(const Json *json)
+{
+    return json && (json_type(json) == JSON_INTEGER_VALUE || json_type(json) == JSON_REAL_VALUE);
+}
+
+/* How many blocks are transferred in the end: no more than there are; "all": all of them. */
+static double transferred(const ExperimentCell *cell, const Json *asked)
+{
+    const Json *layers = cell->json ? setting(cell->json, "model.n_layer") : NULL;
+    double all = is_number(layers) ? json_number(layers) : 1;
+    return is_number(asked) ? fmin(json_number(asked), all) : all;
+}
+
+static double train_examples(const Draft *draft, int cell, int task)
+{
+    const OutcomeRun *run = draft->outcome->runs;
+    for (int i = 0; i < draft->outcome->n_runs; i++)
+        if (run[i].cell == cell && (task < 0 || run[i].task == task))
+            return (double)run[i].train_examples;
+    return (double)NAN;
+}
+
+double grid_place(const Grid *grid, const Draft *draft, int cell, int task)
+{
+    const ExperimentCell *at = &draft->outcome->plan->experiment->cells[cell];
+    const Json *value = json_get(at->point, grid->path);
+    if (!value) return (double)NAN;
+    if (!strcmp(grid->path, "finetune.train_examples")) return train_examples(draft, cell, task);
+    if (!strcmp(grid->path, "finetune.transfer_layers")) return transferred(at, value);
+    return is_number(value) ? json_number(value) / grid->divisor : (double)NAN;
+}
+
+/* --- the path ----------------------------------------------------------------------------------- */
+
+static int count_numbers(const Experiment *experiment, const char *path)
+{
+    const Json *first = NULL;
+    for (size_t c = 0; c < experiment->n_cells; c++) {
+        const Json *value = json_get(experiment->cells[c].point, path);
+        if (!is_number(value)) continue;
+        if (first && !json_same(first, value)) return 2;
+        first = value;
+    }
+    return first != NULL;
+}
+
+static const char *find_path(const Experiment *experiment)
+{
+    const ExperimentFigure *asked =
+        experiment_report_figure(&experiment->report, EXPERIMENT_FIGURE_GRID);
+    if (asked && asked->x) return json_text(asked->x);
+    const Json *point = experiment->n_cells ? experiment->cells[0].point : NULL;
+    for (size_t i = 0; point && i < json_size(point); i++) {
+        const char *path;
+        Json *value;
+        json_member(point, i, &path, &value);
+        if (count_numbers(experiment, path) > 1) return path;
+    }
+    return NULL;
+}
+
+static void choose_axis(Grid *grid, const Draft *draft)
+{
+    const Experiment *experiment = draft->outcome->plan->experiment;
+    const ExperimentFigure *asked =
+        experiment_report_figure(&experiment->report, EXPERIMENT_FIGURE_GRID);
+    Drawn how = {grid->path, grid->path, false, 1};
+    double low = INFINITY, high = 0;
+    for (size_t i = 0; i < sizeof drawn / sizeof *drawn; i++)
+        if (!strcmp(drawn[i].path, grid->path)) how = drawn[i];
+    grid->divisor = how.divisor;
+    for (int c = 0; how.title == grid->path && c < draft->outcome->n_cells; c++) {
+        double place = grid_place(grid, draft, c, -1);
+        if (place > 0) low = fmin(low, place), high = fmax(high, place);
+    }
+    grid->axis = (FigureAxis){how.title, how.log || high > SPAN * low, true};
+    if (asked && asked->axis) grid->axis.title = asked->axis;
+    if (asked && asked->scale) grid->axis.log = asked->scale == EXPERIMENT_AXIS_LOG;
+}
+
+/* --- series ------------------------------------------------------------------------------------- */
+
+static const char *last_name(const char *path)
+{
+    const char *dot = strrchr(path, '.');
+    return dot ? dot + 1 : path;
+}
+
+/* "full, lm_coefficient=0.5": a cell's name without the path that runs along the axis. */
+static char *series_title(const Grid *grid, const Draft *draft, const ExperimentCell *cell,
+                          Error *err)
+{
+    Buffer title = buffer_create(draft->arena);
+    bool named = draft->outcome->plan->experiment->variants.n > 1;
+    if (!buffer_add_text(&title, named ? cell->variant : "", err)) return NULL;
+    for (size_t i = 0; i < json_size(cell->point); i++) {
+        const char *path;
+        Json *value;
+        json_member(cell->point, i, &path, &value);
+        if (!strcmp(path, grid->path)) continue;
+        const char *word = json_type(value) == JSON_TEXT_VALUE
+                               ? json_text(value)
+                               : json_canonical(value, draft->arena, err);
+        if (!word ||
+            !buffer_format(&title, err, "%s%s=%s", title.size ? ", " : "", last_name(path), word))
+            return NULL;
+    }
+    return title.data;
+}
+
+static bool sort_cells(Grid *grid, const Draft *draft, Error *err)
+{
+    const Experiment *experiment = draft->outcome->plan->experiment;
+    const size_t n = experiment->n_cells;
+    grid->series = (TextList){0, arena_alloc(draft->arena, n, sizeof(char *), err)};
+    grid->series_of_cell = arena_alloc(draft->arena, n, sizeof(int), err);
+    if (!grid->series.text || !grid->series_of_cell) return false;
+    for (size_t c = 0; c < n; c++) {
+        char *title = series_title(grid, draft, &experiment->cells[c], err);
+        if (!title) return false;
+        grid->series_of_cell[c] = spec_list_place(&grid->series, title);
+    }
+    return true;
+}
+
+bool grid_find(Grid *grid, bool *found, const Draft *draft, Error *err)
+{
+    *grid = (Grid){.path = find_path(draft->outcome->plan->experiment)};
+    *found = grid->path != NULL;
+    if (!*found) return true;
+    choose_axis(grid, draft);
+    return sort_cells(grid, draft, err);
+}

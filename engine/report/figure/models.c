@@ -1,0 +1,71 @@
+#include "report/figure/models.h"
+
+#include <string.h>
+
+/* Cells with the same architecture and settings share one timing, to the last digit. */
+static bool same_rates(const NumbersProbe *a, const NumbersProbe *b)
+{
+    return a->points.n == b->points.n &&
+           memcmp(a->points.items, b->points.items, a->points.n * sizeof(NumbersPoint)) == 0;
+}
+
+static void find_rates(Models *models, const Draft *draft)
+{
+    const TextList *cells = &draft->numbers->cells;
+    const SpecList *probes = &draft->findings->timings.probes;
+    const NumbersProbe *probe = probes->items;
+    for (size_t i = 0; i < probes->n; i++) {
+        size_t k = 0;
+        while (!same_rates(&probe[k], &probe[i])) k++;
+        int cell = spec_list_find(cells, probe[i].cell);
+        if (cell >= 0) models->first[cell] = spec_list_find(cells, probe[k].cell);
+    }
+}
+
+bool models_find(Models *models, const Draft *draft, bool by_rate, Error *err)
+{
+    const Outcome *outcome = draft->outcome;
+    models->first = arena_alloc(draft->arena, (size_t)outcome->n_cells, sizeof(int), err);
+    if (!models->first) return false;
+    for (int c = 0; c < outcome->n_cells; c++)
+        models->first[c] =
+            !by_rate && outcome->pretrains[c].present ? curves_first_cell(outcome, c) : -1;
+    if (by_rate) find_rates(models, draft);
+    return true;
+}
+
+/* Whether all cells of a cell's variant share its model. */
+static bool is_whole_variant(const Models *models, const Experiment *experiment, int cell)
+{
+    for (size_t c = 0; c < experiment->n_cells; c++)
+        if (!strcmp(experiment->cells[c].variant, experiment->cells[cell].variant) &&
+            models->first[c] != models->first[cell])
+            return false;
+    return true;
+}
+
+char *models_name(const Models *models, const Draft *draft, int first, Error *err)
+{
+    enum { MOST_NAMES = 2 };
+    const Experiment *experiment = draft->outcome->plan->experiment;
+    const ExperimentCell *cells = experiment->cells;
+    Buffer names = buffer_create(draft->arena);
+    int n = 0;
+    for (int c = first; c < (int)experiment->n_cells; c++) {
+        if (models->first[c] != first) continue;
+        bool whole = is_whole_variant(models, experiment, c);
+        if (whole && c > first && !strcmp(cells[c].variant, cells[c - 1].variant)) continue;
+        n++;
+        if (n <= MOST_NAMES && !buffer_format(&names, err, "%s%s", n > 1 ? ", " : "",
+                                              whole ? cells[c].variant : cells[c].name))
+            return NULL;
+    }
+    if (n > MOST_NAMES && !buffer_format(&names, err, " and %d more", n - MOST_NAMES)) return NULL;
+    return names.data;
+}
+
+int models_cell(const Models *models, const Draft *draft, const char *cell)
+{
+    int c = spec_list_find(&draft->numbers->cells, cell);
+    return c >= 0 && models->first[c] == c ? c : -1;
+}

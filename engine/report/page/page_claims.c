@@ -1,0 +1,95 @@
+#include "report/page/page_claims.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "analysis/claim_words.h"
+#include "analysis/claims.h"
+
+/* Adjacent rows of one claim, with the whole as the last. */
+typedef struct Rows {
+    size_t n;
+    const NumbersClaim *items;
+} Rows;
+
+static Rows find_rows(const SpecList *list, const char *id)
+{
+    const NumbersClaim *row = list->items, *end = row + list->n;
+    while (row < end && strcmp(row->id, id) != 0) row++;
+    Rows rows = {0, row};
+    while (row + rows.n < end && !strcmp(row[rows.n].id, id)) rows.n++;
+    return rows;
+}
+
+static bool write_p(Buffer *page, double p, const char *before, Error *err)
+{
+    if (isnan(p)) return true;
+    return p < 0.0015 ? buffer_format(page, err, "%s ≤ 0.001", before)
+                      : buffer_format(page, err, "%s = %.3f", before, p);
+}
+
+/* **Supported** at scale `tiny`: *reading first helps.* "full" against "scratch": test score, all tasks:
+ * +9.1 points, ... (claim `transfer`: supported where the interval is above 0 ...) */
+static bool write_whole(Buffer *page, const Draft *draft, const ExperimentClaim *claim,
+                        const NumbersClaim *row, Error *err)
+{
+    static const char *const words[] = {"Supported", "Contradicted", "Undecided"};
+    const SignificanceClaim *test = significance_claim(&draft->findings->tests, row->id, row->task);
+    bool own_task = experiment_claim_has_tasks(claim);
+    if (!buffer_format(page, err, "\n**%s** at scale `%s`: *%s.* ", words[row->verdict],
+                       draft->outcome->plan->experiment->scale, claim->statement) ||
+        !claim_words_effect(page, claim, err) ||
+        !buffer_format(page, err, "%s%s: ", own_task ? ", " : "", own_task ? row->task : "") ||
+        !claim_words_row(page, claim, row, err) || (test && !write_p(page, test->p, ", p", err)) ||
+        !buffer_format(page, err, " (claim `%s`; supported where ", claim->id) ||
+        !claim_words_rule(page, claim, err) || !buffer_add_text(page, ").", err))
+        return false;
+    for (size_t i = 0; test && i < test->caveats.n; i++)
+        if (!buffer_format(page, err, " Note: %s.", test->caveats.text[i])) return false;
+    return buffer_add_char(page, '\n', err);
+}
+
+static bool write_task(Buffer *page, const Draft *draft, const ExperimentClaim *claim,
+                       const NumbersClaim *row, Error *err)
+{
+    const SignificanceClaim *test = significance_claim(&draft->findings->tests, row->id, row->task);
+    if (!buffer_format(page, err, "- %s: %s, ", row->task, claims_verdict_words[row->verdict]) ||
+        !claim_words_row(page, claim, row, err))
+        return false;
+    if (test &&
+        (!write_p(page, test->p_corrected, ", corrected p", err) ||
+         (test->verdict != row->verdict && !buffer_format(page, err, ", **%s** after correction",
+                                                          claims_verdict_words[test->verdict]))))
+        return false;
+    return buffer_add_char(page, '\n', err);
+}
+
+static bool write_claim(Buffer *page, const Draft *draft, const ExperimentClaim *claim, Error *err)
+{
+    Rows rows = find_rows(claim->on == CLAIM_ON_RATE ? &draft->findings->timings.claims
+                                                     : &draft->numbers->claims,
+                          claim->id);
+    if (rows.n == 0)
+        return buffer_format(page, err, "\n**Not measured** at this scale: *%s* (claim `%s`).\n",
+                             claim->statement, claim->id);
+    if (!write_whole(page, draft, claim, &rows.items[rows.n - 1], err)) return false;
+    if (rows.n > 1 && !buffer_add_char(page, '\n', err)) return false;
+    for (size_t i = 0; i + 1 < rows.n; i++)
+        if (!write_task(page, draft, claim, &rows.items[i], err)) return false;
+    return true;
+}
+
+bool page_claims(Buffer *page, const Draft *draft, Error *err)
+{
+    const Experiment *experiment = draft->outcome->plan->experiment;
+    if (!experiment->n_claims) return true;
+    if (!buffer_add_text(page, "\n## Claims\n", err)) return false;
+    for (size_t i = 0; i < experiment->n_claims; i++)
+        if (!write_claim(page, draft, &experiment->claims[i], err)) return false;
+    return buffer_add_text(
+        page,
+        "\nEvery verdict comes from the 95 % interval of an effect: *supported* where it satisfies "
+        "the rule, *contradicted* where it rules the claim out, *undecided* otherwise. The verdict "
+        "on the whole counts; those on single tasks are corrected for being several (Holm).\n",
+        err);
+}

@@ -1,0 +1,188 @@
+#include "report/table/table.h"
+
+#include <math.h>
+#include <string.h>
+
+/* What LaTeX would take for a command, and the few characters beyond ASCII that we use ourselves. */
+static const struct {
+    const char *text, *latex;
+} spellings[] = {
+    {"\\", "\\textbackslash{}"},
+    {"{", "\\{"},
+    {"}", "\\}"},
+    {"$", "\\$"},
+    {"&", "\\&"},
+    {"#", "\\#"},
+    {"%", "\\%"},
+    {"_", "\\_"},
+    {"^", "\\textasciicircum{}"},
+    {"~", "\\textasciitilde{}"},
+    {"[", "{[}"}, /* would be an argument of the line break before it */
+    {"<", "\\textless{}"},
+    {">", "\\textgreater{}"},
+    {"−", "$-$"},
+    {"×", "$\\times$"},
+    {"†", "$\\dagger$"},
+    {"λ", "$\\lambda$"},
+    {"≤", "$\\leq$"},
+    {"≥", "$\\geq$"},
+    {"–", "--"},
+    {"—", "---"},
+    {"’", "'"},
+};
+
+static bool add_spelled_part(Buffer *text, const char *plain, size_t size, Error *err)
+{
+    for (const char *end = plain + size; plain < end;) {
+        size_t i = 0, n = sizeof spellings / sizeof *spellings;
+        while (i < n && strncmp(plain, spellings[i].text, strlen(spellings[i].text)) != 0) i++;
+        bool ok = i < n ? buffer_add_text(text, spellings[i].latex, err)
+                        : buffer_add_char(text, *plain, err);
+        if (!ok) return false;
+        plain += i < n ? strlen(spellings[i].text) : 1;
+    }
+    return true;
+}
+
+static bool add_spelled(Buffer *text, const char *plain, Error *err)
+{
+    return add_spelled_part(text, plain, strlen(plain), err);
+}
+
+/* How much of a heading stands on one line: a column is as wide as its interval, if headings are broken
+ * behind hyphens and at spaces. */
+enum { LINE_OF_HEADING = 14 }; /* characters */
+
+static size_t fits_one_line(const char *plain)
+{
+    size_t fits = 0;
+    for (size_t end = 0; plain[end]; fits = end) {
+        end += strcspn(plain + end + 1, " -") + 1;
+        end += plain[end] == '-';
+        if (fits > 0 && end > LINE_OF_HEADING) break;
+    }
+    return fits;
+}
+
+/* Lines, each between `begin` and `end`. */
+static bool add_lines(Buffer *text, const char *plain, const char *begin, const char *end,
+                      Error *err)
+{
+    while (*plain) {
+        size_t n = fits_one_line(plain);
+        if (!buffer_add_text(text, begin, err) || !add_spelled_part(text, plain, n, err) ||
+            !buffer_add_text(text, end, err))
+            return false;
+        plain += n + (plain[n] == ' ');
+        if (*plain && !buffer_add_text(text, "\\\\", err)) return false;
+    }
+    return true;
+}
+
+static bool write_value(Buffer *text, const TableField *field, int digits, Error *err)
+{
+    const char *begin = field->best ? "\\textbf{" : "", *end = field->best ? "}" : "";
+    const char *mark = field->degenerate ? "$^\\dagger$" : "";
+    const double value = 100 * field->value;
+    switch (field->kind) {
+    case TABLE_SCORE: return buffer_format(text, err, "%s%.1f%s%s", begin, value, end, mark);
+    case TABLE_EFFECT: return buffer_format(text, err, "$%+.1f$", value);
+    case TABLE_PLAIN: return buffer_format(text, err, "%.1f", value);
+    case TABLE_PAPER: return buffer_format(text, err, "\\textit{%.1f}", value);
+    case TABLE_MILLIONS: return buffer_format(text, err, "%.3g", field->value);
+    case TABLE_NUMBER:
+        return buffer_format(text, err, "%s%.*f%s", begin, digits, field->value, end);
+    case TABLE_NOTHING: break;
+    }
+    return true;
+}
+
+static bool has_interval(const TableField *field)
+{
+    return field->kind == TABLE_SCORE || field->kind == TABLE_EFFECT ||
+           (field->kind == TABLE_NUMBER && !isnan(field->low));
+}
+
+static bool write_interval(Buffer *text, const TableField *field, int digits, Error *err)
+{
+    const double low = 100 * field->low, high = 100 * field->high;
+    if (!has_interval(field)) return true;
+    if (field->kind == TABLE_EFFECT)
+        return buffer_format(text, err, "{\\scriptsize [$%+.1f$, $%+.1f$]}", low, high);
+    if (field->kind == TABLE_NUMBER)
+        return buffer_format(text, err, "{\\scriptsize [$%.*f$, $%.*f$]}", digits, field->low,
+                             digits, field->high);
+    return buffer_format(text, err, "{\\scriptsize [$%.1f$, $%.1f$]}", low, high);
+}
+
+static bool write_heading(Buffer *text, const TableColumn *column, Error *err)
+{
+    return buffer_add_text(text, " & \\begin{tabular}[b]{@{}r@{}}", err) &&
+           add_lines(text, column->title, "", "", err) &&
+           (!column->unit || (buffer_add_text(text, "\\\\", err) &&
+                              add_lines(text, column->unit, "{\\small ", "}", err))) &&
+           buffer_add_text(text, "\\end{tabular}", err);
+}
+
+static bool write_head(Buffer *text, const Table *table, const TableBlock *block, Error *err)
+{
+    if (!buffer_add_text(text, "\\begin{tabular}{l", err)) return false;
+    for (size_t c = 0; c < block->n; c++)
+        if (!buffer_add_char(text, 'r', err)) return false;
+    if (!buffer_add_text(text, "}\n\\toprule\n", err)) return false;
+    if (block->title && !add_spelled(text, block->title, err)) return false;
+    for (size_t c = block->begin; c < block->begin + block->n; c++)
+        if (!write_heading(text, &table->column[c], err)) return false;
+    return buffer_add_text(text, " \\\\\n\\midrule\n", err);
+}
+
+static bool write_row_title(Buffer *text, const TableRow *row, Error *err)
+{
+    if (row->kind != TABLE_ROW_PAPER) return add_spelled(text, row->title, err);
+    return buffer_add_text(text, "\\quad\\textit{", err) && add_spelled(text, row->title, err) &&
+           buffer_add_char(text, '}', err);
+}
+
+/* Values, and their intervals on a line of their own: columns that a page has room for. */
+static bool write_row(Buffer *text, const Table *table, const TableBlock *block, size_t row,
+                      Error *err)
+{
+    bool intervals = false;
+    if ((table->row[row].begins && row > 0 && !buffer_add_text(text, "\\midrule\n", err)) ||
+        !write_row_title(text, &table->row[row], err))
+        return false;
+    for (size_t c = block->begin; c < block->begin + block->n; c++) {
+        const TableField *field = table_field(table, row, c);
+        if (!buffer_add_text(text, field->kind == TABLE_NOTHING ? " &" : " & ", err) ||
+            !write_value(text, field, table->column[c].digits, err))
+            return false;
+        intervals |= has_interval(field);
+    }
+    if (!buffer_add_text(text, " \\\\\n", err)) return false;
+    for (size_t c = block->begin; c < block->begin + block->n && intervals; c++)
+        if (!buffer_add_text(text, " & ", err) ||
+            !write_interval(text, table_field(table, row, c), table->column[c].digits, err))
+            return false;
+    return !intervals || buffer_add_text(text, " \\\\\n", err);
+}
+
+bool table_latex(Buffer *text, const Table *table, Error *err)
+{
+    if (table->title && (!buffer_add_text(text, "\\noindent\\emph{", err) ||
+                         !add_spelled(text, table->title, err) ||
+                         !buffer_add_text(text, "}\\par\\smallskip\n", err)))
+        return false;
+    for (size_t b = 0; b < table->n_blocks; b++) {
+        const TableBlock *block = &table->block[b];
+        if ((b > 0 && !buffer_add_text(text, "\n\\medskip\n", err)) ||
+            !write_head(text, table, block, err))
+            return false;
+        for (size_t r = 0; r < table->n_rows; r++)
+            if (table_row_shown(table, block, r) && !write_row(text, table, block, r, err))
+                return false;
+        if (!buffer_add_text(text, "\\bottomrule\n\\end{tabular}\n", err)) return false;
+    }
+    for (size_t i = 0; i < table->notes.n; i++)
+        if (!buffer_format(text, err, "%% %s\n", table->notes.text[i])) return false;
+    return true;
+}

@@ -1,0 +1,72 @@
+#include "report/table/table.h"
+
+#include <math.h>
+
+/* The interval behind its value, or below it where there are many columns. */
+static bool write_field(Buffer *text, const TableField *field, int digits, bool narrow, Error *err)
+{
+    const char *bold = field->best ? "**" : "", *mark = field->degenerate ? " †" : "";
+    const char *space = narrow ? " " : "<br>";
+    double value = 100 * field->value, low = 100 * field->low, high = 100 * field->high;
+    switch (field->kind) {
+    case TABLE_SCORE:
+        return buffer_format(text, err, " %s%.1f%s%s%s[%.1f, %.1f] |", bold, value, bold, mark,
+                             space, low, high);
+    case TABLE_EFFECT:
+        return buffer_format(text, err, " %+.1f%s[%+.1f, %+.1f] |", value, space, low, high);
+    case TABLE_PLAIN: return buffer_format(text, err, " %.1f |", value);
+    case TABLE_PAPER: return buffer_format(text, err, " *%.1f* |", value);
+    case TABLE_MILLIONS: return buffer_format(text, err, " %.3g |", field->value);
+    case TABLE_NUMBER:
+        if (isnan(field->low)) return buffer_format(text, err, " %.*f |", digits, field->value);
+        return buffer_format(text, err, " %s%.*f%s%s[%.*f, %.*f] |", bold, digits, field->value,
+                             bold, space, digits, field->low, digits, field->high);
+    case TABLE_NOTHING: break;
+    }
+    return buffer_add_text(text, " |", err);
+}
+
+static bool write_head(Buffer *text, const Table *table, const TableBlock *block, Error *err)
+{
+    const TableColumn *column = table->column + block->begin;
+    if (block->title && !buffer_format(text, err, "**%s**\n\n", block->title)) return false;
+    if (!buffer_add_text(text, "| |", err)) return false;
+    for (size_t c = 0; c < block->n; c++)
+        if (!buffer_format(text, err, " %s%s%s |", column[c].title, column[c].unit ? "<br>" : "",
+                           column[c].unit ? column[c].unit : ""))
+            return false;
+    if (!buffer_add_text(text, "\n|---|", err)) return false;
+    for (size_t c = 0; c < block->n; c++)
+        if (!buffer_add_text(text, "---:|", err)) return false;
+    return buffer_add_char(text, '\n', err);
+}
+
+static bool write_block(Buffer *text, const Table *table, const TableBlock *block, Error *err)
+{
+    if (!write_head(text, table, block, err)) return false;
+    for (size_t r = 0; r < table->n_rows; r++) {
+        bool paper = table->row[r].kind == TABLE_ROW_PAPER;
+        if (!table_row_shown(table, block, r)) continue;
+        if (!buffer_format(text, err, paper ? "| *%s* |" : "| %s |", table->row[r].title))
+            return false;
+        for (size_t c = block->begin; c < block->begin + block->n; c++)
+            if (!write_field(text, table_field(table, r, c), table->column[c].digits,
+                             block->n <= TABLE_NARROW, err))
+                return false;
+        if (!buffer_add_char(text, '\n', err)) return false;
+    }
+    return true;
+}
+
+bool table_markdown(Buffer *text, const Table *table, Error *err)
+{
+    if (table->title && !buffer_format(text, err, "**%s**\n\n", table->title)) return false;
+    for (size_t b = 0; b < table->n_blocks; b++)
+        if ((b > 0 && !buffer_add_char(text, '\n', err)) ||
+            !write_block(text, table, &table->block[b], err))
+            return false;
+    for (size_t i = 0; i < table->notes.n; i++)
+        if (!buffer_format(text, err, "%s- %s\n", i == 0 ? "\n" : "", table->notes.text[i]))
+            return false;
+    return true;
+}

@@ -1,0 +1,35 @@
+/* Where a result comes from: engine, libraries, machine, data, stages and what they took. */
+#ifndef RESULT_PROVENANCE_H
+#define RESULT_PROVENANCE_H
+
+#include "experiment/outcome.h"
+
+typedef struct Provenance {
+    const char *engine_version;
+    const char *engine_commit; /* of the one that wrote the result; "+" added: edited since */
+    bool dirty;                /* it, or the engine of some stage, cannot be traced to a commit */
+    TextList stage_commits;    /* of the engines that ran the stages, perhaps long ago */
+    const char *compiler, *flags, *blas, *blas_core;
+    const char *system, *cpu;
+    int64_t cores, threads, memory_bytes;
+    const char *finished;          /* the last stage, UTC */
+    double tokens, flops, seconds; /* of all stages, when they ran */
+    int64_t peak_memory_bytes;     /* of the processes that ran them */
+    SpecList data;                 /* of ProvenanceData */
+    SpecList stages;               /* of ProvenanceStage: where to find them in a store */
+} Provenance;
+
+typedef struct ProvenanceData {
+    const char *name, *sha256, *licence, *home;
+} ProvenanceData;
+
+typedef struct ProvenanceStage {
+    const char *kind, *title, *key;
+} ProvenanceStage;
+
+extern const SpecTable provenance_table;
+
+bool provenance_read(Provenance *provenance, const Outcome *outcome, Arena *arena,
+                     Error *err) MUST_USE;
+
+#endif

@@ -1,0 +1,113 @@
+#include "result/result_file.h"
+
+#include "base/file.h"
+#include "question/experiment_claim.h"
+
+enum { RESULT_FORMAT = 1 };
+
+static bool set_text(Json *object, const char *key, const char *value, Arena *arena, Error *err)
+{
+    return !value || json_set(object, key, json_new_text(value, arena, err), err);
+}
+
+static bool set_part(Json *object, const char *key, const void *value, const SpecTable *table,
+                     Arena *arena, Error *err)
+{
+    return json_set(object, key, spec_write(value, table, true, arena, err), err);
+}
+
+/* Parts with nothing in them are not there. */
+static bool set_findings(Json *result, const Findings *findings, Arena *arena, Error *err)
+{
+    const Significance *tests = &findings->tests;
+    const Timings *timings = &findings->timings;
+    return set_part(result, "numbers", &findings->numbers, &numbers_table, arena, err) &&
+           (!tests->claims.n ||
+            set_part(result, "tests", tests, &significance_table, arena, err)) &&
+           (!timings->probes.n || set_part(result, "timings", timings, &timings_table, arena, err));
+}
+
+bool result_file_write(const Draft *draft, const HashText *numbers_hash,
+                       const Provenance *provenance, Error *err)
+{
+    const Experiment *experiment = draft->outcome->plan->experiment;
+    Arena *arena = draft->arena;
+    HashText document_hash;
+    char *path = file_join(arena, draft->folder, "result.json", err);
+    Json *result = json_new_object(arena, err);
+    return path && result && json_hash(&document_hash, experiment->document, arena, err) &&
+           json_set(result, "format", json_new_integer(RESULT_FORMAT, arena, err), err) &&
+           set_text(result, "experiment", experiment->name, arena, err) &&
+           set_text(result, "scale", experiment->scale, arena, err) &&
+           set_text(result, "version", draft->version, arena, err) &&
+           set_text(result, "title", experiment->title, arena, err) &&
+           set_text(result, "question", experiment->question, arena, err) &&
+           set_text(result, "numbers_sha256", numbers_hash->text, arena, err) &&
+           set_findings(result, draft->findings, arena, err) &&
+           set_text(result, "spec_sha256", document_hash.text, arena, err) &&
+           json_set(result, "spec", json_clone(experiment->document, arena, err), err) &&
+           set_part(result, "provenance", provenance, &provenance_table, arena, err) &&
+           json_write_file(path, result, arena, err);
+}
+
+/* --- reading --------------------------------------------------------------------------------------- */
+
+static const char *text_at(const Json *object, const char *key)
+{
+    const Json *value = json_get(object, key);
+    return value && json_type(value) == JSON_TEXT_VALUE ? json_text(value) : NULL;
+}
+
+static bool read_part(void *value, const SpecTable *table, const Json *result, const char *key,
+                      const SpecReader *reader)
+{
+    Json *part = json_get(result, key), *empty = json_new_object(reader->arena, reader->err);
+    return empty &&
+           spec_read(value, table, part ? part : empty, reader, spec_path_key(reader, "$", key));
+}
+
+/* Of a document only the claims, which need nothing else to be understood. */
+typedef struct Claims {
+    SpecList claims;
+} Claims;
+static const SpecField claims_fields[] = {
+    SPEC_STRUCTS(Claims, claims, &experiment_claim_table, "statements to test"),
+    SPEC_END,
+};
+static const SpecTable claims_table = {"spec", sizeof(Claims), claims_fields, NULL};
+
+bool result_file_read_claims(SpecList *claims, const Json *document, const char *path, Arena *arena,
+                             Error *err)
+{
+    const SpecReader reader = {.file = path, .arena = arena, .err = err};
+    bool object = document && json_type(document) == JSON_OBJECT_VALUE;
+    Json *list = object ? json_get(document, "claims") : NULL;
+    Json *only = json_new_object(arena, err);
+    Claims read = {0};
+    if (!only || (list && !json_set(only, "claims", list, err)) ||
+        !spec_read(&read, &claims_table, only, &reader, "$"))
+        return false;
+    *claims = read.claims;
+    return true;
+}
+
+bool result_file_read(ResultFile *file, const char *path, Arena *arena, Error *err)
+{
+    const SpecReader reader = {.file = path, .arena = arena, .err = err};
+    Json *result = json_parse_file(path, arena, err);
+    *file = (ResultFile){0};
+    if (!result) return false;
+    if (json_type(result) != JSON_OBJECT_VALUE || !json_get(result, "numbers")) {
+        spec_error(&reader, "$.numbers", "is missing: this is not a result");
+        return error_hint(err, "take %s back to what was committed", path);
+    }
+    file->experiment = text_at(result, "experiment");
+    file->scale = text_at(result, "scale");
+    file->version = text_at(result, "version");
+    file->title = text_at(result, "title");
+    Findings *findings = &file->findings;
+    return read_part(&findings->numbers, &numbers_table, result, "numbers", &reader) &&
+           read_part(&findings->tests, &significance_table, result, "tests", &reader) &&
+           read_part(&findings->timings, &timings_table, result, "timings", &reader) &&
+           result_file_read_claims(&file->claims, json_get(result, "spec"), path, arena, err);
+}

@@ -1,0 +1,90 @@
+#include "result/versions.h"
+
+#include <string.h>
+
+#include "base/file.h"
+#include "base/program.h"
+
+/* 0: not the name of a version. */
+static int version_number(const char *name)
+{
+    int number = 0;
+    if (*name++ != 'v' || !*name) return 0;
+    for (; *name; name++) {
+        if (*name < '0' || *name > '9' || number > 1000000) return 0;
+        number = 10 * number + (*name - '0');
+    }
+    return number;
+}
+
+/* By number: v1000 comes after v999. */
+static void insert(TextList *list, const char *name)
+{
+    size_t at = list->n++;
+    for (; at > 0 && version_number(list->text[at - 1]) > version_number(name); at--)
+        list->text[at] = list->text[at - 1];
+    list->text[at] = name;
+}
+
+bool versions_list(Versions *versions, const char *results, const char *name, const char *scale,
+                   Arena *arena, Error *err)
+{
+    char **names;
+    size_t n = 0;
+    *versions = (Versions){.folder = arena_format(arena, err, "%s/%s/%s", results, name, scale)};
+    if (!versions->folder) return false;
+    if (!file_is_folder(versions->folder)) return true;
+    if (!file_list(&names, &n, versions->folder, arena, err)) return false;
+    versions->names.text = arena_alloc(arena, n, sizeof(char *), err);
+    if (!versions->names.text) return false;
+    for (size_t i = 0; i < n; i++)
+        if (version_number(names[i])) insert(&versions->names, names[i]);
+    return true;
+}
+
+const char *versions_next(const Versions *versions, Arena *arena, Error *err)
+{
+    size_t n = versions->names.n;
+    return arena_format(arena, err, "v%03d",
+                        n ? version_number(versions->names.text[n - 1]) + 1 : 1);
+}
+
+char *versions_path(const Versions *versions, const char *version, const char *file, Arena *arena,
+                    Error *err)
+{
+    return arena_format(arena, err, "%s/%s/%s", versions->folder, version, file);
+}
+
+bool versions_last_committed(const char **version, const Versions *versions, Arena *arena,
+                             Error *err)
+{
+    size_t n = versions->names.n;
+    *version = n ? versions->names.text[n - 1] : NULL;
+    const char *inside[] = {"git", "rev-parse", "--is-inside-work-tree", NULL};
+    if (!n || program_run(inside, versions->folder, NULL) != 0) return true;
+    for (; n > 0; n--) {
+        char *file = arena_format(arena, err, "%s/result.json", versions->names.text[n - 1]);
+        if (!file) return false;
+        const char *tracked[] = {"git", "ls-files", "--error-unmatch", file, NULL};
+        *version = versions->names.text[n - 1];
+        if (program_run(tracked, versions->folder, NULL) == 0) return true;
+    }
+    *version = NULL;
+    return true;
+}
+
+bool versions_read(Numbers *numbers, HashText *hash, const Versions *versions, const char *version,
+                   Arena *arena, Error *err)
+{
+    char *path = versions_path(versions, version, "result.json", arena, err);
+    Json *result = path ? json_parse_file(path, arena, err) : NULL;
+    if (!result) return false;
+    Json *json = json_type(result) == JSON_OBJECT_VALUE ? json_get(result, "numbers") : NULL;
+    SpecReader reader = {.file = path, .arena = arena, .err = err};
+    if (!json || json_type(json) != JSON_OBJECT_VALUE) {
+        spec_error(&reader, "$.numbers", "is missing: this is not a result");
+        return error_hint(err, "take %s back to what was committed", path);
+    }
+    return spec_read(numbers, &numbers_table, json, &reader, "$.numbers") &&
+           json_hash(hash, json, arena, err);
+}

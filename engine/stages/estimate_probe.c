@@ -1,0 +1,160 @@
+#include "stages/estimate_probe.h"
+
+#include <math.h>
+
+#include "base/file.h"
+#include "stages/estimate.h"
+#include "text/token_file.h"
+#include "train/likelihood.h"
+#include "train/milestones.h"
+#include "train/rate.h"
+
+static bool measure_memory(StageCost *cost, const Plan *plan, const LearnerSetup *setup, Error *err)
+{
+    size_t bytes, n_parameters;
+    if (!learner_measure(&bytes, &n_parameters, setup, plan->arena, err)) return false;
+    if (bytes > cost->memory_bytes) cost->memory_bytes = bytes;
+    return true;
+}
+
+static bool measure_likelihood(StageCost *cost, const Plan *plan, const PlanCell *cell, Error *err)
+{
+    LearnerSetup setup =
+        likelihood_setup(&cell->settings->model, plan->kernels, estimate_vocabulary(cell));
+    return measure_memory(cost, plan, &setup, err);
+}
+
+static int context_of(const SpecEntryChoice *model)
+{
+    return architecture_of(model)->shape(model->spec).n_context;
+}
+
+/* --- zero-shot -------------------------------------------------------------------------------- */
+
+static int texts_an_example(const DatasetInfo *info)
+{
+    switch (info->zero_shot.heuristic) {
+    case HEURISTIC_WORDS:
+    case HEURISTIC_CHOICE: return info->n_labels > 0 ? info->n_labels : 2;
+    case HEURISTIC_WINOGRAD: return 2;
+    default: return 1;
+    }
+}
+
+/* Answers and last words follow a passage. */
+static int text_length(const DatasetInfo *info, int n_context)
+{
+    DatasetHeuristic heuristic = info->zero_shot.heuristic;
+    bool passage = heuristic == HEURISTIC_CHOICE || heuristic == HEURISTIC_LAST_WORD;
+    int length = (passage ? 4 : 1) * ESTIMATE_TOKENS_A_TEXT;
+    return length < n_context ? length : n_context;
+}
+
+bool estimate_probe_zero_shot(StageCost *cost, const Plan *plan, const PlanCell *cell,
+                              const PlanTask *task, Error *err)
+{
+    int n_context = context_of(&cell->settings->model);
+    int length = text_length(task->info, n_context);
+    double examples = (double)dataset_rows(task->dataset, SPLIT_TEST);
+    if (task->info->zero_shot.heuristic == HEURISTIC_ACCEPTABILITY)
+        examples += (double)dataset_rows(task->dataset, SPLIT_VALIDATION);
+    double texts = examples * texts_an_example(task->info) *
+                   (double)milestones_expected(&cell->settings->pretrain, n_context);
+    cost->tokens = texts * length;
+    cost->flops = estimate_forward_flops(cell, texts, length, true);
+    return measure_likelihood(cost, plan, cell, err);
+}
+
+/* --- held-out text ---------------------------------------------------------------------------- */
+
+typedef struct HeldOutSize {
+    double documents, tokens;
+} HeldOutSize;
+
+/* Of a corpus that is tokenized already. */
+static bool count_held_out(HeldOutSize *size, const PlanCell *cell, Arena *scratch, Error *err)
+{
+    TokenFile file;
+    char *path = file_join(scratch, cell->tokens->folder, "tokens.bin", err);
+    if (!path || !token_file_open(&file, path, scratch, err)) return false;
+    bool *held_out = arena_alloc(scratch, file.n_documents, sizeof(bool), err);
+    if (!held_out) return false;
+    plan_held_out(held_out, file.name, file.n_documents, cell->settings->corpus.held_out);
+    *size = (HeldOutSize){0};
+    for (size_t d = 0; d < file.n_documents; d++) {
+        if (!held_out[d]) continue;
+        size->documents++;
+        size->tokens += (double)(file.offset[d + 1] - file.offset[d]);
+    }
+    return true;
+}
+
+/* Else as if there were a hundred documents, trained on once, and none very long. */
+static bool size_held_out(HeldOutSize *size, const PlanCell *cell, Arena *arena, Error *err)
+{
+    enum { DOCUMENTS = 100, LONGEST = 200000 };
+    double share = cell->settings->corpus.held_out;
+    *size = (HeldOutSize){share * DOCUMENTS, share * fmin((double)cell->settings->pretrain.tokens,
+                                                          (double)DOCUMENTS * LONGEST)};
+    if (!cell->tokens->done) return true;
+    ArenaMark mark = arena_mark(arena);
+    bool ok = count_held_out(size, cell, arena, err);
+    arena_reset(arena, mark);
+    return ok;
+}
+
+/* The softmax is over the targets alone, one a sequence. */
+bool estimate_probe_context_window(StageCost *cost, const Plan *plan, const PlanCell *cell,
+                                   const IntList *windows, Error *err)
+{
+    HeldOutSize size;
+    const SpecEntryChoice *model = &cell->settings->model;
+    const Architecture *architecture = architecture_of(model);
+    if (!size_held_out(&size, cell, plan->arena, err)) return false;
+    double targets = size.documents * (double)cell->settings->probe.context_targets;
+    double softmax = 2.0 * estimate_vocabulary(cell) * architecture->shape(model->spec).n_channel;
+    for (size_t i = 0; i < windows->n; i++) {
+        int window = (int)windows->items[i];
+        cost->tokens += targets * window;
+        cost->flops += targets * (architecture->flops(model->spec, window) + softmax);
+    }
+    return measure_likelihood(cost, plan, cell, err);
+}
+
+bool estimate_probe_position(StageCost *cost, const Plan *plan, const PlanCell *cell, Error *err)
+{
+    HeldOutSize size;
+    int n_context = context_of(&cell->settings->model);
+    if (!size_held_out(&size, cell, plan->arena, err)) return false;
+    cost->tokens = size.tokens;
+    cost->flops = estimate_forward_flops(cell, size.tokens / n_context, n_context, true);
+    return measure_likelihood(cost, plan, cell, err);
+}
+
+/* --- training rates --------------------------------------------------------------------------- */
+
+double estimate_probe_trained_token(const SpecEntryChoice *model, int n_vocab, int T)
+{
+    const Architecture *architecture = architecture_of(model);
+    double softmax = 2.0 * n_vocab * architecture->shape(model->spec).n_channel;
+    return ESTIMATE_TRAINING_FACTOR * (architecture->flops(model->spec, T) / T + softmax);
+}
+
+bool estimate_probe_rate(StageCost *cost, const Plan *plan, const PlanCell *cell,
+                         const SpecEntryChoice *models, Error *err)
+{
+    const ProbeSpec *spec = &cell->settings->probe;
+    for (size_t i = 0; i < spec->rate_lengths.n; i++) {
+        int length = (int)spec->rate_lengths.items[i], n_vocab = estimate_vocabulary(cell);
+        RateJob job = {.model = &models[i],
+                       .kernels = plan->kernels,
+                       .n_vocab = n_vocab,
+                       .n_tokens = (int)spec->rate_tokens};
+        LearnerSetup setup = rate_setup(&job);
+        double tokens = (double)((spec->rate_timings + 1) * spec->rate_tokens);
+        cost->tokens += tokens;
+        cost->flops += tokens * estimate_probe_trained_token(&models[i], n_vocab, length);
+        if (!measure_memory(cost, plan, &setup, err)) return false;
+    }
+    return true;
+}

@@ -1,0 +1,153 @@
+#include "result/result.h"
+
+#include <criterion/criterion.h>
+#include <string.h>
+
+#include "../scratch_folder.h"
+#include "base/file.h"
+#include "../outcome_rig.h"
+#include "base/program.h"
+#include "result/result_file.h"
+
+TestSuite(result, .init = outcome_rig_begin, .fini = outcome_rig_end);
+
+static bool half(int cell, int task, int seed, int example)
+{
+    return (example / 2 + seed + task) % 4 != 0 && (cell == 0 || example % 5 < 3);
+}
+static const OutcomeRigPlan rig = {2, 2, 2, 60, half};
+
+static void need_gnuplot(void)
+{
+    const char *argv[] = {"gnuplot", "--version", NULL};
+    if (program_run(argv, NULL, NULL) != 0) cr_skip_test("gnuplot is not installed");
+}
+
+static ResultWritten write(const Outcome *outcome)
+{
+    Error err = {0};
+    ResultWritten written;
+    cr_assert(
+        result_write(&written, outcome, scratch_folder_path("results"), outcome_rig_arena(), &err),
+        "%s", err.text);
+    return written;
+}
+
+Test(result, the_first_result_is_v001_and_complete)
+{
+    need_gnuplot();
+    static const char *const files[] = {"result.json",
+                                        "runs.csv",
+                                        "curves.csv",
+                                        "table.md",
+                                        "table.tex",
+                                        "README.md",
+                                        "figures/scores.svg",
+                                        "figures/pretraining.pdf",
+                                        "figures/finetuning.csv",
+                                        "figures/scores.gp"};
+    ResultWritten written = write(outcome_rig_make(&rig));
+    cr_assert_str_eq(written.version, "v001");
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        char name[128];
+        snprintf(name, sizeof name, "results/rig/tiny/v001/%s", files[i]);
+        cr_expect(file_exists(scratch_folder_path(name)), "%s", name);
+    }
+    cr_assert_not(file_exists(scratch_folder_path("results/rig/tiny/v001.part")));
+    cr_assert_not(file_exists(scratch_folder_path("results/rig/tiny/v001/figures/scores.log")));
+}
+
+Test(result, the_same_numbers_are_recognized_and_not_written_again)
+{
+    need_gnuplot();
+    Outcome *outcome = outcome_rig_make(&rig);
+    write(outcome);
+    outcome->seconds = 999; /* time is not a number of the result */
+    ResultWritten again = write(outcome);
+    cr_assert(again.reproduced);
+    cr_assert_str_eq(again.version, "v001");
+    cr_assert_not(file_exists(scratch_folder_path("results/rig/tiny/v002")));
+}
+
+static double rate(int cell, int point, int unit)
+{
+    return 1000 + 10 * cell + point + unit;
+}
+
+static double slower(int cell, int point, int unit)
+{
+    return rate(cell, point, unit) / 2;
+}
+
+Test(result, other_timings_with_the_same_numbers_are_recognized)
+{
+    need_gnuplot();
+    Outcome *outcome = outcome_rig_make(&rig);
+    outcome_rig_probe(outcome, PROBE_TRAINING_RATE, 0, -1, 2, 3, rate);
+    write(outcome);
+    outcome->n_probes = 0;
+    outcome_rig_probe(outcome, PROBE_TRAINING_RATE, 0, -1, 2, 3, slower);
+    cr_assert(write(outcome).reproduced);
+}
+
+Test(result, a_result_is_read_as_it_was_written)
+{
+    need_gnuplot();
+    Error err = {0};
+    ResultFile file;
+    Outcome *outcome = outcome_rig_make(&rig);
+    outcome_rig_probe(outcome, PROBE_TRAINING_RATE, 0, -1, 2, 3, rate);
+    write(outcome);
+    cr_assert(result_file_read(&file, scratch_folder_path("results/rig/tiny/v001/result.json"),
+                               outcome_rig_arena(), &err),
+              "%s", err.text);
+    cr_assert_str_eq(file.scale, "tiny");
+    cr_assert_eq(file.findings.numbers.runs.n, 8);
+    cr_assert_eq(file.findings.tests.claims.n, 3);
+    cr_assert_eq(file.findings.timings.probes.n, 1);
+}
+
+Test(result, other_numbers_become_the_next_version_and_are_held_against_the_last)
+{
+    need_gnuplot();
+    Outcome *outcome = outcome_rig_make(&rig);
+    write(outcome);
+    outcome->pretrains[0].held_out_perplexity = 90; /* was 60 */
+    ResultWritten next = write(outcome);
+    cr_assert_str_eq(next.version, "v002");
+    cr_assert_str_eq(next.previous, "v001");
+    cr_assert_eq(next.moved.count[COMPARISON_WORSE], 1);
+    cr_assert_eq(next.moved.count[COMPARISON_IDENTICAL], 6);
+}
+
+Test(result, the_same_numbers_give_the_same_bytes_of_every_figure)
+{
+    need_gnuplot();
+    Error err = {0};
+    static const char *const names[] = {"scores", "pretraining", "finetuning"};
+    Outcome *outcome = outcome_rig_make(&rig);
+    write(outcome);
+    cr_assert(file_rename(scratch_folder_path("results"), scratch_folder_path("first"), &err));
+    write(outcome);
+    for (int i = 0; i < 6; i++) {
+        char name[2][128];
+        HashText hash[2];
+        for (int k = 0; k < 2; k++) {
+            snprintf(name[k], sizeof name[k], "%s/rig/tiny/v001/figures/%s.%s",
+                     k ? "results" : "first", names[i / 2], i % 2 ? "pdf" : "svg");
+            cr_assert(hash_file(&hash[k], scratch_folder_path(name[k]), &err), "%s", err.text);
+        }
+        cr_expect_str_eq(hash[0].text, hash[1].text, "%s", name[0]);
+    }
+}
+
+Test(result, a_result_that_lost_its_numbers_is_an_error_that_names_the_file)
+{
+    Error err = {0};
+    ResultWritten written;
+    scratch_folder_write("results/rig/tiny/v001/result.json", "{}", 2);
+    Outcome *outcome = outcome_rig_make(&rig);
+    cr_assert_not(
+        result_write(&written, outcome, scratch_folder_path("results"), outcome_rig_arena(), &err));
+    cr_assert(strstr(err.text, "v001/result.json: $.numbers: is missing"), "%s", err.text);
+}

@@ -1,0 +1,181 @@
+#include "statistics/bootstrap.h"
+
+#include <criterion/criterion.h>
+#include <math.h>
+#include <string.h>
+
+#include "base/parallel.h"
+#include "base/rng.h"
+
+static Arena *arena;
+
+static void begin(void)
+{
+    Error err = {0};
+    arena = arena_create("bootstrap", &err);
+    cr_assert(arena);
+}
+
+static void end(void)
+{
+    arena_destroy(arena);
+}
+
+TestSuite(bootstrap, .init = begin, .fini = end);
+
+static void draw(double *draws, const BootstrapTask *task)
+{
+    Error err = {0};
+    cr_assert(bootstrap_scores(draws, task, arena, &err), "%s", err.text);
+}
+
+enum { N = 200 };
+
+/* One cell, one seed, `right` of N right: accuracy. */
+static BootstrapTask one_run(double *truth, double *predicted, const double **list, int right)
+{
+    for (int i = 0; i < N; i++) {
+        truth[i] = 1;
+        predicted[i] = i < right;
+    }
+    list[0] = predicted;
+    return (BootstrapTask){metric_find("accuracy"), N, 1, 1, truth, list, 7};
+}
+
+Test(bootstrap, spread_over_examples_is_that_of_a_binomial)
+{
+    static double draws[STATISTICS_DRAWS];
+    double truth[N], predicted[N];
+    const double *list[1];
+    BootstrapTask task = one_run(truth, predicted, list, 150);
+    draw(draws, &task);
+    cr_assert_float_eq(statistics_mean(draws, STATISTICS_DRAWS), 0.75, 0.003);
+    cr_assert_float_eq(statistics_deviation(draws, STATISTICS_DRAWS), sqrt(0.75 * 0.25 / N),
+                       0.0015);
+}
+
+/* Every example of seed s is right with the same answer, so that only seeds vary: 0, 1 and 1 -> the variance of
+ * the mean of three is s^2 / 3 with s^2 = 1/3. */
+Test(bootstrap, spread_over_seeds_is_that_of_a_mean_of_seeds)
+{
+    static double draws[STATISTICS_DRAWS];
+    double truth[N], right[N], wrong[N];
+    for (int i = 0; i < N; i++) {
+        truth[i] = right[i] = 1;
+        wrong[i] = 0;
+    }
+    const double *list[] = {wrong, right, right};
+    BootstrapTask task = {metric_find("accuracy"), N, 1, 3, truth, list, 1};
+    draw(draws, &task);
+    cr_assert_float_eq(statistics_mean(draws, STATISTICS_DRAWS), 2.0 / 3, 0.025);
+    cr_assert_float_eq(statistics_deviation(draws, STATISTICS_DRAWS), 1.0 / 3, 0.02);
+}
+
+Test(bootstrap, cells_share_their_draws_so_that_equal_cells_never_differ)
+{
+    static double draws[2 * STATISTICS_DRAWS];
+    double truth[N], predicted[N];
+    const double *list[2];
+    BootstrapTask task = one_run(truth, predicted, list, 120);
+    list[1] = predicted;
+    task.n_cells = 2;
+    draw(draws, &task);
+    for (int i = 0; i < STATISTICS_DRAWS; i++) cr_assert_eq(draws[i], draws[STATISTICS_DRAWS + i]);
+}
+
+Test(bootstrap, threads_change_no_bit)
+{
+    static double one[STATISTICS_DRAWS], three[STATISTICS_DRAWS];
+    double truth[N], predicted[N];
+    const double *list[1];
+    BootstrapTask task = one_run(truth, predicted, list, 90);
+    parallel_set_threads(1);
+    draw(one, &task);
+    parallel_set_threads(3);
+    draw(three, &task);
+    cr_assert_eq(memcmp(one, three, sizeof one), 0);
+}
+
+/* 60 worlds: 3 seeds, whose true accuracies scatter by 0.02 around 0.7, and 100 examples of uneven difficulty.
+ * The interval should hold 0.7 in most: 95 % would be 57; three seeds give a little less. */
+Test(bootstrap, intervals_hold_the_truth_about_as_often_as_they_say)
+{
+    enum { WORLDS = 60, EXAMPLES = 100, SEEDS = 3 };
+    static double draws[STATISTICS_DRAWS];
+    static double truth[EXAMPLES], predicted[SEEDS][EXAMPLES];
+    int held = 0;
+    for (int world = 0; world < WORLDS; world++) {
+        RngKey key = rng_key(5, RNG_TEST, (uint64_t)world);
+        const double *list[SEEDS];
+        uint64_t at = 0;
+        for (int s = 0; s < SEEDS; s++) {
+            double skill = 0.7 + 0.02 * rng_normal(rng_key_site(key, 1), (uint64_t)s);
+            for (int i = 0; i < EXAMPLES; i++) {
+                double ease = 0.4 * ((double)rng_uniform(rng_key_site(key, 2), (uint64_t)i) - 0.5);
+                truth[i] = 1;
+                predicted[s][i] = (double)rng_uniform(key, at++) < skill + ease;
+            }
+            list[s] = predicted[s];
+        }
+        BootstrapTask task = {metric_find("accuracy"), EXAMPLES, 1, SEEDS, truth, list,
+                              (unsigned)world};
+        draw(draws, &task);
+        StatisticsInterval interval = statistics_interval(draws);
+        held += interval.low <= 0.7 && 0.7 <= interval.high;
+    }
+    cr_assert_geq(held, 53, "%d of %d", held, WORLDS);
+}
+
+/* --- units of one level ---------------------------------------------------------------------------- */
+
+/* 0, 1, ..., 49 with equal weights: the mean of 50 has the standard error sqrt((50^2 - 1) / 12 / 50). */
+Test(bootstrap, a_mean_of_documents_has_its_textbook_standard_error)
+{
+    static double draws[STATISTICS_DRAWS];
+    Error err = {0};
+    double unit[50], weight[50], value[] = {24.5};
+    const double *units[] = {unit}, *weights[] = {weight};
+    for (int i = 0; i < 50; i++) {
+        unit[i] = i;
+        weight[i] = 1;
+    }
+    BootstrapRatios ratios = {50, 1, units, weights, value, 5};
+    cr_assert(bootstrap_ratios(draws, &ratios, arena, &err));
+    cr_assert_float_eq(statistics_mean(draws, STATISTICS_DRAWS), 24.5, 0.15);
+    cr_assert_float_eq(statistics_deviation(draws, STATISTICS_DRAWS), sqrt(2499.0 / 12 / 50), 0.1);
+}
+
+/* Twice the loss over twice the tokens is the same document twice. */
+Test(bootstrap, documents_count_by_their_tokens)
+{
+    static double draws[STATISTICS_DRAWS];
+    Error err = {0};
+    const double unit[] = {2, 8, 5}, weight[] = {1, 4, 2.5}, value[] = {2};
+    const double *units[] = {unit}, *weights[] = {weight};
+    BootstrapRatios ratios = {3, 1, units, weights, value, 5};
+    cr_assert(bootstrap_ratios(draws, &ratios, arena, &err));
+    for (int i = 0; i < STATISTICS_DRAWS; i++) cr_assert_float_eq(draws[i], 2, 1e-12);
+}
+
+Test(bootstrap, a_draw_without_tokens_keeps_the_value_of_all)
+{
+    static double draws[STATISTICS_DRAWS];
+    Error err = {0};
+    const double unit[] = {0, 3}, weight[] = {0, 1}, value[] = {3};
+    const double *units[] = {unit}, *weights[] = {weight};
+    BootstrapRatios ratios = {2, 1, units, weights, value, 5};
+    cr_assert(bootstrap_ratios(draws, &ratios, arena, &err));
+    for (int i = 0; i < STATISTICS_DRAWS; i++) cr_assert_eq(draws[i], 3);
+}
+
+/* Of the values 1, 2, 3 the median of three drawn is 2 with probability 13/27, 1 and 3 with 7/27 each. */
+Test(bootstrap, medians_are_drawn_as_often_as_counting_says)
+{
+    static double draws[STATISTICS_DRAWS];
+    Error err = {0};
+    const double value[] = {3, 1, 2};
+    cr_assert(bootstrap_medians(draws, value, 3, 1, arena, &err));
+    int twos = 0;
+    for (int i = 0; i < STATISTICS_DRAWS; i++) twos += draws[i] == 2;
+    cr_assert_float_eq((double)twos / STATISTICS_DRAWS, 13.0 / 27, 0.035);
+}
