@@ -4,16 +4,16 @@
 
 #include <string.h>
 
-void spec_read_defaults(void *value, const SpecTable *table)
+static void read_defaults(void *value, const SpecTable *table)
 {
     memset(value, 0, table->size);
     for (const SpecField *field = table->fields; field->name; field++) {
         void *member = (char *)value + field->offset;
         switch (field->type) {
         case SPEC_TYPE_TEXT: *(const char **)member = field->default_text; break;
-        case SPEC_TYPE_STRUCT: spec_read_defaults(member, field->table); break;
+        case SPEC_TYPE_STRUCT: read_defaults(member, field->table); break;
         case SPEC_TYPE_OPTIONAL:
-            spec_read_defaults(member, field->table);
+            read_defaults(member, field->table);
             *(bool *)member = false;
             break;
         default: break;
@@ -35,6 +35,46 @@ static bool require_object(const SpecReading *reading, const SpecField *field, c
     if (json_type(json) == JSON_OBJECT_VALUE) return true;
     spec_error_wrong_type(reading, field, json, path);
     return false;
+}
+
+static void read_entry(const SpecReading *reading, SpecEntryChoice *choice,
+                       const SpecRegistry *registry, const Json *json, const char *path);
+
+/* Items of lists replace as a whole, so nothing in them is a mere override. */
+static void read_structs(const SpecReading *reading, SpecList *member, const SpecField *field,
+                         const Json *json, const char *path)
+{
+    char *items = spec_value_items(reading, field, json, field->table->size, path);
+    if (!items) return;
+    const SpecReading whole = {reading->reader, false};
+    for (size_t i = 0; i < json_size(json); i++) {
+        const char *item_path = spec_path_item(reading->reader, path, i);
+        read_defaults(items + i * field->table->size, field->table);
+        spec_read_object(&whole, items + i * field->table->size, field->table, json_at(json, i),
+                         item_path);
+    }
+    *member = (SpecList){json_size(json), items};
+}
+
+static void read_optional(const SpecReading *reading, bool *present, const SpecField *field,
+                          const Json *json, const char *path)
+{
+    *present = json_type(json) != JSON_NULL_VALUE;
+    if (*present && json_type(json) != JSON_OBJECT_VALUE)
+        spec_error_wrong_type(reading, field, json, path);
+    else if (*present) spec_read_object(reading, present, field->table, json, path);
+}
+
+static void read_member(const SpecReading *reading, void *member, const SpecField *field,
+                        const Json *json, const char *path)
+{
+    switch (field->type) {
+    case SPEC_TYPE_STRUCT: spec_read_object(reading, member, field->table, json, path); break;
+    case SPEC_TYPE_OPTIONAL: read_optional(reading, member, field, json, path); break;
+    case SPEC_TYPE_ENTRY: read_entry(reading, member, field->registry, json, path); break;
+    case SPEC_TYPE_STRUCTS: read_structs(reading, member, field, json, path); break;
+    default: spec_value_read(reading, member, field, json, path);
+    }
 }
 
 /* Reports a required field that is not there; an absent nested struct is read as an empty object, so
@@ -69,8 +109,7 @@ static void read_members(const SpecReading *reading, void *value, const SpecTabl
         if (entry_key && strcmp(key, entry_key) == 0) continue;
         const SpecField *field = spec_table_find(table, key);
         const char *member_path = spec_path_key(reader, path, key);
-        if (field)
-            spec_value_read(reading, (char *)value + field->offset, field, json, member_path);
+        if (field) read_member(reading, (char *)value + field->offset, field, json, member_path);
         else spec_error_unknown_field(reading, key, entry_key, &table, 1, member_path);
     }
     if (reading->overrides) return;
@@ -112,12 +151,12 @@ static void read_nameless_entry(const SpecReading *reading, const SpecRegistry *
         }
         char *unused = arena_alloc(reader->arena, 1, tables[t]->size, reader->err);
         if (!unused) return;
-        spec_value_read(reading, unused + field->offset, field, json, member_path);
+        read_member(reading, unused + field->offset, field, json, member_path);
     }
 }
 
-void spec_read_entry(const SpecReading *reading, SpecEntryChoice *choice,
-                     const SpecRegistry *registry, const Json *json, const char *path)
+static void read_entry(const SpecReading *reading, SpecEntryChoice *choice,
+                       const SpecRegistry *registry, const Json *json, const char *path)
 {
     static const SpecField nothing[] = {SPEC_END};
     static const SpecTable no_fields = {"", 1, nothing, NULL};
@@ -142,7 +181,7 @@ void spec_read_entry(const SpecReading *reading, SpecEntryChoice *choice,
     const SpecTable *table = entry->table ? entry->table : &no_fields;
     void *spec = arena_alloc(reader->arena, 1, table->size, reader->err);
     if (!spec) return;
-    spec_read_defaults(spec, table);
+    read_defaults(spec, table);
     read_members(reading, spec, table, json, registry->kind, path);
     *choice = (SpecEntryChoice){entry, entry->table ? spec : NULL};
 }
@@ -152,7 +191,7 @@ bool spec_read(void *value, const SpecTable *table, const Json *object, const Sp
 {
     const SpecReading reading = {reader, false};
     int n_errors = reader->err->n_errors;
-    spec_read_defaults(value, table);
+    read_defaults(value, table);
     spec_read_object(&reading, value, table, object, json_path);
     return reader->err->n_errors == n_errors;
 }

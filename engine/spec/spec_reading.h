@@ -12,10 +12,14 @@ typedef struct SpecReading {
 /* All record what is wrong in reading->reader->err and go on; success is an unchanged n_errors. */
 void spec_read_object(const SpecReading *reading, void *value, const SpecTable *table,
                       const Json *object, const char *path);
+
+/* One value that has no fields of its own, or a list of such. */
 void spec_value_read(const SpecReading *reading, void *member, const SpecField *field,
                      const Json *json, const char *path);
-void spec_read_entry(const SpecReading *reading, SpecEntryChoice *choice,
-                     const SpecRegistry *registry, const Json *json, const char *path);
+
+/* Room for the items of a list in JSON; NULL after recording what is wrong. */
+void *spec_value_items(const SpecReading *reading, const SpecField *field, const Json *json,
+                       size_t item_bytes, const char *path);
 
 /* "expected an integer, got text "12"", with what to write instead. */
 void spec_error_wrong_type(const SpecReading *reading, const SpecField *field, const Json *json,
@@ -32,8 +36,5 @@ const SpecEntry *spec_registry_choose(const SpecReading *reading, const SpecRegi
 /* The tables of all entries that have one; NULL when out of memory (recorded). */
 const SpecTable **spec_registry_tables(size_t *n, const SpecRegistry *registry,
                                        const SpecReader *reader);
-
-/* Sets fields to their defaults, nested ones included; what is required stays zero. */
-void spec_read_defaults(void *value, const SpecTable *table);
 
 #endif

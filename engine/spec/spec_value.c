@@ -69,10 +69,8 @@ static void read_choice(const SpecReading *reading, int *member, const SpecField
     spec_suggest_hint(reading->reader, json_text(json), field->words, n);
 }
 
-/* An array for the items of a list; NULL after recording what is wrong. Items of lists replace as a
- * whole, so nothing in them is a mere override. */
-static void *list_items(const SpecReading *reading, const SpecField *field, const Json *json,
-                        size_t item_bytes, const char *path)
+void *spec_value_items(const SpecReading *reading, const SpecField *field, const Json *json,
+                       size_t item_bytes, const char *path)
 {
     if (json_type(json) != JSON_LIST_VALUE) {
         spec_error_wrong_type(reading, field, json, path);
@@ -84,7 +82,7 @@ static void *list_items(const SpecReading *reading, const SpecField *field, cons
 static void read_texts(const SpecReading *reading, TextList *member, const SpecField *field,
                        const Json *json, const char *path)
 {
-    const char **items = list_items(reading, field, json, sizeof *items, path);
+    const char **items = spec_value_items(reading, field, json, sizeof *items, path);
     if (!items) return;
     const SpecField item = {.name = field->name, .type = SPEC_TYPE_TEXT, .required = true};
     for (size_t i = 0; i < json_size(json); i++)
@@ -96,7 +94,7 @@ static void read_texts(const SpecReading *reading, TextList *member, const SpecF
 static void read_ints(const SpecReading *reading, IntList *member, const SpecField *field,
                       const Json *json, const char *path)
 {
-    int64_t *items = list_items(reading, field, json, sizeof *items, path);
+    int64_t *items = spec_value_items(reading, field, json, sizeof *items, path);
     if (!items) return;
     SpecField item = *field;
     item.type = SPEC_TYPE_INT;
@@ -109,7 +107,7 @@ static void read_ints(const SpecReading *reading, IntList *member, const SpecFie
 static void read_reals(const SpecReading *reading, RealList *member, const SpecField *field,
                        const Json *json, const char *path)
 {
-    double *items = list_items(reading, field, json, sizeof *items, path);
+    double *items = spec_value_items(reading, field, json, sizeof *items, path);
     if (!items) return;
     SpecField item = *field;
     item.type = SPEC_TYPE_REAL;
@@ -117,30 +115,6 @@ static void read_reals(const SpecReading *reading, RealList *member, const SpecF
         read_real(reading, &items[i], &item, json_at(json, i),
                   spec_path_item(reading->reader, path, i));
     *member = (RealList){json_size(json), items};
-}
-
-static void read_structs(const SpecReading *reading, SpecList *member, const SpecField *field,
-                         const Json *json, const char *path)
-{
-    char *items = list_items(reading, field, json, field->table->size, path);
-    if (!items) return;
-    const SpecReading whole = {reading->reader, false};
-    for (size_t i = 0; i < json_size(json); i++) {
-        const char *item_path = spec_path_item(reading->reader, path, i);
-        spec_read_defaults(items + i * field->table->size, field->table);
-        spec_read_object(&whole, items + i * field->table->size, field->table, json_at(json, i),
-                         item_path);
-    }
-    *member = (SpecList){json_size(json), items};
-}
-
-static void read_optional(const SpecReading *reading, bool *present, const SpecField *field,
-                          const Json *json, const char *path)
-{
-    *present = json_type(json) != JSON_NULL_VALUE;
-    if (*present && json_type(json) != JSON_OBJECT_VALUE)
-        spec_error_wrong_type(reading, field, json, path);
-    else if (*present) spec_read_object(reading, present, field->table, json, path);
 }
 
 void spec_value_read(const SpecReading *reading, void *member, const SpecField *field,
@@ -160,9 +134,9 @@ void spec_value_read(const SpecReading *reading, void *member, const SpecField *
     case SPEC_TYPE_REALS: read_reals(reading, member, field, json, path); break;
     case SPEC_TYPE_JSON: *(Json **)member = json_clone(json, reader->arena, reader->err); break;
     case SPEC_TYPE_CHOICE: read_choice(reading, member, field, json, path); break;
-    case SPEC_TYPE_STRUCT: spec_read_object(reading, member, field->table, json, path); break;
-    case SPEC_TYPE_OPTIONAL: read_optional(reading, member, field, json, path); break;
-    case SPEC_TYPE_ENTRY: spec_read_entry(reading, member, field->registry, json, path); break;
-    case SPEC_TYPE_STRUCTS: read_structs(reading, member, field, json, path); break;
+    case SPEC_TYPE_STRUCT:
+    case SPEC_TYPE_OPTIONAL:
+    case SPEC_TYPE_ENTRY:
+    case SPEC_TYPE_STRUCTS: break; /* they have fields of their own: spec_read.c */
     }
 }
