@@ -2,7 +2,7 @@
 #ifndef DATA_ROWS_TREE_H
 #define DATA_ROWS_TREE_H
 
-#include "data/rows/rows.h"
+#include "data/rows/rows_layout.h"
 
 /* The columns' fields in `root` for the items rows->tree.item; `origin` is for messages. */
 bool rows_tree_fields(const char **fields, const Json *root, const char *origin, Rows *rows,
