@@ -21,7 +21,7 @@ static bool test_pair(SignificanceEffect *row, const ScoreDraws *scores, Pair pa
     const PlanTask *plan_task = &scores->outcome->plan->tasks[task];
     const OutcomeSplit *test = &score_draws_run(scores, pair.better, task, 0)->test;
     PermutationTask permutation = {
-        .metric = plan_task->metric,
+        .score = plan_task->metric->compute,
         .n_examples = test->n,
         .n_seeds = (int)scores->n_seeds,
         .truth = test->truth,

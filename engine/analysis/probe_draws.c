@@ -43,7 +43,7 @@ static bool draw_zero_shot(ProbeCurve *curve, double *draws, const PlanTask *tas
     curve->chance = chance_score(task->info, task->metric, probe->truth, probe->n_units);
     curve->best = task->info->zero_shot.best;
     if (!(curve->best > curve->chance)) curve->best = 1;
-    BootstrapTask bootstrap = {.metric = task->metric,
+    BootstrapTask bootstrap = {.score = task->metric->compute,
                                .n_examples = probe->n_units,
                                .n_cells = probe->n_points,
                                .n_seeds = 1,

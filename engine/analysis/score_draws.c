@@ -42,7 +42,7 @@ static bool draw_task(ScoreDraws *scores, size_t t, Arena *arena, Error *err)
         predicted[r] = test->predicted;
     }
     BootstrapTask task = {
-        .metric = plan_task->metric,
+        .score = plan_task->metric->compute,
         .n_examples = first->n,
         .n_cells = (int)scores->n_cells,
         .n_seeds = (int)scores->n_seeds,

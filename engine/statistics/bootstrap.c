@@ -45,7 +45,7 @@ static void draw_many(void *context, size_t begin, size_t end, int thread)
                 const double *all = task->predicted[c * n_seeds + s];
                 for (size_t i = 0; i < n; i++) predicted[i] = all[example[i]];
                 bool degenerate;
-                sum += times[s] * task->metric->compute(truth, predicted, (int)n, &degenerate);
+                sum += times[s] * task->score(truth, predicted, (int)n, &degenerate);
                 n_drawn += times[s];
             }
             work->draws[c * STATISTICS_DRAWS + draw] = sum / n_drawn;

@@ -1,6 +1,6 @@
 /* Two-level bootstrap of a task's scores: over fine-tuning seeds and over test examples.
  *
- * A draw resamples the seeds, then the examples, computes the metric of each drawn seed on the drawn
+ * A draw resamples the seeds, then the examples, computes the score of each drawn seed on the drawn
  * examples, and takes the mean. All cells of a task share the draws: they were scored on the same examples
  * and have the same seeds, so differences of their draws are draws of the paired difference.
  *
@@ -14,10 +14,9 @@
 
 #include "base/arena.h"
 #include "statistics/statistics.h"
-#include "task/metric.h"
 
 typedef struct BootstrapTask {
-    const Metric *metric;
+    StatisticsScore *score;
     int n_examples, n_cells, n_seeds;
     const double *truth; /* [n_examples] */
     const double *const

@@ -41,8 +41,8 @@ static void swap_many(void *context, size_t begin, size_t end, int thread)
                 first[i] = (swapped[i] ? task->second : task->first)[s][i];
                 second[i] = (swapped[i] ? task->first : task->second)[s][i];
             }
-            sum += task->metric->compute(task->truth, first, (int)n, &degenerate) -
-                   task->metric->compute(task->truth, second, (int)n, &degenerate);
+            sum += task->score(task->truth, first, (int)n, &degenerate) -
+                   task->score(task->truth, second, (int)n, &degenerate);
         }
         work->difference[swap] = fabs(sum);
     }

@@ -8,13 +8,13 @@
 #define STATISTICS_PERMUTATION_H
 
 #include "base/arena.h"
-#include "task/metric.h"
+#include "statistics/statistics.h"
 
 /* Up to so many examples all swaps are tried; beyond, PERMUTATION_DRAWS at random. */
 enum { PERMUTATION_EXACT = 12, PERMUTATION_DRAWS = 1999 };
 
 typedef struct PermutationTask {
-    const Metric *metric;
+    StatisticsScore *score;
     int n_examples, n_seeds;
     const double *truth;                        /* [n_examples] */
     const double *const *first, *const *second; /* [n_seeds], each [n_examples] */

@@ -5,6 +5,8 @@
 #include <stdbool.h>
 #include <stdlib.h>
 
+#include "base/elementary.h"
+
 double statistics_mean(const double *x, size_t n)
 {
     double sum = 0;
@@ -56,12 +58,24 @@ double statistics_student(int freedom)
            (3 * z7 + 19 * z5 + 17 * z3 - 15 * z) / (384 * n * n * n);
 }
 
+/* The same bits on every machine, which a libm does not promise: halved until the series converges fast, in
+ * long double, so that what is left to round is the last bit alone. x >= 0, or infinite. */
+static double arc_tangent(double tangent)
+{
+    enum { HALVINGS = 3, TERMS = 14 };
+    long double x = tangent < 1e300 ? tangent : 1e300, sum = 0;
+    for (int i = 0; i < HALVINGS; i++) x /= 1 + sqrtl(1 + x * x);
+    for (int k = TERMS - 1; k >= 0; k--) sum = 1.0L / (2 * k + 1) - x * x * sum;
+    return (double)(x * sum * (1 << HALVINGS));
+}
+
 /* A(t | n) for whole n as a finite sum (Abramowitz and Stegun, 26.7.3 and 26.7.4). */
 double statistics_student_p(double t, int freedom)
 {
     assert(freedom >= 1);
     const double pi = 3.14159265358979323846;
-    double angle = atan(fabs(t) / sqrt(freedom)), sine = sin(angle), cosine = cos(angle);
+    const double angle = arc_tangent(fabs(t) / sqrt(freedom));
+    const double sine = elementary_sin64(angle), cosine = elementary_cos64(angle);
     bool odd = freedom % 2 == 1;
     double term = odd ? cosine : 1, sum = freedom == 1 ? 0 : term;
     for (int k = odd ? 3 : 2; k < freedom; k += 2) {

@@ -2,10 +2,15 @@
 #ifndef STATISTICS_STATISTICS_H
 #define STATISTICS_STATISTICS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* (1999 + 1) * 2.5 % = 50: the ends of a 95 % interval are draws themselves, nothing is interpolated. */
 enum { STATISTICS_DRAWS = 1999 };
+
+/* What a sample of n predictions is worth against the truth; *degenerate may be set, and is not looked at here. */
+typedef double StatisticsScore(const double *truth, const double *predicted, int n,
+                               bool *degenerate);
 
 typedef struct StatisticsInterval {
     double low, high;

@@ -6,6 +6,7 @@
 
 #include "base/parallel.h"
 #include "base/rng.h"
+#include "score_rig.h"
 
 static Arena *arena;
 
@@ -39,7 +40,7 @@ static BootstrapTask one_run(double *truth, double *predicted, const double **li
         predicted[i] = i < right;
     }
     list[0] = predicted;
-    return (BootstrapTask){metric_find("accuracy"), N, 1, 1, truth, list, 7};
+    return (BootstrapTask){score_rig_right, N, 1, 1, truth, list, 7};
 }
 
 Test(bootstrap, spread_over_examples_is_that_of_a_binomial)
@@ -65,10 +66,41 @@ Test(bootstrap, spread_over_seeds_is_that_of_a_mean_of_seeds)
         wrong[i] = 0;
     }
     const double *list[] = {wrong, right, right};
-    BootstrapTask task = {metric_find("accuracy"), N, 1, 3, truth, list, 1};
+    BootstrapTask task = {score_rig_right, N, 1, 3, truth, list, 1};
     draw(draws, &task);
     cr_assert_float_eq(statistics_mean(draws, STATISTICS_DRAWS), 2.0 / 3, 0.025);
     cr_assert_float_eq(statistics_deviation(draws, STATISTICS_DRAWS), 1.0 / 3, 0.02);
+}
+
+/* Two seeds, of which one is drawn, and two examples; seed s is right on example s alone. Whichever seed it is,
+ * each example drawn is right with probability 1/2: a mean of 1/2, a variance of 1/8. Were the seed drawn from
+ * the numbers of an example, the two would always agree, and the mean be 3/4. */
+Test(bootstrap, which_seed_is_drawn_says_nothing_of_which_examples)
+{
+    static double draws[STATISTICS_DRAWS];
+    const double truth[] = {1, 1}, first[] = {1, 0}, second[] = {0, 1};
+    const double *list[] = {first, second};
+    for (unsigned site = 0; site < 4; site++) {
+        BootstrapTask task = {score_rig_right, 2, 1, 2, truth, list, site};
+        draw(draws, &task);
+        cr_assert_float_eq(statistics_mean(draws, STATISTICS_DRAWS), 0.5, 0.03);
+        cr_assert_float_eq(statistics_deviation(draws, STATISTICS_DRAWS), sqrt(0.125), 0.015);
+    }
+}
+
+/* Three seeds, of which two are drawn, each right on one of three examples alone: the score is the share of the
+ * six pairs of a seed and an example that agree, each with probability 1/3 and independent of the others:
+ * variance 2/9 / 6. */
+Test(bootstrap, seeds_and_examples_are_independent_at_every_place)
+{
+    enum { EXAMPLES = 3, SEEDS = 3 };
+    static double draws[STATISTICS_DRAWS];
+    const double truth[] = {1, 1, 1}, right[SEEDS][EXAMPLES] = {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}};
+    const double *list[] = {right[0], right[1], right[2]};
+    BootstrapTask task = {score_rig_right, EXAMPLES, 1, SEEDS, truth, list, 11};
+    draw(draws, &task);
+    cr_assert_float_eq(statistics_mean(draws, STATISTICS_DRAWS), 1.0 / 3, 0.02);
+    cr_assert_float_eq(statistics_deviation(draws, STATISTICS_DRAWS), sqrt(1.0 / 27), 0.012);
 }
 
 Test(bootstrap, cells_share_their_draws_so_that_equal_cells_never_differ)
@@ -117,8 +149,7 @@ Test(bootstrap, intervals_hold_the_truth_about_as_often_as_they_say)
             }
             list[s] = predicted[s];
         }
-        BootstrapTask task = {metric_find("accuracy"), EXAMPLES, 1, SEEDS, truth, list,
-                              (unsigned)world};
+        BootstrapTask task = {score_rig_right, EXAMPLES, 1, SEEDS, truth, list, (unsigned)world};
         draw(draws, &task);
         StatisticsInterval interval = statistics_interval(draws);
         held += interval.low <= 0.7 && 0.7 <= interval.high;

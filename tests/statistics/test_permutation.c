@@ -4,6 +4,7 @@
 
 #include "base/parallel.h"
 #include "base/rng.h"
+#include "score_rig.h"
 
 static Arena *arena;
 
@@ -26,7 +27,7 @@ static double p_of(const double *truth, const double *first, const double *secon
 {
     Error err = {0};
     double p;
-    PermutationTask task = {metric_find("accuracy"), n, 1, truth, &first, &second, 3};
+    PermutationTask task = {score_rig_right, n, 1, truth, &first, &second, 3};
     cr_assert(permutation_p(&p, &task, arena, &err));
     return p;
 }

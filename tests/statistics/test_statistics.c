@@ -43,6 +43,8 @@ Test(statistics, p_values_of_student_agree_with_tables)
     cr_assert_float_eq(statistics_student_p(3.182446305, 3), 0.05, 1e-9);
     cr_assert_float_eq(statistics_student_p(2.0, 10), 0.073388035, 1e-8);
     cr_assert_float_eq(statistics_student_p(2.5, 25), 0.019347, 1e-5);
+    cr_assert_float_eq(statistics_student_p(1e-3, 1), 1 - 2e-3 / 3.14159265358979, 1e-9);
+    cr_assert_float_eq(statistics_student_p(1e9, 1), 2e-9 / 3.14159265358979, 1e-15);
     cr_assert_eq(statistics_student_p(0, 7), 1.0);
 }
 

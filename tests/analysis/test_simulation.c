@@ -1,5 +1,5 @@
 /* Intervals and verdicts in made-up worlds whose truth is known. The bounds are those of a binomial with
- * the rate that is claimed; report/README.md quotes what comes out, which --verbose=1 shows. */
+ * the rate that is claimed; analysis/README.md quotes what comes out, which --verbose=1 shows. */
 #include <criterion/criterion.h>
 #include <criterion/logging.h>
 #include <math.h>
@@ -8,6 +8,7 @@
 #include "base/rng.h"
 #include "statistics/bootstrap.h"
 #include "analysis/claims.h"
+#include "task/metric.h"
 
 static Arena *arena;
 static Error err;
@@ -62,7 +63,7 @@ static Quantity effect_of(World world)
         runs[r] = predicted[r];
         score[r / SEEDS] += metric_accuracy(truth, predicted[r], EXAMPLES, &degenerate) / SEEDS;
     }
-    BootstrapTask task = {metric_find("accuracy"), EXAMPLES, CELLS, SEEDS, truth, runs,
+    BootstrapTask task = {metric_accuracy,       EXAMPLES, CELLS, SEEDS, truth, runs,
                           (unsigned)world.number};
     cr_assert(draws && bootstrap_scores(draws, &task, arena, &err));
     Quantity effect = {QUANTITY_DRAWN, score[0] - score[1], STATISTICS_DRAWS, draws};
