@@ -56,7 +56,7 @@ static void attention_forward_row(real *y, real *lse, const Head *head, size_t i
     *lse = top + log(sum);
     for (size_t d = 0; d < head->D; d++) y[d] = 0;
     for (size_t j = 0; j <= i; j++) {
-        real p = exp(attention_score(head, i, j) - *lse) * dropout_factor(rate, key, mask + j);
+        real p = exp(attention_score(head, i, j) - *lse) * dropout_mask_factor(rate, key, mask + j);
         for (size_t d = 0; d < head->D; d++) y[d] += p * head->v[j * head->stride + d];
     }
 }
@@ -86,7 +86,7 @@ static void attention_backward_row(real *dq, real *dk, real *dv, const real *dy,
     for (size_t j = 0; j <= i; j++) {
         const size_t at = j * head->stride;
         const real p = exp(attention_score(head, i, j) - lse);
-        const real m = dropout_factor(rate, key, mask + j);
+        const real m = dropout_mask_factor(rate, key, mask + j);
         const real ds = head->scale * p * (m * attention_dot(dy, head->v + at, head->D) - inner);
         for (size_t d = 0; d < head->D; d++) {
             dq[d] += ds * head->k[at + d];

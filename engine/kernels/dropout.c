@@ -1,44 +1,26 @@
 #include "kernels/dropout.h"
-#include <math.h>
 #include "base/parallel.h"
 #include "kernels/dropout_mask.h"
 
 enum { DROPOUT_CHUNK = 16384 }; /* values a thread takes at once */
 enum { DROPOUT_RUN = 512 };     /* factors drawn at once; a multiple of DROPOUT_MASK_STEP */
 
-uint32_t dropout_threshold(double rate)
-{
-    return (uint32_t)floor(rate * 65536 + 0.5);
-}
-
-real dropout_scale(double rate)
-{
-    return (real)(1 / (1 - dropout_threshold(rate) / 65536.0));
-}
-
-real dropout_factor(double rate, RngKey key, size_t i)
-{
-    uint32_t word = rng_block(key, i / 8).word[i % 8 / 2];
-    uint32_t draw = i % 2 ? word >> 16 : word & 0xffff;
-    return draw < dropout_threshold(rate) ? 0 : dropout_scale(rate);
-}
-
 /* --- plain ------------------------------------------------------------------------------------- */
 
 void dropout_forward_plain(real *y, const real *x, double rate, RngKey key, size_t n)
 {
-    for (size_t i = 0; i < n; i++) y[i] = dropout_factor(rate, key, i) * x[i];
+    for (size_t i = 0; i < n; i++) y[i] = dropout_mask_factor(rate, key, i) * x[i];
 }
 
 void dropout_backward_plain(real *dx, const real *dy, double rate, RngKey key, size_t n)
 {
-    for (size_t i = 0; i < n; i++) dx[i] += dropout_factor(rate, key, i) * dy[i];
+    for (size_t i = 0; i < n; i++) dx[i] += dropout_mask_factor(rate, key, i) * dy[i];
 }
 
 void dropout_add_forward_plain(real *y, const real *x, const real *r, double rate, RngKey key,
                                size_t n)
 {
-    for (size_t i = 0; i < n; i++) y[i] = x[i] + dropout_factor(rate, key, i) * r[i];
+    for (size_t i = 0; i < n; i++) y[i] = x[i] + dropout_mask_factor(rate, key, i) * r[i];
 }
 
 void dropout_add_backward_plain(real *dx, real *dr, const real *dy, double rate, RngKey key,
@@ -46,7 +28,7 @@ void dropout_add_backward_plain(real *dx, real *dr, const real *dy, double rate,
 {
     for (size_t i = 0; i < n; i++) {
         dx[i] += dy[i];
-        dr[i] += dropout_factor(rate, key, i) * dy[i];
+        dr[i] += dropout_mask_factor(rate, key, i) * dy[i];
     }
 }
 

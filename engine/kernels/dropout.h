@@ -28,9 +28,4 @@ DropoutBackward dropout_backward_plain, dropout_backward_fast;
 DropoutAddForward dropout_add_forward_plain, dropout_add_forward_fast;
 DropoutAddBackward dropout_add_backward_plain, dropout_add_backward_fast;
 
-/* The mask factor (0 or the scale) of value i: the definition. */
-real dropout_factor(double rate, RngKey key, size_t i);
-uint32_t dropout_threshold(double rate); /* draws below it drop their value */
-real dropout_scale(double rate);         /* of the values that are kept */
-
 #endif

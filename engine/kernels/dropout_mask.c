@@ -1,5 +1,23 @@
 #include "kernels/dropout_mask.h"
 #include <immintrin.h>
+#include <math.h>
+
+static uint32_t dropout_mask_threshold(double rate)
+{
+    return (uint32_t)floor(rate * 65536 + 0.5);
+}
+
+real dropout_mask_scale(double rate)
+{
+    return (real)(1 / (1 - dropout_mask_threshold(rate) / 65536.0));
+}
+
+real dropout_mask_factor(double rate, RngKey key, size_t i)
+{
+    uint32_t word = rng_block(key, i / 8).word[i % 8 / 2];
+    uint32_t draw = i % 2 ? word >> 16 : word & 0xffff;
+    return draw < dropout_mask_threshold(rate) ? 0 : dropout_mask_scale(rate);
+}
 
 enum { BLOCKS = 4, ROUNDS = 10 }; /* Philox blocks side by side, one in each 64-bit lane */
 
@@ -39,8 +57,8 @@ static inline void dropout_draw(uint16_t draw[DROPOUT_MASK_STEP], RngKey key, ui
 
 void dropout_mask(real *factor, double rate, RngKey key, size_t first, size_t n)
 {
-    const uint32_t threshold = dropout_threshold(rate);
-    const real scale = dropout_scale(rate);
+    const uint32_t threshold = dropout_mask_threshold(rate);
+    const real scale = dropout_mask_scale(rate);
     for (size_t i = 0; i < n; i += DROPOUT_MASK_STEP) {
         uint16_t draw[DROPOUT_MASK_STEP];
         dropout_draw(draw, key, (first + i) / 8);

@@ -16,15 +16,7 @@
 #define MODEL_GPT_H
 
 #include "model/architecture.h"
-
-typedef struct GptSpec {
-    int64_t n_layer;
-    int64_t n_head;
-    int64_t n_channel;
-    int64_t n_context;
-    double dropout; /* embeddings and residual branches */
-    double attention_dropout;
-} GptSpec;
+#include "model/gpt_spec.h"
 
 extern const Architecture gpt;
 

@@ -1,7 +1,7 @@
 #include "model/gpt_pass.h"
 
-#include "model/gpt.h"
 #include "model/gpt_layout.h"
+#include "model/gpt_spec.h"
 
 /* --- places in the blocks of a pass ---------------------------------------------------------- */
 

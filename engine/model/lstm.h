@@ -22,14 +22,7 @@
 #define MODEL_LSTM_H
 
 #include "model/architecture.h"
-
-typedef struct LstmSpec {
-    int64_t n_layer;
-    int64_t n_hidden;
-    int64_t n_channel;
-    int64_t n_context;
-    double dropout; /* embeddings and the output of each layer */
-} LstmSpec;
+#include "model/lstm_spec.h"
 
 extern const Architecture lstm;
 

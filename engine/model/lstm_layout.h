@@ -4,7 +4,7 @@
 
 #include <stdbool.h>
 
-#include "model/lstm.h"
+#include "model/lstm_spec.h"
 
 /* clang-format off */
 

@@ -1,6 +1,5 @@
 #include "model/lstm_pass.h"
 
-#include "model/lstm.h"
 #include "model/lstm_layout.h"
 
 /* --- places in the blocks of a pass ---------------------------------------------------------- */

@@ -4,6 +4,8 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "task/metric_correlation.h"
+
 double metric_accuracy(const double *truth, const double *predicted, int n, bool *degenerate)
 {
     int right = 0;

@@ -26,6 +26,5 @@ extern const Metric *const metrics[];        /* NULL-terminated */
 const Metric *metric_find(const char *name); /* NULL: unknown */
 
 MetricFunction metric_accuracy, metric_f1, metric_matthews;
-MetricFunction metric_correlation_pearson, metric_correlation_spearman;
 
 #endif

@@ -1,7 +1,7 @@
+#include "task/metric_correlation.h"
+
 #include <math.h>
 #include <stdlib.h>
-
-#include "task/metric.h"
 
 /* Sums of squares and products about the means. */
 typedef struct Moments {

@@ -17,7 +17,7 @@ Test(dropout, the_mask_is_the_definition)
             real factor[ROOM];
             dropout_mask(factor, 0.3, some_key(), firsts[f], n);
             for (size_t i = 0; i < n; i++)
-                cr_assert_eq(factor[i], dropout_factor(0.3, some_key(), firsts[f] + i),
+                cr_assert_eq(factor[i], dropout_mask_factor(0.3, some_key(), firsts[f] + i),
                              "first %zu, value %zu", firsts[f], i);
         }
 }
@@ -27,14 +27,14 @@ Test(dropout, keeps_the_share_that_the_rate_says)
     enum { N = 100000 };
     const double rate = 0.1;
     int dropped = 0;
-    for (size_t i = 0; i < N; i++) dropped += dropout_factor(rate, some_key(), i) == 0;
+    for (size_t i = 0; i < N; i++) dropped += dropout_mask_factor(rate, some_key(), i) == 0;
     cr_expect_lt(fabs(dropped - rate * N), 4 * sqrt(rate * (1 - rate) * N), "%d dropped", dropped);
 }
 
 Test(dropout, keeps_the_expected_value)
 {
     const double rate = 0.25; /* a multiple of 1/65536: exact */
-    cr_expect_float_eq((double)dropout_scale(rate) * (1 - rate), 1, 1e-7);
+    cr_expect_float_eq((double)dropout_mask_scale(rate) * (1 - rate), 1, 1e-7);
 }
 
 Test(dropout, rate_zero_copies)
@@ -65,7 +65,8 @@ Test(dropout, other_sites_and_steps_draw_other_masks)
     for (int other = 1; other < 3; other++) {
         int same = 0;
         for (size_t i = 0; i < N; i++)
-            same += dropout_factor(0.5, keys[0], i) == dropout_factor(0.5, keys[other], i);
+            same +=
+                dropout_mask_factor(0.5, keys[0], i) == dropout_mask_factor(0.5, keys[other], i);
         cr_expect_lt(same, N * 3 / 4);
     }
 }

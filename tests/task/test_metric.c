@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "task/metric.h"
+#include "task/metric_correlation.h"
 
 TestSuite(metric);
 
