@@ -212,7 +212,7 @@ void outcome_rig_grid(Outcome *outcome, bool two)
     }
 }
 
-void outcome_rig_probe(Outcome *outcome, OutcomeProbeKind kind, int cell, int task, int n_points,
+void outcome_rig_probe(Outcome *outcome, ProbeKind kind, int cell, int task, int n_points,
                        int n_units, double (*value)(int cell, int point, int unit))
 {
     enum { MOST_PROBES = 32 };

@@ -33,7 +33,7 @@ void outcome_rig_grid(Outcome *outcome, bool two);
 
 /* One more probe, x = 1, 2, ...; zero-shot tasks are the rig's own tasks, with the truths 0, 1, 0, ... and
  * predictions as `value` gives them; losses have the weight 1. */
-void outcome_rig_probe(Outcome *outcome, OutcomeProbeKind kind, int cell, int task, int n_points,
+void outcome_rig_probe(Outcome *outcome, ProbeKind kind, int cell, int task, int n_points,
                        int n_units, double (*value)(int cell, int point, int unit));
 
 #endif

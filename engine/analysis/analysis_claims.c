@@ -131,20 +131,19 @@ static void take_over(QuantityEstimate *estimate, const Judging *judging, const 
     if (effect) *estimate = (QuantityEstimate){effect->mean, effect->low, effect->high};
 }
 
-static ClaimsVerdict judge(NumbersClaim *row, double *p, const Judging *judging,
-                           const Effect *effect, QuantityEstimate size, QuantityEstimate order)
+static Verdict judge(NumbersClaim *row, double *p, const Judging *judging, const Effect *effect,
+                     QuantityEstimate size, QuantityEstimate order)
 {
     const ExperimentClaim *claim = judging->claim;
     const bool known = caveats_is_known(&effect->size);
-    ClaimsVerdict verdict =
-        known ? claims_verdict((ClaimRule)claim->rule, size, claim->smallest_effect)
-              : CLAIMS_UNDECIDED;
+    Verdict verdict = known ? claims_verdict((ClaimRule)claim->rule, size, claim->smallest_effect)
+                            : VERDICT_UNDECIDED;
     *p = claims_p((ClaimRule)claim->rule, verdict, &effect->size, claim->smallest_effect);
     if (claim->rule == CLAIM_TREND) {
         if (known) verdict = claims_trend(verdict, order);
         /* supported takes both, contradicted either */
         double p_order = quantity_p(&effect->order, 0);
-        *p = verdict == CLAIMS_CONTRADICTED ? fmin(*p, p_order) : fmax(*p, p_order);
+        *p = verdict == VERDICT_CONTRADICTED ? fmin(*p, p_order) : fmax(*p, p_order);
         row->order = order.mean;
         row->order_low = order.low;
         row->order_high = order.high;
@@ -192,6 +191,22 @@ static const char *title_of(const Judging *judging, size_t task)
     return name ? name : experiment_claim_on_words[on];
 }
 
+/* Corrects the p-values of rows [n], the tasks of one claim, and their verdicts. */
+static bool correct(SignificanceClaim *rows, size_t n, Arena *arena, Error *err)
+{
+    const double level = 0.05;
+    double *p = arena_alloc(arena, n, sizeof *p, err);
+    double *corrected = arena_alloc(arena, n, sizeof *corrected, err);
+    if (!p || !corrected) return false;
+    for (size_t i = 0; i < n; i++) p[i] = rows[i].p;
+    statistics_holm(corrected, p, n);
+    for (size_t i = 0; i < n; i++) {
+        rows[i].p_corrected = corrected[i];
+        if (corrected[i] > level) rows[i].verdict = VERDICT_UNDECIDED;
+    }
+    return true;
+}
+
 static bool judge_tasks(const Judging *judging, const ClaimTasks *tasks)
 {
     SpecList *tests = &judging->findings->tests.claims;
@@ -203,11 +218,8 @@ static bool judge_tasks(const Judging *judging, const ClaimTasks *tasks)
         if (effect.measured && !add_row(judging, &effect, &one, title_of(judging, tasks->items[i])))
             return false;
     }
-    size_t n = tests->n - before;
-    double *scratch = arena_alloc(judging->arena, 2 * n, sizeof *scratch, judging->err);
-    if (!scratch) return false;
-    significance_correct((SignificanceClaim *)tests->items + before, n, scratch);
-    return true;
+    return correct((SignificanceClaim *)tests->items + before, tests->n - before, judging->arena,
+                   judging->err);
 }
 
 static bool judge_claim(const Judging *judging)

@@ -12,7 +12,7 @@ typedef struct Analysis {
 } Analysis;
 
 /* Reported perplexities are exp of what is resampled, nats a token; which moves no rank. */
-static NumbersPoint report_point(OutcomeProbeKind kind, double x, QuantityEstimate estimate)
+static NumbersPoint report_point(ProbeKind kind, double x, QuantityEstimate estimate)
 {
     NumbersPoint point = {x, estimate.mean, estimate.low, estimate.high, (double)NAN};
     if (kind != PROBE_CONTEXT_WINDOW) return point;

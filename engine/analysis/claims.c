@@ -2,16 +2,14 @@
 
 #include <math.h>
 
-const char *const claims_verdict_words[] = {"supported", "contradicted", "undecided", NULL};
-
-static ClaimsVerdict judge(bool supported, bool contradicted)
+static Verdict judge(bool supported, bool contradicted)
 {
-    if (supported) return CLAIMS_SUPPORTED;
-    return contradicted ? CLAIMS_CONTRADICTED : CLAIMS_UNDECIDED;
+    if (supported) return VERDICT_SUPPORTED;
+    return contradicted ? VERDICT_CONTRADICTED : VERDICT_UNDECIDED;
 }
 
 /* Every comparison with NaN is false, which leaves the claim undecided. */
-ClaimsVerdict claims_verdict(ClaimRule rule, QuantityEstimate effect, double smallest_effect)
+Verdict claims_verdict(ClaimRule rule, QuantityEstimate effect, double smallest_effect)
 {
     double s = smallest_effect, mean = effect.mean, low = effect.low, high = effect.high;
     switch (rule) {
@@ -21,10 +19,10 @@ ClaimsVerdict claims_verdict(ClaimRule rule, QuantityEstimate effect, double sma
     }
 }
 
-ClaimsVerdict claims_trend(ClaimsVerdict gain, QuantityEstimate order)
+Verdict claims_trend(Verdict gain, QuantityEstimate order)
 {
-    return judge(gain == CLAIMS_SUPPORTED && order.low > 0,
-                 gain == CLAIMS_CONTRADICTED || order.high < 0);
+    return judge(gain == VERDICT_SUPPORTED && order.low > 0,
+                 gain == VERDICT_CONTRADICTED || order.high < 0);
 }
 
 static double larger(double a, double b)
@@ -32,11 +30,10 @@ static double larger(double a, double b)
     return a > b || isnan(b) ? a : b;
 }
 
-double claims_p(ClaimRule rule, ClaimsVerdict verdict, const Quantity *effect,
-                double smallest_effect)
+double claims_p(ClaimRule rule, Verdict verdict, const Quantity *effect, double smallest_effect)
 {
     const double s = smallest_effect;
-    bool contradicted = verdict == CLAIMS_CONTRADICTED;
+    bool contradicted = verdict == VERDICT_CONTRADICTED;
     switch (rule) {
     case CLAIM_NOT_INFERIOR: return quantity_p(effect, -s);
     case CLAIM_EQUIVALENT:

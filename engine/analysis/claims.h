@@ -16,24 +16,17 @@
 #define ANALYSIS_CLAIMS_H
 
 #include "question/experiment_claim.h"
+#include "result/verdict.h"
 #include "statistics/quantity.h"
 
-typedef enum ClaimsVerdict {
-    CLAIMS_SUPPORTED,
-    CLAIMS_CONTRADICTED,
-    CLAIMS_UNDECIDED
-} ClaimsVerdict;
-extern const char *const claims_verdict_words[]; /* "supported", ...; NULL-terminated */
-
 /* Of any rule but the trend. */
-ClaimsVerdict claims_verdict(ClaimRule rule, QuantityEstimate effect, double smallest_effect);
+Verdict claims_verdict(ClaimRule rule, QuantityEstimate effect, double smallest_effect);
 
 /* Of a trend, from the verdict on its gain as superior, and tau. */
-ClaimsVerdict claims_trend(ClaimsVerdict gain, QuantityEstimate order);
+Verdict claims_trend(Verdict gain, QuantityEstimate order);
 
 /* The p-value of what a verdict rejects: of an effect of 0 for one that is superior, of the nearer bound for
  * one that is equivalent. Of an undecided one: what being supported would have had to reject. */
-double claims_p(ClaimRule rule, ClaimsVerdict verdict, const Quantity *effect,
-                double smallest_effect);
+double claims_p(ClaimRule rule, Verdict verdict, const Quantity *effect, double smallest_effect);
 
 #endif

@@ -47,7 +47,7 @@ static void take_verdicts(LedgerRow *row, const ResultFile *file)
                 significance_claim(&findings->tests, claim->id, row->whole->task);
             row->n_tasks++;
             row->n_supported +=
-                (test ? test->verdict : row->whole->verdict) == (int)CLAIMS_SUPPORTED;
+                (test ? test->verdict : row->whole->verdict) == (int)VERDICT_SUPPORTED;
         }
         row->whole = &verdict[i];
     }

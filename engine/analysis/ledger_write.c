@@ -7,7 +7,7 @@
 
 static const char *verdict_of(const LedgerRow *row)
 {
-    return row->whole ? claims_verdict_words[row->whole->verdict] : "not measured";
+    return row->whole ? verdict_words[row->whole->verdict] : "not measured";
 }
 
 /* --- Markdown -------------------------------------------------------------------------------------- */

@@ -24,7 +24,7 @@ static bool has_tasks(ClaimOn on)
 
 static const ProbeCurve *curve_at(const Measures *measures, const MeasurePlace *place)
 {
-    static const OutcomeProbeKind kinds[] = {
+    static const ProbeKind kinds[] = {
         [CLAIM_ON_ZERO_SHOT] = PROBE_ZERO_SHOT,
         [CLAIM_ON_CONTEXT_WINDOW] = PROBE_CONTEXT_WINDOW,
         [CLAIM_ON_POSITION] = PROBE_POSITION,

@@ -112,8 +112,7 @@ static bool draw_curve(ProbeCurve *curve, const Plan *plan, Arena *arena, Error 
 
 /* --- all of them ---------------------------------------------------------------------------------- */
 
-static const OutcomeProbe *find_probe(const Outcome *outcome, OutcomeProbeKind kind, int cell,
-                                      int task)
+static const OutcomeProbe *find_probe(const Outcome *outcome, ProbeKind kind, int cell, int task)
 {
     for (int i = 0; i < outcome->n_probes; i++) {
         const OutcomeProbe *probe = &outcome->probes[i];
@@ -134,7 +133,7 @@ bool probe_draws_make(ProbeDraws *draws, const Outcome *outcome, Arena *arena, E
         for (int i = 0; i < outcome->n_cells * n_tasks; i++) {
             ProbeCurve *curve = &draws->curves[draws->n];
             const OutcomeProbe *probe =
-                find_probe(outcome, (OutcomeProbeKind)kind, i / n_tasks, i % n_tasks);
+                find_probe(outcome, (ProbeKind)kind, i / n_tasks, i % n_tasks);
             if (!probe) continue;
             curve->probe = probe;
             if (!draw_curve(curve, outcome->plan, arena, err)) return false;
@@ -144,8 +143,7 @@ bool probe_draws_make(ProbeDraws *draws, const Outcome *outcome, Arena *arena, E
     return true;
 }
 
-const ProbeCurve *probe_draws_find(const ProbeDraws *draws, OutcomeProbeKind kind, int cell,
-                                   int task)
+const ProbeCurve *probe_draws_find(const ProbeDraws *draws, ProbeKind kind, int cell, int task)
 {
     for (size_t i = 0; i < draws->n; i++) {
         const OutcomeProbe *probe = draws->curves[i].probe;

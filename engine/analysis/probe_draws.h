@@ -25,8 +25,7 @@ typedef struct ProbeDraws {
 bool probe_draws_make(ProbeDraws *draws, const Outcome *outcome, Arena *arena, Error *err) MUST_USE;
 
 /* task -1 but for zero-shot. NULL: not measured. */
-const ProbeCurve *probe_draws_find(const ProbeDraws *draws, OutcomeProbeKind kind, int cell,
-                                   int task);
+const ProbeCurve *probe_draws_find(const ProbeDraws *draws, ProbeKind kind, int cell, int task);
 
 /* (score - chance) / (best - chance) */
 double probe_draws_normalise(const ProbeCurve *curve, double score);

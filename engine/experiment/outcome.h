@@ -5,6 +5,7 @@
 
 #include "data/dataset/dataset.h"
 #include "experiment/plan.h"
+#include "question/probe_kind.h"
 
 /* Scores of one split. */
 typedef struct OutcomeSplit {
@@ -54,22 +55,10 @@ typedef struct OutcomeSelection {
     int chosen;               /* the largest mean, of equal ones the first */
 } OutcomeSelection;
 
-/* What is measured on a pre-trained language model itself, without fine-tuning. */
-typedef enum OutcomeProbeKind {
-    PROBE_ZERO_SHOT,      /* x: tokens trained on so far, a checkpoint each */
-    PROBE_CONTEXT_WINDOW, /* x: the k preceding tokens that are conditioned on; held-out documents */
-    PROBE_POSITION,       /* x: position in the context, from 1; held-out documents */
-    PROBE_TRAINING_RATE,  /* x: tokens a sequence; tokens a second, of this machine: no number of a
-                             result, not reproduced bit for bit */
-    N_PROBE_KINDS
-} OutcomeProbeKind;
-extern const char
-    *const outcome_probes_words[]; /* "zero-shot", "context-window", "position", "rate" */
-
 /* One curve: kind, cell, task. Units are what is resampled for intervals: examples of a task, held-out
  * documents, or repeated timings. */
 typedef struct OutcomeProbe {
-    OutcomeProbeKind kind;
+    ProbeKind kind;
     int cell;
     int task; /* zero-shot: index in the experiment's zero-shot tasks; else -1 */
     int n_points, n_units;

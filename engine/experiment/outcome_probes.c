@@ -2,10 +2,7 @@
 
 #include "stages/probe_file.h"
 
-const char *const outcome_probes_words[] = {"zero-shot", "context-window", "position", "rate",
-                                            NULL};
-
-static const Stage *stage_of(const PlanCell *cell, OutcomeProbeKind kind)
+static const Stage *stage_of(const PlanCell *cell, ProbeKind kind)
 {
     switch (kind) {
     case PROBE_CONTEXT_WINDOW: return cell->context_window;
@@ -18,8 +15,8 @@ static const Stage *stage_of(const PlanCell *cell, OutcomeProbeKind kind)
 }
 
 /* NULL stage: not measured, or of no pre-training. */
-static bool read_one(Outcome *outcome, OutcomeProbeKind kind, int cell, int task,
-                     const Stage *stage, Arena *arena, Error *err)
+static bool read_one(Outcome *outcome, ProbeKind kind, int cell, int task, const Stage *stage,
+                     Arena *arena, Error *err)
 {
     if (!stage) return true;
     OutcomeProbe *probe = &outcome->probes[outcome->n_probes++];

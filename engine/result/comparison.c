@@ -137,7 +137,7 @@ static void compare_probe(ComparisonRow *row, const NumbersProbe *was, const Num
 
 static const char *probe_name(const NumbersProbe *probe, Arena *arena, Error *err)
 {
-    const char *kind = outcome_probes_words[probe->kind];
+    const char *kind = probe_kind_words[probe->kind];
     return probe->task ? arena_format(arena, err, "%s, %s", kind, probe->task) : kind;
 }
 
@@ -148,12 +148,12 @@ static bool compare_probes(Comparison *comparison, const Numbers *before, const 
     for (size_t i = 0; i < after->probes.n; i++) {
         const char *name = probe_name(&now[i], arena, err);
         const NumbersProbe *was =
-            numbers_probe(before, (OutcomeProbeKind)now[i].kind, now[i].cell, now[i].task);
+            numbers_probe(before, (ProbeKind)now[i].kind, now[i].cell, now[i].task);
         if (!name) return false;
         compare_probe(add_row(comparison, now[i].cell, name), was, &now[i]);
     }
     for (size_t i = 0; i < before->probes.n; i++) {
-        if (numbers_probe(after, (OutcomeProbeKind)old[i].kind, old[i].cell, old[i].task)) continue;
+        if (numbers_probe(after, (ProbeKind)old[i].kind, old[i].cell, old[i].task)) continue;
         const char *name = probe_name(&old[i], arena, err);
         if (!name) return false;
         ComparisonRow *row = add_row(comparison, old[i].cell, name);

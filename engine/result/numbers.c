@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "analysis/claims.h"
+#include "result/verdict.h"
 
 #define NUMBERS_COUNT(S, member, help) SPEC_INT(S, member, SPEC_REQUIRED, -1e18, 1e18, help)
 #define NUMBERS_REAL(S, member, help)  SPEC_REAL(S, member, SPEC_REQUIRED, -1e300, 1e300, help)
@@ -69,7 +69,7 @@ static const SpecTable effect_table = {"effect", sizeof(NumbersEffect), effect_f
 static const SpecField claim_fields[] = {
     SPEC_TEXT_REQUIRED(NumbersClaim, id, "of the claim"),
     SPEC_TEXT_REQUIRED(NumbersClaim, task, "data set"),
-    SPEC_CHOICE(NumbersClaim, verdict, claims_verdict_words, CLAIMS_UNDECIDED, "from the effect"),
+    SPEC_CHOICE(NumbersClaim, verdict, verdict_words, VERDICT_UNDECIDED, "from the effect"),
     NUMBERS_REAL(NumbersClaim, smallest_effect, "of interest"),
     NUMBERS_REAL(NumbersClaim, mean, "effect"),
     NUMBERS_REAL(NumbersClaim, low, "of its 95 % interval"),
@@ -92,7 +92,7 @@ static const SpecField point_fields[] = {
 static const SpecTable point_table = {"point", sizeof(NumbersPoint), point_fields, NULL};
 
 static const SpecField probe_fields[] = {
-    SPEC_CHOICE(NumbersProbe, kind, outcome_probes_words, SPEC_REQUIRED, "what was measured"),
+    SPEC_CHOICE(NumbersProbe, kind, probe_kind_words, SPEC_REQUIRED, "what was measured"),
     SPEC_TEXT_REQUIRED(NumbersProbe, cell, "variant at a grid point"),
     SPEC_TEXT(NumbersProbe, task, NULL, "data set", .sparse = true),
     NUMBERS_REAL_OR_NONE(NumbersProbe, chance, "score of guessing"),
@@ -188,7 +188,7 @@ static bool same_task(const char *a, const char *b)
     return a && b ? strcmp(a, b) == 0 : a == b;
 }
 
-const NumbersProbe *numbers_probe(const Numbers *numbers, OutcomeProbeKind kind, const char *cell,
+const NumbersProbe *numbers_probe(const Numbers *numbers, ProbeKind kind, const char *cell,
                                   const char *task)
 {
     const NumbersProbe *probe = numbers->probes.items;

@@ -44,7 +44,7 @@ typedef struct NumbersEffect {
 /* `task`: one, or what the claim is about as a whole; of a claim's rows the last is that. */
 typedef struct NumbersClaim {
     const char *id, *task;
-    int verdict; /* ClaimsVerdict */
+    int verdict; /* Verdict */
     double smallest_effect, mean, low, high;
     double order, order_low,
         order_high; /* rule "trend": Kendall's tau along the points; else NaN */
@@ -60,7 +60,7 @@ typedef struct NumbersPoint {
  * what). Zero-shot: one a task, and after the tasks, if there are several, all of them: the mean of the
  * normalised scores, with chance 0 and best 1. */
 typedef struct NumbersProbe {
-    int kind; /* OutcomeProbeKind */
+    int kind; /* ProbeKind */
     const char *cell;
     const char *task;    /* NULL: not zero-shot */
     double chance, best; /* zero-shot: scores of guessing and of the best model; else NaN */
@@ -113,7 +113,7 @@ const NumbersEffect *numbers_effect(const Numbers *numbers, const char *better, 
 const NumbersSelection *numbers_selection(const Numbers *numbers, const char *cell,
                                           const char *task);
 /* task NULL: a probe that has none. */
-const NumbersProbe *numbers_probe(const Numbers *numbers, OutcomeProbeKind kind, const char *cell,
+const NumbersProbe *numbers_probe(const Numbers *numbers, ProbeKind kind, const char *cell,
                                   const char *task);
 
 #endif

@@ -3,9 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "analysis/claims.h"
-
-static const double level = 0.05;
+#include "result/verdict.h"
 
 #define P_VALUE(S, member, help) SPEC_REAL(S, member, (double)NAN, 0, 1, help, .sparse = true)
 
@@ -14,7 +12,7 @@ static const SpecField claim_fields[] = {
     SPEC_TEXT_REQUIRED(SignificanceClaim, task, "as in its row among the numbers"),
     P_VALUE(SignificanceClaim, p, "two-sided"),
     P_VALUE(SignificanceClaim, p_corrected, "among the claim's tasks"),
-    SPEC_CHOICE(SignificanceClaim, verdict, claims_verdict_words, CLAIMS_UNDECIDED, "corrected"),
+    SPEC_CHOICE(SignificanceClaim, verdict, verdict_words, VERDICT_UNDECIDED, "corrected"),
     SPEC_TEXTS(SignificanceClaim, caveats, "what the interval does not say", .sparse = true),
     SPEC_END,
 };
@@ -44,15 +42,4 @@ const SignificanceClaim *significance_claim(const Significance *significance, co
     for (size_t i = 0; i < significance->claims.n; i++)
         if (!strcmp(row[i].id, id) && !strcmp(row[i].task, task)) return &row[i];
     return NULL;
-}
-
-void significance_correct(SignificanceClaim *rows, size_t n, double *scratch)
-{
-    double *p = scratch, *corrected = scratch + n;
-    for (size_t i = 0; i < n; i++) p[i] = rows[i].p;
-    statistics_holm(corrected, p, n);
-    for (size_t i = 0; i < n; i++) {
-        rows[i].p_corrected = corrected[i];
-        if (corrected[i] > level) rows[i].verdict = CLAIMS_UNDECIDED;
-    }
 }

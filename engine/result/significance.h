@@ -14,7 +14,7 @@ typedef struct SignificanceClaim {
     double
         p; /* two-sided, of what the verdict rejects (claims.h); NaN: nothing is known of chance */
     double p_corrected; /* among the tasks of the claim; of the whole the same as p */
-    int verdict;        /* ClaimsVerdict, after the correction */
+    int verdict;        /* Verdict, after the correction */
     TextList caveats;   /* what the interval does not say */
 } SignificanceClaim;
 
@@ -36,8 +36,5 @@ extern const SpecTable significance_table;
 /* NULL: none. */
 const SignificanceClaim *significance_claim(const Significance *significance, const char *id,
                                             const char *task);
-
-/* Corrects the p-values of rows [n], the tasks of one claim, and their verdicts. */
-void significance_correct(SignificanceClaim *rows, size_t n, double *scratch);
 
 #endif

@@ -79,7 +79,7 @@ Test(analysis, a_clear_difference_supports_the_claim_on_each_task_and_on_all)
     Numbers numbers = analyse(outcome_rig_make(&two_by_two));
     const NumbersClaim *claim = numbers.claims.items;
     cr_assert_eq(numbers.claims.n, 3);
-    for (int i = 0; i < 3; i++) cr_assert_eq(claim[i].verdict, CLAIMS_SUPPORTED);
+    for (int i = 0; i < 3; i++) cr_assert_eq(claim[i].verdict, VERDICT_SUPPORTED);
     cr_assert_str_eq(claim[2].task, NUMBERS_ALL_TASKS);
 }
 

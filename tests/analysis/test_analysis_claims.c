@@ -48,7 +48,7 @@ Test(analysis_claims, a_trend_has_the_gain_and_the_order_of_its_points)
     cr_assert_float_eq(claim.mean, 0.3, 1e-12);
     cr_assert_eq(claim.order, 1.0);
     cr_assert_gt(claim.order_low, 0);
-    cr_assert_eq(claim.verdict, CLAIMS_SUPPORTED);
+    cr_assert_eq(claim.verdict, VERDICT_SUPPORTED);
 }
 
 static bool falling(int cell, int task, int seed, int example)
@@ -63,7 +63,7 @@ Test(analysis_claims, a_trend_that_falls_is_contradicted)
     Outcome *outcome = outcome_rig_make(&plan);
     outcome_rig_grid(outcome, false);
     Findings findings = analyse(outcome, (ExperimentClaim){.better = "full", .rule = CLAIM_TREND});
-    cr_assert_eq(whole(&findings).verdict, CLAIMS_CONTRADICTED);
+    cr_assert_eq(whole(&findings).verdict, VERDICT_CONTRADICTED);
 }
 
 /* "full" gains 0.1 from its first point to its second, "scratch" too: 7, 8 against 5, 6 of ten. */
@@ -98,7 +98,7 @@ Test(analysis_claims, single_cells_of_a_grid_are_compared_by_name)
                                                            .rule = CLAIM_NOT_INFERIOR,
                                                            .smallest_effect = 0.2});
     cr_assert_float_eq(whole(&findings).mean, -0.1, 1e-12);
-    cr_assert_eq(whole(&findings).verdict, CLAIMS_SUPPORTED);
+    cr_assert_eq(whole(&findings).verdict, VERDICT_SUPPORTED);
 }
 
 /* --- tasks ----------------------------------------------------------------------------------------- */
@@ -133,7 +133,7 @@ Test(analysis_claims, one_group_of_tasks_is_held_against_another)
     cr_assert_eq(findings.numbers.claims.n, 1);
     cr_assert_float_eq(whole(&findings).mean, 0.2 - (-0.05), 1e-12);
     cr_assert_str_eq(whole(&findings).task, "largest tasks against smallest tasks");
-    cr_assert_eq(whole(&findings).verdict, CLAIMS_SUPPORTED);
+    cr_assert_eq(whole(&findings).verdict, VERDICT_SUPPORTED);
 }
 
 Test(analysis_claims, most_tasks_counts_those_won)
@@ -178,7 +178,7 @@ Test(analysis_claims, where_nothing_varies_there_is_no_verdict_but_a_caveat)
 {
     ExperimentClaim claim = {.better = "full", .worse = "scratch", .smallest_effect = 0.01};
     Findings findings = analyse(outcome_rig_make(&(OutcomeRigPlan){2, 1, 2, 99, alike}), claim);
-    cr_assert_eq(whole(&findings).verdict, CLAIMS_UNDECIDED);
+    cr_assert_eq(whole(&findings).verdict, VERDICT_UNDECIDED);
     const SignificanceClaim *test = findings.tests.claims.items;
     cr_assert_eq(test->caveats.n, 1);
     cr_assert(strstr(test->caveats.text[0], "nothing varies"));
@@ -209,7 +209,7 @@ Test(analysis_claims, added_parameters_are_exact)
     NumbersClaim claim = whole(&findings);
     cr_assert_float_eq(claim.mean, -0.01, 1e-12);
     cr_assert_eq(claim.low, claim.high);
-    cr_assert_eq(claim.verdict, CLAIMS_SUPPORTED);
+    cr_assert_eq(claim.verdict, VERDICT_SUPPORTED);
 }
 
 /* The course of a run: validation scores at the ends of two epochs of ten updates. */
@@ -281,7 +281,7 @@ Test(analysis_claims, zero_shot_scores_are_normalised_between_guessing_and_the_b
     cr_assert_float_eq(points[2].normalised, 0.4, 1e-12);
     cr_assert(points[2].low < 0.7 && 0.7 < points[2].high);
     cr_assert_float_eq(whole(&findings).mean, 0.4, 1e-12);
-    cr_assert_eq(whole(&findings).verdict, CLAIMS_SUPPORTED);
+    cr_assert_eq(whole(&findings).verdict, VERDICT_SUPPORTED);
 }
 
 Test(analysis_claims, several_zero_shot_tasks_have_a_mean_of_normalised_scores)
@@ -356,7 +356,7 @@ Test(analysis_claims, rates_and_their_verdicts_stay_outside_the_numbers)
     cr_assert_eq(findings.timings.probes.n, 2);
     const NumbersClaim *claim = findings.timings.claims.items;
     cr_assert_float_eq(claim->mean, log(4), 0.02);
-    cr_assert_eq(claim->verdict, CLAIMS_SUPPORTED);
+    cr_assert_eq(claim->verdict, VERDICT_SUPPORTED);
     const SignificanceClaim *test = findings.tests.claims.items;
     cr_assert(strstr(test->caveats.text[0], "machine"));
 }

@@ -90,10 +90,10 @@ static Rates try_worlds(int n, World world)
         world.number = (uint64_t)i;
         Quantity effect = effect_of(world);
         QuantityEstimate found = estimate(&effect);
-        ClaimsVerdict verdict = claims_verdict(CLAIM_SUPERIOR, found, 0);
+        Verdict verdict = claims_verdict(CLAIM_SUPERIOR, found, 0);
         rates.held += found.low <= world.effect && world.effect <= found.high;
-        rates.supported += verdict == CLAIMS_SUPPORTED;
-        rates.contradicted += verdict == CLAIMS_CONTRADICTED;
+        rates.supported += verdict == VERDICT_SUPPORTED;
+        rates.contradicted += verdict == VERDICT_CONTRADICTED;
         arena_reset(arena, mark);
     }
     cr_log_info("effect %.2f, scatter %.3f: interval holds it in %d, supported in %d, contradicted "

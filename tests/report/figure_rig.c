@@ -130,7 +130,7 @@ static void name_tasks(Plan *to, const FigureRigPlan *plan)
 
 /* --- probes ------------------------------------------------------------------------------------- */
 
-static NumbersPoint probe_point(OutcomeProbeKind kind, int cell, int task, int i)
+static NumbersPoint probe_point(ProbeKind kind, int cell, int task, int i)
 {
     switch (kind) {
     case PROBE_ZERO_SHOT: {

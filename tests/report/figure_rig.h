@@ -13,7 +13,7 @@ typedef struct FigureRigPlan {
     const char *values;                         /* of it: a JSON list */
     const char *report;                         /* of the experiment; NULL: none */
     const char *const *variants, *const *tasks; /* names; NULL: those of the outcome rig */
-    OutcomeProbeKind probe;                     /* curves of this kind, if n_probe_points > 0 */
+    ProbeKind probe;                            /* curves of this kind, if n_probe_points > 0 */
     int n_probe_points;
 } FigureRigPlan;
 

@@ -100,8 +100,7 @@ Test(comparison, perplexity_is_better_when_it_falls_by_more_than_one_percent)
 
 /* --- probes ---------------------------------------------------------------------------------------- */
 
-static Numbers one_probe(NumbersProbe *probe, NumbersPoint *points, OutcomeProbeKind kind,
-                         double value)
+static Numbers one_probe(NumbersProbe *probe, NumbersPoint *points, ProbeKind kind, double value)
 {
     for (int k = 0; k < 2; k++)
         points[k] = (NumbersPoint){k + 1, value + k, value + k - 0.02, value + k + 0.02, 0};
@@ -109,8 +108,7 @@ static Numbers one_probe(NumbersProbe *probe, NumbersPoint *points, OutcomeProbe
     return (Numbers){.probes = {1, probe}};
 }
 
-static ComparisonRow compare_probes(OutcomeProbeKind kind, double before, double after,
-                                    double first_x)
+static ComparisonRow compare_probes(ProbeKind kind, double before, double after, double first_x)
 {
     Error err = {0};
     Comparison comparison;

@@ -5,7 +5,7 @@
 
 #include <math.h>
 
-static bool has(const SpecList *probes, OutcomeProbeKind kind)
+static bool has(const SpecList *probes, ProbeKind kind)
 {
     const NumbersProbe *probe = probes->items;
     for (size_t i = 0; i < probes->n; i++)
@@ -29,7 +29,7 @@ static bool add_line(FigureLines *lines, const NumbersProbe *probe, const char *
 
 /* A line for each model, whoever shares it. */
 static bool add_lines(FigureLines *lines, const Draft *draft, const SpecList *probes,
-                      OutcomeProbeKind kind, double divisor, Error *err)
+                      ProbeKind kind, double divisor, Error *err)
 {
     const NumbersProbe *probe = probes->items;
     Models models;

@@ -53,13 +53,13 @@ static bool write_task(Buffer *page, const Draft *draft, const ExperimentClaim *
                        const NumbersClaim *row, Error *err)
 {
     const SignificanceClaim *test = significance_claim(&draft->findings->tests, row->id, row->task);
-    if (!buffer_format(page, err, "- %s: %s, ", row->task, claims_verdict_words[row->verdict]) ||
+    if (!buffer_format(page, err, "- %s: %s, ", row->task, verdict_words[row->verdict]) ||
         !claim_words_row(page, claim, row, err))
         return false;
     if (test &&
         (!write_p(page, test->p_corrected, ", corrected p", err) ||
-         (test->verdict != row->verdict && !buffer_format(page, err, ", **%s** after correction",
-                                                          claims_verdict_words[test->verdict]))))
+         (test->verdict != row->verdict &&
+          !buffer_format(page, err, ", **%s** after correction", verdict_words[test->verdict]))))
         return false;
     return buffer_add_char(page, '\n', err);
 }

@@ -31,7 +31,7 @@ static const Form forms[N_PROBE_KINDS] = {
                              0, true},
 };
 
-static const SpecList *probes_of(const Draft *draft, OutcomeProbeKind kind)
+static const SpecList *probes_of(const Draft *draft, ProbeKind kind)
 {
     return kind == PROBE_TRAINING_RATE ? &draft->findings->timings.probes : &draft->numbers->probes;
 }
@@ -44,7 +44,7 @@ typedef struct Probes {
     TextList models, tasks;
 } Probes;
 
-static bool list_probes(Probes *probes, const Draft *draft, OutcomeProbeKind kind, Error *err)
+static bool list_probes(Probes *probes, const Draft *draft, ProbeKind kind, Error *err)
 {
     const SpecList *list = probes_of(draft, kind);
     const NumbersProbe *probe = list->items;
@@ -164,7 +164,7 @@ bool table_probe_make(Table *tables, size_t *n, const Draft *draft, Error *err)
     for (int kind = 0; kind < N_PROBE_KINDS; kind++) {
         Table *table = &tables[*n];
         Probes probes;
-        if (!list_probes(&probes, draft, (OutcomeProbeKind)kind, err)) return false;
+        if (!list_probes(&probes, draft, (ProbeKind)kind, err)) return false;
         if (probes.n == 0) continue;
         bool made = kind == PROBE_ZERO_SHOT ? make_zero_shot(table, &probes, draft, err)
                                             : make_curves(table, &probes, &forms[kind], draft, err);
