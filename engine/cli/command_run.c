@@ -3,9 +3,9 @@
 #include "base/log.h"
 #include "cli/command.h"
 #include "report/figure/figure.h"
-#include "result/result.h"
+#include "report/version/version.h"
 
-static bool print_moved(const ResultWritten *written, Arena *arena, Error *err)
+static bool print_moved(const VersionWritten *written, Arena *arena, Error *err)
 {
     Buffer text = buffer_create(arena);
     if (!comparison_write(&text, &written->moved, true, err)) return false;
@@ -13,7 +13,7 @@ static bool print_moved(const ResultWritten *written, Arena *arena, Error *err)
     return true;
 }
 
-static bool print_result(const ResultWritten *written, Arena *arena, Error *err)
+static bool print_result(const VersionWritten *written, Arena *arena, Error *err)
 {
     printf("%s\n", written->table);
     if (written->reproduced) {
@@ -35,13 +35,13 @@ static bool run(const Options *options, Arena *arena, Error *err)
     Plan plan;
     PlanPlaces places = options_places(options);
     Outcome outcome;
-    ResultWritten written;
+    VersionWritten written;
     return experiment_load(&experiment, options->words[0], options->scale, options->experiments,
                            arena, err) &&
            plan_build(&plan, &experiment, &places, options->kernels, arena, err) &&
            figure_check(err) && plan_run(&plan, (int)options->jobs, err) &&
            outcome_read(&outcome, &plan, arena, err) &&
-           result_write(&written, &outcome, options->results, arena, err) &&
+           version_write(&written, &outcome, options->results, arena, err) &&
            print_result(&written, arena, err);
 }
 

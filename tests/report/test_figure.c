@@ -1,7 +1,7 @@
 /* Figures of made-up outcomes. What they look like is seen with
  *
  *     REPRISE_FIGURES=/tmp/figures make test LAYER=report */
-#include "report/figure/figure.h"
+#include "report/figure/figures.h"
 
 #include <criterion/criterion.h>
 #include <string.h>
@@ -34,7 +34,7 @@ static Draft *draw(const FigureRigPlan *plan)
     Error err = {0};
     if (!figure_check(&err)) cr_skip_test("gnuplot is not installed");
     Draft *draft = figure_rig_draft(plan);
-    cr_assert(figure_draw_all(draft, &err), "%s", err.text);
+    cr_assert(figures_draw_all(draft, &err), "%s", err.text);
     return draft;
 }
 
@@ -226,7 +226,7 @@ Test(figure, what_there_are_no_values_for_is_not_drawn)
                                                      .report = "{\"figures\": [\"position\"]}"});
     Error err = {0};
     Buffer page = buffer_create(outcome_rig_arena());
-    cr_assert(figure_show_all(&page, draft, &err), "%s", err.text);
+    cr_assert(figures_show_all(&page, draft, &err), "%s", err.text);
     cr_expect_eq(page.size, 0);
 }
 
@@ -246,7 +246,7 @@ Test(figure, cells_with_one_language_model_are_one_line)
     pretrains[1] = pretrains[0];
     Error err = {0};
     if (!figure_check(&err)) cr_skip_test("gnuplot is not installed");
-    cr_assert(figure_draw_all(draft, &err), "%s", err.text);
+    cr_assert(figures_draw_all(draft, &err), "%s", err.text);
     expect(draft, "context-window.csv", ",full,");
     cr_expect_null(strstr(figure_rig_read(draft, "context-window.csv"), "full, value=2"));
 }

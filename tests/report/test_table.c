@@ -1,9 +1,10 @@
-#include "report/table/table.h"
+#include "report/table/tables.h"
 
 #include <criterion/criterion.h>
 #include <string.h>
 
 #include "figure_rig.h"
+#include "report/table/table_scores.h"
 #include "../outcome_rig.h"
 #include "analysis/analysis.h"
 
@@ -31,8 +32,9 @@ static void write(OutcomeRigPlan rig, const char *first_cell)
                    .arena = outcome_rig_arena()};
     markdown = buffer_create(outcome_rig_arena());
     latex = buffer_create(outcome_rig_arena());
-    cr_assert(table_make(&table, &draft, &err) && table_markdown(&markdown, &table, &err) &&
-                  table_latex(&latex, &table, &err),
+    cr_assert(table_scores_make(&table, &draft, &err) &&
+                  table_markdown.write(&markdown, &table, &err) &&
+                  table_latex.write(&latex, &table, &err),
               "%s", err.text);
 }
 
@@ -103,7 +105,11 @@ static void write_all(const FigureRigPlan *plan)
     Draft *draft = figure_rig_draft(plan);
     markdown = buffer_create(outcome_rig_arena());
     latex = buffer_create(outcome_rig_arena());
-    cr_assert(table_write_all(&markdown, &latex, draft, &err), "%s", err.text);
+    Tables tables;
+    cr_assert(tables_make(&tables, draft, &err) &&
+                  tables_write(&markdown, &tables, &table_markdown, &err) &&
+                  tables_write(&latex, &tables, &table_latex, &err),
+              "%s", err.text);
     figure_rig_keep(draft, "table.md", &markdown);
     figure_rig_keep(draft, "table.tex", &latex);
 }

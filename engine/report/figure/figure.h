@@ -18,7 +18,7 @@ typedef struct FigureSheet {
     int width, height;  /* of the SVG in pixels */
 } FigureSheet;
 
-/* Adding a figure is one file plus one row in figure.c. */
+/* Adding a figure is one file plus one row in figures.c. */
 typedef struct Figure {
     ExperimentFigureKind kind; /* its word is the name of the files */
     const char *title;         /* above it */
@@ -37,12 +37,8 @@ extern const Figure figure_scores, figure_grid, figure_tasks, figure_zero_shot,
 /* False with what to install when gnuplot is not there: ask before work that ends in a figure. */
 bool figure_check(Error *err) MUST_USE;
 
-/* Draws the figures that the experiment asks for, or every one that there are values for, into the draft's
- * folder. */
-bool figure_draw_all(const Draft *draft, Error *err) MUST_USE;
-
-/* The same figures as images in a page of Markdown. */
-bool figure_show_all(Buffer *page, const Draft *draft, Error *err) MUST_USE;
+/* Into its four files in the folder. */
+bool figure_draw(const Figure *figure, const char *folder, const Draft *draft, Error *err) MUST_USE;
 
 /* Text in double quotes, as gnuplot reads it; '\n' breaks the line. */
 bool figure_quote(Buffer *script, const char *text, Error *err) MUST_USE;

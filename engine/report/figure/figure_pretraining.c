@@ -7,7 +7,7 @@
 #include "report/figure/figure.h"
 #include "report/figure/figure_key.h"
 #include "report/figure/grid.h"
-#include "report/figure/models.h"
+#include "analysis/models.h"
 
 enum { WIDTH = 640, HEIGHT = 370, MOST_FAINT = 4 }; /* of more, only what is held out is drawn */
 

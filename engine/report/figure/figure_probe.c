@@ -1,7 +1,7 @@
 /* What is measured on language models themselves: perplexity against the tokens conditioned on, loss by position,
  * and training rate against sequence length. Three figures of one form, a line a model. */
 #include "report/figure/figure_lines.h"
-#include "report/figure/models.h"
+#include "analysis/models.h"
 
 #include <math.h>
 

@@ -3,7 +3,7 @@
 #include <math.h>
 
 #include "report/figure/figure_lines.h"
-#include "report/figure/models.h"
+#include "analysis/models.h"
 
 static const NumbersProbe *probe_at(const Draft *draft, size_t i)
 {

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "report/figure/figure.h"
+#include "report/figure/figures.h"
 #include "report/page/page_claims.h"
 #include "report/page/page_runs.h"
 
@@ -145,6 +145,6 @@ bool page_write(Buffer *page, const Draft *draft, const Provenance *provenance, 
     return write_head(page, draft, err) && page_claims(page, draft, err) &&
            buffer_format(page, err, "\n## %s\n\n%s",
                          draft->outcome->n_runs > 0 ? "Scores" : "What was measured", table) &&
-           figure_show_all(page, draft, err) && page_runs(page, draft, err) &&
+           figures_show_all(page, draft, err) && page_runs(page, draft, err) &&
            write_samples(page, draft, err) && write_provenance(page, draft, provenance, err);
 }

@@ -1,10 +1,9 @@
-/* The tables of a result. Scores: cells down, tasks across, times 100 with 95 % intervals; below a cell the
- * paper's own score; paired effects; held-out perplexity, and parameters where they differ. Probes: a table
- * each. Written as Markdown and as LaTeX. */
+/* A table as pure data, whatever it shows and however it is spelled. */
 #ifndef REPORT_TABLE_H
 #define REPORT_TABLE_H
 
-#include "result/draft.h"
+#include "base/buffer.h"
+#include "spec/field.h"
 
 typedef enum TableKind {
     TABLE_NOTHING,
@@ -58,12 +57,6 @@ typedef struct Table {
     TextList notes;    /* below the table, a sentence or two each */
 } Table;
 
-/* The scores. */
-bool table_make(Table *table, const Draft *draft, Error *err) MUST_USE;
-
-/* What was measured on the language models: at most N_PROBE_KINDS tables, *n of them. */
-bool table_probe_make(Table *tables, size_t *n, const Draft *draft, Error *err) MUST_USE;
-
 /* Empty rows and columns to be filled; one block with all columns. */
 bool table_allocate(Table *table, size_t most_rows, size_t n_columns, size_t most_notes,
                     Arena *arena, Error *err) MUST_USE;
@@ -75,18 +68,14 @@ void table_mark_best(Table *table, size_t column, bool highest);
 /* Whether a row has anything in the columns of a block. */
 bool table_row_shown(const Table *table, const TableBlock *block, size_t row);
 
-/* More columns than this have their intervals on a line of their own, in Markdown; in LaTeX all have. */
-enum { TABLE_NARROW = 5 };
+/* How tables are written. Adding one is a file, table_NAME.c, and a row in tables.c. */
+typedef struct TableSpelling {
+    const char *file;    /* "table.md" */
+    const char *head;    /* before the first table */
+    const char *between; /* two tables */
+    bool (*write)(Buffer *text, const Table *table, Error *err);
+} TableSpelling;
 
-bool table_markdown(Buffer *text, const Table *table, Error *err) MUST_USE;
-bool table_latex(Buffer *text, const Table *table,
-                 Error *err) MUST_USE; /* needs the package booktabs */
-
-/* All of a result, one after the other. */
-bool table_write_all(Buffer *markdown, Buffer *latex, const Draft *draft, Error *err) MUST_USE;
-
-/* The sentences below the scores. */
-bool table_notes(Table *table, const Draft *draft, Error *err) MUST_USE;
-size_t table_most_notes(const Draft *draft);
+extern const TableSpelling table_markdown, table_latex;
 
 #endif

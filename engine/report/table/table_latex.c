@@ -166,7 +166,7 @@ static bool write_row(Buffer *text, const Table *table, const TableBlock *block,
     return !intervals || buffer_add_text(text, " \\\\\n", err);
 }
 
-bool table_latex(Buffer *text, const Table *table, Error *err)
+static bool write(Buffer *text, const Table *table, Error *err)
 {
     if (table->title && (!buffer_add_text(text, "\\noindent\\emph{", err) ||
                          !add_spelled(text, table->title, err) ||
@@ -186,3 +186,11 @@ bool table_latex(Buffer *text, const Table *table, Error *err)
         if (!buffer_format(text, err, "%% %s\n", table->notes.text[i])) return false;
     return true;
 }
+
+const TableSpelling table_latex = {
+    .file = "table.tex",
+    .head = "% Needs the package booktabs; graphicx too where it is wider than the text:\n"
+            "% \\resizebox{\\linewidth}{!}{\\input{table}}\n",
+    .between = "\n\\bigskip\n",
+    .write = write,
+};

@@ -2,6 +2,9 @@
 
 #include <math.h>
 
+/* More columns than this have their intervals on a line of their own. */
+enum { NARROW = 5 };
+
 /* The interval behind its value, or below it where there are many columns. */
 static bool write_field(Buffer *text, const TableField *field, int digits, bool narrow, Error *err)
 {
@@ -51,14 +54,14 @@ static bool write_block(Buffer *text, const Table *table, const TableBlock *bloc
             return false;
         for (size_t c = block->begin; c < block->begin + block->n; c++)
             if (!write_field(text, table_field(table, r, c), table->column[c].digits,
-                             block->n <= TABLE_NARROW, err))
+                             block->n <= NARROW, err))
                 return false;
         if (!buffer_add_char(text, '\n', err)) return false;
     }
     return true;
 }
 
-bool table_markdown(Buffer *text, const Table *table, Error *err)
+static bool write(Buffer *text, const Table *table, Error *err)
 {
     if (table->title && !buffer_format(text, err, "**%s**\n\n", table->title)) return false;
     for (size_t b = 0; b < table->n_blocks; b++)
@@ -70,3 +73,10 @@ bool table_markdown(Buffer *text, const Table *table, Error *err)
             return false;
     return true;
 }
+
+const TableSpelling table_markdown = {
+    .file = "table.md",
+    .head = "",
+    .between = "\n",
+    .write = write,
+};

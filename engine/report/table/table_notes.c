@@ -1,8 +1,4 @@
-/* What must be known to read the scores: what they are means of, which split they are on, what their intervals do
- * not cover. */
-#include <math.h>
-
-#include "report/table/table.h"
+#include "report/table/table_notes.h"
 
 /* `text` may be NULL after an error, which is passed on. */
 static bool add_note(Table *table, const char *text)
@@ -12,7 +8,7 @@ static bool add_note(Table *table, const char *text)
     return true;
 }
 
-size_t table_most_notes(const Draft *draft)
+size_t table_notes_most(const Draft *draft)
 {
     enum { OTHER_NOTES = 6 };
     return draft->numbers->tasks.n + OTHER_NOTES;

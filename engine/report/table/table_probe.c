@@ -1,10 +1,9 @@
-/* What was measured on the language models themselves: zero-shot scores at the end of pre-training, and curves at
- * a few of their points. A row a model, whichever cells share it. */
+#include "report/table/table_probe.h"
+
 #include <math.h>
 #include <string.h>
 
-#include "report/figure/models.h"
-#include "report/table/table.h"
+#include "analysis/models.h"
 
 enum { MOST_COLUMNS = 8 };
 

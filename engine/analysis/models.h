@@ -1,7 +1,7 @@
 /* Cells that share what was measured: a language model, where they differ in fine-tuning alone, or a training
  * rate, where they differ in training alone. It is shown once, under a name for them all. */
-#ifndef REPORT_MODELS_H
-#define REPORT_MODELS_H
+#ifndef ANALYSIS_MODELS_H
+#define ANALYSIS_MODELS_H
 
 #include "result/draft.h"
 

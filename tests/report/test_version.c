@@ -1,4 +1,4 @@
-#include "result/result.h"
+#include "report/version/version.h"
 
 #include <criterion/criterion.h>
 #include <string.h>
@@ -9,7 +9,7 @@
 #include "base/program.h"
 #include "result/result_file.h"
 
-TestSuite(result, .init = outcome_rig_begin, .fini = outcome_rig_end);
+TestSuite(version, .init = outcome_rig_begin, .fini = outcome_rig_end);
 
 static bool half(int cell, int task, int seed, int example)
 {
@@ -23,17 +23,17 @@ static void need_gnuplot(void)
     if (program_run(argv, NULL, NULL) != 0) cr_skip_test("gnuplot is not installed");
 }
 
-static ResultWritten write(const Outcome *outcome)
+static VersionWritten write(const Outcome *outcome)
 {
     Error err = {0};
-    ResultWritten written;
+    VersionWritten written;
     cr_assert(
-        result_write(&written, outcome, scratch_folder_path("results"), outcome_rig_arena(), &err),
+        version_write(&written, outcome, scratch_folder_path("results"), outcome_rig_arena(), &err),
         "%s", err.text);
     return written;
 }
 
-Test(result, the_first_result_is_v001_and_complete)
+Test(version, the_first_result_is_v001_and_complete)
 {
     need_gnuplot();
     static const char *const files[] = {"result.json",
@@ -46,7 +46,7 @@ Test(result, the_first_result_is_v001_and_complete)
                                         "figures/pretraining.pdf",
                                         "figures/finetuning.csv",
                                         "figures/scores.gp"};
-    ResultWritten written = write(outcome_rig_make(&rig));
+    VersionWritten written = write(outcome_rig_make(&rig));
     cr_assert_str_eq(written.version, "v001");
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
         char name[128];
@@ -57,13 +57,13 @@ Test(result, the_first_result_is_v001_and_complete)
     cr_assert_not(file_exists(scratch_folder_path("results/rig/tiny/v001/figures/scores.log")));
 }
 
-Test(result, the_same_numbers_are_recognized_and_not_written_again)
+Test(version, the_same_numbers_are_recognized_and_not_written_again)
 {
     need_gnuplot();
     Outcome *outcome = outcome_rig_make(&rig);
     write(outcome);
     outcome->seconds = 999; /* time is not a number of the result */
-    ResultWritten again = write(outcome);
+    VersionWritten again = write(outcome);
     cr_assert(again.reproduced);
     cr_assert_str_eq(again.version, "v001");
     cr_assert_not(file_exists(scratch_folder_path("results/rig/tiny/v002")));
@@ -79,7 +79,7 @@ static double slower(int cell, int point, int unit)
     return rate(cell, point, unit) / 2;
 }
 
-Test(result, other_timings_with_the_same_numbers_are_recognized)
+Test(version, other_timings_with_the_same_numbers_are_recognized)
 {
     need_gnuplot();
     Outcome *outcome = outcome_rig_make(&rig);
@@ -90,7 +90,7 @@ Test(result, other_timings_with_the_same_numbers_are_recognized)
     cr_assert(write(outcome).reproduced);
 }
 
-Test(result, a_result_is_read_as_it_was_written)
+Test(version, a_result_is_read_as_it_was_written)
 {
     need_gnuplot();
     Error err = {0};
@@ -107,20 +107,20 @@ Test(result, a_result_is_read_as_it_was_written)
     cr_assert_eq(file.findings.timings.probes.n, 1);
 }
 
-Test(result, other_numbers_become_the_next_version_and_are_held_against_the_last)
+Test(version, other_numbers_become_the_next_version_and_are_held_against_the_last)
 {
     need_gnuplot();
     Outcome *outcome = outcome_rig_make(&rig);
     write(outcome);
     outcome->pretrains[0].held_out_perplexity = 90; /* was 60 */
-    ResultWritten next = write(outcome);
+    VersionWritten next = write(outcome);
     cr_assert_str_eq(next.version, "v002");
     cr_assert_str_eq(next.previous, "v001");
     cr_assert_eq(next.moved.count[COMPARISON_WORSE], 1);
     cr_assert_eq(next.moved.count[COMPARISON_IDENTICAL], 6);
 }
 
-Test(result, the_same_numbers_give_the_same_bytes_of_every_figure)
+Test(version, the_same_numbers_give_the_same_bytes_of_every_figure)
 {
     need_gnuplot();
     Error err = {0};
@@ -141,13 +141,13 @@ Test(result, the_same_numbers_give_the_same_bytes_of_every_figure)
     }
 }
 
-Test(result, a_result_that_lost_its_numbers_is_an_error_that_names_the_file)
+Test(version, a_result_that_lost_its_numbers_is_an_error_that_names_the_file)
 {
     Error err = {0};
-    ResultWritten written;
+    VersionWritten written;
     scratch_folder_write("results/rig/tiny/v001/result.json", "{}", 2);
     Outcome *outcome = outcome_rig_make(&rig);
-    cr_assert_not(
-        result_write(&written, outcome, scratch_folder_path("results"), outcome_rig_arena(), &err));
+    cr_assert_not(version_write(&written, outcome, scratch_folder_path("results"),
+                                outcome_rig_arena(), &err));
     cr_assert(strstr(err.text, "v001/result.json: $.numbers: is missing"), "%s", err.text);
 }

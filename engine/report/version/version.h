@@ -9,14 +9,14 @@
  *
  * A version appears as a whole, by rename, and is never changed. Numbers that some version has already are
  * not written again. */
-#ifndef RESULT_RESULT_H
-#define RESULT_RESULT_H
+#ifndef REPORT_VERSION_H
+#define REPORT_VERSION_H
 
 #include "experiment/outcome.h"
 #include "result/comparison.h"
 #include "result/findings.h"
 
-typedef struct ResultWritten {
+typedef struct VersionWritten {
     const char *version; /* written, or reproduced */
     const char *folder;
     bool reproduced;      /* bit for bit: nothing was written */
@@ -24,14 +24,14 @@ typedef struct ResultWritten {
     const char *table;    /* table.md */
     const char *previous; /* version before; NULL: this is the first */
     Comparison moved;     /* against that */
-} ResultWritten;
+} VersionWritten;
 
 /* `results`: the folder of all results. */
-bool result_write(ResultWritten *written, const Outcome *outcome, const char *results, Arena *arena,
-                  Error *err) MUST_USE;
+bool version_write(VersionWritten *written, const Outcome *outcome, const char *results,
+                   Arena *arena, Error *err) MUST_USE;
 
 /* What an outcome says, and the hash of its numbers, without writing anything. */
-bool result_find(Findings *findings, HashText *hash, const Outcome *outcome, Arena *arena,
-                 Error *err) MUST_USE;
+bool version_find(Findings *findings, HashText *hash, const Outcome *outcome, Arena *arena,
+                  Error *err) MUST_USE;
 
 #endif

@@ -1,4 +1,4 @@
-#include "report/figure/models.h"
+#include "analysis/models.h"
 
 #include <string.h>
 

@@ -1,4 +1,4 @@
-#include "result/result.h"
+#include "report/version/version.h"
 
 #include <string.h>
 
@@ -6,14 +6,14 @@
 #include "analysis/analysis.h"
 #include "base/csv.h"
 #include "result/draft.h"
-#include "report/figure/figure.h"
+#include "report/figure/figures.h"
 #include "report/page/page.h"
 #include "result/result_file.h"
-#include "report/table/table.h"
+#include "report/table/tables.h"
 #include "result/versions.h"
 
-bool result_find(Findings *findings, HashText *hash, const Outcome *outcome, Arena *arena,
-                 Error *err)
+bool version_find(Findings *findings, HashText *hash, const Outcome *outcome, Arena *arena,
+                  Error *err)
 {
     if (!analysis_make(findings, outcome, arena, err)) return false;
     Json *json = spec_write(&findings->numbers, &numbers_table, true, arena, err);
@@ -77,16 +77,23 @@ static bool write_curves(const Draft *draft, Error *err)
            write_text(draft, "curves.csv", &csv, err);
 }
 
+/* In every spelling; `markdown` is what the page shows. */
 static bool write_tables(const Draft *draft, Buffer *markdown, Error *err)
 {
-    Buffer latex = buffer_create(draft->arena);
-    return table_write_all(markdown, &latex, draft, err) &&
-           write_text(draft, "table.md", markdown, err) &&
-           write_text(draft, "table.tex", &latex, err);
+    Tables tables;
+    if (!tables_make(&tables, draft, err)) return false;
+    for (const TableSpelling *const *spelling = tables_spellings; *spelling; spelling++) {
+        Buffer text = buffer_create(draft->arena);
+        if (!tables_write(&text, &tables, *spelling, err) ||
+            !write_text(draft, (*spelling)->file, &text, err))
+            return false;
+        if (*spelling == &table_markdown) *markdown = text;
+    }
+    return true;
 }
 
 /* Beside the versions, under a name that is not one's; renamed when complete. */
-static bool write_version(ResultWritten *written, const Findings *findings, const HashText *hash,
+static bool write_version(VersionWritten *written, const Findings *findings, const HashText *hash,
                           const Outcome *outcome, const Provenance *provenance, Arena *arena,
                           Error *err)
 {
@@ -101,7 +108,7 @@ static bool write_version(ResultWritten *written, const Findings *findings, cons
         !file_make_folder(draft.folder, err) || !curves_read(&draft.curves, outcome, arena, err) ||
         !result_file_write(&draft, hash, provenance, err) || !write_runs(&draft, err) ||
         !write_curves(&draft, err) || !write_tables(&draft, &table, err) ||
-        !figure_draw_all(&draft, err) || !page_write(&page, &draft, provenance, table.data, err) ||
+        !figures_draw_all(&draft, err) || !page_write(&page, &draft, provenance, table.data, err) ||
         !write_text(&draft, "README.md", &page, err) ||
         !file_rename(draft.folder, written->folder, err))
         return false;
@@ -110,7 +117,7 @@ static bool write_version(ResultWritten *written, const Findings *findings, cons
 }
 
 /* The newest version with the same numbers. */
-static bool find_same(ResultWritten *written, const HashText *hash, const Versions *versions,
+static bool find_same(VersionWritten *written, const HashText *hash, const Versions *versions,
                       Arena *arena, Error *err)
 {
     for (size_t i = versions->names.n; i-- > 0;) {
@@ -126,7 +133,7 @@ static bool find_same(ResultWritten *written, const HashText *hash, const Versio
     return true;
 }
 
-static bool hold_against_previous(ResultWritten *written, const Numbers *numbers,
+static bool hold_against_previous(VersionWritten *written, const Numbers *numbers,
                                   const Versions *versions, Arena *arena, Error *err)
 {
     Numbers before;
@@ -137,7 +144,7 @@ static bool hold_against_previous(ResultWritten *written, const Numbers *numbers
            comparison_make(&written->moved, &before, numbers, arena, err);
 }
 
-static bool read_table(ResultWritten *written, const Versions *versions, Arena *arena, Error *err)
+static bool read_table(VersionWritten *written, const Versions *versions, Arena *arena, Error *err)
 {
     char *table, *path = versions_path(versions, written->version, "table.md", arena, err);
     size_t size;
@@ -146,16 +153,16 @@ static bool read_table(ResultWritten *written, const Versions *versions, Arena *
     return true;
 }
 
-bool result_write(ResultWritten *written, const Outcome *outcome, const char *results, Arena *arena,
-                  Error *err)
+bool version_write(VersionWritten *written, const Outcome *outcome, const char *results,
+                   Arena *arena, Error *err)
 {
     const Experiment *experiment = outcome->plan->experiment;
     Versions versions;
     Findings findings;
     HashText hash;
     Provenance provenance;
-    *written = (ResultWritten){0};
-    if (!result_find(&findings, &hash, outcome, arena, err) ||
+    *written = (VersionWritten){0};
+    if (!version_find(&findings, &hash, outcome, arena, err) ||
         !versions_list(&versions, results, experiment->name, experiment->scale, arena, err) ||
         !find_same(written, &hash, &versions, arena, err))
         return false;

@@ -1,0 +1,11 @@
+/* The table of scores: cells down, tasks across, times 100 with 95 % intervals; below a cell the paper's own
+ * score; paired effects; held-out perplexity, and parameters where they differ. */
+#ifndef REPORT_TABLE_SCORES_H
+#define REPORT_TABLE_SCORES_H
+
+#include "report/table/table.h"
+#include "result/draft.h"
+
+bool table_scores_make(Table *table, const Draft *draft, Error *err) MUST_USE;
+
+#endif

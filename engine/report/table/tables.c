@@ -1,0 +1,29 @@
+#include "report/table/tables.h"
+
+#include "report/table/table_probe.h"
+#include "report/table/table_scores.h"
+
+const TableSpelling *const tables_spellings[] = {&table_markdown, &table_latex, NULL};
+
+bool tables_make(Tables *tables, const Draft *draft, Error *err)
+{
+    size_t n_probes;
+    *tables = (Tables){0};
+    if (draft->numbers->tasks.n > 0 && !table_scores_make(&tables->items[tables->n++], draft, err))
+        return false;
+    if (!table_probe_make(tables->items + tables->n, &n_probes, draft, err)) return false;
+    tables->n += n_probes;
+    if (tables->n > 0) return true;
+    return table_scores_make(&tables->items[tables->n++], draft,
+                             err); /* of language models alone */
+}
+
+bool tables_write(Buffer *text, const Tables *tables, const TableSpelling *spelling, Error *err)
+{
+    if (!buffer_add_text(text, spelling->head, err)) return false;
+    for (size_t i = 0; i < tables->n; i++)
+        if ((i > 0 && !buffer_add_text(text, spelling->between, err)) ||
+            !spelling->write(text, &tables->items[i], err))
+            return false;
+    return true;
+}

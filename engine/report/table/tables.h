@@ -1,0 +1,21 @@
+/* The tables of a result, one after the other: the scores, then a table for each kind of probe; of one with
+ * neither, its language models. */
+#ifndef REPORT_TABLES_H
+#define REPORT_TABLES_H
+
+#include "report/table/table.h"
+#include "result/draft.h"
+
+typedef struct Tables {
+    size_t n;
+    Table items[N_PROBE_KINDS + 1];
+} Tables;
+
+bool tables_make(Tables *tables, const Draft *draft, Error *err) MUST_USE;
+
+bool tables_write(Buffer *text, const Tables *tables, const TableSpelling *spelling,
+                  Error *err) MUST_USE;
+
+extern const TableSpelling *const tables_spellings[]; /* NULL-terminated */
+
+#endif
