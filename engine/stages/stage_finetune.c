@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "stages/estimate.h"
+#include "train/finetune_run.h"
 
 typedef struct FinetuneStageJob {
     const Settings *settings;

@@ -1,5 +1,5 @@
 /* Stage `finetune`: supervised fine-tuning of one task with one seed. Output: see
- * train/finetune.h. */
+ * train/finetune_run.h. */
 #ifndef STAGES_STAGE_FINETUNE_H
 #define STAGES_STAGE_FINETUNE_H
 

@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "stages/estimate.h"
 #include "text/tokenizer.h"
+#include "train/pretrain_run.h"
 
 typedef struct PretrainStageJob {
     const PretrainSpec *spec;

@@ -1,4 +1,4 @@
-/* Stage `pretrain`: generative pre-training. Output: see train/pretrain.h. */
+/* Stage `pretrain`: generative pre-training. Output: see train/pretrain_run.h. */
 #ifndef STAGES_STAGE_PRETRAIN_H
 #define STAGES_STAGE_PRETRAIN_H
 

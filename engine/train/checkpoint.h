@@ -11,7 +11,7 @@ typedef struct Checkpoint {
     double seconds; /* spent so far, for provenance */
     double best;    /* fine-tuning: best validation score so far, and its epoch */
     int64_t best_epoch;
-    double epoch_loss; /* fine-tuning: of the epoch in progress, so far */
+    double epoch_loss; /* fine-tuning: of the epoch of the last update, so far */
 } Checkpoint;
 
 bool checkpoint_save(const char *path, const Learner *learner, const Checkpoint *checkpoint,

@@ -1,9 +1,5 @@
-/* Supervised fine-tuning (GPT-1, sections 3.2 and 4.1): L3 = L2 + lambda L1, packed batches,
- * warm-up and linear decay, classifier dropout, the best validation epoch kept.
- *
- * The folder of a run holds, when complete: weights.safetensors (of the best epoch), curve.csv
- * (one row an update), epochs.csv (one row an epoch), finetune.json (sums). Interrupted, it goes
- * on from there, killed from the last whole epoch, and ends in the same bits. */
+/* What a supervised fine-tuning is told (GPT-1, sections 3.2 and 4.1): its settings, the examples, the
+ * head. finetune_step.h makes one update of it, finetune_run.h runs it whole. */
 #ifndef TRAIN_FINETUNE_H
 #define TRAIN_FINETUNE_H
 
@@ -43,8 +39,6 @@ typedef struct FinetuneJob {
     const char *title;  /* "cola, seed 1", for progress */
     const char *folder; /* exists; may hold an interrupted run */
 } FinetuneJob;
-
-bool finetune_run(const FinetuneJob *job, Error *err) MUST_USE;
 
 /* How a learner for fine-tuning or evaluating these sets is set up. `head` must outlive it. */
 LearnerSetup finetune_setup(const SpecEntryChoice *model, const Kernels *kernels, int n_vocab,

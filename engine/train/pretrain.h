@@ -1,12 +1,5 @@
-/* Generative pre-training (GPT-1, sections 3.1 and 4.1): mini-batches of contiguous windows,
- * gradient accumulation over micro-batches, Adam with warm-up and cosine, held-out perplexity by
- * document, checkpoints at stated updates, and exact resume.
- *
- * The folder of a run holds, when complete: weights.safetensors (final),
- * checkpoint-NNNNNNN.safetensors for each stated update, curve.csv (one row an update),
- * held_out_curve.csv (one a checkpoint), held_out.csv (one a document), and, written last,
- * pretrain.json (sums). While it runs, resume.safetensors holds weights and moments, the curves
- * the rows up to it. Cut off at any point and run again, it ends in the same bits. */
+/* What a generative pre-training is told (GPT-1, sections 3.1 and 4.1): its settings, and what it trains
+ * on. pretrain_step.h makes one update of it, pretrain_run.h runs it whole. */
 #ifndef TRAIN_PRETRAIN_H
 #define TRAIN_PRETRAIN_H
 
@@ -41,8 +34,6 @@ typedef struct PretrainJob {
     const int *token_bytes; /* [n_vocab] that each token stands for; NULL: not known */
     const char *folder;     /* exists; may hold an interrupted run */
 } PretrainJob;
-
-bool pretrain_run(const PretrainJob *job, Error *err) MUST_USE;
 
 /* Updates that the spec asks for. */
 int64_t pretrain_updates(const PretrainSpec *spec, int n_context);

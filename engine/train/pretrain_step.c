@@ -59,39 +59,36 @@ static size_t positions_of(PretrainStep *step, uint64_t begin, uint64_t end)
     return n;
 }
 
-/* Forward and backward of one update; the mean loss over its positions. */
-static double accumulate(PretrainStep *step, int64_t update, size_t *n_positions)
+/* One micro-batch; adds up the losses of its rows. */
+static void micro_batch(double *loss, PretrainStep *step, const Batch *batch, RngKey key)
 {
-    const PretrainSpec *spec = step->job->spec;
     Learner *learner = &step->learner;
-    uint64_t begin = (uint64_t)(update * spec->batch), end = begin + (uint64_t)spec->batch;
-    *n_positions = positions_of(step, begin, end);
-    learner_zero_gradients(learner);
-    double loss = 0;
-    uint64_t micro = 0;
-    for (uint64_t i = begin; i < end; i += (uint64_t)learner->max_sequences, micro++) {
-        uint64_t stop =
-            i + (uint64_t)learner->max_sequences < end ? i + (uint64_t)learner->max_sequences : end;
-        Batch batch = pack(step, i, stop);
-        RngKey key = rng_key((uint64_t)spec->seed, RNG_DROPOUT, ((uint64_t)update << 16) + micro);
-        for (int row = 0; row < batch.N; row++)
-            learner->row_weight[row] = (real)(1.0 / (double)*n_positions);
-        learner_forward(learner, &batch, true, key);
-        real *dstates = learner_state_gradients(learner, &batch);
-        learner_language_model(learner, &batch, learner->target, learner->row_weight, dstates);
-        learner_backward(learner, &batch, key);
-        for (int row = 0; row < batch.N; row++) loss += (double)learner->row_loss[row];
-    }
-    return loss / (double)*n_positions;
+    for (int row = 0; row < batch->N; row++)
+        learner->row_weight[row] = (real)(1.0 / (double)step->n_positions);
+    learner_forward(learner, batch, true, key);
+    real *dstates = learner_state_gradients(learner, batch);
+    learner_language_model(learner, batch, learner->target, learner->row_weight, dstates);
+    learner_backward(learner, batch, key);
+    for (int row = 0; row < batch->N; row++) *loss += (double)learner->row_loss[row];
 }
 
-PretrainStepReport pretrain_step_run(PretrainStep *step, int64_t update)
+static void accumulate(UpdateLosses *losses, int64_t update, void *context)
 {
-    Learner *learner = &step->learner;
-    PretrainStepReport report;
-    report.loss = accumulate(step, update, &report.n_positions);
-    report.optimizer =
-        optimizer_step(&step->plan, update, step->job->kernels, &learner->weights_table,
-                       learner->weights, learner->m, learner->v, learner->gradients);
-    return report;
+    PretrainStep *step = context;
+    const PretrainSpec *spec = step->job->spec;
+    const uint64_t pass = (uint64_t)step->learner.max_sequences;
+    uint64_t begin = (uint64_t)(update * spec->batch), end = begin + (uint64_t)spec->batch;
+    uint64_t micro = (uint64_t)update << 16;
+    step->n_positions = positions_of(step, begin, end);
+    double loss = 0;
+    for (uint64_t i = begin; i < end; i += pass, micro++) {
+        Batch batch = pack(step, i, i + pass < end ? i + pass : end);
+        micro_batch(&loss, step, &batch, rng_key((uint64_t)spec->seed, RNG_DROPOUT, micro));
+    }
+    losses->main += loss / (double)step->n_positions;
+}
+
+UpdateReport pretrain_step_run(PretrainStep *step, int64_t update)
+{
+    return update_run(&step->learner, &step->plan, update, accumulate, step);
 }

@@ -4,6 +4,7 @@
 #define TRAIN_PRETRAIN_STEP_H
 
 #include "train/pretrain.h"
+#include "train/update.h"
 #include "train/windows.h"
 
 typedef struct PretrainStep {
@@ -13,19 +14,14 @@ typedef struct PretrainStep {
     WindowOrder order;
     OptimizerPlan plan;
     int *token, *start; /* of the micro-batch at hand */
+    size_t n_positions; /* that the last update trained on */
 } PretrainStep;
-
-typedef struct PretrainStepReport {
-    double loss;        /* mean over the positions; not finite: nothing was changed, or
-                                       nothing good came of it */
-    size_t n_positions; /* trained on */
-    OptimizerReport optimizer;
-} PretrainStepReport;
 
 bool pretrain_step_create(PretrainStep *step, const PretrainJob *job, Arena *arena,
                           Error *err) MUST_USE;
 
-/* Update number `update`, from 0: which windows and which dropout is a function of it alone. */
-PretrainStepReport pretrain_step_run(PretrainStep *step, int64_t update);
+/* Update number `update`, from 0: which windows and which dropout is a function of it alone. The main
+ * loss is the mean over the positions. */
+UpdateReport pretrain_step_run(PretrainStep *step, int64_t update);
 
 #endif

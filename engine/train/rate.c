@@ -38,7 +38,8 @@ static bool time_updates(double *tokens_a_second, PretrainStep *step, Error *err
     double begun = clock_seconds(), elapsed, tokens = 0;
     do {
         if (!interrupt_check(err)) return false;
-        tokens += (double)pretrain_step_run(step, 0).n_positions;
+        pretrain_step_run(step, 0);
+        tokens += (double)step->n_positions;
         elapsed = clock_seconds() - begun;
     } while (elapsed < LEAST_SECONDS);
     *tokens_a_second = tokens / elapsed;

@@ -1,7 +1,5 @@
 #include "train/trial.h"
 
-#include <math.h>
-
 #include "base/clock.h"
 #include "base/interrupt.h"
 #include "base/log.h"
@@ -47,15 +45,15 @@ static bool run_updates(TrialReport *report, PretrainStep *step, int updates, do
     for (int update = 0; update < updates; update++) {
         if (!interrupt_check(err)) return false;
         double before = clock_seconds();
-        PretrainStepReport done = pretrain_step_run(step, update);
+        UpdateReport done = pretrain_step_run(step, update);
         double now = clock_seconds();
         log_info("update %d: %.4g s, loss %.4f, gradient norm %.3g", update + 1, now - before,
-                 done.loss, done.optimizer.gradient_norm);
-        if (!isfinite(done.loss) || !isfinite(done.optimizer.gradient_norm))
+                 done.losses.main, done.optimizer.gradient_norm);
+        if (!update_is_finite(&done))
             return error_set(err, "the loss of update %d is not a finite number", update + 1);
         report->updates = update + 1;
-        report->loss = done.loss;
-        report->tokens = done.n_positions;
+        report->loss = done.losses.main;
+        report->tokens = step->n_positions;
         if (update == 0 || now - before < report->seconds) report->seconds = now - before;
         if (now - begun >= seconds) break;
     }

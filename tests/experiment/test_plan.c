@@ -171,6 +171,15 @@ Test(plan, holds_out_the_share_that_is_asked_for_and_at_least_one)
     cr_expect_eq(held_out(is_held_out, 1, 0.01), 1);
 }
 
+/* Of SHA-256 of "a" to "j", those of "j", "d" and "f" begin with the smallest numbers (sha256sum). */
+Test(plan, holds_out_the_documents_whose_names_have_the_smallest_hashes)
+{
+    bool is_held_out[N_NAMES];
+    held_out(is_held_out, N_NAMES, 0.3);
+    for (int d = 0; d < N_NAMES; d++)
+        cr_expect_eq(is_held_out[d], strchr("jdf", names[d][0]) != NULL, "%s", names[d]);
+}
+
 Test(plan, what_is_held_out_does_not_depend_on_the_order_of_the_documents)
 {
     const char *reversed[N_NAMES];

@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "train/objective.h"
+#include "train/finetune_loss.h"
 #include "train_rig.h"
 
 TestSuite(learner, .init = train_rig_begin, .fini = train_rig_end);
@@ -84,7 +84,7 @@ Test(learner, knows_whether_every_weight_is_a_finite_number)
 }
 
 /* One whole update's gradients of the objective over `set`. */
-static ObjectiveLosses gradients(Learner *learner, const Sequences *set, double lm_coefficient)
+static UpdateLosses gradients(Learner *learner, const Sequences *set, double lm_coefficient)
 {
     Error err = {0};
     Packer packer;
@@ -93,11 +93,11 @@ static ObjectiveLosses gradients(Learner *learner, const Sequences *set, double 
     uint32_t *index = train_rig_take((size_t)set->n, sizeof *index);
     for (int e = 0; e < set->n; e++) index[e] = (uint32_t)e;
     cr_assert_eq(packer_fill(&packer, &batch, learner, set, index, set->n), set->n);
-    ObjectiveLosses losses = {0};
-    Objective objective = {
+    UpdateLosses losses = {0};
+    FinetuneLoss terms = {
         .lm_coefficient = lm_coefficient, .n_examples = set->n, .n_sequences = set->n_sequences};
     learner_zero_gradients(learner);
-    objective_run(&losses, learner, &packer, &batch, &objective);
+    finetune_loss_run(&losses, learner, &packer, &batch, &terms);
     return losses;
 }
 
@@ -143,13 +143,13 @@ Test(learner, a_coefficient_of_0_leaves_the_language_model_out)
     cr_assert_gt(n_unused, 0);
 
     const TensorInfo *table = &learner.weights_table.items[0];
-    ObjectiveLosses without = gradients(&learner, &set, 0.0);
-    cr_expect_eq(without.language_model, 0);
+    UpdateLosses without = gradients(&learner, &set, 0.0);
+    cr_expect_eq(without.auxiliary, 0);
     cr_expect_eq(rows_without_gradient(&learner, table), n_unused, "only the softmax reaches them");
-    ObjectiveLosses with = gradients(&learner, &set, 0.5);
-    cr_expect_gt(with.language_model, 0);
+    UpdateLosses with = gradients(&learner, &set, 0.5);
+    cr_expect_gt(with.auxiliary, 0);
     cr_expect_eq(rows_without_gradient(&learner, table), 0);
-    cr_expect_eq(with.task, without.task);
+    cr_expect_eq(with.main, without.main);
 }
 
 #ifdef REPRISE_DOUBLE
@@ -157,8 +157,8 @@ Test(learner, a_coefficient_of_0_leaves_the_language_model_out)
 /* L2 + lambda L1 with dropout off; the gradients are left as they are. */
 static double loss_of(Learner *learner, const Sequences *set)
 {
-    ObjectiveLosses losses = gradients(learner, set, 0.5);
-    return losses.task + 0.5 * losses.language_model;
+    UpdateLosses losses = gradients(learner, set, 0.5);
+    return losses.main + 0.5 * losses.auxiliary;
 }
 
 Test(learner, gradients_of_the_whole_objective_are_those_of_differences)

@@ -6,7 +6,7 @@
 #include "../scratch_folder.h"
 #include "base/file.h"
 #include "model/weights.h"
-#include "train/pretrain.h"
+#include "train/pretrain_run.h"
 #include "train_rig.h"
 
 TestSuite(pretrain, .init = train_rig_begin, .fini = train_rig_end);

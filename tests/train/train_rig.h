@@ -6,8 +6,8 @@
 #include "model/gpt.h"
 #include "model/lstm.h"
 #include "text/token_file.h"
-#include "train/finetune.h"
-#include "train/pretrain.h"
+#include "train/finetune_run.h"
+#include "train/pretrain_run.h"
 
 enum {
     TRAIN_RIG_VOCABULARY = 14, /* 11 tokens of text and 3 special ones */

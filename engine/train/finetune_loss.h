@@ -6,25 +6,22 @@
  * the sequences of the update; targets include the delimiter and classify tokens and, for
  * multiple choice, the wrong answers too. An update is cut into micro-batches, so both means are
  * over the whole update, not the micro-batch. */
-#ifndef TRAIN_OBJECTIVE_H
-#define TRAIN_OBJECTIVE_H
+#ifndef TRAIN_FINETUNE_LOSS_H
+#define TRAIN_FINETUNE_LOSS_H
 
 #include "train/packer.h"
+#include "train/update.h"
 
-typedef struct Objective {
+typedef struct FinetuneLoss {
     double lm_coefficient; /* lambda; 0: no language-model term at all */
     double classifier_dropout;
     int n_examples, n_sequences;  /* of the whole update */
     RngKey dropout_key, head_key; /* of this micro-batch */
-} Objective;
+} FinetuneLoss;
 
-typedef struct ObjectiveLosses {
-    double task;           /* L2, summed up over the micro-batches of an update */
-    double language_model; /* L1 without lambda, likewise; 0 without the term */
-} ObjectiveLosses;
-
-/* Runs the micro-batch that the packer holds; gradients and losses are ADDED to. */
-void objective_run(ObjectiveLosses *losses, Learner *learner, const Packer *packer,
-                   const Batch *batch, const Objective *objective);
+/* Runs the micro-batch that the packer holds; gradients and losses (main L2, auxiliary L1)
+ * are ADDED to. */
+void finetune_loss_run(UpdateLosses *losses, Learner *learner, const Packer *packer,
+                       const Batch *batch, const FinetuneLoss *terms);
 
 #endif

@@ -5,9 +5,9 @@
 #include "../golden_file.h"
 #include "../golden_weights.h"
 #include "model/gpt.h"
-#include "train/objective.h"
+#include "train/finetune_loss.h"
 
-TestSuite(objective_golden);
+TestSuite(finetune_loss_golden);
 
 #define GOLDEN "tests/golden/heads/heads.json"
 
@@ -114,25 +114,25 @@ static void expect(const Fixture *fixture, const real *found, size_t n, const Js
 
 /* Forward and backward of all examples, in as many micro-batches as the rows allow. Outputs and
  * predictions are collected on the way. */
-static ObjectiveLosses run(Fixture *fixture, real *outputs, real *predicted, int *n_micro_batches)
+static UpdateLosses run(Fixture *fixture, real *outputs, real *predicted, int *n_micro_batches)
 {
     static const uint32_t order[] = {0, 1, 2, 3, 4, 5, 6, 7};
     Learner *learner = &fixture->learner;
     const int n = fixture->sequences.n;
     cr_assert_leq((size_t)n, sizeof order / sizeof *order);
-    Objective objective = {
+    FinetuneLoss terms = {
         .lm_coefficient = json_number(golden_file_member(fixture->file, "lm_coefficient")),
         .n_examples = n,
         .n_sequences = fixture->sequences.n_sequences,
     };
-    ObjectiveLosses losses = {0};
+    UpdateLosses losses = {0};
     learner_zero_gradients(learner);
     *n_micro_batches = 0;
     for (int done = 0; done < n; ++*n_micro_batches) {
         Batch batch;
         int taken = packer_fill(&fixture->packer, &batch, learner, &fixture->sequences,
                                 order + done, n - done);
-        objective_run(&losses, learner, &fixture->packer, &batch, &objective);
+        finetune_loss_run(&losses, learner, &fixture->packer, &batch, &terms);
         const HeadBuffers *buffers = &learner->head_buffers;
         for (int e = 0; e < taken; e++) {
             const real *z = buffers->z + buffers->first[e];
@@ -153,13 +153,13 @@ static void expect_golden(const GoldenForm *golden, int rows, int expected_micro
     create(&fixture, golden, rows);
     const Json *form = fixture.form, *expected = golden_file_member(form, "outputs");
     cr_assert_leq(json_size(expected), sizeof outputs / sizeof *outputs);
-    ObjectiveLosses losses = run(&fixture, outputs, predicted, &n_micro_batches);
+    UpdateLosses losses = run(&fixture, outputs, predicted, &n_micro_batches);
     cr_expect_eq(n_micro_batches, expected_micro_batches, "%s: %d micro-batches", golden->name,
                  n_micro_batches);
     expect(&fixture, outputs, json_size(expected), expected, "outputs");
     expect(&fixture, predicted, (size_t)fixture.sequences.n, golden_file_member(form, "predicted"),
            "predictions");
-    const real task = (real)losses.task, language_model = (real)losses.language_model;
+    const real task = (real)losses.main, language_model = (real)losses.auxiliary;
     expect(&fixture, &task, 1, golden_file_member(form, "task_loss"), "loss of the task");
     expect(&fixture, &language_model, 1, golden_file_member(form, "lm_loss"), "loss of the LM");
 
@@ -174,12 +174,12 @@ static void expect_golden(const GoldenForm *golden, int rows, int expected_micro
     arena_destroy(fixture.arena);
 }
 
-Test(objective_golden, one_micro_batch_gives_outputs_losses_and_every_gradient)
+Test(finetune_loss_golden, one_micro_batch_gives_outputs_losses_and_every_gradient)
 {
     for (int f = 0; f < N_FORMS; f++) expect_golden(&golden_forms[f], 1000, 1);
 }
 
-Test(objective_golden, micro_batches_add_up_to_the_same)
+Test(finetune_loss_golden, micro_batches_add_up_to_the_same)
 {
     for (int f = 0; f < N_FORMS; f++)
         expect_golden(&golden_forms[f], 1, golden_forms[f].micro_batches);

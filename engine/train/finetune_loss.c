@@ -1,4 +1,4 @@
-#include "train/objective.h"
+#include "train/finetune_loss.h"
 
 /* Row n predicts token n+1 of its sequence; the last row of a sequence predicts nothing. */
 static void language_model_rows(Learner *learner, const Batch *batch, double coefficient,
@@ -15,27 +15,27 @@ static void language_model_rows(Learner *learner, const Batch *batch, double coe
     }
 }
 
-static double language_model(Learner *learner, const Batch *batch, const Objective *objective,
+static double language_model(Learner *learner, const Batch *batch, const FinetuneLoss *terms,
                              real *dstates)
 {
     double sum = 0;
-    language_model_rows(learner, batch, objective->lm_coefficient, objective->n_sequences);
+    language_model_rows(learner, batch, terms->lm_coefficient, terms->n_sequences);
     learner_language_model(learner, batch, learner->target, learner->row_weight, dstates);
     for (int row = 0; row < batch->N; row++)
         sum += (double)learner->row_weight[row] * (double)learner->row_loss[row];
-    return sum / objective->lm_coefficient;
+    return sum / terms->lm_coefficient;
 }
 
-void objective_run(ObjectiveLosses *losses, Learner *learner, const Packer *packer,
-                   const Batch *batch, const Objective *objective)
+void finetune_loss_run(UpdateLosses *losses, Learner *learner, const Packer *packer,
+                       const Batch *batch, const FinetuneLoss *terms)
 {
-    learner_forward(learner, batch, true, objective->dropout_key);
+    learner_forward(learner, batch, true, terms->dropout_key);
     real *dstates = learner_state_gradients(learner, batch);
-    losses->task += learner_head(learner, batch, packer->truth, packer->n_examples, dstates,
-                                 1.0 / objective->n_examples, objective->classifier_dropout,
-                                 objective->head_key) /
-                    objective->n_examples;
-    if (objective->lm_coefficient > 0)
-        losses->language_model += language_model(learner, batch, objective, dstates);
-    learner_backward(learner, batch, objective->dropout_key);
+    losses->main +=
+        learner_head(learner, batch, packer->truth, packer->n_examples, dstates,
+                     1.0 / terms->n_examples, terms->classifier_dropout, terms->head_key) /
+        terms->n_examples;
+    if (terms->lm_coefficient > 0)
+        losses->auxiliary += language_model(learner, batch, terms, dstates);
+    learner_backward(learner, batch, terms->dropout_key);
 }

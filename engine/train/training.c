@@ -1,0 +1,146 @@
+#include "train/training.h"
+
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/interrupt.h"
+#include "model/weights.h"
+
+static bool resume(Training *training, Error *err)
+{
+    Checkpoint *at = &training->at;
+    return checkpoint_load(at, training->resume_path, training->learner, training->scratch, err) &&
+           curve_resume(&training->curve, at->update, training->scratch, err) &&
+           curve_resume(&training->measures, at->update - 1, training->scratch, err);
+}
+
+static bool prepare(Training *training, Error *err)
+{
+    const TrainingKind *kind = training->kind;
+    if (!kind->prepare(training, err) ||
+        !curve_begin(&training->curve, training->folder, "curve.csv", kind->curve_header,
+                     training->arena, err) ||
+        !curve_begin(&training->measures, training->folder, kind->measures_name,
+                     kind->measures_header, training->arena, err))
+        return false;
+    if (file_exists(training->resume_path)) return resume(training, err);
+    return !kind->begin || kind->begin(training, err);
+}
+
+/* What to do, and the curve as it was, to look at. */
+static bool diverged(const Training *training, Error *err)
+{
+    error_hint(err, "%s", training->kind->remedy);
+    return curve_save(&training->curve, err) &&
+           error_hint(err, "%s shows the way there", training->curve.path);
+}
+
+/* Nothing is kept of a run that is lost: neither to go on from nor to work with. */
+static bool check_weights(const Training *training, Error *err)
+{
+    if (learner_is_finite(training->learner)) return true;
+    error_set(err, "%s: a weight is not a finite number after update %lld", training->kind->name,
+              (long long)training->at.update - 1);
+    return diverged(training, err);
+}
+
+static bool save_resume_point(Training *training, Error *err)
+{
+    if (!check_weights(training, err)) return false;
+    training->at.seconds += clock_seconds() - training->begun;
+    training->begun = clock_seconds();
+    return curve_save(&training->curve, err) && curve_save(&training->measures, err) &&
+           checkpoint_save(training->resume_path, training->learner, &training->at,
+                           training->scratch, err);
+}
+
+bool training_save_weights(Training *training, const char *name, Error *err)
+{
+    if (!check_weights(training, err)) return false;
+    const Learner *learner = training->learner;
+    char *path = file_join(training->scratch, training->folder, name, err);
+    WeightsBlock block = {"", learner->weights};
+    return path &&
+           weights_save(path, &learner->weights_table, &block, 1, NULL, training->scratch, err);
+}
+
+static bool one_update(Training *training, Error *err)
+{
+    UpdateReport report = training->kind->update(training);
+    if (!update_is_finite(&report)) {
+        error_set(err,
+                  "%s: the loss is not a finite number at update %lld (loss %g, gradient norm %g)",
+                  training->kind->name, (long long)training->at.update, report.losses.main,
+                  report.optimizer.gradient_norm);
+        return diverged(training, err);
+    }
+    training->at.update++;
+    bool ok = training->kind->record(training, &report, err);
+    progress_report(&training->progress, training->kind->done(training));
+    return ok;
+}
+
+static bool do_due(Training *training, Error *err)
+{
+    ArenaMark mark = arena_mark(training->scratch);
+    bool ok = training->kind->due(training, err);
+    arena_reset(training->scratch, mark);
+    return ok;
+}
+
+/* A run that was stopped while it did what was due has the update but not that, so what is due is
+ * looked at before the next update, not after the last. */
+static bool train(Training *training, Error *err)
+{
+    const TrainingKind *kind = training->kind;
+    progress_begin(&training->progress, kind->unit, training->total, kind->done(training), "%s",
+                   training->title);
+    for (;;) {
+        if (!do_due(training, err)) return false;
+        if (training->at.update >= training->plan->updates) break;
+        if (!interrupt_check(err) || !one_update(training, err)) return false;
+        if (training->at.update % training->save_every == 0 && !save_resume_point(training, err))
+            return false;
+    }
+    progress_end(&training->progress);
+    return true;
+}
+
+/* The curves, the kind's own files, and last the sums. */
+static bool finish(Training *training, Error *err)
+{
+    Arena *arena = training->scratch;
+    const int64_t n_parameters = (int64_t)training->learner->weights_table.n_parameters;
+    Json *sums = json_new_object(arena, err);
+    if (!sums || !curve_save(&training->curve, err) || !curve_save(&training->measures, err) ||
+        !json_set(sums, "parameters", json_new_integer(n_parameters, arena, err), err) ||
+        !json_set(sums, "updates", json_new_integer(training->at.update, arena, err), err) ||
+        !training->kind->finish(training, sums, err))
+        return false;
+    training->at.seconds += clock_seconds() - training->begun;
+    return json_set(sums, "seconds", json_new_number(training->at.seconds, arena, err), err) &&
+           json_write_file(training->sums_path, sums, arena, err);
+}
+
+/* Interruptions are noticed between updates only, so where the run stands can always be saved. */
+static bool prepare_and_train(Training *training, Error *err)
+{
+    if (!prepare(training, err)) return false;
+    bool done = train(training, err) && finish(training, err);
+    if (err->kind == ERROR_INTERRUPTED) return save_resume_point(training, err) && done;
+    return done;
+}
+
+bool training_run(const TrainingKind *kind, void *state, const char *folder, Error *err)
+{
+    Training training = {.kind = kind, .state = state, .folder = folder, .begun = clock_seconds()};
+    Arena *arena = training.arena = arena_create(kind->name, err);
+    training.scratch = arena_create("training scratch", err);
+    bool ok = arena && training.scratch &&
+              (training.resume_path = file_join(arena, folder, "resume.safetensors", err)) &&
+              (training.sums_path = file_join(arena, folder, kind->sums_name, err)) &&
+              (file_exists(training.sums_path) || prepare_and_train(&training, err)) &&
+              file_remove_tree(training.resume_path, err);
+    arena_destroy(training.scratch);
+    arena_destroy(arena);
+    return ok;
+}

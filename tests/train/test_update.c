@@ -1,0 +1,176 @@
+/* Updates: what is added up, in which order, and what one of pre-training trains on. */
+#include <criterion/criterion.h>
+#include <math.h>
+#include <string.h>
+
+#include "base/parallel.h"
+#include "train/pretrain_step.h"
+#include "train_rig.h"
+
+TestSuite(update, .init = train_rig_begin, .fini = train_rig_end);
+
+static Error err;
+
+enum { MANY = 40000 };
+
+/* Parts whose sum depends on the order in which they are added. */
+static void make_parts(UpdatePart *parts, int n_parts)
+{
+    for (int p = 0; p < n_parts; p++) {
+        parts[p] = (UpdatePart){.losses = {1 + p, 10 * p},
+                                .gradients = train_rig_take(MANY, sizeof(real))};
+        for (size_t i = 0; i < MANY; i++)
+            parts[p].gradients[i] = (real)(1 / (1.0 + (double)i * 7 + p * 1000));
+    }
+}
+
+Test(update, one_part_is_its_own_sum)
+{
+    UpdatePart part, other;
+    make_parts(&part, 1);
+    make_parts(&other, 1);
+    update_reduce(&part, 1, MANY);
+    cr_expect(memcmp(part.gradients, other.gradients, MANY * sizeof(real)) == 0);
+    cr_expect_eq(part.losses.main, 1);
+}
+
+Test(update, parts_are_added_in_a_tree_over_their_numbers)
+{
+    enum { PARTS = 5 };
+    UpdatePart parts[PARTS], apart[PARTS];
+    make_parts(parts, PARTS);
+    make_parts(apart, PARTS);
+    parallel_set_threads(3);
+    update_reduce(parts, PARTS, MANY);
+    for (size_t i = 0; i < MANY; i++) {
+        const real sum = ((apart[0].gradients[i] + apart[1].gradients[i]) +
+                          (apart[2].gradients[i] + apart[3].gradients[i])) +
+                         apart[4].gradients[i];
+        cr_assert_eq(parts[0].gradients[i], sum, "element %zu", i);
+    }
+    cr_expect_eq(parts[0].losses.main, 1 + 2 + 3 + 4 + 5);
+    cr_expect_eq(parts[0].losses.auxiliary, 10 + 20 + 30 + 40);
+}
+
+static void accumulate_twice(UpdateLosses *losses, int64_t update, void *context)
+{
+    Learner *learner = context;
+    for (size_t i = 0; i < learner->weights_table.n_elements; i++) learner->gradients[i] += 2;
+    losses->main += (double)update;
+}
+
+Test(update, begins_at_zero_and_leaves_what_is_frozen)
+{
+    SpecEntryChoice model = train_rig_model(0);
+    Learner learner = train_rig_learner(&model, NULL, NULL, 16, true);
+    const OptimizerPlan plan = {.adam = {.epsilon = 1e-8},
+                                .learning_rate = 0.1,
+                                .schedule = SCHEDULE_WARMUP_CONSTANT,
+                                .updates = 10};
+    const size_t last = learner.weights_table.items[learner.weights_table.n - 1].offset;
+    tensors_freeze(&learner.weights_table, 0, 2);
+    const real frozen = learner.weights[0], trained = learner.weights[last];
+    for (int64_t t = 0; t < 2; t++) {
+        UpdateReport report = update_run(&learner, &plan, t, accumulate_twice, &learner);
+        cr_expect_eq(report.losses.main, (double)t);
+        cr_expect_eq(learner.gradients[last], 2, "gradients of the update before are still there");
+        cr_expect_eq(learner.gradients[0], 0);
+    }
+    cr_expect_eq(learner.weights[0], frozen);
+    cr_expect_neq(learner.weights[last], trained);
+}
+
+/* --- pre-training -------------------------------------------------------------------------------- */
+
+static PretrainStep make_step(const char *spec_json, double dropout)
+{
+    static PretrainSpec spec;
+    static PretrainJob job;
+    static TokenFile tokens;
+    tokens = train_rig_tokens();
+    spec = train_rig_pretrain_spec(spec_json);
+    job = train_rig_pretrain_job(&spec, &tokens, "run");
+    *(SpecEntryChoice *)job.model = train_rig_model(dropout);
+    PretrainStep step;
+    cr_assert(pretrain_step_create(&step, &job, train_rig_arena(), &err), "%s", err.text);
+    return step;
+}
+
+/* The mean loss over everything that update 0 trains on, at the step's weights. */
+static double mean_loss(PretrainStep *step)
+{
+    Learner *learner = &step->learner;
+    double sum = 0;
+    int n = 0;
+    for (uint64_t i = 0; i < (uint64_t)step->job->spec->batch; i++) {
+        const Window *window = &step->windows.items[windows_order_at(&step->order, i)];
+        const int start[] = {0, (int)window->length};
+        windows_tokens(step->token, learner->target, window, step->job->tokens);
+        Batch batch = learner_batch(learner, step->token, start, 1);
+        learner_forward(learner, &batch, false, (RngKey){0});
+        learner_language_model(learner, &batch, learner->target, NULL, NULL);
+        for (int row = 0; row < batch.N; row++, n++) sum += (double)learner->row_loss[row];
+    }
+    return sum / n;
+}
+
+/* Not of their sum, and not of the mean over micro-batches: weights move against the gradient that the
+ * optimizer's report and the clipping see. */
+Test(update, of_pretraining_has_the_gradient_of_the_mean_loss_over_its_positions)
+{
+    const double h = sizeof(real) == sizeof(float) ? 1e-2 : 1e-5;
+    const double tolerance = sizeof(real) == sizeof(float) ? 2e-2 : 1e-6;
+    PretrainStep step =
+        make_step("{\"tokens\": 320, \"batch\": 6, \"micro_batch\": 4, \"learning_rate\": 0.0}", 0);
+    Learner *learner = &step.learner;
+    UpdateReport report = pretrain_step_run(&step, 0);
+    cr_expect_float_eq(report.losses.main, mean_loss(&step), 1e-5);
+    const TensorInfo *gain =
+        &learner->weights_table
+             .items[tensors_find(&learner->weights_table, "block.0.mlp_norm.gain")];
+    for (size_t i = gain->offset; i < gain->offset + gain->n; i++) {
+        const real kept = learner->weights[i];
+        learner->weights[i] = kept + (real)h;
+        double above = mean_loss(&step);
+        learner->weights[i] = kept - (real)h;
+        double slope = (above - mean_loss(&step)) / (2 * h);
+        learner->weights[i] = kept;
+        cr_expect_float_eq((double)learner->gradients[i], slope, tolerance * 0.05, "%zu: %g, %g", i,
+                           (double)learner->gradients[i], slope);
+    }
+}
+
+/* --- a dropout stream for every micro-batch ------------------------------------------------------ */
+
+enum { MOST_KEYS = 64 };
+static RngKey keys[MOST_KEYS];
+static int n_keys;
+
+static void noting_dropout(real *y, const real *x, double rate, RngKey key, size_t n)
+{
+    if (rate > 0 && n_keys < MOST_KEYS) keys[n_keys++] = key;
+    kernels_fast.dropout_forward(y, x, rate, key, n);
+}
+
+static void expect_all_different(int n)
+{
+    cr_expect_eq(n_keys, n);
+    for (int i = 0; i < n_keys; i++)
+        for (int j = 0; j < i; j++)
+            cr_expect(memcmp(&keys[i], &keys[j], sizeof *keys) != 0, "%d and %d", j, i);
+}
+
+Test(update, of_pretraining_gives_every_micro_batch_a_dropout_stream_of_its_own)
+{
+    Kernels kernels = kernels_fast;
+    kernels.dropout_forward = noting_dropout; /* on the embeddings: once a pass */
+    PretrainStep step = make_step(
+        "{\"tokens\": 320, \"batch\": 6, \"micro_batch\": 2, \"learning_rate\": 0.0}", 0.1);
+    step.learner.kernels = &kernels;
+    for (int64_t t = 0; t < 2; t++) pretrain_step_run(&step, t);
+    expect_all_different(6);
+    const RngKey first = rng_key_site(rng_key(1, RNG_DROPOUT, 0), 0),
+                 fourth = rng_key_site(rng_key(1, RNG_DROPOUT, 1 << 16), 0);
+    cr_expect(memcmp(&keys[0], &first, sizeof first) == 0);
+    cr_expect(memcmp(&keys[3], &fourth, sizeof fourth) == 0);
+}
