@@ -43,7 +43,7 @@ static bool open_task(PlanTask *task, const char *name, bool zero_shot, Plan *pl
     if (!dataset) return false;
     task->dataset = dataset;
     task->info = dataset_info(dataset);
-    if (!dataset_is_labelled(task->info->form)) {
+    if (!dataset_form_is_labelled(task->info->form)) {
         error_usage(err, "task '%s' has no labels: its form is '%s'", name,
                     dataset_form_words[task->info->form]);
         return error_hint(err,

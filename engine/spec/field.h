@@ -167,6 +167,9 @@ typedef struct SpecEntryChoice {
 #define SPEC_ENTRY(S, member, registry_, ...)                                                      \
     SPEC_FIELD_OF(S, member, SpecEntryChoice, SPEC_TYPE_ENTRY, .registry = registry_,              \
                   .required = true, .help = __VA_ARGS__)
+#define SPEC_ENTRY_OPTIONAL(S, member, registry_, ...) /* absent: its entry is NULL */             \
+    SPEC_FIELD_OF(S, member, SpecEntryChoice, SPEC_TYPE_ENTRY, .registry = registry_,              \
+                  .help = __VA_ARGS__)
 #define SPEC_STRUCTS(S, member, table_, ...) /* absent: empty */                                   \
     SPEC_FIELD_OF(S, member, SpecList, SPEC_TYPE_STRUCTS, .table = table_, .help = __VA_ARGS__)
 #define SPEC_END                                                                                   \

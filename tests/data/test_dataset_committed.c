@@ -35,7 +35,7 @@ Test(dataset_committed, tasks_say_what_their_test_split_is)
     cr_assert(dataset_names(&names, &n, &f->places, f->arena, &f->err), "%s", f->err.text);
     for (size_t i = 0; i < n; i++) {
         const DatasetInfo *info = dataset_info(dataset_fixture_open(names[i]));
-        if (!dataset_is_labelled(info->form)) continue;
+        if (!dataset_form_is_labelled(info->form)) continue;
         cr_expect(info->test_note, "%s", names[i]);
         bool has_classes = info->form != DATASET_REGRESSION && info->form != DATASET_LAST_WORD;
         cr_expect(has_classes ? info->n_labels >= 2 : info->n_labels == 0, "%s", names[i]);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/json.h"
 #include "dataset_fixture.h"
 
 TestSuite(dataset_upstream, .init = dataset_fixture_set_up, .fini = dataset_fixture_tear_down);

@@ -7,9 +7,10 @@
 #include "base/file.h"
 #include "data/book/book.h"
 #include "data/dataset/dataset_documents.h"
+#include "data/dataset/dataset_examples.h"
 #include "data/dataset/dataset_files.h"
-#include "data/dataset/dataset_manifest.h"
-#include "data/dataset/dataset_split.h"
+#include "data/dataset/dataset_generators.h"
+#include "data/dataset/dataset_schema.h"
 
 /* Raised when the same files would give other rows: readers, carving, ids. */
 enum { DATASET_READER_VERSION = 1 };
@@ -21,19 +22,7 @@ struct Dataset {
     DatasetFiles files;
 };
 
-const char *const dataset_form_words[] = {
-    "corpus",     "classification", "entailment", "similarity", "multiple-choice",
-    "regression", "winograd",       "last-word",  "tokenizer",  NULL};
-const char *const dataset_split_words[] = {"train", "validation", "test", "submission", NULL};
-const char *const dataset_heuristic_words[] = {"none",     "acceptability", "words", "choice",
-                                               "winograd", "last-word",     NULL};
-
 static const char MANIFEST_ENDING[] = ".json";
-
-bool dataset_is_labelled(DatasetForm form)
-{
-    return form != DATASET_CORPUS && form != DATASET_TOKENIZER;
-}
 
 /* --- opening ------------------------------------------------------------------------------------ */
 
@@ -73,17 +62,17 @@ static void fill_info(Dataset *dataset, const char *name)
 {
     const DatasetManifest *m = &dataset->manifest;
     bool choice = m->form == DATASET_MULTIPLE_CHOICE || m->form == DATASET_WINOGRAD;
-    int n_answers = m->generator ? 2 /* the story world's endings come in pairs */
-                                 : dataset_manifest_answers(m);
+    const DatasetGenerator *world = dataset_generators_of(m);
+    int n_answers = world ? world->yield(m->generator.spec).n_answers : dataset_manifest_answers(m);
     dataset->info = (DatasetInfo){
         .name = name,
         .title = m->title,
         .home = m->home,
         .licence = m->licence,
         .form = (DatasetForm)m->form,
-        .n_labels = !dataset_is_labelled((DatasetForm)m->form) ? 0
-                    : choice                                   ? n_answers
-                                                               : (int)m->labels.n,
+        .n_labels = !dataset_form_is_labelled((DatasetForm)m->form) ? 0
+                    : choice                                        ? n_answers
+                                                                    : (int)m->labels.n,
         .label_names = m->labels.n ? m->labels.text : NULL,
         .label_words = m->table.label_words.n ? m->table.label_words.text : NULL,
         .submission_file = m->submission_file,
@@ -97,7 +86,7 @@ static void fill_info(Dataset *dataset, const char *name)
                       .suffix = m->zero_shot.suffix,
                       .words = m->zero_shot.words.n ? m->zero_shot.words.text : NULL,
                       .best = m->zero_shot.best / 100},
-        .generated = m->generator != NULL,
+        .generated = world != NULL,
     };
 }
 
@@ -122,7 +111,7 @@ Dataset *dataset_open(const char *name, const DatasetPlaces *places, Arena *aren
     Dataset *dataset = arena_alloc(arena, 1, sizeof *dataset, err);
     char *own_name = arena_text(arena, name, err);
     if (!dataset || !own_name || !copy_places(&dataset->places, places, arena, err) ||
-        !dataset_manifest_read(&dataset->manifest, path, arena, err))
+        !dataset_schema_read(&dataset->manifest, path, arena, err))
         return NULL;
     dataset->files = (DatasetFiles){own_name, path, &dataset->manifest, &dataset->places};
     fill_info(dataset, own_name);
@@ -137,10 +126,10 @@ const DatasetInfo *dataset_info(const Dataset *dataset)
 int64_t dataset_rows(const Dataset *dataset, DatasetSplit split)
 {
     const DatasetManifest *manifest = &dataset->manifest;
-    const int64_t generated[N_SPLITS] = {manifest->world.train, manifest->world.validation,
-                                         manifest->world.test};
-    if (!dataset_is_labelled(dataset->info.form)) return 0;
-    return dataset->info.generated ? generated[split] : dataset_manifest_rows(manifest, split);
+    const DatasetGenerator *world = dataset_generators_of(manifest);
+    if (!dataset_form_is_labelled(dataset->info.form)) return 0;
+    return world ? world->yield(manifest->generator.spec).rows[split]
+                 : dataset_manifest_rows(manifest, split);
 }
 
 /* --- content ------------------------------------------------------------------------------------ */
@@ -166,7 +155,7 @@ static bool is_only_submitted(const DatasetManifest *manifest, const char *path)
 static Json *manifest_content(const DatasetManifest *manifest, Arena *arena, Error *err)
 {
     const DatasetFile *files = manifest->files.items;
-    Json *content = spec_write(manifest, &dataset_manifest_table, false, arena, err),
+    Json *content = spec_write(manifest, &dataset_schema, false, arena, err),
          *kept = content ? json_new_list(arena, err) : NULL;
     if (!kept) return NULL;
     for (size_t i = 0; i < manifest->files.n; i++)
@@ -181,14 +170,15 @@ static Json *manifest_content(const DatasetManifest *manifest, Arena *arena, Err
 static Json *content_of(const Dataset *dataset, Arena *arena, Error *err)
 {
     const DatasetManifest *m = &dataset->manifest;
+    const DatasetGenerator *world = dataset_generators_of(m);
     Json *content = json_new_object(arena, err);
     if (!content) return NULL;
-    int version = m->generator           ? STORYWORLD_VERSION
+    int version = world                  ? world->version
                   : m->documents.present ? BOOK_VERSION
                                          : DATASET_READER_VERSION;
-    Json *part = m->generator ? spec_write(&m->world, &storyworld_table, false, arena, err)
-                              : manifest_content(m, arena, err);
-    if (!part || !json_set(content, m->generator ? "generator" : "manifest", part, err) ||
+    Json *part = world ? spec_write(m->generator.spec, world->entry.table, false, arena, err)
+                       : manifest_content(m, arena, err);
+    if (!part || !json_set(content, world ? world->hash_key : "manifest", part, err) ||
         !json_set(content, "version", json_new_integer(version, arena, err), err))
         return NULL;
     return content;
@@ -223,19 +213,22 @@ static bool wrong_kind(const Dataset *dataset, const char *wanted, Error *err)
 
 bool dataset_documents(Documents *documents, const Dataset *dataset, Arena *arena, Error *err)
 {
+    const DatasetManifest *m = &dataset->manifest;
     if (dataset->info.form != DATASET_CORPUS) return wrong_kind(dataset, "documents", err);
     if (dataset->info.generated)
-        return storyworld_documents(documents, &dataset->manifest.world, arena, err);
+        return dataset_generators_of(m)->documents(documents, m->generator.spec, arena, err);
     return dataset_documents_read(documents, &dataset->files, arena, err);
 }
 
 bool dataset_examples(Examples *examples, const Dataset *dataset, DatasetSplit split, Arena *arena,
                       Error *err)
 {
-    if (!dataset_is_labelled(dataset->info.form)) return wrong_kind(dataset, "labelled rows", err);
+    const DatasetManifest *m = &dataset->manifest;
+    if (!dataset_form_is_labelled(dataset->info.form))
+        return wrong_kind(dataset, "labelled rows", err);
     if (dataset->info.generated)
-        return storyworld_examples(examples, &dataset->manifest.world, split, arena, err);
-    return dataset_split_read(examples, &dataset->files, split, arena, err);
+        return dataset_generators_of(m)->examples(examples, m->generator.spec, split, arena, err);
+    return dataset_examples_read(examples, &dataset->files, split, arena, err);
 }
 
 bool dataset_tokenizer(char **vocabulary, char **merges, const Dataset *dataset, Arena *arena,

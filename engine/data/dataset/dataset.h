@@ -10,61 +10,11 @@
 
 #include "base/document.h"
 #include "base/hash.h"
-#include "spec/field.h"
-
-/* The forms of tasks (GPT-1, figure 1), and running text. */
-typedef enum DatasetForm {
-    DATASET_CORPUS,         /* documents for language modelling */
-    DATASET_CLASSIFICATION, /* text[0] */
-    DATASET_ENTAILMENT,     /* text[0] premise, text[1] hypothesis */
-    DATASET_SIMILARITY,     /* text[0], text[1] in no order */
-    DATASET_MULTIPLE_CHOICE, /* text[0] context, text[1..] answers; label: the right answer, from 0 */
-    DATASET_REGRESSION, /* text[0], text[1] in no order; target: a number in the info's range */
-    DATASET_WINOGRAD, /* text[0] before a pronoun, text[1] after it, text[2..] whom it may stand for;
-                          label: whom it does; never fine-tuned on */
-    DATASET_LAST_WORD, /* text[0] passage, text[1] its last word; never fine-tuned on */
-    DATASET_TOKENIZER, /* no text: a published vocabulary with its merges */
-} DatasetForm;
-extern const char
-    *const dataset_form_words[]; /* "corpus", "classification", ...; NULL-terminated */
-
-bool dataset_is_labelled(DatasetForm form); /* rows of examples, not running text or a tokenizer */
-
-typedef struct Example {
-    const char *id;    /* of the row, or made from its number: unique in its split */
-    const char **text; /* [n_texts]: any number of answers or referents */
-    int n_texts;
-    int label;     /* class or right answer, from 0; -1: not public, or a number is asked for */
-    double target; /* of form regression; NaN: not public, or a class is asked for */
-} Example;
-
-typedef struct Examples {
-    size_t n;
-    Example *items;
-} Examples;
-
-/* SPLIT_SUBMISSION: rows whose labels only a benchmark's server knows; few data sets have it. */
-typedef enum DatasetSplit {
-    SPLIT_TRAIN,
-    SPLIT_VALIDATION,
-    SPLIT_TEST,
-    SPLIT_SUBMISSION,
-    N_SPLITS
-} DatasetSplit;
-extern const char *const dataset_split_words[]; /* "train", "validation", ...; NULL-terminated */
-
-/* How a language model does the task without being fine-tuned (GPT-1, section 5, "Zero-shot
- * behaviors"). */
-typedef enum DatasetHeuristic {
-    HEURISTIC_NONE,
-    HEURISTIC_ACCEPTABILITY, /* mean log-probability of the sentence's tokens, against a threshold */
-    HEURISTIC_WORDS,         /* text, then `suffix`: which label's word is likelier next */
-    HEURISTIC_CHOICE,   /* the answer with the highest mean log-probability of its tokens, given
-                            the context */
-    HEURISTIC_WINOGRAD, /* the referent after whose substitution the rest is likeliest on average */
-    HEURISTIC_LAST_WORD, /* whether the likeliest continuation is the word */
-} DatasetHeuristic;
-extern const char *const dataset_heuristic_words[]; /* "none", "acceptability", ... */
+#include "data/dataset/dataset_heuristic.h"
+#include "data/dataset/dataset_places.h"
+#include "data/example/dataset_form.h"
+#include "data/example/dataset_split.h"
+#include "data/example/example.h"
 
 typedef struct DatasetZeroShot {
     DatasetHeuristic heuristic;
@@ -92,12 +42,6 @@ typedef struct DatasetInfo {
     DatasetZeroShot zero_shot;
     bool generated;
 } DatasetInfo;
-
-typedef struct DatasetPlaces {
-    const char *manifests; /* folder of NAME.json */
-    const char *downloads; /* folder for fetched files, by the manifest's relative names as well */
-    const char *mirror;    /* folder or URL; NULL: none */
-} DatasetPlaces;
 
 /* The manifest is read and checked; nothing is fetched. */
 Dataset *dataset_open(const char *name, const DatasetPlaces *places, Arena *arena,

@@ -2,7 +2,8 @@
 #ifndef DATA_DATASET_ANSWER_H
 #define DATA_DATASET_ANSWER_H
 
-#include "data/dataset/dataset_row.h"
+#include "data/dataset/dataset_fields.h"
+#include "data/example/example.h"
 
 /* Fills label and target of an example whose texts are there. */
 bool dataset_answer_read(Example *example, const DatasetFields *fields, Arena *scratch,

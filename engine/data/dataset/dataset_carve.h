@@ -6,6 +6,7 @@
 #define DATA_DATASET_CARVE_H
 
 #include "data/dataset/dataset_manifest.h"
+#include "data/example/example.h"
 
 typedef struct DatasetRow {
     Example example;

@@ -7,6 +7,7 @@
 #define DATA_DATASET_FILES_H
 
 #include "data/dataset/dataset_manifest.h"
+#include "data/dataset/dataset_places.h"
 
 typedef struct DatasetFiles {
     const char *name;          /* of the data set */

@@ -1,15 +1,15 @@
 /* The manifest of a data set, datasets/NAME.json, as a struct: what there is, not how to read it.
  *
  * A manifest is one of three things: a corpus (`documents`), labelled rows (`table` and `splits`), or
- * generated (`generator`). The field tables in dataset_manifest.c are its schema.
+ * generated (`generator`). The field tables in dataset_schema.c are its schema.
  *
- * Ownership  everything lives in the arena given to dataset_manifest_read */
+ * Ownership  everything lives in the arena it was read into */
 #ifndef DATA_DATASET_MANIFEST_H
 #define DATA_DATASET_MANIFEST_H
 
-#include "data/dataset/dataset.h"
-#include "data/rows/rows.h"
-#include "data/storyworld/storyworld.h"
+#include "data/example/dataset_form.h"
+#include "data/example/dataset_split.h"
+#include "spec/field.h"
 
 typedef struct DatasetFile {
     const char *path;        /* within the mirror, and within the download folder */
@@ -136,17 +136,9 @@ typedef struct DatasetManifest {
     DatasetTokenizer tokenizer;
     DatasetTable table;
     DatasetSplits splits;
-    Json *generator;      /* a StoryworldSpec */
-    StoryworldSpec world; /* the same, read; not a field */
+    SpecEntryChoice
+        generator; /* a DatasetGenerator; its entry is NULL where there are files instead */
 } DatasetManifest;
-
-extern const SpecTable dataset_manifest_table;
-
-bool dataset_manifest_read(DatasetManifest *manifest, const char *path, Arena *arena,
-                           Error *err) MUST_USE;
-
-/* The rules between fields, as SpecTable.check. */
-void dataset_manifest_check(const void *value, const SpecReader *reader, const char *path);
 
 /* Whether an archive's member matches the pattern and none of the exceptions. */
 bool dataset_manifest_covers(const char *members, const TextList *except, const char *member);

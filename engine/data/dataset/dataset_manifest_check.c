@@ -1,7 +1,10 @@
-/* The rules between the fields of a manifest. Every breach is reported, not only the first. */
+#include "data/dataset/dataset_manifest_check.h"
+
 #include <string.h>
 
-#include "data/dataset/dataset_manifest.h"
+#include "base/hash.h"
+#include "data/dataset/dataset_generators.h"
+#include "data/dataset/dataset_heuristic.h"
 
 typedef struct Checking {
     const DatasetManifest *manifest;
@@ -238,16 +241,31 @@ static void check_zero_shot(const Checking *c)
 
 /* --- the whole ---------------------------------------------------------------------------------- */
 
+static void check_generator(const Checking *c)
+{
+    const DatasetManifest *m = c->manifest;
+    DatasetYield yield = dataset_generators_of(m)->yield(m->generator.spec);
+    if ((DatasetForm)m->form != yield.form)
+        spec_error(c->reader, "$.form", "what the generator makes is of form '%s', not '%s'",
+                   dataset_form_words[yield.form], dataset_form_words[m->form]);
+    else if (m->labels.n != (size_t)yield.n_classes)
+        spec_error(c->reader, "$.labels", "%zu names; what the generator makes has %d classes",
+                   m->labels.n, yield.n_classes);
+}
+
 static void check_kind(const Checking *c)
 {
     const DatasetManifest *m = c->manifest;
-    int kinds = (m->generator != NULL) + m->documents.present + m->tokenizer.present +
+    int kinds = (m->generator.entry != NULL) + m->documents.present + m->tokenizer.present +
                 (m->table.present || m->splits.present);
     if (kinds != 1)
         spec_error(
             c->reader, c->path,
             "a data set has exactly one of generator, documents, tokenizer, and table with splits");
-    if (m->generator) return;
+    if (m->generator.entry) {
+        check_generator(c);
+        return;
+    }
     if (m->tokenizer.present != (m->form == DATASET_TOKENIZER))
         spec_error(c->reader, c->path,
                    "form 'tokenizer' and tokenizer go together: one of them is missing");
@@ -269,7 +287,7 @@ void dataset_manifest_check(const void *value, const SpecReader *reader, const c
         check_known_file(&c, c.manifest->tokenizer.vocabulary);
         check_known_file(&c, c.manifest->tokenizer.merges);
     }
-    if (c.manifest->table.present && dataset_is_labelled((DatasetForm)c.manifest->form))
+    if (c.manifest->table.present && dataset_form_is_labelled((DatasetForm)c.manifest->form))
         check_table(&c);
     for (int i = 0; i < N_SPLITS; i++) check_split(&c, (DatasetSplit)i);
     check_zero_shot(&c);

@@ -3,17 +3,7 @@
 #define DATA_DATASET_ROW_H
 
 #include "data/dataset/dataset_carve.h"
-
-/* A row as it was read. */
-typedef struct DatasetFields {
-    const DatasetManifest *manifest;
-    const TextList *columns;
-    const char **field; /* one a column */
-    const char *label;  /* not out of a column; NULL: out of the table's */
-    const char *origin; /* file, for messages and ids ... */
-    int line, part;     /* ... line, and place in its record */
-    bool labelled;      /* false: of a submission */
-} DatasetFields;
+#include "data/dataset/dataset_fields.h"
 
 /* Makes the manifest's changes to fields; what changes is put into the arena. */
 bool dataset_row_rewrite(DatasetFields *fields, Arena *arena, Error *err) MUST_USE;

@@ -6,6 +6,7 @@
 
 #include "base/archive.h"
 #include "base/file.h"
+#include "data/rows/rows.h"
 
 /* What one file or one member of an archive holds. */
 typedef struct Part {

@@ -2,7 +2,9 @@
 #ifndef DATA_DATASET_WINOGRAD_H
 #define DATA_DATASET_WINOGRAD_H
 
-#include "data/dataset/dataset.h"
+#include <stdint.h>
+#include "base/arena.h"
+#include "data/example/example.h"
 
 /* text[0], the sentence, is split at the pronoun, and text[1], referents parted by commas, at the commas:
  * see DATASET_WINOGRAD. Of several occurrences of the pronoun it is the first one after every referent

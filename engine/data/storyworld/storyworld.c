@@ -4,26 +4,6 @@
 #include "data/storyworld/storyworld_plots.h"
 #include "data/storyworld/storyworld_tasks.h"
 
-const char *const storyworld_part_words[] = {
-    "books",  "acceptability", "sentiment", "entailment",  "similarity",
-    "ending", "recall",        "pronouns",  "relatedness", NULL};
-
-static const SpecField storyworld_fields[] = {
-    SPEC_CHOICE(StoryworldSpec, part, storyworld_part_words, STORYWORLD_BOOKS, "what to generate"),
-    SPEC_INT(StoryworldSpec, seed, 1, 0, 9007199254740992.0,
-             "seed of the world; task rows never depend on the books"),
-    SPEC_INT(StoryworldSpec, books, 200, 0, 1000000, "books: how many"),
-    SPEC_INT(StoryworldSpec, stories_per_book, 100, 1, 100000, "books: stories, one a paragraph"),
-    SPEC_INT(StoryworldSpec, train, 400, 0, 1000000, "tasks: training rows"),
-    SPEC_INT(StoryworldSpec, validation, 200, 0, 1000000, "tasks: validation rows"),
-    SPEC_INT(StoryworldSpec, test, 600, 0, 1000000, "tasks: test rows"),
-    SPEC_INT(StoryworldSpec, distance, 1, 1, STORYWORLD_MOST_DISTANCE,
-             "recall: sentences between the fact and the question of validation and test rows"),
-    SPEC_END};
-
-const SpecTable storyworld_table = {
-    .name = "storyworld", .size = sizeof(StoryworldSpec), .fields = storyworld_fields};
-
 bool storyworld_documents(Documents *documents, const StoryworldSpec *spec, Arena *arena,
                           Error *err)
 {
@@ -65,7 +45,7 @@ bool storyworld_examples(Examples *examples, const StoryworldSpec *spec, Dataset
         Example *example = &examples->items[i];
         storyworld_tasks_row(row, spec, split, i);
         *example = (Example){.n_texts = row->n_texts, .label = row->label, .target = row->target};
-        example->id = arena_format(arena, err, "%s-%s-%zu", storyworld_part_words[spec->part],
+        example->id = arena_format(arena, err, "%s-%s-%zu", storyworld_spec_parts[spec->part],
                                    dataset_split_words[split], i);
         example->text = arena_alloc(arena, (size_t)row->n_texts, sizeof *example->text, err);
         if (!example->id || !example->text) return false;

@@ -3,7 +3,7 @@
 #ifndef DATA_STORYWORLD_PRONOUNS_H
 #define DATA_STORYWORLD_PRONOUNS_H
 
-#include "data/storyworld/storyworld_tasks.h"
+#include "data/storyworld/storyworld_row.h"
 
 /* Fills the row's texts (before the pronoun, after it, the two names), its story, and as claim[i] what
  * the rest of the sentence says when it is about person i. For the same draws, rows of label 0 and 1

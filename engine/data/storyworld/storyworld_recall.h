@@ -9,7 +9,7 @@
 #ifndef DATA_STORYWORLD_RECALL_H
 #define DATA_STORYWORLD_RECALL_H
 
-#include "data/storyworld/storyworld_tasks.h"
+#include "data/storyworld/storyworld_row.h"
 
 /* Fills the row's texts, its story (of one event), its others (whose events are the other
  * sentences, in order; only the one with the wrong answer is of object 0) and claim[0], the right answer.

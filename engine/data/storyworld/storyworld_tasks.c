@@ -8,6 +8,7 @@
 #include "data/storyworld/storyworld_claims.h"
 #include "data/storyworld/storyworld_corrupt.h"
 #include "data/storyworld/storyworld_lexicon.h"
+#include "data/storyworld/storyworld_narrate.h"
 #include "data/storyworld/storyworld_plots.h"
 #include "data/storyworld/storyworld_pronouns.h"
 #include "data/storyworld/storyworld_recall.h"

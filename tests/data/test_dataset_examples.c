@@ -6,7 +6,7 @@
 #include "base/hash.h"
 #include "dataset_fixture.h"
 
-TestSuite(dataset_split, .init = dataset_fixture_set_up, .fini = dataset_fixture_tear_down);
+TestSuite(dataset_examples, .init = dataset_fixture_set_up, .fini = dataset_fixture_tear_down);
 
 static const char good_rows[] = "1\tA dog barks.\n0\tDog a barks.\n1\tCats sleep.\n";
 
@@ -34,7 +34,7 @@ static bool read_split(Examples *examples, DatasetSplit split)
     return dataset_examples(examples, dataset_fixture_open("set"), split, f->arena, &f->err);
 }
 
-Test(dataset_split, rows_become_examples_with_labels_and_ids)
+Test(dataset_examples, rows_become_examples_with_labels_and_ids)
 {
     Examples examples;
     write_set(good_rows, 3, "\"rows\": 3}");
@@ -46,7 +46,7 @@ Test(dataset_split, rows_become_examples_with_labels_and_ids)
     cr_expect_str_eq(examples.items[1].id, "rows.tsv:2");
 }
 
-Test(dataset_split, an_unknown_label_is_an_error_with_its_line)
+Test(dataset_examples, an_unknown_label_is_an_error_with_its_line)
 {
     Examples examples;
     write_set("1\tA dog.\n2\tA cat.\n", 2, "\"rows\": 2}");
@@ -55,7 +55,7 @@ Test(dataset_split, an_unknown_label_is_an_error_with_its_line)
                                  NULL);
 }
 
-Test(dataset_split, a_malformed_row_is_an_error_with_its_line)
+Test(dataset_examples, a_malformed_row_is_an_error_with_its_line)
 {
     Examples examples;
     write_set("1\tA dog.\nA cat.\n", 2, "\"rows\": 2}");
@@ -63,7 +63,7 @@ Test(dataset_split, a_malformed_row_is_an_error_with_its_line)
                                  "rows.tsv:2: 1 tab-separated fields", NULL);
 }
 
-Test(dataset_split, an_empty_text_is_an_error)
+Test(dataset_examples, an_empty_text_is_an_error)
 {
     Examples examples;
     write_set("1\tA dog.\n1\t \n", 2, "\"rows\": 2}");
@@ -71,7 +71,7 @@ Test(dataset_split, an_empty_text_is_an_error)
                                  "rows.tsv:2: column 'text' is empty", NULL);
 }
 
-Test(dataset_split, another_number_of_rows_is_an_error)
+Test(dataset_examples, another_number_of_rows_is_an_error)
 {
     Examples examples;
     write_set(good_rows, 4, "\"rows\": 4}");
@@ -79,7 +79,7 @@ Test(dataset_split, another_number_of_rows_is_an_error)
                                  "3 rows, expected 4", NULL);
 }
 
-Test(dataset_split, a_file_without_rows_is_an_error)
+Test(dataset_examples, a_file_without_rows_is_an_error)
 {
     Examples examples;
     write_set("", 1, "\"rows\": 1}");
@@ -87,7 +87,7 @@ Test(dataset_split, a_file_without_rows_is_an_error)
                                  "0 rows, expected 1", NULL);
 }
 
-Test(dataset_split, a_split_that_is_not_there_is_an_error)
+Test(dataset_examples, a_split_that_is_not_there_is_an_error)
 {
     Examples examples;
     write_set(good_rows, 3, "\"rows\": 3}");
@@ -98,7 +98,7 @@ Test(dataset_split, a_split_that_is_not_there_is_an_error)
 static const char many_rows[] =
     "1\tone\n0\ttwo\n1\tthree\n0\tfour\n1\tfive\n0\tTwo\n1\tsix\n0\t two\n1\tseven\n";
 
-Test(dataset_split, carving_parts_the_training_rows_and_leaves_their_order)
+Test(dataset_examples, carving_parts_the_training_rows_and_leaves_their_order)
 {
     Examples train, validation;
     write_set("1\tone\n0\ttwo\n1\tthree\n0\tfour\n1\tfive\n", 5,
@@ -119,7 +119,7 @@ Test(dataset_split, carving_parts_the_training_rows_and_leaves_their_order)
 }
 
 /* Whatever the number carved, the three rows that say "two" are on one side. */
-Test(dataset_split, rows_with_the_same_text_are_never_parted_by_carving)
+Test(dataset_examples, rows_with_the_same_text_are_never_parted_by_carving)
 {
     for (int carved = 1; carved < 7; carved++) {
         int n[2] = {0};
@@ -143,7 +143,7 @@ Test(dataset_split, rows_with_the_same_text_are_never_parted_by_carving)
     }
 }
 
-Test(dataset_split, columns_are_joined_and_answers_labelled_from_zero)
+Test(dataset_examples, columns_are_joined_and_answers_labelled_from_zero)
 {
     const char rows[] = "id,s1,s2,e1,e2,right\nx,A.,B.,\"C, c.\",D.,2\n";
     HashText digest = hash_bytes(rows, strlen(rows));
@@ -175,7 +175,7 @@ Test(dataset_split, columns_are_joined_and_answers_labelled_from_zero)
     cr_expect(isnan(info->paper_score));
 }
 
-Test(dataset_split, running_out_of_memory_at_any_point_is_an_ordinary_error)
+Test(dataset_examples, running_out_of_memory_at_any_point_is_an_ordinary_error)
 {
     write_set("1\tone\n0\ttwo\n1\tthree\n", 3,
               "\"rows\": 2}, \"validation\": {\"carved_rows\": 1, \"rows\": 1}");

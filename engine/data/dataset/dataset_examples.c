@@ -1,4 +1,4 @@
-#include "data/dataset/dataset_split.h"
+#include "data/dataset/dataset_examples.h"
 
 #include <string.h>
 
@@ -101,8 +101,8 @@ static bool read_split(Examples *examples, Reading *reading, DatasetSplit split,
     return error_hint(err, "correct splits.%s.rows if the files changed on purpose", word);
 }
 
-bool dataset_split_read(Examples *examples, const DatasetFiles *files, DatasetSplit split,
-                        Arena *arena, Error *err)
+bool dataset_examples_read(Examples *examples, const DatasetFiles *files, DatasetSplit split,
+                           Arena *arena, Error *err)
 {
     Arena *scratch = arena_create("rows", err);
     if (!scratch) return false;

@@ -1,0 +1,6 @@
+#include "data/dataset/dataset_heuristic.h"
+
+#include <stddef.h>
+
+const char *const dataset_heuristic_words[] = {"none",     "acceptability", "words", "choice",
+                                               "winograd", "last-word",     NULL};
