@@ -62,7 +62,7 @@ TEST_SOURCES  := $(filter-out $(BENCH_SOURCES),$(sort $(wildcard tests/$(LAYER)/
 
 objects = $(patsubst %.c,$(BUILD)/$(1)/%.o,$(2))
 
-.PHONY: all test check bench format doc experiment plan compare data help clean packages FORCE \
+.PHONY: all test check bench golden format doc experiment plan compare data help clean packages FORCE \
         named check-tests check-static check-layers check-tree check-format check-doc \
         check-make check-bench
 .DEFAULT_GOAL := all
@@ -177,6 +177,9 @@ check-doc: $(BUILD)/reprise
 check-make:
 	$(call say,CHECK,make)
 	$(Q)tests/scripts/test-make
+
+golden: ## golden values made again, the same as committed: PYTHON=python3 (tests/golden/requirements.txt)
+	$(Q)scripts/check-golden $(BUILD)/golden
 
 format: | packages ## clang-format, in place
 	$(Q)clang-format -i $(formatted)

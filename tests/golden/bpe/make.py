@@ -1,9 +1,9 @@
 """Expected values for the tokenizer, by implementations that share nothing with engine/text.
 
-    python3 tests/golden/bpe/make.py ORIGINAL_FOLDER > tests/golden/bpe/bpe.json
+    REPRISE_MIRROR=DIR python3 tests/golden/bpe/make.py > tests/golden/bpe/bpe.json
 
-ORIGINAL_FOLDER holds encoder_bpe_40000.json and vocab_40000.bpe. Needs ftfy and spacy (its rules for
-English only, no model); their versions are recorded. What is compared with what:
+DIR/gpt1-bpe holds encoder_bpe_40000.json and vocab_40000.bpe (datasets/gpt1-bpe.json). Needs ftfy and spacy
+(its rules for English only, no model); their versions are recorded. What is compared with what:
 
   lines         words with single spaces between, lower-cased: what is left is byte-pair encoding alone
   original_ids  the ids of `lines` with the original merges, by the plain algorithm below. The original
@@ -20,6 +20,7 @@ The lines are sentences of novels in the public domain, oddities, and made-up wo
 
 import collections
 import json
+import os
 import pathlib
 import random
 import re
@@ -127,7 +128,11 @@ def raw_cases():
                **{key: case[key] for key in ("ours", "why") if key in case}}
 
 
-def read_original(folder):
+def read_original():
+    mirror = os.environ.get("REPRISE_MIRROR")
+    if not mirror:
+        sys.exit("REPRISE_MIRROR is not set: the folder that holds gpt1-bpe/")
+    folder = pathlib.Path(mirror) / "gpt1-bpe"
     merges = (folder / "vocab_40000.bpe").read_text(encoding="utf-8").split("\n")[1:-1]
     ids = json.loads((folder / "encoder_bpe_40000.json").read_text(encoding="utf-8"))
     return [tuple(line.split()) for line in merges], ids
@@ -139,7 +144,7 @@ def main():
     golden = {
         "made_with": {"python": sys.version.split()[0], "ftfy": ftfy.__version__, "spacy": spacy.__version__},
         "lines": lines,
-        "original_ids": encode_lines(lines, *read_original(pathlib.Path(sys.argv[1]))),
+        "original_ids": encode_lines(lines, *read_original()),
         "merges": [" ".join(pair) for pair in merges],
         "vocabulary": ids,
         "ids": encode_lines(lines, merges, ids),

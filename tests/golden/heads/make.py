@@ -15,19 +15,24 @@ import sys
 
 import torch
 
-SPEC = importlib.util.spec_from_file_location("gpt", pathlib.Path(__file__).parent.parent / "gpt" / "make.py")
+GOLDEN = pathlib.Path(__file__).parent.parent
+sys.path.append(str(GOLDEN))
+import forms  # noqa: E402
+
+SPEC = importlib.util.spec_from_file_location("gpt", GOLDEN / "gpt" / "make.py")
 gpt = importlib.util.module_from_spec(SPEC)
 SPEC.loader.exec_module(gpt)
 
-gpt.LAYERS, gpt.HEADS, gpt.CHANNELS, gpt.CONTEXT, gpt.VOCABULARY = 1, 2, 8, 12, 29
+gpt.LAYERS, gpt.HEADS, gpt.CHANNELS = 1, 2, 8
+forms.CONTEXT, forms.VOCABULARY = 12, 29
 CLASSES, LOW, HIGH = 3, 1.0, 4.5
 INTEGERS = [1.0, 2.0, 3.0, 4.0, 5.0]  # that hold LOW to HIGH
 LM_COEFFICIENT = 0.5
 
 
 def make_weights(n_output, bias):
-    gpt.CLASSES = n_output
-    w = gpt.make_weights()
+    forms.CLASSES = n_output
+    w = forms.make_weights(gpt)
     if not bias:
         del w["head.bias"]
     return w
@@ -36,14 +41,14 @@ def make_weights(n_output, bias):
 def run(name, w, lengths, first, truth, task_losses):
     """`lengths` of the sequences, of which example e has those from first[e] to first[e + 1].
     `task_losses` maps the states at the last tokens to (outputs, a loss an example, predictions)."""
-    sequences = [gpt.make_tokens(f"{name} {s}", n) for s, n in enumerate(lengths)]
+    sequences = [forms.make_tokens(f"{name} {s}", n) for s, n in enumerate(lengths)]
     tokens = torch.tensor([ids + [0] * (max(lengths) - len(ids)) for ids in sequences])
     h = gpt.states(tokens, w)
     pooled = torch.stack([h[s, n - 1] for s, n in enumerate(lengths)])
     outputs, losses, predicted = task_losses(pooled)
 
     logits = h @ w["token_embedding.weight"].T
-    of_sequences = [gpt.cross_entropy(logits[s, : n - 1], tokens[s, 1:n]).mean() for s, n in enumerate(lengths)]
+    of_sequences = [forms.cross_entropy(logits[s, : n - 1], tokens[s, 1:n]).mean() for s, n in enumerate(lengths)]
     lm_loss = torch.stack(of_sequences).mean()
     (losses.mean() + LM_COEFFICIENT * lm_loss).backward()
     return {
@@ -51,11 +56,11 @@ def run(name, w, lengths, first, truth, task_losses):
         "start": [sum(lengths[:s]) for s in range(len(lengths) + 1)],
         "first": first,
         "truth": truth,
-        "outputs": gpt.flat(outputs),
-        "predicted": gpt.flat(predicted),
-        "task_loss": gpt.flat(losses.mean()),
-        "lm_loss": gpt.flat(lm_loss),
-        "gradients": gpt.gradients(w),
+        "outputs": forms.flat(outputs),
+        "predicted": forms.flat(predicted),
+        "task_loss": forms.flat(losses.mean()),
+        "lm_loss": forms.flat(lm_loss),
+        "gradients": forms.gradients(w),
     }
 
 
@@ -71,7 +76,7 @@ def classification():
 
     def losses(pooled):
         z = pooled @ w["head.weight"] + w["head.bias"]
-        return z, gpt.cross_entropy(z, torch.tensor(truth)), z.argmax(-1)
+        return z, forms.cross_entropy(z, torch.tensor(truth)), z.argmax(-1)
 
     return run("classification", w, [5, 12, 2, 9], [0, 1, 2, 3, 4], truth, losses)
 
@@ -81,7 +86,7 @@ def similarity():
 
     def losses(pooled):
         z = both_orders(pooled, w)
-        return z, gpt.cross_entropy(z, torch.tensor(truth)), z.argmax(-1)
+        return z, forms.cross_entropy(z, torch.tensor(truth)), z.argmax(-1)
 
     return run("similarity", w, PAIRS, [0, 2, 4, 6, 8], truth, losses)
 
@@ -125,7 +130,7 @@ def squared_error():
 
 def main():
     print(
-        gpt.print_json(
+        forms.print_json(
             {
                 "made_with": f"tests/golden/heads/make.py, PyTorch {torch.__version__}, "
                 f"Python {platform.python_version()}, double precision",
@@ -134,11 +139,11 @@ def main():
                     "n_layer": gpt.LAYERS,
                     "n_head": gpt.HEADS,
                     "n_channel": gpt.CHANNELS,
-                    "n_context": gpt.CONTEXT,
+                    "n_context": forms.CONTEXT,
                     "dropout": 0.0,
                     "attention_dropout": 0.0,
                 },
-                "n_vocab": gpt.VOCABULARY,
+                "n_vocab": forms.VOCABULARY,
                 "n_class": CLASSES,
                 "low": LOW,
                 "high": HIGH,
