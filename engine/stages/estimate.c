@@ -5,7 +5,7 @@
 #include "base/clock.h"
 #include "stages/stage_finetune.h"
 #include "kernels/gemm.h"
-#include "text/tokenizer.h"
+#include "text/bpe_method.h"
 
 int estimate_vocabulary(const PlanCell *cell)
 {

@@ -76,7 +76,7 @@ static bool count_held_out(HeldOutSize *size, const PlanCell *cell, Arena *scrat
 {
     TokenFile file;
     char *path = file_join(scratch, cell->tokens->folder, "tokens.bin", err);
-    if (!path || !token_file_open(&file, path, scratch, err)) return false;
+    if (!path || !token_file_open(&file, path, 0, scratch, err)) return false;
     bool *held_out = arena_alloc(scratch, file.n_documents, sizeof(bool), err);
     if (!held_out) return false;
     plan_held_out(held_out, file.name, file.n_documents, cell->settings->corpus.held_out);

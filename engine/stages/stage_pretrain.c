@@ -30,7 +30,8 @@ static bool run(const Stage *stage, const char *folder, Error *err)
     TokenFile tokens;
     char *path = file_join(arena, stage->input[0]->folder, "tokens.bin", err);
     Tokenizer *tokenizer = path ? tokenizer_load(stage->input[1]->folder, arena, err) : NULL;
-    bool ok = tokenizer && token_file_open(&tokens, path, arena, err);
+    bool ok =
+        tokenizer && token_file_open(&tokens, path, tokenizer_n_tokens(tokenizer), arena, err);
     int *bytes = ok ? token_bytes(tokenizer, arena, err) : NULL;
     bool *held_out = bytes ? arena_alloc(arena, tokens.n_documents, sizeof(bool), err) : NULL;
     if (held_out) {

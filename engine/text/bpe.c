@@ -12,9 +12,27 @@ struct Bpe {
     int *joined;    /* by pair index: the id of the result */
 };
 
+/* Text that cannot be a merge: not UTF-8, or with controls, such as the CR of other systems' line ends. */
+static bool check_text(const char *line, size_t size, Error *err)
+{
+    for (size_t at = 0; at < size;) {
+        uint32_t c;
+        int length = unicode_decode(&c, line + at, size - at);
+        if (length == 1 && c >= 0x80)
+            return error_set(err, "byte %zu of the line, 0x%02X, is not UTF-8", at + 1,
+                             (unsigned char)line[at]);
+        if (c < ' ')
+            return error_set(err, "byte %zu of the line is the control 0x%02X%s", at + 1, c,
+                             c == '\r' ? ": lines end with a newline alone" : "");
+        at += (size_t)length;
+    }
+    return true;
+}
+
 /* One line "left right"; false with an error when it is none, or names an unknown token. */
 static bool read_merge(Bpe *bpe, const char *line, size_t size, uint32_t rank, Error *err)
 {
+    if (!check_text(line, size, err)) return false;
     const char *space = memchr(line, ' ', size);
     size_t n_left = space ? (size_t)(space - line) : 0;
     size_t n_right = space ? size - n_left - 1 : 0;
@@ -23,7 +41,7 @@ static bool read_merge(Bpe *bpe, const char *line, size_t size, uint32_t rank, E
                          (int)size, line);
     char symbol[BPE_LONGEST_TOKEN];
     if (size > sizeof symbol)
-        return error_set(err, "a merge of more than %zu bytes", sizeof symbol);
+        return error_set(err, "it is a merge of more than %zu bytes", sizeof symbol);
     memcpy(symbol, line, n_left);
     memcpy(symbol + n_left, space + 1, n_right);
     int left = vocabulary_find(bpe->vocabulary, line, n_left);
@@ -65,7 +83,7 @@ Bpe *bpe_read(const char *path, const Vocabulary *vocabulary, Arena *arena, Erro
     bpe->rank = arena_alloc(arena, n_lines, sizeof *bpe->rank, err);
     bpe->joined = bpe->rank ? arena_alloc(arena, n_lines, sizeof *bpe->joined, err) : NULL;
     if (!bpe->joined) return NULL;
-    const char *line = strchr(text, '\n') + 1;
+    const char *line = (const char *)memchr(text, '\n', size) + 1;
     for (uint32_t rank = 0; rank + 1 < n_lines; rank++) {
         const char *end = memchr(line, '\n', size - (size_t)(line - text));
         if (!read_merge(bpe, line, (size_t)(end - line), rank, err)) {

@@ -80,7 +80,8 @@ static bool add_characters(Vocabulary *vocabulary, const WordCounts *words, Aren
             count[character] += word->count;
         }
     }
-    if (vocabulary_add(vocabulary, "<unk>", 5, err) < 0) return false;
+    if (vocabulary_add(vocabulary, VOCABULARY_UNKNOWN, sizeof VOCABULARY_UNKNOWN - 1, err) < 0)
+        return false;
     static const char *const ends[] = {"", VOCABULARY_WORD_END};
     for (int e = 0; e < 2; e++)
         for (uint32_t c = ' ' + 1; c < N_CHARACTERS; c++)

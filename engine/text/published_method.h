@@ -3,7 +3,7 @@
 #ifndef TEXT_PUBLISHED_METHOD_H
 #define TEXT_PUBLISHED_METHOD_H
 
-#include "text/tokenizer.h"
+#include "text/tokenizer_method.h"
 
 extern const TokenizerMethod published_method;
 

@@ -79,11 +79,40 @@ static bool read_names(TokenFile *file, const char *path, Arena *arena, Error *e
                          file->n_documents, path);
     file->name = arena_alloc(arena, file->n_documents, sizeof(char *), err);
     if (!file->name) return false;
-    for (size_t d = 0; d < file->n_documents; d++) file->name[d] = json_text(json_at(list, d));
+    for (size_t d = 0; d < file->n_documents; d++) {
+        Json *name = json_at(list, d);
+        if (json_type(name) != JSON_TEXT_VALUE)
+            return error_set(err, "%s: $[%zu]: expected the name of a document, not %s", beside, d,
+                             json_type_name(json_type(name)));
+        file->name[d] = json_text(name);
+    }
     return true;
 }
 
-bool token_file_open(TokenFile *file, const char *path, Arena *arena, Error *err)
+static bool check_offsets(const TokenFile *file, const char *path, Error *err)
+{
+    if (file->offset[0] != 0 || file->offset[file->n_documents] != file->n_tokens)
+        return error_set(err, "%s: documents do not take all of its %zu tokens", path,
+                         file->n_tokens);
+    for (size_t d = 0; d < file->n_documents; d++)
+        if (file->offset[d] > file->offset[d + 1])
+            return error_set(err, "%s: document %zu ends before it begins", path, d);
+    return true;
+}
+
+static bool check_ids(const TokenFile *file, const char *path, int n_vocab, Error *err)
+{
+    if (n_vocab == 0 || file->n_tokens == 0) return true;
+    uint32_t largest = 0; /* of all, so that the loop has no way out and is fast */
+    for (size_t i = 0; file->narrow && i < file->n_tokens; i++)
+        largest = file->narrow[i] > largest ? file->narrow[i] : largest;
+    for (size_t i = 0; file->wide && i < file->n_tokens; i++)
+        largest = file->wide[i] > largest ? file->wide[i] : largest;
+    if (largest < (uint32_t)n_vocab) return true;
+    return error_set(err, "%s: token id %u is not in the vocabulary of %d", path, largest, n_vocab);
+}
+
+static bool map_file(TokenFile *file, const char *path, Arena *arena, Error *err)
 {
     const void *bytes;
     size_t size;
@@ -95,15 +124,21 @@ bool token_file_open(TokenFile *file, const char *path, Arena *arena, Error *err
                  (header.width == 2 || header.width == 4) && n < size / 8 &&
                  header.n_tokens <= size / header.width &&
                  size == sizeof header + (n + 1) * 8 + header.n_tokens * header.width;
-    if (!whole) {
-        error_set(err, "%s: is no token file, or is damaged (%zu bytes)", path, size);
-        return error_hint(err, "remove the stage's folder and run again: it will be made anew");
-    }
+    if (!whole)
+        return error_set(err, "%s: is no token file, or is damaged (%zu bytes)", path, size);
     const char *body = (const char *)bytes + sizeof header;
     *file =
         (TokenFile){.n_documents = n, .n_tokens = header.n_tokens, .offset = (const void *)body};
     const void *ids = body + (n + 1) * 8;
     if (header.width == 2) file->narrow = ids;
     else file->wide = ids;
-    return read_names(file, path, arena, err);
+    return true;
+}
+
+bool token_file_open(TokenFile *file, const char *path, int n_vocab, Arena *arena, Error *err)
+{
+    if (map_file(file, path, arena, err) && check_offsets(file, path, err) &&
+        check_ids(file, path, n_vocab, err) && read_names(file, path, arena, err))
+        return true;
+    return error_hint(err, "remove the stage's folder and run again: it will be made anew");
 }

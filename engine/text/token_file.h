@@ -22,8 +22,11 @@ bool token_file_write(const char *path, const int *ids, const size_t *offset,
                       const char *const *name, size_t n_documents, int n_vocab, Arena *scratch,
                       Error *err) MUST_USE;
 
-/* Maps the file; memory and map belong to the arena. A damaged file is an error. */
-bool token_file_open(TokenFile *file, const char *path, Arena *arena, Error *err) MUST_USE;
+/* Maps the file; memory and map belong to the arena. A damaged file is an error: offsets rise from 0 to
+ * n_tokens, and every id is below `n_vocab`, for which the file is read once. n_vocab 0: the caller looks
+ * at no id. */
+bool token_file_open(TokenFile *file, const char *path, int n_vocab, Arena *arena,
+                     Error *err) MUST_USE;
 
 static inline int token_file_at(const TokenFile *file, size_t i)
 {

@@ -5,12 +5,7 @@
 #include "base/json.h"
 #include "text/bpe_method.h"
 #include "text/normalizer.h"
-#include "text/published_method.h"
 #include "text/tokenizer_state.h"
-
-static const SpecEntry *const methods[] = {&bpe_method.entry, &published_method.entry, NULL};
-
-const SpecRegistry tokenizer_methods = {"method", methods};
 
 /* --- files ------------------------------------------------------------------------------------- */
 
@@ -71,11 +66,14 @@ static const TokenizerMethod *read_method(const char *folder, Arena *arena, Erro
     Json *object = path ? json_parse_file(path, arena, err) : NULL;
     if (!object) return NULL;
     Json *name = json_type(object) == JSON_OBJECT_VALUE ? json_get(object, "method") : NULL;
-    const SpecEntry *entry = name && json_type(name) == JSON_TEXT_VALUE
-                                 ? spec_registry_find(&tokenizer_methods, json_text(name))
-                                 : NULL;
-    if (!entry) error_set(err, "%s: $.method: names no known tokenizer method", path);
-    return (const TokenizerMethod *)entry;
+    const TokenizerMethod *method =
+        name && json_type(name) == JSON_TEXT_VALUE
+            ? (const TokenizerMethod *)spec_registry_find(&tokenizer_methods, json_text(name))
+            : NULL;
+    if (method && method->load) return method;
+    error_set(err, "%s: $.method: names no method that can be loaded", path);
+    error_hint(err, "\"%s\", which also reads published files", bpe_method.entry.name);
+    return NULL;
 }
 
 Tokenizer *tokenizer_load(const char *folder, Arena *arena, Error *err)

@@ -11,38 +11,14 @@
 #define TEXT_TOKENIZER_H
 
 #include "base/document.h"
-#include "spec/field.h"
+#include "text/tokenizer_method.h"
 
-struct Vocabulary;
 typedef struct Tokenizer Tokenizer; /* lives in the arena it was loaded into */
 
 typedef struct TokenList {
     size_t n;
     int *ids;
 } TokenList;
-
-/* A registry row. Adding a method is one file plus one row in tokenizer.c. */
-typedef struct TokenizerMethod {
-    SpecEntry entry;
-    /* The data set whose files are the tokenizer; NULL: it is learnt from text, and the rest is given.
-     * The other way round, a method with data has nothing else: see tokenizer_import. */
-    const char *(*data)(const void *spec);
-    /* Learns from the documents and writes vocabulary.json and the method's own files. */
-    bool (*train)(const char *folder, const void *spec, const Documents *documents, Arena *scratch,
-                  Error *err);
-    /* The method's own state, read from the folder; NULL: failed. */
-    void *(*load)(const char *folder, const struct Vocabulary *vocabulary, Arena *arena,
-                  Error *err);
-    /* The ids of one normalized word, at most one for each byte; returns how many. */
-    size_t (*encode_word)(int *ids, const void *state, const char *word, size_t size);
-} TokenizerMethod;
-
-extern const SpecRegistry tokenizer_methods; /* kind "method" */
-
-/* The "bpe" method's own fields. */
-typedef struct BpeSpec {
-    int64_t merges; /* merges to learn; GPT-1: 40,000 */
-} BpeSpec;
 
 bool tokenizer_train(const char *folder, const SpecEntryChoice *method, const Documents *documents,
                      Arena *scratch, Error *err) MUST_USE;

@@ -1,3 +1,5 @@
+#include "text/tokenizer.h"
+
 #include <string.h>
 #include "text/tokenizer_state.h"
 #include "text/workers.h"

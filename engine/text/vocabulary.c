@@ -66,7 +66,13 @@ bool vocabulary_read(Vocabulary *vocabulary, const char *path, Arena *arena, Err
         vocabulary->token[entry->value] = token;
     }
     vocabulary->n = n;
-    return true;
+    int unknown = vocabulary_find(vocabulary, VOCABULARY_UNKNOWN, sizeof VOCABULARY_UNKNOWN - 1);
+    if (unknown == 0) return true;
+    if (unknown > 0)
+        error_set(err, "%s: token '" VOCABULARY_UNKNOWN "' has the id %d; it must be 0", path,
+                  unknown);
+    else error_set(err, "%s: there is no token '" VOCABULARY_UNKNOWN "'", path);
+    return error_hint(err, "give it the id 0: what is in no token is read as that one");
 }
 
 bool vocabulary_write(const char *path, const Vocabulary *vocabulary, Arena *scratch, Error *err)

@@ -7,6 +7,9 @@
 /* What ends the last symbol of a word. */
 #define VOCABULARY_WORD_END "</w>"
 
+/* The token of what has none: id 0 in every vocabulary. */
+#define VOCABULARY_UNKNOWN "<unk>"
+
 /* Its file in the folder of a tokenizer. */
 #define VOCABULARY_FILE "vocabulary.json"
 
@@ -23,7 +26,7 @@ int vocabulary_add(Vocabulary *vocabulary, const char *token, size_t size, Error
 
 int vocabulary_find(const Vocabulary *vocabulary, const char *token, size_t size); /* -1: none */
 
-/* Reads the file; the ids must be 0..n-1, each once. */
+/* Reads the file; the ids must be 0..n-1, each once, and 0 that of <unk>. */
 bool vocabulary_read(Vocabulary *vocabulary, const char *path, Arena *arena, Error *err) MUST_USE;
 bool vocabulary_write(const char *path, const Vocabulary *vocabulary, Arena *scratch,
                       Error *err) MUST_USE;

@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "data/dataset/dataset.h"
+#include "text/bpe_method.h"
 #include "text/tokenizer.h"
 #include "timing.h"
 

@@ -5,6 +5,7 @@
 #include "../scratch_folder.h"
 #include "base/parallel.h"
 #include "task/continuations.h"
+#include "text/bpe_method.h"
 
 static Error err;
 static Arena *arena;

@@ -152,3 +152,21 @@ Test(bpe, a_merge_with_a_token_that_the_vocabulary_lacks_is_refused)
 {
     expect_error("#version: 0.2\nb a\n", "lacks 'ba'");
 }
+
+Test(bpe, text_that_cannot_be_a_merge_is_refused_with_its_line_and_byte)
+{
+    expect_error("#version: 0.2\na b\na \xE9\n", "byte 3 of the line, 0xE9, is not UTF-8");
+    expect_error("#version: 0.2\na b\na \xE9\n", "merges:3");
+    expect_error("#version: 0.2\r\na b\r\n", "the control 0x0D: lines end with a newline alone");
+    expect_error("#version: 0.2\n\na b\n", "expected two symbols");
+}
+
+Test(bpe, a_zero_byte_in_the_version_line_does_not_end_it)
+{
+    static const char merges[] = "#version\0: 0.2\na c\n";
+    const char *path = file_join(text_rig_arena, text_rig_folder(), "merges", &text_rig_err);
+    cr_assert(file_write(path, merges, sizeof merges - 1, &text_rig_err));
+    Vocabulary vocabulary = vocabulary_create(text_rig_arena);
+    cr_assert_null(bpe_read(path, &vocabulary, text_rig_arena, &text_rig_err));
+    cr_expect(strstr(text_rig_err.text, "lacks 'ac'"), "%s", text_rig_err.text);
+}

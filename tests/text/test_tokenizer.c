@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "base/parallel.h"
+#include "text/bpe_method.h"
 #include "text_rig.h"
 
 TestSuite(tokenizer, .init = text_rig_set_up, .fini = text_rig_tear_down);
@@ -195,26 +196,51 @@ Test(tokenizer, an_id_out_of_range_is_an_error)
     cr_assert(strstr(text_rig_err.text, "is not in the vocabulary"));
 }
 
-Test(tokenizer, a_vocabulary_with_a_missing_id_is_refused)
+static void expect_vocabulary_refused(const char *json, const char *message)
 {
     const char *folder = text_rig_folder();
     const char *merges = file_join(text_rig_arena, folder, "m", &text_rig_err);
     const char *vocabulary = file_join(text_rig_arena, folder, "v", &text_rig_err);
-    const char *json = "{\"<unk>\": 0, \"a\": 2}";
     cr_assert(file_write(merges, "#version: 0.2\n", 14, &text_rig_err));
     cr_assert(file_write(vocabulary, json, strlen(json), &text_rig_err));
     cr_assert_null(tokenizer_load_files(vocabulary, merges, text_rig_arena, &text_rig_err));
-    cr_assert(strstr(text_rig_err.text, "token 'a'"), "%s", text_rig_err.text);
+    cr_expect(strstr(text_rig_err.text, message), "%s", text_rig_err.text);
+    cr_expect(strstr(text_rig_err.text, vocabulary), "%s", text_rig_err.text);
 }
 
-Test(tokenizer, an_unknown_method_is_refused)
+Test(tokenizer, a_vocabulary_whose_ids_are_not_0_to_n_is_refused)
+{
+    expect_vocabulary_refused("{\"<unk>\": 0, \"a\": 2}", "token 'a'");
+    expect_vocabulary_refused("{\"<unk>\": 0, \"a\": -1}", "token 'a'");
+    expect_vocabulary_refused("{\"<unk>\": 0, \"a\": 0}", "token 'a'");
+    expect_vocabulary_refused("{\"<unk>\": 0, \"a\": 1.0}", "token 'a'");
+    expect_vocabulary_refused("{\"<unk>\": 0, \"a\": 1, \"a\": 2}", "duplicate");
+    expect_vocabulary_refused("[\"<unk>\"]", "expected an object");
+    expect_vocabulary_refused("{\"<unk>\": 0, \"\xE9\": 1}", "UTF-8");
+}
+
+Test(tokenizer, a_vocabulary_in_which_unknown_text_is_not_token_0_is_refused)
+{
+    expect_vocabulary_refused("{\"a\": 0, \"<unk>\": 1}", "token '<unk>' has the id 1");
+    expect_vocabulary_refused("{\"a\": 0}", "there is no token '<unk>'");
+    expect_vocabulary_refused("{}", "there is no token '<unk>'");
+}
+
+static void expect_method_refused(const char *json)
 {
     const char *folder = text_rig_folder();
-    const char *json = "{\"format\": 1, \"method\": \"wordpiece\"}";
     cr_assert(file_write(file_join(text_rig_arena, folder, "tokenizer.json", &text_rig_err), json,
                          strlen(json), &text_rig_err));
     cr_assert_null(tokenizer_load(folder, text_rig_arena, &text_rig_err));
-    cr_assert(strstr(text_rig_err.text, "$.method"), "%s", text_rig_err.text);
+    cr_assert(strstr(text_rig_err.text, "tokenizer.json: $.method: "), "%s", text_rig_err.text);
+}
+
+Test(tokenizer, a_method_that_cannot_be_loaded_is_refused)
+{
+    expect_method_refused("{\"format\": 1, \"method\": \"wordpiece\"}");
+    expect_method_refused("{\"format\": 1, \"method\": \"published\"}");
+    expect_method_refused("{\"format\": 1, \"method\": 1}");
+    expect_method_refused("[\"bpe\"]");
 }
 
 Test(tokenizer, failed_allocations_are_reported_wherever_they_happen)

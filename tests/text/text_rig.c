@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "text/bpe_method.h"
 #include "text/cleanup.h"
 #include "text/splitter.h"
 #include "text/standardize.h"

@@ -68,7 +68,7 @@ TokenFile train_rig_tokens(void)
     TokenFile file;
     cr_assert(
         token_file_write(path, ids, offset, names, DOCUMENTS, TRAIN_RIG_TEXT_TOKENS, arena, &err) &&
-            token_file_open(&file, path, arena, &err),
+            token_file_open(&file, path, TRAIN_RIG_TEXT_TOKENS, arena, &err),
         "%s", err.text);
     return file;
 }
