@@ -1,6 +1,5 @@
 #include "base/archive.h"
 
-#include "base/buffer.h"
 #include "base/file.h"
 
 #include <archive.h>
@@ -8,12 +7,28 @@
 #include <errno.h>
 #include <locale.h>
 #include <string.h>
+#include <sys/mman.h>
 
 enum { READ_BLOCK_BYTES = 1 << 18 };
+
+/* Unless the caller states a bound: text shrinks to a tenth at the very best. */
+enum { MOST_TIMES_PACKED = 64, LEAST_BOUND_BYTES = 64 << 20 };
+
+/* What is kept for the next member, at most. */
+enum { KEPT_BYTES = 64 << 20 };
+
+/* A member's bytes, in pages of their own: they grow without a copy, so memory is what the member takes. */
+typedef struct Content {
+    char *bytes;
+    size_t size, capacity;
+} Content;
 
 typedef struct Visit {
     const char *path;
     struct archive *archive;
+    Content content;
+    uint64_t packed_bytes, most_bytes; /* of the file; of all that is unpacked */
+    uint64_t n_bytes;                  /* unpacked so far */
     ArchiveFilter *wanted;
     ArchiveVisitor *visitor;
     void *context;
@@ -28,19 +43,32 @@ static const char *file_name(const Visit *visit)
     return slash ? slash + 1 : visit->path;
 }
 
+static bool ends_with(const char *name, size_t length, const char *ending)
+{
+    size_t size = strlen(ending);
+    return length > size && memcmp(name + length - size, ending, size) == 0;
+}
+
+/* Length of what a compression adds to a name, such as ".gz"; 0: nothing. */
+static size_t compression_ending(const char *name)
+{
+    static const char *const endings[] = {".gz", ".xz", ".bz2", ".zst", ".lzma", ".lz4", ".Z"};
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        if (ends_with(name, strlen(name), endings[i])) return strlen(endings[i]);
+    return 0;
+}
+
+static bool is_compressed(const Visit *visit)
+{
+    return archive_filter_count(visit->archive) > 1; /* the last filter is "none" */
+}
+
 /* A file that is no archive is one member, named after the file without what its compression added. */
 static const char *name_of_plain(const Visit *visit, Error *err)
 {
-    static const char *const endings[] = {".gz", ".xz", ".bz2", ".zst", ".lzma", ".lz4", ".Z"};
     const char *name = file_name(visit);
-    size_t length = strlen(name);
-    bool compressed = archive_filter_count(visit->archive) > 1; /* the last filter is "none" */
-    for (size_t i = 0; compressed && i < sizeof endings / sizeof *endings; i++) {
-        size_t ending = strlen(endings[i]);
-        if (length > ending && strcmp(name + length - ending, endings[i]) == 0)
-            return arena_text_span(visit->arena, name, length - ending, err);
-    }
-    return name;
+    if (!is_compressed(visit)) return name;
+    return arena_text_span(visit->arena, name, strlen(name) - compression_ending(name), err);
 }
 
 static const char *name_of_member(const Visit *visit, struct archive_entry *entry, Error *err)
@@ -66,40 +94,118 @@ static bool damaged(const Visit *visit, const char *member, Error *err)
     return error_hint(err, "remove the file and fetch it again: it is damaged or incomplete");
 }
 
-static bool read_content(Buffer *content, const Visit *visit, struct archive_entry *entry,
-                         const char *member, Error *err)
+static bool is_encrypted(const Visit *visit, struct archive_entry *entry, const char *member,
+                         Error *err)
 {
-    size_t more = READ_BLOCK_BYTES;
-    /* The stated size only saves copying; it is not believed beyond what a damaged header could do. */
-    const int64_t believed_bytes = (int64_t)1 << 30;
-    if (archive_entry_size_is_set(entry) && archive_entry_size(entry) < believed_bytes)
-        more = (size_t)archive_entry_size(entry) + 1;
-    for (;;) {
-        if (!buffer_reserve(content, more, err)) return false;
-        size_t room = content->capacity - content->size - 1;
-        la_ssize_t n = file_fails_here()
-                           ? (archive_set_error(visit->archive, EIO, "read error"), ARCHIVE_FATAL)
-                           : archive_read_data(visit->archive, content->data + content->size, room);
-        if (n == 0) break;
-        if (n < 0) return damaged(visit, member, err);
-        content->size += (size_t)n;
-        more = READ_BLOCK_BYTES;
-    }
-    content->data[content->size] = '\0';
+    if (!archive_entry_is_encrypted(entry)) return false;
+    error_usage(err, "%s: %s: is encrypted", visit->path, member);
+    error_hint(err, "unpack it with its password and pack it again without one");
     return true;
 }
 
-static bool visit_member(const Visit *visit, struct archive_entry *entry, Error *err)
+static bool too_large(const Visit *visit, const char *member, Error *err)
+{
+    error_usage(err, "%s: %s: unpacks to more than %llu bytes out of an archive of %llu",
+                visit->path, member, (unsigned long long)visit->most_bytes,
+                (unsigned long long)visit->packed_bytes);
+    return error_hint(err, "look at what is in it; if it is right, state the file's unpacked_bytes "
+                           "in the manifest");
+}
+
+static void content_free(Content *content)
+{
+    if (content->bytes) munmap(content->bytes, content->capacity);
+    *content = (Content){0};
+}
+
+static bool content_reserve(Content *content, size_t more, const Visit *visit, Error *err)
+{
+    size_t needed = content->size + more + 1, capacity = READ_BLOCK_BYTES;
+    if (needed <= content->capacity) return true;
+    while (capacity < needed) capacity += capacity / 2;
+    void *bytes =
+        content->bytes
+            ? mremap(content->bytes, content->capacity, capacity, MREMAP_MAYMOVE)
+            : mmap(NULL, capacity, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (bytes == MAP_FAILED)
+        return error_set(err, "%s: out of memory: no room for %zu bytes of a member", visit->path,
+                         capacity);
+    content->bytes = bytes;
+    content->capacity = capacity;
+    return true;
+}
+
+/* Bytes read, 0 at the end, negative where the archive is damaged. */
+static la_ssize_t read_block(const Visit *visit, const Content *content)
+{
+    if (!file_fails_here())
+        return archive_read_data(visit->archive, content->bytes + content->size,
+                                 content->capacity - content->size - 1);
+    archive_set_error(visit->archive, EIO, "read error");
+    return ARCHIVE_FATAL;
+}
+
+static bool read_content(Visit *visit, struct archive_entry *entry, const char *member, Error *err)
+{
+    Content *content = &visit->content;
+    size_t more = READ_BLOCK_BYTES;
+    content->size = 0;
+    /* The stated size only saves growing; it is not believed beyond the bound. */
+    if (archive_entry_size_is_set(entry) && archive_entry_size(entry) >= 0) {
+        if ((uint64_t)archive_entry_size(entry) > visit->most_bytes - visit->n_bytes)
+            return too_large(visit, member, err);
+        more = (size_t)archive_entry_size(entry) + 1;
+    }
+    for (;;) {
+        if (!content_reserve(content, more, visit, err)) return false;
+        la_ssize_t n = read_block(visit, content);
+        if (n == 0) break;
+        if (n < 0) return damaged(visit, member, err);
+        content->size += (size_t)n;
+        visit->n_bytes += (uint64_t)n;
+        if (visit->n_bytes > visit->most_bytes) return too_large(visit, member, err);
+        more = READ_BLOCK_BYTES;
+    }
+    content->bytes[content->size] = '\0';
+    return true;
+}
+
+/* What a Mac adds to an archive: no data of its own. */
+static bool is_resource_fork(const char *member)
+{
+    static const char folder[] = "__MACOSX/";
+    return strncmp(member, folder, strlen(folder)) == 0;
+}
+
+static bool visit_member(Visit *visit, struct archive_entry *entry, Error *err)
 {
     const char *member = name_of_member(visit, entry, err);
     if (!member) return false;
-    if (visit->wanted && !visit->wanted(visit->context, member)) return true;
-    Buffer content = buffer_create(visit->arena);
-    if (!read_content(&content, visit, entry, member, err)) return false;
-    return visit->visitor(visit->context, member, content.data, content.size, err);
+    if (is_resource_fork(member) || (visit->wanted && !visit->wanted(visit->context, member)))
+        return true;
+    return !is_encrypted(visit, entry, member, err) && read_content(visit, entry, member, err) &&
+           visit->visitor(visit->context, member, visit->content.bytes, visit->content.size, err);
 }
 
-static bool visit_members(const Visit *visit, Error *err)
+/* The name says archive and the bytes say otherwise: a page that says why there is no file, or noise. */
+static bool is_misnamed(const Visit *visit, Error *err)
+{
+    static const char *const endings[] = {".tar", ".tgz", ".txz", ".tbz2", ".zip", ".7z", ".rar"};
+    const char *name = file_name(visit);
+    size_t length = strlen(name) - compression_ending(name);
+    if (archive_format(visit->archive) != ARCHIVE_FORMAT_RAW) return false;
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        if (!ends_with(name, length, endings[i])) continue;
+        error_usage(err, "%s: is no archive, whatever its name says%s", visit->path,
+                    is_compressed(visit) ? ": it is compressed, but holds no members" : "");
+        error_hint(err, "look at its first bytes: it may be a page that says why the file was not "
+                        "sent; remove it and fetch it again");
+        return true;
+    }
+    return false;
+}
+
+static bool visit_members(Visit *visit, Error *err)
 {
     for (;;) {
         struct archive_entry *entry;
@@ -107,20 +213,30 @@ static bool visit_members(const Visit *visit, Error *err)
         if (status == ARCHIVE_EOF) return true;
         if (status != ARCHIVE_OK && status != ARCHIVE_WARN) return damaged(visit, NULL, err);
         if (archive_entry_filetype(entry) != AE_IFREG) continue;
+        if (is_misnamed(visit, err)) return false;
         ArenaMark mark = arena_mark(visit->arena);
         bool done = visit_member(visit, entry, err);
         arena_reset(visit->arena, mark);
+        if (visit->content.capacity > KEPT_BYTES) content_free(&visit->content);
         if (!done) return false;
     }
 }
 
 /* --- opening ----------------------------------------------------------------------------------- */
 
-static bool visit_empty(const Visit *visit, Error *err)
+static bool visit_empty(Visit *visit, Error *err)
 {
     const char *member = file_name(visit);
     if (visit->wanted && !visit->wanted(visit->context, member)) return true;
-    return visit->visitor(visit->context, member, "", 0, err);
+    return content_reserve(&visit->content, 0, visit, err) &&
+           visit->visitor(visit->context, member, visit->content.bytes, 0, err);
+}
+
+static uint64_t usual_bound(uint64_t packed_bytes)
+{
+    if (packed_bytes < LEAST_BOUND_BYTES / MOST_TIMES_PACKED) return LEAST_BOUND_BYTES;
+    return packed_bytes > UINT64_MAX / MOST_TIMES_PACKED ? UINT64_MAX
+                                                         : packed_bytes * MOST_TIMES_PACKED;
 }
 
 static bool open_and_visit(Visit *visit, Error *err)
@@ -130,6 +246,8 @@ static bool open_and_visit(Visit *visit, Error *err)
     if (file_is_folder(visit->path))
         return error_set(err, "%s: is a folder, not an archive", visit->path);
     if (size == 0) return visit_empty(visit, err);
+    visit->packed_bytes = size;
+    if (visit->most_bytes == 0) visit->most_bytes = usual_bound(size);
     struct archive *archive = visit->archive = archive_read_new();
     if (!archive) return error_set(err, "%s: no memory to open it", visit->path);
     archive_read_support_filter_all(archive);
@@ -149,57 +267,75 @@ static bool open_and_visit(Visit *visit, Error *err)
     return done;
 }
 
-bool archive_visit(const char *path, ArchiveFilter *wanted, ArchiveVisitor *visitor, void *context,
-                   Error *err)
+static bool begin_visit(Visit *visit, Error *err)
 {
-    Arena *arena = arena_create("archive", err);
-    if (!arena) return false;
-    Visit visit = {
-        .path = path, .wanted = wanted, .visitor = visitor, .context = context, .arena = arena};
+    visit->arena = arena_create("archive", err);
+    if (!visit->arena) return false;
     /* libarchive converts names to the locale's character set: make that UTF-8, whatever the user's. */
     locale_t utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
     locale_t before = utf8 ? uselocale(utf8) : (locale_t)0;
-    bool done = open_and_visit(&visit, err);
+    bool done = open_and_visit(visit, err);
     if (utf8) {
         uselocale(before);
         freelocale(utf8);
     }
-    arena_destroy(arena);
+    arena_destroy(visit->arena);
+    content_free(&visit->content);
     return done;
+}
+
+bool archive_visit(const char *path, uint64_t most_bytes, ArchiveFilter *wanted,
+                   ArchiveVisitor *visitor, void *context, Error *err)
+{
+    Visit visit = {.path = path,
+                   .most_bytes = most_bytes,
+                   .wanted = wanted,
+                   .visitor = visitor,
+                   .context = context};
+    return begin_visit(&visit, err);
 }
 
 /* --- one member -------------------------------------------------------------------------------- */
 
 typedef struct OneMember {
     const char *name;
-    Arena *arena;
-    char *bytes;
-    size_t size;
+    Visit *visit;
+    Content content;
 } OneMember;
 
 static bool is_the_member(void *context, const char *member)
 {
     const OneMember *one = context;
-    return !one->bytes && strcmp(member, one->name) == 0;
+    return !one->content.bytes && strcmp(member, one->name) == 0;
 }
 
+/* The pages change hands. */
 static bool keep_member(void *context, const char *member, const char *bytes, size_t size,
                         Error *err)
 {
-    (void)member;
+    (void)member, (void)bytes, (void)size, (void)err;
     OneMember *one = context;
-    one->bytes = arena_text_span(one->arena, bytes, size, err);
-    one->size = size;
-    return one->bytes != NULL;
+    one->content = one->visit->content;
+    one->visit->content = (Content){0};
+    return true;
 }
 
-bool archive_read_member(char **bytes, size_t *size, const char *path, const char *member,
-                         Arena *arena, Error *err)
+bool archive_read_member(char **bytes, size_t *size, const char *path, uint64_t most_bytes,
+                         const char *member, Arena *arena, Error *err)
 {
-    OneMember one = {.name = member, .arena = arena};
-    if (!archive_visit(path, is_the_member, keep_member, &one, err)) return false;
-    if (!one.bytes) return error_set(err, "%s: has no member '%s'", path, member);
-    *bytes = one.bytes;
-    *size = one.size;
-    return true;
+    OneMember one = {.name = member};
+    Visit visit = {.path = path,
+                   .most_bytes = most_bytes,
+                   .wanted = is_the_member,
+                   .visitor = keep_member,
+                   .context = &one};
+    one.visit = &visit;
+    if (!begin_visit(&visit, err)) {
+        content_free(&one.content);
+        return false;
+    }
+    if (!one.content.bytes) return error_set(err, "%s: has no member '%s'", path, member);
+    *bytes = one.content.bytes;
+    *size = one.content.size;
+    return arena_defer_unmap(arena, one.content.bytes, one.content.capacity, err);
 }

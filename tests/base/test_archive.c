@@ -2,6 +2,7 @@
 
 #include "base/buffer.h"
 #include "base/file.h"
+#include "base/host.h"
 #include "leak_check.h"
 #include "../scratch_folder.h"
 
@@ -51,7 +52,7 @@ static bool list_member(void *context, const char *member, const char *bytes, si
 static const char *listing(const char *name)
 {
     Buffer list = buffer_create(arena);
-    cr_assert(archive_visit(scratch_folder_path(name), NULL, list_member, &list, &err), "%s",
+    cr_assert(archive_visit(scratch_folder_path(name), 0, NULL, list_member, &list, &err), "%s",
               err.text);
     return list.data;
 }
@@ -98,7 +99,7 @@ Test(archive, a_wrong_checksum_in_a_zip_is_an_error)
     bytes[36] = 'H';
     scratch_folder_write("a.zip", bytes, sizeof bytes);
     Buffer list = buffer_create(arena);
-    cr_assert_not(archive_visit(scratch_folder_path("a.zip"), NULL, list_member, &list, &err));
+    cr_assert_not(archive_visit(scratch_folder_path("a.zip"), 0, NULL, list_member, &list, &err));
     cr_assert(strstr(err.text, "CRC") && strstr(err.text, "a.zip: \xC3\xA9.txt: "), "%s", err.text);
 }
 
@@ -112,6 +113,83 @@ Test(archive, a_file_that_is_no_archive_is_one_member)
     cr_assert_str_eq(listing("nothing.txt"), "nothing.txt 0\n");
 }
 
+static void expect_refused(const char *name, uint64_t most_bytes, const char *what,
+                           const char *to_do)
+{
+    Buffer list = buffer_create(arena);
+    error_clear(&err);
+    cr_assert_not(
+        archive_visit(scratch_folder_path(name), most_bytes, NULL, list_member, &list, &err));
+    cr_expect(strstr(err.text, name) && strstr(err.text, what) && strstr(err.text, to_do), "%s",
+              err.text);
+}
+
+Test(archive, what_is_named_like_an_archive_and_is_none_is_told)
+{
+    run("head -c 5000 /dev/urandom > noise.tar.gz; cp plain.txt page.zip;"
+        " gzip -c plain.txt > text.tar.gz");
+    expect_refused("noise.tar.gz", 0, "is no archive, whatever its name says", "its first bytes");
+    expect_refused("page.zip", 0, "is no archive, whatever its name says", "fetch it again");
+    expect_refused("text.tar.gz", 0, "it is compressed, but holds no members", "fetch it again");
+}
+
+Test(archive, an_encrypted_member_is_told_from_a_damaged_one)
+{
+    unsigned char bytes[sizeof zip_bytes];
+    memcpy(bytes, zip_bytes, sizeof bytes);
+    bytes[6] |= 1; /* of the member's own header ... */
+    unsigned char *directory = memmem(bytes, sizeof bytes, "PK\1\2", 4);
+    cr_assert_not_null(directory);
+    directory[8] |= 1; /* ... and in the list at the end */
+    scratch_folder_write("a.zip", bytes, sizeof bytes);
+    expect_refused("a.zip", 0, "\xC3\xA9.txt: is encrypted", "without one");
+}
+
+Test(archive, what_a_mac_adds_is_no_member)
+{
+    run("mkdir -p mac/__MACOSX && cp plain.txt mac && echo x > mac/__MACOSX/._plain.txt &&"
+        " tar -C mac --sort=name -cf mac.tar __MACOSX plain.txt");
+    cr_assert_str_eq(listing("mac.tar"), "plain.txt 24\n");
+}
+
+Test(archive, what_unpacks_beyond_all_measure_is_refused)
+{
+    run("yes | head -c 70000000 > lines && gzip -k lines && tar -cJf lines.tar.xz lines");
+    expect_refused("lines.gz", 0, "lines: unpacks to more than 67108864 bytes out of an archive of",
+                   "unpacked_bytes");
+    expect_refused("lines.tar.xz", 0, "lines: unpacks to more than 67108864 bytes",
+                   "unpacked_bytes");
+    expect_refused("lines.tar.xz", 69999999, "lines: unpacks to more than 69999999 bytes",
+                   "unpacked_bytes");
+    expect_refused("plain.txt", 23, "plain.txt: unpacks to more than 23 bytes", "unpacked_bytes");
+    run("tar -C in --sort=name -cf a.tar .");
+    expect_refused("a.tar", 300010, "books/two.txt: unpacks to more than 300010 bytes",
+                   "unpacked_bytes");
+    Buffer list = buffer_create(arena);
+    cr_assert(
+        archive_visit(scratch_folder_path("lines.gz"), 70000000, NULL, list_member, &list, &err),
+        "%s", err.text);
+    cr_assert_str_eq(list.data, "lines 70000000\n");
+}
+
+#ifndef __SANITIZE_ADDRESS__
+
+Test(archive, a_member_takes_no_more_memory_than_it_has_bytes)
+{
+    enum { BYTES = 50000000 };
+    run("yes | head -c 50000000 | gzip > lines.gz");
+    uint64_t before = host_peak_memory_bytes();
+    char *bytes;
+    size_t size;
+    cr_assert(archive_read_member(&bytes, &size, scratch_folder_path("lines.gz"), 0, "lines", arena,
+                                  &err),
+              "%s", err.text);
+    cr_assert_eq(size, BYTES);
+    cr_expect_lt(host_peak_memory_bytes() - before, BYTES / 10 * 13);
+}
+
+#endif
+
 static bool is_one(void *context, const char *member)
 {
     (void)context;
@@ -122,7 +200,7 @@ Test(archive, the_filter_decides_what_is_read)
 {
     run("tar -C in --sort=name -cJf a.tar.xz .");
     Buffer list = buffer_create(arena);
-    cr_assert(archive_visit(scratch_folder_path("a.tar.xz"), is_one, list_member, &list, &err));
+    cr_assert(archive_visit(scratch_folder_path("a.tar.xz"), 0, is_one, list_member, &list, &err));
     cr_assert_str_eq(list.data, "books/one.txt 11\n");
 }
 
@@ -137,7 +215,7 @@ Test(archive, a_visitors_error_stops_the_visit)
 {
     run("tar -C in --sort=name -cf a.tar .");
     int n_calls = 0;
-    cr_assert_not(archive_visit(scratch_folder_path("a.tar"), NULL, refuse, &n_calls, &err));
+    cr_assert_not(archive_visit(scratch_folder_path("a.tar"), 0, NULL, refuse, &n_calls, &err));
     cr_assert_eq(n_calls, 1);
     cr_assert_str_eq(err.text, "books/one.txt: not wanted");
 }
@@ -147,12 +225,12 @@ Test(archive, one_member_is_read_by_name)
     run("tar -C in -czf a.tgz .");
     char *bytes;
     size_t size;
-    cr_assert(archive_read_member(&bytes, &size, scratch_folder_path("a.tgz"), "books/one.txt",
+    cr_assert(archive_read_member(&bytes, &size, scratch_folder_path("a.tgz"), 0, "books/one.txt",
                                   arena, &err));
     cr_assert_str_eq(bytes, "first book\n");
     cr_assert_eq(size, 11);
     cr_assert_not(
-        archive_read_member(&bytes, &size, scratch_folder_path("a.tgz"), "x.txt", arena, &err));
+        archive_read_member(&bytes, &size, scratch_folder_path("a.tgz"), 0, "x.txt", arena, &err));
     cr_assert(strstr(err.text, "a.tgz: has no member 'x.txt'"));
 }
 
@@ -170,8 +248,9 @@ Test(archive, a_truncated_archive_is_an_error_wherever_it_is_cut)
             run(command);
             Buffer list = buffer_create(arena);
             error_clear(&err);
-            cr_assert_not(archive_visit(scratch_folder_path("cut"), NULL, list_member, &list, &err),
-                          "%s cut to %d/10", names[i], part);
+            cr_assert_not(
+                archive_visit(scratch_folder_path("cut"), 0, NULL, list_member, &list, &err),
+                "%s cut to %d/10", names[i], part);
             cr_assert(strstr(err.text, "/cut: ") && strstr(err.text, "\n  try: "), "%s", err.text);
         }
     }
@@ -181,16 +260,17 @@ Test(archive, a_tar_cut_inside_a_member_names_the_member)
 {
     run("tar -C in --sort=name -cf a.tar . && head -c 100000 a.tar > cut.tar");
     Buffer list = buffer_create(arena);
-    cr_assert_not(archive_visit(scratch_folder_path("cut.tar"), NULL, list_member, &list, &err));
+    cr_assert_not(archive_visit(scratch_folder_path("cut.tar"), 0, NULL, list_member, &list, &err));
     cr_assert(strstr(err.text, "cut.tar: books/two.txt: "), "%s", err.text);
 }
 
 Test(archive, an_absent_archive_or_a_folder_is_an_error)
 {
-    cr_assert_not(archive_visit(scratch_folder_path("absent.zip"), NULL, list_member, NULL, &err));
+    cr_assert_not(
+        archive_visit(scratch_folder_path("absent.zip"), 0, NULL, list_member, NULL, &err));
     cr_assert(strstr(err.text, "absent.zip: cannot be read: No such file"), "%s", err.text);
     error_clear(&err);
-    cr_assert_not(archive_visit(scratch_folder_path("in"), NULL, list_member, NULL, &err));
+    cr_assert_not(archive_visit(scratch_folder_path("in"), 0, NULL, list_member, NULL, &err));
     cr_assert(strstr(err.text, "is a folder"));
 }
 
@@ -203,7 +283,7 @@ static void read_with_failures(bool failing_reads)
         Arena *small = arena_create("small", &own);
         if (failing_reads) file_fail_at(n);
         else arena_fail_at(n);
-        bool done = archive_read_member(&bytes, &size, scratch_folder_path("a.tgz"),
+        bool done = archive_read_member(&bytes, &size, scratch_folder_path("a.tgz"), 0,
                                         "books/two.txt", small, &own);
         file_fail_at(0);
         arena_fail_at(0);

@@ -1,4 +1,5 @@
 #include <criterion/criterion.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/file.h"
@@ -23,8 +24,9 @@ static void write_corpus(const char *url, int count)
     dataset_fixture_write_tar("elsewhere/reference.tar", names, texts, 3, 0);
     char *path = file_join(dataset_fixture.arena, dataset_fixture.folder, "elsewhere/reference.tar",
                            &dataset_fixture.err);
-    cr_assert(path && dataset_verify_tree_hash(&tree, path, "*/corpus/*.txt", &(TextList){0},
-                                               &dataset_fixture.err));
+    cr_assert(path &&
+              dataset_verify_tree_hash(&tree, path, &(DatasetFile){.members = "*/corpus/*.txt"},
+                                       &dataset_fixture.err));
     dataset_fixture_write_manifest(
         "books",
         "{\"title\": \"Books\", \"licence\": \"free\", \"form\": \"corpus\", \"metric\": "
@@ -127,6 +129,46 @@ Test(dataset_files, a_wrong_file_in_the_mirror_is_an_error_that_gives_both_hashe
     dataset_fixture_expect_error(read_books(&documents), ERROR_USAGE, "mirror/some/books.tar",
                                  "tree hash", "expected", "books.json", "try: remove the file",
                                  NULL);
+}
+
+/* Rows of a classification in one file, whose manifest states `bytes`. */
+static bool read_rows_of(const char *rows, int bytes)
+{
+    DatasetFixture *f = &dataset_fixture;
+    Examples examples;
+    HashText digest = hash_bytes(rows, strlen(rows));
+    dataset_fixture_write("mirror/rows.tsv", rows);
+    dataset_fixture_write_manifest(
+        "set",
+        "{\"title\": \"Set\", \"licence\": \"free\", \"form\": \"classification\", \"metric\": "
+        "\"accuracy\", \"labels\": [\"n\", \"p\"], \"files\": [{\"path\": \"rows.tsv\", \"urls\": "
+        "[\"file:///nowhere\"], \"bytes\": %d, \"sha256\": \"%s\"}], \"table\": {\"columns\": "
+        "[\"x\", \"y\"], \"text\": [\"x\"], \"label\": \"y\", \"label_words\": [\"0\", \"1\"]}, "
+        "\"splits\": {\"train\": {\"sources\": [{\"file\": \"rows.tsv\", \"rows\": 2}]}}}",
+        bytes, digest.text);
+    return dataset_examples(&examples, dataset_fixture_open("set"), SPLIT_TRAIN, f->arena, &f->err);
+}
+
+Test(dataset_files, a_size_that_the_right_file_does_not_have_is_the_manifests_fault)
+{
+    cr_expect(read_rows_of("good\t1\nbad\t0\n", 13), "%s", dataset_fixture.err.text);
+    cr_expect(read_rows_of("good\t1\nbad\t0\n", 0), "%s", dataset_fixture.err.text);
+    dataset_fixture_expect_error(read_rows_of("good\t1\nbad\t0\n", 14), ERROR_USAGE, "set.json",
+                                 "'rows.tsv' has the right SHA-256 but 13 bytes, not 14",
+                                 "correct its bytes in the manifest", NULL);
+}
+
+Test(dataset_files, a_text_of_spaces_that_cannot_be_seen_is_empty)
+{
+    const char *const blanks[] = {"\xC2\xA0", "\xE2\x80\x8B \xEF\xBB\xBF",
+                                  "\xE3\x80\x80\xE2\x80\xAF"};
+    for (size_t i = 0; i < sizeof blanks / sizeof *blanks; i++) {
+        char rows[64];
+        snprintf(rows, sizeof rows, "%s\t1\nbad\t0\n", blanks[i]);
+        dataset_fixture_expect_error(read_rows_of(rows, 0), ERROR_USAGE,
+                                     "rows.tsv:1: column 'x' is empty", NULL);
+    }
+    cr_expect(read_rows_of("\xC2\xA0 a\t1\n\xC3\xA0\t0\n", 0), "%s", dataset_fixture.err.text);
 }
 
 Test(dataset_files, a_truncated_archive_is_an_error)

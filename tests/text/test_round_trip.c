@@ -23,8 +23,8 @@ static bool take_book(void *context, const char *member, const char *bytes, size
 static Documents read_books(const char *archive)
 {
     Documents books = {0, arena_alloc(text_rig_arena, N_BOOKS, sizeof(Document), &text_rig_err)};
-    cr_assert(archive_visit(text_rig_mirror(archive), NULL, take_book, &books, &text_rig_err), "%s",
-              text_rig_err.text);
+    cr_assert(archive_visit(text_rig_mirror(archive), 0, NULL, take_book, &books, &text_rig_err),
+              "%s", text_rig_err.text);
     cr_assert_eq(books.n, N_BOOKS);
     return books;
 }

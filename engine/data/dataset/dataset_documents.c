@@ -99,7 +99,8 @@ static bool read_documents(Visit *visit, const DatasetFiles *files, Error *err)
         return false;
     progress_begin(&visit->progress, "documents", (double)visit->spec->count, 0, "reading %s",
                    files->name);
-    bool read = archive_visit(path, is_wanted, visit_document, visit, err);
+    bool read =
+        archive_visit(path, (uint64_t)file->unpacked_bytes, is_wanted, visit_document, visit, err);
     progress_end(&visit->progress);
     if (!read) return false;
     qsort(documents->items, documents->n, sizeof *documents->items, by_name);

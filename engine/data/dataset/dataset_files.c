@@ -46,13 +46,32 @@ static const char *expected_hash(const DatasetFile *file)
     return file->sha256 ? file->sha256 : file->tree_sha256;
 }
 
+/* A file of another packing has the right tree but not the manifest's size. */
+static uint64_t size_at(const DatasetFile *file)
+{
+    return file->sha256 ? (uint64_t)file->bytes : 0;
+}
+
+/* The manifest states a size: another one is the manifest's fault when the hash is right. */
+static bool check_size(const Search *search, const char *path, Error *err)
+{
+    uint64_t size, stated = size_at(search->file);
+    if (stated == 0) return true;
+    if (!file_size(&size, path, err)) return false;
+    if (size == stated) return true;
+    error_usage(err, "%s: file '%s' has the right SHA-256 but %llu bytes, not %llu",
+                search->files->manifest_path, search->file->path, (unsigned long long)size,
+                (unsigned long long)stated);
+    return error_hint(err, "correct its bytes in the manifest");
+}
+
 /* The file at `path` is there: it is right, or that is an error. */
 static bool check_present(const Search *search, const char *path, Error *err)
 {
     bool right;
     HashText found;
     if (!dataset_verify(&right, &found, search->file, path, search->stamp, err)) return false;
-    if (right) return true;
+    if (right) return check_size(search, path, err);
     error_usage(err, "%s: file '%s' has %s %s, expected %s", path, search->file->path,
                 search->file->sha256 ? "SHA-256" : "tree hash", found.text,
                 expected_hash(search->file));
@@ -89,12 +108,6 @@ static bool fetch_from(const Search *search, const char *url, uint64_t bytes, Er
     Error ignored = {0};
     if (!file_remove_tree(search->arriving, &ignored)) error_clear(&ignored);
     return false;
-}
-
-/* A file of another packing has the right tree but not the manifest's size. */
-static uint64_t size_at(const DatasetFile *file)
-{
-    return file->sha256 ? (uint64_t)file->bytes : 0;
 }
 
 /* Tries the addresses in turn; the errors of all are reported if none succeeds. */

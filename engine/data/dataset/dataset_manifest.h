@@ -15,6 +15,7 @@ typedef struct DatasetFile {
     const char *path;        /* within the mirror, and within the download folder */
     TextList urls;           /* upstream, tried in turn; none: the user has to bring the file */
     int64_t bytes;           /* 0: unknown */
+    int64_t unpacked_bytes;  /* of an archive: at most; 0: 64 times its size, and at least 64 MiB */
     const char *sha256;      /* of the file ... */
     const char *tree_sha256; /* ... or of the members of an archive, however it is packed */
     const char *members;     /* shell pattern: the members that tree_sha256 covers ... */

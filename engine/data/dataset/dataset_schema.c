@@ -24,6 +24,9 @@ static const SpecField file_fields[] = {
     SPEC_TEXTS(DatasetFile, urls, "upstream addresses, tried in turn", FREE),
     SPEC_INT(DatasetFile, bytes, 0, 0, (double)((int64_t)1 << MOST_BYTES_LOG2), "size; 0: unknown",
              FREE),
+    SPEC_INT(DatasetFile, unpacked_bytes, 0, 0, (double)((int64_t)1 << MOST_BYTES_LOG2),
+             "most bytes that are unpacked out of it; 0: 64 times its size, and at least 64 MiB",
+             FREE),
     SPEC_TEXT(DatasetFile, sha256, NULL, "SHA-256 of the file"),
     SPEC_TEXT(
         DatasetFile, tree_sha256, NULL,

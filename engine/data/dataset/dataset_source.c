@@ -57,14 +57,18 @@ static bool keep_member(void *context, const char *member, const char *bytes, si
     return name && copy && add_part(reading, name, copy, size, err);
 }
 
-static bool read_parts(SourceReading *reading, const char *path, Error *err)
+static bool read_parts(SourceReading *reading, const char *path, const DatasetFile *file,
+                       Error *err)
 {
     const DatasetSource *source = reading->source;
+    uint64_t most_bytes = (uint64_t)file->unpacked_bytes;
     char *bytes;
     size_t size;
-    if (source->members) return archive_visit(path, is_wanted, keep_member, reading, err);
+    if (source->members)
+        return archive_visit(path, most_bytes, is_wanted, keep_member, reading, err);
     if (source->member)
-        return archive_read_member(&bytes, &size, path, source->member, reading->arena, err) &&
+        return archive_read_member(&bytes, &size, path, most_bytes, source->member, reading->arena,
+                                   err) &&
                add_part(reading, source->member, bytes, size, err);
     return file_read(&bytes, &size, path, reading->arena, err) &&
            add_part(reading, source->file, bytes, size, err);
@@ -202,10 +206,11 @@ static bool visit_part(SourceReading *reading, const Part *part, Error *err)
     return done;
 }
 
-static bool visit_parts(SourceReading *reading, const char *path, Error *err)
+static bool visit_parts(SourceReading *reading, const char *path, const DatasetFile *file,
+                        Error *err)
 {
     const DatasetSource *source = reading->source;
-    if (!read_parts(reading, path, err) || (source->labels && !read_labels(reading, err)))
+    if (!read_parts(reading, path, file, err) || (source->labels && !read_labels(reading, err)))
         return false;
     const Part **parts = sort_parts(reading, err);
     if (!parts) return false;
@@ -231,7 +236,7 @@ bool dataset_source_visit(const DatasetFiles *files, const DatasetSource *source
                              .row = arena_create("row", err)};
     bool done = reading.arena && reading.row &&
                 dataset_files_get(&path, files, file, reading.arena, err) &&
-                visit_parts(&reading, path, err);
+                visit_parts(&reading, path, file, err);
     arena_destroy(reading.row);
     arena_destroy(reading.arena);
     return done;

@@ -17,8 +17,7 @@ typedef struct TreeMember {
 } TreeMember;
 
 typedef struct TreeVisit {
-    const char *members;
-    const TextList *except;
+    const DatasetFile *file;
     Arena *arena;
     TreeMember *first;
     size_t n;
@@ -27,7 +26,7 @@ typedef struct TreeVisit {
 static bool is_wanted(void *context, const char *member)
 {
     const TreeVisit *visit = context;
-    return dataset_manifest_covers(visit->members, visit->except, member);
+    return dataset_manifest_covers(visit->file->members, &visit->file->except, member);
 }
 
 static bool visit_member(void *context, const char *member, const char *bytes, size_t size,
@@ -70,13 +69,14 @@ static bool hash_members(HashText *digest, const TreeVisit *visit, Error *err)
     return true;
 }
 
-bool dataset_verify_tree_hash(HashText *digest, const char *archive, const char *members,
-                              const TextList *except, Error *err)
+bool dataset_verify_tree_hash(HashText *digest, const char *archive, const DatasetFile *file,
+                              Error *err)
 {
     Arena *arena = arena_create("tree hash", err);
     if (!arena) return false;
-    TreeVisit visit = {.members = members, .except = except, .arena = arena};
-    bool hashed = archive_visit(archive, is_wanted, visit_member, &visit, err) &&
+    TreeVisit visit = {.file = file, .arena = arena};
+    bool hashed = archive_visit(archive, (uint64_t)file->unpacked_bytes, is_wanted, visit_member,
+                                &visit, err) &&
                   hash_members(digest, &visit, err);
     arena_destroy(arena);
     return hashed;
@@ -114,9 +114,8 @@ static bool verify(bool *right, HashText *found, const DatasetFile *file, const 
         memcpy(found->text, expected, HASH_TEXT_SIZE);
         return true;
     }
-    bool hashed = file->sha256
-                      ? hash_file(found, path, err)
-                      : dataset_verify_tree_hash(found, path, file->members, &file->except, err);
+    bool hashed = file->sha256 ? hash_file(found, path, err)
+                               : dataset_verify_tree_hash(found, path, file, err);
     if (!hashed) return error_wrap(err, "verifying %s", path);
     *right = strcmp(found->text, expected) == 0;
     if (*right && text && !file_write(stamp, text, strlen(text), &ignored))

@@ -10,9 +10,9 @@
 bool dataset_verify(bool *right, HashText *found, const DatasetFile *file, const char *path,
                     const char *stamp, Error *err) MUST_USE;
 
-/* SHA-256 over one "HASH  BASE-NAME\n" line for each member whose name matches the pattern, sorted by
+/* SHA-256 over one "HASH  BASE-NAME\n" line for each member that the file covers, sorted by
  * base name: what sha256sum prints for the unpacked files. The same for any packing. */
-bool dataset_verify_tree_hash(HashText *digest, const char *archive, const char *members,
-                              const TextList *except, Error *err) MUST_USE;
+bool dataset_verify_tree_hash(HashText *digest, const char *archive, const DatasetFile *file,
+                              Error *err) MUST_USE;
 
 #endif
