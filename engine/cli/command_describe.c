@@ -1,6 +1,8 @@
 #include <stdio.h>
+#include <string.h>
 
 #include "cli/command.h"
+#include "data/dataset/dataset_schema.h"
 
 static bool print_json(const Json *json, Arena *arena, Error *err)
 {
@@ -9,11 +11,8 @@ static bool print_json(const Json *json, Arena *arena, Error *err)
     return text != NULL;
 }
 
-/* reprise describe: the reference of specs, generated from the tables that read them. */
-static bool run(const Options *options, Arena *arena, Error *err)
+static bool describe_experiment(const Options *options, Arena *arena, Error *err)
 {
-    if (options->markdown + options->schema + options->scale_schema > 1)
-        return error_usage(err, "--markdown, --schema, --scale-schema: one of them at a time");
     if (options->schema) return print_json(experiment_schema(arena, err), arena, err);
     if (options->scale_schema) return print_json(experiment_schema_scale(arena, err), arena, err);
     Buffer markdown = buffer_create(arena);
@@ -22,10 +21,37 @@ static bool run(const Options *options, Arena *arena, Error *err)
     return true;
 }
 
+static bool describe_dataset(const Options *options, Arena *arena, Error *err)
+{
+    if (options->scale_schema)
+        return error_usage(err, "--scale-schema belongs to experiments, not to data sets");
+    if (options->schema) return print_json(spec_schema(&dataset_schema, arena, err), arena, err);
+    Buffer markdown = buffer_create(arena);
+    if (!buffer_add_text(&markdown, "# Fields of data sets\n\nOf `datasets/NAME.json`.\n\n", err) ||
+        !spec_describe(&markdown, &dataset_schema, "$", err))
+        return false;
+    fputs(markdown.data, stdout);
+    return true;
+}
+
+/* reprise describe: the reference of documents, generated from the tables that read them. */
+static bool run(const Options *options, Arena *arena, Error *err)
+{
+    if (options->markdown + options->schema + options->scale_schema > 1)
+        return error_usage(err, "--markdown, --schema, --scale-schema: one of them at a time");
+    static const char *const kinds[] = {"experiment", "dataset"};
+    const char *kind = options->n_words > 0 ? options->words[0] : kinds[0];
+    if (strcmp(kind, kinds[0]) == 0) return describe_experiment(options, arena, err);
+    if (strcmp(kind, kinds[1]) == 0) return describe_dataset(options, arena, err);
+    error_usage(err, "reprise describe: there is no kind of document '%s'", kind);
+    return spec_suggest_hint(&(SpecReader){"command line", arena, err}, kind, kinds, 2);
+}
+
 const Command command_describe = {
     .name = "describe",
-    .arguments = "[--markdown | --schema | --scale-schema]",
-    .help = "print the reference of experiment specs",
+    .arguments = "[experiment | dataset] [--markdown | --schema | --scale-schema]",
+    .help = "print the reference of experiment specs, or of data sets' manifests",
     .options = OPTION_REFERENCE,
+    .max_words = 1,
     .run = run,
 };

@@ -51,6 +51,15 @@ Test(bad_input, a_spec_that_is_not_json_is_told_with_its_line)
     cli_rig_expect(cli_rig_run("plan trial --scale mini"), 2, TRIAL ":4:", NULL);
 }
 
+Test(bad_input, an_unknown_kind_of_document_is_named_with_those_there_are)
+{
+    cli_rig_expect(cli_rig_run("describe datasets"), 2, "no kind of document 'datasets'",
+                   "try: 'dataset'", NULL);
+    CliRun described = cli_rig_run("describe dataset");
+    cr_expect_eq(described.status, 0);
+    cr_expect(strstr(described.out, "`unpacked_bytes`") && strstr(described.out, "`carved_rows`"));
+}
+
 /* --- data ------------------------------------------------------------------------------------- */
 
 #define NOWHERE "http://127.0.0.1:9/" /* nobody listens there */

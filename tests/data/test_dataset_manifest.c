@@ -130,6 +130,52 @@ Test(dataset_manifest, only_validation_and_test_are_carved)
         ERROR_USAGE, "splits.submission: only validation and test can be carved", NULL);
 }
 
+Test(dataset_manifest, carving_leaves_training_rows)
+{
+    dataset_fixture_expect_error(
+        opens("{" HEAD ROWS_FORM "\"files\": [" FILE_A "], " TABLE
+              "\"splits\": {\"train\": {\"sources\": [{\"file\": \"a.tsv\", \"rows\": 9}]}, "
+              "\"validation\": {\"carved_rows\": 4}, \"test\": {\"carved_rows\": 5}}}"),
+        ERROR_USAGE, "9 rows are carved out of 9; none is left", NULL);
+}
+
+Test(dataset_manifest, a_word_stands_for_one_label_and_a_name_for_one_class)
+{
+    dataset_fixture_expect_error(
+        opens("{" HEAD
+              "\"form\": \"classification\", \"labels\": [\"n\", \"n\"], \"files\": [" FILE_A
+              "], \"table\": {\"columns\": [\"x\", \"y\"], \"text\": [\"x\"], \"label\": \"y\", "
+              "\"label_words\": [\"0\", \"1\", \"no\", \"0\"]}, " SPLITS "}"),
+        ERROR_USAGE, "table.label_words: '0' stands for two labels", "labels: two are called 'n'",
+        NULL);
+}
+
+Test(dataset_manifest, one_class_is_nothing_to_tell_apart)
+{
+    dataset_fixture_expect_error(
+        opens("{" HEAD "\"form\": \"classification\", \"labels\": [\"n\"], \"files\": [" FILE_A
+              "], \"table\": {\"columns\": [\"x\", \"y\"], \"text\": [\"x\"], \"label\": \"y\", "
+              "\"label_words\": [\"0\"]}, " SPLITS "}"),
+        ERROR_USAGE, "labels: 'n' alone leaves nothing to tell apart", NULL);
+}
+
+Test(dataset_manifest, a_generator_names_its_world_and_fits_the_form)
+{
+    dataset_fixture_expect_error(opens("{" HEAD ROWS_FORM "\"generator\": {\"part\": \"books\"}}"),
+                                 ERROR_USAGE, "$.generator.world: missing", "storyworld", NULL);
+    dataset_fixture_expect_error(
+        opens("{" HEAD ROWS_FORM "\"generator\": {\"world\": \"storywrld\"}}"), ERROR_USAGE,
+        "unknown world 'storywrld'", "'storyworld'", NULL);
+    dataset_fixture_expect_error(
+        opens("{" HEAD ROWS_FORM
+              "\"generator\": {\"world\": \"storyworld\", \"part\": \"books\"}}"),
+        ERROR_USAGE, "$.form: what the generator makes is of form 'corpus'", NULL);
+    dataset_fixture_expect_error(opens("{" HEAD "\"form\": \"classification\", \"labels\": [\"a\", "
+                                       "\"b\", \"c\"], \"generator\": {\"world\": "
+                                       "\"storyworld\", \"part\": \"sentiment\"}}"),
+                                 ERROR_USAGE, "$.labels: 3 names", "has 2 classes", NULL);
+}
+
 Test(dataset_manifest, a_data_set_is_of_one_kind)
 {
     dataset_fixture_expect_error(opens("{" HEAD ROWS_FORM "\"files\": []}"), ERROR_USAGE,

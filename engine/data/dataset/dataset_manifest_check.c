@@ -115,6 +115,22 @@ static void check_label_words(const Checking *c)
     if (!fits)
         spec_error(c->reader, c->path, "table.label_words: %zu words for %zu %s", n, n_labels,
                    choice ? "answers" : "labels");
+    for (size_t i = 0; i < n; i++)
+        if (spec_list_find(&m->table.label_words, m->table.label_words.text[i]) != (int)i)
+            spec_error(c->reader, c->path, "table.label_words: '%s' stands for two labels",
+                       m->table.label_words.text[i]);
+}
+
+/* Each class has a name of its own, and there is something to choose between. */
+static void check_labels(const Checking *c)
+{
+    const DatasetManifest *m = c->manifest;
+    for (size_t i = 0; i < m->labels.n; i++)
+        if (spec_list_find(&m->labels, m->labels.text[i]) != (int)i)
+            spec_error(c->reader, c->path, "labels: two are called '%s'", m->labels.text[i]);
+    if (m->labels.n == 1)
+        spec_error(c->reader, c->path, "labels: '%s' alone leaves nothing to tell apart",
+                   m->labels.text[0]);
 }
 
 /* Only the last answers of multiple choice may be missing, and two are always there. */
@@ -212,6 +228,18 @@ static void check_split(const Checking *c, DatasetSplit which)
                    "splits.%s: only validation and test can be carved, and only from train", name);
 }
 
+/* Carving leaves training rows. */
+static void check_carving(const Checking *c)
+{
+    const DatasetSplits *splits = &c->manifest->splits;
+    const DatasetSource *sources = splits->train.sources.items;
+    int64_t carved = splits->validation.carved_rows + splits->test.carved_rows, rows = 0;
+    for (size_t i = 0; i < splits->train.sources.n; i++) rows += sources[i].rows;
+    if (carved > 0 && splits->train.present && carved >= rows)
+        spec_error(c->reader, c->path, "splits: %lld rows are carved out of %lld; none is left",
+                   (long long)carved, (long long)rows);
+}
+
 /* --- without fine-tuning ------------------------------------------------------------------------ */
 
 static void check_zero_shot(const Checking *c)
@@ -290,5 +318,7 @@ void dataset_manifest_check(const void *value, const SpecReader *reader, const c
     if (c.manifest->table.present && dataset_form_is_labelled((DatasetForm)c.manifest->form))
         check_table(&c);
     for (int i = 0; i < N_SPLITS; i++) check_split(&c, (DatasetSplit)i);
+    check_labels(&c);
+    check_carving(&c);
     check_zero_shot(&c);
 }

@@ -14,9 +14,30 @@ static const char **field_at(const DatasetFields *fields, const char *name, size
     return &fields->field[dataset_manifest_column(fields->columns, name, size)];
 }
 
+/* Bytes of the white space of Unicode that the text begins with, the invisible kinds included; 0: none. */
+static size_t wide_space(const char *text)
+{
+    static const char *const kinds[] = {
+        "\xC2\x85",     "\xC2\xA0",     "\xE1\x9A\x80", /* next line, no-break space, ogham */
+        "\xE2\x80\xA8", "\xE2\x80\xA9",                 /* ends of lines and paragraphs */
+        "\xE2\x80\xAF", "\xE2\x81\x9F", "\xE3\x80\x80", /* narrow, mathematical, ideographic */
+        "\xE2\x81\xA0", "\xEF\xBB\xBF", "\xC2\xAD",     /* no width: joiner, mark, soft hyphen */
+    };
+    /* U+2000 to U+200D: widths from a quad to nothing. */
+    if (memcmp(text, "\xE2\x80", strnlen(text, 2)) == 0 && strnlen(text, 3) == 3 &&
+        (unsigned char)text[2] >= 0x80 && (unsigned char)text[2] <= 0x8D)
+        return 3;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (strncmp(text, kinds[i], strlen(kinds[i])) == 0) return strlen(kinds[i]);
+    return 0;
+}
+
+/* Nothing in it that can be read. */
 static bool is_blank(const char *text)
 {
-    return strspn(text, space) == strlen(text);
+    for (size_t size = 1; *text && size > 0; text += size)
+        size = strchr(space, *text) ? 1 : wide_space(text);
+    return *text == '\0';
 }
 
 /* --- before anything else ----------------------------------------------------------------------- */
