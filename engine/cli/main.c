@@ -11,6 +11,7 @@
 #include "base/interrupt.h"
 #include "base/parallel.h"
 #include "cli/command.h"
+#include "cli/limits.h"
 #include "cli/terminal.h"
 #include "kernels/gemm.h"
 
@@ -78,9 +79,9 @@ static bool run_command(int argc, char **argv, Arena *arena, Error *err)
     if (!options_read(&options, command->options, argc - 2, argv + 2, arena, err)) return false;
     if (options.n_words < command->min_words || options.n_words > command->max_words)
         return wrong_words(command, &options, err);
-    parallel_set_threads(options.threads > PARALLEL_MAX_THREADS ? PARALLEL_MAX_THREADS
-                                                                : (int)options.threads);
-    return gemm_start(err) && command->run(&options, arena, err);
+    parallel_set_threads((int)options.threads);
+    return limits_check(parallel_threads(), err) && gemm_start(err) &&
+           command->run(&options, arena, err);
 }
 
 /* Sets a variable that is not set yet; true when it did. */
@@ -90,7 +91,8 @@ static bool set_default(const char *name, const char *value)
 }
 
 /* Two libraries read the environment while they are loaded, so it is completed, from inside, by
- * starting once more. What was set from outside stays.
+ * starting once more. What was set from outside stays. (The stacks of OpenMP's threads would else be as
+ * large as the first one may become: too small for OpenBLAS under a low ulimit -s.)
  *
  * OpenBLAS chooses its kernels by processor, and other kernels round differently: the choice is
  * pinned. Threads of OpenMP that wait for work spin for milliseconds before they sleep; on a busy
@@ -100,6 +102,7 @@ static void complete_environment(char **argv)
 {
     bool changed = set_default("OPENBLAS_CORETYPE", "Haswell");
     if (!getenv("OMP_WAIT_POLICY")) changed |= set_default("GOMP_SPINCOUNT", "1000");
+    changed |= set_default("OMP_STACKSIZE", "4M");
     if (changed) execv("/proc/self/exe", argv); /* on failure go on: the core is recorded */
 }
 

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/parallel.h"
+
 typedef enum OptionType {
     OPTION_TEXT,
     OPTION_COUNT, /* an integer of at least 0, as int64_t */
@@ -17,11 +19,15 @@ typedef struct Option {
     unsigned group;
     OptionType type;
     size_t offset;
+    double most;
     const char *help;
 } Option;
 
+#define MAX_COUNT 1e9
+
 /* clang-format off */
-#define ROW(name, group, type, member, help) {name, group, type, offsetof(Options, member), help}
+#define ROW(name, group, type, member, help) {name, group, type, offsetof(Options, member), MAX_COUNT, help}
+#define ROW_UP_TO(most, name, group, type, member, help) {name, group, type, offsetof(Options, member), most, help}
 static const Option rows[] = {
     ROW("--scale", OPTION_SCALE, OPTION_TEXT, scale, "how big to ask: tiny, small, paper (default tiny)"),
     ROW("--experiments", OPTION_PLACES, OPTION_TEXT, experiments, "folder of specs (experiments)"),
@@ -30,8 +36,8 @@ static const Option rows[] = {
     ROW("--data", OPTION_PLACES, OPTION_TEXT, data, "folder of downloads (build/data)"),
     ROW("--mirror", OPTION_PLACES, OPTION_TEXT, mirror, "folder or URL searched first (REPRISE_MIRROR)"),
     ROW("--results", OPTION_PLACES, OPTION_TEXT, results, "folder of results (results)"),
-    ROW("--threads", OPTION_THREADS, OPTION_COUNT, threads, "threads (0: all cores); changes no number"),
-    ROW("--jobs", OPTION_JOBS, OPTION_COUNT, jobs, "processes that share stages and threads (1); 0: one a thread; changes no number"),
+    ROW_UP_TO(PARALLEL_MAX_THREADS, "--threads", OPTION_THREADS, OPTION_COUNT, threads, "threads (0: all cores); changes no number"),
+    ROW_UP_TO(PARALLEL_MAX_THREADS, "--jobs", OPTION_JOBS, OPTION_COUNT, jobs, "processes that share stages and threads (1); 0: one a thread; changes no number"),
     ROW("--kernels", OPTION_KERNELS, OPTION_KERNEL_NAME, kernels, "fast, or plain: the definitions"),
     ROW("--json", OPTION_JSON, OPTION_FLAG, json, "print JSON for programs"),
     ROW("--markdown", OPTION_REFERENCE, OPTION_FLAG, markdown, "the reference as Markdown (the default)"),
@@ -51,7 +57,6 @@ static const Option rows[] = {
 };
 /* clang-format on */
 enum { N_ROWS = sizeof rows / sizeof *rows };
-static const double MAX_COUNT = 1e9;
 
 static const Option *find(const char *word, unsigned known)
 {
@@ -76,9 +81,10 @@ static bool read_number(double *value, const Option *option, const char *text, E
     char *end;
     *value = strtod(text, &end);
     bool is_whole = option->type == OPTION_REAL || *value == floor(*value);
-    if (end != text && *end == '\0' && is_whole && *value >= 0 && *value <= MAX_COUNT) return true;
+    if (end != text && *end == '\0' && is_whole && *value >= 0 && *value <= option->most)
+        return true;
     return error_usage(err, "%s '%s': expected %s from 0 to %.0f", option->name, text,
-                       option->type == OPTION_REAL ? "a number" : "a whole number", MAX_COUNT);
+                       option->type == OPTION_REAL ? "a number" : "a whole number", option->most);
 }
 
 /* The members are of different types: each kind of option says which. */

@@ -19,7 +19,7 @@ enum { MAX_WORDS = 32 };
 static Arena *arena;
 static Error err;
 static char *program;
-static unsigned long file_limit_bytes;
+static struct rlimit limits[RLIM_NLIMITS]; /* rlim_max 0: as it is */
 
 static void copy_folder(const char *from, const char *to)
 {
@@ -72,10 +72,8 @@ static void become(const char *words, const char *out, const char *errors)
     for (char *word = strtok(copy, " "); word && n <= MAX_WORDS; word = strtok(NULL, " "))
         argv[n++] = word;
     if (!freopen(out, "w", stdout) || !freopen(errors, "w", stderr)) _exit(126);
-    if (file_limit_bytes) {
-        const struct rlimit limit = {file_limit_bytes, file_limit_bytes};
-        setrlimit(RLIMIT_FSIZE, &limit);
-    }
+    for (int i = 0; i < (int)RLIM_NLIMITS; i++)
+        if (limits[i].rlim_max) setrlimit(i, &limits[i]);
     execv(program, argv);
     _exit(127);
 }
@@ -110,9 +108,14 @@ CliRun cli_rig_run(const char *words)
     return cli_rig_wait(cli_rig_start(words));
 }
 
+void cli_rig_limit(int resource, unsigned long bytes)
+{
+    limits[resource] = (struct rlimit){bytes, bytes};
+}
+
 void cli_rig_limit_file(unsigned long bytes)
 {
-    file_limit_bytes = bytes;
+    cli_rig_limit(RLIMIT_FSIZE, bytes);
 }
 
 void cli_rig_edit(const char *path, const char *from, const char *to)

@@ -22,6 +22,9 @@ CliRun cli_rig_run(const char *words);
 pid_t cli_rig_start(const char *words);
 CliRun cli_rig_wait(pid_t process);
 
+/* Runs from now on have this limit (RLIMIT_AS, RLIMIT_STACK, ...); 0: the usual one. */
+void cli_rig_limit(int resource, unsigned long bytes);
+
 /* Files that a run may write end here from now on, as if the disk were full; 0: no limit. */
 void cli_rig_limit_file(unsigned long bytes);
 
