@@ -123,6 +123,16 @@ static void on_end(void *context, const XML_Char *name)
 
 /* --- documents ---------------------------------------------------------------------------------- */
 
+/* Expat 2.9 counts in 64 bits, and deprecates the function that may count in fewer. */
+static int line_now(XML_Parser parser)
+{
+#if XML_MAJOR_VERSION > 2 || XML_MINOR_VERSION >= 9
+    return (int)XML_GetCurrentLineNumber64(parser);
+#else
+    return (int)XML_GetCurrentLineNumber(parser);
+#endif
+}
+
 static bool parse(Parsing *parsing, const char *text, size_t size, const char *origin)
 {
     XML_SetUserData(parsing->parser, parsing);
@@ -130,7 +140,7 @@ static bool parse(Parsing *parsing, const char *text, size_t size, const char *o
     XML_SetCharacterDataHandler(parsing->parser, on_text);
     bool parsed = XML_Parse(parsing->parser, text, (int)size, XML_TRUE) == XML_STATUS_OK;
     if (parsed && !parsing->failed) return true;
-    int line = (int)XML_GetCurrentLineNumber(parsing->parser);
+    int line = line_now(parsing->parser);
     if (parsing->failed) return error_wrap(parsing->err, "reading %s:%d", origin, line);
     return error_usage(parsing->err, "%s:%d: %s", origin, line,
                        XML_ErrorString(XML_GetErrorCode(parsing->parser)));
