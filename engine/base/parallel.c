@@ -8,8 +8,7 @@ static bool several_ran;
 static const atomic_int *threads_limit;
 static int n_threads_wanted; /* 0: as many as the machine offers */
 
-/* Not omp_get_max_threads: OpenBLAS lowers that to one for the whole program when it is told to use
- * one thread a call. */
+/* Not omp_get_max_threads: parallel_keep_threads lowers that to one. */
 static int threads_offered(void)
 {
     const char *text = getenv("OMP_NUM_THREADS");
@@ -46,6 +45,11 @@ void parallel_set_threads(int n)
 {
     assert(n >= 0);
     n_threads_wanted = n;
+}
+
+void parallel_keep_threads(void)
+{
+    omp_set_num_threads(1);
 }
 
 void parallel_for(size_t n, size_t chunk, ParallelBody *body, void *context)

@@ -5,7 +5,8 @@
  * what belongs to their piece; sums over pieces are added by the caller, in piece order. So results do
  * not depend on the number of threads. Nested calls run in the calling thread.
  *
- * OpenBLAS may be called from bodies when it was set to one thread (kernels/gemm.c does so). */
+ * A library with threads of its own is called between loops and from bodies alike, after
+ * parallel_keep_threads (kernels/gemm.c does so). */
 #ifndef BASE_PARALLEL_H
 #define BASE_PARALLEL_H
 
@@ -24,6 +25,11 @@ bool parallel_started(void); /* some loop has run on several threads */
 void parallel_limit_threads(const atomic_int *limit);
 int parallel_threads(void);       /* threads that parallel_for uses */
 void parallel_set_threads(int n); /* n >= 1; 0: as many as the machine has (or OMP_NUM_THREADS) */
+
+/* The threads are ours: a library that asks OpenMP how many it may take is told one. Said in the thread
+ * that calls the library and before each call, because the answer is the thread's own and anybody may
+ * change it; costs a few nanoseconds. Loops go on as they were. */
+void parallel_keep_threads(void);
 
 enum { PARALLEL_MAX_THREADS = 256 };
 

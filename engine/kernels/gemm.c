@@ -26,7 +26,11 @@ void gemm_plain(real *c, const real *a, const real *b, GemmShape shape)
         }
 }
 
-/* The bias is where the sum begins: a row of c costs a copy, which the library would have spent on
+/* The one way into the library. It asks OpenMP how many threads it may take (inside a parallel region
+ * one, outside all that are offered, whatever openblas_set_num_threads said since 0.3.22), and with
+ * several it sums in another order: so each call, in a body or not, finds that one is offered.
+ *
+ * The bias is where the sum begins: a row of c costs a copy, which the library would have spent on
  * clearing it. */
 void gemm_tile(real *c, const real *a, const real *b, GemmShape shape)
 {
@@ -35,6 +39,7 @@ void gemm_tile(real *c, const real *a, const real *b, GemmShape shape)
     if (shape.bias)
         for (size_t m = 0; m < (size_t)shape.M; m++)
             memcpy(c + m * (size_t)shape.ldc, shape.bias, (size_t)shape.N * sizeof *c);
+    parallel_keep_threads();
 #ifdef REPRISE_DOUBLE
     cblas_dgemm(
 #else
@@ -120,7 +125,6 @@ bool gemm_start(Error *err)
         return error_hint(
             err, "install the OpenMP build (Debian: libopenblas-openmp-dev) and build again");
     }
-    openblas_set_num_threads(1);
     return true;
 }
 

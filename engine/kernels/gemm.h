@@ -29,8 +29,7 @@ Gemm gemm_plain, gemm_fast;
 /* One sequential call in the calling thread: for small products inside a parallel body. */
 Gemm gemm_tile;
 
-/* Call once at start-up: refuses an OpenBLAS that is not safe to call from our threads, and sets it to
- * one thread a call. */
+/* Call once at start-up: refuses an OpenBLAS that is not safe to call from our threads. */
 bool gemm_start(Error *err) MUST_USE;
 
 /* "OpenBLAS 0.3.21 ... USE_OPENMP ...", as it was built, and "Haswell": for provenance. */

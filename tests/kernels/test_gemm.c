@@ -109,27 +109,6 @@ Test(gemm, an_empty_sum_is_zero_and_keeps_the_bias)
     cr_expect_eq(c[0], 0);
 }
 
-Test(gemm, threads_do_not_change_a_bit)
-{
-    enum { M = 300, N = 600, K = 130 };
-    const real *a = noise(M * K, 1), *b = noise(K * N, 2);
-    real *one = noise(M * N, 3), *more = noise(M * N, 3);
-    const GemmShape shape = {.M = M, .N = N, .K = K, .add = true};
-    parallel_set_threads(1);
-    gemm_fast(one, a, b, shape);
-    parallel_set_threads(3);
-    gemm_fast(more, a, b, shape);
-    cr_expect_arr_eq(one, more, M * N * sizeof(real));
-}
-
-Test(gemm, start_leaves_our_threads_alone)
-{
-    parallel_set_threads(0);
-    int before = parallel_threads();
-    cr_assert(gemm_start(&error));
-    cr_expect_eq(parallel_threads(), before);
-}
-
 Test(gemm, says_which_library_and_core_it_uses)
 {
     cr_expect(strstr(gemm_library(), "OpenBLAS") == gemm_library());
