@@ -4,6 +4,7 @@
 #include "question/experiment_cells.h"
 #include "question/experiment_check.h"
 #include "question/experiment_claim_check.h"
+#include "question/experiment_document.h"
 #include "question/experiment_fields.h"
 #include "question/experiment_report_check.h"
 #include "question/experiment_select.h"
@@ -18,18 +19,7 @@ static bool check_report(const Experiment *experiment, const ExperimentChain *ch
                                    experiment_chain_origin(chain, NULL, "report"));
 }
 
-/* --- measures, tasks and seeds, which the checks have found well formed ------------------------- */
-
-const char *const experiment_measure_words[] = {"fine-tuning", "zero-shot", "context-window",
-                                                "position",    "rate",      NULL};
-
-static void read_measures(bool *measures, const TextList *asked)
-{
-    measures[MEASURE_FINE_TUNING] = asked->n == 0;
-    for (size_t i = 0; i < asked->n; i++)
-        for (int m = 0; m < N_MEASURES; m++)
-            if (strcmp(asked->text[i], experiment_measure_words[m]) == 0) measures[m] = true;
-}
+/* --- tasks and seeds, which the checks have found well formed ------------------------- */
 
 /* The scale's list under `key`: "few" tasks, where it has them, else all. */
 static const Json *scale_tasks(const Json *asked, const char *key, const Json *scale)
@@ -115,69 +105,8 @@ static bool read_fields(Experiment *experiment, const ExperimentChain *chain, co
     experiment->description = fields.description;
     experiment->n_claims = fields.claims.n;
     experiment->claims = fields.claims.items;
-    read_measures(experiment->measures, &fields.measure);
+    experiment_document_measures(experiment->measures, &fields.measure);
     return experiment_report_read(&experiment->report, json_get(document, "report"), reader);
-}
-
-static Json *write_cells(const Experiment *experiment, Arena *arena, Error *err)
-{
-    Json *list = json_new_list(arena, err);
-    for (size_t i = 0; i < experiment->n_cells && list; i++) {
-        const ExperimentCell *cell = &experiment->cells[i];
-        Json *json = json_new_object(arena, err);
-        if (!json || !json_set(json, "name", json_new_text(cell->name, arena, err), err) ||
-            !json_set(json, "variant", json_new_text(cell->variant, arena, err), err) ||
-            !json_set(json, "point", json_clone(cell->point, arena, err), err) ||
-            !json_set(json, "settings", json_clone(cell->json, arena, err), err) ||
-            !json_add(list, json, err))
-            return NULL;
-    }
-    return list;
-}
-
-static Json *write_texts(const TextList *texts, Arena *arena, Error *err)
-{
-    Json *list = json_new_list(arena, err);
-    for (size_t i = 0; i < texts->n && list; i++)
-        if (!json_add(list, json_new_text(texts->text[i], arena, err), err)) return NULL;
-    return list;
-}
-
-/* Everything resolved, in the words of the documents; `cells` stands for variants and grid. */
-static Json *write_document(const Experiment *experiment, const Json *report, Arena *arena,
-                            Error *err)
-{
-    const char *measured[N_MEASURES];
-    size_t n_measured = 0;
-    for (int m = 0; m < N_MEASURES; m++)
-        if (experiment->measures[m]) measured[n_measured++] = experiment_measure_words[m];
-    ExperimentFields fields = {.format = 1,
-                               .title = experiment->title,
-                               .question = experiment->question,
-                               .description = experiment->description,
-                               .claims = {experiment->n_claims, (void *)experiment->claims},
-                               .measure = {n_measured, measured}};
-    Json *document = spec_write(&fields, &experiment_fields_table, true, arena, err);
-    Json *seeds = json_new_list(arena, err);
-    if (!document || !seeds) return NULL;
-    json_remove(document, "$schema");
-    json_remove(document, "extends");
-    for (size_t i = 0; i < experiment->seeds.n; i++)
-        if (!json_add(seeds, json_new_integer(experiment->seeds.items[i], arena, err), err))
-            return NULL;
-    if (!json_set(document, "name", json_new_text(experiment->name, arena, err), err) ||
-        !json_set(document, "scale", json_new_text(experiment->scale, arena, err), err) ||
-        !json_set(document, "tasks", write_texts(&experiment->tasks, arena, err), err) ||
-        !json_set(document, "zero_shot_tasks",
-                  write_texts(&experiment->zero_shot_tasks, arena, err), err) ||
-        !json_set(document, "seeds", seeds, err) ||
-        !json_set(document, "cells", write_cells(experiment, arena, err), err))
-        return NULL;
-    Json *select = experiment->select ? json_clone(experiment->select, arena, err) : NULL;
-    if (experiment->select && !json_set(document, "select", select, err)) return NULL;
-    json_remove(document, "report");
-    if (!report) return document;
-    return json_set(document, "report", json_clone(report, arena, err), err) ? document : NULL;
 }
 
 bool experiment_load_with(Experiment *experiment, const SpecTable *settings_fields,
@@ -227,7 +156,8 @@ bool experiment_load_with(Experiment *experiment, const SpecTable *settings_fiel
     if (!good ||
         !read_seeds(&experiment->seeds, json_get(document, "seeds"), scale.json, arena, err))
         return false;
-    experiment->document = write_document(experiment, json_get(document, "report"), arena, err);
+    experiment->document =
+        experiment_document_write(experiment, json_get(document, "report"), arena, err);
     return experiment->document != NULL;
 }
 
