@@ -4,6 +4,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "question/experiment_document.h"
+#include "report/version/version.h"
+#include "report/version/version_find.h"
 #include "scratch_folder.h"
 
 static Arena *arena;
@@ -85,13 +88,17 @@ static Experiment *make_experiment(const OutcomeRigPlan *plan)
         .cells = cells,
         .seeds = {.n = (size_t)plan->n_seeds,
                   .items = take((size_t)plan->n_seeds, sizeof(int64_t))},
-        .document = empty_object(),
     };
     for (int c = 0; c < plan->n_cells; c++)
         cells[c] = (ExperimentCell){.name = cell_names[c % OUTCOME_RIG_MAX],
                                     .variant = cell_names[c % OUTCOME_RIG_MAX],
-                                    .point = empty_object()};
+                                    .point = empty_object(),
+                                    .json = empty_object()};
     for (int s = 0; s < plan->n_seeds; s++) experiment->seeds.items[s] = s + 1;
+    experiment->tasks = (TextList){(size_t)plan->n_tasks, (const char **)task_names};
+    Error err = {0};
+    experiment->document = experiment_document_write(experiment, NULL, arena, &err);
+    cr_assert(experiment->document, "%s", err.text);
     return experiment;
 }
 
@@ -191,6 +198,27 @@ Outcome *outcome_rig_make(const OutcomeRigPlan *rig)
     return outcome;
 }
 
+Findings outcome_rig_findings(const Outcome *outcome)
+{
+    Error err = {0};
+    Findings findings;
+    Evidence evidence;
+    HashText hash;
+    cr_assert(version_find(&findings, &hash, &evidence, outcome, arena, &err), "%s", err.text);
+    return findings;
+}
+
+Result *outcome_rig_result(const Outcome *outcome)
+{
+    Error err = {0};
+    Result *result = take(1, sizeof *result);
+    const Findings findings = outcome_rig_findings(outcome);
+    cr_assert(version_gather(result, outcome, &findings, arena, &err), "%s", err.text);
+    result->version = "v001";
+    result->folder = "";
+    return result;
+}
+
 void outcome_rig_claim(Outcome *outcome, ExperimentClaim claim)
 {
     ((ExperimentClaim *)outcome->plan->experiment->claims)[0] = claim;
@@ -221,6 +249,8 @@ void outcome_rig_probe(Outcome *outcome, ProbeKind kind, int cell, int task, int
     if (!outcome->probes) outcome->probes = take(MOST_PROBES, sizeof(OutcomeProbe));
     plan->n_zero_shot_tasks = plan->n_tasks;
     plan->zero_shot_tasks = plan->tasks;
+    Experiment *experiment = (Experiment *)plan->experiment;
+    experiment->zero_shot_tasks = (TextList){(size_t)plan->n_tasks, (const char **)task_names};
     OutcomeProbe *probe = &outcome->probes[outcome->n_probes++];
     *probe = (OutcomeProbe){.kind = kind,
                             .cell = cell,

@@ -3,6 +3,7 @@
 #define TESTS_OUTCOME_RIG_H
 
 #include "experiment/outcome.h"
+#include "result/result.h"
 
 /* How the rig's runs come out. */
 typedef struct OutcomeRigPlan {
@@ -20,6 +21,10 @@ Arena *outcome_rig_arena(void);
 /* Labels alternate 0, 1; the metric is accuracy. Cells are "full", "scratch", "third", ..., of which only "scratch"
  * has no pre-training, and the one claim is that "full" is better than "scratch" by 0.01. */
 Outcome *outcome_rig_make(const OutcomeRigPlan *plan);
+
+/* What it says; and all of the result that it makes, as "v001" in no folder. */
+Findings outcome_rig_findings(const Outcome *outcome);
+Result *outcome_rig_result(const Outcome *outcome);
 
 /* The same with the test predictions of one run replaced. */
 void outcome_rig_predict(Outcome *outcome, int cell, int task, int seed, const double *predicted);

@@ -247,7 +247,7 @@ static bool judge_claim(const Judging *judging)
 
 bool analysis_claims(Findings *findings, const Measures *measures, Arena *arena, Error *err)
 {
-    const Experiment *experiment = measures->outcome->plan->experiment;
+    const Experiment *experiment = measures->scores.measured.experiment;
     size_t most = 0;
     for (size_t i = 0; i < experiment->n_claims; i++)
         most += measure_n_tasks(measures, (ClaimOn)experiment->claims[i].on) + 1;

@@ -11,25 +11,25 @@ static const double **predictions(const ScoreDraws *scores, size_t cell, size_t 
 {
     const double **predicted = arena_alloc(arena, scores->n_seeds, sizeof *predicted, err);
     for (size_t s = 0; predicted && s < scores->n_seeds; s++)
-        predicted[s] = score_draws_run(scores, cell, task, s)->test.predicted;
+        predicted[s] = score_draws_evidence(scores, cell, task, s)->predicted;
     return predicted;
 }
 
 static bool test_pair(SignificanceEffect *row, const ScoreDraws *scores, Pair pair, size_t task,
                       Arena *arena, Error *err)
 {
-    const PlanTask *plan_task = &scores->outcome->plan->tasks[task];
-    const OutcomeSplit *test = &score_draws_run(scores, pair.better, task, 0)->test;
+    const NumbersTask *named = (const NumbersTask *)scores->measured.numbers->tasks.items + task;
+    const EvidenceTask *test = &scores->measured.evidence->tasks[task];
     PermutationTask permutation = {
-        .score = plan_task->metric->compute,
+        .score = test->metric->compute,
         .n_examples = test->n,
         .n_seeds = (int)scores->n_seeds,
         .truth = test->truth,
         .first = predictions(scores, pair.better, task, arena, err),
         .second = predictions(scores, pair.worse, task, arena, err),
-        .site = (unsigned)(hash_u64(plan_task->name, strlen(plan_task->name)) >> 40),
+        .site = (unsigned)(hash_u64(named->name, strlen(named->name)) >> 40),
     };
-    row->task = plan_task->name;
+    row->task = named->name;
     return permutation.first && permutation.second &&
            permutation_p(&row->p, &permutation, arena, err);
 }
@@ -46,7 +46,7 @@ static bool has_rows(const SpecList *list, const ExperimentClaim *claim)
 /* Where variants of a grid are compared there are many pairs, and no one test of them. */
 bool analysis_effects(Significance *tests, const ScoreDraws *scores, Arena *arena, Error *err)
 {
-    const Experiment *experiment = scores->outcome->plan->experiment;
+    const Experiment *experiment = scores->measured.experiment;
     SpecList *list = &tests->effects;
     SignificanceEffect *row =
         arena_alloc(arena, experiment->n_claims * scores->n_tasks, sizeof *row, err);

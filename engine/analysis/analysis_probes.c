@@ -6,7 +6,6 @@
 
 typedef struct Analysis {
     const ProbeDraws *draws;
-    const Outcome *outcome;
     Arena *arena;
     Error *err;
 } Analysis;
@@ -24,16 +23,17 @@ static NumbersPoint report_point(ProbeKind kind, double x, QuantityEstimate esti
 
 static bool report_curve(NumbersProbe *row, const ProbeCurve *curve, const Analysis *analysis)
 {
-    const OutcomeProbe *probe = curve->probe;
-    const Plan *plan = analysis->outcome->plan;
+    const EvidenceProbe *probe = curve->probe;
+    const Measured *measured = &analysis->draws->measured;
     bool scored = probe->kind == PROBE_ZERO_SHOT;
     size_t n = (size_t)probe->n_points;
     NumbersPoint *points = arena_alloc(analysis->arena, n, sizeof *points, analysis->err);
     *row = (NumbersProbe){.kind = (int)probe->kind,
-                          .cell = plan->experiment->cells[probe->cell].name,
-                          .task = scored ? plan->zero_shot_tasks[probe->task].name : NULL,
-                          .chance = scored ? curve->chance : (double)NAN,
-                          .best = scored ? curve->best : (double)NAN,
+                          .cell = measured->numbers->cells.text[probe->cell],
+                          .task = scored ? measured->experiment->zero_shot_tasks.text[probe->task]
+                                         : NULL,
+                          .chance = scored ? probe->chance : (double)NAN,
+                          .best = scored ? probe->best : (double)NAN,
                           .units = probe->n_units,
                           .points = {n, points}};
     if (!points) return false;
@@ -49,14 +49,19 @@ static bool report_curve(NumbersProbe *row, const ProbeCurve *curve, const Analy
 
 /* --- all zero-shot tasks together ------------------------------------------------------------------ */
 
+static int n_zero_shot(const Analysis *analysis)
+{
+    return (int)analysis->draws->measured.experiment->zero_shot_tasks.n;
+}
+
 /* The mean of the normalised scores at one checkpoint, with its draws. */
 static bool add_normalised(Quantity *mean, const Analysis *analysis, int cell, size_t k)
 {
-    int n_tasks = analysis->outcome->plan->n_zero_shot_tasks;
+    const int n_tasks = n_zero_shot(analysis);
     for (int t = 0; t < n_tasks; t++) {
         const ProbeCurve *curve = probe_draws_find(analysis->draws, PROBE_ZERO_SHOT, cell, t);
-        double span = curve->best - curve->chance;
-        const Quantity chance = {.value = curve->chance / span};
+        double span = curve->probe->best - curve->probe->chance;
+        const Quantity chance = {.value = curve->probe->chance / span};
         if (!quantity_add(mean, &curve->points[k], 1 / (span * n_tasks), analysis->arena,
                           analysis->err) ||
             !quantity_add(mean, &chance, -1.0 / n_tasks, analysis->arena, analysis->err))
@@ -69,25 +74,25 @@ static bool add_normalised(Quantity *mean, const Analysis *analysis, int cell, s
 static bool has_all_tasks(const Analysis *analysis, int cell)
 {
     const ProbeCurve *first = probe_draws_find(analysis->draws, PROBE_ZERO_SHOT, cell, 0);
-    for (int t = 0; t < analysis->outcome->plan->n_zero_shot_tasks; t++) {
+    for (int t = 0; t < n_zero_shot(analysis); t++) {
         const ProbeCurve *curve = probe_draws_find(analysis->draws, PROBE_ZERO_SHOT, cell, t);
         if (!curve || curve->probe->n_points != first->probe->n_points) return false;
     }
-    return analysis->outcome->plan->n_zero_shot_tasks > 1;
+    return n_zero_shot(analysis) > 1;
 }
 
 static bool report_all_tasks(NumbersProbe *row, const Analysis *analysis, int cell)
 {
-    const OutcomeProbe *first = probe_draws_find(analysis->draws, PROBE_ZERO_SHOT, cell, 0)->probe;
+    const EvidenceProbe *first = probe_draws_find(analysis->draws, PROBE_ZERO_SHOT, cell, 0)->probe;
     size_t n = (size_t)first->n_points;
     NumbersPoint *points = arena_alloc(analysis->arena, n, sizeof *points, analysis->err);
     if (!points) return false;
     *row = (NumbersProbe){.kind = PROBE_ZERO_SHOT,
-                          .cell = analysis->outcome->plan->experiment->cells[cell].name,
+                          .cell = analysis->draws->measured.numbers->cells.text[cell],
                           .task = NUMBERS_ALL_TASKS,
                           .best = 1,
                           .points = {n, points}};
-    for (int t = 0; t < analysis->outcome->plan->n_zero_shot_tasks; t++)
+    for (int t = 0; t < n_zero_shot(analysis); t++)
         row->units += probe_draws_find(analysis->draws, PROBE_ZERO_SHOT, cell, t)->probe->n_units;
     for (size_t k = 0; k < n; k++) {
         Quantity mean = {0};
@@ -111,19 +116,19 @@ static bool add_row(SpecList *list, const ProbeCurve *curve, const Analysis *ana
 /* After the last task of a cell, all of them. */
 static bool add_all_tasks(SpecList *list, const ProbeCurve *curve, const Analysis *analysis)
 {
-    const OutcomeProbe *probe = curve->probe;
-    bool last = probe->task == analysis->outcome->plan->n_zero_shot_tasks - 1;
+    const EvidenceProbe *probe = curve->probe;
+    bool last = probe->task == n_zero_shot(analysis) - 1;
     if (probe->kind != PROBE_ZERO_SHOT || !last || !has_all_tasks(analysis, probe->cell))
         return true;
     return report_all_tasks((NumbersProbe *)list->items + list->n++, analysis, probe->cell);
 }
 
-bool analysis_probes(Findings *findings, const ProbeDraws *draws, const Outcome *outcome,
-                     Arena *arena, Error *err)
+bool analysis_probes(Findings *findings, const ProbeDraws *draws, Arena *arena, Error *err)
 {
-    const Analysis analysis = {draws, outcome, arena, err};
+    const Analysis analysis = {draws, arena, err};
     SpecList *numbers = &findings->numbers.probes, *rates = &findings->timings.probes;
-    size_t most = draws->n + (size_t)outcome->n_cells;
+    size_t most = draws->n + findings->numbers.cells.n;
+    *numbers = *rates = (SpecList){0};
     numbers->items = arena_alloc(arena, most, sizeof(NumbersProbe), err);
     rates->items = arena_alloc(arena, draws->n, sizeof(NumbersProbe), err);
     if (!numbers->items || !rates->items) return false;

@@ -5,7 +5,7 @@
 #include "result/findings.h"
 #include "analysis/probe_draws.h"
 
-bool analysis_probes(Findings *findings, const ProbeDraws *draws, const Outcome *outcome,
-                     Arena *arena, Error *err) MUST_USE;
+bool analysis_probes(Findings *findings, const ProbeDraws *draws, Arena *arena,
+                     Error *err) MUST_USE;
 
 #endif

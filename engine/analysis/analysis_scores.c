@@ -22,7 +22,8 @@ static Span span_at(const Analysis *analysis, size_t index)
 {
     if (index == analysis->scores->n_tasks)
         return (Span){NUMBERS_ALL_TASKS, 0, analysis->scores->n_tasks};
-    return (Span){analysis->scores->outcome->plan->tasks[index].name, index, index + 1};
+    const NumbersTask *task = (const NumbersTask *)analysis->numbers->tasks.items + index;
+    return (Span){task->name, index, index + 1};
 }
 
 /* Each task, then all of them if there are several. */
@@ -54,7 +55,7 @@ static double seed_score(const Analysis *analysis, size_t cell, Span span, size_
 {
     double sum = 0;
     for (size_t t = span.begin; t < span.end; t++)
-        sum += score_draws_run(analysis->scores, cell, t, seed)->test.score;
+        sum += score_draws_run(analysis->scores, cell, t, seed)->test_score;
     return sum / (double)(span.end - span.begin);
 }
 
@@ -74,7 +75,7 @@ static bool score_cell(NumbersScore *score, Analysis *analysis, size_t cell, Spa
     for (size_t s = 0; s < analysis->scores->n_seeds; s++) {
         by_seed[s] = seed_score(analysis, cell, span, s);
         for (size_t t = span.begin; t < span.end; t++)
-            degenerate += score_draws_run(analysis->scores, cell, t, s)->test.degenerate;
+            degenerate += score_draws_run(analysis->scores, cell, t, s)->degenerate;
     }
     memset(analysis->combined, 0, STATISTICS_DRAWS * sizeof(double));
     add_draws(analysis, cell, span, 1.0);
@@ -166,7 +167,7 @@ bool analysis_scores_is_effect(const ExperimentClaim *claim)
 bool analysis_scores(Numbers *numbers, const ScoreDraws *scores, Arena *arena, Error *err)
 {
     Analysis analysis = {.scores = scores,
-                         .experiment = scores->outcome->plan->experiment,
+                         .experiment = scores->measured.experiment,
                          .combined = arena_alloc(arena, STATISTICS_DRAWS, sizeof(double), err),
                          .arena = arena,
                          .numbers = numbers};

@@ -34,12 +34,12 @@ static bool find_constant(TextList *caveats, const Measures *measures, const Exp
     const ScoreDraws *scores = &measures->scores;
     bool *marked = arena_alloc(arena, scores->n_cells, sizeof *marked, err);
     int constant = 0, runs = 0;
-    if (!marked || !mark_cells(marked, scores->outcome->plan->experiment, claim, arena, err))
+    if (!marked || !mark_cells(marked, scores->measured.experiment, claim, arena, err))
         return false;
     for (size_t c = 0; c < scores->n_cells; c++)
         for (size_t t = 0; marked[c] && t < n_tasks; t++)
             for (size_t s = 0; s < scores->n_seeds; s++, runs++)
-                constant += score_draws_run(scores, c, tasks[t], s)->test.degenerate;
+                constant += score_draws_run(scores, c, tasks[t], s)->degenerate;
     return !constant ||
            add(caveats,
                arena_format(arena, err, "%d of %d runs gave every test example the same answer",
@@ -52,8 +52,8 @@ static bool find_few(TextList *caveats, const Measures *measures, const Experime
 {
     enum { FEW = 20 };
     Pairs pairs;
-    if (!pairs_list(&pairs, measures->outcome->plan->experiment, claim->better, claim->worse, arena,
-                    err))
+    if (!pairs_list(&pairs, measures->scores.measured.experiment, claim->better, claim->worse,
+                    arena, err))
         return false;
     MeasurePlace place = {
         .on = (ClaimOn)claim->on, .cell = pairs.items[0].better, .task = tasks[0]};

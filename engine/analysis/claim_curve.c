@@ -20,7 +20,8 @@ typedef struct Drawing {
 static const Json *value_of(const Drawing *drawing, size_t pair)
 {
     size_t cell = drawing->pairs.items[pair].better;
-    return json_get(drawing->measures->outcome->plan->experiment->cells[cell].point, drawing->axis);
+    return json_get(drawing->measures->scores.measured.experiment->cells[cell].point,
+                    drawing->axis);
 }
 
 /* Values come in the order of the spec, because cells do; the number of different ones is given back. */
@@ -134,7 +135,7 @@ static size_t keep_measured(Drawing *drawing, const size_t *tasks, size_t n_task
 bool claim_curve_make(ClaimCurve *curve, const Measures *measures, const ExperimentClaim *claim,
                       const size_t *tasks, size_t n_tasks, Arena *arena, Error *err)
 {
-    const Experiment *experiment = measures->outcome->plan->experiment;
+    const Experiment *experiment = measures->scores.measured.experiment;
     Drawing drawing = {.measures = measures,
                        .claim = claim,
                        .axis = axis_of(claim, experiment),

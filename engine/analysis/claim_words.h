@@ -3,6 +3,7 @@
 #define ANALYSIS_CLAIM_WORDS_H
 
 #include "base/buffer.h"
+#include "question/experiment_claim.h"
 #include "result/numbers.h"
 
 /* How effects are written: value * scale, then the word. */

@@ -33,7 +33,7 @@ static LedgerRow *add_row(Reading *reading, const ExperimentClaim *claim, const 
 
 /* --- results --------------------------------------------------------------------------------------- */
 
-static void take_verdicts(LedgerRow *row, const ResultFile *file)
+static void take_verdicts(LedgerRow *row, const Result *file)
 {
     const Findings *findings = &file->findings;
     const ExperimentClaim *claim = row->claim;
@@ -62,15 +62,15 @@ static void take_verdicts(LedgerRow *row, const ResultFile *file)
 static bool read_result(Reading *reading, const char *name, const char *scale)
 {
     Versions versions;
-    ResultFile file;
+    Result file;
     if (!versions_list(&versions, reading->results, name, scale, reading->arena, reading->err))
         return false;
     if (!versions.names.n) return true;
     const char *version = versions.names.text[versions.names.n - 1];
     char *path = versions_path(&versions, version, "result.json", reading->arena, reading->err);
     if (!path || !result_file_read(&file, path, reading->arena, reading->err)) return false;
-    const ExperimentClaim *claim = file.claims.items;
-    for (size_t i = 0; i < file.claims.n; i++) {
+    const ExperimentClaim *claim = file.experiment->claims;
+    for (size_t i = 0; i < file.experiment->n_claims; i++) {
         LedgerRow *row = add_row(reading, &claim[i], name);
         if (!row) return false;
         row->scale = scale;

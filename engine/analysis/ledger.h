@@ -3,6 +3,8 @@
 #ifndef ANALYSIS_LEDGER_H
 #define ANALYSIS_LEDGER_H
 
+#include "base/buffer.h"
+#include "question/experiment_claim.h"
 #include "result/findings.h"
 
 typedef struct LedgerRow {

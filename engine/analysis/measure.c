@@ -3,11 +3,10 @@
 #include "base/elementary.h"
 #include "analysis/course.h"
 
-bool measure_make(Measures *measures, const Outcome *outcome, Arena *arena, Error *err)
+bool measure_make(Measures *measures, const Measured *measured, Arena *arena, Error *err)
 {
-    measures->outcome = outcome;
-    return score_draws_make(&measures->scores, outcome, arena, err) &&
-           probe_draws_make(&measures->probes, outcome, arena, err);
+    return score_draws_make(&measures->scores, measured, arena, err) &&
+           probe_draws_make(&measures->probes, measured, arena, err);
 }
 
 /* --- where there is something ---------------------------------------------------------------------- */
@@ -37,15 +36,17 @@ static const ProbeCurve *curve_at(const Measures *measures, const MeasurePlace *
 size_t measure_n_tasks(const Measures *measures, ClaimOn on)
 {
     if (!has_tasks(on)) return 1;
-    const Plan *plan = measures->outcome->plan;
-    return (size_t)(on == CLAIM_ON_ZERO_SHOT ? plan->n_zero_shot_tasks : plan->n_tasks);
+    return on == CLAIM_ON_ZERO_SHOT ? measures->scores.measured.experiment->zero_shot_tasks.n
+                                    : measures->scores.n_tasks;
 }
 
 const char *measure_task(const Measures *measures, ClaimOn on, size_t task)
 {
-    const Plan *plan = measures->outcome->plan;
+    const Measured *measured = &measures->scores.measured;
+    const NumbersTask *tasks = measured->numbers->tasks.items;
     if (!has_tasks(on)) return NULL;
-    return on == CLAIM_ON_ZERO_SHOT ? plan->zero_shot_tasks[task].name : plan->tasks[task].name;
+    return on == CLAIM_ON_ZERO_SHOT ? measured->experiment->zero_shot_tasks.text[task]
+                                    : tasks[task].name;
 }
 
 int64_t measure_train_examples(const Measures *measures, ClaimOn on, size_t task)
@@ -54,10 +55,15 @@ int64_t measure_train_examples(const Measures *measures, ClaimOn on, size_t task
     return score_draws_run(&measures->scores, 0, task, 0)->train_examples;
 }
 
+static const NumbersPretrain *pretrain_of(const Measures *measures, const MeasurePlace *place)
+{
+    const Numbers *numbers = measures->scores.measured.numbers;
+    return numbers_pretrain(numbers, numbers->cells.text[place->cell]);
+}
+
 size_t measure_n_points(const Measures *measures, const MeasurePlace *place)
 {
-    if (place->on == CLAIM_ON_PARAMETERS)
-        return measures->outcome->pretrains[place->cell].present ? 1 : 0;
+    if (place->on == CLAIM_ON_PARAMETERS) return pretrain_of(measures, place) ? 1 : 0;
     if (!is_probe(place->on)) return 1;
     const ProbeCurve *curve = curve_at(measures, place);
     return curve ? (size_t)curve->probe->n_points : 0;
@@ -111,12 +117,9 @@ static bool get_course(Quantity *quantity, const Measures *measures, const Measu
     const Quantity seeds = {.kind = QUANTITY_SEEDS, .n = scores->n_seeds};
     if (!quantity_make(quantity, &seeds, arena, err)) return false;
     if (place->on == CLAIM_ON_GAP) {
-        if (!course_gaps(quantity->sample, scores, place->cell, place->task, arena, err))
-            return false;
+        if (!course_gaps(quantity->sample, scores, place->cell, place->task, err)) return false;
     } else {
-        if (!course_updates(quantity->sample, scores, place->cell, place->other, place->task, arena,
-                            err))
-            return false;
+        course_updates(quantity->sample, scores, place->cell, place->other, place->task);
         for (size_t s = 0; s < quantity->n; s++)
             quantity->sample[s] = -elementary_log64(quantity->sample[s]);
     }
@@ -129,7 +132,7 @@ static double added_share(const Measures *measures, const MeasurePlace *place)
 {
     double tuned =
         (double)score_draws_run(&measures->scores, place->cell, place->task, 0)->parameters;
-    double before = (double)measures->outcome->pretrains[place->cell].parameters;
+    double before = (double)pretrain_of(measures, place)->parameters;
     return (tuned - before) / before;
 }
 

@@ -7,7 +7,6 @@
 #include "analysis/score_draws.h"
 
 typedef struct Measures {
-    const Outcome *outcome;
     ScoreDraws scores;
     ProbeDraws probes;
 } Measures;
@@ -19,7 +18,7 @@ typedef struct MeasurePlace {
     size_t task, point;
 } MeasurePlace;
 
-bool measure_make(Measures *measures, const Outcome *outcome, Arena *arena, Error *err) MUST_USE;
+bool measure_make(Measures *measures, const Measured *measured, Arena *arena, Error *err) MUST_USE;
 
 /* 1 for what is not measured on tasks. */
 size_t measure_n_tasks(const Measures *measures, ClaimOn on);

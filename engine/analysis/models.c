@@ -9,10 +9,10 @@ static bool same_rates(const NumbersProbe *a, const NumbersProbe *b)
            memcmp(a->points.items, b->points.items, a->points.n * sizeof(NumbersPoint)) == 0;
 }
 
-static void find_rates(Models *models, const Draft *draft)
+static void find_rates(Models *models, const Result *result)
 {
-    const TextList *cells = &draft->numbers->cells;
-    const SpecList *probes = &draft->findings->timings.probes;
+    const TextList *cells = &result->numbers->cells;
+    const SpecList *probes = &result->findings.timings.probes;
     const NumbersProbe *probe = probes->items;
     for (size_t i = 0; i < probes->n; i++) {
         size_t k = 0;
@@ -22,15 +22,14 @@ static void find_rates(Models *models, const Draft *draft)
     }
 }
 
-bool models_find(Models *models, const Draft *draft, bool by_rate, Error *err)
+bool models_find(Models *models, const Result *result, bool by_rate, Error *err)
 {
-    const Outcome *outcome = draft->outcome;
-    models->first = arena_alloc(draft->arena, (size_t)outcome->n_cells, sizeof(int), err);
+    const size_t n_cells = result->numbers->cells.n;
+    models->first = arena_alloc(result->arena, n_cells, sizeof(int), err);
     if (!models->first) return false;
-    for (int c = 0; c < outcome->n_cells; c++)
-        models->first[c] =
-            !by_rate && outcome->pretrains[c].present ? curves_first_cell(outcome, c) : -1;
-    if (by_rate) find_rates(models, draft);
+    for (size_t c = 0; c < n_cells; c++)
+        models->first[c] = by_rate ? -1 : numbers_first_cell(result->numbers, (int)c);
+    if (by_rate) find_rates(models, result);
     return true;
 }
 
@@ -44,12 +43,12 @@ static bool is_whole_variant(const Models *models, const Experiment *experiment,
     return true;
 }
 
-char *models_name(const Models *models, const Draft *draft, int first, Error *err)
+char *models_name(const Models *models, const Result *result, int first, Error *err)
 {
     enum { MOST_NAMES = 2 };
-    const Experiment *experiment = draft->outcome->plan->experiment;
+    const Experiment *experiment = result->experiment;
     const ExperimentCell *cells = experiment->cells;
-    Buffer names = buffer_create(draft->arena);
+    Buffer names = buffer_create(result->arena);
     int n = 0;
     for (int c = first; c < (int)experiment->n_cells; c++) {
         if (models->first[c] != first) continue;
@@ -64,8 +63,8 @@ char *models_name(const Models *models, const Draft *draft, int first, Error *er
     return names.data;
 }
 
-int models_cell(const Models *models, const Draft *draft, const char *cell)
+int models_cell(const Models *models, const Result *result, const char *cell)
 {
-    int c = spec_list_find(&draft->numbers->cells, cell);
+    int c = spec_list_find(&result->numbers->cells, cell);
     return c >= 0 && models->first[c] == c ? c : -1;
 }

@@ -3,19 +3,19 @@
 #ifndef ANALYSIS_MODELS_H
 #define ANALYSIS_MODELS_H
 
-#include "result/draft.h"
+#include "result/result.h"
 
 typedef struct Models {
     int *first; /* [cells] the first cell that shares with this one; -1: it has nothing to share */
 } Models;
 
 /* By language model, or by training rate. */
-bool models_find(Models *models, const Draft *draft, bool by_rate, Error *err) MUST_USE;
+bool models_find(Models *models, const Result *result, bool by_rate, Error *err) MUST_USE;
 
 /* "full": the variant or cell, or the first two of several "and 3 more". */
-char *models_name(const Models *models, const Draft *draft, int first, Error *err) MUST_USE;
+char *models_name(const Models *models, const Result *result, int first, Error *err) MUST_USE;
 
 /* The cell of this name, if it is the first of its model; else -1. */
-int models_cell(const Models *models, const Draft *draft, const char *cell);
+int models_cell(const Models *models, const Result *result, const char *cell);
 
 #endif

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "statistics/bootstrap.h"
-#include "analysis/chance.h"
 
 /* Units of nothing draw nothing: such a curve is taken as exact. */
 static bool make_points(ProbeCurve *curve, double **draws, Arena *arena, Error *err)
@@ -31,19 +30,16 @@ static unsigned site_of(const char *words)
 /* --- kinds ---------------------------------------------------------------------------------------- */
 
 /* A point is to the bootstrap what a cell with one seed is. */
-static bool draw_zero_shot(ProbeCurve *curve, double *draws, const PlanTask *task, Arena *arena,
+static bool draw_zero_shot(ProbeCurve *curve, double *draws, const char *task, Arena *arena,
                            Error *err)
 {
-    const OutcomeProbe *probe = curve->probe;
+    const EvidenceProbe *probe = curve->probe;
     size_t n = (size_t)probe->n_units;
     const double **predicted = arena_alloc(arena, (size_t)probe->n_points, sizeof(double *), err);
-    char *words = arena_format(arena, err, "zero-shot %s", task->name);
+    char *words = arena_format(arena, err, "zero-shot %s", task);
     if (!predicted || !words) return false;
     for (int k = 0; k < probe->n_points; k++) predicted[k] = probe->unit + (size_t)k * n;
-    curve->chance = chance_score(task->info, task->metric, probe->truth, probe->n_units);
-    curve->best = task->info->zero_shot.best;
-    if (!(curve->best > curve->chance)) curve->best = 1;
-    BootstrapTask bootstrap = {.score = task->metric->compute,
+    BootstrapTask bootstrap = {.score = probe->metric->compute,
                                .n_examples = probe->n_units,
                                .n_cells = probe->n_points,
                                .n_seeds = 1,
@@ -63,7 +59,7 @@ static double total(const double *x, size_t n)
 /* Nats a token: the total loss over the total of tokens. */
 static bool draw_losses(ProbeCurve *curve, double *draws, Arena *arena, Error *err)
 {
-    const OutcomeProbe *probe = curve->probe;
+    const EvidenceProbe *probe = curve->probe;
     size_t n = (size_t)probe->n_units, n_points = (size_t)probe->n_points;
     const double **unit = arena_alloc(arena, n_points, sizeof(double *), err);
     const double **weight = arena_alloc(arena, n_points, sizeof(double *), err);
@@ -87,7 +83,7 @@ static bool draw_losses(ProbeCurve *curve, double *draws, Arena *arena, Error *e
 
 static bool draw_rates(ProbeCurve *curve, double *draws, Arena *arena, Error *err)
 {
-    const OutcomeProbe *probe = curve->probe;
+    const EvidenceProbe *probe = curve->probe;
     for (int k = 0; k < probe->n_points && probe->n_units > 0; k++) {
         char *words = arena_format(arena, err, "rate %d %d", probe->cell, k);
         const double *unit = probe->unit + (size_t)k * (size_t)probe->n_units;
@@ -98,13 +94,13 @@ static bool draw_rates(ProbeCurve *curve, double *draws, Arena *arena, Error *er
     return true;
 }
 
-static bool draw_curve(ProbeCurve *curve, const Plan *plan, Arena *arena, Error *err)
+static bool draw_curve(ProbeCurve *curve, const TextList *tasks, Arena *arena, Error *err)
 {
     double *draws;
     if (!make_points(curve, &draws, arena, err)) return false;
     switch (curve->probe->kind) {
     case PROBE_ZERO_SHOT:
-        return draw_zero_shot(curve, draws, &plan->zero_shot_tasks[curve->probe->task], arena, err);
+        return draw_zero_shot(curve, draws, tasks->text[curve->probe->task], arena, err);
     case PROBE_TRAINING_RATE: return draw_rates(curve, draws, arena, err);
     default: return draw_losses(curve, draws, arena, err);
     }
@@ -112,10 +108,10 @@ static bool draw_curve(ProbeCurve *curve, const Plan *plan, Arena *arena, Error 
 
 /* --- all of them ---------------------------------------------------------------------------------- */
 
-static const OutcomeProbe *find_probe(const Outcome *outcome, ProbeKind kind, int cell, int task)
+static const EvidenceProbe *find_probe(const Evidence *evidence, ProbeKind kind, int cell, int task)
 {
-    for (int i = 0; i < outcome->n_probes; i++) {
-        const OutcomeProbe *probe = &outcome->probes[i];
+    for (int i = 0; i < evidence->n_probes; i++) {
+        const EvidenceProbe *probe = &evidence->probes[i];
         if (probe->kind == kind && probe->cell == cell &&
             (kind != PROBE_ZERO_SHOT || probe->task == task))
             return probe;
@@ -123,20 +119,23 @@ static const OutcomeProbe *find_probe(const Outcome *outcome, ProbeKind kind, in
     return NULL;
 }
 
-bool probe_draws_make(ProbeDraws *draws, const Outcome *outcome, Arena *arena, Error *err)
+bool probe_draws_make(ProbeDraws *draws, const Measured *measured, Arena *arena, Error *err)
 {
+    const Evidence *evidence = measured->evidence;
+    const TextList *tasks = &measured->experiment->zero_shot_tasks;
     *draws = (ProbeDraws){
-        .curves = arena_alloc(arena, (size_t)outcome->n_probes, sizeof(ProbeCurve), err)};
+        .measured = *measured,
+        .curves = arena_alloc(arena, (size_t)evidence->n_probes, sizeof(ProbeCurve), err)};
     if (!draws->curves) return false;
     for (int kind = 0; kind < N_PROBE_KINDS; kind++) {
-        int n_tasks = kind == PROBE_ZERO_SHOT ? outcome->plan->n_zero_shot_tasks : 1;
-        for (int i = 0; i < outcome->n_cells * n_tasks; i++) {
+        int n_tasks = kind == PROBE_ZERO_SHOT ? (int)tasks->n : 1;
+        for (int i = 0; i < (int)measured->numbers->cells.n * n_tasks; i++) {
             ProbeCurve *curve = &draws->curves[draws->n];
-            const OutcomeProbe *probe =
-                find_probe(outcome, (ProbeKind)kind, i / n_tasks, i % n_tasks);
+            const EvidenceProbe *probe =
+                find_probe(evidence, (ProbeKind)kind, i / n_tasks, i % n_tasks);
             if (!probe) continue;
             curve->probe = probe;
-            if (!draw_curve(curve, outcome->plan, arena, err)) return false;
+            if (!draw_curve(curve, tasks, arena, err)) return false;
             draws->n++;
         }
     }
@@ -146,7 +145,7 @@ bool probe_draws_make(ProbeDraws *draws, const Outcome *outcome, Arena *arena, E
 const ProbeCurve *probe_draws_find(const ProbeDraws *draws, ProbeKind kind, int cell, int task)
 {
     for (size_t i = 0; i < draws->n; i++) {
-        const OutcomeProbe *probe = draws->curves[i].probe;
+        const EvidenceProbe *probe = draws->curves[i].probe;
         if (probe->kind == kind && probe->cell == cell &&
             (kind != PROBE_ZERO_SHOT || probe->task == task))
             return &draws->curves[i];
@@ -156,5 +155,5 @@ const ProbeCurve *probe_draws_find(const ProbeDraws *draws, ProbeKind kind, int 
 
 double probe_draws_normalise(const ProbeCurve *curve, double score)
 {
-    return (score - curve->chance) / (curve->best - curve->chance);
+    return (score - curve->probe->chance) / (curve->probe->best - curve->probe->chance);
 }

@@ -1,4 +1,4 @@
-/* The probes of an outcome with their bootstrap draws: over examples for zero-shot scores, over documents for
+/* The probes of an experiment with their bootstrap draws: over examples for zero-shot scores, over documents for
  * the context window and positions, over repeated timings for rates.
  *
  * All points of a curve, and all curves over the same number of units of one kind and task, share their
@@ -7,22 +7,23 @@
 #ifndef ANALYSIS_PROBE_DRAWS_H
 #define ANALYSIS_PROBE_DRAWS_H
 
-#include "experiment/outcome.h"
+#include "analysis/measured.h"
 #include "statistics/quantity.h"
 
 typedef struct ProbeCurve {
-    const OutcomeProbe *probe;
-    double chance, best; /* zero-shot; best is 1 unless the data set names one above chance */
+    const EvidenceProbe *probe;
     Quantity
         *points; /* [n_points] score; nats a token (of the context window too); tokens a second */
 } ProbeCurve;
 
 typedef struct ProbeDraws {
+    Measured measured;
     size_t n;
     ProbeCurve *curves; /* by kind, cell, task */
 } ProbeDraws;
 
-bool probe_draws_make(ProbeDraws *draws, const Outcome *outcome, Arena *arena, Error *err) MUST_USE;
+bool probe_draws_make(ProbeDraws *draws, const Measured *measured, Arena *arena,
+                      Error *err) MUST_USE;
 
 /* task -1 but for zero-shot. NULL: not measured. */
 const ProbeCurve *probe_draws_find(const ProbeDraws *draws, ProbeKind kind, int cell, int task);

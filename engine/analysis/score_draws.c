@@ -4,9 +4,21 @@
 
 #include "statistics/bootstrap.h"
 
-const OutcomeRun *score_draws_run(const ScoreDraws *scores, size_t cell, size_t task, size_t seed)
+static size_t place_of(const ScoreDraws *scores, size_t cell, size_t task, size_t seed)
 {
-    return &scores->outcome->runs[(cell * scores->n_tasks + task) * scores->n_seeds + seed];
+    return (cell * scores->n_tasks + task) * scores->n_seeds + seed;
+}
+
+const NumbersRun *score_draws_run(const ScoreDraws *scores, size_t cell, size_t task, size_t seed)
+{
+    const NumbersRun *runs = scores->measured.numbers->runs.items;
+    return &runs[place_of(scores, cell, task, seed)];
+}
+
+const EvidenceRun *score_draws_evidence(const ScoreDraws *scores, size_t cell, size_t task,
+                                        size_t seed)
+{
+    return &scores->measured.evidence->runs[place_of(scores, cell, task, seed)];
 }
 
 const double *score_draws_at(const ScoreDraws *scores, size_t cell, size_t task)
@@ -18,7 +30,7 @@ Quantity score_draws_quantity(const ScoreDraws *scores, size_t cell, size_t task
 {
     double sum = 0;
     for (size_t s = 0; s < scores->n_seeds; s++)
-        sum += score_draws_run(scores, cell, task, s)->test.score;
+        sum += score_draws_run(scores, cell, task, s)->test_score;
     return (Quantity){.kind = QUANTITY_DRAWN,
                       .value = sum / (double)scores->n_seeds,
                       .n = STATISTICS_DRAWS,
@@ -27,40 +39,34 @@ Quantity score_draws_quantity(const ScoreDraws *scores, size_t cell, size_t task
 
 static bool draw_task(ScoreDraws *scores, size_t t, Arena *arena, Error *err)
 {
-    const PlanTask *plan_task = &scores->outcome->plan->tasks[t];
-    const OutcomeSplit *first = &score_draws_run(scores, 0, t, 0)->test;
+    const NumbersTask *named = (const NumbersTask *)scores->measured.numbers->tasks.items + t;
+    const EvidenceTask *from = &scores->measured.evidence->tasks[t];
     size_t n_runs = scores->n_cells * scores->n_seeds;
     const double **predicted = arena_alloc(arena, n_runs, sizeof *predicted, err);
     if (!predicted) return false;
-    if (first->n == 0) return error_set(err, "task '%s': the test split is empty", plan_task->name);
-    for (size_t r = 0; r < n_runs; r++) {
-        const OutcomeSplit *test =
-            &score_draws_run(scores, r / scores->n_seeds, t, r % scores->n_seeds)->test;
-        if (test->n != first->n)
-            return error_set(err, "task '%s': runs were scored on %d and on %d test examples",
-                             plan_task->name, first->n, test->n);
-        predicted[r] = test->predicted;
-    }
+    for (size_t r = 0; r < n_runs; r++)
+        predicted[r] =
+            score_draws_evidence(scores, r / scores->n_seeds, t, r % scores->n_seeds)->predicted;
     BootstrapTask task = {
-        .score = plan_task->metric->compute,
-        .n_examples = first->n,
+        .score = from->metric->compute,
+        .n_examples = from->n,
         .n_cells = (int)scores->n_cells,
         .n_seeds = (int)scores->n_seeds,
-        .truth = first->truth,
+        .truth = from->truth,
         .predicted = predicted,
-        .site = (unsigned)(hash_u64(plan_task->name, strlen(plan_task->name)) >> 40),
+        .site = (unsigned)(hash_u64(named->name, strlen(named->name)) >> 40),
     };
     double *draws = scores->draws + t * scores->n_cells * STATISTICS_DRAWS;
     return bootstrap_scores(draws, &task, arena, err);
 }
 
-bool score_draws_make(ScoreDraws *scores, const Outcome *outcome, Arena *arena, Error *err)
+bool score_draws_make(ScoreDraws *scores, const Measured *measured, Arena *arena, Error *err)
 {
     *scores = (ScoreDraws){
-        .outcome = outcome,
-        .n_cells = outcome->plan->experiment->n_cells,
-        .n_tasks = (size_t)outcome->plan->n_tasks,
-        .n_seeds = outcome->plan->experiment->seeds.n,
+        .measured = *measured,
+        .n_cells = measured->numbers->cells.n,
+        .n_tasks = measured->numbers->tasks.n,
+        .n_seeds = measured->experiment->seeds.n,
     };
     size_t n = scores->n_tasks * scores->n_cells * STATISTICS_DRAWS;
     scores->draws = arena_alloc(arena, n, sizeof(double), err);

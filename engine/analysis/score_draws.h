@@ -1,21 +1,22 @@
-/* Test scores of an outcome's runs, with their bootstrap draws (bootstrap.h). */
+/* Test scores of an experiment's runs, with their bootstrap draws (bootstrap.h). */
 #ifndef ANALYSIS_SCORE_DRAWS_H
 #define ANALYSIS_SCORE_DRAWS_H
 
-#include "experiment/outcome.h"
+#include "analysis/measured.h"
 #include "statistics/quantity.h"
 
 typedef struct ScoreDraws {
-    const Outcome *outcome;
+    Measured measured;
     size_t n_cells, n_tasks, n_seeds;
     double *draws; /* [n_tasks][n_cells][STATISTICS_DRAWS] */
 } ScoreDraws;
 
-/* Every task's runs must have been scored on the same test examples. */
-bool score_draws_make(ScoreDraws *scores, const Outcome *outcome, Arena *arena,
+bool score_draws_make(ScoreDraws *scores, const Measured *measured, Arena *arena,
                       Error *err) MUST_USE;
 
-const OutcomeRun *score_draws_run(const ScoreDraws *scores, size_t cell, size_t task, size_t seed);
+const NumbersRun *score_draws_run(const ScoreDraws *scores, size_t cell, size_t task, size_t seed);
+const EvidenceRun *score_draws_evidence(const ScoreDraws *scores, size_t cell, size_t task,
+                                        size_t seed);
 
 /* [STATISTICS_DRAWS] */
 const double *score_draws_at(const ScoreDraws *scores, size_t cell, size_t task);

@@ -2,7 +2,8 @@
 #include <string.h>
 
 #include "cli/command.h"
-#include "report/version/version.h"
+#include "report/version/version_find.h"
+#include "result/comparison.h"
 #include "result/versions.h"
 
 static bool check_done(const Plan *plan, Error *err)
@@ -62,6 +63,7 @@ static bool run(const Options *options, Arena *arena, Error *err)
     Plan plan;
     PlanPlaces places = options_places(options);
     Outcome outcome;
+    Evidence evidence;
     Versions versions;
     const char *version = NULL;
     Numbers before;
@@ -76,7 +78,7 @@ static bool run(const Options *options, Arena *arena, Error *err)
         !choose_version(&version, &versions, options->against, arena, err) ||
         !versions_read(&before, &hash_before, &versions, version, arena, err) ||
         !outcome_read(&outcome, &plan, arena, err) ||
-        !version_find(&after, &hash_after, &outcome, arena, err))
+        !version_find(&after, &hash_after, &evidence, &outcome, arena, err))
         return false;
     bool identical = !strcmp(hash_before.text, hash_after.text);
     return print_comparison(&before, &after.numbers, identical, version, &experiment, arena, err);

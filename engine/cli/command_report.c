@@ -4,6 +4,9 @@
 #include "base/file.h"
 #include "cli/command.h"
 #include "analysis/ledger.h"
+#include "report/figure/figure.h"
+#include "report/version/version_draw.h"
+#include "report/version/version_recompute.h"
 #include "result/versions.h"
 
 /* --out FILE, or the terminal. */
@@ -48,19 +51,87 @@ static bool report_table(const Options *options, Arena *arena, Error *err)
     return text && deliver(options, text, err);
 }
 
-/* reprise report EXPERIMENT, reprise report claims: no experiment is called that. */
+/* --- of one version, from its own files ---------------------------------------------------------- */
+
+static bool read_version(Result *result, const Options *options, Arena *arena, Error *err)
+{
+    const char *folder = options->words[1];
+    if (folder && file_is_folder(folder)) return result_read(result, folder, arena, err);
+    error_usage(err, "reprise report %s: '%s' is no folder", options->words[0],
+                folder ? folder : "");
+    return error_hint(err, "name a version: results/NAME/SCALE/v001");
+}
+
+/* Into the version's own folder, or into another. */
+static bool report_redraw(const Options *options, Arena *arena, Error *err)
+{
+    Result result;
+    PlanPlaces places = options_places(options);
+    if (!read_version(&result, options, arena, err) || !figure_check(err)) return false;
+    const char *folder = options->out ? options->out : result.folder;
+    if (!version_draw_describe(&result, &places.data, err) || !file_make_folder(folder, err) ||
+        !version_draw(&result, folder, err) || !version_draw_plot(&result, folder, err))
+        return error_wrap(err, "drawing %s again", result.folder);
+    printf("drawn from the files of %s: %s/README.md\n", result.folder, folder);
+    return true;
+}
+
+static bool report_recompute(const Options *options, Arena *arena, Error *err)
+{
+    Result result;
+    VersionRecomputed recomputed;
+    if (!read_version(&result, options, arena, err) ||
+        !version_recompute(&recomputed, &result, err))
+        return false;
+    printf("%s: %zu runs, %zu scores, %zu effects, %zu curves and %zu verdicts recomputed from "
+           "evidence.json\n",
+           result.folder, recomputed.n_runs, recomputed.n_scores, recomputed.n_effects,
+           recomputed.n_probes, recomputed.n_claims);
+    if (recomputed.rates_left_out)
+        printf(
+            "training rates, and the verdicts on them, are of a machine: there is no evidence\n");
+    for (size_t i = 0; i < recomputed.differences.n; i++)
+        printf("  %s\n", recomputed.differences.text[i]);
+    if (!recomputed.n_differences) {
+        printf("all as in result.json, bit for bit\n");
+        return true;
+    }
+    error_set(err, "%s: %zu values do not follow from evidence.json", result.folder,
+              recomputed.n_differences);
+    return error_hint(err, "git diff %s: take back what was changed", result.folder);
+}
+
+/* --- the command --------------------------------------------------------------------------------- */
+
+/* No experiment is called as these are. */
 static bool run(const Options *options, Arena *arena, Error *err)
 {
-    bool claims = !strcmp(options->words[0], "claims");
-    return claims ? report_claims(options, arena, err) : report_table(options, arena, err);
+    static const struct {
+        const char *word;
+        bool (*run)(const Options *options, Arena *arena, Error *err);
+        int n_words;
+    } kinds[] = {{"claims", report_claims, 1},
+                 {"redraw", report_redraw, 2},
+                 {"recompute", report_recompute, 2}};
+    const char *word = options->words[0];
+    size_t i = 0, n = sizeof kinds / sizeof *kinds;
+    while (i < n && strcmp(kinds[i].word, word) != 0) i++;
+    if (options->n_words == (i < n ? kinds[i].n_words : 1))
+        return i < n ? kinds[i].run(options, arena, err) : report_table(options, arena, err);
+    error_usage(err, "reprise report %s takes %s", word,
+                i < n && kinds[i].n_words == 2 ? "one version" : "no other word");
+    return error_hint(err, "reprise report --help");
 }
 
 const Command command_report = {
     .name = "report",
-    .arguments = "EXPERIMENT [--scale SCALE] | claims [--json]  [--out FILE]",
-    .help = "print the table of the last result, or the verdicts on all claims",
+    .arguments = "EXPERIMENT [--scale SCALE] | claims [--json] | redraw VERSION | recompute VERSION"
+                 "  [--out FILE]",
+    .help =
+        "print the table of the last result, or the verdicts on all claims; redraw a version from "
+        "its files, or recompute its numbers from its evidence",
     .options = OPTION_SCALE | OPTION_PLACES | OPTION_JSON | OPTION_OUT,
     .min_words = 1,
-    .max_words = 1,
+    .max_words = 2,
     .run = run,
 };

@@ -17,8 +17,9 @@ static bool print_result(const VersionWritten *written, Arena *arena, Error *err
 {
     printf("%s\n", written->table);
     if (written->reproduced) {
-        printf("reproduces %s bit for bit (%s); nothing was written\n", written->version,
-               written->folder);
+        printf("reproduces %s bit for bit (%s); %s\n", written->version, written->folder,
+               written->added ? "evidence.json, which it lacked, was added"
+                              : "nothing was written");
         return true;
     }
     if (written->dirty)

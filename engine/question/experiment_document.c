@@ -101,13 +101,13 @@ typedef struct DocumentFields {
 
 static const SpecField document_fields[] = {
     SPEC_INT(DocumentFields, format, 1, 1, 1, "of the document"),
-    SPEC_TEXT_REQUIRED(DocumentFields, title, "in a few words"),
+    SPEC_TEXT(DocumentFields, title, "", "in a few words"),
     SPEC_TEXT(DocumentFields, question, NULL, "what is asked"),
     SPEC_TEXT(DocumentFields, description, NULL, "for the reader"),
     SPEC_STRUCTS(DocumentFields, claims, &experiment_claim_table, "statements to test"),
     SPEC_TEXTS(DocumentFields, measure, "what is measured"),
-    SPEC_TEXT_REQUIRED(DocumentFields, name, "of the experiment"),
-    SPEC_TEXT_REQUIRED(DocumentFields, scale, "it was asked at"),
+    SPEC_TEXT(DocumentFields, name, "", "of the experiment"),
+    SPEC_TEXT(DocumentFields, scale, "", "it was asked at"),
     SPEC_TEXTS(DocumentFields, tasks, "fine-tuned on"),
     SPEC_TEXTS(DocumentFields, zero_shot_tasks, "never fine-tuned on"),
     SPEC_INTS(DocumentFields, seeds, INT64_MIN, INT64_MAX, "of fine-tuning"),

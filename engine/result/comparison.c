@@ -62,22 +62,13 @@ static void compare_scores(Comparison *comparison, const Numbers *before, const 
     }
 }
 
-static const NumbersPretrain *find_pretrain(const Numbers *numbers, const char *cell)
-{
-    const NumbersPretrain *pretrain = numbers->pretrains.items;
-    for (size_t i = 0; i < numbers->pretrains.n; i++)
-        for (size_t k = 0; k < pretrain[i].cells.n; k++)
-            if (!strcmp(pretrain[i].cells.text[k], cell)) return &pretrain[i];
-    return NULL;
-}
-
 /* One row for each pre-training that both have, named by the first cell that begins from it. */
 static void compare_pretrains(Comparison *comparison, const Numbers *before, const Numbers *after)
 {
     const NumbersPretrain *new = after->pretrains.items;
     for (size_t i = 0; i < after->pretrains.n; i++) {
         const char *cell = new[i].cells.text[0];
-        const NumbersPretrain *was = find_pretrain(before, cell);
+        const NumbersPretrain *was = numbers_pretrain(before, cell);
         if (!was) continue;
         ComparisonRow *row = add_row(comparison, cell, PERPLEXITY);
         row->scale = 1;

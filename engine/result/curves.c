@@ -1,20 +1,19 @@
 #include "result/curves.h"
 
+#include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/csv.h"
-#include "result/series.h"
-
-/* Of a curve, at most; and of all curves of one measure of fine-tuning together, so that many runs do not make
- * a large file. */
-enum { PRETRAINING_POINTS = 200, FINETUNING_POINTS = 50, FEWEST_POINTS = 8, ALL_POINTS = 2500 };
+#include "base/file.h"
+#include "data/rows/rows.h"
 
 const char *const curves_measure_words[] = {
     "pre-training loss", "held-out perplexity", "task loss", "LM loss",
     "validation loss",   "validation score",    NULL,
 };
 
-static bool add_point(Curves *curves, CurvePoint point, Arena *arena, Error *err)
+bool curves_add(Curves *curves, CurvePoint point, Arena *arena, Error *err)
 {
     if (curves->n == curves->capacity) {
         size_t capacity = curves->capacity ? 2 * curves->capacity : 1024;
@@ -28,104 +27,13 @@ static bool add_point(Curves *curves, CurvePoint point, Arena *arena, Error *err
     return true;
 }
 
-/* Rows of a series as at most `max_points` points, each the mean of a window of rows. `point` says what they
- * have in common; `tokens` may be -1. Updates are counted from 0 in the files: done are one more. */
-static bool add_series(Curves *curves, const Series *series, CurvePoint point, const char *column,
-                       int tokens, double updates_an_epoch, size_t max_points, Arena *arena,
-                       Error *err)
+static bool write_point(Buffer *csv, const CurvePoint *point, const Numbers *numbers, Error *err)
 {
-    int update = series_column(series, "update", err), value = series_column(series, column, err);
-    if (update < 0 || value < 0) return false;
-    size_t window = (series->n_rows + max_points - 1) / max_points;
-    for (size_t begin = 0; begin < series->n_rows; begin += window) {
-        size_t end = series->n_rows - begin < window ? series->n_rows : begin + window;
-        point.update = series_mean(series, begin, end, update) + 1;
-        if (tokens >= 0) point.tokens = series_mean(series, begin, end, tokens);
-        if (updates_an_epoch > 0) point.epoch = point.update / updates_an_epoch;
-        point.value = series_mean(series, begin, end, value);
-        if (!add_point(curves, point, arena, err)) return false;
-    }
-    return true;
-}
-
-static bool read_pretraining(Curves *curves, const OutcomePretrain *pretrain, int cell,
-                             Arena *arena, Error *err)
-{
-    Series loss, held_out;
-    CurvePoint point = {.measure = CURVES_PRETRAINING_LOSS, .cell = cell, .task = -1};
-    if (!series_read(&loss, pretrain->folder, "curve.csv", arena, err) ||
-        !series_read(&held_out, pretrain->folder, "held_out_curve.csv", arena, err))
-        return false;
-    int loss_tokens = series_column(&loss, "tokens", err),
-        held_out_tokens = series_column(&held_out, "tokens", err);
-    if (loss_tokens < 0 || held_out_tokens < 0 ||
-        !add_series(curves, &loss, point, "loss", loss_tokens, 0, PRETRAINING_POINTS, arena, err))
-        return false;
-    point.measure = CURVES_HELD_OUT_PERPLEXITY;
-    return add_series(curves, &held_out, point, "perplexity", held_out_tokens, 0,
-                      PRETRAINING_POINTS, arena, err);
-}
-
-static bool read_finetuning(Curves *curves, const OutcomeRun *run, size_t max_points, Arena *arena,
-                            Error *err)
-{
-    static const struct {
-        CurvesMeasure measure;
-        const char *column;
-    } steps[] = {{CURVES_TASK_LOSS, "task_loss"}, {CURVES_LM_LOSS, "lm_loss"}},
-      ends[] = {{CURVES_VALIDATION_LOSS, "validation_loss"},
-                {CURVES_VALIDATION_SCORE, "validation_score"}};
-    Series loss, epochs;
-    if (!series_read(&loss, run->finetune_folder, "curve.csv", arena, err) ||
-        !series_read(&epochs, run->finetune_folder, "epochs.csv", arena, err))
-        return false;
-    double updates_an_epoch = epochs.n_rows ? (double)loss.n_rows / (double)epochs.n_rows : 0;
-    CurvePoint point = {.cell = run->cell, .task = run->task, .seed = run->seed};
-    for (int i = 0; i < 2; i++) {
-        point.measure = steps[i].measure;
-        if (!add_series(curves, &loss, point, steps[i].column, -1, updates_an_epoch, max_points,
-                        arena, err))
-            return false;
-    }
-    for (int i = 0; i < 2; i++) {
-        point.measure = ends[i].measure;
-        if (!add_series(curves, &epochs, point, ends[i].column, -1, updates_an_epoch,
-                        FINETUNING_POINTS, arena, err))
-            return false;
-    }
-    return true;
-}
-
-int curves_first_cell(const Outcome *outcome, int cell)
-{
-    for (int c = 0; c < cell; c++)
-        if (outcome->pretrains[c].present &&
-            !strcmp(outcome->pretrains[c].key, outcome->pretrains[cell].key))
-            return c;
-    return cell;
-}
-
-bool curves_read(Curves *curves, const Outcome *outcome, Arena *arena, Error *err)
-{
-    *curves = (Curves){0};
-    for (int c = 0; c < outcome->n_cells; c++)
-        if (outcome->pretrains[c].present && curves_first_cell(outcome, c) == c &&
-            !read_pretraining(curves, &outcome->pretrains[c], c, arena, err))
-            return false;
-    size_t max_points = outcome->n_runs > 0 ? ALL_POINTS / (size_t)outcome->n_runs : 0;
-    if (max_points > FINETUNING_POINTS) max_points = FINETUNING_POINTS;
-    if (max_points < FEWEST_POINTS) max_points = FEWEST_POINTS;
-    for (int r = 0; r < outcome->n_runs; r++)
-        if (!read_finetuning(curves, &outcome->runs[r], max_points, arena, err)) return false;
-    return true;
-}
-
-static bool write_point(Buffer *csv, const CurvePoint *point, const Outcome *outcome, Error *err)
-{
-    bool pretraining = point->task < 0;
+    const bool pretraining = point->task < 0;
+    const NumbersTask *task = numbers->tasks.items;
     if (!csv_text(csv, curves_measure_words[point->measure], err) ||
-        !csv_text(csv, outcome->plan->experiment->cells[point->cell].name, err) ||
-        !csv_text(csv, pretraining ? "" : outcome->plan->tasks[point->task].name, err))
+        !csv_text(csv, numbers->cells.text[point->cell], err) ||
+        !csv_text(csv, pretraining ? "" : task[point->task].name, err))
         return false;
     bool ok = pretraining ? buffer_format(csv, err, ",%.9g,%.9g,,", point->update, point->tokens)
                           : buffer_format(csv, err, "%lld,%.9g,,%.6g,", (long long)point->seed,
@@ -135,11 +43,67 @@ static bool write_point(Buffer *csv, const CurvePoint *point, const Outcome *out
     return true;
 }
 
-bool curves_write(Buffer *csv, const Curves *curves, const Outcome *outcome, Error *err)
+bool curves_write(Buffer *csv, const Curves *curves, const Numbers *numbers, Error *err)
 {
     if (!buffer_add_text(csv, "measure,cell,task,seed,update,tokens,epoch,value\n", err))
         return false;
     for (size_t i = 0; i < curves->n; i++)
-        if (!write_point(csv, &curves->points[i], outcome, err)) return false;
+        if (!write_point(csv, &curves->points[i], numbers, err)) return false;
     return true;
+}
+
+/* --- reading --------------------------------------------------------------------------------------- */
+
+enum { MEASURE, CELL, TASK, SEED, UPDATE, TOKENS, EPOCH, VALUE, N_COLUMNS };
+static const char *column_names[N_COLUMNS] = {"measure", "cell",   "task",  "seed",
+                                              "update",  "tokens", "epoch", "value"};
+
+/* What does not apply is empty. */
+static double number(const char *field, double if_empty)
+{
+    return *field ? strtod(field, NULL) : if_empty;
+}
+
+static int find_word(const char *const *words, const char *word)
+{
+    for (int i = 0; words[i]; i++)
+        if (!strcmp(words[i], word)) return i;
+    return -1;
+}
+
+static bool read_point(CurvePoint *point, const char *const *field, const Numbers *numbers)
+{
+    int measure = find_word(curves_measure_words, field[MEASURE]);
+    *point = (CurvePoint){.measure = (CurvesMeasure)measure,
+                          .cell = spec_list_find(&numbers->cells, field[CELL]),
+                          .task = *field[TASK] ? numbers_task_place(numbers, field[TASK]) : -1,
+                          .seed = strtoll(field[SEED], NULL, 10),
+                          .update = number(field[UPDATE], 0),
+                          .tokens = number(field[TOKENS], 0),
+                          .epoch = number(field[EPOCH], 0),
+                          .value = number(field[VALUE], (double)NAN)};
+    return measure >= 0 && point->cell >= 0 && (!*field[TASK] || point->task >= 0);
+}
+
+bool curves_read(Curves *curves, const char *path, const Numbers *numbers, Arena *arena, Error *err)
+{
+    const RowsLayout layout = {
+        .format = ROWS_CSV, .header = true, .columns = {N_COLUMNS, column_names}};
+    const char *field[N_COLUMNS];
+    char *bytes;
+    size_t size;
+    bool more;
+    Rows rows;
+    *curves = (Curves){0};
+    if (!file_read(&bytes, &size, path, arena, err) ||
+        !rows_begin(&rows, &layout, path, bytes, size, arena, err))
+        return false;
+    while (rows_next(&more, field, &rows, err) && more) {
+        CurvePoint point;
+        if (!read_point(&point, field, numbers))
+            return error_set(err, "%s:%d: is not of a measure, a cell and a task of this result",
+                             path, rows.line);
+        if (!curves_add(curves, point, arena, err)) return false;
+    }
+    return !more;
 }

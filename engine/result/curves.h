@@ -3,7 +3,7 @@
 #define RESULT_CURVES_H
 
 #include "base/buffer.h"
-#include "experiment/outcome.h"
+#include "result/numbers.h"
 
 typedef enum CurvesMeasure {
     CURVES_PRETRAINING_LOSS, /* nats a token */
@@ -32,12 +32,13 @@ typedef struct Curves {
     CurvePoint *points; /* by measure within a training, in order of updates */
 } Curves;
 
-bool curves_read(Curves *curves, const Outcome *outcome, Arena *arena, Error *err) MUST_USE;
+bool curves_add(Curves *curves, CurvePoint point, Arena *arena, Error *err) MUST_USE;
+
+/* Of curves.csv; cells and tasks are those of the numbers. */
+bool curves_read(Curves *curves, const char *path, const Numbers *numbers, Arena *arena,
+                 Error *err) MUST_USE;
 
 /* measure,cell,task,seed,update,tokens,epoch,value: one value a row; what does not apply is empty. */
-bool curves_write(Buffer *csv, const Curves *curves, const Outcome *outcome, Error *err) MUST_USE;
-
-/* The first cell that begins from the same pre-training; `cell` itself if it is the first. */
-int curves_first_cell(const Outcome *outcome, int cell);
+bool curves_write(Buffer *csv, const Curves *curves, const Numbers *numbers, Error *err) MUST_USE;
 
 #endif

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "result/verdict.h"
+#include "task/metric.h"
 
 #define NUMBERS_COUNT(S, member, help) SPEC_INT(S, member, SPEC_REQUIRED, -1e18, 1e18, help)
 #define NUMBERS_REAL(S, member, help)  SPEC_REAL(S, member, SPEC_REQUIRED, -1e300, 1e300, help)
@@ -181,6 +182,34 @@ const NumbersSelection *numbers_selection(const Numbers *numbers, const char *ce
         if (!strcmp(selection[i].cell, cell) && !strcmp(selection[i].task, task))
             return &selection[i];
     return NULL;
+}
+
+const char *numbers_task_unit(const NumbersTask *task)
+{
+    const Metric *metric = metric_find(task->metric);
+    return metric ? metric->title : task->metric;
+}
+
+int numbers_task_place(const Numbers *numbers, const char *task)
+{
+    const NumbersTask *row = numbers->tasks.items;
+    for (size_t t = 0; t < numbers->tasks.n; t++)
+        if (!strcmp(row[t].name, task)) return (int)t;
+    return -1;
+}
+
+const NumbersPretrain *numbers_pretrain(const Numbers *numbers, const char *cell)
+{
+    const NumbersPretrain *pretrain = numbers->pretrains.items;
+    for (size_t i = 0; i < numbers->pretrains.n; i++)
+        if (spec_list_find(&pretrain[i].cells, cell) >= 0) return &pretrain[i];
+    return NULL;
+}
+
+int numbers_first_cell(const Numbers *numbers, int cell)
+{
+    const NumbersPretrain *pretrain = numbers_pretrain(numbers, numbers->cells.text[cell]);
+    return pretrain ? spec_list_find(&numbers->cells, pretrain->cells.text[0]) : -1;
 }
 
 static bool same_task(const char *a, const char *b)

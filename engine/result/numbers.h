@@ -6,7 +6,7 @@
 #ifndef RESULT_NUMBERS_H
 #define RESULT_NUMBERS_H
 
-#include "experiment/outcome.h"
+#include "question/probe_kind.h"
 #include "spec/field.h"
 
 #define NUMBERS_ALL_TASKS "all tasks"
@@ -56,8 +56,7 @@ typedef struct NumbersPoint {
     double normalised; /* zero-shot: (value - chance) / (best - chance); else NaN */
 } NumbersPoint;
 
-/* What was measured on a language model without fine-tuning, as a curve (outcome.h says of what over
- * what). Zero-shot: one a task, and after the tasks, if there are several, all of them: the mean of the
+/* What was measured on a language model without fine-tuning, as a curve (probe_kind.h says over what). Zero-shot: one a task, and after the tasks, if there are several, all of them: the mean of the
  * normalised scores, with chance 0 and best 1. */
 typedef struct NumbersProbe {
     int kind; /* ProbeKind */
@@ -112,6 +111,16 @@ const NumbersEffect *numbers_effect(const Numbers *numbers, const char *better, 
                                     const char *task);
 const NumbersSelection *numbers_selection(const Numbers *numbers, const char *cell,
                                           const char *task);
+/* What its scores are, for tables: "Matthews correlation"; of an unknown metric the name. */
+const char *numbers_task_unit(const NumbersTask *task);
+
+int numbers_task_place(const Numbers *numbers, const char *task); /* among the tasks; -1: none */
+
+/* The language model that a cell begins from; NULL: none. */
+const NumbersPretrain *numbers_pretrain(const Numbers *numbers, const char *cell);
+/* The first cell that begins from the same one; -1: it begins from none. */
+int numbers_first_cell(const Numbers *numbers, int cell);
+
 /* task NULL: a probe that has none. */
 const NumbersProbe *numbers_probe(const Numbers *numbers, ProbeKind kind, const char *cell,
                                   const char *task);

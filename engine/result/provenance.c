@@ -2,16 +2,14 @@
 
 #include <string.h>
 
-#include "base/file.h"
-#include "base/host.h"
-#include "base/parallel.h"
-#include "kernels/gemm.h"
-
 static const SpecField data_fields[] = {
     SPEC_TEXT_REQUIRED(ProvenanceData, name, "data set"),
     SPEC_TEXT_REQUIRED(ProvenanceData, sha256, "of its content"),
     SPEC_TEXT(ProvenanceData, licence, NULL, "terms"),
     SPEC_TEXT(ProvenanceData, home, NULL, "page"),
+    SPEC_TEXT(ProvenanceData, metric, NULL, "of its scores", .sparse = true),
+    SPEC_TEXT(ProvenanceData, test_note, NULL, "what its test split is", .sparse = true),
+    SPEC_BOOL(ProvenanceData, generated, false, "by the engine", .sparse = true),
     SPEC_END,
 };
 static const SpecTable data_table = {"data", sizeof(ProvenanceData), data_fields, NULL};
@@ -50,109 +48,17 @@ static const SpecField provenance_fields[] = {
 };
 const SpecTable provenance_table = {"provenance", sizeof(Provenance), provenance_fields, NULL};
 
-/* As base/host.h marks them. */
-static bool is_dirty(const char *commit)
+const ProvenanceData *provenance_data(const Provenance *provenance, const char *name)
 {
-    return strchr(commit, '+') || !strcmp(commit, "unknown");
-}
-
-/* --- data ----------------------------------------------------------------------------------------- */
-
-static void add_data(Provenance *provenance, const DatasetInfo *info, const char *sha256)
-{
-    ProvenanceData *data = provenance->data.items;
+    const ProvenanceData *data = provenance->data.items;
     for (size_t i = 0; i < provenance->data.n; i++)
-        if (!strcmp(data[i].name, info->name)) return;
-    data[provenance->data.n++] = (ProvenanceData){info->name, sha256, info->licence, info->home};
+        if (!strcmp(data[i].name, name)) return &data[i];
+    return NULL;
 }
 
-static bool read_data(Provenance *provenance, const Plan *plan, Arena *arena, Error *err)
+void provenance_describe(ProvenanceData *data, const DatasetInfo *info)
 {
-    size_t most = (size_t)plan->n_tasks + (size_t)plan->n_zero_shot_tasks + (size_t)plan->n_cells;
-    provenance->data.items = arena_alloc(arena, most, sizeof(ProvenanceData), err);
-    if (!provenance->data.items) return false;
-    for (int c = 0; c < plan->n_cells; c++)
-        if (plan->cells[c].corpus)
-            add_data(provenance, dataset_info(plan->cells[c].corpus),
-                     plan->cells[c].corpus_hash.text);
-    for (int t = 0; t < plan->n_tasks; t++)
-        add_data(provenance, plan->tasks[t].info, plan->tasks[t].hash.text);
-    for (int t = 0; t < plan->n_zero_shot_tasks; t++)
-        add_data(provenance, plan->zero_shot_tasks[t].info, plan->zero_shot_tasks[t].hash.text);
-    return true;
-}
-
-/* --- stages --------------------------------------------------------------------------------------- */
-
-/* NULL: absent, or no text. */
-static const char *text_of(const Json *object, const char *key)
-{
-    const Json *value = json_get(object, key);
-    return value && json_type(value) == JSON_TEXT_VALUE ? json_text(value) : NULL;
-}
-
-static void add_commit(Provenance *provenance, const char *commit)
-{
-    spec_list_place(&provenance->stage_commits, commit);
-    provenance->dirty |= is_dirty(commit);
-}
-
-/* stage.json, written when the stage ran: perhaps long ago, by another process. */
-static bool read_stage(Provenance *provenance, const Stage *stage, Arena *arena, Error *err)
-{
-    char *path = file_join(arena, stage->folder, "stage.json", err);
-    Json *record = path ? json_parse_file(path, arena, err) : NULL;
-    if (!record) return false;
-    const char *finished = text_of(record, "finished"), *commit = text_of(record, "commit");
-    const Json *peak = json_get(record, "peak_memory_bytes");
-    if (peak && json_type(peak) == JSON_INTEGER_VALUE &&
-        json_int(peak) > provenance->peak_memory_bytes)
-        provenance->peak_memory_bytes = json_int(peak);
-    if (finished && (!provenance->finished || strcmp(finished, provenance->finished) > 0))
-        provenance->finished = finished;
-    if (commit) add_commit(provenance, commit);
-    provenance->tokens += stage->cost.tokens;
-    return true;
-}
-
-static bool read_stages(Provenance *provenance, const Plan *plan, Arena *arena, Error *err)
-{
-    ProvenanceStage *row = arena_alloc(arena, (size_t)plan->n_stages, sizeof *row, err);
-    provenance->stage_commits.text =
-        arena_alloc(arena, (size_t)plan->n_stages, sizeof(char *), err);
-    if (!row || !provenance->stage_commits.text) return false;
-    provenance->stages.items = row;
-    for (int i = 0; i < plan->n_stages; i++) {
-        const Stage *stage = plan->stages[i];
-        if (stage->need != STAGE_NEEDED) continue;
-        if (!read_stage(provenance, stage, arena, err)) return false;
-        row[provenance->stages.n++] =
-            (ProvenanceStage){stage->kind->name, stage->title, stage->key.text};
-    }
-    return true;
-}
-
-bool provenance_read(Provenance *provenance, const Outcome *outcome, Arena *arena, Error *err)
-{
-    HostInfo host;
-    host_info(&host);
-    *provenance = (Provenance){
-        .engine_version = host.engine_version,
-        .engine_commit = arena_text(arena, host.engine_commit, err),
-        .dirty = is_dirty(host.engine_commit),
-        .compiler = host.compiler,
-        .flags = host.flags,
-        .blas = gemm_library(),
-        .blas_core = gemm_core(),
-        .system = arena_text(arena, host.system, err),
-        .cpu = arena_text(arena, host.cpu, err),
-        .cores = host.cores,
-        .threads = parallel_threads(),
-        .memory_bytes = (int64_t)host.memory_bytes,
-        .flops = outcome->flops,
-        .seconds = outcome->seconds,
-    };
-    return provenance->engine_commit && provenance->system && provenance->cpu &&
-           read_data(provenance, outcome->plan, arena, err) &&
-           read_stages(provenance, outcome->plan, arena, err);
+    data->metric = info->metric;
+    data->test_note = info->test_note;
+    data->generated = info->generated;
 }

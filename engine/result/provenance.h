@@ -2,7 +2,8 @@
 #ifndef RESULT_PROVENANCE_H
 #define RESULT_PROVENANCE_H
 
-#include "experiment/outcome.h"
+#include "data/dataset/dataset.h"
+#include "spec/field.h"
 
 typedef struct Provenance {
     const char *engine_version;
@@ -21,6 +22,9 @@ typedef struct Provenance {
 
 typedef struct ProvenanceData {
     const char *name, *sha256, *licence, *home;
+    const char *metric; /* NULL of a corpus, and in results that do not say it: nor what follows */
+    const char *test_note; /* NULL: the published test set */
+    bool generated;
 } ProvenanceData;
 
 typedef struct ProvenanceStage {
@@ -29,7 +33,10 @@ typedef struct ProvenanceStage {
 
 extern const SpecTable provenance_table;
 
-bool provenance_read(Provenance *provenance, const Outcome *outcome, Arena *arena,
-                     Error *err) MUST_USE;
+/* NULL: it was not read. */
+const ProvenanceData *provenance_data(const Provenance *provenance, const char *name);
+
+/* What a manifest says of its data set, beside its name and content. */
+void provenance_describe(ProvenanceData *data, const DatasetInfo *info);
 
 #endif

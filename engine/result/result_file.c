@@ -1,7 +1,7 @@
 #include "result/result_file.h"
 
 #include "base/file.h"
-#include "question/experiment_claim.h"
+#include "question/experiment_document.h"
 
 enum { RESULT_FORMAT = 1 };
 
@@ -16,6 +16,32 @@ static bool set_part(Json *object, const char *key, const void *value, const Spe
     return json_set(object, key, spec_write(value, table, true, arena, err), err);
 }
 
+static const SpecField model_fields[] = {
+    SPEC_TEXT_REQUIRED(ResultModel, cell, "the first that begins from it"),
+    SPEC_REAL(ResultModel, bits_per_byte, 0, 0, 1e300, "of held-out documents", .sparse = true),
+    SPEC_TEXT(ResultModel, sample, NULL, "text that it wrote", .sparse = true),
+    SPEC_END,
+};
+static const SpecTable model_table = {"model", sizeof(ResultModel), model_fields, NULL};
+
+typedef struct Models {
+    SpecList models;
+} Models;
+static const SpecField models_fields[] = {
+    SPEC_STRUCTS(Models, models, &model_table, "what is told of language models"),
+    SPEC_END,
+};
+static const SpecTable models_table = {"models", sizeof(Models), models_fields, NULL};
+
+/* A list, without an object around it. */
+static bool set_models(Json *object, const SpecList *models, Arena *arena, Error *err)
+{
+    const Models part = {*models};
+    if (!models->n) return true;
+    Json *json = spec_write(&part, &models_table, true, arena, err);
+    return json && json_set(object, "models", json_get(json, "models"), err);
+}
+
 /* Parts with nothing in them are not there. */
 static bool set_findings(Json *result, const Findings *findings, Arena *arena, Error *err)
 {
@@ -27,26 +53,26 @@ static bool set_findings(Json *result, const Findings *findings, Arena *arena, E
            (!timings->probes.n || set_part(result, "timings", timings, &timings_table, arena, err));
 }
 
-bool result_file_write(const Draft *draft, const HashText *numbers_hash,
-                       const Provenance *provenance, Error *err)
+bool result_file_write(const Result *from, const HashText *numbers_hash, Error *err)
 {
-    const Experiment *experiment = draft->outcome->plan->experiment;
-    Arena *arena = draft->arena;
+    const Experiment *experiment = from->experiment;
+    Arena *arena = from->arena;
     HashText document_hash;
-    char *path = file_join(arena, draft->folder, "result.json", err);
+    char *path = file_join(arena, from->folder, "result.json", err);
     Json *result = json_new_object(arena, err);
     return path && result && json_hash(&document_hash, experiment->document, arena, err) &&
            json_set(result, "format", json_new_integer(RESULT_FORMAT, arena, err), err) &&
            set_text(result, "experiment", experiment->name, arena, err) &&
            set_text(result, "scale", experiment->scale, arena, err) &&
-           set_text(result, "version", draft->version, arena, err) &&
+           set_text(result, "version", from->version, arena, err) &&
            set_text(result, "title", experiment->title, arena, err) &&
            set_text(result, "question", experiment->question, arena, err) &&
            set_text(result, "numbers_sha256", numbers_hash->text, arena, err) &&
-           set_findings(result, draft->findings, arena, err) &&
+           set_findings(result, &from->findings, arena, err) &&
+           set_models(result, &from->models, arena, err) &&
            set_text(result, "spec_sha256", document_hash.text, arena, err) &&
            json_set(result, "spec", json_clone(experiment->document, arena, err), err) &&
-           set_part(result, "provenance", provenance, &provenance_table, arena, err) &&
+           set_part(result, "provenance", &from->provenance, &provenance_table, arena, err) &&
            json_write_file(path, result, arena, err);
 }
 
@@ -91,23 +117,34 @@ bool result_file_read_claims(SpecList *claims, const Json *document, const char 
     return true;
 }
 
-bool result_file_read(ResultFile *file, const char *path, Arena *arena, Error *err)
+static bool read_models(SpecList *models, const Json *result, const SpecReader *reader)
+{
+    Json *list = json_get(result, "models"), *only = json_new_object(reader->arena, reader->err);
+    Models read = {0};
+    if (!only || (list && !json_set(only, "models", list, reader->err)) ||
+        !spec_read(&read, &models_table, only, reader, "$"))
+        return false;
+    *models = read.models;
+    return true;
+}
+
+bool result_file_read(Result *result, const char *path, Arena *arena, Error *err)
 {
     const SpecReader reader = {.file = path, .arena = arena, .err = err};
-    Json *result = json_parse_file(path, arena, err);
-    *file = (ResultFile){0};
-    if (!result) return false;
-    if (json_type(result) != JSON_OBJECT_VALUE || !json_get(result, "numbers")) {
+    Experiment *experiment = arena_alloc(arena, 1, sizeof *experiment, err);
+    Json *json = json_parse_file(path, arena, err);
+    if (!json || !experiment) return false;
+    if (json_type(json) != JSON_OBJECT_VALUE || !json_get(json, "numbers")) {
         spec_error(&reader, "$.numbers", "is missing: this is not a result");
         return error_hint(err, "take %s back to what was committed", path);
     }
-    file->experiment = text_at(result, "experiment");
-    file->scale = text_at(result, "scale");
-    file->version = text_at(result, "version");
-    file->title = text_at(result, "title");
-    Findings *findings = &file->findings;
-    return read_part(&findings->numbers, &numbers_table, result, "numbers", &reader) &&
-           read_part(&findings->tests, &significance_table, result, "tests", &reader) &&
-           read_part(&findings->timings, &timings_table, result, "timings", &reader) &&
-           result_file_read_claims(&file->claims, json_get(result, "spec"), path, arena, err);
+    Findings *findings = &result->findings;
+    result->version = text_at(json, "version");
+    result->experiment = experiment;
+    return experiment_document_read(experiment, json_get(json, "spec"), path, arena, err) &&
+           read_part(&findings->numbers, &numbers_table, json, "numbers", &reader) &&
+           read_part(&findings->tests, &significance_table, json, "tests", &reader) &&
+           read_part(&findings->timings, &timings_table, json, "timings", &reader) &&
+           read_part(&result->provenance, &provenance_table, json, "provenance", &reader) &&
+           read_models(&result->models, json, &reader);
 }

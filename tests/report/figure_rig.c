@@ -9,7 +9,6 @@
 #include "../scratch_folder.h"
 #include "base/file.h"
 #include "../outcome_rig.h"
-#include "analysis/analysis.h"
 
 static Error err;
 
@@ -153,9 +152,10 @@ static NumbersPoint probe_point(ProbeKind kind, int cell, int task, int i)
     }
 }
 
-static void add_probes(SpecList *probes, const FigureRigPlan *plan, const Draft *draft)
+static void add_probes(SpecList *probes, const FigureRigPlan *plan, const Result *result)
 {
     bool by_task = plan->probe == PROBE_ZERO_SHOT;
+    const NumbersTask *task = result->numbers->tasks.items;
     int n_tasks = by_task ? plan->n_tasks : 1;
     NumbersProbe *probe = take((size_t)(plan->n_variants * n_tasks), sizeof *probe);
     *probes = (SpecList){0, probe};
@@ -165,8 +165,8 @@ static void add_probes(SpecList *probes, const FigureRigPlan *plan, const Draft 
             for (int i = 0; i < plan->n_probe_points; i++)
                 points[i] = probe_point(plan->probe, c, t, i);
             *probe = (NumbersProbe){.kind = (int)plan->probe,
-                                    .cell = draft->numbers->cells.text[c],
-                                    .task = by_task ? draft->outcome->plan->tasks[t].name : NULL,
+                                    .cell = result->numbers->cells.text[c],
+                                    .task = by_task ? task[t].name : NULL,
                                     .chance = 0.5,
                                     .best = 1,
                                     .units = 100,
@@ -182,7 +182,7 @@ static const char *folder_of(const FigureRigPlan *plan)
     return kept ? text("%s/%s", kept, plan->name) : text("%s%s", scratch_folder_path("drawn"), "");
 }
 
-Draft *figure_rig_draft(const FigureRigPlan *plan)
+Result *figure_rig_result(const FigureRigPlan *plan)
 {
     err = (Error){0};
     n_points = plan->path ? (int)json_size(parse(plan->values)) : 1;
@@ -198,33 +198,25 @@ Draft *figure_rig_draft(const FigureRigPlan *plan)
                                      &reader),
               "%s", err.text);
     experiment->n_claims = 0;
-    Draft *draft = take(1, sizeof *draft);
-    Findings *findings = take(1, sizeof *findings);
-    *draft = (Draft){.outcome = outcome,
-                     .findings = findings,
-                     .numbers = &findings->numbers,
-                     .version = "v001",
-                     .folder = folder_of(plan),
-                     .arena = outcome_rig_arena()};
-    cr_assert(analysis_make(findings, outcome, outcome_rig_arena(), &err), "%s", err.text);
+    Result *result = outcome_rig_result(outcome);
+    Findings *findings = &result->findings;
+    result->folder = folder_of(plan);
     add_probes(plan->probe == PROBE_TRAINING_RATE ? &findings->timings.probes
                                                   : &findings->numbers.probes,
-               plan, draft);
-    cr_assert(curves_read(&draft->curves, outcome, outcome_rig_arena(), &err) &&
-                  file_make_folder(draft->folder, &err),
-              "%s", err.text);
-    return draft;
+               plan, result);
+    cr_assert(file_make_folder(result->folder, &err), "%s", err.text);
+    return result;
 }
 
-void figure_rig_keep(const Draft *draft, const char *name, const Buffer *content)
+void figure_rig_keep(const Result *result, const char *name, const Buffer *content)
 {
-    char *path = text("%s/%s", draft->folder, name);
+    char *path = text("%s/%s", result->folder, name);
     cr_assert(file_write(path, content->data, content->size, &err), "%s", err.text);
 }
 
-const char *figure_rig_read(const Draft *draft, const char *name)
+const char *figure_rig_read(const Result *result, const char *name)
 {
-    char *bytes, *path = text("%s/figures/%s", draft->folder, name);
+    char *bytes, *path = text("%s/figures/%s", result->folder, name);
     size_t size;
     cr_assert(file_read(&bytes, &size, path, outcome_rig_arena(), &err), "%s", err.text);
     return bytes;

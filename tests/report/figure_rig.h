@@ -4,7 +4,7 @@
 #ifndef TESTS_FIGURE_RIG_H
 #define TESTS_FIGURE_RIG_H
 
-#include "result/draft.h"
+#include "result/result.h"
 
 typedef struct FigureRigPlan {
     const char *name;                           /* of the folder drawn into */
@@ -17,13 +17,13 @@ typedef struct FigureRigPlan {
     int n_probe_points;
 } FigureRigPlan;
 
-/* The draft of a finished experiment; its folder has been made. */
-Draft *figure_rig_draft(const FigureRigPlan *plan);
+/* The result of a finished experiment; its folder has been made. */
+Result *figure_rig_result(const FigureRigPlan *plan);
 
 /* Leaves a text beside the figures, where they are kept. */
-void figure_rig_keep(const Draft *draft, const char *name, const Buffer *text);
+void figure_rig_keep(const Result *result, const char *name, const Buffer *text);
 
-/* A file of the draft's folder figures/. */
-const char *figure_rig_read(const Draft *draft, const char *name);
+/* A file of the result's folder figures/. */
+const char *figure_rig_read(const Result *result, const char *name);
 
 #endif

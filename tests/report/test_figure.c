@@ -29,71 +29,73 @@ static const char *const long_tasks[] = {
 static const char *const paper_tasks[] = {"cola", "sst2", "mrpc", "stsb",
                                           "qqp",  "mnli", "qnli", "rte"};
 
-static Draft *draw(const FigureRigPlan *plan)
+static Result *draw(const FigureRigPlan *plan)
 {
     Error err = {0};
     if (!figure_check(&err)) cr_skip_test("gnuplot is not installed");
-    Draft *draft = figure_rig_draft(plan);
-    cr_assert(figures_draw_all(draft, &err), "%s", err.text);
-    return draft;
+    Result *result = figure_rig_result(plan);
+    cr_assert(figures_write_all(result, result->folder, &err) &&
+                  figures_plot_all(result, result->folder, &err),
+              "%s", err.text);
+    return result;
 }
 
-static void expect(const Draft *draft, const char *file, const char *part)
+static void expect(const Result *result, const char *file, const char *part)
 {
-    const char *text = figure_rig_read(draft, file);
+    const char *text = figure_rig_read(result, file);
     cr_expect(strstr(text, part), "no '%s' in\n%s", part, text);
 }
 
 Test(figure, scores_of_many_tasks_stand_below_one_another)
 {
-    Draft *draft = draw(&(FigureRigPlan){.name = "table5",
-                                         .n_variants = 4,
-                                         .n_tasks = 8,
-                                         .n_seeds = 3,
-                                         .variants = long_variants,
-                                         .tasks = paper_tasks,
-                                         .report = "{\"figures\": [\"scores\", \"finetuning\", "
-                                                   "\"pretraining\", \"convergence\"]}"});
-    expect(draft, "scores.gp", "with xerrorbars");
+    Result *result = draw(&(FigureRigPlan){.name = "table5",
+                                           .n_variants = 4,
+                                           .n_tasks = 8,
+                                           .n_seeds = 3,
+                                           .variants = long_variants,
+                                           .tasks = paper_tasks,
+                                           .report = "{\"figures\": [\"scores\", \"finetuning\", "
+                                                     "\"pretraining\", \"convergence\"]}"});
+    expect(result, "scores.gp", "with xerrorbars");
 }
 
 Test(figure, scores_of_few_tasks_stand_side_by_side)
 {
-    Draft *draft = draw(&(FigureRigPlan){
+    Result *result = draw(&(FigureRigPlan){
         .name = "few", .n_variants = 2, .n_tasks = 2, .n_seeds = 3, .tasks = long_tasks});
-    expect(draft, "scores.gp", "with yerrorbars");
+    expect(result, "scores.gp", "with yerrorbars");
 }
 
 Test(figure, eight_long_names_have_room)
 {
-    Draft *draft = draw(&(FigureRigPlan){.name = "long",
-                                         .n_variants = 8,
-                                         .n_tasks = 8,
-                                         .n_seeds = 2,
-                                         .variants = long_variants,
-                                         .tasks = long_tasks,
-                                         .report = "{\"figures\": [\"scores\", \"finetuning\", "
-                                                   "\"pretraining\", \"convergence\"]}"});
-    expect(draft, "finetuning.gp", "Transformer, twice the depth");
+    Result *result = draw(&(FigureRigPlan){.name = "long",
+                                           .n_variants = 8,
+                                           .n_tasks = 8,
+                                           .n_seeds = 2,
+                                           .variants = long_variants,
+                                           .tasks = long_tasks,
+                                           .report = "{\"figures\": [\"scores\", \"finetuning\", "
+                                                     "\"pretraining\", \"convergence\"]}"});
+    expect(result, "finetuning.gp", "Transformer, twice the depth");
 }
 
 Test(figure, a_grid_is_a_line_a_variant_with_all_layers_last)
 {
-    Draft *draft = draw(&(FigureRigPlan){.name = "layers",
-                                         .n_variants = 2,
-                                         .n_tasks = 5,
-                                         .n_seeds = 3,
-                                         .variants = long_variants,
-                                         .tasks = long_tasks,
-                                         .path = "finetune.transfer_layers",
-                                         .values = "[0, 1, 2, 4, 6, 9, \"all\"]"});
-    expect(draft, "grid.csv", ",12,");
-    expect(draft, "grid.gp", "set xlabel \"layers transferred\"");
+    Result *result = draw(&(FigureRigPlan){.name = "layers",
+                                           .n_variants = 2,
+                                           .n_tasks = 5,
+                                           .n_seeds = 3,
+                                           .variants = long_variants,
+                                           .tasks = long_tasks,
+                                           .path = "finetune.transfer_layers",
+                                           .values = "[0, 1, 2, 4, 6, 9, \"all\"]"});
+    expect(result, "grid.csv", ",12,");
+    expect(result, "grid.gp", "set xlabel \"layers transferred\"");
 }
 
 Test(figure, a_grid_of_one_variant_may_have_a_line_a_task)
 {
-    Draft *draft = draw(&(FigureRigPlan){
+    Result *result = draw(&(FigureRigPlan){
         .name = "layers-one",
         .n_variants = 1,
         .n_tasks = 2,
@@ -102,39 +104,39 @@ Test(figure, a_grid_of_one_variant_may_have_a_line_a_task)
         .path = "finetune.transfer_layers",
         .values = "[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]",
         .report = "{\"figures\": [{\"kind\": \"grid\", \"panels\": \"variants\"}]}"});
-    expect(draft, "grid.gp", "storyworld-sentiment");
+    expect(result, "grid.gp", "storyworld-sentiment");
 }
 
 Test(figure, zero_on_a_logarithmic_axis_stands_apart)
 {
-    Draft *draft = draw(&(FigureRigPlan){.name = "lambda",
-                                         .n_variants = 1,
-                                         .n_tasks = 4,
-                                         .n_seeds = 3,
-                                         .tasks = long_tasks,
-                                         .path = "finetune.lm_coefficient",
-                                         .values = "[0, 0.125, 0.25, 0.5, 1, 2]"});
-    expect(draft, "grid.gp", "'0' -1.38");
+    Result *result = draw(&(FigureRigPlan){.name = "lambda",
+                                           .n_variants = 1,
+                                           .n_tasks = 4,
+                                           .n_seeds = 3,
+                                           .tasks = long_tasks,
+                                           .path = "finetune.lm_coefficient",
+                                           .values = "[0, 0.125, 0.25, 0.5, 1, 2]"});
+    expect(result, "grid.gp", "'0' -1.38");
 }
 
 Test(figure, many_lines_have_bars_instead_of_bands)
 {
-    Draft *draft = draw(&(FigureRigPlan){.name = "tokens",
-                                         .n_variants = 8,
-                                         .n_tasks = 3,
-                                         .n_seeds = 3,
-                                         .variants = long_variants,
-                                         .tasks = paper_tasks,
-                                         .path = "pretrain.tokens",
-                                         .values = "[100000, 250000, 500000, 1000000, 2500000]",
-                                         .report = "{\"figures\": [\"grid\"]}"});
-    expect(draft, "grid.gp", "with vectors");
-    cr_expect_null(strstr(figure_rig_read(draft, "grid.gp"), "filledcurves"));
+    Result *result = draw(&(FigureRigPlan){.name = "tokens",
+                                           .n_variants = 8,
+                                           .n_tasks = 3,
+                                           .n_seeds = 3,
+                                           .variants = long_variants,
+                                           .tasks = paper_tasks,
+                                           .path = "pretrain.tokens",
+                                           .values = "[100000, 250000, 500000, 1000000, 2500000]",
+                                           .report = "{\"figures\": [\"grid\"]}"});
+    expect(result, "grid.gp", "with vectors");
+    cr_expect_null(strstr(figure_rig_read(result, "grid.gp"), "filledcurves"));
 }
 
 Test(figure, only_the_mean_is_one_panel)
 {
-    Draft *draft = draw(
+    Result *result = draw(
         &(FigureRigPlan){.name = "mean",
                          .n_variants = 4,
                          .n_tasks = 8,
@@ -143,110 +145,114 @@ Test(figure, only_the_mean_is_one_panel)
                          .path = "finetune.epochs",
                          .values = "[1, 2, 3, 4, 6, 8]",
                          .report = "{\"figures\": [{\"kind\": \"grid\", \"panels\": \"mean\"}]}"});
-    cr_expect_null(strstr(figure_rig_read(draft, "grid.csv"), "cola"));
+    cr_expect_null(strstr(figure_rig_read(result, "grid.csv"), "cola"));
 }
 
 Test(figure, tasks_stand_at_their_numbers)
 {
-    Draft *draft = draw(&(FigureRigPlan){
+    Result *result = draw(&(FigureRigPlan){
         .name = "recall",
         .n_variants = 2,
         .n_tasks = 3,
         .n_seeds = 3,
         .report = "{\"figures\": [{\"kind\": \"tasks\", \"axis\": \"distance (sentences)\","
                   " \"x\": {\"beta\": 16, \"alpha\": 4, \"gamma\": 1}}]}"});
-    expect(draft, "tasks.csv", "0,1,");
-    expect(draft, "tasks.gp", "set xlabel \"distance (sentences)\"");
+    expect(result, "tasks.csv", "0,1,");
+    expect(result, "tasks.gp", "set xlabel \"distance (sentences)\"");
 }
 
 Test(figure, zero_shot_has_a_line_a_task_and_a_dash_a_model)
 {
     static const char *const models[] = {"Transformer", "LSTM"};
-    Draft *draft = draw(&(FigureRigPlan){.name = "zero-shot",
-                                         .n_variants = 2,
-                                         .n_tasks = 5,
-                                         .n_seeds = 2,
-                                         .variants = models,
-                                         .tasks = long_tasks,
-                                         .probe = PROBE_ZERO_SHOT,
-                                         .n_probe_points = 9,
-                                         .report = "{\"figures\": [\"zero-shot\"]}"});
-    expect(draft, "zero-shot.gp", "with lines lc rgb '#000000' lw 1.8 dt 2");
+    Result *result = draw(&(FigureRigPlan){.name = "zero-shot",
+                                           .n_variants = 2,
+                                           .n_tasks = 5,
+                                           .n_seeds = 2,
+                                           .variants = models,
+                                           .tasks = long_tasks,
+                                           .probe = PROBE_ZERO_SHOT,
+                                           .n_probe_points = 9,
+                                           .report = "{\"figures\": [\"zero-shot\"]}"});
+    expect(result, "zero-shot.gp", "with lines lc rgb '#000000' lw 1.8 dt 2");
 }
 
 Test(figure, context_windows_stand_on_a_logarithmic_axis)
 {
     static const char *const models[] = {"Transformer", "LSTM"};
-    Draft *draft = draw(&(FigureRigPlan){.name = "window",
-                                         .n_variants = 2,
-                                         .n_tasks = 1,
-                                         .n_seeds = 2,
-                                         .variants = models,
-                                         .probe = PROBE_CONTEXT_WINDOW,
-                                         .n_probe_points = 7,
-                                         .report = "{\"figures\": [\"context-window\"]}"});
-    expect(draft, "context-window.gp", "set xlabel \"preceding tokens given, k\"");
+    Result *result = draw(&(FigureRigPlan){.name = "window",
+                                           .n_variants = 2,
+                                           .n_tasks = 1,
+                                           .n_seeds = 2,
+                                           .variants = models,
+                                           .probe = PROBE_CONTEXT_WINDOW,
+                                           .n_probe_points = 7,
+                                           .report = "{\"figures\": [\"context-window\"]}"});
+    expect(result, "context-window.gp", "set xlabel \"preceding tokens given, k\"");
 }
 
 Test(figure, positions_of_a_long_context_are_marked_now_and_then)
 {
     static const char *const models[] = {"Transformer", "LSTM"};
-    Draft *draft = draw(&(FigureRigPlan){.name = "position",
-                                         .n_variants = 2,
-                                         .n_tasks = 1,
-                                         .n_seeds = 2,
-                                         .variants = models,
-                                         .probe = PROBE_POSITION,
-                                         .n_probe_points = 64,
-                                         .report = "{\"figures\": [\"position\"]}"});
-    expect(draft, "position.gp", ":($6 == 1 ? $3 : NaN) with points");
+    Result *result = draw(&(FigureRigPlan){.name = "position",
+                                           .n_variants = 2,
+                                           .n_tasks = 1,
+                                           .n_seeds = 2,
+                                           .variants = models,
+                                           .probe = PROBE_POSITION,
+                                           .n_probe_points = 64,
+                                           .report = "{\"figures\": [\"position\"]}"});
+    expect(result, "position.gp", ":($6 == 1 ? $3 : NaN) with points");
 }
 
 Test(figure, rates_come_from_the_timings)
 {
     static const char *const models[] = {"Transformer", "LSTM"};
-    Draft *draft = draw(&(FigureRigPlan){.name = "rate",
-                                         .n_variants = 2,
-                                         .n_tasks = 1,
-                                         .n_seeds = 2,
-                                         .variants = models,
-                                         .probe = PROBE_TRAINING_RATE,
-                                         .n_probe_points = 6,
-                                         .report = "{\"figures\": [\"rate\"]}"});
-    expect(draft, "rate.csv", ",LSTM,");
-    expect(draft, "rate.gp", "set yrange [0:");
+    Result *result = draw(&(FigureRigPlan){.name = "rate",
+                                           .n_variants = 2,
+                                           .n_tasks = 1,
+                                           .n_seeds = 2,
+                                           .variants = models,
+                                           .probe = PROBE_TRAINING_RATE,
+                                           .n_probe_points = 6,
+                                           .report = "{\"figures\": [\"rate\"]}"});
+    expect(result, "rate.csv", ",LSTM,");
+    expect(result, "rate.gp", "set yrange [0:");
 }
 
 Test(figure, what_there_are_no_values_for_is_not_drawn)
 {
-    Draft *draft = figure_rig_draft(&(FigureRigPlan){.name = "none",
-                                                     .n_variants = 1,
-                                                     .n_tasks = 1,
-                                                     .n_seeds = 1,
-                                                     .report = "{\"figures\": [\"position\"]}"});
+    Result *result = figure_rig_result(&(FigureRigPlan){.name = "none",
+                                                        .n_variants = 1,
+                                                        .n_tasks = 1,
+                                                        .n_seeds = 1,
+                                                        .report = "{\"figures\": [\"position\"]}"});
     Error err = {0};
     Buffer page = buffer_create(outcome_rig_arena());
-    cr_assert(figures_show_all(&page, draft, &err), "%s", err.text);
+    cr_assert(figures_show_all(&page, result, &err), "%s", err.text);
     cr_expect_eq(page.size, 0);
 }
 
 Test(figure, cells_with_one_language_model_are_one_line)
 {
-    Draft *draft =
-        figure_rig_draft(&(FigureRigPlan){.name = "shared",
-                                          .n_variants = 2,
-                                          .n_tasks = 1,
-                                          .n_seeds = 1,
-                                          .path = "finetune.epochs",
-                                          .values = "[1, 2]",
-                                          .probe = PROBE_CONTEXT_WINDOW,
-                                          .n_probe_points = 3,
-                                          .report = "{\"figures\": [\"context-window\"]}"});
-    OutcomePretrain *pretrains = draft->outcome->pretrains;
-    pretrains[1] = pretrains[0];
+    Result *result =
+        figure_rig_result(&(FigureRigPlan){.name = "shared",
+                                           .n_variants = 2,
+                                           .n_tasks = 1,
+                                           .n_seeds = 1,
+                                           .path = "finetune.epochs",
+                                           .values = "[1, 2]",
+                                           .probe = PROBE_CONTEXT_WINDOW,
+                                           .n_probe_points = 3,
+                                           .report = "{\"figures\": [\"context-window\"]}"});
+    NumbersPretrain *pretrain =
+        result->numbers->pretrains.items; /* of the first cell, of the second */
+    pretrain[0].cells.text[pretrain[0].cells.n++] = pretrain[1].cells.text[0];
+    pretrain[1].cells.n = 0;
     Error err = {0};
     if (!figure_check(&err)) cr_skip_test("gnuplot is not installed");
-    cr_assert(figures_draw_all(draft, &err), "%s", err.text);
-    expect(draft, "context-window.csv", ",full,");
-    cr_expect_null(strstr(figure_rig_read(draft, "context-window.csv"), "full, value=2"));
+    cr_assert(figures_write_all(result, result->folder, &err) &&
+                  figures_plot_all(result, result->folder, &err),
+              "%s", err.text);
+    expect(result, "context-window.csv", ",full,");
+    cr_expect_null(strstr(figure_rig_read(result, "context-window.csv"), "full, value=2"));
 }

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "../outcome_rig.h"
-#include "analysis/analysis.h"
 
 TestSuite(page, .init = outcome_rig_begin, .fini = outcome_rig_end);
 
@@ -17,19 +16,10 @@ static bool by_cell(int cell, int task, int seed, int example)
 static Buffer write_outcome(const Outcome *outcome, void (*change)(Numbers *numbers))
 {
     Error err = {0};
-    Findings findings;
-    Provenance provenance;
-    cr_assert(analysis_make(&findings, outcome, outcome_rig_arena(), &err) &&
-                  provenance_read(&provenance, outcome, outcome_rig_arena(), &err),
-              "%s", err.text);
-    if (change) change(&findings.numbers);
-    Draft draft = {.outcome = outcome,
-                   .findings = &findings,
-                   .numbers = &findings.numbers,
-                   .version = "v001",
-                   .arena = outcome_rig_arena()};
+    Result *result = outcome_rig_result(outcome);
+    if (change) change(&result->findings.numbers);
     Buffer page = buffer_create(outcome_rig_arena());
-    cr_assert(page_write(&page, &draft, &provenance, "TABLE\n", &err), "%s", err.text);
+    cr_assert(page_write(&page, result, "TABLE\n", &err), "%s", err.text);
     return page;
 }
 

@@ -6,7 +6,6 @@
 #include "figure_rig.h"
 #include "report/table/table_scores.h"
 #include "../outcome_rig.h"
-#include "analysis/analysis.h"
 
 TestSuite(table, .init = outcome_rig_begin, .fini = outcome_rig_end);
 
@@ -21,18 +20,13 @@ static Buffer markdown, latex;
 static void write(OutcomeRigPlan rig, const char *first_cell)
 {
     Error err = {0};
-    Findings findings;
     Table table;
     Outcome *outcome = outcome_rig_make(&rig);
     if (first_cell) ((ExperimentCell *)outcome->plan->experiment->cells)[0].name = first_cell;
-    cr_assert(analysis_make(&findings, outcome, outcome_rig_arena(), &err), "%s", err.text);
-    Draft draft = {.outcome = outcome,
-                   .findings = &findings,
-                   .numbers = &findings.numbers,
-                   .arena = outcome_rig_arena()};
+    const Result *result = outcome_rig_result(outcome);
     markdown = buffer_create(outcome_rig_arena());
     latex = buffer_create(outcome_rig_arena());
-    cr_assert(table_scores_make(&table, &draft, &err) &&
+    cr_assert(table_scores_make(&table, result, &err) &&
                   table_markdown.write(&markdown, &table, &err) &&
                   table_latex.write(&latex, &table, &err),
               "%s", err.text);
@@ -102,16 +96,16 @@ static const char *const tasks[] = {"cola", "sst2", "mrpc", "stsb", "qqp", "mnli
 static void write_all(const FigureRigPlan *plan)
 {
     Error err = {0};
-    Draft *draft = figure_rig_draft(plan);
+    Result *result = figure_rig_result(plan);
     markdown = buffer_create(outcome_rig_arena());
     latex = buffer_create(outcome_rig_arena());
     Tables tables;
-    cr_assert(tables_make(&tables, draft, &err) &&
+    cr_assert(tables_make(&tables, result, &err) &&
                   tables_write(&markdown, &tables, &table_markdown, &err) &&
                   tables_write(&latex, &tables, &table_latex, &err),
               "%s", err.text);
-    figure_rig_keep(draft, "table.md", &markdown);
-    figure_rig_keep(draft, "table.tex", &latex);
+    figure_rig_keep(result, "table.md", &markdown);
+    figure_rig_keep(result, "table.tex", &latex);
 }
 
 static void expect_none(const Buffer *text, const char *part)

@@ -94,14 +94,14 @@ Test(version, a_result_is_read_as_it_was_written)
 {
     need_gnuplot();
     Error err = {0};
-    ResultFile file;
+    Result file;
     Outcome *outcome = outcome_rig_make(&rig);
     outcome_rig_probe(outcome, PROBE_TRAINING_RATE, 0, -1, 2, 3, rate);
     write(outcome);
-    cr_assert(result_file_read(&file, scratch_folder_path("results/rig/tiny/v001/result.json"),
-                               outcome_rig_arena(), &err),
-              "%s", err.text);
-    cr_assert_str_eq(file.scale, "tiny");
+    cr_assert(
+        result_read(&file, scratch_folder_path("results/rig/tiny/v001"), outcome_rig_arena(), &err),
+        "%s", err.text);
+    cr_assert_str_eq(file.experiment->scale, "tiny");
     cr_assert_eq(file.findings.numbers.runs.n, 8);
     cr_assert_eq(file.findings.tests.claims.n, 3);
     cr_assert_eq(file.findings.timings.probes.n, 1);

@@ -132,17 +132,23 @@ static bool run_gnuplot(const char *name, const char *folder, Arena *arena, Erro
     return path && file_remove_tree(path, err) && settle_date(pdf, arena, err);
 }
 
-bool figure_draw(const Figure *figure, const char *folder, const Draft *draft, Error *err)
+bool figure_write(const Figure *figure, const char *folder, const Result *result, Error *err)
 {
     FigureSheet sheet = {.name = experiment_report_figure_words[figure->kind],
-                         .csv = buffer_create(draft->arena),
-                         .script = buffer_create(draft->arena)};
-    Buffer script = buffer_create(draft->arena);
-    bool ok = figure->draw(&sheet, draft, err) && begin_script(&script, &sheet, err) &&
+                         .csv = buffer_create(result->arena),
+                         .script = buffer_create(result->arena)};
+    Buffer script = buffer_create(result->arena);
+    bool ok = figure->draw(&sheet, result, err) && begin_script(&script, &sheet, err) &&
               buffer_add(&script, sheet.script.data, sheet.script.size, err) &&
               buffer_add_text(&script, "}\nset output\n", err) &&
-              write_file(folder, sheet.name, "csv", &sheet.csv, draft->arena, err) &&
-              write_file(folder, sheet.name, "gp", &script, draft->arena, err) &&
-              run_gnuplot(sheet.name, folder, draft->arena, err);
+              write_file(folder, sheet.name, "csv", &sheet.csv, result->arena, err) &&
+              write_file(folder, sheet.name, "gp", &script, result->arena, err);
     return ok || error_wrap(err, "drawing the figure '%s'", sheet.name);
+}
+
+bool figure_plot(const Figure *figure, const char *folder, Arena *arena, Error *err)
+{
+    const char *name = experiment_report_figure_words[figure->kind];
+    return run_gnuplot(name, folder, arena, err) ||
+           error_wrap(err, "drawing the figure '%s'", name);
 }

@@ -9,7 +9,7 @@
 #ifndef REPORT_FIGURE_H
 #define REPORT_FIGURE_H
 
-#include "result/draft.h"
+#include "result/result.h"
 
 /* What a figure is made of. */
 typedef struct FigureSheet {
@@ -24,10 +24,10 @@ typedef struct Figure {
     const char *title;         /* above it */
     bool
         is_section; /* with the title as a heading in the page; else it belongs to the one before */
-    bool on_request;                    /* drawn only where the experiment's report asks for it */
-    const char *caption;                /* below it: what the marks mean */
-    bool (*wanted)(const Draft *draft); /* whether there are values for it */
-    bool (*draw)(FigureSheet *sheet, const Draft *draft, Error *err);
+    bool on_request;                      /* drawn only where the experiment's report asks for it */
+    const char *caption;                  /* below it: what the marks mean */
+    bool (*wanted)(const Result *result); /* whether there are values for it */
+    bool (*draw)(FigureSheet *sheet, const Result *result, Error *err);
 } Figure;
 
 extern const Figure figure_scores, figure_grid, figure_tasks, figure_zero_shot,
@@ -37,8 +37,10 @@ extern const Figure figure_scores, figure_grid, figure_tasks, figure_zero_shot,
 /* False with what to install when gnuplot is not there: ask before work that ends in a figure. */
 bool figure_check(Error *err) MUST_USE;
 
-/* Into its four files in the folder. */
-bool figure_draw(const Figure *figure, const char *folder, const Draft *draft, Error *err) MUST_USE;
+/* The values and the script into the folder; then gnuplot's two files of them. */
+bool figure_write(const Figure *figure, const char *folder, const Result *result,
+                  Error *err) MUST_USE;
+bool figure_plot(const Figure *figure, const char *folder, Arena *arena, Error *err) MUST_USE;
 
 /* Text in double quotes, as gnuplot reads it; '\n' breaks the line. */
 bool figure_quote(Buffer *script, const char *text, Error *err) MUST_USE;

@@ -2,37 +2,36 @@
  * updates; a panel a task. */
 #include "report/figure/figure_seeds.h"
 
-static bool wanted(const Draft *draft)
+static bool wanted(const Result *result)
 {
-    return draft->outcome->n_runs > 0;
+    return result->numbers->runs.n > 0;
 }
 
-static bool add_lines(FigureLines *lines, const Draft *draft, int task, int cell, Error *err)
+static bool add_lines(FigureLines *lines, const Result *result, int task, int cell, Error *err)
 {
-    if (!figure_seeds_add(lines, draft, task, cell, task, CURVES_TASK_LOSS, err)) return false;
+    if (!figure_seeds_add(lines, result, task, cell, task, CURVES_TASK_LOSS, err)) return false;
     lines->lines[lines->n_lines - 1].faint = true;
-    return figure_seeds_add(lines, draft, task, cell, task, CURVES_VALIDATION_LOSS, err);
+    return figure_seeds_add(lines, result, task, cell, task, CURVES_VALIDATION_LOSS, err);
 }
 
-static bool draw(FigureSheet *sheet, const Draft *draft, Error *err)
+static bool draw(FigureSheet *sheet, const Result *result, Error *err)
 {
-    const Plan *plan = draft->outcome->plan;
-    const int n_cells = draft->outcome->n_cells;
+    const NumbersTask *task = result->numbers->tasks.items;
+    const int n_tasks = (int)result->numbers->tasks.n, n_cells = (int)result->numbers->cells.n;
     FigureLines lines;
-    if (!figure_lines_make(&lines, (size_t)plan->n_tasks,
-                           (size_t)plan->n_tasks * (size_t)n_cells * 2, (size_t)n_cells + 1,
-                           draft->arena, err))
+    if (!figure_lines_make(&lines, (size_t)n_tasks, (size_t)(2 * n_tasks * n_cells),
+                           (size_t)n_cells + 1, result->arena, err))
         return false;
     lines.in_place = true;
     lines.x = (FigureAxis){.title = "update"};
-    for (int t = 0; t < plan->n_tasks; t++) {
-        lines.panels[t].title = plan->tasks[t].name;
+    for (int t = 0; t < n_tasks; t++) {
+        lines.panels[t].title = task[t].name;
         lines.panels[t].label = "loss (nats an example)";
         for (int c = 0; c < n_cells; c++)
-            if (!add_lines(&lines, draft, t, c, err)) return false;
+            if (!add_lines(&lines, result, t, c, err)) return false;
     }
     for (int c = 0; c < n_cells; c++)
-        figure_lines_entry(&lines, plan->experiment->cells[c].name, FIGURE_SAMPLE_LINE, c, -1);
+        figure_lines_entry(&lines, result->numbers->cells.text[c], FIGURE_SAMPLE_LINE, c, -1);
     figure_lines_entry(&lines, "on the training batches", FIGURE_SAMPLE_FAINT, 0, -1);
     return figure_lines_draw(sheet, &lines, err);
 }

@@ -2,35 +2,34 @@
  * seed. */
 #include "report/figure/figure_seeds.h"
 
-static bool wanted(const Draft *draft)
+static bool wanted(const Result *result)
 {
-    const Experiment *experiment = draft->outcome->plan->experiment;
-    return draft->outcome->n_runs > 0 &&
-           (draft->outcome->n_cells <= FIGURE_STYLES ||
+    const Experiment *experiment = result->experiment;
+    return result->numbers->runs.n > 0 &&
+           (result->numbers->cells.n <= FIGURE_STYLES ||
             experiment_report_figure(&experiment->report, EXPERIMENT_FIGURE_FINETUNING));
 }
 
-static bool draw(FigureSheet *sheet, const Draft *draft, Error *err)
+static bool draw(FigureSheet *sheet, const Result *result, Error *err)
 {
-    const Plan *plan = draft->outcome->plan;
+    const NumbersTask *task = result->numbers->tasks.items;
+    const size_t n_tasks = result->numbers->tasks.n, n_cells = result->numbers->cells.n;
     FigureLines lines;
-    size_t n = (size_t)plan->n_tasks * (size_t)draft->outcome->n_cells;
-    if (!figure_lines_make(&lines, (size_t)plan->n_tasks, n, (size_t)draft->outcome->n_cells,
-                           draft->arena, err))
+    if (!figure_lines_make(&lines, n_tasks, n_tasks * n_cells, n_cells, result->arena, err))
         return false;
     lines.in_place = true;
     lines.x = (FigureAxis){.title = "epoch", .at_values = true};
-    for (int t = 0; t < plan->n_tasks; t++) {
-        lines.panels[t].title = plan->tasks[t].name;
+    for (int t = 0; t < (int)n_tasks; t++) {
+        lines.panels[t].title = task[t].name;
         lines.panels[t].label =
-            arena_format(draft->arena, err, "%s × 100", plan->tasks[t].metric->title);
+            arena_format(result->arena, err, "%s × 100", numbers_task_unit(&task[t]));
         if (!lines.panels[t].label) return false;
-        for (int c = 0; c < draft->outcome->n_cells; c++)
-            if (!figure_seeds_add(&lines, draft, t, c, t, CURVES_VALIDATION_SCORE, err))
+        for (int c = 0; c < (int)n_cells; c++)
+            if (!figure_seeds_add(&lines, result, t, c, t, CURVES_VALIDATION_SCORE, err))
                 return false;
     }
-    for (int c = 0; c < draft->outcome->n_cells; c++)
-        figure_lines_entry(&lines, plan->experiment->cells[c].name, FIGURE_SAMPLE_LINE, c, -1);
+    for (int c = 0; c < (int)n_cells; c++)
+        figure_lines_entry(&lines, result->numbers->cells.text[c], FIGURE_SAMPLE_LINE, c, -1);
     return figure_lines_draw(sheet, &lines, err);
 }
 

@@ -17,20 +17,20 @@ static bool is_drawn(const CurvePoint *point)
            point->measure == CURVES_HELD_OUT_PERPLEXITY;
 }
 
-static bool wanted(const Draft *draft)
+static bool wanted(const Result *result)
 {
-    for (size_t i = 0; i < draft->curves.n; i++)
-        if (is_drawn(&draft->curves.points[i])) return true;
+    for (size_t i = 0; i < result->curves.n; i++)
+        if (is_drawn(&result->curves.points[i])) return true;
     return false;
 }
 
-static bool write_values(Buffer *csv, const Draft *draft, Error *err)
+static bool write_values(Buffer *csv, const Result *result, Error *err)
 {
-    const Experiment *experiment = draft->outcome->plan->experiment;
+    const Experiment *experiment = result->experiment;
     if (!buffer_add_text(csv, "series,held_out,cell,measure,million_tokens,value\n", err))
         return false;
-    for (size_t i = 0; i < draft->curves.n; i++) {
-        const CurvePoint *point = &draft->curves.points[i];
+    for (size_t i = 0; i < result->curves.n; i++) {
+        const CurvePoint *point = &result->curves.points[i];
         if (!is_drawn(point)) continue;
         if (!buffer_format(csv, err, "%d,%d,", point->cell,
                            point->measure == CURVES_HELD_OUT_PERPLEXITY) ||
@@ -45,14 +45,14 @@ static bool write_values(Buffer *csv, const Draft *draft, Error *err)
 
 /* Perplexity is exp(loss): the right axis names the left one's places by it, closer together where the curves
  * span little. */
-static bool write_perplexities(Buffer *script, const Draft *draft, Error *err)
+static bool write_perplexities(Buffer *script, const Result *result, Error *err)
 {
     static const double coarse[] = {1, 2, 5}, fine[] = {1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8};
     double low = INFINITY, high = -INFINITY;
-    for (size_t i = 0; i < draft->curves.n; i++)
-        if (draft->curves.points[i].measure == CURVES_PRETRAINING_LOSS) {
-            low = fmin(low, draft->curves.points[i].value);
-            high = fmax(high, draft->curves.points[i].value);
+    for (size_t i = 0; i < result->curves.n; i++)
+        if (result->curves.points[i].measure == CURVES_PRETRAINING_LOSS) {
+            low = fmin(low, result->curves.points[i].value);
+            high = fmax(high, result->curves.points[i].value);
         }
     bool wide = high - low > 2;
     const double *steps = wide ? coarse : fine;
@@ -76,7 +76,7 @@ typedef struct Drawing {
     FigureEntry *entries;
 } Drawing;
 
-static bool add_line(Drawing *drawing, const Draft *draft, const Models *models, int cell,
+static bool add_line(Drawing *drawing, const Result *result, const Models *models, int cell,
                      const Grid *grid, Error *err)
 {
     size_t i = drawing->n++;
@@ -85,29 +85,28 @@ static bool add_line(Drawing *drawing, const Draft *draft, const Models *models,
     for (size_t k = 0; k < i; k++)
         if (drawing->colour[k] == drawing->colour[i]) return true;
     const char *title = grid ? grid->series.text[grid->series_of_cell[cell]]
-                             : models_name(models, draft, cell, err);
+                             : models_name(models, result, cell, err);
     drawing->entries[drawing->n_entries++] =
         (FigureEntry){title, FIGURE_SAMPLE_LINE, drawing->colour[i], 1};
     return title != NULL;
 }
 
-static bool make(Drawing *drawing, const Draft *draft, Error *err)
+static bool make(Drawing *drawing, const Result *result, Error *err)
 {
-    const Outcome *outcome = draft->outcome;
-    const size_t n = (size_t)outcome->n_cells;
+    const size_t n = result->numbers->cells.n;
     Models models;
     Grid grid;
     bool found;
-    *drawing = (Drawing){.cell = arena_alloc(draft->arena, n, sizeof(int), err),
-                         .colour = arena_alloc(draft->arena, n, sizeof(int), err),
-                         .entries = arena_alloc(draft->arena, n + 1, sizeof(FigureEntry), err)};
+    *drawing = (Drawing){.cell = arena_alloc(result->arena, n, sizeof(int), err),
+                         .colour = arena_alloc(result->arena, n, sizeof(int), err),
+                         .entries = arena_alloc(result->arena, n + 1, sizeof(FigureEntry), err)};
     if (!drawing->cell || !drawing->colour || !drawing->entries ||
-        !grid_find(&grid, &found, draft, err) || !models_find(&models, draft, false, err))
+        !grid_find(&grid, &found, result, err) || !models_find(&models, result, false, err))
         return false;
     found = found && !strncmp(grid.path, "pretrain.", strlen("pretrain.")) && grid.series.n > 1;
-    for (int c = 0; c < outcome->n_cells; c++)
+    for (int c = 0; c < (int)n; c++)
         if (models.first[c] == c &&
-            !add_line(drawing, draft, &models, c, found ? &grid : NULL, err))
+            !add_line(drawing, result, &models, c, found ? &grid : NULL, err))
             return false;
     if (drawing->n <= MOST_FAINT)
         drawing->entries[drawing->n_entries++] =
@@ -141,7 +140,7 @@ static bool write_lines(Buffer *script, const Drawing *drawing, Error *err)
     return buffer_add_text(script, " \\\n    NaN\n", err);
 }
 
-static bool draw(FigureSheet *sheet, const Draft *draft, Error *err)
+static bool draw(FigureSheet *sheet, const Result *result, Error *err)
 {
     static const char axes[] = "set border 11\nset xlabel 'tokens trained on (millions)'\n"
                                "set ylabel 'loss (nats a token)'\nset y2label 'perplexity'\n"
@@ -151,12 +150,12 @@ static bool draw(FigureSheet *sheet, const Draft *draft, Error *err)
                               "unset y2label\n";
     Buffer *script = &sheet->script;
     Drawing drawing;
-    if (!make(&drawing, draft, err)) return false;
+    if (!make(&drawing, result, err)) return false;
     int key = figure_key_height(drawing.entries, drawing.n_entries, WIDTH);
     sheet->width = WIDTH;
     sheet->height = HEIGHT + key;
-    return write_values(&sheet->csv, draft, err) && buffer_add_text(script, axes, err) &&
-           write_perplexities(script, draft, err) &&
+    return write_values(&sheet->csv, result, err) && buffer_add_text(script, axes, err) &&
+           write_perplexities(script, result, err) &&
            buffer_format(script, err, "set tmargin at screen %.4f\n",
                          1 - (key + 10.0) / sheet->height) &&
            write_lines(script, &drawing, err) && buffer_add_text(script, end, err) &&

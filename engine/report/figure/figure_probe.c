@@ -28,33 +28,33 @@ static bool add_line(FigureLines *lines, const NumbersProbe *probe, const char *
 }
 
 /* A line for each model, whoever shares it. */
-static bool add_lines(FigureLines *lines, const Draft *draft, const SpecList *probes,
+static bool add_lines(FigureLines *lines, const Result *result, const SpecList *probes,
                       ProbeKind kind, double divisor, Error *err)
 {
     const NumbersProbe *probe = probes->items;
     Models models;
-    if (!models_find(&models, draft, kind == PROBE_TRAINING_RATE, err) ||
-        !figure_lines_make(lines, 1, probes->n, probes->n, draft->arena, err))
+    if (!models_find(&models, result, kind == PROBE_TRAINING_RATE, err) ||
+        !figure_lines_make(lines, 1, probes->n, probes->n, result->arena, err))
         return false;
     for (size_t i = 0; i < probes->n; i++) {
         if (probe[i].kind != (int)kind) continue;
-        int cell = models_cell(&models, draft, probe[i].cell);
+        int cell = models_cell(&models, result, probe[i].cell);
         if (cell >= 0 &&
-            !add_line(lines, &probe[i], models_name(&models, draft, cell, err), divisor, err))
+            !add_line(lines, &probe[i], models_name(&models, result, cell, err), divisor, err))
             return false;
     }
     return true;
 }
 
-static bool window_wanted(const Draft *draft)
+static bool window_wanted(const Result *result)
 {
-    return has(&draft->numbers->probes, PROBE_CONTEXT_WINDOW);
+    return has(&result->numbers->probes, PROBE_CONTEXT_WINDOW);
 }
 
-static bool window_draw(FigureSheet *sheet, const Draft *draft, Error *err)
+static bool window_draw(FigureSheet *sheet, const Result *result, Error *err)
 {
     FigureLines lines;
-    if (!add_lines(&lines, draft, &draft->numbers->probes, PROBE_CONTEXT_WINDOW, 1, err))
+    if (!add_lines(&lines, result, &result->numbers->probes, PROBE_CONTEXT_WINDOW, 1, err))
         return false;
     lines.x = (FigureAxis){.title = "preceding tokens given, k", .log = true, .at_values = true};
     lines.panels[0].label = "held-out perplexity (a token)";
@@ -62,30 +62,30 @@ static bool window_draw(FigureSheet *sheet, const Draft *draft, Error *err)
     return figure_lines_draw(sheet, &lines, err);
 }
 
-static bool position_wanted(const Draft *draft)
+static bool position_wanted(const Result *result)
 {
-    return has(&draft->numbers->probes, PROBE_POSITION);
+    return has(&result->numbers->probes, PROBE_POSITION);
 }
 
-static bool position_draw(FigureSheet *sheet, const Draft *draft, Error *err)
+static bool position_draw(FigureSheet *sheet, const Result *result, Error *err)
 {
     FigureLines lines;
-    if (!add_lines(&lines, draft, &draft->numbers->probes, PROBE_POSITION, 1, err)) return false;
+    if (!add_lines(&lines, result, &result->numbers->probes, PROBE_POSITION, 1, err)) return false;
     lines.x = (FigureAxis){.title = "position in the context (tokens)", .log = true};
     lines.panels[0].label = "held-out loss (nats a token)";
     return figure_lines_draw(sheet, &lines, err);
 }
 
-static bool rate_wanted(const Draft *draft)
+static bool rate_wanted(const Result *result)
 {
-    return has(&draft->findings->timings.probes, PROBE_TRAINING_RATE);
+    return has(&result->findings.timings.probes, PROBE_TRAINING_RATE);
 }
 
-static bool rate_draw(FigureSheet *sheet, const Draft *draft, Error *err)
+static bool rate_draw(FigureSheet *sheet, const Result *result, Error *err)
 {
     FigureLines lines;
-    const SpecList *probes = &draft->findings->timings.probes;
-    if (!add_lines(&lines, draft, probes, PROBE_TRAINING_RATE, 1e3, err)) return false;
+    const SpecList *probes = &result->findings.timings.probes;
+    if (!add_lines(&lines, result, probes, PROBE_TRAINING_RATE, 1e3, err)) return false;
     lines.x = (FigureAxis){.title = "sequence length (tokens)", .log = true, .at_values = true};
     lines.panels[0].label = "training rate (1,000 tokens/s)";
     lines.from_zero = true;

@@ -6,46 +6,46 @@
 
 enum { MOST_ACROSS = 4 };
 
-static const char *task_name(const Draft *draft, int t)
+static const char *task_name(const Result *result, int t)
 {
-    int n = draft->outcome->plan->n_tasks;
-    return t < n ? draft->outcome->plan->tasks[t].name : NUMBERS_ALL_TASKS;
+    const NumbersTask *task = result->numbers->tasks.items;
+    return t < (int)result->numbers->tasks.n ? task[t].name : NUMBERS_ALL_TASKS;
 }
 
-static const char *unit(const Draft *draft, int t)
+static const char *unit(const Result *result, int t)
 {
-    const Plan *plan = draft->outcome->plan;
-    return t < plan->n_tasks ? plan->tasks[t].metric->title : "mean";
+    const NumbersTask *task = result->numbers->tasks.items;
+    return t < (int)result->numbers->tasks.n ? numbers_task_unit(&task[t]) : "mean";
 }
 
 /* The tasks, and behind them their mean if there are several. */
-static int n_places(const Draft *draft)
+static int n_places(const Result *result)
 {
-    int n = draft->outcome->plan->n_tasks;
+    int n = (int)result->numbers->tasks.n;
     return n > 1 ? n + 1 : n;
 }
 
-static bool is_across(const Draft *draft)
+static bool is_across(const Result *result)
 {
-    return n_places(draft) <= MOST_ACROSS;
+    return n_places(result) <= MOST_ACROSS;
 }
 
 /* Beyond the styles there are, cells could not be told apart: only on request. */
-static bool wanted(const Draft *draft)
+static bool wanted(const Result *result)
 {
-    const Experiment *experiment = draft->outcome->plan->experiment;
-    return draft->outcome->n_runs > 0 &&
-           (draft->outcome->n_cells <= FIGURE_STYLES ||
+    const Experiment *experiment = result->experiment;
+    return result->numbers->runs.n > 0 &&
+           (result->numbers->cells.n <= FIGURE_STYLES ||
             experiment_report_figure(&experiment->report, EXPERIMENT_FIGURE_SCORES));
 }
 
 /* --- values ------------------------------------------------------------------------------------- */
 
 /* Series -1: a line across the place of each task. */
-static bool write_baselines(Buffer *csv, const Draft *draft, Error *err)
+static bool write_baselines(Buffer *csv, const Result *result, Error *err)
 {
-    const NumbersTask *task = draft->numbers->tasks.items;
-    for (size_t t = 0; t < draft->numbers->tasks.n; t++) {
+    const NumbersTask *task = result->numbers->tasks.items;
+    for (size_t t = 0; t < result->numbers->tasks.n; t++) {
         if (!buffer_format(csv, err, "-1,%.4g,commonest answer,", (double)t - 0.4) ||
             !csv_text(csv, task[t].name, err) || !csv_number(csv, 100 * task[t].baseline, err) ||
             !buffer_add_text(csv, ",,", err))
@@ -55,15 +55,15 @@ static bool write_baselines(Buffer *csv, const Draft *draft, Error *err)
     return true;
 }
 
-static bool write_values(Buffer *csv, const Draft *draft, Error *err)
+static bool write_values(Buffer *csv, const Result *result, Error *err)
 {
-    const TextList *cells = &draft->numbers->cells;
-    const double share = is_across(draft) ? 0.6 : 0.76; /* of a task's place */
+    const TextList *cells = &result->numbers->cells;
+    const double share = is_across(result) ? 0.6 : 0.76; /* of a task's place */
     if (!buffer_add_text(csv, "series,place,cell,task,mean,low,high\n", err)) return false;
     for (size_t c = 0; c < cells->n; c++)
-        for (int t = 0; t < n_places(draft); t++) {
+        for (int t = 0; t < n_places(result); t++) {
             const NumbersScore *score =
-                numbers_score(draft->numbers, cells->text[c], task_name(draft, t));
+                numbers_score(result->numbers, cells->text[c], task_name(result, t));
             double place = t + ((double)c - (double)(cells->n - 1) / 2) * share / (double)cells->n;
             if (!buffer_format(csv, err, "%zu,%.4g,", c, place) ||
                 !csv_text(csv, score->cell, err) || !csv_text(csv, score->task, err) ||
@@ -72,14 +72,14 @@ static bool write_values(Buffer *csv, const Draft *draft, Error *err)
                 return false;
             csv_end(csv);
         }
-    return write_baselines(csv, draft, err);
+    return write_baselines(csv, result, err);
 }
 
 /* --- axes --------------------------------------------------------------------------------------- */
 
-static bool write_places(Buffer *script, const Draft *draft, bool across, Error *err)
+static bool write_places(Buffer *script, const Result *result, bool across, Error *err)
 {
-    int n = n_places(draft);
+    int n = n_places(result);
     if (!buffer_format(script, err,
                        across ? "set xrange [-0.5:%d.5]\nset xtics scale 0 ("
                               : "set yrange [%d.5:-0.5]\nset ytics scale 0 (",
@@ -87,7 +87,7 @@ static bool write_places(Buffer *script, const Draft *draft, bool across, Error 
         return false;
     for (int t = 0; t < n; t++) {
         char *label =
-            arena_format(draft->arena, err, "%s\n%s", task_name(draft, t), unit(draft, t));
+            arena_format(result->arena, err, "%s\n%s", task_name(result, t), unit(result, t));
         bool quoted = label && (across ? figure_quote_broken(script, label, err)
                                        : figure_quote(script, label, err));
         if (!quoted || !buffer_format(script, err, " %d%s", t, t + 1 < n ? ", " : ")\n"))
@@ -140,36 +140,36 @@ static bool write_series(Buffer *script, const TextList *cells, bool across, Err
 }
 
 /* The cells, and the line across. */
-static FigureEntry *make_entries(const Draft *draft, Error *err)
+static FigureEntry *make_entries(const Result *result, Error *err)
 {
-    size_t n = draft->numbers->cells.n;
-    FigureEntry *entries = arena_alloc(draft->arena, n + 1, sizeof *entries, err);
+    size_t n = result->numbers->cells.n;
+    FigureEntry *entries = arena_alloc(result->arena, n + 1, sizeof *entries, err);
     if (!entries) return NULL;
     for (size_t c = 0; c < n; c++)
-        entries[c] = (FigureEntry){draft->numbers->cells.text[c], FIGURE_SAMPLE_LINE, (int)c, 0};
+        entries[c] = (FigureEntry){result->numbers->cells.text[c], FIGURE_SAMPLE_LINE, (int)c, 0};
     entries[n] = (FigureEntry){"commonest answer", FIGURE_SAMPLE_LEVEL, 0, -1};
     return entries;
 }
 
-static bool draw(FigureSheet *sheet, const Draft *draft, Error *err)
+static bool draw(FigureSheet *sheet, const Result *result, Error *err)
 {
-    const bool across = is_across(draft);
-    const int n = n_places(draft), n_cells = draft->outcome->n_cells;
+    const bool across = is_across(result);
+    const int n = n_places(result), n_cells = (int)result->numbers->cells.n;
     const int each = n_cells > 2 ? 16 + 15 * n_cells : 52;
     Buffer *script = &sheet->script;
-    FigureEntry *entries = make_entries(draft, err);
+    FigureEntry *entries = make_entries(result, err);
     if (!entries) return false;
     size_t n_entries = (size_t)n_cells + 1;
     sheet->width = across ? 260 + 125 * n : 640;
     int key = figure_key_height(entries, n_entries, sheet->width);
     sheet->height = key + (across ? 320 : 65 + n * each);
-    return write_values(&sheet->csv, draft, err) && write_places(script, draft, across, err) &&
+    return write_values(&sheet->csv, result, err) && write_places(script, result, across, err) &&
            write_axes(script, across, err) && (across || write_separators(script, n, err)) &&
            buffer_format(script, err,
                          "set bars small\nset multiplot\nunset key\n"
                          "set tmargin at screen %.4f\n",
                          1 - (key + 6.0) / sheet->height) &&
-           write_series(script, &draft->numbers->cells, across, err) &&
+           write_series(script, &result->numbers->cells, across, err) &&
            buffer_add_text(script, "unset arrow\nset offsets\n", err) &&
            figure_key_write(script, entries, n_entries, sheet->width, sheet->height, err) &&
            buffer_add_text(script, "unset multiplot\n", err);

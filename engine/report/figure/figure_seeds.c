@@ -30,11 +30,11 @@ static void add_point(FigureLine *line, const Curves *curves, const CurvePoint *
     figure_lines_point(line, x, factor * mean, factor * low, factor * high);
 }
 
-bool figure_seeds_add(FigureLines *lines, const Draft *draft, int panel, int cell, int task,
+bool figure_seeds_add(FigureLines *lines, const Result *result, int panel, int cell, int task,
                       CurvesMeasure measure, Error *err)
 {
-    const Experiment *experiment = draft->outcome->plan->experiment;
-    const Curves *curves = &draft->curves;
+    const Experiment *experiment = result->experiment;
+    const Curves *curves = &result->curves;
     const int64_t first_seed = experiment->seeds.items[0];
     size_t n = 0;
     for (size_t i = 0; i < curves->n; i++)

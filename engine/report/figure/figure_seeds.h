@@ -6,7 +6,7 @@
 
 /* The line of a cell and a task, with the cell's colour. Scores stand times 100 over epochs, losses over
  * updates. Points are those of the first seed. */
-bool figure_seeds_add(FigureLines *lines, const Draft *draft, int panel, int cell, int task,
+bool figure_seeds_add(FigureLines *lines, const Result *result, int panel, int cell, int task,
                       CurvesMeasure measure, Error *err) MUST_USE;
 
 #endif

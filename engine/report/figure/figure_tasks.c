@@ -4,15 +4,14 @@
 
 #include "report/figure/figure_lines.h"
 
-static const ExperimentFigure *asked_for(const Draft *draft)
+static const ExperimentFigure *asked_for(const Result *result)
 {
-    return experiment_report_figure(&draft->outcome->plan->experiment->report,
-                                    EXPERIMENT_FIGURE_TASKS);
+    return experiment_report_figure(&result->experiment->report, EXPERIMENT_FIGURE_TASKS);
 }
 
-static bool wanted(const Draft *draft)
+static bool wanted(const Result *result)
 {
-    return draft->outcome->n_runs > 0 && asked_for(draft);
+    return result->numbers->runs.n > 0 && asked_for(result);
 }
 
 /* Where a task stands; NaN: nowhere. */
@@ -23,10 +22,10 @@ static double place_of(const ExperimentFigure *asked, const char *task)
 }
 
 /* The task at the nth place of those that this result has, going right; NULL: there are no more. */
-static const NumbersTask *task_after(const Draft *draft, const ExperimentFigure *asked, double x)
+static const NumbersTask *task_after(const Result *result, const ExperimentFigure *asked, double x)
 {
-    const NumbersTask *task = draft->numbers->tasks.items, *next = NULL;
-    for (size_t t = 0; t < draft->numbers->tasks.n; t++) {
+    const NumbersTask *task = result->numbers->tasks.items, *next = NULL;
+    for (size_t t = 0; t < result->numbers->tasks.n; t++) {
         double place = place_of(asked, task[t].name);
         if (place > x && (!next || place < place_of(asked, next->name))) next = &task[t];
     }
@@ -48,16 +47,16 @@ static bool is_log(const ExperimentFigure *asked)
                                                 : asked->scale == EXPERIMENT_AXIS_LOG;
 }
 
-static bool add_line(FigureLines *lines, const Draft *draft, const ExperimentFigure *asked,
+static bool add_line(FigureLines *lines, const Result *result, const ExperimentFigure *asked,
                      int cell, Error *err)
 {
-    const char *name = draft->numbers->cells.text[cell];
-    FigureLine *line = figure_lines_add(lines, 0, cell, draft->numbers->tasks.n, err);
+    const char *name = result->numbers->cells.text[cell];
+    FigureLine *line = figure_lines_add(lines, 0, cell, result->numbers->tasks.n, err);
     if (!line) return false;
     line->series = name;
-    for (const NumbersTask *task = task_after(draft, asked, -INFINITY); task;
-         task = task_after(draft, asked, place_of(asked, task->name))) {
-        const NumbersScore *score = numbers_score(draft->numbers, name, task->name);
+    for (const NumbersTask *task = task_after(result, asked, -INFINITY); task;
+         task = task_after(result, asked, place_of(asked, task->name))) {
+        const NumbersScore *score = numbers_score(result->numbers, name, task->name);
         figure_lines_point(line, place_of(asked, task->name), 100 * score->mean, 100 * score->low,
                            100 * score->high);
     }
@@ -65,20 +64,20 @@ static bool add_line(FigureLines *lines, const Draft *draft, const ExperimentFig
     return true;
 }
 
-static bool draw(FigureSheet *sheet, const Draft *draft, Error *err)
+static bool draw(FigureSheet *sheet, const Result *result, Error *err)
 {
-    const ExperimentFigure *asked = asked_for(draft);
-    const size_t n_cells = draft->numbers->cells.n;
-    const NumbersTask *first = task_after(draft, asked, -INFINITY);
+    const ExperimentFigure *asked = asked_for(result);
+    const size_t n_cells = result->numbers->cells.n;
+    const NumbersTask *first = task_after(result, asked, -INFINITY);
     FigureLines lines;
-    if (!figure_lines_make(&lines, 1, n_cells, n_cells, draft->arena, err)) return false;
+    if (!figure_lines_make(&lines, 1, n_cells, n_cells, result->arena, err)) return false;
     lines.x = (FigureAxis){asked->axis ? asked->axis : "task", is_log(asked), true};
-    lines.panels[0].label =
-        arena_format(draft->arena, err, "%s × 100", draft->outcome->plan->tasks[0].metric->title);
+    lines.panels[0].label = arena_format(result->arena, err, "%s × 100",
+                                         numbers_task_unit(result->numbers->tasks.items));
     if (!lines.panels[0].label) return false;
     if (first) lines.panels[0].level = 100 * first->baseline;
     for (int c = 0; c < (int)n_cells; c++)
-        if (!add_line(&lines, draft, asked, c, err)) return false;
+        if (!add_line(&lines, result, asked, c, err)) return false;
     figure_lines_entry(&lines, "commonest answer", FIGURE_SAMPLE_LEVEL, 0, -1);
     return figure_lines_draw(sheet, &lines, err);
 }

@@ -5,16 +5,16 @@
 #include "report/figure/figure_lines.h"
 #include "analysis/models.h"
 
-static const NumbersProbe *probe_at(const Draft *draft, size_t i)
+static const NumbersProbe *probe_at(const Result *result, size_t i)
 {
-    const NumbersProbe *probe = (const NumbersProbe *)draft->numbers->probes.items + i;
-    return i < draft->numbers->probes.n && probe->kind == PROBE_ZERO_SHOT ? probe : NULL;
+    const NumbersProbe *probe = (const NumbersProbe *)result->numbers->probes.items + i;
+    return i < result->numbers->probes.n && probe->kind == PROBE_ZERO_SHOT ? probe : NULL;
 }
 
-static bool wanted(const Draft *draft)
+static bool wanted(const Result *result)
 {
-    for (size_t i = 0; i < draft->numbers->probes.n; i++)
-        if (probe_at(draft, i)) return true;
+    for (size_t i = 0; i < result->numbers->probes.n; i++)
+        if (probe_at(result, i)) return true;
     return false;
 }
 
@@ -33,29 +33,30 @@ static bool add_line(FigureLines *lines, const NumbersProbe *probe, const char *
     return true;
 }
 
-static bool add_lines(FigureLines *lines, const Draft *draft, TextList *names, TextList *tasks,
+static bool add_lines(FigureLines *lines, const Result *result, TextList *names, TextList *tasks,
                       Error *err)
 {
     Models models;
-    if (!models_find(&models, draft, false, err)) return false;
-    for (size_t i = 0; i < draft->numbers->probes.n; i++) {
-        const NumbersProbe *probe = probe_at(draft, i);
-        int cell = probe ? models_cell(&models, draft, probe->cell) : -1;
+    if (!models_find(&models, result, false, err)) return false;
+    for (size_t i = 0; i < result->numbers->probes.n; i++) {
+        const NumbersProbe *probe = probe_at(result, i);
+        int cell = probe ? models_cell(&models, result, probe->cell) : -1;
         if (cell < 0) continue;
-        const char *name = models_name(&models, draft, cell, err);
+        const char *name = models_name(&models, result, cell, err);
         if (!name || !add_line(lines, probe, name, names, tasks, err)) return false;
     }
     return true;
 }
 
-static bool draw(FigureSheet *sheet, const Draft *draft, Error *err)
+static bool draw(FigureSheet *sheet, const Result *result, Error *err)
 {
-    const size_t n = draft->numbers->probes.n;
-    TextList models = {0, arena_alloc(draft->arena, n, sizeof(char *), err)};
-    TextList tasks = {0, arena_alloc(draft->arena, n, sizeof(char *), err)};
+    const size_t n = result->numbers->probes.n;
+    TextList models = {0, arena_alloc(result->arena, n, sizeof(char *), err)};
+    TextList tasks = {0, arena_alloc(result->arena, n, sizeof(char *), err)};
     FigureLines lines;
-    if (!models.text || !tasks.text || !figure_lines_make(&lines, 1, n, 2 * n, draft->arena, err) ||
-        !add_lines(&lines, draft, &models, &tasks, err))
+    if (!models.text || !tasks.text ||
+        !figure_lines_make(&lines, 1, n, 2 * n, result->arena, err) ||
+        !add_lines(&lines, result, &models, &tasks, err))
         return false;
     lines.x = (FigureAxis){.title = "tokens of pre-training (millions)", .log = true};
     lines.panels[0] = (FigurePanel){.label = "score (0: guessing, 1: the best model)", .level = 0};

@@ -4,11 +4,12 @@
 
 #include "report/figure/figure.h"
 
-/* Draws the figures that the experiment asks for, or every one that there are values for, into the draft's
- * folder. */
-bool figures_draw_all(const Draft *draft, Error *err) MUST_USE;
+/* Writes values and scripts of the figures that the experiment asks for, or of every one that there are values for,
+ * into figures/ in the folder; then has gnuplot draw them. */
+bool figures_write_all(const Result *result, const char *folder, Error *err) MUST_USE;
+bool figures_plot_all(const Result *result, const char *folder, Error *err) MUST_USE;
 
 /* The same figures as images in a page of Markdown. */
-bool figures_show_all(Buffer *page, const Draft *draft, Error *err) MUST_USE;
+bool figures_show_all(Buffer *page, const Result *result, Error *err) MUST_USE;
 
 #endif

@@ -54,21 +54,23 @@ static double transferred(const ExperimentCell *cell, const Json *asked)
     return is_number(asked) ? fmin(json_number(asked), all) : all;
 }
 
-static double train_examples(const Draft *draft, int cell, int task)
+static double train_examples(const Result *result, int cell, int task)
 {
-    const OutcomeRun *run = draft->outcome->runs;
-    for (int i = 0; i < draft->outcome->n_runs; i++)
-        if (run[i].cell == cell && (task < 0 || run[i].task == task))
+    const Numbers *numbers = result->numbers;
+    const NumbersRun *run = numbers->runs.items;
+    for (size_t i = 0; i < numbers->runs.n; i++)
+        if (!strcmp(run[i].cell, numbers->cells.text[cell]) &&
+            (task < 0 || numbers_task_place(numbers, run[i].task) == task))
             return (double)run[i].train_examples;
     return (double)NAN;
 }
 
-double grid_place(const Grid *grid, const Draft *draft, int cell, int task)
+double grid_place(const Grid *grid, const Result *result, int cell, int task)
 {
-    const ExperimentCell *at = &draft->outcome->plan->experiment->cells[cell];
+    const ExperimentCell *at = &result->experiment->cells[cell];
     const Json *value = json_get(at->point, grid->path);
     if (!value) return (double)NAN;
-    if (!strcmp(grid->path, "finetune.train_examples")) return train_examples(draft, cell, task);
+    if (!strcmp(grid->path, "finetune.train_examples")) return train_examples(result, cell, task);
     if (!strcmp(grid->path, "finetune.transfer_layers")) return transferred(at, value);
     return is_number(value) ? json_number(value) / grid->divisor : (double)NAN;
 }
@@ -102,9 +104,9 @@ static const char *find_path(const Experiment *experiment)
     return NULL;
 }
 
-static void choose_axis(Grid *grid, const Draft *draft)
+static void choose_axis(Grid *grid, const Result *result)
 {
-    const Experiment *experiment = draft->outcome->plan->experiment;
+    const Experiment *experiment = result->experiment;
     const ExperimentFigure *asked =
         experiment_report_figure(&experiment->report, EXPERIMENT_FIGURE_GRID);
     Drawn how = {grid->path, grid->path, false, 1};
@@ -112,8 +114,8 @@ static void choose_axis(Grid *grid, const Draft *draft)
     for (size_t i = 0; i < sizeof drawn / sizeof *drawn; i++)
         if (!strcmp(drawn[i].path, grid->path)) how = drawn[i];
     grid->divisor = how.divisor;
-    for (int c = 0; how.title == grid->path && c < draft->outcome->n_cells; c++) {
-        double place = grid_place(grid, draft, c, -1);
+    for (int c = 0; how.title == grid->path && c < (int)result->numbers->cells.n; c++) {
+        double place = grid_place(grid, result, c, -1);
         if (place > 0) low = fmin(low, place), high = fmax(high, place);
     }
     grid->axis = (FigureAxis){how.title, how.log || high > SPAN * low, true};
@@ -130,11 +132,11 @@ static const char *last_name(const char *path)
 }
 
 /* "full, lm_coefficient=0.5": a cell's name without the path that runs along the axis. */
-static char *series_title(const Grid *grid, const Draft *draft, const ExperimentCell *cell,
+static char *series_title(const Grid *grid, const Result *result, const ExperimentCell *cell,
                           Error *err)
 {
-    Buffer title = buffer_create(draft->arena);
-    bool named = draft->outcome->plan->experiment->variants.n > 1;
+    Buffer title = buffer_create(result->arena);
+    bool named = result->experiment->variants.n > 1;
     if (!buffer_add_text(&title, named ? cell->variant : "", err)) return NULL;
     for (size_t i = 0; i < json_size(cell->point); i++) {
         const char *path;
@@ -143,7 +145,7 @@ static char *series_title(const Grid *grid, const Draft *draft, const Experiment
         if (!strcmp(path, grid->path)) continue;
         const char *word = json_type(value) == JSON_TEXT_VALUE
                                ? json_text(value)
-                               : json_canonical(value, draft->arena, err);
+                               : json_canonical(value, result->arena, err);
         if (!word ||
             !buffer_format(&title, err, "%s%s=%s", title.size ? ", " : "", last_name(path), word))
             return NULL;
@@ -151,26 +153,26 @@ static char *series_title(const Grid *grid, const Draft *draft, const Experiment
     return title.data;
 }
 
-static bool sort_cells(Grid *grid, const Draft *draft, Error *err)
+static bool sort_cells(Grid *grid, const Result *result, Error *err)
 {
-    const Experiment *experiment = draft->outcome->plan->experiment;
+    const Experiment *experiment = result->experiment;
     const size_t n = experiment->n_cells;
-    grid->series = (TextList){0, arena_alloc(draft->arena, n, sizeof(char *), err)};
-    grid->series_of_cell = arena_alloc(draft->arena, n, sizeof(int), err);
+    grid->series = (TextList){0, arena_alloc(result->arena, n, sizeof(char *), err)};
+    grid->series_of_cell = arena_alloc(result->arena, n, sizeof(int), err);
     if (!grid->series.text || !grid->series_of_cell) return false;
     for (size_t c = 0; c < n; c++) {
-        char *title = series_title(grid, draft, &experiment->cells[c], err);
+        char *title = series_title(grid, result, &experiment->cells[c], err);
         if (!title) return false;
         grid->series_of_cell[c] = spec_list_place(&grid->series, title);
     }
     return true;
 }
 
-bool grid_find(Grid *grid, bool *found, const Draft *draft, Error *err)
+bool grid_find(Grid *grid, bool *found, const Result *result, Error *err)
 {
-    *grid = (Grid){.path = find_path(draft->outcome->plan->experiment)};
+    *grid = (Grid){.path = find_path(result->experiment)};
     *found = grid->path != NULL;
     if (!*found) return true;
-    choose_axis(grid, draft);
-    return sort_cells(grid, draft, err);
+    choose_axis(grid, result);
+    return sort_cells(grid, result, err);
 }

@@ -2,7 +2,7 @@
 #ifndef REPORT_GRID_H
 #define REPORT_GRID_H
 
-#include "result/draft.h"
+#include "result/result.h"
 #include "report/figure/figure_axis.h"
 
 typedef struct Grid {
@@ -14,10 +14,10 @@ typedef struct Grid {
 } Grid;
 
 /* The path asked for, or the first one with at least two numbers; false in *found: there is none. */
-bool grid_find(Grid *grid, bool *found, const Draft *draft, Error *err) MUST_USE;
+bool grid_find(Grid *grid, bool *found, const Result *result, Error *err) MUST_USE;
 
 /* Where a cell stands; for a number of labelled examples, where its runs of this task (-1: of any) really do.
  * NaN: its value is no number. */
-double grid_place(const Grid *grid, const Draft *draft, int cell, int task);
+double grid_place(const Grid *grid, const Result *result, int cell, int task);
 
 #endif

@@ -3,10 +3,9 @@
 #ifndef REPORT_PAGE_H
 #define REPORT_PAGE_H
 
-#include "result/draft.h"
-#include "result/provenance.h"
+#include "result/result.h"
 
-bool page_write(Buffer *page, const Draft *draft, const Provenance *provenance, const char *table,
-                Error *err) MUST_USE;
+/* table: the tables in Markdown. */
+bool page_write(Buffer *page, const Result *result, const char *table, Error *err) MUST_USE;
 
 #endif

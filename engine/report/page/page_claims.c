@@ -30,14 +30,14 @@ static bool write_p(Buffer *page, double p, const char *before, Error *err)
 
 /* **Supported** at scale `tiny`: *reading first helps.* "full" against "scratch": test score, all tasks:
  * +9.1 points, ... (claim `transfer`: supported where the interval is above 0 ...) */
-static bool write_whole(Buffer *page, const Draft *draft, const ExperimentClaim *claim,
+static bool write_whole(Buffer *page, const Result *result, const ExperimentClaim *claim,
                         const NumbersClaim *row, Error *err)
 {
     static const char *const words[] = {"Supported", "Contradicted", "Undecided"};
-    const SignificanceClaim *test = significance_claim(&draft->findings->tests, row->id, row->task);
+    const SignificanceClaim *test = significance_claim(&result->findings.tests, row->id, row->task);
     bool own_task = experiment_claim_has_tasks(claim);
     if (!buffer_format(page, err, "\n**%s** at scale `%s`: *%s.* ", words[row->verdict],
-                       draft->outcome->plan->experiment->scale, claim->statement) ||
+                       result->experiment->scale, claim->statement) ||
         !claim_words_effect(page, claim, err) ||
         !buffer_format(page, err, "%s%s: ", own_task ? ", " : "", own_task ? row->task : "") ||
         !claim_words_row(page, claim, row, err) || (test && !write_p(page, test->p, ", p", err)) ||
@@ -49,10 +49,10 @@ static bool write_whole(Buffer *page, const Draft *draft, const ExperimentClaim 
     return buffer_add_char(page, '\n', err);
 }
 
-static bool write_task(Buffer *page, const Draft *draft, const ExperimentClaim *claim,
+static bool write_task(Buffer *page, const Result *result, const ExperimentClaim *claim,
                        const NumbersClaim *row, Error *err)
 {
-    const SignificanceClaim *test = significance_claim(&draft->findings->tests, row->id, row->task);
+    const SignificanceClaim *test = significance_claim(&result->findings.tests, row->id, row->task);
     if (!buffer_format(page, err, "- %s: %s, ", row->task, verdict_words[row->verdict]) ||
         !claim_words_row(page, claim, row, err))
         return false;
@@ -64,28 +64,29 @@ static bool write_task(Buffer *page, const Draft *draft, const ExperimentClaim *
     return buffer_add_char(page, '\n', err);
 }
 
-static bool write_claim(Buffer *page, const Draft *draft, const ExperimentClaim *claim, Error *err)
+static bool write_claim(Buffer *page, const Result *result, const ExperimentClaim *claim,
+                        Error *err)
 {
-    Rows rows = find_rows(claim->on == CLAIM_ON_RATE ? &draft->findings->timings.claims
-                                                     : &draft->numbers->claims,
+    Rows rows = find_rows(claim->on == CLAIM_ON_RATE ? &result->findings.timings.claims
+                                                     : &result->numbers->claims,
                           claim->id);
     if (rows.n == 0)
         return buffer_format(page, err, "\n**Not measured** at this scale: *%s* (claim `%s`).\n",
                              claim->statement, claim->id);
-    if (!write_whole(page, draft, claim, &rows.items[rows.n - 1], err)) return false;
+    if (!write_whole(page, result, claim, &rows.items[rows.n - 1], err)) return false;
     if (rows.n > 1 && !buffer_add_char(page, '\n', err)) return false;
     for (size_t i = 0; i + 1 < rows.n; i++)
-        if (!write_task(page, draft, claim, &rows.items[i], err)) return false;
+        if (!write_task(page, result, claim, &rows.items[i], err)) return false;
     return true;
 }
 
-bool page_claims(Buffer *page, const Draft *draft, Error *err)
+bool page_claims(Buffer *page, const Result *result, Error *err)
 {
-    const Experiment *experiment = draft->outcome->plan->experiment;
+    const Experiment *experiment = result->experiment;
     if (!experiment->n_claims) return true;
     if (!buffer_add_text(page, "\n## Claims\n", err)) return false;
     for (size_t i = 0; i < experiment->n_claims; i++)
-        if (!write_claim(page, draft, &experiment->claims[i], err)) return false;
+        if (!write_claim(page, result, &experiment->claims[i], err)) return false;
     return buffer_add_text(
         page,
         "\nEvery verdict comes from the 95 % interval of an effect: *supported* where it satisfies "

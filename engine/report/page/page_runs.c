@@ -23,9 +23,9 @@ static bool write_candidates(Buffer *page, const NumbersSelection *selection, Er
     return true;
 }
 
-static bool write_selection(Buffer *page, const Draft *draft, Error *err)
+static bool write_selection(Buffer *page, const Result *result, Error *err)
 {
-    const Numbers *numbers = draft->numbers;
+    const Numbers *numbers = result->numbers;
     const NumbersTask *task = numbers->tasks.items;
     if (numbers->selections.n == 0) return true;
     if (!buffer_add_text(page,
@@ -86,9 +86,9 @@ static bool write_truncated(Buffer *page, const NumbersTruncation *row, Error *e
                          (long long)row->test_truncated, (long long)row->test_sequences);
 }
 
-static bool write_truncation(Buffer *page, const Draft *draft, Error *err)
+static bool write_truncation(Buffer *page, const Result *result, Error *err)
 {
-    const Numbers *numbers = draft->numbers;
+    const Numbers *numbers = result->numbers;
     const NumbersTruncation *row = numbers->truncations.items;
     if (numbers->truncations.n == 0) return true;
     if (!buffer_add_text(page,
@@ -111,11 +111,11 @@ static bool write_truncation(Buffer *page, const Draft *draft, Error *err)
 
 /* --- degenerate runs ---------------------------------------------------------------------------- */
 
-static bool write_degenerate(Buffer *page, const Draft *draft, Error *err)
+static bool write_degenerate(Buffer *page, const Result *result, Error *err)
 {
-    const NumbersScore *score = draft->numbers->scores.items;
+    const NumbersScore *score = result->numbers->scores.items;
     bool first = true;
-    for (size_t i = 0; i < draft->numbers->scores.n; i++) {
+    for (size_t i = 0; i < result->numbers->scores.n; i++) {
         if (score[i].degenerate == 0 || !strcmp(score[i].task, NUMBERS_ALL_TASKS)) continue;
         if (first && !buffer_add_text(page,
                                       "\n## Runs that say little\n\nThese gave every test example "
@@ -132,8 +132,8 @@ static bool write_degenerate(Buffer *page, const Draft *draft, Error *err)
     return true;
 }
 
-bool page_runs(Buffer *page, const Draft *draft, Error *err)
+bool page_runs(Buffer *page, const Result *result, Error *err)
 {
-    return write_selection(page, draft, err) && write_truncation(page, draft, err) &&
-           write_degenerate(page, draft, err);
+    return write_selection(page, result, err) && write_truncation(page, result, err) &&
+           write_degenerate(page, result, err);
 }

@@ -2,8 +2,8 @@
 #ifndef REPORT_PAGE_RUNS_H
 #define REPORT_PAGE_RUNS_H
 
-#include "result/draft.h"
+#include "result/result.h"
 
-bool page_runs(Buffer *page, const Draft *draft, Error *err) MUST_USE;
+bool page_runs(Buffer *page, const Result *result, Error *err) MUST_USE;
 
 #endif

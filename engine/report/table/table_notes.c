@@ -8,15 +8,15 @@ static bool add_note(Table *table, const char *text)
     return true;
 }
 
-size_t table_notes_most(const Draft *draft)
+size_t table_notes_most(const Result *result)
 {
     enum { OTHER_NOTES = 6 };
-    return draft->numbers->tasks.n + OTHER_NOTES;
+    return result->numbers->tasks.n + OTHER_NOTES;
 }
 
-static bool note_method(Table *table, const Draft *draft, Error *err)
+static bool note_method(Table *table, const Result *result, Error *err)
 {
-    size_t n_seeds = draft->outcome->plan->experiment->seeds.n;
+    size_t n_seeds = result->experiment->seeds.n;
     if (n_seeds == 1)
         return add_note(
             table,
@@ -24,22 +24,21 @@ static bool note_method(Table *table, const Draft *draft, Error *err)
             "other seeds may differ by more than the intervals say.");
     return add_note(
         table,
-        arena_format(draft->arena, err,
+        arena_format(result->arena, err,
                      "Test scores × 100, mean over %zu fine-tuning seeds [95 %% bootstrap interval "
                      "over seeds and test examples]; differences are paired by seed and example.",
                      n_seeds));
 }
 
-static bool note_tests(Table *table, const Draft *draft, Error *err)
+static bool note_tests(Table *table, const Result *result, Error *err)
 {
-    const Plan *plan = draft->outcome->plan;
-    const NumbersTask *task = draft->numbers->tasks.items;
-    for (int t = 0; t < plan->n_tasks; t++) {
-        const DatasetInfo *info = plan->tasks[t].info;
-        if (!add_note(table,
-                      arena_format(draft->arena, err, "%s: %lld test examples; %s.",
-                                   plan->tasks[t].name, (long long)task[t].test_examples,
-                                   info->test_note ? info->test_note : "the published test set")))
+    const NumbersTask *task = result->numbers->tasks.items;
+    for (size_t t = 0; t < result->numbers->tasks.n; t++) {
+        const ProvenanceData *data = provenance_data(&result->provenance, task[t].name);
+        if (!add_note(table, arena_format(result->arena, err, "%s: %lld test examples; %s.",
+                                          task[t].name, (long long)task[t].test_examples,
+                                          data && data->test_note ? data->test_note
+                                                                  : "the published test set")))
             return false;
     }
     return true;
@@ -59,16 +58,19 @@ static bool has_degenerate(const Table *table)
     return false;
 }
 
-static bool note_limits(Table *table, const Draft *draft)
+static bool note_limits(Table *table, const Result *result)
 {
-    const Plan *plan = draft->outcome->plan;
+    const NumbersTask *task = result->numbers->tasks.items;
     bool generated = false;
-    for (int t = 0; t < plan->n_tasks; t++) generated |= plan->tasks[t].info->generated;
+    for (size_t t = 0; t < result->numbers->tasks.n; t++) {
+        const ProvenanceData *data = provenance_data(&result->provenance, task[t].name);
+        generated |= data && data->generated;
+    }
     return (!has_degenerate(table) ||
             add_note(table,
                      "† Some runs gave every test example the same answer; their score says no "
                      "more than that, and their interval is too narrow.")) &&
-           (draft->numbers->pretrains.n == 0 ||
+           (result->numbers->pretrains.n == 0 ||
             add_note(
                 table,
                 "Each model was pre-trained once: intervals do not cover how another pre-training "
@@ -85,9 +87,9 @@ static bool note_limits(Table *table, const Draft *draft)
                      "paper's results."));
 }
 
-bool table_notes(Table *table, const Draft *draft, Error *err)
+bool table_notes(Table *table, const Result *result, Error *err)
 {
-    if (draft->numbers->tasks.n == 0) return true;
-    return note_method(table, draft, err) && note_tests(table, draft, err) &&
-           note_limits(table, draft);
+    if (result->numbers->tasks.n == 0) return true;
+    return note_method(table, result, err) && note_tests(table, result, err) &&
+           note_limits(table, result);
 }

@@ -4,10 +4,10 @@
 #define REPORT_TABLE_NOTES_H
 
 #include "report/table/table.h"
-#include "result/draft.h"
+#include "result/result.h"
 
 /* Adds them below a table of scores that has room for table_notes_most(). */
-bool table_notes(Table *table, const Draft *draft, Error *err) MUST_USE;
-size_t table_notes_most(const Draft *draft);
+bool table_notes(Table *table, const Result *result, Error *err) MUST_USE;
+size_t table_notes_most(const Result *result);
 
 #endif

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "analysis/models.h"
+#include "task/metric.h"
 
 enum { MOST_COLUMNS = 8 };
 
@@ -30,9 +31,10 @@ static const Form forms[N_PROBE_KINDS] = {
                              0, true},
 };
 
-static const SpecList *probes_of(const Draft *draft, ProbeKind kind)
+static const SpecList *probes_of(const Result *result, ProbeKind kind)
 {
-    return kind == PROBE_TRAINING_RATE ? &draft->findings->timings.probes : &draft->numbers->probes;
+    return kind == PROBE_TRAINING_RATE ? &result->findings.timings.probes
+                                       : &result->numbers->probes;
 }
 
 /* Probes of one kind: one for each model and (zero-shot) task. */
@@ -43,23 +45,23 @@ typedef struct Probes {
     TextList models, tasks;
 } Probes;
 
-static bool list_probes(Probes *probes, const Draft *draft, ProbeKind kind, Error *err)
+static bool list_probes(Probes *probes, const Result *result, ProbeKind kind, Error *err)
 {
-    const SpecList *list = probes_of(draft, kind);
+    const SpecList *list = probes_of(result, kind);
     const NumbersProbe *probe = list->items;
     Models models;
-    *probes = (Probes){.items = arena_alloc(draft->arena, list->n, sizeof *probes->items, err),
-                       .model = arena_alloc(draft->arena, list->n, sizeof(char *), err)};
-    probes->models.text = arena_alloc(draft->arena, list->n, sizeof(char *), err);
-    probes->tasks.text = arena_alloc(draft->arena, list->n, sizeof(char *), err);
+    *probes = (Probes){.items = arena_alloc(result->arena, list->n, sizeof *probes->items, err),
+                       .model = arena_alloc(result->arena, list->n, sizeof(char *), err)};
+    probes->models.text = arena_alloc(result->arena, list->n, sizeof(char *), err);
+    probes->tasks.text = arena_alloc(result->arena, list->n, sizeof(char *), err);
     if (!probes->items || !probes->model || !probes->models.text || !probes->tasks.text ||
-        !models_find(&models, draft, kind == PROBE_TRAINING_RATE, err))
+        !models_find(&models, result, kind == PROBE_TRAINING_RATE, err))
         return false;
     for (size_t i = 0; i < list->n; i++) {
         if (probe[i].kind != (int)kind || probe[i].points.n == 0) continue;
-        int cell = models_cell(&models, draft, probe[i].cell);
+        int cell = models_cell(&models, result, probe[i].cell);
         if (cell < 0) continue;
-        const char *name = models_name(&models, draft, cell, err);
+        const char *name = models_name(&models, result, cell, err);
         if (!name) return false;
         probes->items[probes->n] = &probe[i];
         probes->model[probes->n++] = name;
@@ -77,25 +79,25 @@ static void add_models(Table *table, const TextList *models)
 
 /* --- zero-shot ---------------------------------------------------------------------------------- */
 
-static const char *metric_of(const Plan *plan, const char *task)
+/* All tasks together have no metric but the normalised one. */
+static const char *metric_of(const Result *result, const char *task)
 {
-    for (int t = 0; t < plan->n_zero_shot_tasks; t++)
-        if (!strcmp(plan->zero_shot_tasks[t].name, task))
-            return plan->zero_shot_tasks[t].metric->title;
-    return "normalised";
+    const ProvenanceData *data = provenance_data(&result->provenance, task);
+    const Metric *metric = data && data->metric ? metric_find(data->metric) : NULL;
+    return metric ? metric->title : "normalised";
 }
 
-static bool make_zero_shot(Table *table, Probes *probes, const Draft *draft, Error *err)
+static bool make_zero_shot(Table *table, Probes *probes, const Result *result, Error *err)
 {
     const size_t n_models = probes->models.n;
-    if (!table_allocate(table, n_models + 2, probes->tasks.n, 1, draft->arena, err)) return false;
+    if (!table_allocate(table, n_models + 2, probes->tasks.n, 1, result->arena, err)) return false;
     add_models(table, &probes->models);
     table->row[table->n_rows++] = (TableRow){"guessing", TABLE_ROW_OTHER, true};
     table->row[table->n_rows++] = (TableRow){"best model", TABLE_ROW_OTHER, false};
     for (size_t t = 0; t < probes->tasks.n; t++)
-        table->column[t] = (TableColumn){probes->tasks.text[t],
-                                         metric_of(draft->outcome->plan, probes->tasks.text[t]),
-                                         probes->tasks.text[t], 1};
+        table->column[t] =
+            (TableColumn){probes->tasks.text[t], metric_of(result, probes->tasks.text[t]),
+                          probes->tasks.text[t], 1};
     for (size_t i = 0; i < probes->n; i++) {
         const NumbersProbe *probe = probes->items[i];
         const NumbersPoint *last = (const NumbersPoint *)probe->points.items + probe->points.n - 1;
@@ -133,15 +135,15 @@ static size_t choose(size_t *chosen, const NumbersProbe *probe)
     return n_chosen;
 }
 
-static bool make_curves(Table *table, Probes *probes, const Form *form, const Draft *draft,
+static bool make_curves(Table *table, Probes *probes, const Form *form, const Result *result,
                         Error *err)
 {
     size_t chosen[MOST_COLUMNS], n = choose(chosen, probes->items[0]);
     const NumbersPoint *point = probes->items[0]->points.items;
-    if (!table_allocate(table, probes->models.n, n, 1, draft->arena, err)) return false;
+    if (!table_allocate(table, probes->models.n, n, 1, result->arena, err)) return false;
     add_models(table, &probes->models);
     for (size_t c = 0; c < n; c++) {
-        const char *title = arena_format(draft->arena, err, "%.6g", point[chosen[c]].x);
+        const char *title = arena_format(result->arena, err, "%.6g", point[chosen[c]].x);
         if (!title) return false;
         table->column[c] = (TableColumn){title, NULL, NULL, form->digits};
     }
@@ -157,16 +159,17 @@ static bool make_curves(Table *table, Probes *probes, const Form *form, const Dr
     return true;
 }
 
-bool table_probe_make(Table *tables, size_t *n, const Draft *draft, Error *err)
+bool table_probe_make(Table *tables, size_t *n, const Result *result, Error *err)
 {
     *n = 0;
     for (int kind = 0; kind < N_PROBE_KINDS; kind++) {
         Table *table = &tables[*n];
         Probes probes;
-        if (!list_probes(&probes, draft, (ProbeKind)kind, err)) return false;
+        if (!list_probes(&probes, result, (ProbeKind)kind, err)) return false;
         if (probes.n == 0) continue;
-        bool made = kind == PROBE_ZERO_SHOT ? make_zero_shot(table, &probes, draft, err)
-                                            : make_curves(table, &probes, &forms[kind], draft, err);
+        bool made = kind == PROBE_ZERO_SHOT
+                        ? make_zero_shot(table, &probes, result, err)
+                        : make_curves(table, &probes, &forms[kind], result, err);
         if (!made) return false;
         table->title = forms[kind].title;
         for (size_t c = 0; c < table->n_columns; c++)

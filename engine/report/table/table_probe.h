@@ -4,9 +4,9 @@
 #define REPORT_TABLE_PROBE_H
 
 #include "report/table/table.h"
-#include "result/draft.h"
+#include "result/result.h"
 
 /* At most N_PROBE_KINDS tables, *n of them. */
-bool table_probe_make(Table *tables, size_t *n, const Draft *draft, Error *err) MUST_USE;
+bool table_probe_make(Table *tables, size_t *n, const Result *result, Error *err) MUST_USE;
 
 #endif

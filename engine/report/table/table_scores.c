@@ -31,31 +31,23 @@ static bool parameters_differ(const Numbers *numbers)
     return false;
 }
 
-static int find_task(const Plan *plan, const char *name)
+static void add_task(Table *table, size_t *n, const Numbers *numbers, int at)
 {
-    for (int t = 0; t < plan->n_tasks; t++)
-        if (!strcmp(plan->tasks[t].name, name)) return t;
-    return -1;
-}
-
-static void add_task(Table *table, size_t *n, const Plan *plan, int task)
-{
-    const char *name = plan->tasks[task].name;
-    table->column[(*n)++] = (TableColumn){name, plan->tasks[task].metric->title, name, 0};
+    const NumbersTask *task = (const NumbersTask *)numbers->tasks.items + at;
+    table->column[(*n)++] = (TableColumn){task->name, numbers_task_unit(task), task->name, 0};
 }
 
 /* Columns under headings, of those tasks that this scale has. */
-static void add_groups(Table *table, size_t *n, const Draft *draft)
+static void add_groups(Table *table, size_t *n, const Result *result)
 {
-    const Plan *plan = draft->outcome->plan;
-    const ExperimentReport *report = &plan->experiment->report;
+    const ExperimentReport *report = &result->experiment->report;
     table->n_blocks = 0;
     for (size_t g = 0; g < report->n_groups; g++) {
         TableBlock *block = &table->block[table->n_blocks];
         *block = (TableBlock){report->groups[g].title, *n, 0};
         for (size_t i = 0; i < report->groups[g].tasks.n; i++) {
-            int task = find_task(plan, report->groups[g].tasks.text[i]);
-            if (task >= 0) add_task(table, n, plan, task);
+            int task = numbers_task_place(result->numbers, report->groups[g].tasks.text[i]);
+            if (task >= 0) add_task(table, n, result->numbers, task);
         }
         block->n = *n - block->begin;
         table->n_blocks += block->n > 0;
@@ -63,27 +55,27 @@ static void add_groups(Table *table, size_t *n, const Draft *draft)
     if (table->n_blocks == 0) table->block[table->n_blocks++] = (TableBlock){NULL, 0, 0};
 }
 
-static size_t most_columns(const Draft *draft)
+static size_t most_columns(const Result *result)
 {
-    const ExperimentReport *report = &draft->outcome->plan->experiment->report;
-    size_t n = (size_t)draft->outcome->plan->n_tasks, listed = 0;
+    const ExperimentReport *report = &result->experiment->report;
+    size_t n = result->numbers->tasks.n, listed = 0;
     for (size_t g = 0; g < report->n_groups; g++) listed += report->groups[g].tasks.n;
     return (listed > n ? listed : n) + 3;
 }
 
 /* What is not of one task stands at the end of the last block. */
-static void make_columns(Table *table, const Draft *draft)
+static void make_columns(Table *table, const Result *result)
 {
-    const Plan *plan = draft->outcome->plan;
+    const Numbers *numbers = result->numbers;
     size_t n = 0;
-    if (plan->experiment->report.n_groups) add_groups(table, &n, draft);
+    if (result->experiment->report.n_groups) add_groups(table, &n, result);
     else
-        for (int t = 0; t < plan->n_tasks; t++) add_task(table, &n, plan, t);
-    if (plan->n_tasks > 1)
+        for (int t = 0; t < (int)numbers->tasks.n; t++) add_task(table, &n, numbers, t);
+    if (numbers->tasks.n > 1)
         table->column[n++] = (TableColumn){NUMBERS_ALL_TASKS, "mean", NUMBERS_ALL_TASKS, 0};
-    if (parameters_differ(draft->numbers))
+    if (parameters_differ(result->numbers))
         table->column[n++] = (TableColumn){"parameters", "millions", NULL, 0};
-    if (draft->numbers->pretrains.n > 0)
+    if (result->numbers->pretrains.n > 0)
         table->column[n++] = (TableColumn){"held-out perplexity", "language model", NULL, 1};
     table->n_columns = n;
     TableBlock *last = &table->block[table->n_blocks - 1];
@@ -124,29 +116,29 @@ static size_t add_row(Table *table, const char *title, TableRowKind kind, bool b
 }
 
 /* The paper's own mean where all its tasks are ours, the mean of what it gives for ours where it gives all. */
-static double paper_mean(const Draft *draft, const char *name)
+static double paper_mean(const Result *result, const char *name)
 {
-    const Plan *plan = draft->outcome->plan;
-    const ExperimentReport *report = &plan->experiment->report;
+    const ExperimentReport *report = &result->experiment->report;
+    const NumbersTask *task = result->numbers->tasks.items;
+    const size_t n_tasks = result->numbers->tasks.n;
     double sum = 0;
-    for (int t = 0; t < plan->n_tasks; t++)
-        sum += experiment_report_paper(report, name, plan->tasks[t].name);
+    for (size_t t = 0; t < n_tasks; t++) sum += experiment_report_paper(report, name, task[t].name);
     double own = experiment_report_paper(report, name, EXPERIMENT_REPORT_MEAN);
     size_t n_given = json_size(json_get(report->table.paper, name)) - !isnan(own);
-    bool same = n_given == (size_t)plan->n_tasks && !isnan(sum);
-    return same && !isnan(own) ? own : sum / plan->n_tasks;
+    bool same = n_given == n_tasks && !isnan(sum);
+    return same && !isnan(own) ? own : sum / (double)n_tasks;
 }
 
-static void add_paper(Table *table, const Draft *draft, const char *name)
+static void add_paper(Table *table, const Result *result, const char *name)
 {
-    const ExperimentReport *report = &draft->outcome->plan->experiment->report;
+    const ExperimentReport *report = &result->experiment->report;
     bool any = false;
     size_t row = add_row(table, "in the paper", TABLE_ROW_PAPER, false);
     for (size_t c = 0; c < table->n_columns; c++) {
         const char *task = table->column[c].task;
         if (!task) continue;
         double points = !strcmp(task, NUMBERS_ALL_TASKS)
-                            ? paper_mean(draft, name)
+                            ? paper_mean(result, name)
                             : experiment_report_paper(report, name, task);
         if (isnan(points)) continue;
         *table_field(table, row, c) = number(TABLE_PAPER, points / 100);
@@ -161,41 +153,41 @@ static bool is_named(const ExperimentCell *cell, const char *name)
 }
 
 /* What the paper gives for a cell; for a whole variant, below its last one. */
-static void add_paper_of(Table *table, const Draft *draft, size_t c)
+static void add_paper_of(Table *table, const Result *result, size_t c)
 {
-    const Experiment *experiment = draft->outcome->plan->experiment;
+    const Experiment *experiment = result->experiment;
     const Json *paper = experiment->report.table.paper;
     const ExperimentCell *cell = &experiment->cells[c];
     bool last = c + 1 == experiment->n_cells ||
                 strcmp(experiment->cells[c + 1].variant, cell->variant) != 0;
-    if (paper && json_get(paper, cell->name)) add_paper(table, draft, cell->name);
+    if (paper && json_get(paper, cell->name)) add_paper(table, result, cell->name);
     else if (paper && last && json_get(paper, cell->variant))
-        add_paper(table, draft, cell->variant);
+        add_paper(table, result, cell->variant);
 }
 
-static void add_cell(Table *table, const Draft *draft, size_t c)
+static void add_cell(Table *table, const Result *result, size_t c)
 {
-    const ExperimentCell *cell = &draft->outcome->plan->experiment->cells[c];
+    const ExperimentCell *cell = &result->experiment->cells[c];
     bool begins = table->n_rows > 0 && json_size(cell->point) > 0 && c > 0 &&
                   strcmp(cell[-1].variant, cell->variant) != 0;
     size_t row = add_row(table, cell->name, TABLE_ROW_CELL, begins);
     for (size_t i = 0; i < table->n_columns; i++)
-        *table_field(table, row, i) = field_of(draft->numbers, cell->name, &table->column[i]);
-    add_paper_of(table, draft, c);
+        *table_field(table, row, i) = field_of(result->numbers, cell->name, &table->column[i]);
+    add_paper_of(table, result, c);
 }
 
-static void add_cells(Table *table, const Draft *draft)
+static void add_cells(Table *table, const Result *result)
 {
-    const Experiment *experiment = draft->outcome->plan->experiment;
+    const Experiment *experiment = result->experiment;
     const TextList *asked = &experiment->report.table.rows;
-    for (size_t c = 0; c < experiment->n_cells && asked->n == 0; c++) add_cell(table, draft, c);
+    for (size_t c = 0; c < experiment->n_cells && asked->n == 0; c++) add_cell(table, result, c);
     for (size_t i = 0; i < asked->n; i++)
         for (size_t c = 0; c < experiment->n_cells; c++) {
             bool before = false;
             for (size_t k = 0; k < i; k++)
                 before |= is_named(&experiment->cells[c], asked->text[k]);
             if (!before && is_named(&experiment->cells[c], asked->text[i]))
-                add_cell(table, draft, c);
+                add_cell(table, result, c);
         }
 }
 
@@ -204,9 +196,9 @@ static void add_cells(Table *table, const Draft *draft)
 enum { MOST_EFFECTS = 6 };
 
 /* Whether what a name stands for has a row. */
-static bool has_row(const Draft *draft, const char *name)
+static bool has_row(const Result *result, const char *name)
 {
-    const Experiment *experiment = draft->outcome->plan->experiment;
+    const Experiment *experiment = result->experiment;
     const TextList *asked = &experiment->report.table.rows;
     for (size_t c = 0; c < experiment->n_cells; c++)
         for (size_t i = 0; is_named(&experiment->cells[c], name) && i < asked->n; i++)
@@ -215,10 +207,10 @@ static bool has_row(const Draft *draft, const char *name)
 }
 
 /* Of many effects only those that claims name. */
-static bool is_shown(const Draft *draft, const NumbersEffect *effect)
+static bool is_shown(const Result *result, const NumbersEffect *effect)
 {
-    const Experiment *experiment = draft->outcome->plan->experiment;
-    if (!has_row(draft, effect->better) || !has_row(draft, effect->worse)) return false;
+    const Experiment *experiment = result->experiment;
+    if (!has_row(result, effect->better) || !has_row(result, effect->worse)) return false;
     if (experiment->n_cells <= MOST_EFFECTS) return true;
     for (size_t i = 0; i < experiment->n_claims; i++) {
         const ExperimentClaim *claim = &experiment->claims[i];
@@ -229,16 +221,16 @@ static bool is_shown(const Draft *draft, const NumbersEffect *effect)
     return false;
 }
 
-static bool add_effect(Table *table, const NumbersEffect *named, bool begins, const Draft *draft,
+static bool add_effect(Table *table, const NumbersEffect *named, bool begins, const Result *result,
                        Error *err)
 {
-    char *title = arena_format(draft->arena, err, "%s − %s", named->better, named->worse);
+    char *title = arena_format(result->arena, err, "%s − %s", named->better, named->worse);
     if (!title) return false;
     size_t row = add_row(table, title, TABLE_ROW_EFFECT, begins);
     for (size_t c = 0; c < table->n_columns; c++) {
         const char *task = table->column[c].task;
         const NumbersEffect *effect =
-            task ? numbers_effect(draft->numbers, named->better, named->worse, task) : NULL;
+            task ? numbers_effect(result->numbers, named->better, named->worse, task) : NULL;
         if (effect)
             *table_field(table, row, c) = (TableField){.kind = TABLE_EFFECT,
                                                        .value = effect->mean,
@@ -249,15 +241,15 @@ static bool add_effect(Table *table, const NumbersEffect *named, bool begins, co
 }
 
 /* Effects come by pair, then task: of each pair the first is its name. */
-static bool add_effects(Table *table, const Draft *draft, Error *err)
+static bool add_effects(Table *table, const Result *result, Error *err)
 {
-    const NumbersEffect *effect = draft->numbers->effects.items;
+    const NumbersEffect *effect = result->numbers->effects.items;
     bool begins = true;
-    for (size_t i = 0; i < draft->numbers->effects.n; i++) {
+    for (size_t i = 0; i < result->numbers->effects.n; i++) {
         bool again = i > 0 && !strcmp(effect[i].better, effect[i - 1].better) &&
                      !strcmp(effect[i].worse, effect[i - 1].worse);
-        if (again || !is_shown(draft, &effect[i])) continue;
-        if (!add_effect(table, &effect[i], begins, draft, err)) return false;
+        if (again || !is_shown(result, &effect[i])) continue;
+        if (!add_effect(table, &effect[i], begins, result, err)) return false;
         begins = false;
     }
     return true;
@@ -265,26 +257,24 @@ static bool add_effects(Table *table, const Draft *draft, Error *err)
 
 static const NumbersTask *task_named(const Numbers *numbers, const char *name)
 {
-    const NumbersTask *task = numbers->tasks.items;
-    for (size_t t = 0; name && t < numbers->tasks.n; t++)
-        if (!strcmp(task[t].name, name)) return &task[t];
-    return NULL;
+    int at = name ? numbers_task_place(numbers, name) : -1;
+    return at >= 0 ? (const NumbersTask *)numbers->tasks.items + at : NULL;
 }
 
 /* Scores without intervals, for comparison. Where the report gives the paper's by row, the data sets' own are
  * left out. */
-static void add_others(Table *table, const Draft *draft)
+static void add_others(Table *table, const Result *result)
 {
-    bool by_row = draft->outcome->plan->experiment->report.table.paper != NULL, any = false;
-    if (draft->numbers->tasks.n == 0) return;
+    bool by_row = result->experiment->report.table.paper != NULL, any = false;
+    if (result->numbers->tasks.n == 0) return;
     size_t row = add_row(table, "commonest answer", TABLE_ROW_OTHER, true);
     for (size_t c = 0; c < table->n_columns; c++) {
-        const NumbersTask *task = task_named(draft->numbers, table->column[c].task);
+        const NumbersTask *task = task_named(result->numbers, table->column[c].task);
         if (task) *table_field(table, row, c) = number(TABLE_PLAIN, task->baseline);
     }
     row = add_row(table, "the paper's GPT", TABLE_ROW_OTHER, false);
     for (size_t c = 0; c < table->n_columns && !by_row; c++) {
-        const NumbersTask *task = task_named(draft->numbers, table->column[c].task);
+        const NumbersTask *task = task_named(result->numbers, table->column[c].task);
         if (!task || isnan(task->paper_score)) continue;
         *table_field(table, row, c) = number(TABLE_PAPER, task->paper_score);
         any = true;
@@ -292,18 +282,18 @@ static void add_others(Table *table, const Draft *draft)
     if (!any) table->n_rows--;
 }
 
-bool table_scores_make(Table *table, const Draft *draft, Error *err)
+bool table_scores_make(Table *table, const Result *result, Error *err)
 {
-    const Numbers *numbers = draft->numbers;
+    const Numbers *numbers = result->numbers;
     size_t most_rows = 2 * numbers->cells.n + numbers->effects.n + 2;
-    if (!table_allocate(table, most_rows, most_columns(draft), table_notes_most(draft),
-                        draft->arena, err))
+    if (!table_allocate(table, most_rows, most_columns(result), table_notes_most(result),
+                        result->arena, err))
         return false;
-    make_columns(table, draft);
-    add_cells(table, draft);
+    make_columns(table, result);
+    add_cells(table, result);
     for (size_t c = 0; c < table->n_columns; c++)
         if (table->column[c].task) table_mark_best(table, c, true);
-    if (!add_effects(table, draft, err)) return false;
-    add_others(table, draft);
-    return table_notes(table, draft, err);
+    if (!add_effects(table, result, err)) return false;
+    add_others(table, result);
+    return table_notes(table, result, err);
 }

@@ -4,8 +4,8 @@
 #define REPORT_TABLE_SCORES_H
 
 #include "report/table/table.h"
-#include "result/draft.h"
+#include "result/result.h"
 
-bool table_scores_make(Table *table, const Draft *draft, Error *err) MUST_USE;
+bool table_scores_make(Table *table, const Result *result, Error *err) MUST_USE;
 
 #endif

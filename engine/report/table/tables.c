@@ -5,16 +5,17 @@
 
 const TableSpelling *const tables_spellings[] = {&table_markdown, &table_latex, NULL};
 
-bool tables_make(Tables *tables, const Draft *draft, Error *err)
+bool tables_make(Tables *tables, const Result *result, Error *err)
 {
     size_t n_probes;
     *tables = (Tables){0};
-    if (draft->numbers->tasks.n > 0 && !table_scores_make(&tables->items[tables->n++], draft, err))
+    if (result->numbers->tasks.n > 0 &&
+        !table_scores_make(&tables->items[tables->n++], result, err))
         return false;
-    if (!table_probe_make(tables->items + tables->n, &n_probes, draft, err)) return false;
+    if (!table_probe_make(tables->items + tables->n, &n_probes, result, err)) return false;
     tables->n += n_probes;
     if (tables->n > 0) return true;
-    return table_scores_make(&tables->items[tables->n++], draft,
+    return table_scores_make(&tables->items[tables->n++], result,
                              err); /* of language models alone */
 }
 

@@ -4,14 +4,14 @@
 #define REPORT_TABLES_H
 
 #include "report/table/table.h"
-#include "result/draft.h"
+#include "result/result.h"
 
 typedef struct Tables {
     size_t n;
     Table items[N_PROBE_KINDS + 1];
 } Tables;
 
-bool tables_make(Tables *tables, const Draft *draft, Error *err) MUST_USE;
+bool tables_make(Tables *tables, const Result *result, Error *err) MUST_USE;
 
 bool tables_write(Buffer *text, const Tables *tables, const TableSpelling *spelling,
                   Error *err) MUST_USE;

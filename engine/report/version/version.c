@@ -3,117 +3,93 @@
 #include <string.h>
 
 #include "base/file.h"
-#include "analysis/analysis.h"
-#include "base/csv.h"
-#include "result/draft.h"
-#include "report/figure/figures.h"
-#include "report/page/page.h"
+#include "report/version/version_curves.h"
+#include "report/version/version_draw.h"
+#include "report/version/version_find.h"
+#include "report/version/version_provenance.h"
 #include "result/result_file.h"
-#include "report/table/tables.h"
+#include "result/runs.h"
 #include "result/versions.h"
 
-bool version_find(Findings *findings, HashText *hash, const Outcome *outcome, Arena *arena,
-                  Error *err)
-{
-    if (!analysis_make(findings, outcome, arena, err)) return false;
-    Json *json = spec_write(&findings->numbers, &numbers_table, true, arena, err);
-    return json && json_hash(hash, json, arena, err);
-}
+/* --- the files that all others are drawn from -------------------------------------------------------- */
 
-static bool write_text(const Draft *draft, const char *name, const Buffer *text, Error *err)
+static bool write_text(const Result *result, const char *name, const Buffer *text, Error *err)
 {
-    char *path = file_join(draft->arena, draft->folder, name, err);
+    char *path = file_join(result->arena, result->folder, name, err);
     return path && file_write(path, text->data, text->size, err);
 }
 
-/* --- runs.csv ------------------------------------------------------------------------------------- */
-
-static bool add_value(Buffer *csv, const NumbersRun *run, const char *split, const char *metric,
-                      double value, Error *err)
+static bool write_tables_of_values(const Result *result, Error *err)
 {
-    if (!csv_text(csv, run->cell, err) || !csv_text(csv, run->task, err) ||
-        !buffer_format(csv, err, "%lld,", (long long)run->seed) || !csv_text(csv, split, err) ||
-        !csv_text(csv, metric, err) || !csv_number(csv, value, err))
+    Buffer runs = buffer_create(result->arena), curves = buffer_create(result->arena);
+    return runs_write(&runs, result->numbers, err) && write_text(result, "runs.csv", &runs, err) &&
+           curves_write(&curves, &result->curves, result->numbers, err) &&
+           write_text(result, "curves.csv", &curves, err);
+}
+
+static bool write_evidence(const char *folder, const Evidence *evidence,
+                           const Experiment *experiment, const Numbers *numbers, Arena *arena,
+                           Error *err)
+{
+    char *path = file_join(arena, folder, EVIDENCE_FILE, err);
+    return path && evidence_write(path, evidence, experiment, numbers, arena, err);
+}
+
+static bool take_models(SpecList *models, const Outcome *outcome, const Numbers *numbers,
+                        Arena *arena, Error *err)
+{
+    ResultModel *model = arena_alloc(arena, (size_t)outcome->n_cells, sizeof *model, err);
+    *models = (SpecList){0, model};
+    for (int c = 0; model && c < outcome->n_cells; c++) {
+        const OutcomePretrain *pretrain = &outcome->pretrains[c];
+        if (numbers_first_cell(numbers, c) == c)
+            model[models->n++] = (ResultModel){numbers->cells.text[c],
+                                               pretrain->held_out_bits_per_byte, pretrain->sample};
+    }
+    return model != NULL;
+}
+
+bool version_gather(Result *result, const Outcome *outcome, const Findings *findings, Arena *arena,
+                    Error *err)
+{
+    *result =
+        (Result){.experiment = outcome->plan->experiment, .findings = *findings, .arena = arena};
+    result->numbers = &result->findings.numbers;
+    return version_provenance(&result->provenance, outcome, arena, err) &&
+           take_models(&result->models, outcome, result->numbers, arena, err) &&
+           version_curves(&result->curves, outcome, result->numbers, arena, err);
+}
+
+/* --- the folder -------------------------------------------------------------------------------------- */
+
+/* Drawn from what can be read of it, so that it can be drawn so again. */
+static bool draw(VersionWritten *written, const char *folder, Arena *arena, Error *err)
+{
+    Result result;
+    char *table, *path = file_join(arena, folder, "table.md", err);
+    size_t size;
+    if (!path || !result_read(&result, folder, arena, err) || !version_draw(&result, folder, err) ||
+        !version_draw_plot(&result, folder, err) || !file_read(&table, &size, path, arena, err))
         return false;
-    csv_end(csv);
-    return true;
-}
-
-static const char *metric_of(const Numbers *numbers, const char *task)
-{
-    const NumbersTask *row = numbers->tasks.items;
-    while (strcmp(row->name, task) != 0) row++;
-    return row->metric;
-}
-
-static bool write_runs(const Draft *draft, Error *err)
-{
-    const NumbersRun *run = draft->numbers->runs.items;
-    Buffer csv = buffer_create(draft->arena);
-    if (!buffer_add_text(&csv, "cell,task,seed,split,metric,value\n", err)) return false;
-    for (size_t i = 0; i < draft->numbers->runs.n; i++, run++) {
-        const char *metric = metric_of(draft->numbers, run->task);
-        bool other = strcmp(metric, "accuracy") != 0;
-        if (!add_value(&csv, run, "validation", metric, run->validation_score, err) ||
-            (other &&
-             !add_value(&csv, run, "validation", "accuracy", run->validation_accuracy, err)) ||
-            !add_value(&csv, run, "validation", "loss", run->validation_loss, err) ||
-            !add_value(&csv, run, "validation", "best epoch", (double)run->best_epoch, err) ||
-            !add_value(&csv, run, "test", metric, run->test_score, err) ||
-            (other && !add_value(&csv, run, "test", "accuracy", run->test_accuracy, err)) ||
-            !add_value(&csv, run, "test", "loss", run->test_loss, err) ||
-            !add_value(&csv, run, "train", "examples", (double)run->train_examples, err))
-            return false;
-    }
-    return write_text(draft, "runs.csv", &csv, err);
-}
-
-/* --- the folder ----------------------------------------------------------------------------------- */
-
-static bool write_curves(const Draft *draft, Error *err)
-{
-    Buffer csv = buffer_create(draft->arena);
-    return curves_write(&csv, &draft->curves, draft->outcome, err) &&
-           write_text(draft, "curves.csv", &csv, err);
-}
-
-/* In every spelling; `markdown` is what the page shows. */
-static bool write_tables(const Draft *draft, Buffer *markdown, Error *err)
-{
-    Tables tables;
-    if (!tables_make(&tables, draft, err)) return false;
-    for (const TableSpelling *const *spelling = tables_spellings; *spelling; spelling++) {
-        Buffer text = buffer_create(draft->arena);
-        if (!tables_write(&text, &tables, *spelling, err) ||
-            !write_text(draft, (*spelling)->file, &text, err))
-            return false;
-        if (*spelling == &table_markdown) *markdown = text;
-    }
+    written->table = table;
     return true;
 }
 
 /* Beside the versions, under a name that is not one's; renamed when complete. */
 static bool write_version(VersionWritten *written, const Findings *findings, const HashText *hash,
-                          const Outcome *outcome, const Provenance *provenance, Arena *arena,
+                          const Evidence *evidence, const Outcome *outcome, Arena *arena,
                           Error *err)
 {
-    Draft draft = {.outcome = outcome,
-                   .findings = findings,
-                   .numbers = &findings->numbers,
-                   .version = written->version,
-                   .arena = arena};
-    Buffer table = buffer_create(arena), page = buffer_create(arena);
-    draft.folder = arena_format(arena, err, "%s.part", written->folder);
-    if (!draft.folder || !file_remove_tree(draft.folder, err) ||
-        !file_make_folder(draft.folder, err) || !curves_read(&draft.curves, outcome, arena, err) ||
-        !result_file_write(&draft, hash, provenance, err) || !write_runs(&draft, err) ||
-        !write_curves(&draft, err) || !write_tables(&draft, &table, err) ||
-        !figures_draw_all(&draft, err) || !page_write(&page, &draft, provenance, table.data, err) ||
-        !write_text(&draft, "README.md", &page, err) ||
-        !file_rename(draft.folder, written->folder, err))
-        return false;
-    written->table = table.data;
-    return true;
+    Result result;
+    char *folder = arena_format(arena, err, "%s.part", written->folder);
+    if (!folder || !version_gather(&result, outcome, findings, arena, err)) return false;
+    result.version = written->version;
+    result.folder = folder;
+    written->dirty = result.provenance.dirty;
+    return file_remove_tree(folder, err) && file_make_folder(folder, err) &&
+           result_file_write(&result, hash, err) && write_tables_of_values(&result, err) &&
+           write_evidence(folder, evidence, result.experiment, result.numbers, arena, err) &&
+           draw(written, folder, arena, err) && file_rename(folder, written->folder, err);
 }
 
 /* The newest version with the same numbers. */
@@ -144,6 +120,26 @@ static bool hold_against_previous(VersionWritten *written, const Numbers *number
            comparison_make(&written->moved, &before, numbers, arena, err);
 }
 
+/* Versions of before there was evidence get it when they are reproduced. Rates that were measured again are not
+ * those of the version, and so no evidence for it. */
+static bool add_evidence(VersionWritten *written, const Evidence *evidence,
+                         const Experiment *experiment, const Numbers *numbers, Arena *arena,
+                         Error *err)
+{
+    char *path = file_join(arena, written->folder, EVIDENCE_FILE, err);
+    if (!path) return false;
+    if (file_exists(path)) return true;
+    Evidence lasting = *evidence;
+    lasting.n_probes = 0;
+    lasting.probes = arena_alloc(arena, (size_t)evidence->n_probes, sizeof *lasting.probes, err);
+    if (!lasting.probes) return false;
+    for (int i = 0; i < evidence->n_probes; i++)
+        if (evidence->probes[i].kind != PROBE_TRAINING_RATE)
+            lasting.probes[lasting.n_probes++] = evidence->probes[i];
+    written->added = EVIDENCE_FILE;
+    return write_evidence(written->folder, &lasting, experiment, numbers, arena, err);
+}
+
 static bool read_table(VersionWritten *written, const Versions *versions, Arena *arena, Error *err)
 {
     char *table, *path = versions_path(versions, written->version, "table.md", arena, err);
@@ -159,10 +155,10 @@ bool version_write(VersionWritten *written, const Outcome *outcome, const char *
     const Experiment *experiment = outcome->plan->experiment;
     Versions versions;
     Findings findings;
+    Evidence evidence;
     HashText hash;
-    Provenance provenance;
     *written = (VersionWritten){0};
-    if (!version_find(&findings, &hash, outcome, arena, err) ||
+    if (!version_find(&findings, &hash, &evidence, outcome, arena, err) ||
         !versions_list(&versions, results, experiment->name, experiment->scale, arena, err) ||
         !find_same(written, &hash, &versions, arena, err))
         return false;
@@ -170,11 +166,10 @@ bool version_write(VersionWritten *written, const Outcome *outcome, const char *
     if (!written->version) return false;
     written->folder = arena_format(arena, err, "%s/%s", versions.folder, written->version);
     if (!written->folder) return false;
-    if (written->reproduced) return read_table(written, &versions, arena, err);
-    if (!provenance_read(&provenance, outcome, arena, err) ||
-        !hold_against_previous(written, &findings.numbers, &versions, arena, err) ||
-        !write_version(written, &findings, &hash, outcome, &provenance, arena, err))
-        return error_wrap(err, "writing the result %s", written->folder);
-    written->dirty = provenance.dirty;
-    return true;
+    if (written->reproduced)
+        return add_evidence(written, &evidence, experiment, &findings.numbers, arena, err) &&
+               read_table(written, &versions, arena, err);
+    return (hold_against_previous(written, &findings.numbers, &versions, arena, err) &&
+            write_version(written, &findings, &hash, &evidence, outcome, arena, err)) ||
+           error_wrap(err, "writing the result %s", written->folder);
 }

@@ -1,25 +1,19 @@
-/* results/NAME/SCALE/vNNN/: what an experiment found, as a folder of text that is committed.
+/* Writes a version of a result (result.h), or recognizes the one that is reproduced.
  *
- *   result.json   the resolved spec and its hash, all numbers, how sure they are, timings, provenance
- *   runs.csv      cell,task,seed,split,metric,value: one value a row
- *   curves.csv    the courses of all trainings (curves.h)
- *   table.md, table.tex
- *   figures/      NAME.svg and NAME.pdf, with the CSV and the gnuplot script that drew them
- *   README.md     all of it to look at
- *
- * A version appears as a whole, by rename, and is never changed. Numbers that some version has already are
- * not written again. */
+ * A version appears as a whole, by rename, and is never changed, but that evidence is added where an older one
+ * has none. Numbers that some version has already are not written again. */
 #ifndef REPORT_VERSION_H
 #define REPORT_VERSION_H
 
 #include "experiment/outcome.h"
 #include "result/comparison.h"
-#include "result/findings.h"
+#include "result/result.h"
 
 typedef struct VersionWritten {
     const char *version; /* written, or reproduced */
     const char *folder;
-    bool reproduced;      /* bit for bit: nothing was written */
+    bool reproduced;      /* bit for bit: nothing was written, but what it lacked */
+    const char *added;    /* a file that it lacked; NULL: none */
     bool dirty;           /* the engine was edited since its last commit */
     const char *table;    /* table.md */
     const char *previous; /* version before; NULL: this is the first */
@@ -30,8 +24,8 @@ typedef struct VersionWritten {
 bool version_write(VersionWritten *written, const Outcome *outcome, const char *results,
                    Arena *arena, Error *err) MUST_USE;
 
-/* What an outcome says, and the hash of its numbers, without writing anything. */
-bool version_find(Findings *findings, HashText *hash, const Outcome *outcome, Arena *arena,
-                  Error *err) MUST_USE;
+/* All of a result but version and folder: what was found, curves, models, where it comes from. */
+bool version_gather(Result *result, const Outcome *outcome, const Findings *findings, Arena *arena,
+                    Error *err) MUST_USE;
 
 #endif

@@ -1,4 +1,4 @@
-#include "result/series.h"
+#include "report/version/series.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* Columns of numbers from the CSV files that training leaves in the store. */
-#ifndef RESULT_SERIES_H
-#define RESULT_SERIES_H
+#ifndef REPORT_SERIES_H
+#define REPORT_SERIES_H
 
 #include "base/arena.h"
 

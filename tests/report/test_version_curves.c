@@ -6,7 +6,9 @@
 #include "../scratch_folder.h"
 #include "../outcome_rig.h"
 #include "base/csv.h"
-#include "result/series.h"
+#include "report/version/series.h"
+#include "report/version/version_curves.h"
+#include "report/version/version_facts.h"
 
 TestSuite(curves, .init = outcome_rig_begin, .fini = outcome_rig_end);
 
@@ -20,7 +22,10 @@ static Curves read(Outcome *outcome)
 {
     Error err = {0};
     Curves curves;
-    cr_assert(curves_read(&curves, outcome, outcome_rig_arena(), &err), "%s", err.text);
+    Numbers numbers;
+    cr_assert(version_facts(&numbers, outcome, outcome_rig_arena(), &err) &&
+                  version_curves(&curves, outcome, &numbers, outcome_rig_arena(), &err),
+              "%s", err.text);
     return curves;
 }
 
@@ -73,7 +78,6 @@ Test(curves, one_pretraining_is_read_once_for_all_cells_that_share_it)
     Outcome *outcome = outcome_rig_make(&(OutcomeRigPlan){4, 1, 1, 4, right});
     Curves curves = read(outcome);
     cr_assert_null(find(&curves, CURVES_PRETRAINING_LOSS, 3));
-    cr_assert_eq(curves_first_cell(outcome, 3), 0);
 }
 
 Test(curves, a_file_of_other_columns_is_an_error_that_names_both)
@@ -82,7 +86,9 @@ Test(curves, a_file_of_other_columns_is_an_error_that_names_both)
     Curves curves;
     Outcome *outcome = one_run();
     scratch_folder_write("finetune/epochs.csv", "update,epoch\n0,0\n", 17);
-    cr_assert_not(curves_read(&curves, outcome, outcome_rig_arena(), &err));
+    Numbers numbers;
+    cr_assert(version_facts(&numbers, outcome, outcome_rig_arena(), &err));
+    cr_assert_not(version_curves(&curves, outcome, &numbers, outcome_rig_arena(), &err));
     cr_assert(strstr(err.text, "epochs.csv: there is no column 'validation_loss'"), "%s", err.text);
 }
 

@@ -1,4 +1,4 @@
-#include "analysis/analysis_copy.h"
+#include "report/version/version_facts.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -184,7 +184,7 @@ static bool copy_truncations(Numbers *numbers, const Outcome *outcome, Arena *ar
     return true;
 }
 
-bool analysis_copy(Numbers *numbers, const Outcome *outcome, Arena *arena, Error *err)
+bool version_facts(Numbers *numbers, const Outcome *outcome, Arena *arena, Error *err)
 {
     *numbers = (Numbers){0};
     return copy_tasks(numbers, outcome, arena, err) && copy_cells(numbers, outcome, arena, err) &&

@@ -1,0 +1,82 @@
+#include "report/page/page_samples.h"
+
+#include <string.h>
+
+#include "base/file.h"
+
+static const char heading[] = "\n## What the language model writes\n",
+                  after[] = "\n## Doing it again\n";
+
+/* One word of indented text: on the line at hand while that is at most 96 long, else on the next. */
+static bool write_word(Buffer *page, size_t *column, const char *word, size_t length, Error *err)
+{
+    enum { LINE = 96 };
+    bool fits = *column + 1 + length <= LINE;
+    const char *before = *column == 0 ? "    " : fits ? " " : "\n    ";
+    *column = *column > 0 && fits ? *column + 1 + length : length;
+    return buffer_add_text(page, before, err) && buffer_add(page, word, length, err);
+}
+
+/* Indented, so that nothing in the text is taken for Markdown. White space at its end is left out. */
+static bool write_wrapped(Buffer *page, const char *text, Error *err)
+{
+    size_t size = strlen(text), column = 0;
+    while (size > 0 && strchr(" \n", text[size - 1])) size--;
+    for (const char *word = text; word < text + size;) {
+        size_t length = strcspn(word, " \n");
+        if (length && !write_word(page, &column, word, length, err)) return false;
+        word += length;
+        if (word < text + size && *word == '\n') {
+            if (!buffer_add_char(page, '\n', err)) return false;
+            column = 0;
+        }
+        word++;
+    }
+    return buffer_add_char(page, '\n', err);
+}
+
+/* A language model's sums, up to where its words begin. */
+static bool write_model(Buffer *page, const ResultModel *model, const NumbersPretrain *pretrain,
+                        Error *err)
+{
+    const double bits = model->bits_per_byte;
+    return buffer_format(page, err,
+                         "\nPre-training of \"%s\": %lld parameters, %lld tokens, held-out "
+                         "perplexity %.1f",
+                         model->cell, (long long)pretrain->parameters, (long long)pretrain->tokens,
+                         pretrain->held_out_perplexity) &&
+           (bits == 0 || buffer_format(page, err, " a token, %.3f bits a byte", bits)) &&
+           buffer_add_text(page,
+                           ". Its words after a given [beginning], at temperature 0.8 among the 40 "
+                           "likeliest tokens:\n\n",
+                           err);
+}
+
+/* Results of before there were `models` in result.json. */
+static bool take_over(Buffer *page, const Result *result, Error *err)
+{
+    char *bytes, *path = file_join(result->arena, result->folder, "README.md", err);
+    size_t size;
+    if (!path) return false;
+    if (!file_exists(path)) return true;
+    if (!file_read(&bytes, &size, path, result->arena, err)) return false;
+    const char *begin = strstr(bytes, heading), *end = begin ? strstr(begin, after) : NULL;
+    return !end || buffer_add(page, begin, (size_t)(end - begin), err);
+}
+
+bool page_samples(Buffer *page, const Result *result, Error *err)
+{
+    const ResultModel *model = result->models.items;
+    bool first = true;
+    if (!result->models.n) return take_over(page, result, err);
+    for (size_t i = 0; i < result->models.n; i++) {
+        const NumbersPretrain *pretrain = numbers_pretrain(result->numbers, model[i].cell);
+        if (!model[i].sample || !pretrain) continue;
+        if ((first && !buffer_add_text(page, heading, err)) ||
+            !write_model(page, &model[i], pretrain, err) ||
+            !write_wrapped(page, model[i].sample, err))
+            return false;
+        first = false;
+    }
+    return true;
+}

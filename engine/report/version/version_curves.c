@@ -1,0 +1,91 @@
+#include "report/version/version_curves.h"
+
+#include "report/version/series.h"
+
+/* Of a curve, at most; and of all curves of one measure of fine-tuning together, so that many runs do not make
+ * a large file. */
+enum { PRETRAINING_POINTS = 200, FINETUNING_POINTS = 50, FEWEST_POINTS = 8, ALL_POINTS = 2500 };
+
+/* Rows of a series as at most `max_points` points, each the mean of a window of rows. `point` says what they
+ * have in common; `tokens` may be -1. Updates are counted from 0 in the files: done are one more. */
+static bool add_series(Curves *curves, const Series *series, CurvePoint point, const char *column,
+                       int tokens, double updates_an_epoch, size_t max_points, Arena *arena,
+                       Error *err)
+{
+    int update = series_column(series, "update", err), value = series_column(series, column, err);
+    if (update < 0 || value < 0) return false;
+    size_t window = (series->n_rows + max_points - 1) / max_points;
+    for (size_t begin = 0; begin < series->n_rows; begin += window) {
+        size_t end = series->n_rows - begin < window ? series->n_rows : begin + window;
+        point.update = series_mean(series, begin, end, update) + 1;
+        if (tokens >= 0) point.tokens = series_mean(series, begin, end, tokens);
+        if (updates_an_epoch > 0) point.epoch = point.update / updates_an_epoch;
+        point.value = series_mean(series, begin, end, value);
+        if (!curves_add(curves, point, arena, err)) return false;
+    }
+    return true;
+}
+
+static bool read_pretraining(Curves *curves, const OutcomePretrain *pretrain, int cell,
+                             Arena *arena, Error *err)
+{
+    Series loss, held_out;
+    CurvePoint point = {.measure = CURVES_PRETRAINING_LOSS, .cell = cell, .task = -1};
+    if (!series_read(&loss, pretrain->folder, "curve.csv", arena, err) ||
+        !series_read(&held_out, pretrain->folder, "held_out_curve.csv", arena, err))
+        return false;
+    int loss_tokens = series_column(&loss, "tokens", err),
+        held_out_tokens = series_column(&held_out, "tokens", err);
+    if (loss_tokens < 0 || held_out_tokens < 0 ||
+        !add_series(curves, &loss, point, "loss", loss_tokens, 0, PRETRAINING_POINTS, arena, err))
+        return false;
+    point.measure = CURVES_HELD_OUT_PERPLEXITY;
+    return add_series(curves, &held_out, point, "perplexity", held_out_tokens, 0,
+                      PRETRAINING_POINTS, arena, err);
+}
+
+static bool read_finetuning(Curves *curves, const OutcomeRun *run, size_t max_points, Arena *arena,
+                            Error *err)
+{
+    static const struct {
+        CurvesMeasure measure;
+        const char *column;
+    } steps[] = {{CURVES_TASK_LOSS, "task_loss"}, {CURVES_LM_LOSS, "lm_loss"}},
+      ends[] = {{CURVES_VALIDATION_LOSS, "validation_loss"},
+                {CURVES_VALIDATION_SCORE, "validation_score"}};
+    Series loss, epochs;
+    if (!series_read(&loss, run->finetune_folder, "curve.csv", arena, err) ||
+        !series_read(&epochs, run->finetune_folder, "epochs.csv", arena, err))
+        return false;
+    double updates_an_epoch = epochs.n_rows ? (double)loss.n_rows / (double)epochs.n_rows : 0;
+    CurvePoint point = {.cell = run->cell, .task = run->task, .seed = run->seed};
+    for (int i = 0; i < 2; i++) {
+        point.measure = steps[i].measure;
+        if (!add_series(curves, &loss, point, steps[i].column, -1, updates_an_epoch, max_points,
+                        arena, err))
+            return false;
+    }
+    for (int i = 0; i < 2; i++) {
+        point.measure = ends[i].measure;
+        if (!add_series(curves, &epochs, point, ends[i].column, -1, updates_an_epoch,
+                        FINETUNING_POINTS, arena, err))
+            return false;
+    }
+    return true;
+}
+
+bool version_curves(Curves *curves, const Outcome *outcome, const Numbers *numbers, Arena *arena,
+                    Error *err)
+{
+    *curves = (Curves){0};
+    for (int c = 0; c < outcome->n_cells; c++)
+        if (numbers_first_cell(numbers, c) == c &&
+            !read_pretraining(curves, &outcome->pretrains[c], c, arena, err))
+            return false;
+    size_t max_points = outcome->n_runs > 0 ? ALL_POINTS / (size_t)outcome->n_runs : 0;
+    if (max_points > FINETUNING_POINTS) max_points = FINETUNING_POINTS;
+    if (max_points < FEWEST_POINTS) max_points = FEWEST_POINTS;
+    for (int r = 0; r < outcome->n_runs; r++)
+        if (!read_finetuning(curves, &outcome->runs[r], max_points, arena, err)) return false;
+    return true;
+}

@@ -1,0 +1,64 @@
+#include "report/version/version_draw.h"
+
+#include "base/file.h"
+#include "report/figure/figures.h"
+#include "report/page/page.h"
+#include "report/table/tables.h"
+
+static bool write_text(const Result *result, const char *folder, const char *name,
+                       const Buffer *text, Error *err)
+{
+    char *path = file_join(result->arena, folder, name, err);
+    return path && file_write(path, text->data, text->size, err);
+}
+
+/* In every spelling; `markdown` is what the page shows. */
+static bool draw_tables(const Result *result, const char *folder, Buffer *markdown, Error *err)
+{
+    Tables tables;
+    if (!tables_make(&tables, result, err)) return false;
+    for (const TableSpelling *const *spelling = tables_spellings; *spelling; spelling++) {
+        Buffer text = buffer_create(result->arena);
+        if (!tables_write(&text, &tables, *spelling, err) ||
+            !write_text(result, folder, (*spelling)->file, &text, err))
+            return false;
+        if (*spelling == &table_markdown) *markdown = text;
+    }
+    return true;
+}
+
+bool version_draw(const Result *result, const char *folder, Error *err)
+{
+    Buffer table = buffer_create(result->arena), page = buffer_create(result->arena);
+    return draw_tables(result, folder, &table, err) && figures_write_all(result, folder, err) &&
+           page_write(&page, result, table.data, err) &&
+           write_text(result, folder, "README.md", &page, err);
+}
+
+bool version_draw_plot(const Result *result, const char *folder, Error *err)
+{
+    return figures_plot_all(result, folder, err);
+}
+
+static bool describe(Result *result, const char *name, const DatasetPlaces *places, Error *err)
+{
+    const ProvenanceData *known = provenance_data(&result->provenance, name);
+    if (!known || known->metric) return true;
+    Dataset *dataset = dataset_open(name, places, result->arena, err);
+    if (!dataset)
+        return error_wrap(err, "describing '%s', of which %s/result.json gives the name alone",
+                          name, result->folder);
+    ProvenanceData *data = (ProvenanceData *)result->provenance.data.items;
+    provenance_describe(&data[known - data], dataset_info(dataset));
+    return true;
+}
+
+bool version_draw_describe(Result *result, const DatasetPlaces *places, Error *err)
+{
+    const Experiment *experiment = result->experiment;
+    for (size_t t = 0; t < experiment->tasks.n; t++)
+        if (!describe(result, experiment->tasks.text[t], places, err)) return false;
+    for (size_t t = 0; t < experiment->zero_shot_tasks.n; t++)
+        if (!describe(result, experiment->zero_shot_tasks.text[t], places, err)) return false;
+    return true;
+}

@@ -1,0 +1,11 @@
+/* Where an outcome comes from: this engine and machine, the data sets, the stages as they were recorded. */
+#ifndef REPORT_VERSION_PROVENANCE_H
+#define REPORT_VERSION_PROVENANCE_H
+
+#include "experiment/outcome.h"
+#include "result/provenance.h"
+
+bool version_provenance(Provenance *provenance, const Outcome *outcome, Arena *arena,
+                        Error *err) MUST_USE;
+
+#endif

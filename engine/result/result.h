@@ -1,0 +1,43 @@
+/* results/NAME/SCALE/vNNN/: what an experiment found, as a folder of text that is committed.
+ *
+ *   result.json    the resolved spec and its hash, all numbers, how sure they are, timings, provenance
+ *   runs.csv       cell,task,seed,split,metric,value: one value a row
+ *   curves.csv     the courses of all trainings (curves.h)
+ *   evidence.json  what the numbers follow from, example by example (evidence.h); older ones may lack it
+ *   table.md, table.tex
+ *   figures/       NAME.svg and NAME.pdf, with the CSV and the gnuplot script that drew them
+ *   README.md      all of it to look at
+ *
+ * Tables, figures and page are drawn from the files above them alone. */
+#ifndef RESULT_RESULT_H
+#define RESULT_RESULT_H
+
+#include "question/experiment_spec.h"
+#include "result/curves.h"
+#include "result/findings.h"
+#include "result/provenance.h"
+
+/* What is told of a language model beside its numbers. */
+typedef struct ResultModel {
+    const char *cell;     /* the first that begins from it */
+    double bits_per_byte; /* of held-out documents; 0: not known */
+    const char *sample;   /* text that it wrote; NULL: none */
+} ResultModel;
+
+typedef struct Result {
+    const char *folder;           /* where its files are */
+    const char *version;          /* "v001" */
+    const Experiment *experiment; /* as it was resolved; read back: without `settings` */
+    Findings findings;
+    const Numbers *numbers; /* of the findings */
+    Provenance provenance;
+    SpecList
+        models; /* of ResultModel, in the order of the cells; older results have them on the page alone */
+    Curves curves;
+    Arena *arena;
+} Result;
+
+/* From result.json and curves.csv. The folder's name is borrowed. */
+bool result_read(Result *result, const char *folder, Arena *arena, Error *err) MUST_USE;
+
+#endif

@@ -1,0 +1,14 @@
+#include "result/result.h"
+
+#include "base/file.h"
+#include "result/result_file.h"
+
+bool result_read(Result *result, const char *folder, Arena *arena, Error *err)
+{
+    char *file = file_join(arena, folder, "result.json", err);
+    char *curves = file_join(arena, folder, "curves.csv", err);
+    *result = (Result){.folder = folder, .arena = arena};
+    result->numbers = &result->findings.numbers;
+    return file && curves && result_file_read(result, file, arena, err) &&
+           curves_read(&result->curves, curves, result->numbers, arena, err);
+}
