@@ -6,6 +6,7 @@
 
 #include "question/experiment_document.h"
 #include "report/version/version.h"
+#include "report/version/version_evidence.h"
 #include "report/version/version_find.h"
 #include "scratch_folder.h"
 
@@ -206,6 +207,12 @@ Findings outcome_rig_findings(const Outcome *outcome)
     HashText hash;
     cr_assert(version_find(&findings, &hash, &evidence, outcome, arena, &err), "%s", err.text);
     return findings;
+}
+
+bool outcome_rig_evidence(Evidence *evidence, const Outcome *outcome)
+{
+    Error err = {0};
+    return version_evidence(evidence, outcome, arena, &err);
 }
 
 Result *outcome_rig_result(const Outcome *outcome)

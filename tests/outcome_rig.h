@@ -3,6 +3,7 @@
 #define TESTS_OUTCOME_RIG_H
 
 #include "experiment/outcome.h"
+#include "result/evidence.h"
 #include "result/result.h"
 
 /* How the rig's runs come out. */
@@ -25,6 +26,7 @@ Outcome *outcome_rig_make(const OutcomeRigPlan *plan);
 /* What it says; and all of the result that it makes, as "v001" in no folder. */
 Findings outcome_rig_findings(const Outcome *outcome);
 Result *outcome_rig_result(const Outcome *outcome);
+bool outcome_rig_evidence(Evidence *evidence, const Outcome *outcome);
 
 /* The same with the test predictions of one run replaced. */
 void outcome_rig_predict(Outcome *outcome, int cell, int task, int seed, const double *predicted);

@@ -51,7 +51,7 @@ double *values_read(const char *text, size_t n, Arena *arena, Error *err)
     }
     for (size_t i = 0; i < n; i++) {
         char *end;
-        if (i > 0 && *text++ != ' ') return wrong(n, err);
+        if ((i > 0 && *text++ != ' ') || *text == ' ') return wrong(n, err);
         value[i] = strtod(text, &end);
         if (end == text || !isfinite(value[i])) return wrong(n, err);
         text = end;

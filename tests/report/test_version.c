@@ -39,6 +39,7 @@ Test(version, the_first_result_is_v001_and_complete)
     static const char *const files[] = {"result.json",
                                         "runs.csv",
                                         "curves.csv",
+                                        "evidence.json",
                                         "table.md",
                                         "table.tex",
                                         "README.md",
@@ -67,6 +68,22 @@ Test(version, the_same_numbers_are_recognized_and_not_written_again)
     cr_assert(again.reproduced);
     cr_assert_str_eq(again.version, "v001");
     cr_assert_not(file_exists(scratch_folder_path("results/rig/tiny/v002")));
+}
+
+Test(version, a_version_of_before_there_was_evidence_gets_it_when_reproduced)
+{
+    need_gnuplot();
+    Error err = {0};
+    static const char name[] = "results/rig/tiny/v001/evidence.json";
+    Outcome *outcome = outcome_rig_make(&rig);
+    write(outcome);
+    const char *first = arena_text(outcome_rig_arena(), scratch_folder_read(name), &err);
+    cr_assert(file_remove_tree(scratch_folder_path(name), &err));
+    VersionWritten again = write(outcome);
+    cr_assert(again.reproduced);
+    cr_assert_str_eq(again.added, "evidence.json");
+    cr_assert_str_eq(scratch_folder_read(name), first);
+    cr_assert_null(write(outcome).added);
 }
 
 static double rate(int cell, int point, int unit)

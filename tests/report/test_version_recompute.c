@@ -1,0 +1,170 @@
+#include "report/version/version_recompute.h"
+
+#include <criterion/criterion.h>
+#include <string.h>
+
+#include "../outcome_rig.h"
+#include "../scratch_folder.h"
+#include "base/file.h"
+#include "result/evidence.h"
+#include "result/result_file.h"
+
+TestSuite(version_recompute, .init = outcome_rig_begin, .fini = outcome_rig_end);
+
+#define FOLDER "v001"
+
+static bool half(int cell, int task, int seed, int example)
+{
+    return (example / 2 + seed + task) % 4 != 0 && (cell == 0 || example % 5 < 3);
+}
+
+static double rising(int cell, int point, int unit)
+{
+    return 2 + cell + 0.1 * point + 0.01 * (unit % 7);
+}
+
+static double guess(int cell, int point, int unit)
+{
+    return (unit / (2 + cell) + point) % 2;
+}
+
+/* The files that a result is recomputed from, of an outcome with runs and probes of every kind. */
+static void write(bool rates)
+{
+    Error err = {0};
+    Arena *arena = outcome_rig_arena();
+    Outcome *outcome = outcome_rig_make(&(OutcomeRigPlan){2, 2, 3, 60, half});
+    for (int t = 0; t < 2; t++) outcome_rig_probe(outcome, PROBE_ZERO_SHOT, 0, t, 3, 40, guess);
+    outcome_rig_probe(outcome, PROBE_CONTEXT_WINDOW, 0, -1, 3, 20, rising);
+    outcome_rig_probe(outcome, PROBE_POSITION, 0, -1, 4, 20, rising);
+    outcome_rig_probe(outcome, PROBE_TRAINING_RATE, 0, -1, 2, 5, rising);
+    Result *result = outcome_rig_result(outcome);
+    Evidence evidence;
+    HashText hash = {0};
+    cr_assert(outcome_rig_evidence(&evidence, outcome));
+    if (!rates) evidence.n_probes--; /* the last */
+    Experiment *experiment = (Experiment *)outcome->plan->experiment;
+    cr_assert(json_set((Json *)experiment->document, "zero_shot_tasks",
+                       json_get(experiment->document, "tasks"), &err));
+    result->folder = arena_text(arena, scratch_folder_path(FOLDER), &err);
+    char *path = file_join(arena, result->folder, EVIDENCE_FILE, &err);
+    Buffer curves = buffer_create(arena);
+    cr_assert(file_make_folder(result->folder, &err) && result_file_write(result, &hash, &err) &&
+                  evidence_write(path, &evidence, experiment, result->numbers, arena, &err) &&
+                  curves_write(&curves, &result->curves, result->numbers, &err),
+              "%s", err.text);
+    scratch_folder_write(FOLDER "/curves.csv", curves.data, curves.size);
+}
+
+static bool recompute(VersionRecomputed *recomputed, Error *err)
+{
+    Result *result = arena_alloc(outcome_rig_arena(), 1, sizeof *result, err);
+    char *folder = arena_text(outcome_rig_arena(), scratch_folder_path(FOLDER), err);
+    *err = (Error){0};
+    cr_assert(result_read(result, folder, outcome_rig_arena(), err), "%s", err->text);
+    return version_recompute(recomputed, result, err);
+}
+
+/* In evidence.json, the nth time that `before` stands there. */
+static void replace(const char *before, int nth, const char *after)
+{
+    Error err = {0};
+    const char *text = scratch_folder_read(FOLDER "/" EVIDENCE_FILE), *at = text;
+    for (int i = 0; at && i <= nth; i++) at = strstr(i ? at + 1 : at, before);
+    cr_assert(at, "no '%s'", before);
+    Buffer changed = buffer_create(outcome_rig_arena());
+    cr_assert(buffer_add(&changed, text, (size_t)(at - text), &err) &&
+              buffer_add_text(&changed, after, &err) &&
+              buffer_add_text(&changed, at + strlen(before), &err));
+    scratch_folder_write(FOLDER "/" EVIDENCE_FILE, changed.data, changed.size);
+}
+
+Test(version_recompute, every_number_follows_from_the_evidence)
+{
+    Error err;
+    VersionRecomputed recomputed;
+    write(true);
+    cr_assert(recompute(&recomputed, &err), "%s", err.text);
+    cr_expect_eq(recomputed.n_differences, 0, "%s", recomputed.differences.text[0]);
+    cr_expect_eq(recomputed.n_runs, 12);
+    cr_expect_eq(recomputed.n_scores, 6);
+    cr_expect_eq(recomputed.n_claims, 3);
+    cr_expect_eq(recomputed.n_probes, 6); /* two tasks and both, window, position, rate */
+    cr_expect_not(recomputed.rates_left_out);
+}
+
+Test(version_recompute, one_flipped_prediction_is_seen_in_its_run)
+{
+    Error err;
+    VersionRecomputed recomputed;
+    write(true);
+    replace("\"predicted\": \"1", 0, "\"predicted\": \"0");
+    cr_assert(recompute(&recomputed, &err), "%s", err.text);
+    cr_expect_gt(recomputed.n_differences, 0);
+    cr_expect(strstr(recomputed.differences.text[0], "test score"), "%s",
+              recomputed.differences.text[0]);
+}
+
+Test(version_recompute, one_flipped_label_is_seen_in_every_run_of_the_task)
+{
+    Error err;
+    VersionRecomputed recomputed;
+    write(true);
+    replace("\"truth\": \"01", 0, "\"truth\": \"00");
+    cr_assert(recompute(&recomputed, &err), "%s", err.text);
+    cr_expect_geq(recomputed.n_differences, 6);
+}
+
+Test(version_recompute, another_loss_of_a_document_is_seen_in_its_curve)
+{
+    Error err;
+    VersionRecomputed recomputed;
+    write(true);
+    replace("\"units\": \"2 2.01 ", 0, "\"units\": \"2.5 2.01 ");
+    cr_assert(recompute(&recomputed, &err), "%s", err.text);
+    cr_expect_gt(recomputed.n_differences, 0);
+    cr_expect(strstr(recomputed.differences.text[0], "probes: "), "%s",
+              recomputed.differences.text[0]);
+}
+
+Test(version_recompute, without_evidence_of_rates_the_rest_is_recomputed)
+{
+    Error err;
+    VersionRecomputed recomputed;
+    write(false);
+    cr_assert(recompute(&recomputed, &err), "%s", err.text);
+    cr_expect_eq(recomputed.n_differences, 0, "%s", recomputed.differences.text[0]);
+    cr_expect(recomputed.rates_left_out);
+}
+
+Test(version_recompute, what_does_not_fit_the_numbers_is_an_error_with_its_place)
+{
+    static const struct {
+        const char *before, *after, *message;
+    } cases[] = {
+        {"\"predicted\": \"1", "\"predicted\": \"", "evidence.json: $.runs[0].predicted: is not"},
+        {"\"cell\": \"full\"", "\"cell\": \"half\"", "$.runs[0]: is not 'full' on 'alpha'"},
+        {"\"seed\": 1", "\"seed\": 7", "$.runs[0]: is not 'full' on 'alpha' with seed 1"},
+        {"\"metric\": \"accuracy\"", "\"metric\": \"luck\"", "$.probes[0]: needs a task"},
+        {"\"format\": 1", "\"format\": 2", "$.format"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        Error err;
+        VersionRecomputed recomputed;
+        write(true);
+        replace(cases[i].before, 0, cases[i].after);
+        cr_expect_not(recompute(&recomputed, &err), "%s", cases[i].after);
+        cr_expect(strstr(err.text, cases[i].message), "%s", err.text);
+    }
+}
+
+Test(version_recompute, a_result_without_evidence_says_how_to_come_by_it)
+{
+    Error err;
+    VersionRecomputed recomputed;
+    write(true);
+    cr_assert(file_remove_tree(scratch_folder_path(FOLDER "/" EVIDENCE_FILE), &err));
+    cr_assert_not(recompute(&recomputed, &err));
+    cr_assert(strstr(err.text, "there is no evidence.json"), "%s", err.text);
+    cr_assert(strstr(err.text, "reprise run rig --scale tiny"), "%s", err.text);
+}
