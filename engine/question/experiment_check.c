@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "question/experiment_fields.h"
-#include "question/experiment_sweep.h"
 
 enum { MOST_SEEDS = 1000 };
 
@@ -161,7 +160,7 @@ static void check_grid(const SpecReader *reader, const char *path, const Json *g
         json_member(grid, i, &axis, &values);
         const char *axis_path = spec_path_key(reader, path, axis);
         if (json_type(values) == JSON_NULL_VALUE) continue;
-        if (is_type(values, JSON_TEXT_VALUE) && !strcmp(json_text(values), EXPERIMENT_SWEEP_WORD))
+        if (is_type(values, JSON_TEXT_VALUE) && !strcmp(json_text(values), EXPERIMENT_FIELDS_SWEEP))
             (void)!spec_check_value(settings, axis, NULL, reader, axis_path);
         else check_axis(reader, axis, values, settings, axis_path);
     }

@@ -4,6 +4,9 @@
 
 #include "question/experiment_report.h"
 
+/* What a path of a grid says instead of a list: the scale's sweep of that path. */
+#define EXPERIMENT_FIELDS_SWEEP "scale"
+
 typedef struct ExperimentFields {
     const char *schema; /* "$schema": for editors */
     int64_t format;

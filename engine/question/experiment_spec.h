@@ -21,21 +21,9 @@
 #define QUESTION_EXPERIMENT_SPEC_H
 
 #include "question/experiment_claim.h"
+#include "question/experiment_measure.h"
 #include "question/experiment_report.h"
 #include "question/settings.h"
-
-/* What an experiment can measure of a cell. Without fine-tuning no run of any task is planned; the others
- * are measured on the pre-trained language model itself (outcome.h), training rates on the architecture. */
-typedef enum ExperimentMeasure {
-    MEASURE_FINE_TUNING,
-    MEASURE_ZERO_SHOT,
-    MEASURE_CONTEXT_WINDOW,
-    MEASURE_POSITION,
-    MEASURE_RATE,
-    N_MEASURES
-} ExperimentMeasure;
-extern const char
-    *const experiment_measure_words[]; /* "fine-tuning", "zero-shot", ...; NULL-terminated */
 
 /* A cell moved to one point of what is selected. */
 typedef struct ExperimentCandidate {

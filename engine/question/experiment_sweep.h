@@ -7,9 +7,6 @@
 
 #include "question/experiment_chain.h"
 
-/* What a grid path says instead of a list. */
-#define EXPERIMENT_SWEEP_WORD "scale"
-
 /* Puts the scale's lists into the document's grid; a path without one is an error. */
 bool experiment_sweep_fill(Json *document, const Json *sweeps, const char *scale,
                            const ExperimentChain *chain, Arena *arena, Error *err) MUST_USE;
