@@ -8,6 +8,8 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "base/parallel.h"
+#include "experiment/plan_build.h"
+#include "experiment/plan_run.h"
 #include "kernels/gemm.h"
 
 static Arena *arena;
@@ -106,8 +108,8 @@ const char *plan_rig_run(Plan *plan)
 
 Stage *plan_rig_stage(const Plan *plan, const char *kind)
 {
-    for (int i = 0; i < plan->n_stages; i++)
-        if (!strcmp(plan->stages[i]->kind->name, kind)) return plan->stages[i];
+    for (int i = 0; i < plan->graph.n; i++)
+        if (!strcmp(plan->graph.stages[i]->kind->name, kind)) return plan->graph.stages[i];
     cr_assert_fail("no stage '%s'", kind);
     return NULL;
 }

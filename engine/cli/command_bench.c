@@ -2,6 +2,8 @@
 
 #include "base/host.h"
 #include "cli/command.h"
+#include "experiment/plan_build.h"
+#include "experiment/plan_cell.h"
 #include "stages/estimate.h"
 #include "train/trial.h"
 
@@ -42,8 +44,9 @@ static bool run(const Options *options, Arena *arena, Error *err)
         const Settings *settings = plan.cells[c].settings;
         if (!settings->pretrain.present) continue;
         TrialReport report;
+        StageRequest request = plan_cell_request(&plan, &plan.cells[c]);
         if (!trial_run(&report, &settings->pretrain, &settings->model, options->kernels,
-                       estimate_vocabulary(&plan.cells[c]), MOST_UPDATES, SECONDS, err))
+                       estimate_vocabulary(&request), MOST_UPDATES, SECONDS, err))
             return false;
         print_report(&plan.cells[c], &report);
         return true;

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "cli/command.h"
+#include "experiment/plan_build.h"
 #include "report/version/version_find.h"
 #include "result/comparison.h"
 #include "result/versions.h"
@@ -11,7 +12,7 @@ static bool check_done(const Plan *plan, Error *err)
     int to_do = plan_count(plan).to_do;
     if (!to_do) return true;
     error_set(err, "there is nothing to compare yet: %d of %d stages of '%s' are to do", to_do,
-              plan->n_stages, plan->experiment->name);
+              plan->graph.n, plan->experiment->name);
     return error_hint(err, "reprise run %s --scale %s", plan->experiment->name,
                       plan->experiment->scale);
 }

@@ -1,6 +1,7 @@
 #include <stdio.h>
 
 #include "cli/command.h"
+#include "experiment/plan_build.h"
 #include "plan/store.h"
 
 /* reprise explain EXPERIMENT: which input makes a stage run again. */
@@ -16,8 +17,8 @@ static bool run(const Options *options, Arena *arena, Error *err)
         !plan_build(&plan, &experiment, &places, options->kernels, arena, err) ||
         !store_list(&list, places.store, arena, err))
         return false;
-    for (int i = 0; i < plan.n_stages; i++)
-        if (!store_explain(&text, plan.stages[i], &list, err)) return false;
+    for (int i = 0; i < plan.graph.n; i++)
+        if (!store_explain(&text, plan.graph.stages[i], &list, err)) return false;
     fputs(text.data, stdout);
     return true;
 }

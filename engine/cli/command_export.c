@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "cli/command.h"
+#include "experiment/plan_build.h"
 #include "experiment/predictions.h"
 
 static const char *const subjects[] = {"predictions"};

@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "cli/command.h"
+#include "experiment/plan_build.h"
 #include "model/weights.h"
 #include "train/generate.h"
 

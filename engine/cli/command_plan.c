@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "cli/command.h"
+#include "experiment/plan_build.h"
 #include "stages/estimate.h"
 
 static const char *amount(char text[16], double value)
@@ -44,8 +45,8 @@ static void print_stage(const Stage *stage)
 static void print_sums(const Plan *plan)
 {
     double flops = 0, seconds = 0;
-    for (int i = 0; i < plan->n_stages; i++) {
-        const Stage *stage = plan->stages[i];
+    for (int i = 0; i < plan->graph.n; i++) {
+        const Stage *stage = plan->graph.stages[i];
         if (!stage_is_to_do(stage)) continue;
         flops += stage->cost.flops;
         seconds += stage->cost.seconds;
@@ -53,7 +54,7 @@ static void print_sums(const Plan *plan)
     char work[16], time[32];
     clock_duration(time, seconds);
     PlanCounts counts = plan_count(plan);
-    printf("\n%d stages, %d to do: %sFLOP, about %s on this machine as it is now\n", plan->n_stages,
+    printf("\n%d stages, %d to do: %sFLOP, about %s on this machine as it is now\n", plan->graph.n,
            counts.to_do, amount(work, flops), time);
     if (counts.n_candidates > 0)
         printf("%d candidates a cell and task, of which validation data choose one; %d stages wait "
@@ -86,8 +87,8 @@ static bool print_json(const Plan *plan, Arena *arena, Error *err)
     const Experiment *experiment = plan->experiment;
     Json *json = json_new_object(arena, err), *stages = json_new_list(arena, err);
     if (!json || !stages) return false;
-    for (int i = 0; i < plan->n_stages; i++)
-        if (!json_add(stages, stage_json(plan->stages[i], arena, err), err)) return false;
+    for (int i = 0; i < plan->graph.n; i++)
+        if (!json_add(stages, stage_json(plan->graph.stages[i], arena, err), err)) return false;
     int n_candidates = plan_count(plan).n_candidates;
     bool ok = json_set(json, "experiment", json_new_text(experiment->name, arena, err), err) &&
               json_set(json, "scale", json_new_text(experiment->scale, arena, err), err) &&
@@ -107,13 +108,13 @@ static bool run(const Options *options, Arena *arena, Error *err)
     if (!experiment_load(&experiment, options->words[0], options->scale, options->experiments,
                          arena, err) ||
         !plan_build(&plan, &experiment, &places, options->kernels, arena, err) ||
-        !estimate_seconds(&plan, err))
+        !estimate_seconds(&plan.graph, err))
         return false;
     if (options->json) return print_json(&plan, arena, err);
     printf("%s at scale %s: %s\n\n  %-10s %-14s %-44s %12s %8s %8s %8s %12s  %s\n", experiment.name,
            experiment.scale, experiment.title, "state", "stage", "what", "parameters", "tokens",
            "FLOPs", "bytes", "time", "key");
-    for (int i = 0; i < plan.n_stages; i++) print_stage(plan.stages[i]);
+    for (int i = 0; i < plan.graph.n; i++) print_stage(plan.graph.stages[i]);
     print_sums(&plan);
     return true;
 }

@@ -2,6 +2,8 @@
 
 #include "base/log.h"
 #include "cli/command.h"
+#include "experiment/plan_build.h"
+#include "experiment/plan_run.h"
 #include "report/figure/figure.h"
 #include "report/version/version.h"
 

@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "cli/command.h"
+#include "experiment/plan_build.h"
 #include "plan/stage_status.h"
 
 static void print_stage(const Stage *stage, const StageStatus *status)
@@ -39,8 +40,8 @@ static bool print_json(const Plan *plan, const StageStatus *status, Arena *arena
     const Experiment *experiment = plan->experiment;
     Json *json = json_new_object(arena, err), *stages = json_new_list(arena, err);
     if (!json || !stages) return false;
-    for (int i = 0; i < plan->n_stages; i++)
-        if (!add_json(stages, plan->stages[i], &status[i], arena, err)) return false;
+    for (int i = 0; i < plan->graph.n; i++)
+        if (!add_json(stages, plan->graph.stages[i], &status[i], arena, err)) return false;
     bool ok = json_set(json, "experiment", json_new_text(experiment->name, arena, err), err) &&
               json_set(json, "scale", json_new_text(experiment->scale, arena, err), err) &&
               json_set(json, "stages", stages, err);
@@ -53,14 +54,14 @@ static bool print_json(const Plan *plan, const StageStatus *status, Arena *arena
 static void print_all(const Plan *plan, const StageStatus *status)
 {
     int n_done = 0;
-    for (int i = 0; i < plan->n_stages; i++) n_done += plan->stages[i]->done;
+    for (int i = 0; i < plan->graph.n; i++) n_done += plan->graph.stages[i]->done;
     printf("%s at scale %s: %d of %d stages done\n", plan->experiment->name,
-           plan->experiment->scale, n_done, plan->n_stages);
-    for (int i = 0; i < plan->n_stages; i++)
-        if (status[i].running_seconds >= 0) print_stage(plan->stages[i], &status[i]);
-    for (int i = 0; i < plan->n_stages; i++)
-        if (status[i].running_seconds < 0 && !plan->stages[i]->done)
-            print_stage(plan->stages[i], &status[i]);
+           plan->experiment->scale, n_done, plan->graph.n);
+    for (int i = 0; i < plan->graph.n; i++)
+        if (status[i].running_seconds >= 0) print_stage(plan->graph.stages[i], &status[i]);
+    for (int i = 0; i < plan->graph.n; i++)
+        if (status[i].running_seconds < 0 && !plan->graph.stages[i]->done)
+            print_stage(plan->graph.stages[i], &status[i]);
 }
 
 /* reprise status EXPERIMENT: what is done, running and to do, whoever runs it. */
@@ -73,10 +74,10 @@ static bool run(const Options *options, Arena *arena, Error *err)
                          arena, err) ||
         !plan_build(&plan, &experiment, &places, options->kernels, arena, err))
         return false;
-    StageStatus *status = arena_alloc(arena, (size_t)plan.n_stages, sizeof *status, err);
+    StageStatus *status = arena_alloc(arena, (size_t)plan.graph.n, sizeof *status, err);
     if (!status) return false;
-    for (int i = 0; i < plan.n_stages; i++)
-        if (!stage_status(&status[i], plan.stages[i], err)) return false;
+    for (int i = 0; i < plan.graph.n; i++)
+        if (!stage_status(&status[i], plan.graph.stages[i], err)) return false;
     if (options->json) return print_json(&plan, status, arena, err);
     print_all(&plan, status);
     return true;

@@ -100,7 +100,7 @@ static bool set_default(const char *name, const char *value)
  * long as with 1,000 turns, some tens of microseconds: about the time between two loops. */
 static void complete_environment(char **argv)
 {
-    bool changed = set_default("OPENBLAS_CORETYPE", "Haswell");
+    bool changed = set_default("OPENBLAS_CORETYPE", GEMM_PINNED_CORE);
     if (!getenv("OMP_WAIT_POLICY")) changed |= set_default("GOMP_SPINCOUNT", "1000");
     changed |= set_default("OMP_STACKSIZE", "4M");
     if (changed) execv("/proc/self/exe", argv); /* on failure go on: the core is recorded */

@@ -1,7 +1,6 @@
 #include "experiment/outcome.h"
 
 #include "base/file.h"
-#include "experiment/outcome_probes.h"
 #include "experiment/selection.h"
 
 static bool read_json(Json **json, const Stage *stage, const char *name, Arena *arena, Error *err)
@@ -121,12 +120,12 @@ static bool read_selections(Outcome *outcome, const Plan *plan, Arena *arena, Er
 
 static bool read_seconds(Outcome *outcome, const Plan *plan, Arena *arena, Error *err)
 {
-    for (int i = 0; i < plan->n_stages; i++) {
+    for (int i = 0; i < plan->graph.n; i++) {
         Json *words;
-        if (plan->stages[i]->need != STAGE_NEEDED) continue;
-        if (!read_json(&words, plan->stages[i], "stage.json", arena, err)) return false;
+        if (plan->graph.stages[i]->need != STAGE_NEEDED) continue;
+        if (!read_json(&words, plan->graph.stages[i], "stage.json", arena, err)) return false;
         outcome->seconds += number(words, "seconds");
-        outcome->flops += plan->stages[i]->cost.flops;
+        outcome->flops += plan->graph.stages[i]->cost.flops;
     }
     return true;
 }
@@ -152,6 +151,7 @@ bool outcome_read(Outcome *outcome, const Plan *plan, Arena *arena, Error *err)
                     return false;
             }
     }
-    return read_selections(outcome, plan, arena, err) && outcome_probes_read(outcome, arena, err) &&
+    return read_selections(outcome, plan, arena, err) &&
+           outcome_probes_read(&outcome->probes, &outcome->n_probes, plan, arena, err) &&
            read_seconds(outcome, plan, arena, err);
 }

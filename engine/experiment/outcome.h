@@ -3,9 +3,7 @@
 #ifndef EXPERIMENT_OUTCOME_H
 #define EXPERIMENT_OUTCOME_H
 
-#include "data/dataset/dataset.h"
-#include "experiment/plan.h"
-#include "question/probe_kind.h"
+#include "experiment/outcome_probes.h"
 
 /* Scores of one split. */
 typedef struct OutcomeSplit {
@@ -54,25 +52,6 @@ typedef struct OutcomeSelection {
     const double *mean;       /* [n_candidates] over the seeds */
     int chosen;               /* the largest mean, of equal ones the first */
 } OutcomeSelection;
-
-/* One curve: kind, cell, task. Units are what is resampled for intervals: examples of a task, held-out
- * documents, or repeated timings. */
-typedef struct OutcomeProbe {
-    ProbeKind kind;
-    int cell;
-    int task; /* zero-shot: index in the experiment's zero-shot tasks; else -1 */
-    int n_points, n_units;
-    double *x;     /* [n_points] */
-    double *value; /* [n_points] score; perplexity; nats a token; tokens a second (median) */
-    /* zero-shot: predictions, the truth of each unit stands in `truth`; context window and position: sum
-     * of losses over a document in nats, with its number of tokens in `weight`; rate: tokens a second */
-    double *unit;   /* [n_points * n_units] */
-    double *weight; /* [n_points * n_units]; NULL for zero-shot and rate */
-    double *truth;  /* [n_units]; NULL but for zero-shot */
-    /* Of rates, NULL else; these do not depend on the machine: operations a trained token; layers or steps
-     * of them that forward takes one after another */
-    double *flops, *steps; /* [n_points] */
-} OutcomeProbe;
 
 typedef struct Outcome {
     const Plan *plan; /* experiment, data sets, stages */

@@ -15,28 +15,41 @@ static const Stage *stage_of(const PlanCell *cell, ProbeKind kind)
 }
 
 /* NULL stage: not measured, or of no pre-training. */
-static bool read_one(Outcome *outcome, ProbeKind kind, int cell, int task, const Stage *stage,
+static bool read_one(OutcomeProbe *probes, int *n, OutcomeProbe what, const Stage *stage,
                      Arena *arena, Error *err)
 {
+    ProbePoints read;
     if (!stage) return true;
-    OutcomeProbe *probe = &outcome->probes[outcome->n_probes++];
-    *probe = (OutcomeProbe){.kind = kind, .cell = cell, .task = task};
-    return probe_file_read(probe, stage->folder, arena, err);
+    if (!probe_file_read(&read, stage->folder, arena, err)) return false;
+    what.n_points = read.n_points;
+    what.n_units = read.n_units;
+    what.x = read.x;
+    what.value = read.value;
+    what.unit = read.unit;
+    what.weight = read.weight;
+    what.truth = read.truth;
+    what.flops = read.flops;
+    what.steps = read.steps;
+    probes[(*n)++] = what;
+    return true;
 }
 
-bool outcome_probes_read(Outcome *outcome, Arena *arena, Error *err)
+bool outcome_probes_read(OutcomeProbe **probes, int *n, const Plan *plan, Arena *arena, Error *err)
 {
-    const Plan *plan = outcome->plan;
     size_t most = (size_t)plan->n_cells * (size_t)(plan->n_zero_shot_tasks + N_PROBE_KINDS);
-    outcome->probes = arena_alloc(arena, most, sizeof(OutcomeProbe), err);
-    if (!outcome->probes) return false;
+    *probes = arena_alloc(arena, most, sizeof **probes, err);
+    *n = 0;
+    if (!*probes) return false;
     for (int c = 0; c < plan->n_cells; c++)
         for (int t = 0; t < plan->n_zero_shot_tasks; t++)
-            if (!read_one(outcome, PROBE_ZERO_SHOT, c, t, plan->cells[c].zero_shot[t], arena, err))
+            if (!read_one(*probes, n, (OutcomeProbe){.kind = PROBE_ZERO_SHOT, .cell = c, .task = t},
+                          plan->cells[c].zero_shot[t], arena, err))
                 return false;
     for (int kind = PROBE_CONTEXT_WINDOW; kind < N_PROBE_KINDS; kind++)
         for (int c = 0; c < plan->n_cells; c++)
-            if (!read_one(outcome, kind, c, -1, stage_of(&plan->cells[c], kind), arena, err))
+            if (!read_one(*probes, n,
+                          (OutcomeProbe){.kind = (ProbeKind)kind, .cell = c, .task = -1},
+                          stage_of(&plan->cells[c], (ProbeKind)kind), arena, err))
                 return false;
     return true;
 }

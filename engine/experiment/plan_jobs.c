@@ -1,3 +1,5 @@
+#include "experiment/plan_jobs.h"
+
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -6,7 +8,8 @@
 #include "base/interrupt.h"
 #include "base/parallel.h"
 #include "base/progress.h"
-#include "experiment/plan_run.h"
+#include "experiment/plan_schedule.h"
+#include "experiment/plan_worker.h"
 #include "experiment/selection.h"
 
 enum { IDLE = -1 };
@@ -46,8 +49,8 @@ static void sum_up(Jobs *jobs)
     const Plan *plan = jobs->plan;
     PlanCounts counts = plan_count(plan);
     jobs->left = 0;
-    for (int i = 0; i < plan->n_stages; i++) {
-        const Stage *stage = plan->stages[i];
+    for (int i = 0; i < plan->graph.n; i++) {
+        const Stage *stage = plan->graph.stages[i];
         if (stage_is_to_do(stage)) jobs->left += stage->cost.flops;
         else if (stage->need == STAGE_IF_CHOSEN && !stage->done)
             jobs->left += stage->cost.flops / counts.n_candidates;
@@ -74,7 +77,7 @@ static void show_progress(Jobs *jobs)
     for (int w = 0; w < jobs->group.n; w++) {
         const Worker *worker = &jobs->worker[w];
         if (worker->stage != IDLE)
-            done += worker->fraction * jobs->plan->stages[worker->stage]->cost.flops;
+            done += worker->fraction * jobs->plan->graph.stages[worker->stage]->cost.flops;
     }
     jobs->progress.total = jobs->finished + jobs->left;
     const char *doing = longest_running(jobs);
@@ -99,7 +102,7 @@ static Share what_is_free(const Jobs *jobs)
             share.n_idle++;
             continue;
         }
-        const Stage *stage = jobs->plan->stages[jobs->worker[w].stage];
+        const Stage *stage = jobs->plan->graph.stages[jobs->worker[w].stage];
         share.n_busy++;
         share.taken = stage->kind->alone;
         share.free_bytes -= (double)stage->cost.memory_bytes;
@@ -126,9 +129,9 @@ static bool fits(const Stage *stage, const Share *share)
 static int choose(const Jobs *jobs, const Share *share)
 {
     int best = IDLE;
-    for (int i = 0; i < jobs->plan->n_stages; i++) {
-        const Stage *stage = jobs->plan->stages[i];
-        if (!plan_schedule_is_ready(stage) || is_running(jobs, i) || !fits(stage, share)) continue;
+    for (int i = 0; i < jobs->plan->graph.n; i++) {
+        const Stage *stage = jobs->plan->graph.stages[i];
+        if (!stage_is_ready(stage) || is_running(jobs, i) || !fits(stage, share)) continue;
         if (best == IDLE || jobs->chain[i] > jobs->chain[best]) best = i;
     }
     return best;
@@ -167,7 +170,7 @@ static void share_out(Jobs *jobs)
 
 static void finish_stage(Jobs *jobs, Worker *worker)
 {
-    Stage *stage = jobs->plan->stages[worker->stage];
+    Stage *stage = jobs->plan->graph.stages[worker->stage];
     stage->done = true;
     worker->stage = IDLE;
     jobs->finished += stage->cost.flops;
@@ -211,8 +214,8 @@ static void take_end(Jobs *jobs, int w)
                   strsignal(ended_by));
     else error_set(jobs->err, "a process of this run has ended before its work was done");
     if (stage != IDLE)
-        error_wrap(jobs->err, "running stage %s (%s)", jobs->plan->stages[stage]->kind->name,
-                   jobs->plan->stages[stage]->title);
+        error_wrap(jobs->err, "running stage %s (%s)", jobs->plan->graph.stages[stage]->kind->name,
+                   jobs->plan->graph.stages[stage]->title);
     error_hint(jobs->err, "the same command again, to go on from there; with fewer jobs if memory "
                           "ran out");
     stop(jobs);
@@ -269,7 +272,7 @@ bool plan_jobs_run(Plan *plan, int n_jobs, Error *err)
     if (!jobs) return false;
     jobs->plan = plan;
     jobs->err = err;
-    jobs->chain = plan_schedule_chains(plan, err);
+    jobs->chain = graph_chains(&plan->graph, err);
     jobs->n_threads = parallel_threads();
     jobs->memory_bytes = share_of_memory * (double)host.memory_bytes;
     if (!jobs->chain) return false;

@@ -1,5 +1,6 @@
 #include "experiment/plan_probes.h"
 
+#include "experiment/plan_cell.h"
 #include "stages/stage_context_window.h"
 #include "stages/stage_position.h"
 #include "stages/stage_rate.h"
@@ -11,7 +12,8 @@ static bool add_zero_shot(Plan *plan, PlanCell *cell, Error *err)
     cell->zero_shot = arena_alloc(plan->arena, n, sizeof(Stage *), err);
     if (!cell->zero_shot) return false;
     for (size_t t = 0; t < n && cell->pretrain; t++) {
-        cell->zero_shot[t] = stage_zero_shot_add(plan, cell, &plan->zero_shot_tasks[t], err);
+        cell->zero_shot[t] =
+            plan_cell_add(plan, cell, &stage_zero_shot, &plan->zero_shot_tasks[t], err);
         if (!cell->zero_shot[t]) return false;
     }
     return true;
@@ -22,15 +24,15 @@ bool plan_probes_add(Plan *plan, PlanCell *cell, Error *err)
     const bool *measures = plan->experiment->measures;
     if (!add_zero_shot(plan, cell, err)) return false;
     if (measures[MEASURE_CONTEXT_WINDOW] && cell->pretrain) {
-        cell->context_window = stage_context_window_add(plan, cell, err);
+        cell->context_window = plan_cell_add(plan, cell, &stage_context_window, NULL, err);
         if (!cell->context_window) return false;
     }
     if (measures[MEASURE_POSITION] && cell->pretrain) {
-        cell->position = stage_position_add(plan, cell, err);
+        cell->position = plan_cell_add(plan, cell, &stage_position, NULL, err);
         if (!cell->position) return false;
     }
     if (measures[MEASURE_RATE]) {
-        cell->rate = stage_rate_add(plan, cell, err);
+        cell->rate = plan_cell_add(plan, cell, &stage_rate, NULL, err);
         if (!cell->rate) return false;
     }
     return true;

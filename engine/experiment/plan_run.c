@@ -1,28 +1,27 @@
-#include "base/interrupt.h"
-#include "base/parallel.h"
 #include "experiment/plan_run.h"
+
+#include "base/interrupt.h"
+#include "base/log.h"
+#include "base/parallel.h"
+#include "base/process.h"
+#include "experiment/plan_jobs.h"
 #include "experiment/selection.h"
 #include "plan/stage_record.h"
+#include "plan/stage_run.h"
 
 /* All data first: what is missing is told before hours of work, not after. */
 static bool fetch(const Plan *plan, Error *err)
 {
-    for (int v = 0; v < plan->n_cells; v++)
-        if (!dataset_fetch(plan->cells[v].corpus, err) ||
-            (plan->cells[v].published && !dataset_fetch(plan->cells[v].published, err)))
-            return false;
-    for (int t = 0; t < plan->n_tasks; t++)
-        if (!dataset_fetch(plan->tasks[t].dataset, err)) return false;
-    for (int t = 0; t < plan->n_zero_shot_tasks; t++)
-        if (!dataset_fetch(plan->zero_shot_tasks[t].dataset, err)) return false;
+    for (const DataShelfItem *item = plan->data->first; item; item = item->next)
+        if (!dataset_fetch(item->dataset, err)) return false;
     return true;
 }
 
 /* NULL: nothing is left to do. Stages stand in an order in which inputs come first. */
 static Stage *next(const Plan *plan)
 {
-    for (int i = 0; i < plan->n_stages; i++)
-        if (plan_schedule_is_ready(plan->stages[i])) return plan->stages[i];
+    for (int i = 0; i < plan->graph.n; i++)
+        if (stage_is_ready(plan->graph.stages[i])) return plan->graph.stages[i];
     return NULL;
 }
 
@@ -37,13 +36,14 @@ static bool run_here(Plan *plan, Error *err)
 
 bool plan_run(Plan *plan, int jobs, Error *err)
 {
-    for (int i = 0; i < plan->n_stages; i++)
-        if (plan->stages[i]->done && !stage_record_verify(plan->stages[i], err)) return false;
+    for (int i = 0; i < plan->graph.n; i++)
+        if (plan->graph.stages[i]->done && !stage_record_verify(plan->graph.stages[i], err))
+            return false;
     PlanCounts counts = plan_count(plan);
     if (counts.if_chosen > 0)
         log_info("%d stages, %d to do, %d of which only if their candidate is chosen",
-                 plan->n_stages, counts.to_do + counts.if_chosen, counts.if_chosen);
-    else log_info("%d stages, %d to do", plan->n_stages, counts.to_do);
+                 plan->graph.n, counts.to_do + counts.if_chosen, counts.if_chosen);
+    else log_info("%d stages, %d to do", plan->graph.n, counts.to_do);
     if (counts.to_do > 0 && !fetch(plan, err)) return false;
     if (jobs == 0) jobs = parallel_threads();
     if (jobs > counts.to_do) jobs = counts.to_do;

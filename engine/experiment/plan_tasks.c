@@ -38,11 +38,10 @@ static bool check_metric(const PlanTask *task, Error *err)
 
 static bool open_task(PlanTask *task, const char *name, bool zero_shot, Plan *plan, Error *err)
 {
-    *task = (PlanTask){.name = name};
-    Dataset *dataset = dataset_open(name, &plan->places.data, plan->arena, err);
-    if (!dataset) return false;
-    task->dataset = dataset;
-    task->info = dataset_info(dataset);
+    const DataShelfItem *item = data_shelf_open(plan->data, name, err);
+    if (!item) return false;
+    *task =
+        (PlanTask){.name = name, .dataset = item->dataset, .info = item->info, .hash = item->hash};
     if (!dataset_form_is_labelled(task->info->form)) {
         error_usage(err, "task '%s' has no labels: its form is '%s'", name,
                     dataset_form_words[task->info->form]);
@@ -52,8 +51,7 @@ static bool open_task(PlanTask *task, const char *name, bool zero_shot, Plan *pl
     if (!check_use(task->info, zero_shot, err)) return false;
     task->metric = metric_find(task->info->metric);
     if (!task->metric) return unknown_metric(task->info, plan, err);
-    if (!check_metric(task, err)) return false;
-    return dataset_hash(&task->hash, dataset, plan->arena, err);
+    return check_metric(task, err);
 }
 
 static bool open_list(PlanTask **tasks, int *n, const TextList *names, bool zero_shot, Plan *plan,

@@ -1,10 +1,12 @@
+#include "experiment/plan_worker.h"
+
 #include <stdio.h>
 #include <string.h>
 
 #include "base/interrupt.h"
 #include "base/parallel.h"
 #include "base/progress.h"
-#include "experiment/plan_run.h"
+#include "plan/stage_run.h"
 
 typedef struct Line {
     int socket;
@@ -53,7 +55,7 @@ void plan_worker_run(int socket, void *context)
     progress_install(pass_progress, &line);
     parallel_limit_threads(worker->threads);
     while (process_receive(socket, &number, sizeof number, &size) && size == sizeof number) {
-        Stage *stage = worker->plan->stages[number];
+        Stage *stage = worker->plan->graph.stages[number];
         PlanMessage message = {.type = PLAN_FAILED};
         line.stage = stage;
         if (stage_run(stage, &message.error)) message.type = PLAN_DONE;

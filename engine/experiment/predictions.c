@@ -5,8 +5,8 @@
 
 #include "base/file.h"
 #include "experiment/outcome.h"
-#include "stages/scoring.h"
 #include "experiment/selection.h"
+#include "stages/scoring.h"
 
 /* One (cell, task, seed) whose predictions are asked for. */
 typedef struct Source {
@@ -66,8 +66,8 @@ static bool server_rows(Buffer *text, int *n, const Source *source, Arena *arena
 {
     static const DatasetSplit split = SPLIT_SUBMISSION;
     const DatasetInfo *info = source->task->info;
-    const ScoringModel model = {source->task, source->cell->settings, source->plan->kernels,
-                                source->finetune, source->cell->tokenizer};
+    const ScoringModel model = {source->task->dataset, source->plan->kernels, source->finetune,
+                                source->cell->tokenizer};
     Scoring scoring;
     Scores scores;
     if (!scoring_open(&scoring, &model, &split, 1, arena, err) ||

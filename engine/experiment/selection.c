@@ -1,6 +1,7 @@
 #include "experiment/selection.h"
 
 #include "base/file.h"
+#include "experiment/plan_cell.h"
 #include "stages/stage_evaluate.h"
 #include "stages/stage_finetune.h"
 
@@ -11,32 +12,24 @@
 static bool open_candidate(PlanCell *candidate, const PlanCell *cell,
                            const ExperimentCandidate *source, const Plan *plan, Error *err)
 {
-    size_t n_runs = (size_t)plan->n_tasks * plan->experiment->seeds.n;
     *candidate = *cell;
     candidate->name = arena_format(plan->arena, err, "%s, %s", cell->name, source->label);
     candidate->settings = source->settings;
-    candidate->settings_json =
-        spec_write(source->settings, &settings_table, false, plan->arena, err);
-    candidate->finetune = arena_alloc(plan->arena, n_runs, sizeof(Stage *), err);
-    candidate->evaluate = arena_alloc(plan->arena, n_runs, sizeof(Stage *), err);
     candidate->candidates = NULL;
     candidate->n_candidates = 0;
-    return candidate->name && candidate->settings_json && candidate->finetune &&
-           candidate->evaluate;
+    return candidate->name && plan_cell_clear_runs(candidate, plan, err);
 }
 
 /* What nobody else needs is needed only if this candidate is chosen. */
 static bool add_run(Plan *plan, PlanCell *candidate, int task, size_t seed, Error *err)
 {
     size_t run = (size_t)task * plan->experiment->seeds.n + seed;
-    int64_t number = plan->experiment->seeds.items[seed];
-    candidate->finetune[run] = stage_finetune_add(plan, candidate, &plan->tasks[task], number, err);
+    candidate->finetune[run] = plan_cell_add_run(plan, candidate, &stage_finetune, task, seed, err);
     if (!candidate->finetune[run]) return false;
-    int n_before = plan->n_stages;
-    candidate->evaluate[run] = stage_evaluate_add(plan, candidate, &plan->tasks[task], number,
-                                                  candidate->finetune[run], err);
+    int n_before = plan->graph.n;
+    candidate->evaluate[run] = plan_cell_add_run(plan, candidate, &stage_evaluate, task, seed, err);
     if (!candidate->evaluate[run]) return false;
-    for (int i = n_before; i < plan->n_stages; i++) plan->stages[i]->need = STAGE_IF_CHOSEN;
+    if (plan->graph.n > n_before) candidate->evaluate[run]->need = STAGE_IF_CHOSEN;
     return true;
 }
 

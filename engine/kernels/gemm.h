@@ -32,6 +32,9 @@ Gemm gemm_tile;
 /* Call once at start-up: refuses an OpenBLAS that is not safe to call from our threads. */
 bool gemm_start(Error *err) MUST_USE;
 
+/* The core that the command pins the library to (main.c): kernels for another round differently. */
+#define GEMM_PINNED_CORE "Haswell"
+
 /* "OpenBLAS 0.3.21 ... USE_OPENMP ...", as it was built, and "Haswell": for provenance. */
 const char *gemm_library(void);
 const char *gemm_core(void);

@@ -15,13 +15,15 @@
 #include "base/json.h"
 
 typedef struct Stage Stage;
+typedef struct StageServices StageServices; /* stages/stage_row.h */
 
-/* What a kind of stage does. Adding a kind is one file plus one function that adds it to a plan. */
+/* What a graph knows of a kind of stage. */
 typedef struct StageKind {
     const char *name; /* "pretrain"; also the folder in the store */
+    int version; /* of its numerics: changes whenever the same document would give other numbers */
     /* Writes the outputs into `folder`, which exists and may hold an interrupted run. */
     bool (*run)(const Stage *stage, const char *folder, Error *err);
-    bool alone; /* measures time: no other stage of the plan runs beside it */
+    bool alone; /* measures time: no other stage of the graph runs beside it */
 } StageKind;
 
 /* What a stage is expected to take. */
@@ -47,7 +49,10 @@ struct Stage {
     Json *document; /* what the key is the hash of */
     int n_inputs;
     Stage *input[STAGE_MAX_INPUTS]; /* stages it reads; all finish before it runs */
-    const void *job;                /* the kind's own struct */
+    const void
+        *asked; /* the kind's own struct, as it was asked for: what the document has not, which
+                          changes no number, is taken from it */
+    const StageServices *services; /* the graph's, handed on to the run */
     StageCost cost;
     StageNeed need;
     bool done; /* complete in the store */
@@ -57,17 +62,17 @@ struct Stage {
 bool stage_is_to_do(const Stage *stage);
 const char *stage_state(const Stage *stage);
 
+/* To do, and all that it reads is done. */
+bool stage_is_ready(const Stage *stage);
+
+/* The stage of this kind among those that it reads; NULL: it reads none. */
+const Stage *stage_input(const Stage *stage, const StageKind *kind);
+
 /* Document of a stage: {"stage": kind, "version": N}; members are added before stage_seal. */
-Json *stage_document(const StageKind *kind, int numerics_version, Arena *arena,
-                     Error *err) MUST_USE;
+Json *stage_document(const StageKind *kind, Arena *arena, Error *err) MUST_USE;
 
 /* Adds the keys of the inputs to the document, hashes it, and finds out whether it is done. */
 bool stage_seal(Stage *stage, const char *store, Arena *arena, Error *err) MUST_USE;
-
-/* Runs a sealed stage whose inputs are done: lock, .part folder, stage.json, rename. Does
- * nothing when the stage is done, or was finished meanwhile by another process. One that is being run
- * by another process is an error, unless that lets go of it within seconds: it was perhaps asked to stop. */
-bool stage_run(Stage *stage, Error *err) MUST_USE;
 
 /* Whoever writes or removes KEY.part holds the lock of `folder` (.../KEY) meanwhile: until the
  * arena is reset, or stage_unlock for good, when the stage is done or gone. *held is false when

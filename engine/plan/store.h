@@ -2,7 +2,8 @@
 #ifndef PLAN_STORE_H
 #define PLAN_STORE_H
 
-#include "experiment/plan.h"
+#include "base/buffer.h"
+#include "plan/stage.h"
 
 typedef struct StoreEntry {
     const char *kind, *key; /* key as the folder has it */

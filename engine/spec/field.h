@@ -220,6 +220,10 @@ const SpecField *spec_table_find(const SpecTable *table, const char *name); /* N
 const SpecEntry *spec_registry_find(const SpecRegistry *registry,
                                     const char *name); /* NULL: unknown */
 
+/* Copies the fields that are numerics_free, nested ones included: what spec_write without defaults leaves
+ * out. Both structs are of the table; texts and lists are borrowed. */
+void spec_table_copy_free(void *to, const void *from, const SpecTable *table);
+
 /* The table of a struct that holds a `first` and then a `second`, the latter from *second_offset on.
  * Runs no rules between fields: the parts' own tables do. */
 const SpecTable *spec_table_join(size_t *second_offset, const char *name, const SpecTable *first,

@@ -3,67 +3,71 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "stages/stage_finetune.h"
 #include "kernels/gemm.h"
+#include "stages/labelled.h"
 #include "text/bpe_method.h"
 
-int estimate_vocabulary(const PlanCell *cell)
+int estimate_vocabulary(const StageRequest *request)
 {
     enum { CHARACTERS = 256 };
-    if (cell->published) return (int)dataset_info(cell->published)->n_tokens;
-    const SpecEntryChoice *tokenizer = &cell->settings->tokenizer;
+    if (request->published) return (int)request->published->info->n_tokens;
+    const SpecEntryChoice *tokenizer = &request->settings->tokenizer;
     const BpeSpec *bpe = tokenizer->spec;
     return bpe && !strcmp(tokenizer->entry->name, "bpe") ? (int)bpe->merges + CHARACTERS
                                                          : CHARACTERS;
 }
 
-double estimate_forward_flops(const PlanCell *cell, double sequences, int T, bool language_model)
+double estimate_forward_flops(const StageRequest *request, double sequences, int T,
+                              bool language_model)
 {
-    const SpecEntryChoice *model = &cell->settings->model;
+    const SpecEntryChoice *model = &request->settings->model;
     const Architecture *architecture = architecture_of(model);
     double softmax =
-        2.0 * T * estimate_vocabulary(cell) * architecture->shape(model->spec).n_channel;
+        2.0 * T * estimate_vocabulary(request) * architecture->shape(model->spec).n_channel;
     return sequences * (architecture->flops(model->spec, T) + (language_model ? softmax : 0.0));
 }
 
-bool estimate_pretrain(StageCost *cost, const Plan *plan, const PlanCell *cell, Error *err)
+bool estimate_pretrain(StageCost *cost, const StageRequest *request, const void *document,
+                       Arena *arena, Error *err)
 {
-    const PretrainSpec *spec = &cell->settings->pretrain;
-    const SpecEntryChoice *model = &cell->settings->model;
+    (void)document;
+    const PretrainSpec *spec = &request->settings->pretrain;
+    const SpecEntryChoice *model = &request->settings->model;
     int T = architecture_of(model)->shape(model->spec).n_context;
     double sequences = (double)(pretrain_updates(spec, T) * spec->batch);
-    LearnerSetup setup = pretrain_setup(spec, model, plan->kernels, estimate_vocabulary(cell));
+    LearnerSetup setup =
+        pretrain_setup(spec, model, request->kernels, estimate_vocabulary(request));
     cost->tokens = sequences * T;
-    cost->flops = ESTIMATE_TRAINING_FACTOR * estimate_forward_flops(cell, sequences, T, true);
-    return learner_measure(&cost->memory_bytes, &cost->n_parameters, &setup, plan->arena, err);
+    cost->flops = ESTIMATE_TRAINING_FACTOR * estimate_forward_flops(request, sequences, T, true);
+    return learner_measure(&cost->memory_bytes, &cost->n_parameters, &setup, arena, err);
 }
 
-static int sequences_an_example(const PlanTask *task, const Head *head)
+static int sequences_an_example(const StageTask *task, const Head *head)
 {
     return head->kind->is_choice ? task->info->n_labels : head->states_added;
 }
 
-static int expected_length(const PlanCell *cell, const PlanTask *task)
+static int expected_length(const StageRequest *request, const StageTask *task)
 {
-    const SpecEntryChoice *model = &cell->settings->model;
+    const SpecEntryChoice *model = &request->settings->model;
     int n_context = architecture_of(model)->shape(model->spec).n_context;
     int length = task->info->form == DATASET_CLASSIFICATION ? ESTIMATE_TOKENS_A_TEXT
                                                             : 2 * ESTIMATE_TOKENS_A_TEXT;
     return length < n_context ? length : n_context;
 }
 
-static bool labelled_cost(StageCost *cost, const Plan *plan, const PlanCell *cell,
-                          const PlanTask *task, double examples, double factor, bool training,
-                          Error *err)
+static bool labelled_cost(StageCost *cost, const StageRequest *request, double examples,
+                          double factor, bool training, Arena *arena, Error *err)
 {
-    const FinetuneSpec *spec = &cell->settings->finetune;
-    int length = expected_length(cell, task);
-    Head head = stage_finetune_head(task, cell->settings);
+    const StageTask *task = request->task;
+    const FinetuneSpec *spec = &request->settings->finetune;
+    int length = expected_length(request, task);
+    Head head = labelled_head(task->info, spec->regression);
     double sequences = examples * sequences_an_example(task, &head);
     LearnerSetup setup = {
-        .model = &cell->settings->model,
-        .kernels = plan->kernels,
-        .n_vocab = estimate_vocabulary(cell) + N_SPECIAL_TOKENS,
+        .model = &request->settings->model,
+        .kernels = request->kernels,
+        .n_vocab = estimate_vocabulary(request) + N_SPECIAL_TOKENS,
         .max_rows = (int)spec->micro_batch_tokens,
         .max_sequences = (int)spec->micro_batch_tokens / 4,
         .max_examples = (int)spec->micro_batch_tokens / 4,
@@ -71,28 +75,32 @@ static bool labelled_cost(StageCost *cost, const Plan *plan, const PlanCell *cel
         .training = training,
     };
     cost->tokens = sequences * length;
-    cost->flops = factor * estimate_forward_flops(cell, sequences, length,
+    cost->flops = factor * estimate_forward_flops(request, sequences, length,
                                                   training && spec->lm_coefficient > 0);
-    return learner_measure(&cost->memory_bytes, &cost->n_parameters, &setup, plan->arena, err);
+    return learner_measure(&cost->memory_bytes, &cost->n_parameters, &setup, arena, err);
 }
 
-bool estimate_finetune(StageCost *cost, const Plan *plan, const PlanCell *cell,
-                       const PlanTask *task, Error *err)
+bool estimate_finetune(StageCost *cost, const StageRequest *request, const void *document,
+                       Arena *arena, Error *err)
 {
-    const FinetuneSpec *spec = &cell->settings->finetune;
+    const StageTask *task = request->task;
+    (void)document;
+    const FinetuneSpec *spec = &request->settings->finetune;
     double examples = (double)dataset_rows(task->dataset, SPLIT_TRAIN);
     if (spec->train_examples > 0 && (double)spec->train_examples < examples)
         examples = (double)spec->train_examples;
-    return labelled_cost(cost, plan, cell, task, examples * (double)spec->epochs,
-                         ESTIMATE_TRAINING_FACTOR, true, err);
+    return labelled_cost(cost, request, examples * (double)spec->epochs, ESTIMATE_TRAINING_FACTOR,
+                         true, arena, err);
 }
 
-bool estimate_evaluate(StageCost *cost, const Plan *plan, const PlanCell *cell,
-                       const PlanTask *task, Error *err)
+bool estimate_evaluate(StageCost *cost, const StageRequest *request, const void *document,
+                       Arena *arena, Error *err)
 {
+    const StageTask *task = request->task;
+    (void)document;
     double examples = (double)(dataset_rows(task->dataset, SPLIT_VALIDATION) +
                                dataset_rows(task->dataset, SPLIT_TEST));
-    return labelled_cost(cost, plan, cell, task, examples, 1, false, err);
+    return labelled_cost(cost, request, examples, 1, false, arena, err);
 }
 
 /* Operations a second of a product of a usual shape, on all threads. */
@@ -116,13 +124,13 @@ static bool product_rate(double *flops_a_second, Arena *arena, Error *err)
     return true;
 }
 
-bool estimate_seconds(Plan *plan, Error *err)
+bool estimate_seconds(Graph *graph, Error *err)
 {
     const double share_of_products = 0.75; /* of a training step's time; `make bench` measures it */
     double rate;
-    if (!product_rate(&rate, plan->arena, err)) return false;
-    for (int i = 0; i < plan->n_stages; i++) {
-        Stage *stage = plan->stages[i];
+    if (!product_rate(&rate, graph->arena, err)) return false;
+    for (int i = 0; i < graph->n; i++) {
+        Stage *stage = graph->stages[i];
         if (stage_is_to_do(stage))
             stage->cost.seconds = stage->cost.flops / (rate * share_of_products);
     }

@@ -4,24 +4,26 @@
 
 #include "base/file.h"
 #include "stages/estimate.h"
-#include "text/token_file.h"
+#include "stages/held_out.h"
+#include "stages/stage_tokens.h"
 #include "train/likelihood.h"
 #include "train/milestones.h"
 #include "train/rate.h"
 
-static bool measure_memory(StageCost *cost, const Plan *plan, const LearnerSetup *setup, Error *err)
+static bool measure_memory(StageCost *cost, const LearnerSetup *setup, Arena *arena, Error *err)
 {
     size_t bytes, n_parameters;
-    if (!learner_measure(&bytes, &n_parameters, setup, plan->arena, err)) return false;
+    if (!learner_measure(&bytes, &n_parameters, setup, arena, err)) return false;
     if (bytes > cost->memory_bytes) cost->memory_bytes = bytes;
     return true;
 }
 
-static bool measure_likelihood(StageCost *cost, const Plan *plan, const PlanCell *cell, Error *err)
+static bool measure_likelihood(StageCost *cost, const StageRequest *request, Arena *arena,
+                               Error *err)
 {
     LearnerSetup setup =
-        likelihood_setup(&cell->settings->model, plan->kernels, estimate_vocabulary(cell));
-    return measure_memory(cost, plan, &setup, err);
+        likelihood_setup(&request->settings->model, request->kernels, estimate_vocabulary(request));
+    return measure_memory(cost, &setup, arena, err);
 }
 
 static int context_of(const SpecEntryChoice *model)
@@ -50,19 +52,21 @@ static int text_length(const DatasetInfo *info, int n_context)
     return length < n_context ? length : n_context;
 }
 
-bool estimate_probe_zero_shot(StageCost *cost, const Plan *plan, const PlanCell *cell,
-                              const PlanTask *task, Error *err)
+bool estimate_probe_zero_shot(StageCost *cost, const StageRequest *request, const void *document,
+                              Arena *arena, Error *err)
 {
-    int n_context = context_of(&cell->settings->model);
+    const StageTask *task = request->task;
+    (void)document;
+    int n_context = context_of(&request->settings->model);
     int length = text_length(task->info, n_context);
     double examples = (double)dataset_rows(task->dataset, SPLIT_TEST);
     if (task->info->zero_shot.heuristic == HEURISTIC_ACCEPTABILITY)
         examples += (double)dataset_rows(task->dataset, SPLIT_VALIDATION);
     double texts = examples * texts_an_example(task->info) *
-                   (double)milestones_expected(&cell->settings->pretrain, n_context);
+                   (double)milestones_expected(&request->settings->pretrain, n_context);
     cost->tokens = texts * length;
-    cost->flops = estimate_forward_flops(cell, texts, length, true);
-    return measure_likelihood(cost, plan, cell, err);
+    cost->flops = estimate_forward_flops(request, texts, length, true);
+    return measure_likelihood(cost, request, arena, err);
 }
 
 /* --- held-out text ---------------------------------------------------------------------------- */
@@ -72,14 +76,15 @@ typedef struct HeldOutSize {
 } HeldOutSize;
 
 /* Of a corpus that is tokenized already. */
-static bool count_held_out(HeldOutSize *size, const PlanCell *cell, Arena *scratch, Error *err)
+static bool count_held_out(HeldOutSize *size, const Stage *tokens, double share, Arena *scratch,
+                           Error *err)
 {
     TokenFile file;
-    char *path = file_join(scratch, cell->tokens->folder, "tokens.bin", err);
+    char *path = file_join(scratch, tokens->folder, STAGE_TOKENS_FILE, err);
     if (!path || !token_file_open(&file, path, 0, scratch, err)) return false;
     bool *held_out = arena_alloc(scratch, file.n_documents, sizeof(bool), err);
     if (!held_out) return false;
-    plan_held_out(held_out, file.name, file.n_documents, cell->settings->corpus.held_out);
+    held_out_choose(held_out, file.name, file.n_documents, share);
     *size = (HeldOutSize){0};
     for (size_t d = 0; d < file.n_documents; d++) {
         if (!held_out[d]) continue;
@@ -90,45 +95,50 @@ static bool count_held_out(HeldOutSize *size, const PlanCell *cell, Arena *scrat
 }
 
 /* Else as if there were a hundred documents, trained on once, and none very long. */
-static bool size_held_out(HeldOutSize *size, const PlanCell *cell, Arena *arena, Error *err)
+static bool size_held_out(HeldOutSize *size, const StageRequest *request, Arena *arena, Error *err)
 {
     enum { DOCUMENTS = 100, LONGEST = 200000 };
-    double share = cell->settings->corpus.held_out;
-    *size = (HeldOutSize){share * DOCUMENTS, share * fmin((double)cell->settings->pretrain.tokens,
-                                                          (double)DOCUMENTS * LONGEST)};
-    if (!cell->tokens->done) return true;
+    double share = request->settings->corpus.held_out;
+    *size =
+        (HeldOutSize){share * DOCUMENTS, share * fmin((double)request->settings->pretrain.tokens,
+                                                      (double)DOCUMENTS * LONGEST)};
+    const Stage *tokens = stage_row_requested(request, &stage_tokens);
+    if (!tokens->done) return true;
     ArenaMark mark = arena_mark(arena);
-    bool ok = count_held_out(size, cell, arena, err);
+    bool ok = count_held_out(size, tokens, share, arena, err);
     arena_reset(arena, mark);
     return ok;
 }
 
 /* The softmax is over the targets alone, one a sequence. */
-bool estimate_probe_context_window(StageCost *cost, const Plan *plan, const PlanCell *cell,
-                                   const IntList *windows, Error *err)
+bool estimate_probe_context_window(StageCost *cost, const StageRequest *request,
+                                   const IntList *windows, Arena *arena, Error *err)
 {
     HeldOutSize size;
-    const SpecEntryChoice *model = &cell->settings->model;
+    const SpecEntryChoice *model = &request->settings->model;
     const Architecture *architecture = architecture_of(model);
-    if (!size_held_out(&size, cell, plan->arena, err)) return false;
-    double targets = size.documents * (double)cell->settings->probe.context_targets;
-    double softmax = 2.0 * estimate_vocabulary(cell) * architecture->shape(model->spec).n_channel;
+    if (!size_held_out(&size, request, arena, err)) return false;
+    double targets = size.documents * (double)request->settings->probe.context_targets;
+    double softmax =
+        2.0 * estimate_vocabulary(request) * architecture->shape(model->spec).n_channel;
     for (size_t i = 0; i < windows->n; i++) {
         int window = (int)windows->items[i];
         cost->tokens += targets * window;
         cost->flops += targets * (architecture->flops(model->spec, window) + softmax);
     }
-    return measure_likelihood(cost, plan, cell, err);
+    return measure_likelihood(cost, request, arena, err);
 }
 
-bool estimate_probe_position(StageCost *cost, const Plan *plan, const PlanCell *cell, Error *err)
+bool estimate_probe_position(StageCost *cost, const StageRequest *request, const void *document,
+                             Arena *arena, Error *err)
 {
+    (void)document;
     HeldOutSize size;
-    int n_context = context_of(&cell->settings->model);
-    if (!size_held_out(&size, cell, plan->arena, err)) return false;
+    int n_context = context_of(&request->settings->model);
+    if (!size_held_out(&size, request, arena, err)) return false;
     cost->tokens = size.tokens;
-    cost->flops = estimate_forward_flops(cell, size.tokens / n_context, n_context, true);
-    return measure_likelihood(cost, plan, cell, err);
+    cost->flops = estimate_forward_flops(request, size.tokens / n_context, n_context, true);
+    return measure_likelihood(cost, request, arena, err);
 }
 
 /* --- training rates --------------------------------------------------------------------------- */
@@ -140,21 +150,21 @@ double estimate_probe_trained_token(const SpecEntryChoice *model, int n_vocab, i
     return ESTIMATE_TRAINING_FACTOR * (architecture->flops(model->spec, T) / T + softmax);
 }
 
-bool estimate_probe_rate(StageCost *cost, const Plan *plan, const PlanCell *cell,
-                         const SpecEntryChoice *models, Error *err)
+bool estimate_probe_rate(StageCost *cost, const StageRequest *request,
+                         const SpecEntryChoice *models, Arena *arena, Error *err)
 {
-    const ProbeSpec *spec = &cell->settings->probe;
+    const ProbeSpec *spec = &request->settings->probe;
     for (size_t i = 0; i < spec->rate_lengths.n; i++) {
-        int length = (int)spec->rate_lengths.items[i], n_vocab = estimate_vocabulary(cell);
+        int length = (int)spec->rate_lengths.items[i], n_vocab = estimate_vocabulary(request);
         RateJob job = {.model = &models[i],
-                       .kernels = plan->kernels,
+                       .kernels = request->kernels,
                        .n_vocab = n_vocab,
                        .n_tokens = (int)spec->rate_tokens};
         LearnerSetup setup = rate_setup(&job);
         double tokens = (double)((spec->rate_timings + 1) * spec->rate_tokens);
         cost->tokens += tokens;
         cost->flops += tokens * estimate_probe_trained_token(&models[i], n_vocab, length);
-        if (!measure_memory(cost, plan, &setup, err)) return false;
+        if (!measure_memory(cost, &setup, arena, err)) return false;
     }
     return true;
 }

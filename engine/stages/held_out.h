@@ -1,24 +1,11 @@
-/* A pre-trained language model before the documents that it was not trained on: where the stages begin
- * that measure how it predicts running text. */
+/* Which documents of a corpus are held out: nothing is trained on them. */
 #ifndef STAGES_HELD_OUT_H
 #define STAGES_HELD_OUT_H
 
-#include "experiment/plan.h"
-#include "text/token_file.h"
+#include <stdbool.h>
+#include <stddef.h>
 
-enum { HELD_OUT_INPUTS = 3 };
-
-typedef struct HeldOut {
-    TokenFile tokens;
-    bool *wanted;    /* [n_documents] */
-    Learner learner; /* likelihood_setup, with the final weights */
-} HeldOut;
-
-/* The inputs of such a stage. */
-void held_out_inputs(Stage *inputs[HELD_OUT_INPUTS], const PlanCell *cell);
-
-/* Opens them. */
-bool held_out_open(HeldOut *held_out, const Stage *stage, const Settings *settings,
-                   const Kernels *kernels, Arena *arena, Error *err) MUST_USE;
+/* The share of the documents with the smallest hashes of their names, at least one unless the share is 0. */
+void held_out_choose(bool *held_out, const char *const *name, size_t n, double share);
 
 #endif

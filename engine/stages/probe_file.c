@@ -44,7 +44,7 @@ static bool set_optional(Json *object, const char *key, const double *value, siz
     return !value || probe_file_set(object, key, value, n, arena, err);
 }
 
-bool probe_file_write(const char *folder, const OutcomeProbe *probe, Json *more, Arena *scratch,
+bool probe_file_write(const char *folder, const ProbePoints *probe, Json *more, Arena *scratch,
                       Error *err)
 {
     size_t points = (size_t)probe->n_points, units = (size_t)probe->n_units;
@@ -80,7 +80,7 @@ static bool get_optional(double **value, const Json *object, const char *key, si
     return *value != NULL;
 }
 
-static bool get_curve(OutcomeProbe *probe, const Json *json, Arena *arena, Error *err)
+static bool get_curve(ProbePoints *probe, const Json *json, Arena *arena, Error *err)
 {
     if (!get_count(&probe->n_points, json, "points", err) ||
         !get_count(&probe->n_units, json, "units", err))
@@ -95,7 +95,7 @@ static bool get_curve(OutcomeProbe *probe, const Json *json, Arena *arena, Error
            get_optional(&probe->steps, json, "steps", points, arena, err);
 }
 
-bool probe_file_read(OutcomeProbe *probe, const char *folder, Arena *arena, Error *err)
+bool probe_file_read(ProbePoints *probe, const char *folder, Arena *arena, Error *err)
 {
     char *path = file_join(arena, folder, PROBE_FILE, err);
     Json *json = path ? json_parse_file(path, arena, err) : NULL;

@@ -1,16 +1,25 @@
-/* What a probe found, as the stages write it and the outcome reads it: probe.json, the curve of an
- * OutcomeProbe, beside whatever else the stage has to tell. */
+/* What a probe found, as the stages write it and the outcome reads it: probe.json, a curve beside whatever else
+ * the stage has to tell. */
 #ifndef STAGES_PROBE_FILE_H
 #define STAGES_PROBE_FILE_H
 
-#include "experiment/outcome.h"
+#include "base/json.h"
+
+/* Units are what is resampled for intervals: examples of a task, held-out documents, or repeated timings. */
+typedef struct ProbePoints {
+    int n_points, n_units;
+    double *x, *value;     /* [n_points] */
+    double *unit;          /* [n_points * n_units] */
+    double *weight;        /* [n_points * n_units]; NULL: none */
+    double *truth;         /* [n_units]; NULL: none */
+    double *flops, *steps; /* [n_points]; NULL: none */
+} ProbePoints;
 
 /* FOLDER/probe.json: the members of `more` (an object, which is added to), then the curve. */
-bool probe_file_write(const char *folder, const OutcomeProbe *probe, Json *more, Arena *scratch,
+bool probe_file_write(const char *folder, const ProbePoints *probe, Json *more, Arena *scratch,
                       Error *err) MUST_USE;
 
-/* Everything of the curve; kind, cell and task are left alone. */
-bool probe_file_read(OutcomeProbe *probe, const char *folder, Arena *arena, Error *err) MUST_USE;
+bool probe_file_read(ProbePoints *probe, const char *folder, Arena *arena, Error *err) MUST_USE;
 
 /* Lists of numbers under a key; probe_file_get wants exactly n. */
 bool probe_file_set(Json *object, const char *key, const double *value, size_t n, Arena *arena,

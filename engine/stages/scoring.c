@@ -3,8 +3,8 @@
 #include <assert.h>
 
 #include "base/file.h"
-#include "stages/stage_finetune.h"
 #include "model/weights.h"
+#include "stages/labelled.h"
 #include "train/finetune.h"
 
 enum { ROWS = 4096 }; /* of a pass; more would not be faster */
@@ -13,16 +13,19 @@ bool scoring_open(Scoring *scoring, const ScoringModel *model, const DatasetSpli
                   Arena *arena, Error *err)
 {
     assert(n <= SCORING_MAX_SPLITS);
-    Tokenizer *tokenizer = NULL;
+    const FinetuneDocument *made_from = &scoring->made_from;
     const Sequences *sets[SCORING_MAX_SPLITS];
+    if (!stage_row_read(&scoring->made_from, model->finetune, arena, err)) return false;
+    const Tokenizer *tokenizer = tokenizer_load(model->tokenizer->folder, arena, err);
+    if (!tokenizer) return false;
     for (int i = 0; i < n; i++) {
-        if (!stage_finetune_sequences(&scoring->split[i], &tokenizer, model->task, splits[i],
-                                      model->tokenizer, &model->settings->model, arena, err))
-            return false;
         sets[i] = &scoring->split[i];
+        if (!labelled_sequences(&scoring->split[i], model->task, splits[i], tokenizer,
+                                &made_from->model, arena, err))
+            return false;
     }
-    Head head = stage_finetune_head(model->task, model->settings);
-    LearnerSetup setup = finetune_setup(&model->settings->model, model->kernels,
+    Head head = labelled_head(dataset_info(model->task), made_from->finetune.regression);
+    LearnerSetup setup = finetune_setup(&made_from->model, model->kernels,
                                         tokenizer_n_tokens(tokenizer) + N_SPECIAL_TOKENS, &head,
                                         sets, n, ROWS, false);
     char *weights = file_join(arena, model->finetune->folder, "weights.safetensors", err);

@@ -2,14 +2,13 @@
 #ifndef STAGES_SCORING_H
 #define STAGES_SCORING_H
 
-#include "experiment/plan.h"
+#include "stages/stage_finetune.h"
 #include "task/sequences.h"
 #include "train/score.h"
 
-/* Which model, and for what. */
+/* Which model, and for what. Its architecture and its head are what it was fine-tuned with. */
 typedef struct ScoringModel {
-    const PlanTask *task;
-    const Settings *settings;
+    const Dataset *task;
     const Kernels *kernels;
     const Stage *finetune, *tokenizer; /* done */
 } ScoringModel;
@@ -17,6 +16,7 @@ typedef struct ScoringModel {
 enum { SCORING_MAX_SPLITS = N_SPLITS };
 
 typedef struct Scoring {
+    FinetuneDocument made_from;
     Learner learner;
     Packer packer;
     Sequences split[SCORING_MAX_SPLITS]; /* in the order asked for */

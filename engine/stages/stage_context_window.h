@@ -3,8 +3,8 @@
 #ifndef STAGES_STAGE_CONTEXT_WINDOW_H
 #define STAGES_STAGE_CONTEXT_WINDOW_H
 
-#include "experiment/plan.h"
+#include "stages/stage_row.h"
 
-Stage *stage_context_window_add(Plan *plan, const PlanCell *cell, Error *err) MUST_USE;
+extern const StageRow stage_context_window;
 
 #endif

@@ -3,8 +3,35 @@
 #include "base/file.h"
 #include "stages/estimate.h"
 #include "stages/scoring.h"
+#include "stages/stage_tokenizer.h"
 
 enum { EVALUATE_NUMERICS_VERSION = 3 };
+
+typedef struct EvaluateDocument {
+    Arithmetic arithmetic;
+    const char *data; /* hash of the task's content */
+} EvaluateDocument;
+
+static const SpecField document_fields[] = {
+    ARITHMETIC_FIELDS(offsetof(EvaluateDocument, arithmetic)),
+    SPEC_TEXT_REQUIRED(EvaluateDocument, data, "hash of the task"),
+    SPEC_END,
+};
+static const SpecTable document_table = {"evaluate stage", sizeof(EvaluateDocument),
+                                         document_fields, NULL};
+
+/* --- planning --------------------------------------------------------------------------------- */
+
+static bool fill(void *document, const StageRequest *request, Arena *arena, Error *err)
+{
+    (void)arena;
+    (void)err;
+    *(EvaluateDocument *)document =
+        (EvaluateDocument){arithmetic_here(request->kernels), request->task->hash.text};
+    return true;
+}
+
+/* --- running ---------------------------------------------------------------------------------- */
 
 static Json *numbers(const double *value, int n, Arena *arena, Error *err)
 {
@@ -68,53 +95,42 @@ static Json *split_json(const Scores *scores, const Sequences *sequences, const 
     return ok ? split : NULL;
 }
 
-/* inputs: 0 finetune, 1 tokenizer */
-static bool evaluate(const Stage *stage, const char *folder, Arena *arena, Error *err)
+static bool run_stage(const StageRun *run, Error *err)
 {
     static const DatasetSplit splits[] = {SPLIT_VALIDATION, SPLIT_TEST};
     enum { N = sizeof splits / sizeof *splits };
-    const ScoringModel *model = stage->job;
+    const EvaluateDocument *document = run->document;
+    Arena *arena = run->arena;
     Scoring scoring;
-    char *path = file_join(arena, folder, "evaluate.json", err);
-    if (!path || !scoring_open(&scoring, model, splits, N, arena, err)) return false;
+    char *path = file_join(arena, run->folder, STAGE_EVALUATE_FILE, err);
+    const Dataset *task = stage_row_data(run, document->data, err);
+    const ScoringModel model = {
+        .task = task,
+        .kernels = task ? arithmetic_kernels(&document->arithmetic, err) : NULL,
+        .finetune = stage_row_input(run, &stage_finetune),
+        .tokenizer = stage_row_input(run, &stage_tokenizer),
+    };
+    if (!path || !model.kernels || !scoring_open(&scoring, &model, splits, N, arena, err))
+        return false;
+    const Metric *metric = metric_find(dataset_info(task)->metric);
     Json *result = json_new_object(arena, err);
     for (int i = 0; result && i < N; i++) {
         Scores scores;
         if (!scoring_run(&scores, &scoring, i, arena, err) ||
             !json_set(result, dataset_split_words[splits[i]],
-                      split_json(&scores, &scoring.split[i], model->task->metric, arena, err), err))
+                      split_json(&scores, &scoring.split[i], metric, arena, err), err))
             return false;
     }
     return result && json_write_file(path, result, arena, err);
 }
 
-static bool run(const Stage *stage, const char *folder, Error *err)
-{
-    Arena *arena = arena_create("evaluation", err);
-    bool ok = arena && evaluate(stage, folder, arena, err);
-    arena_destroy(arena);
-    return ok;
-}
-
-static const StageKind kind = {.name = "evaluate", .run = run};
-
-Stage *stage_evaluate_add(Plan *plan, const PlanCell *cell, const PlanTask *task, int64_t seed,
-                          Stage *finetune, Error *err)
-{
-    Arena *arena = plan->arena;
-    Json *document = stage_document(&kind, EVALUATE_NUMERICS_VERSION, arena, err);
-    if (!document || !plan_set_kernels(document, plan, err) ||
-        !json_set(document, "data", json_new_text(task->hash.text, arena, err), err))
-        return NULL;
-    bool is_new;
-    Stage *inputs[] = {finetune, cell->tokenizer};
-    Stage *stage = plan_stage(plan, &kind, document, inputs, 2, &is_new, err);
-    if (!stage || !is_new) return stage;
-    ScoringModel *job = arena_alloc(arena, 1, sizeof *job, err);
-    if (!job || !estimate_evaluate(&stage->cost, plan, cell, task, err)) return NULL;
-    *job = (ScoringModel){task, cell->settings, plan->kernels, finetune, cell->tokenizer};
-    stage->job = job;
-    stage->title =
-        arena_format(arena, err, "%s, %s, seed %lld", task->name, cell->name, (long long)seed);
-    return stage->title ? stage : NULL;
-}
+const StageRow stage_evaluate = {
+    .kind = {.name = "evaluate", .version = EVALUATE_NUMERICS_VERSION, .run = stage_row_run},
+    .help = "scores a fine-tuned model on validation and test",
+    .inputs = {{&stage_finetune}, {&stage_tokenizer}},
+    .document = &document_table,
+    .fill = fill,
+    .title = stage_finetune_title,
+    .cost = estimate_evaluate,
+    .run = run_stage,
+};

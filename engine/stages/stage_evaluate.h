@@ -3,9 +3,10 @@
 #ifndef STAGES_STAGE_EVALUATE_H
 #define STAGES_STAGE_EVALUATE_H
 
-#include "experiment/plan.h"
+#include "stages/stage_row.h"
 
-Stage *stage_evaluate_add(Plan *plan, const PlanCell *cell, const PlanTask *task, int64_t seed,
-                          Stage *finetune, Error *err) MUST_USE;
+#define STAGE_EVALUATE_FILE "evaluate.json"
+
+extern const StageRow stage_evaluate;
 
 #endif

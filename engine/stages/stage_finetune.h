@@ -1,20 +1,20 @@
-/* Stage `finetune`: supervised fine-tuning of one task with one seed. Output: see
- * train/finetune_run.h. */
+/* Stage `finetune`: supervised fine-tuning of one task with one seed. Output: see train/finetune_run.h. */
 #ifndef STAGES_STAGE_FINETUNE_H
 #define STAGES_STAGE_FINETUNE_H
 
-#include "experiment/plan.h"
+#include "stages/arithmetic.h"
+#include "stages/stage_row.h"
 
-Stage *stage_finetune_add(Plan *plan, const PlanCell *cell, const PlanTask *task, int64_t seed,
-                          Error *err) MUST_USE;
+typedef struct FinetuneDocument {
+    SpecEntryChoice model;
+    FinetuneSpec finetune;
+    Arithmetic arithmetic;
+    const char *data; /* hash of the task's content */
+    int64_t seed;
+} FinetuneDocument;
 
-/* The head of the task with a cell's settings. */
-Head stage_finetune_head(const PlanTask *task, const Settings *settings);
+extern const StageRow stage_finetune;
 
-/* The task's examples of one split as token sequences for the cell's model. Without the truth they are
- * refused, unless only a benchmark's server knows it. */
-bool stage_finetune_sequences(Sequences *sequences, Tokenizer **tokenizer, const PlanTask *task,
-                              DatasetSplit split, const Stage *tokenizer_stage,
-                              const SpecEntryChoice *model, Arena *arena, Error *err) MUST_USE;
+StageTitle stage_finetune_title; /* "cola, full, seed 1" */
 
 #endif

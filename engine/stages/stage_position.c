@@ -1,26 +1,32 @@
 #include "stages/stage_position.h"
 
 #include "stages/estimate_probe.h"
-#include "stages/held_out.h"
+#include "stages/pretrained.h"
 #include "stages/probe_file.h"
+#include "stages/stage_tokenizer.h"
+#include "stages/stage_tokens.h"
 #include "train/position.h"
 
 enum { POSITION_NUMERICS_VERSION = 1 };
 
-typedef struct PositionJob {
-    const Settings *settings;
-    const Kernels *kernels;
-} PositionJob;
+static const char *title(const StageRequest *request, const void *document, Arena *arena,
+                         Error *err)
+{
+    (void)document;
+    (void)arena;
+    (void)err;
+    return request->cell;
+}
 
-static bool fill_curve(OutcomeProbe *probe, const PositionReport *report, Arena *arena, Error *err)
+static bool fill_curve(ProbePoints *probe, const PositionReport *report, Arena *arena, Error *err)
 {
     size_t n = report->n_documents, points = (size_t)report->n_positions;
-    *probe = (OutcomeProbe){.n_points = report->n_positions,
-                            .n_units = (int)n,
-                            .x = arena_alloc(arena, points, sizeof(double), err),
-                            .value = arena_alloc(arena, points, sizeof(double), err),
-                            .unit = report->loss,
-                            .weight = arena_alloc(arena, points * n, sizeof(double), err)};
+    *probe = (ProbePoints){.n_points = report->n_positions,
+                           .n_units = (int)n,
+                           .x = arena_alloc(arena, points, sizeof(double), err),
+                           .value = arena_alloc(arena, points, sizeof(double), err),
+                           .unit = report->loss,
+                           .weight = arena_alloc(arena, points * n, sizeof(double), err)};
     if (!probe->x || !probe->value || !probe->weight) return false;
     for (size_t p = 0; p < points; p++) {
         double loss = 0, windows = 0;
@@ -35,48 +41,32 @@ static bool fill_curve(OutcomeProbe *probe, const PositionReport *report, Arena 
     return true;
 }
 
-static bool measure(const Stage *stage, const char *folder, Arena *arena, Error *err)
+static bool run_stage(const StageRun *run, Error *err)
 {
-    const PositionJob *job = stage->job;
-    HeldOut held_out;
+    Pretrained model;
+    StageTokens tokens;
     PositionReport report;
-    OutcomeProbe probe;
-    if (!held_out_open(&held_out, stage, job->settings, job->kernels, arena, err) ||
-        !position_measure(&report, &held_out.learner, &held_out.tokens, held_out.wanted, arena,
-                          err))
+    ProbePoints probe;
+    if (!pretrained_load(&model, run, run->document, err) ||
+        !stage_tokens_open(&tokens, run, model.learner.n_vocab, model.made_from.held_out, err) ||
+        !position_measure(&report, &model.learner, &tokens.file, tokens.held_out, run->arena, err))
         return false;
     if (report.n_documents == 0) {
         error_usage(err, "no held-out document fills a context of %d tokens", report.n_positions);
         return error_hint(err, "a larger corpus.held_out, or a smaller model.n_context");
     }
-    Json *more = json_new_object(arena, err);
-    return more && fill_curve(&probe, &report, arena, err) &&
-           probe_file_write(folder, &probe, more, arena, err);
+    Json *more = json_new_object(run->arena, err);
+    return more && fill_curve(&probe, &report, run->arena, err) &&
+           probe_file_write(run->folder, &probe, more, run->arena, err);
 }
 
-static bool run(const Stage *stage, const char *folder, Error *err)
-{
-    Arena *arena = arena_create("loss by position", err);
-    bool ok = arena && measure(stage, folder, arena, err);
-    arena_destroy(arena);
-    return ok;
-}
-
-static const StageKind kind = {.name = "position", .run = run};
-
-Stage *stage_position_add(Plan *plan, const PlanCell *cell, Error *err)
-{
-    Json *document = stage_document(&kind, POSITION_NUMERICS_VERSION, plan->arena, err);
-    if (!document || !plan_set_kernels(document, plan, err)) return NULL;
-    bool is_new;
-    Stage *inputs[HELD_OUT_INPUTS];
-    held_out_inputs(inputs, cell);
-    Stage *stage = plan_stage(plan, &kind, document, inputs, HELD_OUT_INPUTS, &is_new, err);
-    if (!stage || !is_new) return stage;
-    PositionJob *job = arena_alloc(plan->arena, 1, sizeof *job, err);
-    if (!job || !estimate_probe_position(&stage->cost, plan, cell, err)) return NULL;
-    *job = (PositionJob){cell->settings, plan->kernels};
-    stage->job = job;
-    stage->title = cell->name;
-    return stage;
-}
+const StageRow stage_position = {
+    .kind = {.name = "position", .version = POSITION_NUMERICS_VERSION, .run = stage_row_run},
+    .help = "measures the loss of held-out text by position in the context",
+    .inputs = {{&stage_pretrain}, {&stage_tokens}, {&stage_tokenizer}},
+    .document = &arithmetic_table,
+    .fill = arithmetic_fill,
+    .title = title,
+    .cost = estimate_probe_position,
+    .run = run_stage,
+};

@@ -3,8 +3,8 @@
 #ifndef STAGES_STAGE_POSITION_H
 #define STAGES_STAGE_POSITION_H
 
-#include "experiment/plan.h"
+#include "stages/stage_row.h"
 
-Stage *stage_position_add(Plan *plan, const PlanCell *cell, Error *err) MUST_USE;
+extern const StageRow stage_position;
 
 #endif

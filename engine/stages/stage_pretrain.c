@@ -1,16 +1,41 @@
 #include "stages/stage_pretrain.h"
 
-#include "base/file.h"
+#include "model/architecture.h"
 #include "stages/estimate.h"
-#include "text/tokenizer.h"
+#include "stages/stage_tokenizer.h"
+#include "stages/stage_tokens.h"
 #include "train/pretrain_run.h"
 
-typedef struct PretrainStageJob {
-    const PretrainSpec *spec;
-    const SpecEntryChoice *model;
-    const Kernels *kernels;
-    double held_out;
-} PretrainStageJob;
+static const SpecField document_fields[] = {
+    SPEC_ENTRY(PretrainDocument, model, &architectures, "network"),
+    SPEC_OPTIONAL(PretrainDocument, pretrain, &pretrain_table, "how it is trained"),
+    ARITHMETIC_FIELDS(offsetof(PretrainDocument, arithmetic)),
+    SPEC_REAL(PretrainDocument, held_out, SPEC_REQUIRED, 0.0, 0.9,
+              "share of documents not trained on"),
+    SPEC_END,
+};
+static const SpecTable document_table = {"pretrain stage", sizeof(PretrainDocument),
+                                         document_fields, NULL};
+
+static bool fill(void *document, const StageRequest *request, Arena *arena, Error *err)
+{
+    (void)arena;
+    (void)err;
+    *(PretrainDocument *)document = (PretrainDocument){
+        .model = request->settings->model,
+        .pretrain = request->settings->pretrain,
+        .arithmetic = arithmetic_here(request->kernels),
+        .held_out = request->settings->corpus.held_out,
+    };
+    return true;
+}
+
+static const char *title(const StageRequest *request, const void *document, Arena *arena,
+                         Error *err)
+{
+    const PretrainDocument *wanted = document;
+    return arena_format(arena, err, "%s on %s", wanted->model.entry->name, request->corpus->name);
+}
 
 /* How long the text of each token is; in the arena. */
 static int *token_bytes(const Tokenizer *tokenizer, Arena *arena, Error *err)
@@ -21,55 +46,39 @@ static int *token_bytes(const Tokenizer *tokenizer, Arena *arena, Error *err)
     return bytes;
 }
 
-/* inputs: 0 tokens, 1 tokenizer */
-static bool run(const Stage *stage, const char *folder, Error *err)
+static bool run_stage(const StageRun *run, Error *err)
 {
-    const PretrainStageJob *job = stage->job;
-    Arena *arena = arena_create("pre-training data", err);
-    if (!arena) return false;
-    TokenFile tokens;
-    char *path = file_join(arena, stage->input[0]->folder, "tokens.bin", err);
-    Tokenizer *tokenizer = path ? tokenizer_load(stage->input[1]->folder, arena, err) : NULL;
-    bool ok =
-        tokenizer && token_file_open(&tokens, path, tokenizer_n_tokens(tokenizer), arena, err);
-    int *bytes = ok ? token_bytes(tokenizer, arena, err) : NULL;
-    bool *held_out = bytes ? arena_alloc(arena, tokens.n_documents, sizeof(bool), err) : NULL;
-    if (held_out) {
-        plan_held_out(held_out, tokens.name, tokens.n_documents, job->held_out);
-        ok = pretrain_run(&(PretrainJob){.spec = job->spec,
-                                         .model = job->model,
-                                         .kernels = job->kernels,
-                                         .tokens = &tokens,
-                                         .held_out = held_out,
-                                         .n_vocab = tokenizer_n_tokens(tokenizer),
-                                         .token_bytes = bytes,
-                                         .folder = folder},
-                          err);
-    }
-    arena_destroy(arena);
-    return ok && held_out;
+    const PretrainDocument *document = run->document;
+    StageTokens tokens;
+    const Kernels *kernels = arithmetic_kernels(&document->arithmetic, err);
+    const Tokenizer *tokenizer = kernels ? stage_tokenizer_load(run, err) : NULL;
+    int n_vocab = tokenizer ? tokenizer_n_tokens(tokenizer) : 0;
+    if (!tokenizer || !stage_tokens_open(&tokens, run, n_vocab, document->held_out, err))
+        return false;
+    const int *bytes = token_bytes(tokenizer, run->arena, err);
+    return bytes && pretrain_run(&(PretrainJob){.spec = &document->pretrain,
+                                                .model = &document->model,
+                                                .kernels = kernels,
+                                                .tokens = &tokens.file,
+                                                .held_out = tokens.held_out,
+                                                .n_vocab = n_vocab,
+                                                .token_bytes = bytes,
+                                                .folder = run->folder},
+                                 err);
 }
 
-static const StageKind kind = {.name = "pretrain", .run = run};
+const StageRow stage_pretrain = {
+    .kind = {.name = "pretrain", .version = PRETRAIN_NUMERICS_VERSION, .run = stage_row_run},
+    .help = "trains the language model",
+    .inputs = {{&stage_tokens}, {&stage_tokenizer}},
+    .document = &document_table,
+    .fill = fill,
+    .title = title,
+    .cost = estimate_pretrain,
+    .run = run_stage,
+};
 
-Stage *stage_pretrain_add(Plan *plan, const PlanCell *cell, Error *err)
+bool stage_pretrain_document(PretrainDocument *document, const StageRun *run, Error *err)
 {
-    Json *document = stage_document(&kind, PRETRAIN_NUMERICS_VERSION, plan->arena, err);
-    if (!document || !plan_set_part(document, cell, "model", err) ||
-        !plan_set_part(document, cell, "pretrain", err) || !plan_set_kernels(document, plan, err) ||
-        !json_set(document, "held_out",
-                  json_new_number(cell->settings->corpus.held_out, plan->arena, err), err))
-        return NULL;
-    bool is_new;
-    Stage *inputs[] = {cell->tokens, cell->tokenizer};
-    Stage *stage = plan_stage(plan, &kind, document, inputs, 2, &is_new, err);
-    if (!stage || !is_new) return stage;
-    PretrainStageJob *job = arena_alloc(plan->arena, 1, sizeof *job, err);
-    if (!job || !estimate_pretrain(&stage->cost, plan, cell, err)) return NULL;
-    *job = (PretrainStageJob){&cell->settings->pretrain, &cell->settings->model, plan->kernels,
-                              cell->settings->corpus.held_out};
-    stage->job = job;
-    stage->title = arena_format(plan->arena, err, "%s on %s", cell->settings->model.entry->name,
-                                cell->settings->corpus.data);
-    return stage->title ? stage : NULL;
+    return stage_row_read(document, stage_row_input(run, &stage_pretrain), run->arena, err);
 }

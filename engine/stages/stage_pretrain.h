@@ -2,8 +2,19 @@
 #ifndef STAGES_STAGE_PRETRAIN_H
 #define STAGES_STAGE_PRETRAIN_H
 
-#include "experiment/plan.h"
+#include "stages/arithmetic.h"
+#include "stages/stage_row.h"
 
-Stage *stage_pretrain_add(Plan *plan, const PlanCell *cell, Error *err) MUST_USE;
+typedef struct PretrainDocument {
+    SpecEntryChoice model;
+    PretrainSpec pretrain;
+    Arithmetic arithmetic;
+    double held_out; /* share of documents not trained on */
+} PretrainDocument;
+
+extern const StageRow stage_pretrain;
+
+/* The document of the pre-training among the inputs of a run. */
+bool stage_pretrain_document(PretrainDocument *document, const StageRun *run, Error *err) MUST_USE;
 
 #endif

@@ -8,8 +8,8 @@
 #ifndef STAGES_STAGE_RATE_H
 #define STAGES_STAGE_RATE_H
 
-#include "experiment/plan.h"
+#include "stages/stage_row.h"
 
-Stage *stage_rate_add(Plan *plan, const PlanCell *cell, Error *err) MUST_USE;
+extern const StageRow stage_rate;
 
 #endif

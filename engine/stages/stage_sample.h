@@ -3,8 +3,10 @@
 #ifndef STAGES_STAGE_SAMPLE_H
 #define STAGES_STAGE_SAMPLE_H
 
-#include "experiment/plan.h"
+#include "stages/stage_row.h"
 
-Stage *stage_sample_add(Plan *plan, const PlanCell *cell, Error *err) MUST_USE;
+#define STAGE_SAMPLE_FILE "sample.txt"
+
+extern const StageRow stage_sample;
 
 #endif

@@ -1,12 +1,45 @@
 #include "stages/stage_tokenizer.h"
 
-#include "text/tokenizer.h"
+#include <math.h>
 
-typedef struct TokenizerJob {
-    const SpecEntryChoice *method;
-    const Dataset *corpus, *published;
-    double held_out;
-} TokenizerJob;
+#include "stages/held_out.h"
+
+typedef struct TokenizerDocument {
+    SpecEntryChoice tokenizer;
+    const char *data; /* what decides a learnt tokenizer: the text; a published one: its files */
+    double held_out;  /* NaN: published, nothing is read of a corpus */
+} TokenizerDocument;
+
+static const SpecField document_fields[] = {
+    SPEC_ENTRY(TokenizerDocument, tokenizer, &tokenizer_methods, "text to token ids"),
+    SPEC_TEXT_REQUIRED(TokenizerDocument, data, "hash of corpus or files"),
+    SPEC_REAL(TokenizerDocument, held_out, NAN, 0.0, 0.9, "share of documents not learnt from"),
+    SPEC_END,
+};
+static const SpecTable document_table = {"tokenizer stage", sizeof(TokenizerDocument),
+                                         document_fields, NULL};
+
+static bool fill(void *document, const StageRequest *request, Arena *arena, Error *err)
+{
+    const DataShelfItem *published = request->published;
+    (void)arena;
+    (void)err;
+    *(TokenizerDocument *)document = (TokenizerDocument){
+        .tokenizer = request->settings->tokenizer,
+        .data = published ? published->hash.text : request->corpus->hash.text,
+        .held_out = published ? (double)NAN : request->settings->corpus.held_out,
+    };
+    return true;
+}
+
+static const char *title(const StageRequest *request, const void *document, Arena *arena,
+                         Error *err)
+{
+    (void)document;
+    if (request->published) return request->published->name;
+    return arena_format(arena, err, "%s on %s", request->settings->tokenizer.entry->name,
+                        request->corpus->name);
+}
 
 /* Learning sees training documents only: what is held out stays unseen. */
 static bool keep_training(Documents *documents, double share, Arena *arena, Error *err)
@@ -15,7 +48,7 @@ static bool keep_training(Documents *documents, double share, Arena *arena, Erro
     const char **name = arena_alloc(arena, documents->n, sizeof(char *), err);
     if (!held_out || !name) return false;
     for (size_t d = 0; d < documents->n; d++) name[d] = documents->items[d].name;
-    plan_held_out(held_out, name, documents->n, share);
+    held_out_choose(held_out, name, documents->n, share);
     size_t kept = 0;
     for (size_t d = 0; d < documents->n; d++)
         if (!held_out[d]) documents->items[kept++] = documents->items[d];
@@ -28,61 +61,40 @@ static bool keep_training(Documents *documents, double share, Arena *arena, Erro
     return true;
 }
 
-static bool learn(const TokenizerJob *job, const char *folder, Arena *arena, Error *err)
+static bool learn(const StageRun *run, const Dataset *corpus, Error *err)
 {
+    const TokenizerDocument *document = run->document;
     Documents documents;
-    return dataset_documents(&documents, job->corpus, arena, err) &&
-           keep_training(&documents, job->held_out, arena, err) &&
-           tokenizer_train(folder, job->method, &documents, arena, err);
+    return dataset_documents(&documents, corpus, run->arena, err) &&
+           keep_training(&documents, document->held_out, run->arena, err) &&
+           tokenizer_train(run->folder, &document->tokenizer, &documents, run->arena, err);
 }
 
-static bool take_over(const TokenizerJob *job, const char *folder, Arena *arena, Error *err)
+static bool take_over(const StageRun *run, const Dataset *published, Error *err)
 {
     char *vocabulary, *merges;
-    return dataset_tokenizer(&vocabulary, &merges, job->published, arena, err) &&
-           tokenizer_import(folder, vocabulary, merges, arena, err);
+    return dataset_tokenizer(&vocabulary, &merges, published, run->arena, err) &&
+           tokenizer_import(run->folder, vocabulary, merges, run->arena, err);
 }
 
-static bool run(const Stage *stage, const char *folder, Error *err)
+static bool run_stage(const StageRun *run, Error *err)
 {
-    const TokenizerJob *job = stage->job;
-    Arena *arena = arena_create("tokenizer", err);
-    bool ok = arena && (job->published ? take_over : learn)(job, folder, arena, err);
-    arena_destroy(arena);
-    return ok;
+    const TokenizerDocument *document = run->document;
+    const Dataset *dataset = stage_row_data(run, document->data, err);
+    bool published = tokenizer_data(&document->tokenizer) != NULL;
+    return dataset && (published ? take_over : learn)(run, dataset, err);
 }
 
-static const StageKind kind = {.name = "tokenizer", .run = run};
+const StageRow stage_tokenizer = {
+    .kind = {.name = "tokenizer", .version = TOKENIZER_NUMERICS_VERSION, .run = stage_row_run},
+    .help = "learns the tokenizer from the corpus, or takes over a published one",
+    .document = &document_table,
+    .fill = fill,
+    .title = title,
+    .run = run_stage,
+};
 
-/* What decides a learnt tokenizer: the text; a published one: its files. */
-static bool set_source(Json *document, const PlanCell *cell, Arena *arena, Error *err)
+Tokenizer *stage_tokenizer_load(const StageRun *run, Error *err)
 {
-    HashText hash = cell->corpus_hash;
-    if (cell->published && !dataset_hash(&hash, cell->published, arena, err)) return false;
-    if (!json_set(document, "data", json_new_text(hash.text, arena, err), err)) return false;
-    return cell->published ||
-           json_set(document, "held_out",
-                    json_new_number(cell->settings->corpus.held_out, arena, err), err);
-}
-
-Stage *stage_tokenizer_add(Plan *plan, const PlanCell *cell, Error *err)
-{
-    const Settings *settings = cell->settings;
-    Json *document = stage_document(&kind, TOKENIZER_NUMERICS_VERSION, plan->arena, err);
-    if (!document || !plan_set_part(document, cell, "tokenizer", err) ||
-        !set_source(document, cell, plan->arena, err))
-        return NULL;
-    bool is_new;
-    Stage *stage = plan_stage(plan, &kind, document, NULL, 0, &is_new, err);
-    if (!stage || !is_new) return stage;
-    TokenizerJob *job = arena_alloc(plan->arena, 1, sizeof *job, err);
-    if (!job) return NULL;
-    *job = (TokenizerJob){&settings->tokenizer, cell->corpus, cell->published,
-                          settings->corpus.held_out};
-    stage->job = job;
-    stage->title = cell->published
-                       ? arena_format(plan->arena, err, "%s", dataset_info(cell->published)->name)
-                       : arena_format(plan->arena, err, "%s on %s", settings->tokenizer.entry->name,
-                                      settings->corpus.data);
-    return stage->title ? stage : NULL;
+    return tokenizer_load(stage_row_input(run, &stage_tokenizer)->folder, run->arena, err);
 }

@@ -4,9 +4,8 @@
 #ifndef STAGES_STAGE_ZERO_SHOT_H
 #define STAGES_STAGE_ZERO_SHOT_H
 
-#include "experiment/plan.h"
+#include "stages/stage_row.h"
 
-Stage *stage_zero_shot_add(Plan *plan, const PlanCell *cell, const PlanTask *task,
-                           Error *err) MUST_USE;
+extern const StageRow stage_zero_shot;
 
 #endif

@@ -2,7 +2,9 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
+#include "experiment/plan_build.h"
 #include "plan/store.h"
+#include "stages/held_out.h"
 #include "../plan_rig.h"
 
 TestSuite(plan, .init = plan_rig_begin, .fini = plan_rig_end);
@@ -12,13 +14,13 @@ static Error err;
 Test(plan, runs_inputs_before_what_reads_them)
 {
     Plan plan = plan_rig_build("\"tasks\": \"all\"");
-    for (int i = 0; i < plan.n_stages; i++)
-        for (int k = 0; k < plan.stages[i]->n_inputs; k++) {
+    for (int i = 0; i < plan.graph.n; i++)
+        for (int k = 0; k < plan.graph.stages[i]->n_inputs; k++) {
             int at = 0;
-            while (plan.stages[at] != plan.stages[i]->input[k]) at++;
+            while (plan.graph.stages[at] != plan.graph.stages[i]->input[k]) at++;
             cr_expect_lt(at, i);
         }
-    cr_expect_eq(plan.n_stages, 8, "tokenizer, tokens, pretrain, sample; two tasks of two stages");
+    cr_expect_eq(plan.graph.n, 8, "tokenizer, tokens, pretrain, sample; two tasks of two stages");
 }
 
 Test(plan, equal_stages_of_several_cells_are_one)
@@ -26,7 +28,7 @@ Test(plan, equal_stages_of_several_cells_are_one)
     Plan plan = plan_rig_build(
         "\"tasks\": [\"tiny-happy\"], \"variants\": {\"a\": {}, \"b\": {\"finetune\": "
         "{\"lm_coefficient\": 0.0}}, \"c\": {\"pretrain\": null}}");
-    cr_expect_eq(plan.n_stages, 4 + 3 * 2);
+    cr_expect_eq(plan.graph.n, 4 + 3 * 2);
     cr_expect_eq(plan.cells[0].pretrain, plan.cells[1].pretrain);
     cr_expect_neq(plan.cells[0].finetune[0], plan.cells[1].finetune[0]);
     cr_expect_null(plan.cells[2].pretrain);
@@ -39,7 +41,7 @@ Test(plan, a_finished_stage_is_never_run_again)
     cr_expect_str_eq(plan_rig_run(&plan), "tokenizer tokens pretrain sample finetune evaluate");
     cr_expect_str_eq(plan_rig_run(&plan), "");
     plan = plan_rig_build(PLAN_RIG_SHORT);
-    for (int i = 0; i < plan.n_stages; i++) cr_expect(plan.stages[i]->done);
+    for (int i = 0; i < plan.graph.n; i++) cr_expect(plan.graph.stages[i]->done);
     cr_expect_str_eq(plan_rig_run(&plan), "");
 }
 
@@ -80,10 +82,10 @@ Test(plan, other_merges_run_everything_again)
 static void expect_same_keys(const char *members)
 {
     Plan plain = plan_rig_build(PLAN_RIG_SHORT), other = plan_rig_build(members);
-    cr_assert_eq(plain.n_stages, other.n_stages);
-    for (int i = 0; i < plain.n_stages; i++)
-        cr_expect_str_eq(plain.stages[i]->key.text, other.stages[i]->key.text, "%s: %s", members,
-                         plain.stages[i]->kind->name);
+    cr_assert_eq(plain.graph.n, other.graph.n);
+    for (int i = 0; i < plain.graph.n; i++)
+        cr_expect_str_eq(plain.graph.stages[i]->key.text, other.graph.stages[i]->key.text, "%s: %s",
+                         members, plain.graph.stages[i]->kind->name);
 }
 
 Test(plan, a_field_at_its_default_changes_no_key)
@@ -106,11 +108,11 @@ Test(plan, other_kernels_have_other_keys_where_numbers_are_made)
     cr_assert(
         plan_build(&plain, fast.experiment, &fast.places, &kernels_plain, plan_rig_arena(), &err),
         "%s", err.text);
-    for (int i = 0; i < fast.n_stages; i++) {
-        const char *kind = fast.stages[i]->kind->name;
+    for (int i = 0; i < fast.graph.n; i++) {
+        const char *kind = fast.graph.stages[i]->kind->name;
         bool is_text = !strcmp(kind, "tokenizer") || !strcmp(kind, "tokens");
-        cr_expect_eq(!strcmp(fast.stages[i]->key.text, plain.stages[i]->key.text), is_text, "%s",
-                     kind);
+        cr_expect_eq(!strcmp(fast.graph.stages[i]->key.text, plain.graph.stages[i]->key.text),
+                     is_text, "%s", kind);
     }
 }
 
@@ -121,8 +123,8 @@ static const char *explain(const Plan *plan)
     StoreList list;
     Buffer text = buffer_create(plan_rig_arena());
     cr_assert(store_list(&list, plan_rig_store(), plan_rig_arena(), &err), "%s", err.text);
-    for (int i = 0; i < plan->n_stages; i++)
-        cr_assert(store_explain(&text, plan->stages[i], &list, &err), "%s", err.text);
+    for (int i = 0; i < plan->graph.n; i++)
+        cr_assert(store_explain(&text, plan->graph.stages[i], &list, &err), "%s", err.text);
     return text.data;
 }
 
@@ -157,7 +159,7 @@ enum { N_NAMES = 10 };
 static size_t held_out(bool *is_held_out, size_t n, double share)
 {
     size_t count = 0;
-    plan_held_out(is_held_out, names, n, share);
+    held_out_choose(is_held_out, names, n, share);
     for (size_t d = 0; d < n; d++) count += is_held_out[d];
     return count;
 }
@@ -185,8 +187,8 @@ Test(plan, what_is_held_out_does_not_depend_on_the_order_of_the_documents)
     const char *reversed[N_NAMES];
     bool forward[N_NAMES], backward[N_NAMES];
     for (int d = 0; d < N_NAMES; d++) reversed[d] = names[N_NAMES - 1 - d];
-    plan_held_out(forward, names, N_NAMES, 0.4);
-    plan_held_out(backward, reversed, N_NAMES, 0.4);
+    held_out_choose(forward, names, N_NAMES, 0.4);
+    held_out_choose(backward, reversed, N_NAMES, 0.4);
     for (int d = 0; d < N_NAMES; d++) cr_expect_eq(forward[d], backward[N_NAMES - 1 - d]);
 }
 

@@ -10,6 +10,7 @@
 #include "base/parallel.h"
 #include "experiment/outcome.h"
 #include "experiment/plan_run.h"
+#include "experiment/plan_schedule.h"
 #include "../plan_rig.h"
 
 TestSuite(plan_jobs, .init = plan_rig_begin, .fini = plan_rig_end);
@@ -26,14 +27,14 @@ static Error err;
 static int at(const Plan *plan, const Stage *stage)
 {
     int i = 0;
-    while (plan->stages[i] != stage) i++;
+    while (plan->graph.stages[i] != stage) i++;
     return i;
 }
 
 Test(plan_jobs, the_longest_chain_counts_all_that_comes_after)
 {
     Plan plan = plan_rig_build(SEVERAL);
-    const double *chain = plan_schedule_chains(&plan, &err);
+    const double *chain = graph_chains(&plan.graph, &err);
     const Stage *pretrain = plan_rig_stage(&plan, "pretrain");
     const PlanCell *candidate = &plan.cells[0].candidates[0];
     double longest = 0;
@@ -102,9 +103,10 @@ Test(plan_jobs, one_job_and_three_jobs_make_the_same_bits)
         parallel_set_threads(i == 0 ? 1 : 4);
         cr_assert(plan_run(&plan[i], i == 0 ? 1 : 3, &err), "%s", err.text);
     }
-    for (int i = 0; i < plan[0].n_stages; i++) {
-        cr_expect_eq(plan[0].stages[i]->need, plan[1].stages[i]->need, "the same was chosen");
-        expect_same_stage(plan[0].stages[i], plan[1].stages[i]);
+    for (int i = 0; i < plan[0].graph.n; i++) {
+        cr_expect_eq(plan[0].graph.stages[i]->need, plan[1].graph.stages[i]->need,
+                     "the same was chosen");
+        expect_same_stage(plan[0].graph.stages[i], plan[1].graph.stages[i]);
     }
 }
 
@@ -116,8 +118,8 @@ Test(plan_jobs, nothing_is_left_to_do_and_no_lock_stays)
     cr_assert(plan_run(&plan, 3, &err), "%s", err.text);
     Plan again = plan_rig_build(SEVERAL);
     cr_expect_eq(plan_count(&again).to_do + plan_count(&again).if_chosen, 0);
-    for (int i = 0; i < plan.n_stages; i++) {
-        char *lock = arena_format(plan_rig_arena(), &err, "%s.lock", plan.stages[i]->folder);
+    for (int i = 0; i < plan.graph.n; i++) {
+        char *lock = arena_format(plan_rig_arena(), &err, "%s.lock", plan.graph.stages[i]->folder);
         cr_expect_not(file_exists(lock));
     }
     Outcome outcome;
@@ -143,20 +145,14 @@ static int n_running(const char *store)
     return n_parts;
 }
 
-typedef struct Look {
-    const char *store;
-    int wanted; /* stages at a time: with them it has seen enough */
-} Look;
-
 /* Looks about for a while, and leaves the largest number of stages that it saw. */
 static bool look_about(const Stage *stage, const char *folder, Error *error)
 {
-    const Look *look = stage->job;
-    int most = 0;
+    int most = 0, wanted = (int)json_int(json_get(stage->document, "wanted"));
     char text[16];
-    for (int i = 0; i < 40 && most < look->wanted; i++) {
+    for (int i = 0; i < 40 && most < wanted; i++) {
         const struct timespec turn = {.tv_nsec = 5 * 1000 * 1000};
-        int n = n_running(look->store);
+        int n = n_running(plan_rig_store());
         if (n > most) most = n;
         nanosleep(&turn, NULL);
     }
@@ -172,18 +168,18 @@ static const StageKind apart = {.name = "apart", .run = look_about, .alone = tru
 static Plan looking_plan(const StageKind *last_kind, size_t memory_bytes, int wanted)
 {
     static const Experiment experiment = {.name = "looking about"};
-    Plan plan = {.experiment = &experiment, .arena = plan_rig_arena()};
-    plan.places.store = plan_rig_store();
-    Look *look = arena_alloc(plan.arena, 1, sizeof *look, &err);
-    *look = (Look){plan.places.store, wanted};
+    static DataShelf nothing;
+    Plan plan = {.experiment = &experiment, .arena = plan_rig_arena(), .data = &nothing};
+    plan.graph = (Graph){.store = plan_rig_store(), .arena = plan.arena};
     for (int i = 0; i < 6; i++) {
         bool is_new;
         const StageKind *kind = i == 5 ? last_kind : &together;
-        Stage *stage = plan_stage(&plan, kind, stage_document(kind, i + 1, plan.arena, &err), NULL,
-                                  0, &is_new, &err);
+        Json *document = stage_document(kind, plan.arena, &err);
+        cr_assert(json_set(document, "number", json_new_integer(i, plan.arena, &err), &err));
+        cr_assert(json_set(document, "wanted", json_new_integer(wanted, plan.arena, &err), &err));
+        Stage *stage = graph_add(&plan.graph, kind, document, NULL, 0, &is_new, &err);
         cr_assert(stage, "%s", err.text);
         stage->title = "looking about";
-        stage->job = look;
         stage->cost = (StageCost){.flops = 1, .memory_bytes = memory_bytes};
     }
     return plan;
@@ -200,8 +196,8 @@ static int seen_by(const Stage *stage)
 static int most_seen(const Plan *plan)
 {
     int most = 0;
-    for (int i = 0; i < plan->n_stages; i++)
-        if (seen_by(plan->stages[i]) > most) most = seen_by(plan->stages[i]);
+    for (int i = 0; i < plan->graph.n; i++)
+        if (seen_by(plan->graph.stages[i]) > most) most = seen_by(plan->graph.stages[i]);
     return most;
 }
 
@@ -216,7 +212,7 @@ Test(plan_jobs, a_stage_that_measures_time_runs_alone)
 {
     Plan plan = looking_plan(&apart, 1, 2);
     cr_assert(plan_run(&plan, 3, &err), "%s", err.text);
-    cr_expect_eq(seen_by(plan.stages[5]), 1);
+    cr_expect_eq(seen_by(plan.graph.stages[5]), 1);
     cr_expect_gt(most_seen(&plan), 1);
 }
 

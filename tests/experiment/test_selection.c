@@ -18,8 +18,9 @@ static Error err;
 static int count(const Plan *plan, const char *kind, StageNeed need)
 {
     int n = 0;
-    for (int i = 0; i < plan->n_stages; i++)
-        n += !strcmp(plan->stages[i]->kind->name, kind) && plan->stages[i]->need == need;
+    for (int i = 0; i < plan->graph.n; i++)
+        n +=
+            !strcmp(plan->graph.stages[i]->kind->name, kind) && plan->graph.stages[i]->need == need;
     return n;
 }
 

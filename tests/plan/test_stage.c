@@ -9,7 +9,9 @@
 #include "base/parallel.h"
 #include "base/process.h"
 #include "experiment/outcome.h"
+#include "experiment/plan_run.h"
 #include "plan/stage_record.h"
+#include "plan/stage_run.h"
 #include "plan/stage_status.h"
 #include "plan/store.h"
 #include "../plan_rig.h"
@@ -92,10 +94,10 @@ Test(stage, half_written_files_of_a_killed_process_do_not_stay)
 Test(stage, no_locks_and_no_resume_points_stay_in_the_store)
 {
     Plan plan = run_short();
-    for (int i = 0; i < plan.n_stages; i++) {
-        char *lock = arena_format(plan_rig_arena(), &err, "%s.lock", plan.stages[i]->folder);
+    for (int i = 0; i < plan.graph.n; i++) {
+        char *lock = arena_format(plan_rig_arena(), &err, "%s.lock", plan.graph.stages[i]->folder);
         cr_expect_not(file_exists(lock));
-        cr_expect_not(file_exists(in_folder(plan.stages[i]->folder, "resume.safetensors")));
+        cr_expect_not(file_exists(in_folder(plan.graph.stages[i]->folder, "resume.safetensors")));
     }
 }
 
@@ -108,7 +110,7 @@ Test(stage, asked_to_stop_it_stops_and_keeps_what_is_finished)
     cr_expect_eq(err.kind, ERROR_INTERRUPTED);
     cr_expect(strstr(err.text, "everything finished so far was kept"), "%s", err.text);
     plan = plan_rig_build(PLAN_RIG_SHORT);
-    for (int i = 0; i < plan.n_stages; i++) cr_expect(plan.stages[i]->done);
+    for (int i = 0; i < plan.graph.n; i++) cr_expect(plan.graph.stages[i]->done);
 }
 
 Test(stage, a_stage_that_another_process_runs_is_left_to_it)
@@ -323,19 +325,20 @@ Test(stage, the_outcome_has_every_run_with_its_predictions)
 /* Every file of both stores but those that say when and how fast. */
 static void expect_same_stores(const Plan *one, const Plan *other)
 {
-    for (int i = 0; i < one->n_stages; i++) {
+    for (int i = 0; i < one->graph.n; i++) {
         char **names;
         size_t n;
-        cr_assert(file_list(&names, &n, one->stages[i]->folder, plan_rig_arena(), &err));
+        cr_assert(file_list(&names, &n, one->graph.stages[i]->folder, plan_rig_arena(), &err));
         for (size_t k = 0; k < n; k++) {
             HashText a, b;
             if (!strcmp(names[k], "stage.json") || !strcmp(names[k], "pretrain.json") ||
                 !strcmp(names[k], "finetune.json"))
                 continue;
-            cr_assert(hash_file(&a, in_folder(one->stages[i]->folder, names[k]), &err));
-            cr_assert(hash_file(&b, in_folder(other->stages[i]->folder, names[k]), &err), "%s",
-                      err.text);
-            cr_expect_str_eq(a.text, b.text, "%s/%s differs", one->stages[i]->kind->name, names[k]);
+            cr_assert(hash_file(&a, in_folder(one->graph.stages[i]->folder, names[k]), &err));
+            cr_assert(hash_file(&b, in_folder(other->graph.stages[i]->folder, names[k]), &err),
+                      "%s", err.text);
+            cr_expect_str_eq(a.text, b.text, "%s/%s differs", one->graph.stages[i]->kind->name,
+                             names[k]);
         }
     }
 }

@@ -30,8 +30,7 @@ static bool read_data(Provenance *provenance, const Plan *plan, Arena *arena, Er
     if (!provenance->data.items) return false;
     for (int c = 0; c < plan->n_cells; c++)
         if (plan->cells[c].corpus)
-            add_data(provenance, dataset_info(plan->cells[c].corpus),
-                     plan->cells[c].corpus_hash.text);
+            add_data(provenance, plan->cells[c].corpus->info, plan->cells[c].corpus->hash.text);
     for (int t = 0; t < plan->n_tasks; t++)
         add_data(provenance, plan->tasks[t].info, plan->tasks[t].hash.text);
     for (int t = 0; t < plan->n_zero_shot_tasks; t++)
@@ -74,13 +73,12 @@ static bool read_stage(Provenance *provenance, const Stage *stage, Arena *arena,
 
 static bool read_stages(Provenance *provenance, const Plan *plan, Arena *arena, Error *err)
 {
-    ProvenanceStage *row = arena_alloc(arena, (size_t)plan->n_stages, sizeof *row, err);
-    provenance->stage_commits.text =
-        arena_alloc(arena, (size_t)plan->n_stages, sizeof(char *), err);
+    ProvenanceStage *row = arena_alloc(arena, (size_t)plan->graph.n, sizeof *row, err);
+    provenance->stage_commits.text = arena_alloc(arena, (size_t)plan->graph.n, sizeof(char *), err);
     if (!row || !provenance->stage_commits.text) return false;
     provenance->stages.items = row;
-    for (int i = 0; i < plan->n_stages; i++) {
-        const Stage *stage = plan->stages[i];
+    for (int i = 0; i < plan->graph.n; i++) {
+        const Stage *stage = plan->graph.stages[i];
         if (stage->need != STAGE_NEEDED) continue;
         if (!read_stage(provenance, stage, arena, err)) return false;
         row[provenance->stages.n++] =

@@ -1,0 +1,78 @@
+#include "experiment/plan_build.h"
+
+#include "experiment/plan_cell.h"
+#include "experiment/plan_probes.h"
+#include "experiment/plan_tasks.h"
+#include "experiment/selection.h"
+#include "stages/stage_evaluate.h"
+#include "stages/stage_finetune.h"
+#include "stages/stage_pretrain.h"
+#include "stages/stage_sample.h"
+#include "stages/stage_tokenizer.h"
+#include "stages/stage_tokens.h"
+
+static bool add_runs(Plan *plan, PlanCell *cell, Error *err)
+{
+    size_t run = 0;
+    for (int t = 0; t < plan->n_tasks; t++)
+        for (size_t s = 0; s < plan->experiment->seeds.n; s++, run++) {
+            cell->finetune[run] = plan_cell_add_run(plan, cell, &stage_finetune, t, s, err);
+            if (!cell->finetune[run]) return false;
+            cell->evaluate[run] = plan_cell_add_run(plan, cell, &stage_evaluate, t, s, err);
+            if (!cell->evaluate[run]) return false;
+        }
+    return true;
+}
+
+static bool add_pretraining(Plan *plan, PlanCell *cell, Error *err)
+{
+    cell->tokens = plan_cell_add(plan, cell, &stage_tokens, NULL, err);
+    if (!cell->tokens) return false;
+    cell->pretrain = plan_cell_add(plan, cell, &stage_pretrain, NULL, err);
+    if (!cell->pretrain) return false;
+    cell->sample = plan_cell_add(plan, cell, &stage_sample, NULL, err);
+    return cell->sample != NULL;
+}
+
+/* All stages of one cell, inputs before what reads them. */
+static bool add_stages(Plan *plan, PlanCell *cell, const ExperimentCell *source, Error *err)
+{
+    cell->tokenizer = plan_cell_add(plan, cell, &stage_tokenizer, NULL, err);
+    if (!cell->tokenizer) return false;
+    if (cell->settings->pretrain.present && !add_pretraining(plan, cell, err)) return false;
+    if (!plan_probes_add(plan, cell, err)) return false;
+    return source->n_candidates > 0 ? selection_add(plan, cell, source, err)
+                                    : add_runs(plan, cell, err);
+}
+
+static bool open_graph(Plan *plan, Error *err)
+{
+    StageServices *services = arena_alloc(plan->arena, 1, sizeof *services, err);
+    plan->data = arena_alloc(plan->arena, 1, sizeof *plan->data, err);
+    if (!services || !plan->data) return false;
+    *plan->data = (DataShelf){.places = plan->places.data, .arena = plan->arena};
+    services->data = plan->data;
+    plan->graph = (Graph){.store = plan->places.store, .services = services, .arena = plan->arena};
+    return true;
+}
+
+static bool build(Plan *plan, Error *err)
+{
+    const Experiment *experiment = plan->experiment;
+    plan->n_cells = (int)experiment->n_cells;
+    plan->cells = arena_alloc(plan->arena, experiment->n_cells, sizeof(PlanCell), err);
+    if (!plan->cells || !open_graph(plan, err) || !plan_tasks_open(plan, err)) return false;
+    for (int v = 0; v < plan->n_cells; v++)
+        if (!plan_cell_open(&plan->cells[v], &experiment->cells[v], plan, err) ||
+            !add_stages(plan, &plan->cells[v], &experiment->cells[v], err))
+            return error_wrap(err, "planning cell '%s'", experiment->cells[v].name);
+    return selection_decide(plan, err);
+}
+
+bool plan_build(Plan *plan, const Experiment *experiment, const PlanPlaces *places,
+                const Kernels *kernels, Arena *arena, Error *err)
+{
+    *plan = (Plan){.experiment = experiment, .places = *places, .kernels = kernels, .arena = arena};
+    return build(plan, err) || error_wrap(err, "planning experiment '%s' at scale '%s'",
+                                          experiment->name, experiment->scale);
+}

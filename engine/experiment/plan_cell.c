@@ -1,0 +1,59 @@
+#include "experiment/plan_cell.h"
+
+#include "text/tokenizer.h"
+
+bool plan_cell_clear_runs(PlanCell *cell, const Plan *plan, Error *err)
+{
+    size_t n_runs = (size_t)plan->n_tasks * plan->experiment->seeds.n;
+    cell->finetune = arena_alloc(plan->arena, n_runs, sizeof(Stage *), err);
+    cell->evaluate = arena_alloc(plan->arena, n_runs, sizeof(Stage *), err);
+    return cell->finetune && cell->evaluate;
+}
+
+bool plan_cell_open(PlanCell *cell, const ExperimentCell *source, Plan *plan, Error *err)
+{
+    *cell = (PlanCell){.name = source->name, .settings = source->settings};
+    cell->corpus = data_shelf_open(plan->data, source->settings->corpus.data, err);
+    if (!cell->corpus || !plan_cell_clear_runs(cell, plan, err)) return false;
+    if (cell->corpus->info->form != DATASET_CORPUS) {
+        error_usage(err, "corpus.data '%s' is a labelled task, not running text",
+                    cell->corpus->name);
+        return error_hint(err, "name a data set of form 'corpus': `reprise data list` shows them");
+    }
+    const char *published = tokenizer_data(&cell->settings->tokenizer);
+    if (!published) return true;
+    cell->published = data_shelf_open(plan->data, published, err);
+    return cell->published != NULL;
+}
+
+StageRequest plan_cell_request(const Plan *plan, const PlanCell *cell)
+{
+    return (StageRequest){
+        .cell = cell->name,
+        .settings = cell->settings,
+        .corpus = cell->corpus,
+        .published = cell->published,
+        .kernels = plan->kernels,
+        .n_stages = 3,
+        .stages = {cell->tokenizer, cell->tokens, cell->pretrain},
+    };
+}
+
+Stage *plan_cell_add(Plan *plan, const PlanCell *cell, const StageRow *row, const PlanTask *task,
+                     Error *err)
+{
+    StageRequest request = plan_cell_request(plan, cell);
+    request.task = task;
+    return stage_row_add(&plan->graph, row, &request, err);
+}
+
+Stage *plan_cell_add_run(Plan *plan, const PlanCell *cell, const StageRow *row, int task,
+                         size_t seed, Error *err)
+{
+    const IntList *seeds = &plan->experiment->seeds;
+    StageRequest request = plan_cell_request(plan, cell);
+    request.task = &plan->tasks[task];
+    request.seed = seeds->items[seed];
+    request.stages[request.n_stages++] = cell->finetune[(size_t)task * seeds->n + seed];
+    return stage_row_add(&plan->graph, row, &request, err);
+}

@@ -1,0 +1,32 @@
+/* A worker process of a run, and what it says. */
+#ifndef EXPERIMENT_PLAN_WORKER_H
+#define EXPERIMENT_PLAN_WORKER_H
+
+#include <stdatomic.h>
+
+#include "base/log.h"
+#include "base/process.h"
+#include "experiment/plan.h"
+
+/* What a worker knows from its start. It is then sent numbers of stages, an int each. */
+typedef struct PlanWorker {
+    Plan *plan;
+    atomic_int *threads; /* in shared memory: how many it may use just now */
+} PlanWorker;
+
+typedef enum PlanMessageType { PLAN_LOG, PLAN_PROGRESS, PLAN_DONE, PLAN_FAILED } PlanMessageType;
+
+/* What a worker says. */
+typedef struct PlanMessage {
+    PlanMessageType type;
+    LogLevel level;  /* PLAN_LOG */
+    double fraction; /* PLAN_PROGRESS: of the stage that is done */
+    union {
+        char line[4096]; /* PLAN_LOG; PLAN_PROGRESS: what is done, and how it goes */
+        Error error;     /* PLAN_FAILED */
+    };
+} PlanMessage;
+
+ProcessBody plan_worker_run; /* context: a PlanWorker */
+
+#endif

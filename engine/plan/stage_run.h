@@ -1,0 +1,12 @@
+/* Running one stage. */
+#ifndef PLAN_STAGE_RUN_H
+#define PLAN_STAGE_RUN_H
+
+#include "plan/stage.h"
+
+/* Runs a sealed stage whose inputs are done: lock, .part folder, stage.json, rename. Does
+ * nothing when the stage is done, or was finished meanwhile by another process. One that is being run
+ * by another process is an error, unless that lets go of it within seconds: it was perhaps asked to stop. */
+bool stage_run(Stage *stage, Error *err) MUST_USE;
+
+#endif

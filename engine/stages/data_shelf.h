@@ -1,0 +1,32 @@
+/* The data sets of a plan, each opened and hashed once. A run finds its own by the hash that its document
+ * names: it cannot read anything else.
+ *
+ * Ownership  data sets live in the shelf's arena
+ * Threads    read-only once the plan is built */
+#ifndef STAGES_DATA_SHELF_H
+#define STAGES_DATA_SHELF_H
+
+#include "data/dataset/dataset.h"
+
+typedef struct DataShelfItem {
+    const char *name;
+    const Dataset *dataset;
+    const DatasetInfo *info;
+    HashText hash; /* of the content */
+    struct DataShelfItem *next;
+} DataShelfItem;
+
+typedef struct DataShelf {
+    DatasetPlaces places;
+    Arena *arena;
+    DataShelfItem *first;
+} DataShelf;
+
+/* The data set of this name, from its manifest; nothing is fetched. NULL on failure. */
+const DataShelfItem *data_shelf_open(DataShelf *shelf, const char *name, Error *err) MUST_USE;
+
+/* The open one whose content has this hash, hashed again; NULL on failure, and when there is none. */
+const Dataset *data_shelf_find(const DataShelf *shelf, const char *hash, Arena *scratch,
+                               Error *err) MUST_USE;
+
+#endif

@@ -1,0 +1,46 @@
+#include "stages/labelled.h"
+
+#include <math.h>
+
+#include "base/log.h"
+
+/* Nothing can be learnt from, or measured on, no rows or rows without labels. */
+static bool check_truth(const Sequences *sequences, const char *name, DatasetSplit split,
+                        Error *err)
+{
+    const char *word = dataset_split_words[split];
+    if (sequences->n == 0) {
+        error_usage(err, "data set '%s': split '%s' is empty", name, word);
+        return error_hint(err, "give it rows, or take the task out of the experiment");
+    }
+    for (int e = 0; e < sequences->n; e++) {
+        if (!isnan(sequences->truth[e])) continue;
+        error_usage(err, "data set '%s': row '%s' of split '%s' has no label", name,
+                    sequences->id[e], word);
+        return error_hint(err, "a split whose labels are public, or take the task out");
+    }
+    return true;
+}
+
+bool labelled_sequences(Sequences *sequences, const Dataset *dataset, DatasetSplit split,
+                        const Tokenizer *tokenizer, const SpecEntryChoice *model, Arena *arena,
+                        Error *err)
+{
+    Examples examples;
+    const DatasetInfo *info = dataset_info(dataset);
+    int n_context = architecture_of(model)->shape(model->spec).n_context;
+    if (!dataset_examples(&examples, dataset, split, arena, err) ||
+        !sequences_encode(sequences, &examples, info->form, tokenizer, n_context, arena, err) ||
+        (split != SPLIT_SUBMISSION && !check_truth(sequences, info->name, split, err)))
+        return false;
+    if (sequences->n_truncated && split != SPLIT_VALIDATION) /* read twice, and told of training */
+        log_warning("%s, %s: %d of %d sequences were longer than the context of %d tokens and cut",
+                    info->name, dataset_split_words[split], sequences->n_truncated,
+                    sequences->n_sequences, n_context);
+    return true;
+}
+
+Head labelled_head(const DatasetInfo *info, int regression)
+{
+    return head_of(info, (HeadRegression)regression);
+}
