@@ -4,6 +4,7 @@
 #include "analysis/claim_words.h"
 #include "analysis/claims.h"
 #include "analysis/ledger.h"
+#include "base/markdown.h"
 
 static const char *verdict_of(const LedgerRow *row)
 {
@@ -26,8 +27,8 @@ static bool write_effect(Buffer *text, const LedgerRow *row, Error *err)
 
 static bool write_row(Buffer *text, const LedgerRow *row, Error *err)
 {
-    if (!buffer_format(text, err, "| %s | %s | %s | %s |", row->claim->id, row->claim->statement,
-                       row->experiment, row->scale ? row->scale : "") ||
+    if (!markdown_format(text, err, "| %s | %s | %s | %s |", row->claim->id, row->claim->statement,
+                         row->experiment, row->scale ? row->scale : "") ||
         !write_effect(text, row, err) || !buffer_add_char(text, ' ', err))
         return false;
     if (row->n_tasks && !buffer_format(text, err, "%zu of %zu", row->n_supported, row->n_tasks))

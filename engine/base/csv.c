@@ -6,7 +6,7 @@
 
 bool csv_text(Buffer *csv, const char *text, Error *err)
 {
-    if (!strpbrk(text, ",\"\n")) return buffer_format(csv, err, "%s,", text);
+    if (!strpbrk(text, ",\"\n\r") && *text != '#') return buffer_format(csv, err, "%s,", text);
     if (!buffer_add_char(csv, '"', err)) return false;
     for (; *text; text++)
         if ((*text == '"' && !buffer_add_char(csv, '"', err)) || !buffer_add_char(csv, *text, err))

@@ -4,7 +4,8 @@
 
 #include "base/buffer.h"
 
-/* A field and the comma that follows it; quoted where it holds a comma, a quote or a line end. */
+/* A field and the comma that follows it; quoted where it holds a comma, a quote or a line end, or begins with a # as
+ * comments do for some readers. */
 bool csv_text(Buffer *csv, const char *text, Error *err) MUST_USE;
 bool csv_number(Buffer *csv, double value, Error *err) MUST_USE; /* not finite: an empty field */
 

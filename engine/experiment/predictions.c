@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/escape.h"
 #include "base/file.h"
 #include "experiment/outcome.h"
 #include "experiment/selection.h"
@@ -58,7 +59,7 @@ static bool add_value(Buffer *text, const DatasetInfo *info, const char *const *
 {
     if (info->form == DATASET_REGRESSION) return buffer_format(text, err, "%.6g", value);
     if (words && info->form != DATASET_MULTIPLE_CHOICE)
-        return buffer_add_text(text, words[(int)value], err);
+        return escape_tsv(text, words[(int)value], err);
     return buffer_format(text, err, "%d", (int)value);
 }
 
@@ -95,7 +96,7 @@ static bool test_rows(Buffer *text, int *n, const Source *source, Arena *arena, 
         return false;
     const OutcomeSplit *test = &run.test;
     for (int e = 0; e < test->n; e++)
-        if (!buffer_format(text, err, "%s\t", test->id[e]) ||
+        if (!escape_tsv(text, test->id[e], err) || !buffer_add_char(text, '\t', err) ||
             !add_value(text, info, info->label_names, test->predicted[e], err) ||
             !buffer_add_char(text, '\t', err) ||
             !add_value(text, info, info->label_names, test->truth[e], err) ||

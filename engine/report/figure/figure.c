@@ -10,32 +10,6 @@ int figure_style(int series)
     return series % FIGURE_STYLES + 1;
 }
 
-static bool quote(Buffer *script, const char *text, bool at_hyphens, Error *err)
-{
-    if (!buffer_add_char(script, '"', err)) return false;
-    for (; *text; text++) {
-        if (*text == '\n') {
-            if (!buffer_add_text(script, "\\n", err)) return false;
-            continue;
-        }
-        if ((strchr("\"\\", *text) && !buffer_add_char(script, '\\', err)) ||
-            !buffer_add_char(script, *text, err) ||
-            (at_hyphens && *text == '-' && !buffer_add_text(script, "\\n", err)))
-            return false;
-    }
-    return buffer_add_char(script, '"', err);
-}
-
-bool figure_quote(Buffer *script, const char *text, Error *err)
-{
-    return quote(script, text, false, err);
-}
-
-bool figure_quote_broken(Buffer *script, const char *text, Error *err)
-{
-    return quote(script, text, true, err);
-}
-
 bool figure_check(Error *err)
 {
     const char *argv[] = {"gnuplot", "--version", NULL};

@@ -42,12 +42,6 @@ bool figure_write(const Figure *figure, const char *folder, const Result *result
                   Error *err) MUST_USE;
 bool figure_plot(const Figure *figure, const char *folder, Arena *arena, Error *err) MUST_USE;
 
-/* Text in double quotes, as gnuplot reads it; '\n' breaks the line. */
-bool figure_quote(Buffer *script, const char *text, Error *err) MUST_USE;
-
-/* The same with line breaks after hyphens, for long names in narrow places. */
-bool figure_quote_broken(Buffer *script, const char *text, Error *err) MUST_USE;
-
 /* The line style of a series, counted from 0. */
 enum { FIGURE_STYLES = 8 };
 int figure_style(int series);

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/escape.h"
 #include "report/figure/figure.h"
 
 /* Pixels; letters are as wide as most are at the size of the figures. */
@@ -85,7 +86,8 @@ static bool write_title(Buffer *script, const FigureEntry *entry, Place at, int 
             buffer_format(script, err, "set label '' at screen %.4f,%.4f point ls %d\n",
                           (at.x + SAMPLE / 2.0) / width, at.y / height,
                           figure_style(entry->colour))) &&
-           buffer_add_text(script, "set label ", err) && figure_quote(script, entry->title, err) &&
+           buffer_add_text(script, "set label ", err) &&
+           escape_gnuplot(script, entry->title, err) &&
            buffer_format(script, err, " at screen %.4f,%.4f left noenhanced\n",
                          (at.x + SAMPLE + ROOM) / width, at.y / height);
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/csv.h"
+#include "base/escape.h"
 
 /* --- making ------------------------------------------------------------------------------------- */
 
@@ -65,9 +66,9 @@ static bool write_point(Buffer *csv, const FigureLines *lines, size_t l, const F
     if (!buffer_format(csv, err, "%zu,", l) || !csv_number(csv, point->x, err) ||
         !csv_number(csv, point->value, err) || !csv_number(csv, point->low, err) ||
         !csv_number(csv, point->high, err) || !buffer_format(csv, err, "%d,", marked) ||
-        !csv_text(csv, title ? title : "", err) ||
-        !csv_text(csv, line->series ? line->series : "", err) ||
-        !csv_text(csv, line->part ? line->part : "", err))
+        !escape_gnuplot_field(csv, title ? title : "", err) ||
+        !escape_gnuplot_field(csv, line->series ? line->series : "", err) ||
+        !escape_gnuplot_field(csv, line->part ? line->part : "", err))
         return false;
     csv_end(csv);
     return true;
@@ -304,11 +305,11 @@ static bool write_titles(Buffer *script, const FigureLines *lines, const Layout 
     const FigurePanel *at = &lines->panels[panel];
     bool lowest = panel + layout->columns >= (int)lines->n_panels;
     return buffer_add_text(script, "set xlabel ", err) &&
-           figure_quote(script, lowest ? lines->x.title : "", err) &&
+           escape_gnuplot(script, lowest ? lines->x.title : "", err) &&
            buffer_add_text(script, " noenhanced offset 0,0.3\nset title ", err) &&
-           figure_quote(script, at->title ? at->title : "", err) &&
+           escape_gnuplot(script, at->title ? at->title : "", err) &&
            buffer_add_text(script, " noenhanced offset 0,-0.5\nset ylabel ", err) &&
-           figure_quote(script, at->label, err) &&
+           escape_gnuplot(script, at->label, err) &&
            buffer_add_text(script, " noenhanced offset 1,0\n", err);
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/csv.h"
+#include "base/escape.h"
 #include "report/figure/figure.h"
 #include "report/figure/figure_key.h"
 #include "report/figure/grid.h"
@@ -34,8 +35,8 @@ static bool write_values(Buffer *csv, const Result *result, Error *err)
         if (!is_drawn(point)) continue;
         if (!buffer_format(csv, err, "%d,%d,", point->cell,
                            point->measure == CURVES_HELD_OUT_PERPLEXITY) ||
-            !csv_text(csv, experiment->cells[point->cell].name, err) ||
-            !csv_text(csv, curves_measure_words[point->measure], err) ||
+            !escape_gnuplot_field(csv, experiment->cells[point->cell].name, err) ||
+            !escape_gnuplot_field(csv, curves_measure_words[point->measure], err) ||
             !csv_number(csv, point->tokens / 1e6, err) || !csv_number(csv, point->value, err))
             return false;
         csv_end(csv);

@@ -1,6 +1,7 @@
 /* Test scores with their intervals: the cells side by side within each task. Few tasks stand beside one
  * another; many stand below one another, so that the figure stays narrow and names can be read. */
 #include "base/csv.h"
+#include "base/escape.h"
 #include "report/figure/figure.h"
 #include "report/figure/figure_key.h"
 
@@ -47,8 +48,8 @@ static bool write_baselines(Buffer *csv, const Result *result, Error *err)
     const NumbersTask *task = result->numbers->tasks.items;
     for (size_t t = 0; t < result->numbers->tasks.n; t++) {
         if (!buffer_format(csv, err, "-1,%.4g,commonest answer,", (double)t - 0.4) ||
-            !csv_text(csv, task[t].name, err) || !csv_number(csv, 100 * task[t].baseline, err) ||
-            !buffer_add_text(csv, ",,", err))
+            !escape_gnuplot_field(csv, task[t].name, err) ||
+            !csv_number(csv, 100 * task[t].baseline, err) || !buffer_add_text(csv, ",,", err))
             return false;
         csv_end(csv);
     }
@@ -66,7 +67,8 @@ static bool write_values(Buffer *csv, const Result *result, Error *err)
                 numbers_score(result->numbers, cells->text[c], task_name(result, t));
             double place = t + ((double)c - (double)(cells->n - 1) / 2) * share / (double)cells->n;
             if (!buffer_format(csv, err, "%zu,%.4g,", c, place) ||
-                !csv_text(csv, score->cell, err) || !csv_text(csv, score->task, err) ||
+                !escape_gnuplot_field(csv, score->cell, err) ||
+                !escape_gnuplot_field(csv, score->task, err) ||
                 !csv_number(csv, 100 * score->mean, err) ||
                 !csv_number(csv, 100 * score->low, err) || !csv_number(csv, 100 * score->high, err))
                 return false;
@@ -77,6 +79,19 @@ static bool write_values(Buffer *csv, const Result *result, Error *err)
 
 /* --- axes --------------------------------------------------------------------------------------- */
 
+/* Name and unit, in lines; side by side they are also broken behind hyphens. */
+static bool write_place(Buffer *script, const char *name, const char *unit, bool across, Error *err)
+{
+    Buffer label = buffer_create(script->arena);
+    const char *const parts[] = {name, "\n", unit};
+    for (int i = 0; i < 3; i++)
+        for (const char *c = parts[i]; *c; c++)
+            if (!buffer_add_char(&label, *c, err) ||
+                (across && *c == '-' && !buffer_add_char(&label, '\n', err)))
+                return false;
+    return escape_gnuplot_tic(script, label.data, err);
+}
+
 static bool write_places(Buffer *script, const Result *result, bool across, Error *err)
 {
     int n = n_places(result);
@@ -86,11 +101,8 @@ static bool write_places(Buffer *script, const Result *result, bool across, Erro
                        n - 1))
         return false;
     for (int t = 0; t < n; t++) {
-        char *label =
-            arena_format(result->arena, err, "%s\n%s", task_name(result, t), unit(result, t));
-        bool quoted = label && (across ? figure_quote_broken(script, label, err)
-                                       : figure_quote(script, label, err));
-        if (!quoted || !buffer_format(script, err, " %d%s", t, t + 1 < n ? ", " : ")\n"))
+        if (!write_place(script, task_name(result, t), unit(result, t), across, err) ||
+            !buffer_format(script, err, " %d%s", t, t + 1 < n ? ", " : ")\n"))
             return false;
     }
     return true;

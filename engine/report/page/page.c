@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/escape.h"
+#include "base/markdown.h"
 #include "report/figure/figures.h"
 #include "report/page/page_claims.h"
 #include "report/page/page_runs.h"
@@ -11,11 +13,11 @@
 static bool write_head(Buffer *page, const Result *result, Error *err)
 {
     const Experiment *experiment = result->experiment;
-    return buffer_format(page, err, "# %s\n\n`%s` at scale `%s`, %s\n", experiment->title,
-                         experiment->name, experiment->scale, result->version) &&
-           (!experiment->question || buffer_format(page, err, "\n%s\n", experiment->question)) &&
+    return markdown_format(page, err, "# %s\n\n`%s` at scale `%s`, %s\n", experiment->title,
+                           experiment->name, experiment->scale, result->version) &&
+           (!experiment->question || markdown_format(page, err, "\n%s\n", experiment->question)) &&
            (!experiment->description ||
-            buffer_format(page, err, "\n%s\n", experiment->description));
+            markdown_format(page, err, "\n%s\n", experiment->description));
 }
 
 /* --- provenance ----------------------------------------------------------------------------------- */
@@ -25,11 +27,10 @@ static bool write_data(Buffer *page, const Provenance *provenance, Error *err)
     const ProvenanceData *data = provenance->data.items;
     if (!buffer_add_text(page, "\n| data | terms | content |\n|---|---|---|\n", err)) return false;
     for (size_t i = 0; i < provenance->data.n; i++)
-        if (!buffer_format(page, err,
-                           data[i].home ? "| [%s](%s) | %s | `%.12s` |\n"
-                                        : "| %s%s | %s | `%.12s` |\n",
-                           data[i].name, data[i].home ? data[i].home : "",
-                           data[i].licence ? data[i].licence : "", data[i].sha256))
+        if (!buffer_add_text(page, "| ", err) ||
+            !markdown_link(page, data[i].name, data[i].home ? data[i].home : "", err) ||
+            !markdown_format(page, err, " | %s", data[i].licence ? data[i].licence : "") ||
+            !buffer_format(page, err, " | `%.12s` |\n", data[i].sha256))
             return false;
     return true;
 }
@@ -40,7 +41,7 @@ static bool write_stage_commits(Buffer *page, const Provenance *provenance, Erro
     const TextList *commits = &provenance->stage_commits;
     bool same = commits->n == 1 && !strcmp(commits->text[0], provenance->engine_commit);
     for (size_t i = 0; !same && i < commits->n; i++)
-        if (!buffer_format(page, err, "%s`%s`", i ? ", " : "; stages run by ", commits->text[i]))
+        if (!markdown_format(page, err, i ? ", `%s`" : "; stages run by `%s`", commits->text[i]))
             return false;
     return buffer_add_text(page, provenance->dirty ? "; **edited since** (+) |\n" : " |\n", err);
 }
@@ -49,15 +50,15 @@ static bool write_machine(Buffer *page, const Provenance *provenance, Error *err
 {
     char took[32];
     clock_duration(took, provenance->seconds);
-    return buffer_format(page, err, "\n| | |\n|---|---|\n| engine | %s, commit `%s`",
-                         provenance->engine_version, provenance->engine_commit) &&
+    return markdown_format(page, err, "\n| | |\n|---|---|\n| engine | %s, commit `%s`",
+                           provenance->engine_version, provenance->engine_commit) &&
            write_stage_commits(page, provenance, err) &&
-           buffer_format(page, err, "| compiler | %s, `%s` |\n| matrix products | %s, core %s |\n",
-                         provenance->compiler, provenance->flags, provenance->blas,
-                         provenance->blas_core) &&
-           buffer_format(page, err, "| machine | %s, %lld cores, %lld threads used |\n",
-                         provenance->cpu, (long long)provenance->cores,
-                         (long long)provenance->threads) &&
+           markdown_format(
+               page, err, "| compiler | %s, `%s` |\n| matrix products | %s, core %s |\n",
+               provenance->compiler, provenance->flags, provenance->blas, provenance->blas_core) &&
+           markdown_format(page, err, "| machine | %s, %lld cores, %lld threads used |\n",
+                           provenance->cpu, (long long)provenance->cores,
+                           (long long)provenance->threads) &&
            buffer_format(page, err, "| took | %s, %.3g FLOP, at most %.0f MB of memory |\n", took,
                          provenance->flops, (double)provenance->peak_memory_bytes / 1e6);
 }
@@ -71,8 +72,9 @@ static bool write_provenance(Buffer *page, const Result *result, Error *err)
                                 "[runs.csv](runs.csv) and [curves.csv](curves.csv).\n";
     const Experiment *experiment = result->experiment;
     const Provenance *provenance = &result->provenance;
-    return buffer_format(page, err, "\n## Doing it again\n\n    make experiment NAME=%s SCALE=%s\n",
-                         experiment->name, experiment->scale) &&
+    return buffer_add_text(page, "\n## Doing it again\n\n    make experiment NAME=", err) &&
+           escape_shell(page, experiment->name, err) && buffer_add_text(page, " SCALE=", err) &&
+           escape_shell(page, experiment->scale, err) && buffer_add_text(page, "\n", err) &&
            buffer_add_text(page, again, err) && write_machine(page, provenance, err) &&
            write_data(page, provenance, err) && buffer_add_text(page, files, err);
 }

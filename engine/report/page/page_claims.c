@@ -5,6 +5,7 @@
 
 #include "analysis/claim_words.h"
 #include "analysis/claims.h"
+#include "base/markdown.h"
 
 /* Adjacent rows of one claim, with the whole as the last. */
 typedef struct Rows {
@@ -28,6 +29,12 @@ static bool write_p(Buffer *page, double p, const char *before, Error *err)
                       : buffer_format(page, err, "%s = %.3f", before, p);
 }
 
+static bool write_effect(Buffer *page, const ExperimentClaim *claim, Error *err)
+{
+    Buffer words = buffer_create(page->arena);
+    return claim_words_effect(&words, claim, err) && markdown_text(page, words.data, err);
+}
+
 /* **Supported** at scale `tiny`: *reading first helps.* "full" against "scratch": test score, all tasks:
  * +9.1 points, ... (claim `transfer`: supported where the interval is above 0 ...) */
 static bool write_whole(Buffer *page, const Result *result, const ExperimentClaim *claim,
@@ -36,16 +43,16 @@ static bool write_whole(Buffer *page, const Result *result, const ExperimentClai
     static const char *const words[] = {"Supported", "Contradicted", "Undecided"};
     const SignificanceClaim *test = significance_claim(&result->findings.tests, row->id, row->task);
     bool own_task = experiment_claim_has_tasks(claim);
-    if (!buffer_format(page, err, "\n**%s** at scale `%s`: *%s.* ", words[row->verdict],
-                       result->experiment->scale, claim->statement) ||
-        !claim_words_effect(page, claim, err) ||
-        !buffer_format(page, err, "%s%s: ", own_task ? ", " : "", own_task ? row->task : "") ||
+    if (!markdown_format(page, err, "\n**%s** at scale `%s`: *%s.* ", words[row->verdict],
+                         result->experiment->scale, claim->statement) ||
+        !write_effect(page, claim, err) ||
+        !markdown_format(page, err, own_task ? ", %s: " : "%s: ", own_task ? row->task : "") ||
         !claim_words_row(page, claim, row, err) || (test && !write_p(page, test->p, ", p", err)) ||
-        !buffer_format(page, err, " (claim `%s`; supported where ", claim->id) ||
+        !markdown_format(page, err, " (claim `%s`; supported where ", claim->id) ||
         !claim_words_rule(page, claim, err) || !buffer_add_text(page, ").", err))
         return false;
     for (size_t i = 0; test && i < test->caveats.n; i++)
-        if (!buffer_format(page, err, " Note: %s.", test->caveats.text[i])) return false;
+        if (!markdown_format(page, err, " Note: %s.", test->caveats.text[i])) return false;
     return buffer_add_char(page, '\n', err);
 }
 
@@ -53,7 +60,7 @@ static bool write_task(Buffer *page, const Result *result, const ExperimentClaim
                        const NumbersClaim *row, Error *err)
 {
     const SignificanceClaim *test = significance_claim(&result->findings.tests, row->id, row->task);
-    if (!buffer_format(page, err, "- %s: %s, ", row->task, verdict_words[row->verdict]) ||
+    if (!markdown_format(page, err, "- %s: %s, ", row->task, verdict_words[row->verdict]) ||
         !claim_words_row(page, claim, row, err))
         return false;
     if (test &&
@@ -71,8 +78,8 @@ static bool write_claim(Buffer *page, const Result *result, const ExperimentClai
                                                      : &result->numbers->claims,
                           claim->id);
     if (rows.n == 0)
-        return buffer_format(page, err, "\n**Not measured** at this scale: *%s* (claim `%s`).\n",
-                             claim->statement, claim->id);
+        return markdown_format(page, err, "\n**Not measured** at this scale: *%s* (claim `%s`).\n",
+                               claim->statement, claim->id);
     if (!write_whole(page, result, claim, &rows.items[rows.n - 1], err)) return false;
     if (rows.n > 1 && !buffer_add_char(page, '\n', err)) return false;
     for (size_t i = 0; i + 1 < rows.n; i++)

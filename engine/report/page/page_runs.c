@@ -2,12 +2,14 @@
 
 #include <string.h>
 
+#include "base/markdown.h"
+
 /* --- selection ---------------------------------------------------------------------------------- */
 
 /* learning_rate=0.0003 (58.7, 61.2): the scores are those of the candidates, in their order. */
 static bool write_choice(Buffer *page, const NumbersSelection *selection, Error *err)
 {
-    if (!buffer_format(page, err, " %s (", selection->chosen)) return false;
+    if (!markdown_format(page, err, " %s (", selection->chosen)) return false;
     for (size_t i = 0; i < selection->candidates.n; i++)
         if (!buffer_format(page, err, "%s%.1f", i ? ", " : "",
                            100 * selection->validation.items[i]))
@@ -18,7 +20,7 @@ static bool write_choice(Buffer *page, const NumbersSelection *selection, Error 
 static bool write_candidates(Buffer *page, const NumbersSelection *selection, Error *err)
 {
     for (size_t i = 0; i < selection->candidates.n; i++)
-        if (!buffer_format(page, err, "%s%s", i ? "; " : "", selection->candidates.text[i]))
+        if (!markdown_format(page, err, i ? "; %s" : "%s", selection->candidates.text[i]))
             return false;
     return true;
 }
@@ -40,12 +42,12 @@ static bool write_selection(Buffer *page, const Result *result, Error *err)
                          err))
         return false;
     for (size_t t = 0; t < numbers->tasks.n; t++)
-        if (!buffer_format(page, err, " %s |", task[t].name)) return false;
+        if (!markdown_format(page, err, " %s |", task[t].name)) return false;
     if (!buffer_add_text(page, "\n|---|", err)) return false;
     for (size_t t = 0; t < numbers->tasks.n; t++)
         if (!buffer_add_text(page, "---|", err)) return false;
     for (size_t c = 0; c < numbers->cells.n; c++) {
-        if (!buffer_format(page, err, "\n| %s |", numbers->cells.text[c])) return false;
+        if (!markdown_format(page, err, "\n| %s |", numbers->cells.text[c])) return false;
         for (size_t t = 0; t < numbers->tasks.n; t++) {
             const NumbersSelection *selection =
                 numbers_selection(numbers, numbers->cells.text[c], task[t].name);
@@ -101,9 +103,10 @@ static bool write_truncation(Buffer *page, const Result *result, Error *err)
         bool all = true; /* cells */
         for (size_t k = 0; k < numbers->truncations.n; k++)
             all &= strcmp(row[k].task, row[i].task) != 0 || same_counts(&row[k], &row[i]);
-        if (!buffer_format(page, err, "- %s%s%s: ", row[i].task, all ? "" : ", ",
-                           all ? "" : row[i].cell) ||
-            !write_truncated(page, &row[i], err) || !buffer_add_char(page, '\n', err))
+        if (!markdown_format(page, err, "- %s", row[i].task) ||
+            (!all && !markdown_format(page, err, ", %s", row[i].cell)) ||
+            !buffer_add_text(page, ": ", err) || !write_truncated(page, &row[i], err) ||
+            !buffer_add_char(page, '\n', err))
             return false;
     }
     return true;
@@ -124,9 +127,9 @@ static bool write_degenerate(Buffer *page, const Result *result, Error *err)
                                       err))
             return false;
         first = false;
-        if (!buffer_format(page, err, "- %s, %s: %lld of %lld seeds\n", score[i].cell,
-                           score[i].task, (long long)score[i].degenerate,
-                           (long long)score[i].seeds))
+        if (!markdown_format(page, err, "- %s, %s: %lld of %lld seeds\n", score[i].cell,
+                             score[i].task, (long long)score[i].degenerate,
+                             (long long)score[i].seeds))
             return false;
     }
     return true;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/markdown.h"
 
 static const char heading[] = "\n## What the language model writes\n",
                   after[] = "\n## Doing it again\n";
@@ -17,13 +18,17 @@ static bool write_word(Buffer *page, size_t *column, const char *word, size_t le
     return buffer_add_text(page, before, err) && buffer_add(page, word, length, err);
 }
 
-/* Indented, so that nothing in the text is taken for Markdown. White space at its end is left out. */
+/* Indented, so that nothing in the text is taken for Markdown. White space at its end is left out; control
+ * characters, of which some end lines and so the indentation, are spaces. */
 static bool write_wrapped(Buffer *page, const char *text, Error *err)
 {
+    static const char white[] =
+        " \n\t\v\f\r\001\002\003\004\005\006\007\010\016\017\020\021\022\023"
+        "\024\025\026\027\030\031\032\033\034\035\036\037\177";
     size_t size = strlen(text), column = 0;
-    while (size > 0 && strchr(" \n", text[size - 1])) size--;
+    while (size > 0 && strchr(white, text[size - 1])) size--;
     for (const char *word = text; word < text + size;) {
-        size_t length = strcspn(word, " \n");
+        size_t length = strcspn(word, white);
         if (length && !write_word(page, &column, word, length, err)) return false;
         word += length;
         if (word < text + size && *word == '\n') {
@@ -40,11 +45,12 @@ static bool write_model(Buffer *page, const ResultModel *model, const NumbersPre
                         Error *err)
 {
     const double bits = model->bits_per_byte;
-    return buffer_format(page, err,
-                         "\nPre-training of \"%s\": %lld parameters, %lld tokens, held-out "
-                         "perplexity %.1f",
-                         model->cell, (long long)pretrain->parameters, (long long)pretrain->tokens,
-                         pretrain->held_out_perplexity) &&
+    return markdown_format(page, err,
+                           "\nPre-training of \"%s\": %lld parameters, %lld tokens, held-out "
+                           "perplexity ",
+                           model->cell, (long long)pretrain->parameters,
+                           (long long)pretrain->tokens) &&
+           buffer_format(page, err, "%.1f", pretrain->held_out_perplexity) &&
            (bits == 0 || buffer_format(page, err, " a token, %.3f bits a byte", bits)) &&
            buffer_add_text(page,
                            ". Its words after a given [beginning], at temperature 0.8 among the 40 "

@@ -3,50 +3,11 @@
 #include <math.h>
 #include <string.h>
 
-/* What LaTeX would take for a command, and the few characters beyond ASCII that we use ourselves. */
-static const struct {
-    const char *text, *latex;
-} spellings[] = {
-    {"\\", "\\textbackslash{}"},
-    {"{", "\\{"},
-    {"}", "\\}"},
-    {"$", "\\$"},
-    {"&", "\\&"},
-    {"#", "\\#"},
-    {"%", "\\%"},
-    {"_", "\\_"},
-    {"^", "\\textasciicircum{}"},
-    {"~", "\\textasciitilde{}"},
-    {"[", "{[}"}, /* would be an argument of the line break before it */
-    {"<", "\\textless{}"},
-    {">", "\\textgreater{}"},
-    {"−", "$-$"},
-    {"×", "$\\times$"},
-    {"†", "$\\dagger$"},
-    {"λ", "$\\lambda$"},
-    {"≤", "$\\leq$"},
-    {"≥", "$\\geq$"},
-    {"–", "--"},
-    {"—", "---"},
-    {"’", "'"},
-};
+#include "base/escape.h"
 
-static bool add_spelled_part(Buffer *text, const char *plain, size_t size, Error *err)
+static bool add_text(Buffer *latex, const char *text, Error *err)
 {
-    for (const char *end = plain + size; plain < end;) {
-        size_t i = 0, n = sizeof spellings / sizeof *spellings;
-        while (i < n && strncmp(plain, spellings[i].text, strlen(spellings[i].text)) != 0) i++;
-        bool ok = i < n ? buffer_add_text(text, spellings[i].latex, err)
-                        : buffer_add_char(text, *plain, err);
-        if (!ok) return false;
-        plain += i < n ? strlen(spellings[i].text) : 1;
-    }
-    return true;
-}
-
-static bool add_spelled(Buffer *text, const char *plain, Error *err)
-{
-    return add_spelled_part(text, plain, strlen(plain), err);
+    return escape_latex(latex, text, strlen(text), err);
 }
 
 /* How much of a heading stands on one line: a column is as wide as its interval, if headings are broken
@@ -70,7 +31,7 @@ static bool add_lines(Buffer *text, const char *plain, const char *begin, const 
 {
     while (*plain) {
         size_t n = fits_one_line(plain);
-        if (!buffer_add_text(text, begin, err) || !add_spelled_part(text, plain, n, err) ||
+        if (!buffer_add_text(text, begin, err) || !escape_latex(text, plain, n, err) ||
             !buffer_add_text(text, end, err))
             return false;
         plain += n + (plain[n] == ' ');
@@ -130,7 +91,7 @@ static bool write_head(Buffer *text, const Table *table, const TableBlock *block
     for (size_t c = 0; c < block->n; c++)
         if (!buffer_add_char(text, 'r', err)) return false;
     if (!buffer_add_text(text, "}\n\\toprule\n", err)) return false;
-    if (block->title && !add_spelled(text, block->title, err)) return false;
+    if (block->title && !add_text(text, block->title, err)) return false;
     for (size_t c = block->begin; c < block->begin + block->n; c++)
         if (!write_heading(text, &table->column[c], err)) return false;
     return buffer_add_text(text, " \\\\\n\\midrule\n", err);
@@ -138,8 +99,8 @@ static bool write_head(Buffer *text, const Table *table, const TableBlock *block
 
 static bool write_row_title(Buffer *text, const TableRow *row, Error *err)
 {
-    if (row->kind != TABLE_ROW_PAPER) return add_spelled(text, row->title, err);
-    return buffer_add_text(text, "\\quad\\textit{", err) && add_spelled(text, row->title, err) &&
+    if (row->kind != TABLE_ROW_PAPER) return add_text(text, row->title, err);
+    return buffer_add_text(text, "\\quad\\textit{", err) && add_text(text, row->title, err) &&
            buffer_add_char(text, '}', err);
 }
 
@@ -168,9 +129,9 @@ static bool write_row(Buffer *text, const Table *table, const TableBlock *block,
 
 static bool write(Buffer *text, const Table *table, Error *err)
 {
-    if (table->title && (!buffer_add_text(text, "\\noindent\\emph{", err) ||
-                         !add_spelled(text, table->title, err) ||
-                         !buffer_add_text(text, "}\\par\\smallskip\n", err)))
+    if (table->title &&
+        (!buffer_add_text(text, "\\noindent\\emph{", err) || !add_text(text, table->title, err) ||
+         !buffer_add_text(text, "}\\par\\smallskip\n", err)))
         return false;
     for (size_t b = 0; b < table->n_blocks; b++) {
         const TableBlock *block = &table->block[b];
@@ -183,7 +144,7 @@ static bool write(Buffer *text, const Table *table, Error *err)
         if (!buffer_add_text(text, "\\bottomrule\n\\end{tabular}\n", err)) return false;
     }
     for (size_t i = 0; i < table->notes.n; i++)
-        if (!buffer_format(text, err, "%% %s\n", table->notes.text[i])) return false;
+        if (!escape_latex_comment(text, table->notes.text[i], err)) return false;
     return true;
 }
 

@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#include "base/markdown.h"
+
 /* More columns than this have their intervals on a line of their own. */
 enum { NARROW = 5 };
 
@@ -32,11 +34,12 @@ static bool write_field(Buffer *text, const TableField *field, int digits, bool 
 static bool write_head(Buffer *text, const Table *table, const TableBlock *block, Error *err)
 {
     const TableColumn *column = table->column + block->begin;
-    if (block->title && !buffer_format(text, err, "**%s**\n\n", block->title)) return false;
+    if (block->title && !markdown_format(text, err, "**%s**\n\n", block->title)) return false;
     if (!buffer_add_text(text, "| |", err)) return false;
     for (size_t c = 0; c < block->n; c++)
-        if (!buffer_format(text, err, " %s%s%s |", column[c].title, column[c].unit ? "<br>" : "",
-                           column[c].unit ? column[c].unit : ""))
+        if (!markdown_format(text, err, " %s", column[c].title) ||
+            (column[c].unit && !markdown_format(text, err, "<br>%s", column[c].unit)) ||
+            !buffer_add_text(text, " |", err))
             return false;
     if (!buffer_add_text(text, "\n|---|", err)) return false;
     for (size_t c = 0; c < block->n; c++)
@@ -50,7 +53,7 @@ static bool write_block(Buffer *text, const Table *table, const TableBlock *bloc
     for (size_t r = 0; r < table->n_rows; r++) {
         bool paper = table->row[r].kind == TABLE_ROW_PAPER;
         if (!table_row_shown(table, block, r)) continue;
-        if (!buffer_format(text, err, paper ? "| *%s* |" : "| %s |", table->row[r].title))
+        if (!markdown_format(text, err, paper ? "| *%s* |" : "| %s |", table->row[r].title))
             return false;
         for (size_t c = block->begin; c < block->begin + block->n; c++)
             if (!write_field(text, table_field(table, r, c), table->column[c].digits,
@@ -63,13 +66,13 @@ static bool write_block(Buffer *text, const Table *table, const TableBlock *bloc
 
 static bool write(Buffer *text, const Table *table, Error *err)
 {
-    if (table->title && !buffer_format(text, err, "**%s**\n\n", table->title)) return false;
+    if (table->title && !markdown_format(text, err, "**%s**\n\n", table->title)) return false;
     for (size_t b = 0; b < table->n_blocks; b++)
         if ((b > 0 && !buffer_add_char(text, '\n', err)) ||
             !write_block(text, table, &table->block[b], err))
             return false;
     for (size_t i = 0; i < table->notes.n; i++)
-        if (!buffer_format(text, err, "%s- %s\n", i == 0 ? "\n" : "", table->notes.text[i]))
+        if (!markdown_format(text, err, i == 0 ? "\n- %s\n" : "- %s\n", table->notes.text[i]))
             return false;
     return true;
 }

@@ -1,0 +1,134 @@
+#include "base/escape.h"
+
+#include <string.h>
+
+#include "base/csv.h"
+
+/* How something is written; the first that fits is taken. The last has no text. */
+typedef struct Spelling {
+    const char *text, *written;
+} Spelling;
+
+static bool is_control(char c)
+{
+    return (unsigned char)c < 0x20 || c == 0x7F;
+}
+
+static bool add_spelled(Buffer *out, const char *text, size_t size, const Spelling *spellings,
+                        Error *err)
+{
+    for (const char *end = text + size; text < end;) {
+        const Spelling *at = spellings;
+        while (at->text && strncmp(text, at->text, strlen(at->text)) != 0) at++;
+        if (!(at->text ? buffer_add_text(out, at->written, err)
+                       : buffer_add_char(out, is_control(*text) ? ' ' : *text, err)))
+            return false;
+        text += at->text ? strlen(at->text) : 1;
+    }
+    return true;
+}
+
+/* --- gnuplot ------------------------------------------------------------------------------------ */
+
+/* What backquotes hold is run by a shell, in double quotes too; an octal number is read after that. */
+static const Spelling gnuplot[] = {
+    {"`", "\\140"}, {"\"", "\\\""}, {"\\", "\\\\"}, {"\n", "\\n"}, {0}};
+static const Spelling gnuplot_tic[] = {{"`", "\\140"}, {"\"", "\\\""}, {"\\", "\\\\"},
+                                       {"\n", "\\n"},  {"%", "%%"},    {0}};
+static const Spelling gnuplot_field[] = {{"\"", "'"}, {0}};
+
+static bool add_quoted(Buffer *script, const char *text, const Spelling *spellings, Error *err)
+{
+    return buffer_add_char(script, '"', err) &&
+           add_spelled(script, text, strlen(text), spellings, err) &&
+           buffer_add_char(script, '"', err);
+}
+
+bool escape_gnuplot(Buffer *script, const char *text, Error *err)
+{
+    return add_quoted(script, text, gnuplot, err);
+}
+
+bool escape_gnuplot_tic(Buffer *script, const char *text, Error *err)
+{
+    return add_quoted(script, text, gnuplot_tic, err);
+}
+
+bool escape_gnuplot_field(Buffer *csv, const char *text, Error *err)
+{
+    Buffer field = buffer_create(csv->arena);
+    return buffer_add_text(&field, "", err) &&
+           add_spelled(&field, text, strlen(text), gnuplot_field, err) &&
+           csv_text(csv, field.data, err);
+}
+
+/* --- LaTeX -------------------------------------------------------------------------------------- */
+
+static const Spelling latex[] = {
+    {"\\", "\\textbackslash{}"},
+    {"{", "\\{"},
+    {"}", "\\}"},
+    {"$", "\\$"},
+    {"&", "\\&"},
+    {"#", "\\#"},
+    {"%", "\\%"},
+    {"_", "\\_"},
+    {"^", "\\textasciicircum{}"},
+    {"~", "\\textasciitilde{}"},
+    {"[", "{[}"}, /* these two would belong to the line break before them */
+    {"*", "{*}"},
+    {"<", "\\textless{}"},
+    {">", "\\textgreater{}"},
+    {"|", "\\textbar{}"},
+    {"`", "\\textasciigrave{}"},
+    {"\"", "\\textquotedbl{}"},
+    {"--", "-{}-"}, /* letters that would be joined to another sign */
+    {"''", "'{}'"},
+    {"−", "$-$"},
+    {"×", "$\\times$"},
+    {"†", "$\\dagger$"},
+    {"λ", "$\\lambda$"},
+    {"≤", "$\\leq$"},
+    {"≥", "$\\geq$"},
+    {"–", "--"},
+    {"—", "---"},
+    {"’", "'"},
+    {0},
+};
+static const Spelling comment[] = {{0}};
+
+bool escape_latex(Buffer *out, const char *text, size_t size, Error *err)
+{
+    return add_spelled(out, text, size, latex, err);
+}
+
+bool escape_latex_comment(Buffer *out, const char *text, Error *err)
+{
+    return buffer_add_text(out, "% ", err) && add_spelled(out, text, strlen(text), comment, err) &&
+           buffer_add_char(out, '\n', err);
+}
+
+/* --- tables and commands ------------------------------------------------------------------------ */
+
+bool escape_tsv(Buffer *tsv, const char *text, Error *err)
+{
+    static const char special[] = "\t\n\r\\", written[] = "tnr\\";
+    for (; *text; text++) {
+        const char *at = strchr(special, *text);
+        if (!(at ? buffer_format(tsv, err, "\\%c", written[at - special])
+                 : buffer_add_char(tsv, *text, err)))
+            return false;
+    }
+    return true;
+}
+
+bool escape_shell(Buffer *command, const char *text, Error *err)
+{
+    static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+                                "0123456789._-+=:,/@%";
+    static const Spelling quoted[] = {{"'", "'\\''"}, {0}};
+    size_t size = strlen(text);
+    if (size > 0 && strspn(text, plain) == size) return buffer_add_text(command, text, err);
+    return buffer_add_char(command, '\'', err) && add_spelled(command, text, size, quoted, err) &&
+           buffer_add_char(command, '\'', err);
+}

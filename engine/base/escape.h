@@ -1,0 +1,31 @@
+/* Text as data of another language: a function a language, used by everything that writes it, so that no name or
+ * sentence of a spec or a file is ever a command. Markdown is base/markdown.h, CSV base/csv.h, JSON base/json.h.
+ *
+ * Each adds to a buffer. Text without anything special stands as it is. Control characters, line ends among them,
+ * become spaces unless said otherwise: a title is one line. */
+#ifndef BASE_ESCAPE_H
+#define BASE_ESCAPE_H
+
+#include "base/buffer.h"
+
+/* A string of a gnuplot script, in double quotes; '\n' breaks the line. Enhanced text must be off where it is shown. */
+bool escape_gnuplot(Buffer *script, const char *text, Error *err) MUST_USE;
+bool escape_gnuplot_tic(Buffer *script, const char *text,
+                        Error *err) MUST_USE; /* the label of a tic: a format */
+
+/* A field of a CSV file that gnuplot reads, and the comma behind it. gnuplot ends a field at the second quotation
+ * mark, whatever follows: they become apostrophes. */
+bool escape_gnuplot_field(Buffer *csv, const char *text, Error *err) MUST_USE;
+
+/* Running text in LaTeX, `size` bytes. The few characters beyond ASCII that we use ourselves become commands, so that
+ * they need no package; letters of other scripts stand as they are, in UTF-8. */
+bool escape_latex(Buffer *latex, const char *text, size_t size, Error *err) MUST_USE;
+bool escape_latex_comment(Buffer *latex, const char *text, Error *err) MUST_USE; /* a whole line */
+
+/* A field of tab-separated values: tab, line ends and backslash are \t \n \r \\. */
+bool escape_tsv(Buffer *tsv, const char *text, Error *err) MUST_USE;
+
+/* A word of a shell command; in single quotes unless it is letters, digits and . _ - + = : , / @ %. */
+bool escape_shell(Buffer *command, const char *text, Error *err) MUST_USE;
+
+#endif

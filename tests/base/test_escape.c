@@ -1,0 +1,106 @@
+#include "base/escape.h"
+
+#include <criterion/criterion.h>
+#include <string.h>
+
+#include "../scratch_folder.h"
+#include "base/file.h"
+#include "base/program.h"
+#include "base/rng.h"
+
+static Error err;
+static Arena *arena;
+
+static void make(void)
+{
+    scratch_folder_make();
+    arena = arena_create("test", &err);
+}
+
+static void destroy(void)
+{
+    arena_destroy(arena);
+    scratch_folder_remove();
+}
+
+TestSuite(escape, .init = make, .fini = destroy);
+
+typedef bool Escape(Buffer *out, const char *text, Error *err);
+
+static const char *escaped(Escape *escape, const char *text)
+{
+    Buffer out = buffer_create(arena);
+    cr_assert(escape(&out, text, &err), "%s", err.text);
+    return out.data;
+}
+
+static bool latex(Buffer *out, const char *text, Error *error)
+{
+    return escape_latex(out, text, strlen(text), error);
+}
+
+static const char ordinary[] = "first-transfer, lm_coefficient=0.5 (GPT-1's, 95)";
+
+Test(escape, ordinary_names_stay_as_they_are)
+{
+    cr_expect_str_eq(escaped(escape_gnuplot, ordinary),
+                     "\"first-transfer, lm_coefficient=0.5 (GPT-1's, 95)\"");
+    cr_expect_str_eq(escaped(escape_gnuplot_field, "lm_coefficient=0.5"), "lm_coefficient=0.5,");
+    cr_expect_str_eq(escaped(latex, "GPT-1's, λ"), "GPT-1's, $\\lambda$");
+    cr_expect_str_eq(escaped(escape_tsv, ordinary), ordinary);
+    cr_expect_str_eq(escaped(escape_shell, "first-transfer"), "first-transfer");
+}
+
+Test(escape, gnuplot_runs_nothing_in_backquotes)
+{
+    cr_expect_str_eq(escaped(escape_gnuplot, "a `b` \"c\" \\d\ne\rf"),
+                     "\"a \\140b\\140 \\\"c\\\" \\\\d\\ne f\"");
+}
+
+Test(escape, a_tic_of_gnuplot_is_no_format)
+{
+    cr_expect_str_eq(escaped(escape_gnuplot_tic, "50 %s"), "\"50 %%s\"");
+}
+
+Test(escape, fields_that_gnuplot_reads_have_no_quotation_marks_and_one_line)
+{
+    cr_expect_str_eq(escaped(escape_gnuplot_field, "a \"b\", c\nd"), "\"a 'b', c d\",");
+    cr_expect_str_eq(escaped(escape_gnuplot_field, "# a"), "\"# a\",");
+}
+
+Test(escape, latex_has_no_command_of_a_name)
+{
+    cr_expect_str_eq(escaped(latex, "\\input{x} $a$ %b #1 a_b ^~&"),
+                     "\\textbackslash{}input\\{x\\} \\$a\\$ \\%b \\#1 a\\_b "
+                     "\\textasciicircum{}\\textasciitilde{}\\&");
+    cr_expect_str_eq(escaped(latex, "a|b `c` <d> *e [f] --g\n\nh"),
+                     "a\\textbar{}b \\textasciigrave{}c\\textasciigrave{} "
+                     "\\textless{}d\\textgreater{} {*}e {[}f] -{}-g  h");
+}
+
+Test(escape, a_comment_of_latex_is_one_line)
+{
+    cr_expect_str_eq(escaped(escape_latex_comment, "a\n\\input{b}\rc"), "% a \\input{b} c\n");
+}
+
+Test(escape, a_field_of_tsv_is_one_field)
+{
+    cr_expect_str_eq(escaped(escape_tsv, "a\tb\nc\rd\\e"), "a\\tb\\nc\\rd\\\\e");
+}
+
+Test(escape, a_shell_gives_back_any_word)
+{
+    static const char hostile[] = "`$(touch x)` ;|&<>()'\"\\!*?[]{}~# %-=,";
+    for (uint64_t trial = 0; trial < 30; trial++) {
+        char word[24] = "";
+        for (uint64_t i = 0; i < trial && i + 1 < sizeof word; i++)
+            word[i] = hostile[rng_below(rng_key(1, RNG_TEST, trial), i, sizeof hostile - 1)];
+        Buffer command = buffer_create(arena);
+        cr_assert(buffer_add_text(&command, "printf %s ", &err) &&
+                  escape_shell(&command, word, &err));
+        const char *argv[] = {"sh", "-c", command.data, NULL};
+        cr_assert_eq(program_run(argv, scratch_folder_path(""), "log"), 0, "%s", command.data);
+        cr_expect_str_eq(scratch_folder_read("log"), word, "%s", command.data);
+    }
+    cr_expect_eq(scratch_folder_count(), 1);
+}
