@@ -1,5 +1,6 @@
 #include "base/archive.h"
 
+#include "base/encoding.h"
 #include "base/file.h"
 
 #include <archive.h>
@@ -177,10 +178,24 @@ static bool is_resource_fork(const char *member)
     return strncmp(member, folder, strlen(folder)) == 0;
 }
 
+/* Of a name that is no UTF-8, with question marks for what is none: an error if the member is wanted. */
+static bool refuse_name(const Visit *visit, const char *name, Error *err)
+{
+    char *shown = arena_text(visit->arena, name, err);
+    if (!shown) return false;
+    for (char *at = shown; *(at += encoding_utf8_length(at, strlen(at)));) *at = '?';
+    if (visit->wanted && !visit->wanted(visit->context, shown)) return true;
+    error_usage(err, "%s: the name of member '%s' is no UTF-8: 0x%02X", visit->path, shown,
+                (unsigned char)name[encoding_utf8_length(name, strlen(name))]);
+    return error_hint(err, "pack it again on a system whose file names are UTF-8");
+}
+
 static bool visit_member(Visit *visit, struct archive_entry *entry, Error *err)
 {
     const char *member = name_of_member(visit, entry, err);
     if (!member) return false;
+    if (encoding_utf8_length(member, strlen(member)) < strlen(member))
+        return refuse_name(visit, member, err);
     if (is_resource_fork(member) || (visit->wanted && !visit->wanted(visit->context, member)))
         return true;
     return !is_encrypted(visit, entry, member, err) && read_content(visit, entry, member, err) &&

@@ -1,5 +1,6 @@
 #include "base/json.h"
 
+#include "base/encoding.h"
 #include "base/file.h"
 
 #include <assert.h>
@@ -74,11 +75,20 @@ Json *json_new_number(double value, Arena *arena, Error *err)
     return json;
 }
 
+/* What is not could be written and never be read again. */
+static bool is_utf8(const char *text, Error *err)
+{
+    size_t size = strlen(text), good = encoding_utf8_length(text, size);
+    return good == size ||
+           error_set(err, "JSON holds only UTF-8: byte %zu, 0x%02X, of the text '%.*s...' is none",
+                     good, (unsigned char)text[good], good < 40 ? (int)good : 40, text);
+}
+
 Json *json_new_text(const char *value, Arena *arena, Error *err)
 {
     Json *json = new_value(JSON_TEXT_VALUE, arena, err);
     if (!json) return NULL;
-    json->text = arena_text(arena, value, err);
+    json->text = is_utf8(value, err) ? arena_text(arena, value, err) : NULL;
     return json->text ? json : NULL;
 }
 
@@ -234,7 +244,7 @@ bool json_set(Json *object, const char *key, Json *value, Error *err)
         slot->value = value;
         return true;
     }
-    const char *copy = arena_text(object->arena, key, err);
+    const char *copy = is_utf8(key, err) ? arena_text(object->arena, key, err) : NULL;
     slot = copy ? add_slot(object, err) : NULL;
     if (!slot || !rebuild_index(object, err)) return false;
     *slot = (JsonSlot){.key = copy, .value = value};
@@ -377,8 +387,24 @@ static void report_syntax(const json_error_t *problem, const char *origin, Error
     }
 }
 
+/* What some editors put before a text; JSON has none. */
+static bool has_no_mark(const char *text, size_t size, const char *origin, Error *err)
+{
+    if (size >= 3 && !memcmp(text, "\xEF\xBB\xBF", 3)) {
+        error_usage(err, "%s:1:1: begins with a byte order mark (BOM), which JSON does not allow",
+                    origin);
+        return error_hint(
+            err, "save it as UTF-8 without BOM, or: sed -i '1s/^\\xEF\\xBB\\xBF//' %s", origin);
+    }
+    if (size < 2 || (memcmp(text, "\xFF\xFE", 2) != 0 && memcmp(text, "\xFE\xFF", 2) != 0))
+        return true;
+    error_usage(err, "%s:1:1: is UTF-16, and JSON is UTF-8", origin);
+    return error_hint(err, "iconv -f utf-16 -t utf-8 %s", origin);
+}
+
 Json *json_parse_text(const char *text, size_t size, const char *origin, Arena *arena, Error *err)
 {
+    if (!has_no_mark(text, size, origin, err)) return NULL;
     json_error_t problem;
     json_t *source = json_loadb(text, size, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &problem);
     if (!source) {

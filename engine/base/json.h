@@ -3,6 +3,8 @@
  *
  * Parsing  strict: duplicate keys, trailing text and invalid UTF-8 are errors with file, line, column
  * Writing  objects keep the order of insertion; canonical form sorts keys, no white space
+ * UTF-8    text and keys that are none are refused when a value is made of them: what is written is read
+ *          back the same
  * Numbers  integers (64-bit) and reals stay apart: "3" is an integer, "3.0" a real
  * Names    json_int, json_clone and json_same, because Jansson itself exports json_integer, json_copy
  *          and json_equal, and the linker would hand it ours */

@@ -7,6 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* What is nested more deeply Jansson would not read. */
+enum { MOST_DEPTH = 2048 };
+
 typedef enum Layout { READABLE, CANONICAL } Layout;
 
 static bool print_value(Buffer *out, const Json *value, Layout layout, int depth, Error *err);
@@ -72,7 +75,7 @@ static bool print_on_one_line(bool *fits, Buffer *out, const Json *list, int dep
     *fits = true;
     for (size_t i = 0; *fits && i < n; i++) {
         if ((i > 0 && !buffer_add_text(out, ", ", err)) ||
-            !print_value(out, json_at(list, i), READABLE, depth, err))
+            !print_value(out, json_at(list, i), READABLE, depth + 1, err))
             return false;
         *fits = out->size - start + 2 * (size_t)depth < LINE;
     }
@@ -134,6 +137,7 @@ static bool print_object(Buffer *out, const Json *object, Layout layout, int dep
 
 static bool print_value(Buffer *out, const Json *value, Layout layout, int depth, Error *err)
 {
+    if (depth >= MOST_DEPTH) return error_set(err, "JSON is nested more than %d deep", MOST_DEPTH);
     switch (json_type(value)) {
     case JSON_BOOL_VALUE: return buffer_add_text(out, json_bool(value) ? "true" : "false", err);
     case JSON_INTEGER_VALUE: return buffer_format(out, err, "%lld", (long long)json_int(value));

@@ -92,6 +92,35 @@ Test(archive, reads_zip_with_names_beyond_ascii)
     cr_assert_str_eq(listing("a.zip"), "\xC3\xA9.txt 2\n");
 }
 
+static bool is_text(void *context, const char *member)
+{
+    (void)context;
+    return strstr(member, ".txt") != NULL;
+}
+
+static bool is_image(void *context, const char *member)
+{
+    (void)context;
+    return strstr(member, ".png") != NULL;
+}
+
+/* "\xE9\xE9.txt": not in UTF-8, and without the flag that says so. */
+Test(archive, a_wanted_name_that_is_no_utf8_is_refused)
+{
+    unsigned char bytes[sizeof zip_bytes];
+    memcpy(bytes, zip_bytes, sizeof bytes);
+    bytes[7] = bytes[47] = 0;
+    bytes[30] = bytes[31] = bytes[84] = bytes[85] = 0xE9;
+    scratch_folder_write("a.zip", bytes, sizeof bytes);
+    Buffer list = buffer_create(arena);
+    cr_expect_not(
+        archive_visit(scratch_folder_path("a.zip"), 0, is_text, list_member, &list, &err));
+    cr_expect(strstr(err.text, "a.zip: the name of member '\?\?.txt' is no UTF-8: 0xE9"), "%s",
+              err.text);
+    cr_expect(archive_visit(scratch_folder_path("a.zip"), 0, is_image, list_member, &list, &err));
+    cr_expect_eq(list.size, 0);
+}
+
 Test(archive, a_wrong_checksum_in_a_zip_is_an_error)
 {
     unsigned char bytes[sizeof zip_bytes];

@@ -213,3 +213,19 @@ Test(json, an_allocation_failing_at_any_point_is_an_error_and_leaks_nothing)
     cr_assert_gt(parse_with_failures(), 50);
     cr_assert(leak_check_clean());
 }
+
+static void expect_mark_refused(const char *text, size_t size, const char *words, const char *hint)
+{
+    error_clear(&err);
+    cr_expect_null(json_parse_text(text, size, "s.json", arena, &err));
+    cr_expect(strstr(err.text, words), "no '%s' in %s", words, err.text);
+    cr_expect(strstr(err.text, hint), "no '%s' in %s", hint, err.text);
+}
+
+Test(json, a_byte_order_mark_is_named_with_the_way_out)
+{
+    expect_mark_refused("\xEF\xBB\xBF{}", 5, "s.json:1:1: begins with a byte order mark (BOM)",
+                        "sed -i '1s/^\\xEF\\xBB\\xBF//' s.json");
+    expect_mark_refused("\xFF\xFE{\0}\0", 6, "s.json:1:1: is UTF-16", "iconv -f utf-16");
+    expect_mark_refused("\xFE\xFF\0{\0}", 6, "s.json:1:1: is UTF-16", "iconv -f utf-16");
+}

@@ -137,3 +137,95 @@ Test(json_print, a_file_written_reads_back_the_same)
     file_fail_at(1);
     cr_assert_not(json_write_file(scratch_folder_path("x.json"), value, arena, &err));
 }
+
+/* --- what is written is read back --------------------------------------------------------------- */
+
+/* Bytes of any kind, many of them parts of UTF-8 sequences. */
+static const char *random_text(RngKey key, uint64_t *at)
+{
+    static const char *const pieces[] = {
+        "a", "\"",           "\\",   "\n",   "\x01", "\x7F",         "é",   "€", "\xF0\x9F\x98\x80",
+        "/", "\xED\x9F\xBF", "\xE9", "\xC3", "\xA9", "\xED\xA0\x80", "\xFF"};
+    static char text[64];
+    uint64_t n = rng_below(key, (*at)++, 9), kinds = rng_below(key, (*at)++, 2) ? 16 : 11;
+    *text = '\0';
+    for (uint64_t i = 0; i < n; i++) strcat(text, pieces[rng_below(key, (*at)++, kinds)]);
+    return text;
+}
+
+static double random_number(RngKey key, uint64_t *at)
+{
+    double number;
+    uint64_t bits = (uint64_t)rng_u32(key, *at) << 32 | rng_u32(key, *at + 1);
+    *at += 2;
+    memcpy(&number, &bits, sizeof number);
+    return number;
+}
+
+/* NULL: a text that is no UTF-8. */
+static Json *random_value(RngKey key, uint64_t *at, int depth)
+{
+    Json *value;
+    uint64_t n = rng_below(key, (*at)++, 5);
+    switch (rng_below(key, (*at)++, depth < 4 ? 7 : 5)) {
+    case 0: return json_new_null(arena, &err);
+    case 1: return json_new_bool(n & 1, arena, &err);
+    case 2: return json_new_integer((int64_t)(random_number(key, at) / 1e300), arena, &err);
+    case 3: return json_new_number(random_number(key, at), arena, &err);
+    case 4: return json_new_text(random_text(key, at), arena, &err);
+    case 5:
+        value = json_new_list(arena, &err);
+        while (value && n-- > 0)
+            if (!json_add(value, random_value(key, at, depth + 1), &err)) return NULL;
+        return value;
+    default:
+        value = json_new_object(arena, &err);
+        while (value && n-- > 0)
+            if (!json_set(value, random_text(key, at), random_value(key, at, depth + 1), &err))
+                return NULL;
+        return value;
+    }
+}
+
+Test(json_print, what_is_written_is_read_back_or_refused)
+{
+    int n_written = 0, n_refused = 0;
+    for (uint64_t trial = 0; trial < 3000; trial++) {
+        uint64_t at = 0;
+        err = (Error){0};
+        Json *value = random_value(rng_key(7, RNG_TEST, trial), &at, 0);
+        if (!value) {
+            cr_expect(strstr(err.text, "JSON holds only UTF-8"), "%s", err.text);
+            n_refused++;
+            continue;
+        }
+        const char *forms[] = {json_print(value, arena, &err), json_canonical(value, arena, &err)};
+        for (int i = 0; i < 2; i++) {
+            Json *again = json_parse_text(forms[i], strlen(forms[i]), "t", arena, &err);
+            cr_assert(again, "%s: %s", forms[i], err.text);
+            cr_expect(json_same(value, again), "%s", forms[i]);
+        }
+        n_written++;
+    }
+    cr_expect_gt(n_written, 1000);
+    cr_expect_gt(n_refused, 100);
+}
+
+static Json *nested(int depth)
+{
+    Json *value = json_new_list(arena, &err);
+    for (int i = 1; i < depth; i++) {
+        Json *outer = json_new_list(arena, &err);
+        cr_assert(json_add(outer, value, &err));
+        value = outer;
+    }
+    return value;
+}
+
+Test(json_print, what_is_nested_too_deeply_to_be_read_is_refused)
+{
+    char *text = json_canonical(nested(2048), arena, &err);
+    cr_assert(text && json_parse_text(text, strlen(text), "t", arena, &err), "%s", err.text);
+    cr_expect_null(json_canonical(nested(2049), arena, &err));
+    cr_expect(strstr(err.text, "nested more than 2048 deep"), "%s", err.text);
+}

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/archive.h"
+#include "base/encoding.h"
 #include "base/interrupt.h"
 #include "base/progress.h"
 #include "data/book/book.h"
@@ -39,6 +40,9 @@ static bool clean_document(Document *document, Visit *visit, const char *member,
                            size_t size, Error *err)
 {
     Buffer text = buffer_create(visit->scratch);
+    if (!encoding_decode(&bytes, &size, (Encoding)visit->spec->encoding, member, visit->scratch,
+                         err))
+        return false;
     if (!book_clean(&text, bytes, size, (BookLayout)visit->spec->layout, visit->scratch, err))
         return error_wrap(err, "cleaning '%s'", member);
     if (text.size == 0)

@@ -27,6 +27,7 @@ typedef struct DatasetDocuments {
     const char *file;    /* path of one of the files */
     const char *members; /* shell pattern of member names; each is a document ... */
     TextList except;     /* ... but for those that match one of these */
+    int encoding;        /* Encoding, of all */
     int layout;          /* BookLayout */
     int64_t count;       /* expected */
 } DatasetDocuments;
@@ -51,14 +52,12 @@ typedef struct DatasetRewrite {
     bool at_start; /* only where the field begins with it */
 } DatasetRewrite;
 
-typedef enum DatasetEncoding { DATASET_UTF8, DATASET_LATIN1 } DatasetEncoding;
-
 /* How a row becomes an example. */
 typedef struct DatasetTable {
     bool present;
     /* reading: rows.h */
     int format;   /* RowsFormat */
-    int encoding; /* DatasetEncoding, of files that do not say it themselves */
+    int encoding; /* Encoding, of files that do not say it themselves */
     bool header, more_columns;
     TextList columns, paths, separators;
     int64_t repeated_columns;

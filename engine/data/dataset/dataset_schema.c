@@ -10,7 +10,6 @@
 static const char *const source_format_words[] = {"as-table", "tsv", "csv",    "json-lines",
                                                   "json",     "xml", "blocks", NULL};
 static const char *const *const row_format_words = source_format_words + SOURCE_FORMAT_FIRST;
-static const char *const encoding_words[] = {"utf-8", "latin-1", NULL};
 
 enum { MOST_ROWS = 1000000000, MOST_BYTES_LOG2 = 50 };
 
@@ -41,6 +40,7 @@ static const SpecField documents_fields[] = {
     SPEC_TEXT_REQUIRED(DatasetDocuments, file, "path of the file with the documents"),
     SPEC_TEXT(DatasetDocuments, members, "*", "shell pattern of the members that are documents"),
     SPEC_TEXTS(DatasetDocuments, except, "shell patterns of members to leave out"),
+    SPEC_CHOICE(DatasetDocuments, encoding, encoding_words, ENCODING_UTF8, "of all documents"),
     SPEC_CHOICE(DatasetDocuments, layout, book_layout_words, BOOK_PLAIN,
                 "how a document is cleaned"),
     SPEC_INT(DatasetDocuments, count, SPEC_REQUIRED, 1, MOST_ROWS, "expected number of documents"),
@@ -72,7 +72,8 @@ static const SpecField table_fields[] = {
     SPEC_CHOICE(DatasetTable, format, row_format_words, ROWS_TSV,
                 "tsv: tabs, no quoting; csv: commas, double quotes; json-lines: an object a line; "
                 "json, xml: one document; blocks: a field a line, an empty line after each row"),
-    SPEC_CHOICE(DatasetTable, encoding, encoding_words, DATASET_UTF8, "of tsv, csv and blocks"),
+    SPEC_CHOICE(DatasetTable, encoding, encoding_words, ENCODING_UTF8,
+                "of all but xml, which says its own"),
     SPEC_BOOL(DatasetTable, header, false, "the first line names the columns"),
     SPEC_BOOL(DatasetTable, more_columns, false, "others, not read, may follow the named columns"),
     SPEC_TEXTS(

@@ -89,22 +89,6 @@ static const Part **sort_parts(const SourceReading *reading, Error *err)
     return sorted;
 }
 
-/* Latin-1 is the first 256 characters of Unicode: one byte or two in UTF-8. */
-static bool to_utf8(const char **bytes, size_t *size, const Part *part, Arena *arena, Error *err)
-{
-    Buffer text = buffer_create(arena);
-    if (!buffer_reserve(&text, 2 * part->size, err)) return false;
-    for (size_t i = 0; i < part->size; i++) {
-        unsigned char c = (unsigned char)part->bytes[i];
-        char pair[2] = {(char)(0xC0 | c >> 6), (char)(0x80 | (c & 0x3F))};
-        if (c < 0x80 ? !buffer_add_char(&text, (char)c, err) : !buffer_add(&text, pair, 2, err))
-            return false;
-    }
-    *bytes = text.data;
-    *size = text.size;
-    return true;
-}
-
 /* --- labels in a file of their own -------------------------------------------------------------- */
 
 static bool read_labels(SourceReading *reading, Error *err)
@@ -114,7 +98,10 @@ static bool read_labels(SourceReading *reading, Error *err)
     char *path;
     size_t size;
     return dataset_files_get(&path, reading->files, file, reading->arena, err) &&
-           file_read(&reading->labels, &size, path, reading->arena, err);
+           file_read(&reading->labels, &size, path, reading->arena, err) &&
+           (strlen(reading->labels) == size ||
+            error_usage(err, "%s: byte %zu of the file is zero, which no text has", path,
+                        strlen(reading->labels)));
 }
 
 /* Cuts the next word off; NULL: there is none. */
@@ -149,22 +136,20 @@ static bool begin_rows(Rows *rows, const SourceReading *reading, const Part *par
 {
     const DatasetSource *source = reading->source;
     const DatasetTable *table = &reading->files->manifest->table;
-    const char *slash = source->members ? NULL : strrchr(part->name, '/'), *bytes = part->bytes;
-    size_t size = part->size;
+    const char *slash = source->members ? NULL : strrchr(part->name, '/');
     RowsFormat format =
         (RowsFormat)(source->format == SOURCE_AS_TABLE ? table->format
                                                        : source->format - SOURCE_FORMAT_FIRST);
     RowsLayout layout = {.format = format,
+                         .encoding = (Encoding)table->encoding,
                          .header = table->header && !source->headless,
                          .more_columns = table->more_columns,
                          .columns = *dataset_manifest_columns(table, source),
                          .paths = source->paths.n ? source->paths : table->paths,
                          .separators = table->separators,
                          .repeated = (int)table->repeated_columns};
-    if (table->encoding == DATASET_LATIN1 && !to_utf8(&bytes, &size, part, reading->arena, err))
-        return false;
-    return rows_begin(rows, &layout, slash ? slash + 1 : part->name, bytes, size, reading->row,
-                      err);
+    return rows_begin(rows, &layout, slash ? slash + 1 : part->name, part->bytes, part->size,
+                      reading->row, err);
 }
 
 static bool visit_row(SourceReading *reading, const Rows *rows, const char **field, Error *err)

@@ -48,9 +48,6 @@ static bool check_count(const Rows *rows, size_t n, Error *err)
 static bool copy_field(const char **field, const Rows *rows, const char *text, size_t size,
                        Error *err)
 {
-    if (memchr(text, '\0', size))
-        return error_usage(err, "%s:%d: a zero byte stands in the line; the file is damaged",
-                           rows->origin, rows->line);
     *field = arena_text_span(rows->arena, text, size, err);
     return *field != NULL;
 }
@@ -252,6 +249,9 @@ static bool begin_tree(Rows *rows, Json *root, Error *err)
 bool rows_begin(Rows *rows, const RowsLayout *layout, const char *origin, const char *bytes,
                 size_t size, Arena *arena, Error *err)
 {
+    if (layout->format != ROWS_XML &&
+        !encoding_decode(&bytes, &size, layout->encoding, origin, arena, err))
+        return false;
     *rows = (Rows){.layout = *layout,
                    .origin = origin,
                    .at = bytes,

@@ -15,8 +15,8 @@
  *
  * Lines end in LF or CR LF; a byte order mark is passed over, and so are empty lines but in csv's quotes.
  *
- * Errors  name origin and line: a wrong number of fields, a wrong header, an open quotation, zero bytes,
- *         a path that leads nowhere, lists that should have the same length */
+ * Errors  name origin and line: a wrong number of fields, a wrong header, an open quotation, bytes that are
+ *         not in the encoding, zero bytes, a path that leads nowhere, lists that should have the same length */
 #ifndef DATA_ROWS_H
 #define DATA_ROWS_H
 

@@ -2,6 +2,7 @@
 #ifndef DATA_ROWS_LAYOUT_H
 #define DATA_ROWS_LAYOUT_H
 
+#include "base/encoding.h"
 #include "spec/field.h"
 
 typedef enum RowsFormat {
@@ -17,6 +18,7 @@ enum { ROWS_MAX_STARS = 2 };
 
 typedef struct RowsLayout {
     RowsFormat format;
+    Encoding encoding;   /* of the bytes; xml says its own */
     bool header;         /* tsv, csv: the first line names the columns, and must name these */
     bool more_columns;   /* tsv, csv: others may follow the named ones: they are passed over */
     TextList columns;    /* names, in order */
