@@ -1,6 +1,7 @@
 #include "result/result.h"
 
 #include "base/file.h"
+#include "result/result_check.h"
 #include "result/result_file.h"
 
 bool result_read(Result *result, const char *folder, Arena *arena, Error *err)
@@ -10,5 +11,6 @@ bool result_read(Result *result, const char *folder, Arena *arena, Error *err)
     *result = (Result){.folder = folder, .arena = arena};
     result->numbers = &result->findings.numbers;
     return file && curves && result_file_read(result, file, arena, err) &&
+           result_check(result, file, err) &&
            curves_read(&result->curves, curves, result->numbers, arena, err);
 }

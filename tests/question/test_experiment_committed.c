@@ -1,7 +1,22 @@
 /* What is committed under experiments/ loads. */
 #include <criterion/criterion.h>
 
-#include "question/experiment_spec.h"
+#include "question/experiment_document.h"
+
+/* A document is read back to an experiment that has the same document. */
+static void expect_read_back(const Experiment *experiment, Arena *arena)
+{
+    Error err = {0};
+    Experiment back;
+    cr_assert(experiment_document_read(&back, experiment->document, "document", arena, &err), "%s",
+              err.text);
+    Json *again =
+        experiment_document_write(&back, json_get(experiment->document, "report"), arena, &err);
+    cr_assert(again, "%s", err.text);
+    cr_expect(json_same(again, experiment->document), "%s at %s", back.name, back.scale);
+    cr_expect_eq(back.variants.n, experiment->variants.n);
+    cr_expect_eq(back.report.n_figures, experiment->report.n_figures);
+}
 
 Test(experiment_committed, every_experiment_loads_at_every_scale)
 {
@@ -16,9 +31,10 @@ Test(experiment_committed, every_experiment_loads_at_every_scale)
         for (size_t k = 0; k < scales.n; k++) {
             Experiment experiment;
             err = (Error){0};
-            cr_expect(experiment_load(&experiment, names.text[i], scales.text[k], "experiments",
+            cr_assert(experiment_load(&experiment, names.text[i], scales.text[k], "experiments",
                                       arena, &err),
                       "%s", err.text);
+            expect_read_back(&experiment, arena);
         }
     arena_destroy(arena);
 }

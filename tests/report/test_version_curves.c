@@ -10,7 +10,7 @@
 #include "report/version/version_curves.h"
 #include "report/version/version_facts.h"
 
-TestSuite(curves, .init = outcome_rig_begin, .fini = outcome_rig_end);
+TestSuite(version_curves, .init = outcome_rig_begin, .fini = outcome_rig_end);
 
 static bool right(int cell, int task, int seed, int example)
 {
@@ -41,7 +41,7 @@ static const CurvePoint *find(const Curves *curves, CurvesMeasure measure, size_
     return NULL;
 }
 
-Test(curves, short_ones_are_kept_as_they_are)
+Test(version_curves, short_ones_are_kept_as_they_are)
 {
     Curves curves = read(one_run());
     const CurvePoint *last = find(&curves, CURVES_PRETRAINING_LOSS, 2);
@@ -49,14 +49,14 @@ Test(curves, short_ones_are_kept_as_they_are)
     cr_assert_null(find(&curves, CURVES_PRETRAINING_LOSS, 3));
 }
 
-Test(curves, updates_of_finetuning_become_epochs)
+Test(version_curves, updates_of_finetuning_become_epochs)
 {
     Curves curves = read(one_run());
     cr_assert_float_eq(find(&curves, CURVES_TASK_LOSS, 0)->epoch, 0.5, 1e-12);
     cr_assert_float_eq(find(&curves, CURVES_VALIDATION_SCORE, 1)->epoch, 2, 1e-12);
 }
 
-Test(curves, long_ones_become_means_of_windows)
+Test(version_curves, long_ones_become_means_of_windows)
 {
     Error err = {0};
     Outcome *outcome = one_run();
@@ -73,14 +73,14 @@ Test(curves, long_ones_become_means_of_windows)
     cr_assert_eq(point->tokens, 9980);
 }
 
-Test(curves, one_pretraining_is_read_once_for_all_cells_that_share_it)
+Test(version_curves, one_pretraining_is_read_once_for_all_cells_that_share_it)
 {
     Outcome *outcome = outcome_rig_make(&(OutcomeRigPlan){4, 1, 1, 4, right});
     Curves curves = read(outcome);
     cr_assert_null(find(&curves, CURVES_PRETRAINING_LOSS, 3));
 }
 
-Test(curves, a_file_of_other_columns_is_an_error_that_names_both)
+Test(version_curves, a_file_of_other_columns_is_an_error_that_names_both)
 {
     Error err = {0};
     Curves curves;
@@ -92,7 +92,7 @@ Test(curves, a_file_of_other_columns_is_an_error_that_names_both)
     cr_assert(strstr(err.text, "epochs.csv: there is no column 'validation_loss'"), "%s", err.text);
 }
 
-Test(curves, a_torn_row_is_an_error_that_names_the_line)
+Test(version_curves, a_torn_row_is_an_error_that_names_the_line)
 {
     Error err = {0};
     Series series;
@@ -102,7 +102,7 @@ Test(curves, a_torn_row_is_an_error_that_names_the_line)
     cr_assert(strstr(err.text, "torn.csv:3: is not a row of 2 numbers"), "%s", err.text);
 }
 
-Test(curves, csv_fields_are_quoted_where_they_must_be)
+Test(version_curves, csv_fields_are_quoted_where_they_must_be)
 {
     Error err = {0};
     Buffer csv = buffer_create(outcome_rig_arena());
