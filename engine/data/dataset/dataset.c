@@ -79,6 +79,7 @@ static void fill_info(Dataset *dataset, const char *name)
         .metric = m->metric,
         .test_note = m->test_note,
         .n_tokens = m->tokenizer.tokens,
+        .mean_tokens = m->mean_tokens,
         .low = m->target_low,
         .high = m->target_high,
         .paper_score = m->paper_score < 0 ? (double)NAN : m->paper_score,
@@ -188,6 +189,21 @@ bool dataset_hash(HashText *digest, const Dataset *dataset, Arena *scratch, Erro
 {
     Json *content = content_of(dataset, scratch, err);
     return content && json_hash(digest, content, scratch, err);
+}
+
+const char *dataset_downloads(const Dataset *dataset)
+{
+    return dataset->places.downloads;
+}
+
+bool dataset_is_here(const Dataset *dataset, Arena *scratch)
+{
+    const DatasetFile *files = dataset->manifest.files.items;
+    for (size_t i = 0; i < dataset->manifest.files.n; i++)
+        if (!is_only_submitted(&dataset->manifest, files[i].path) &&
+            !dataset_files_is_here(&dataset->files, &files[i], scratch))
+            return false;
+    return true;
 }
 
 bool dataset_fetch(const Dataset *dataset, Error *err)

@@ -37,6 +37,7 @@ typedef struct DatasetInfo {
     const char *metric;             /* "accuracy", "matthews", "f1", ... ; main one */
     const char *test_note;          /* what the test split really is: "published dev set" */
     int64_t n_tokens;               /* of a published tokenizer */
+    double mean_tokens;             /* of a sequence, by GPT-1's vocabulary; 0: unknown */
     double low, high;               /* range of the targets of form regression */
     double paper_score;             /* GPT-1's number; NaN: none */
     DatasetZeroShot zero_shot;
@@ -55,6 +56,13 @@ int64_t dataset_rows(const Dataset *dataset, DatasetSplit split);
 /* Hash of everything that decides the content: expected file hashes and layout, or the generator's
  * version and parameters. Known without fetching; part of stage keys. */
 bool dataset_hash(HashText *digest, const Dataset *dataset, Arena *scratch, Error *err) MUST_USE;
+
+/* Where its downloads go; what is derived from it may be kept there. */
+const char *dataset_downloads(const Dataset *dataset);
+
+/* Whether its rows can be read without fetching: they are generated, or every file that they need is in
+ * the downloads or in a mirror's folder. Nothing is verified. */
+bool dataset_is_here(const Dataset *dataset, Arena *scratch);
 
 /* Makes sure that every file is there and verified. Shows progress; does nothing the second time. */
 bool dataset_fetch(const Dataset *dataset, Error *err) MUST_USE;

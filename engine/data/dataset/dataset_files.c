@@ -174,3 +174,15 @@ bool dataset_files_get(char **path, const DatasetFiles *files, const DatasetFile
     Search search;
     return search_begin(&search, files, file, arena, err) && get(path, &search, err);
 }
+
+bool dataset_files_is_here(const DatasetFiles *files, const DatasetFile *file, Arena *scratch)
+{
+    const char *mirror = files->places->mirror;
+    Error ignored = {0};
+    char *local = file_join(scratch, files->places->downloads, file->path, &ignored), *mirrored;
+    if (!local) return false;
+    if (file_exists(local)) return true;
+    if (!mirror || is_url(mirror)) return false;
+    mirrored = file_join(scratch, mirror, file->path, &ignored);
+    return mirrored && file_exists(mirrored);
+}

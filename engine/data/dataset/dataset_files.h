@@ -20,4 +20,7 @@ typedef struct DatasetFiles {
 bool dataset_files_get(char **path, const DatasetFiles *files, const DatasetFile *file,
                        Arena *arena, Error *err) MUST_USE;
 
+/* Whether a copy lies where no fetching is needed; it is not verified. */
+bool dataset_files_is_here(const DatasetFiles *files, const DatasetFile *file, Arena *scratch);
+
 #endif

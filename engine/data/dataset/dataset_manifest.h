@@ -129,6 +129,7 @@ typedef struct DatasetManifest {
     const char *test_note;
     const char *submission_file;
     double paper_score; /* negative: none */
+    double mean_tokens; /* of a sequence, by GPT-1's vocabulary; 0: unknown */
     double target_low, target_high;
     DatasetZeroShotSpec zero_shot;
     SpecList files; /* of DatasetFile */

@@ -177,6 +177,11 @@ static const SpecField manifest_fields[] = {
               "what the benchmark's server calls the file with predictions", FREE),
     SPEC_REAL(DatasetManifest, paper_score, -1, -1, 1000,
               "GPT-1's number (tables 2 to 4); -1: none", FREE),
+    SPEC_REAL(
+        DatasetManifest, mean_tokens, 0, 0, 1e6,
+        "mean tokens of a training row's sequences by GPT-1's vocabulary, special ones included: "
+        "what plans expect before the data is there; 0: unknown",
+        FREE),
     SPEC_REAL(DatasetManifest, target_low, 0, -1e6, 1e6, "regression: the smallest target"),
     SPEC_REAL(DatasetManifest, target_high, 1, -1e6, 1e6, "regression: the largest target"),
     SPEC_OPTIONAL(DatasetManifest, zero_shot, &zero_shot_table, "the task without fine-tuning",
