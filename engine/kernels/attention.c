@@ -6,27 +6,47 @@
 #include "kernels/gemm.h"
 #include "kernels/lanes.h"
 
-/* One head of one sequence: rows of q, k and v are `stride` = 3C apart. */
+/* One head of one sequence: its first rows of q, k and v. */
 typedef struct Head {
     const real *q, *k, *v;
-    size_t stride, D;
+    size_t query_stride, key_stride, D;
+    size_t n_queries, n_keys;
     real scale;
+    AttentionMask mask;
 } Head;
 
-static Head attention_head(const real *qkv, size_t first_row, size_t h, size_t C, size_t H)
+static Head attention_head(const real *q, const real *k, const real *v, const AttentionShape *shape,
+                           size_t s, size_t h)
 {
-    const size_t D = C / H;
-    const real *q = qkv + first_row * 3 * C + h * D;
-    return (Head){
-        .q = q, .k = q + C, .v = q + 2 * C, .stride = 3 * C, .D = D, .scale = 1 / sqrt((real)D)};
+    const size_t D = (size_t)(shape->C / shape->H);
+    const size_t query = (size_t)shape->query_start[s], key = (size_t)shape->key_start[s];
+    const size_t query_stride = (size_t)shape->query_stride, key_stride = (size_t)shape->key_stride;
+    return (Head){.q = q + query * query_stride + h * D,
+                  .k = k + key * key_stride + h * D,
+                  .v = v + key * key_stride + h * D,
+                  .query_stride = query_stride,
+                  .key_stride = key_stride,
+                  .D = D,
+                  .n_queries = (size_t)shape->query_start[s + 1] - query,
+                  .n_keys = (size_t)shape->key_start[s + 1] - key,
+                  .scale = 1 / sqrt((real)D),
+                  .mask = shape->mask};
 }
 
-/* T of the header: the longest sequence, rounded up to 8. */
-static size_t attention_mask_stride(const int *start, int S)
+/* Keys before this one are shown to query i. */
+static size_t attention_shown(const Head *head, size_t i)
+{
+    return head->mask == ATTENTION_CAUSAL ? i + 1 : head->n_keys;
+}
+
+/* T of the header: the longest sequence of keys, rounded up to 8. */
+static size_t attention_mask_stride(const AttentionShape *shape)
 {
     int longest = 0;
-    for (int s = 0; s < S; s++)
-        if (start[s + 1] - start[s] > longest) longest = start[s + 1] - start[s];
+    for (int s = 0; s < shape->S; s++) {
+        const int length = shape->key_start[s + 1] - shape->key_start[s];
+        if (length > longest) longest = length;
+    }
     return ((size_t)longest + 7) / 8 * 8;
 }
 
@@ -42,7 +62,7 @@ static real attention_dot(const real *a, const real *b, size_t D)
 static real attention_score(const Head *head, size_t i, size_t j)
 {
     return head->scale *
-           attention_dot(head->q + i * head->stride, head->k + j * head->stride, head->D);
+           attention_dot(head->q + i * head->query_stride, head->k + j * head->key_stride, head->D);
 }
 
 /* Scores are made again in each of three passes (maximum, sum, weighted values): no memory to keep
@@ -50,29 +70,30 @@ static real attention_score(const Head *head, size_t i, size_t j)
 static void attention_forward_row(real *y, real *lse, const Head *head, size_t i, double rate,
                                   RngKey key, size_t mask)
 {
+    const size_t shown = attention_shown(head, i);
     real top = -INFINITY, sum = 0;
-    for (size_t j = 0; j <= i; j++) top = fmax(top, attention_score(head, i, j));
-    for (size_t j = 0; j <= i; j++) sum += exp(attention_score(head, i, j) - top);
+    for (size_t j = 0; j < shown; j++) top = fmax(top, attention_score(head, i, j));
+    for (size_t j = 0; j < shown; j++) sum += exp(attention_score(head, i, j) - top);
     *lse = top + log(sum);
     for (size_t d = 0; d < head->D; d++) y[d] = 0;
-    for (size_t j = 0; j <= i; j++) {
+    for (size_t j = 0; j < shown; j++) {
         real p = exp(attention_score(head, i, j) - *lse) * dropout_mask_factor(rate, key, mask + j);
-        for (size_t d = 0; d < head->D; d++) y[d] += p * head->v[j * head->stride + d];
+        for (size_t d = 0; d < head->D; d++) y[d] += p * head->v[j * head->key_stride + d];
     }
 }
 
-void attention_forward_plain(real *y, real *lse, const real *qkv, const int *start, double rate,
-                             RngKey key, int n_rows, int S, int n_channels, int n_heads)
+void attention_forward_plain(real *y, real *lse, const real *q, const real *k, const real *v,
+                             const AttentionShape *shape)
 {
-    const size_t N = (size_t)n_rows, C = (size_t)n_channels, H = (size_t)n_heads;
-    const size_t T = attention_mask_stride(start, S);
-    for (int s = 0; s < S; s++)
+    const size_t C = (size_t)shape->C, H = (size_t)shape->H, T = attention_mask_stride(shape);
+    const size_t S = (size_t)shape->S, N = (size_t)shape->query_start[S];
+    for (size_t s = 0; s < S; s++)
         for (size_t h = 0; h < H; h++) {
-            const size_t first = (size_t)start[s], end = (size_t)start[s + 1];
-            const Head head = attention_head(qkv, first, h, C, H);
-            for (size_t row = first; row < end; row++)
-                attention_forward_row(y + row * C + h * head.D, lse + row * H + h, &head,
-                                      row - first, rate, key, (h * N + row) * T);
+            const Head head = attention_head(q, k, v, shape, s, h);
+            const size_t first = (size_t)shape->query_start[s];
+            for (size_t i = 0; i < head.n_queries; i++)
+                attention_forward_row(y + (first + i) * C + h * head.D, lse + (first + i) * H + h,
+                                      &head, i, shape->rate, shape->key, (h * N + first + i) * T);
         }
 }
 
@@ -83,34 +104,36 @@ static void attention_backward_row(real *dq, real *dk, real *dv, const real *dy,
                                    size_t mask)
 {
     const real inner = attention_dot(dy, y, head->D);
-    for (size_t j = 0; j <= i; j++) {
-        const size_t at = j * head->stride;
+    const size_t shown = attention_shown(head, i);
+    for (size_t j = 0; j < shown; j++) {
+        const size_t at = j * head->key_stride;
         const real p = exp(attention_score(head, i, j) - lse);
         const real m = dropout_mask_factor(rate, key, mask + j);
         const real ds = head->scale * p * (m * attention_dot(dy, head->v + at, head->D) - inner);
         for (size_t d = 0; d < head->D; d++) {
             dq[d] += ds * head->k[at + d];
-            dk[at + d] += ds * head->q[i * head->stride + d];
+            dk[at + d] += ds * head->q[i * head->query_stride + d];
             dv[at + d] += m * p * dy[d];
         }
     }
 }
 
-void attention_backward_plain(real *dqkv, const real *dy, const real *qkv, const real *y,
-                              const real *lse, const int *start, double rate, RngKey key,
-                              int n_rows, int S, int n_channels, int n_heads)
+void attention_backward_plain(real *dq, real *dk, real *dv, const real *dy, const real *q,
+                              const real *k, const real *v, const real *y, const real *lse,
+                              const AttentionShape *shape)
 {
-    const size_t N = (size_t)n_rows, C = (size_t)n_channels, H = (size_t)n_heads;
-    const size_t T = attention_mask_stride(start, S);
-    for (int s = 0; s < S; s++)
+    const size_t C = (size_t)shape->C, H = (size_t)shape->H, T = attention_mask_stride(shape);
+    const size_t S = (size_t)shape->S, N = (size_t)shape->query_start[S];
+    for (size_t s = 0; s < S; s++)
         for (size_t h = 0; h < H; h++) {
-            const size_t first = (size_t)start[s], end = (size_t)start[s + 1];
-            const Head head = attention_head(qkv, first, h, C, H);
-            real *dq = dqkv + (head.q - qkv);
-            for (size_t row = first; row < end; row++) {
-                const size_t at = row * C + h * head.D, i = row - first;
-                attention_backward_row(dq + i * head.stride, dq + C, dq + 2 * C, dy + at, y + at,
-                                       lse[row * H + h], &head, i, rate, key, (h * N + row) * T);
+            const Head head = attention_head(q, k, v, shape, s, h);
+            const size_t first = (size_t)shape->query_start[s];
+            real *dq_head = dq + (head.q - q), *dk_head = dk + (head.k - k);
+            for (size_t i = 0; i < head.n_queries; i++) {
+                const size_t row = first + i, at = row * C + h * head.D;
+                attention_backward_row(dq_head + i * head.query_stride, dk_head, dv + (head.v - v),
+                                       dy + at, y + at, lse[row * H + h], &head, i, shape->rate,
+                                       shape->key, (h * N + row) * T);
             }
         }
 }
@@ -122,19 +145,31 @@ enum { QUERIES = 32 };
 enum { KEYS = 128 };
 
 typedef struct AttentionJob {
-    real *y, *lse; /* forward */
-    real *dqkv;    /* backward */
-    const real *qkv, *dy, *saved_y, *saved_lse;
-    const int *start;
-    double rate;
-    RngKey key;
+    const AttentionShape *shape;
+    const real *q, *k, *v;
+    real *y, *lse;      /* forward */
+    real *dq, *dk, *dv; /* backward */
+    const real *dy, *saved_y, *saved_lse;
     size_t N, C, H, mask_stride;
 } AttentionJob;
+
+static AttentionJob attention_job(const real *q, const real *k, const real *v,
+                                  const AttentionShape *shape)
+{
+    return (AttentionJob){.shape = shape,
+                          .q = q,
+                          .k = k,
+                          .v = v,
+                          .N = (size_t)shape->query_start[shape->S],
+                          .C = (size_t)shape->C,
+                          .H = (size_t)shape->H,
+                          .mask_stride = attention_mask_stride(shape)};
+}
 
 /* One block of one head: queries i..i+rows, keys j..j+columns, counted within the sequence. */
 typedef struct AttentionBlock {
     Head head;
-    size_t h, first; /* which head; the sequence's first row in the batch */
+    size_t h, first; /* which head; the sequence's first query in the batch */
     size_t i, j, rows, columns;
 } AttentionBlock;
 
@@ -143,18 +178,19 @@ static size_t attention_smaller(size_t a, size_t b)
     return a < b ? a : b;
 }
 
-/* Keys that query r of the block may look at, among the block's columns: one at least, because a
- * block of keys begins where a block of queries does. */
+/* Keys that query r of the block is shown, among the block's columns: one at least, because with a
+ * causal mask a block of keys begins where a block of queries does. */
 static size_t attention_visible(const AttentionBlock *block, size_t r)
 {
-    return attention_smaller(block->i + r - block->j + 1, block->columns);
+    return attention_smaller(attention_shown(&block->head, block->i + r) - block->j,
+                             block->columns);
 }
 
 static void attention_block_mask(real *factor, const AttentionJob *job, const AttentionBlock *block,
                                  size_t r, size_t n)
 {
     const size_t row = block->h * job->N + block->first + block->i + r;
-    dropout_mask(factor, job->rate, job->key, row * job->mask_stride + block->j, n);
+    dropout_mask(factor, job->shape->rate, job->shape->key, row * job->mask_stride + block->j, n);
 }
 
 /* The three products of a block. score = a b^T, with a query's or output's rows and keys or values: */
@@ -165,7 +201,7 @@ static void attention_score_block(real *score, const real *a, size_t stride_a, c
                              .N = (int)block->columns,
                              .K = (int)block->head.D,
                              .lda = (int)stride_a,
-                             .ldb = (int)block->head.stride,
+                             .ldb = (int)block->head.key_stride,
                              .ldc = KEYS,
                              .transpose_b = true};
     gemm_tile(score, a, b, shape);
@@ -179,7 +215,7 @@ static void attention_take_block(real *c, size_t stride_c, bool add, const real 
                              .N = (int)block->head.D,
                              .K = (int)block->columns,
                              .lda = KEYS,
-                             .ldb = (int)block->head.stride,
+                             .ldb = (int)block->head.key_stride,
                              .ldc = (int)stride_c,
                              .add = add};
     gemm_tile(c, score, b, shape);
@@ -194,7 +230,7 @@ static void attention_give_block(real *c, const real *score, const real *a, size
                              .K = (int)block->rows,
                              .lda = KEYS,
                              .ldb = (int)stride_a,
-                             .ldc = (int)block->head.stride,
+                             .ldc = (int)block->head.key_stride,
                              .transpose_a = true,
                              .add = true};
     gemm_tile(c, score, a, shape);
@@ -205,9 +241,10 @@ static void attention_each_block(const AttentionJob *job, size_t piece,
                                  void (*queries)(const AttentionJob *, AttentionBlock))
 {
     const size_t s = piece / job->H, h = piece % job->H;
-    const size_t first = (size_t)job->start[s], length = (size_t)job->start[s + 1] - first;
-    AttentionBlock block = {
-        .head = attention_head(job->qkv, first, h, job->C, job->H), .h = h, .first = first};
+    AttentionBlock block = {.head = attention_head(job->q, job->k, job->v, job->shape, s, h),
+                            .h = h,
+                            .first = (size_t)job->shape->query_start[s]};
+    const size_t length = block.head.n_queries;
     for (; block.i < length; block.i += QUERIES) {
         block.rows = attention_smaller(length - block.i, QUERIES);
         queries(job, block);
@@ -239,7 +276,7 @@ static void attention_forward_rows(real *y, real *top, real *total, real *score,
         total[r] = total[r] * shrink + sum;
         if (block->j > 0)
             for (size_t d = 0; d < block->head.D; d++) y[d] *= shrink;
-        if (job->rate > 0) {
+        if (job->shape->rate > 0) {
             attention_block_mask(factor, job, block, r, visible);
             for (size_t j = 0; j < visible; j++) score[j] *= factor[j];
         }
@@ -251,14 +288,15 @@ static void attention_forward_queries(const AttentionJob *job, AttentionBlock bl
 {
     real score[QUERIES * KEYS], top[QUERIES], total[QUERIES] = {0};
     const Head *head = &block.head;
-    const size_t C = job->C, row = block.first + block.i, end = block.i + block.rows;
-    const real *q = head->q + block.i * head->stride;
+    const size_t C = job->C, row = block.first + block.i;
+    const size_t end = attention_shown(head, block.i + block.rows - 1);
+    const real *q = head->q + block.i * head->query_stride;
     real *y = job->y + row * C + block.h * head->D;
     for (size_t r = 0; r < QUERIES; r++) top[r] = -INFINITY;
     for (block.j = 0; block.j < end; block.j += KEYS) {
         block.columns = attention_smaller(end - block.j, KEYS);
-        const size_t at = block.j * head->stride;
-        attention_score_block(score, q, head->stride, head->k + at, &block);
+        const size_t at = block.j * head->key_stride;
+        attention_score_block(score, q, head->query_stride, head->k + at, &block);
         attention_forward_rows(y, top, total, score, job, &block);
         attention_take_block(y, C, block.j > 0, score, head->v + at, &block);
     }
@@ -274,20 +312,13 @@ static void attention_forward_piece(void *context, size_t begin, size_t end, int
     attention_each_block(context, begin, attention_forward_queries);
 }
 
-void attention_forward_fast(real *y, real *lse, const real *qkv, const int *start, double rate,
-                            RngKey key, int N, int S, int C, int H)
+void attention_forward_fast(real *y, real *lse, const real *q, const real *k, const real *v,
+                            const AttentionShape *shape)
 {
-    AttentionJob job = {.y = y,
-                        .lse = lse,
-                        .qkv = qkv,
-                        .start = start,
-                        .rate = rate,
-                        .key = key,
-                        .N = (size_t)N,
-                        .C = (size_t)C,
-                        .H = (size_t)H,
-                        .mask_stride = attention_mask_stride(start, S)};
-    parallel_for((size_t)S * job.H, 1, attention_forward_piece, &job);
+    AttentionJob job = attention_job(q, k, v, shape);
+    job.y = y;
+    job.lse = lse;
+    parallel_for((size_t)shape->S * job.H, 1, attention_forward_piece, &job);
 }
 
 /* Scores p become m P and products dp = dy v^T become dS, row by row, zero where masked. */
@@ -300,7 +331,7 @@ static void attention_backward_rows(real *p, real *dp, const real *inner, const 
     for (size_t r = 0; r < block->rows; r++, p += KEYS, dp += KEYS) {
         const size_t visible = attention_visible(block, r);
         const real lse = job->saved_lse[(block->first + block->i + r) * job->H + block->h];
-        if (job->rate > 0) attention_block_mask(factor, job, block, r, visible);
+        if (job->shape->rate > 0) attention_block_mask(factor, job, block, r, visible);
         for (size_t j = 0; j < visible; j++) {
             const real probability = elementary_exp(scale * p[j] - lse);
             p[j] = factor[j] * probability;
@@ -314,21 +345,23 @@ static void attention_backward_queries(const AttentionJob *job, AttentionBlock b
 {
     real p[QUERIES * KEYS], dp[QUERIES * KEYS], inner[QUERIES];
     const Head *head = &block.head;
-    const size_t C = job->C, stride = head->stride, end = block.i + block.rows;
+    const size_t C = job->C, stride = head->query_stride;
+    const size_t end = attention_shown(head, block.i + block.rows - 1);
     const size_t row_at = (block.first + block.i) * C + block.h * head->D;
     const real *dy = job->dy + row_at, *q = head->q + block.i * stride;
-    real *dqkv = job->dqkv + (head->q - job->qkv); /* as head->q, k = q + C and v = q + 2C lie */
+    real *dq = job->dq + (q - job->q);
+    real *dk = job->dk + (head->k - job->k), *dv = job->dv + (head->v - job->v);
     for (size_t r = 0; r < block.rows; r++)
         inner[r] = lanes_dot_of(dy + r * C, job->saved_y + row_at + r * C, head->D);
     for (block.j = 0; block.j < end; block.j += KEYS) {
         block.columns = attention_smaller(end - block.j, KEYS);
-        const size_t at = block.j * stride;
+        const size_t at = block.j * head->key_stride;
         attention_score_block(p, q, stride, head->k + at, &block);
         attention_score_block(dp, dy, C, head->v + at, &block);
         attention_backward_rows(p, dp, inner, job, &block);
-        attention_take_block(dqkv + block.i * stride, stride, true, dp, head->k + at, &block);
-        attention_give_block(dqkv + C + at, dp, q, stride, &block);
-        attention_give_block(dqkv + 2 * C + at, p, dy, C, &block);
+        attention_take_block(dq, stride, true, dp, head->k + at, &block);
+        attention_give_block(dk + at, dp, q, stride, &block);
+        attention_give_block(dv + at, p, dy, C, &block);
     }
 }
 
@@ -338,21 +371,16 @@ static void attention_backward_piece(void *context, size_t begin, size_t end, in
     attention_each_block(context, begin, attention_backward_queries);
 }
 
-void attention_backward_fast(real *dqkv, const real *dy, const real *qkv, const real *y,
-                             const real *lse, const int *start, double rate, RngKey key, int N,
-                             int S, int C, int H)
+void attention_backward_fast(real *dq, real *dk, real *dv, const real *dy, const real *q,
+                             const real *k, const real *v, const real *y, const real *lse,
+                             const AttentionShape *shape)
 {
-    AttentionJob job = {.dqkv = dqkv,
-                        .dy = dy,
-                        .qkv = qkv,
-                        .saved_y = y,
-                        .saved_lse = lse,
-                        .start = start,
-                        .rate = rate,
-                        .key = key,
-                        .N = (size_t)N,
-                        .C = (size_t)C,
-                        .H = (size_t)H,
-                        .mask_stride = attention_mask_stride(start, S)};
-    parallel_for((size_t)S * job.H, 1, attention_backward_piece, &job);
+    AttentionJob job = attention_job(q, k, v, shape);
+    job.dq = dq;
+    job.dk = dk;
+    job.dv = dv;
+    job.dy = dy;
+    job.saved_y = y;
+    job.saved_lse = lse;
+    parallel_for((size_t)shape->S * job.H, 1, attention_backward_piece, &job);
 }

@@ -1,30 +1,51 @@
-/* Causal multi-head self-attention over packed sequences (Vaswani et al. 2017; GPT-1, section 3.1).
+/* Multi-head attention over packed sequences (Vaswani et al. 2017; GPT-1, section 3.1).
  *
- * Within each sequence and head:  P = softmax(Q K^T / sqrt(D)) over keys j <= i;  y = dropout(P) V
+ * Queries and keys are two streams of rows, each with its own offsets; sequence s of the queries looks at
+ * sequence s of the keys and at no other. In self-attention both streams are the same rows; in
+ * cross-attention the keys and values come from another one.
  *
- * Blocks of queries and keys are processed with a running softmax; the T x T matrix is never stored.
+ * Within each sequence and head:  P = softmax(Q K^T / sqrt(D)) over the keys that the mask shows;
+ *                                 y = dropout(P) V
+ *
+ * Blocks of queries and keys are processed with a running softmax; the matrix of scores is never stored.
  * Backward rebuilds P from the saved log-sum-exp.
  *
- * Shapes  qkv, dqkv [N,3C] (query, key, value parts, heads side by side within each); y, dy [N,C];
- *         lse [N,H], the log of the softmax denominator with the scale folded in;
- *         start [S+1], rows of sequence s are start[s]..start[s+1], start[0] = 0, start[S] = N
+ * Shapes  q, dq [N,C], rows query_stride apart; k, v, dk, dv [M,C], rows key_stride apart; heads side by
+ *         side within a row; y, dy [N,C]; lse [N,H], the log of the softmax denominator with the scale
+ *         folded in; rows of sequence s are start[s]..start[s+1] of its stream, start[0] = 0,
+ *         query_start[S] = N, key_start[S] = M
  * Dropout value (query row i of the batch, key position j within its sequence, head h) has index
- *         ((h * N + i) * T + j) of stream `key`, T the longest sequence rounded up to 8, with the rule
- *         of kernels/dropout.h
- * Writes  forward overwrites y, lse; backward ADDS to dqkv
- * Saved   backward needs the qkv, y and lse of the forward call
- * Needs   H divides C */
+ *         ((h * N + i) * T + j) of stream `key`, T the longest sequence of keys rounded up to 8, with the
+ *         rule of kernels/dropout.h
+ * Writes  forward overwrites y, lse; backward ADDS to dq, dk, dv
+ * Saved   backward needs the q, k, v, y and lse of the forward call
+ * Needs   H divides C; a sequence with queries has a key at least, with a causal mask as many as queries;
+ *         dq, dk, dv do not overlap, though they may lie side by side in one row */
 #ifndef KERNELS_ATTENTION_H
 #define KERNELS_ATTENTION_H
 
 #include "base/real.h"
 #include "base/rng.h"
 
-typedef void AttentionForward(real *y, real *lse, const real *qkv, const int *start, double rate,
-                              RngKey key, int N, int S, int C, int H);
-typedef void AttentionBackward(real *dqkv, const real *dy, const real *qkv, const real *y,
-                               const real *lse, const int *start, double rate, RngKey key, int N,
-                               int S, int C, int H);
+typedef enum AttentionMask {
+    ATTENTION_CAUSAL,        /* query i sees the keys 0..i of its sequence */
+    ATTENTION_BIDIRECTIONAL, /* every query sees all keys of its sequence */
+} AttentionMask;
+
+typedef struct AttentionShape {
+    int S, C, H;
+    const int *query_start, *key_start; /* [S+1] */
+    int query_stride, key_stride;       /* reals from row to row */
+    AttentionMask mask;
+    double rate; /* of dropout */
+    RngKey key;
+} AttentionShape;
+
+typedef void AttentionForward(real *y, real *lse, const real *q, const real *k, const real *v,
+                              const AttentionShape *shape);
+typedef void AttentionBackward(real *dq, real *dk, real *dv, const real *dy, const real *q,
+                               const real *k, const real *v, const real *y, const real *lse,
+                               const AttentionShape *shape);
 
 AttentionForward attention_forward_plain, attention_forward_fast;
 AttentionBackward attention_backward_plain, attention_backward_fast;

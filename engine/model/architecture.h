@@ -34,16 +34,20 @@ typedef struct ModelPass {
     real *activations;
     real *work; /* gradients of activations; NULL in evaluation */
     const TensorTable *weights_table, *activations_table, *work_table;
+    AttentionMask mask; /* the architecture's */
     bool training;      /* dropout on */
     RngKey dropout_key; /* of this micro-batch; see DROPOUT_SITE_HEAD */
 } ModelPass;
 
 typedef struct Architecture {
     SpecEntry entry; /* name, help, fields */
+    /* What a state depends on: causal, its own row and those before it in the sequence; bidirectional,
+     * every row of the sequence. */
+    AttentionMask mask;
     ModelShape (*shape)(const void *spec);
     /* The tables, in the same order every time; n_vocab counts added special tokens. The first weight
-     * is the token table [n_vocab, C], named "token_embedding.weight". N and S are the largest that
-     * will be used; a pass may have fewer. */
+     * is the token table [n_vocab, C], named TENSORS_TOKEN_TABLE. N and S are the largest that will be
+     * used; a pass may have fewer. */
     bool (*weights)(TensorTable *table, const void *spec, int n_vocab, Error *err);
     bool (*activations)(TensorTable *table, const void *spec, int N, int S, Error *err);
     bool (*work)(TensorTable *table, const void *spec, int N, int S, Error *err);

@@ -3,10 +3,11 @@
 
 #include <stddef.h>
 
+#include "model/encoder.h"
 #include "model/gpt.h"
 #include "model/lstm.h"
 
-static const SpecEntry *const entries[] = {&gpt.entry, &lstm.entry, NULL};
+static const SpecEntry *const entries[] = {&gpt.entry, &lstm.entry, &encoder.entry, NULL};
 
 const SpecRegistry architectures = {"architecture", entries};
 

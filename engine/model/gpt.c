@@ -9,7 +9,7 @@
 
 enum { MAX_HEADS = 128 };
 
-static const SpecField gpt_fields[] = {
+const SpecField gpt_fields[] = {
     SPEC_INT(GptSpec, n_layer, SPEC_REQUIRED, 1, 128, "Transformer blocks"),
     SPEC_INT(GptSpec, n_head, SPEC_REQUIRED, 1, MAX_HEADS,
              "attention heads; must divide n_channel"),
@@ -22,7 +22,7 @@ static const SpecField gpt_fields[] = {
     SPEC_END,
 };
 
-static void gpt_check(const void *value, const SpecReader *reader, const char *json_path)
+void gpt_check(const void *value, const SpecReader *reader, const char *json_path)
 {
     const GptSpec *spec = value;
     if (spec->n_head < 1 || spec->n_channel % spec->n_head == 0) return;
@@ -41,7 +41,7 @@ static void gpt_check(const void *value, const SpecReader *reader, const char *j
 
 static const SpecTable gpt_table = {"gpt", sizeof(GptSpec), gpt_fields, gpt_check};
 
-static ModelShape gpt_shape(const void *value)
+ModelShape gpt_shape(const void *value)
 {
     const GptSpec *spec = value;
     return (ModelShape){.n_channel = (int)spec->n_channel,
@@ -103,12 +103,12 @@ static const RowWidth work_rows[] = {
 };
 /* clang-format on */
 
-static bool gpt_weights(TensorTable *table, const void *value, int n_vocab, Error *err)
+bool gpt_weights(TensorTable *table, const void *value, int n_vocab, Error *err)
 {
     const GptSpec *spec = value;
     const size_t C = (size_t)spec->n_channel;
-    if (tensors_add(table, err, MATRIX, TENSOR_LAYER_EMBEDDING, 2, (size_t)n_vocab, C,
-                    "token_embedding.weight") < 0 ||
+    if (tensors_add(table, err, MATRIX | TENSOR_BY_TOKEN, TENSOR_LAYER_EMBEDDING, 2,
+                    (size_t)n_vocab, C, TENSORS_TOKEN_TABLE) < 0 ||
         tensors_add(table, err, MATRIX, TENSOR_LAYER_EMBEDDING, 2, (size_t)spec->n_context, C,
                     "position_embedding.weight") < 0)
         return false;
@@ -135,7 +135,7 @@ static bool add_rows(TensorTable *table, const GptSpec *spec, int N, const char 
     return true;
 }
 
-static bool gpt_activations(TensorTable *table, const void *value, int N, int S, Error *err)
+bool gpt_activations(TensorTable *table, const void *value, int N, int S, Error *err)
 {
     (void)S;
     const GptSpec *spec = value;
@@ -149,7 +149,7 @@ static bool gpt_activations(TensorTable *table, const void *value, int N, int S,
     return true;
 }
 
-static bool gpt_work(TensorTable *table, const void *value, int N, int S, Error *err)
+bool gpt_work(TensorTable *table, const void *value, int N, int S, Error *err)
 {
     (void)S;
     return add_rows(table, value, N, "", work_rows, N_WORK, err);
@@ -165,7 +165,7 @@ static double gpt_flops(const void *value, int T)
     return (double)spec->n_layer * (24.0 * C * C * tokens + 2.0 * C * tokens * (tokens + 1.0));
 }
 
-static double gpt_steps(const void *value, int T)
+double gpt_steps(const void *value, int T)
 {
     (void)T; /* all positions of a layer are computed at once */
     return (double)((const GptSpec *)value)->n_layer;
@@ -173,6 +173,7 @@ static double gpt_steps(const void *value, int T)
 
 const Architecture gpt = {
     .entry = {"gpt", "decoder-only Transformer (Radford et al. 2018)", &gpt_table},
+    .mask = ATTENTION_CAUSAL,
     .shape = gpt_shape,
     .weights = gpt_weights,
     .activations = gpt_activations,

@@ -20,4 +20,13 @@
 
 extern const Architecture gpt;
 
+/* What other architectures of the same blocks share with it; their contracts are Architecture's. */
+extern const SpecField gpt_fields[];
+void gpt_check(const void *spec, const SpecReader *reader, const char *json_path);
+ModelShape gpt_shape(const void *spec);
+bool gpt_weights(TensorTable *table, const void *spec, int n_vocab, Error *err) MUST_USE;
+bool gpt_activations(TensorTable *table, const void *spec, int N, int S, Error *err) MUST_USE;
+bool gpt_work(TensorTable *table, const void *spec, int N, int S, Error *err) MUST_USE;
+double gpt_steps(const void *spec, int T);
+
 #endif

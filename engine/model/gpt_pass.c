@@ -69,6 +69,25 @@ static double rate_of(const ModelPass *pass, double rate)
     return pass->training ? rate : 0.0;
 }
 
+/* --- attention ------------------------------------------------------------------------------ */
+
+/* Queries, keys and values are parts of one row, so both streams are the batch. */
+static AttentionShape attention_shape(const ModelPass *pass, int layer)
+{
+    const GptSpec *spec = pass->spec;
+    const int stride = 3 * (int)spec->n_channel;
+    return (AttentionShape){.S = pass->batch->S,
+                            .C = (int)spec->n_channel,
+                            .H = (int)spec->n_head,
+                            .query_start = pass->batch->start,
+                            .key_start = pass->batch->start,
+                            .query_stride = stride,
+                            .key_stride = stride,
+                            .mask = pass->mask,
+                            .rate = rate_of(pass, spec->attention_dropout),
+                            .key = dropout_site(pass, layer, ON_PROBABILITIES)};
+}
+
 /* --- forward -------------------------------------------------------------------------------- */
 
 static void block_forward(const ModelPass *pass, int layer)
@@ -76,9 +95,10 @@ static void block_forward(const ModelPass *pass, int layer)
     const GptSpec *spec = pass->spec;
     const Kernels *kernels = pass->kernels;
     const Batch *batch = pass->batch;
-    const int N = batch->N, C = (int)spec->n_channel, H = (int)spec->n_head;
+    const int N = batch->N, C = (int)spec->n_channel;
     const size_t n = (size_t)N * (size_t)C;
     const double dropout = rate_of(pass, spec->dropout);
+    const AttentionShape shape = attention_shape(pass, layer);
 
     const real *input = activation(pass, layer, INPUT);
     real *qkv = activation(pass, layer, QKV);
@@ -88,9 +108,8 @@ static void block_forward(const ModelPass *pass, int layer)
     real *middle = activation(pass, layer, MIDDLE);
     kernels->linear_forward(qkv, input, weight(pass, layer, QKV_WEIGHT),
                             weight(pass, layer, QKV_BIAS), N, C, 3 * C);
-    kernels->attention_forward(attended, activation(pass, layer, LSE), qkv, batch->start,
-                               rate_of(pass, spec->attention_dropout),
-                               dropout_site(pass, layer, ON_PROBABILITIES), N, batch->S, C, H);
+    kernels->attention_forward(attended, activation(pass, layer, LSE), qkv, qkv + C, qkv + 2 * C,
+                               &shape);
     kernels->linear_forward(branch, attended, weight(pass, layer, PROJECTION_WEIGHT),
                             weight(pass, layer, PROJECTION_BIAS), N, C, C);
     kernels->dropout_add_forward(residual, input, branch, dropout,
@@ -170,9 +189,9 @@ static void attention_part_backward(const ModelPass *pass, int layer)
 {
     const GptSpec *spec = pass->spec;
     const Kernels *kernels = pass->kernels;
-    const Batch *batch = pass->batch;
-    const int N = batch->N, C = (int)spec->n_channel, H = (int)spec->n_head;
+    const int N = pass->batch->N, C = (int)spec->n_channel;
     const size_t n = (size_t)N * (size_t)C;
+    const AttentionShape shape = attention_shape(pass, layer);
     real *d_state = work(pass, D_STATE);
     const real *attended = activation(pass, layer, ATTENDED);
     const real *qkv = activation(pass, layer, QKV);
@@ -192,9 +211,8 @@ static void attention_part_backward(const ModelPass *pass, int layer)
                              gradient(pass, layer, PROJECTION_BIAS), d_branch, attended,
                              weight(pass, layer, PROJECTION_WEIGHT), N, C, C);
     real *d_qkv = tensors_zero(work(pass, D_WIDE_GELU), 3 * n);
-    kernels->attention_backward(d_qkv, d_attended, qkv, attended, activation(pass, layer, LSE),
-                                batch->start, rate_of(pass, spec->attention_dropout),
-                                dropout_site(pass, layer, ON_PROBABILITIES), N, batch->S, C, H);
+    kernels->attention_backward(d_qkv, d_qkv + C, d_qkv + 2 * C, d_attended, qkv, qkv + C,
+                                qkv + 2 * C, attended, activation(pass, layer, LSE), &shape);
     kernels->linear_backward(d_state, gradient(pass, layer, QKV_WEIGHT),
                              gradient(pass, layer, QKV_BIAS), d_qkv, activation(pass, layer, INPUT),
                              weight(pass, layer, QKV_WEIGHT), N, C, 3 * C);

@@ -47,8 +47,8 @@ static bool lstm_weights(TensorTable *table, const void *value, int n_vocab, Err
     const LstmSpec *spec = value;
     const int n_layer = (int)spec->n_layer;
     const size_t C = (size_t)spec->n_channel, H = (size_t)spec->n_hidden;
-    if (tensors_add(table, err, EMBEDDING, TENSOR_LAYER_EMBEDDING, 2, (size_t)n_vocab, C,
-                    "token_embedding.weight") < 0)
+    if (tensors_add(table, err, EMBEDDING | TENSOR_BY_TOKEN, TENSOR_LAYER_EMBEDDING, 2,
+                    (size_t)n_vocab, C, TENSORS_TOKEN_TABLE) < 0)
         return false;
     for (int layer = 0; layer < n_layer; layer++)
         if (tensors_add(table, err, MATRIX, layer + 1, 2, (size_t)lstm_layout_inputs(spec, layer),
@@ -131,6 +131,7 @@ static double lstm_steps(const void *value, int T)
 const Architecture lstm = {
     .entry = {"lstm", "long short-term memory in the same framework (GPT-1, section 5)",
               &lstm_table},
+    .mask = ATTENTION_CAUSAL,
     .shape = lstm_shape,
     .weights = lstm_weights,
     .activations = lstm_activations,

@@ -81,6 +81,13 @@ int tensors_find(const TensorTable *table, const char *name)
     return -1;
 }
 
+const TensorInfo *tensors_named(const TensorTable *table, const char *name)
+{
+    int i = tensors_find(table, name);
+    assert(i >= 0);
+    return &table->items[i];
+}
+
 real *tensors_allocate(const TensorTable *table, Arena *arena, Error *err)
 {
     return arena_alloc(arena, table->n_elements, sizeof(real), err);
@@ -100,9 +107,12 @@ real *tensors_zero(real *values, size_t n)
 
 void tensors_freeze(TensorTable *table, int n_layers, size_t n_token_rows)
 {
-    for (int i = 0; i < table->n; i++)
-        if (table->items[i].layer <= n_layers) table->items[i].n_frozen = table->items[i].n;
-    if (table->n > 0) table->items[0].n_frozen = n_token_rows * table->items[0].dim[1];
+    for (int i = 0; i < table->n; i++) {
+        TensorInfo *tensor = &table->items[i];
+        if (tensor->layer > n_layers) continue;
+        tensor->n_frozen =
+            tensor->flags & TENSOR_BY_TOKEN ? n_token_rows * tensor->dim[1] : tensor->n;
+    }
 }
 
 void tensors_zero_frozen(const TensorTable *table, real *gradients)

@@ -15,7 +15,11 @@ enum TensorFlags {
     TENSOR_INIT_NORMAL = 2, /* N(0, 0.02) (GPT-1, section 4.1) */
     TENSOR_INIT_ONE = 4,    /* gains */
     TENSOR_INIT_FAN_IN = 8, /* N(0, 1/sqrt(dim 0)): no flag of these: zero */
+    TENSOR_BY_TOKEN = 16,   /* a row a token: a larger vocabulary adds rows at the end */
 };
+
+/* The name of the table of token embeddings in every architecture. */
+#define TENSORS_TOKEN_TABLE "token_embedding.weight"
 
 /* Which layer a weight belongs to, for layer transfer: TENSOR_LAYER_EMBEDDING, 1..L for blocks, or
  * TENSOR_LAYER_HEAD. Other tables leave it 0. */
@@ -48,7 +52,8 @@ TensorTable tensors_create(Arena *arena);
 int tensors_add(TensorTable *table, Error *err, unsigned flags, int layer, int rank, size_t dim0,
                 size_t dim1, const char *name_format, ...) PRINTF_LIKE(8, 9);
 
-int tensors_find(const TensorTable *table, const char *name); /* -1: none */
+int tensors_find(const TensorTable *table, const char *name);                /* -1: none */
+const TensorInfo *tensors_named(const TensorTable *table, const char *name); /* which it has */
 
 /* A zeroed block for the table (float or double `real`s). */
 real *tensors_allocate(const TensorTable *table, Arena *arena, Error *err) MUST_USE;
@@ -56,8 +61,8 @@ real *tensors_allocate(const TensorTable *table, Arena *arena, Error *err) MUST_
 /* n zeros, as every use of a work buffer that kernels add to begins; returns `values`. */
 real *tensors_zero(real *values, size_t n);
 
-/* Freezes the layers 0..n_layers: the first n_token_rows rows of the token table, which is the first
- * tensor, and every other tensor whole. */
+/* Freezes the layers 0..n_layers: the first n_token_rows rows of what has a row a token, and every other
+ * tensor whole. */
 void tensors_freeze(TensorTable *table, int n_layers, size_t n_token_rows);
 
 /* Sets what is frozen to 0 in a block of gradients. */

@@ -241,8 +241,8 @@ static bool transfer_all(const char *path, const TensorTable *table, real *block
     for (int i = 0; i < table->n; i++) {
         const TensorInfo *tensor = &table->items[i];
         if (tensor->layer > n_layers || tensor->layer >= TENSOR_LAYER_HEAD) continue;
-        const bool is_token_table = i == 0; /* by the contract of every architecture */
-        if (!load_tensor(&file, tensor->name, tensor, block, is_token_table, err)) return false;
+        const bool fewer_rows = tensor->flags & TENSOR_BY_TOKEN;
+        if (!load_tensor(&file, tensor->name, tensor, block, fewer_rows, err)) return false;
     }
     return true;
 }

@@ -119,6 +119,7 @@ static ModelPass pass_of(Learner *learner, const Batch *batch, bool training, Rn
         .weights_table = &learner->weights_table,
         .activations_table = &learner->activations_table,
         .work_table = &learner->work_table,
+        .mask = learner->architecture->mask,
         .training = training,
         .dropout_key = dropout_key,
     };

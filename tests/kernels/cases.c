@@ -1,6 +1,7 @@
 #include "cases.h"
 #include <string.h>
 #include "cases_losses.h"
+#include "cases_sequences.h"
 
 /* Dropout rates stand in the shapes as per cent. */
 static double rate_of(int percent)
@@ -112,90 +113,6 @@ static void linear_backward(const Kernels *k, CaseRun *run)
 {
     k->linear_backward(run->dinput[0], run->dinput[1], run->dinput[2], run->doutput[0],
                        run->input[0], run->input[1], run->dim[0], run->dim[1], run->dim[2]);
-}
-
-/* --- attention: S, longest, shortest, D, H, per cent ------------------------------------------------- */
-
-/* Lengths from the longest down, then around again. */
-static int sequence_length(int s, int longest, int shortest)
-{
-    const int span = longest - shortest + 1;
-    return shortest + (span - 1 + s * (span / 3 + 1)) % span;
-}
-
-static int packed_rows(const int *dim)
-{
-    int rows = 0;
-    for (int s = 0; s < dim[0]; s++) rows += sequence_length(s, dim[1], dim[2]);
-    return rows;
-}
-
-static void attention_sizes(CaseSizes *sizes, const int *dim)
-{
-    size_t N = (size_t)packed_rows(dim), H = (size_t)dim[4], C = (size_t)dim[3] * H;
-    sizes->input[0] = N * 3 * C;
-    sizes->output[0] = N * C;
-    sizes->output[1] = N * H;
-    sizes->n_saved = 1;
-    sizes->index[0] = (size_t)dim[0] + 1;
-}
-
-static void packed_prepare(CaseRun *run)
-{
-    for (int s = 0; s < run->dim[0]; s++)
-        run->index[0][s + 1] = run->index[0][s] + sequence_length(s, run->dim[1], run->dim[2]);
-}
-
-static void attention_forward(const Kernels *k, CaseRun *run)
-{
-    const int *dim = run->dim;
-    k->attention_forward(run->output[0], run->output[1], run->input[0], run->index[0],
-                         rate_of(dim[5]), run->key, packed_rows(dim), dim[0], dim[3] * dim[4],
-                         dim[4]);
-}
-
-static void attention_backward(const Kernels *k, CaseRun *run)
-{
-    const int *dim = run->dim;
-    k->attention_backward(run->dinput[0], run->doutput[0], run->input[0], run->output[0],
-                          run->output[1], run->index[0], rate_of(dim[5]), run->key,
-                          packed_rows(dim), dim[0], dim[3] * dim[4], dim[4]);
-}
-
-/* --- lstm_layer: S, longest, shortest, I, H --------------------------------------------------------- */
-
-static void lstm_layer_sizes(CaseSizes *sizes, const int *dim)
-{
-    const int rows = packed_rows(dim);
-    const size_t N = (size_t)rows, I = (size_t)dim[3], H = (size_t)dim[4];
-    const size_t forward = lstm_layer_forward_scratch(dim[4]);
-    const size_t backward = lstm_layer_backward_scratch(rows, dim[0], dim[4]);
-    sizes->input[0] = N * I;
-    sizes->input[1] = I * LSTM_GATES * H;
-    sizes->input[2] = H * LSTM_GATES * H;
-    sizes->input[3] = LSTM_GATES * H;
-    sizes->output[0] = sizes->output[1] = N * H;
-    sizes->output[2] = N * LSTM_GATES * H;
-    sizes->n_saved = 2;
-    sizes->index[0] = (size_t)dim[0] + 1;
-    sizes->scratch = forward > backward ? forward : backward;
-}
-
-static void lstm_layer_forward(const Kernels *k, CaseRun *run)
-{
-    const int *dim = run->dim;
-    k->lstm_layer_forward(run->output[0], run->output[1], run->output[2], run->input[0],
-                          run->input[1], run->input[2], run->input[3], run->index[0], run->scratch,
-                          packed_rows(dim), dim[0], dim[3], dim[4]);
-}
-
-static void lstm_layer_backward(const Kernels *k, CaseRun *run)
-{
-    const int *dim = run->dim;
-    k->lstm_layer_backward(run->dinput[0], run->dinput[1], run->dinput[2], run->dinput[3],
-                           run->doutput[0], run->input[0], run->input[1], run->input[2],
-                           run->output[0], run->output[1], run->output[2], run->index[0],
-                           run->scratch, packed_rows(dim), dim[0], dim[3], dim[4]);
 }
 
 /* --- embedding: N, C, V, T (0: no positions) --------------------------------------------------------- */
@@ -339,17 +256,39 @@ const KernelCase kernel_cases[] = {
       {3, 67, 1, 8, 2, 10},
       {2, 259, 40, 5, 1, 20}},
      {16, 128, 128, 64, 4, 10},
-     attention_sizes,
-     packed_prepare,
-     attention_forward,
-     attention_backward},
+     cases_sequences_attention_sizes,
+     cases_sequences_packed_prepare,
+     cases_sequences_causal_forward,
+     cases_sequences_causal_backward},
+    {"attention_bidirectional",
+     {{1, 1, 1, 1, 1, 0},
+      {2, 2, 1, 3, 1, 10},
+      {5, 13, 1, 4, 3, 0},
+      {3, 67, 1, 8, 2, 10},
+      {2, 259, 40, 5, 1, 20}},
+     {16, 128, 128, 64, 4, 10},
+     cases_sequences_attention_sizes,
+     cases_sequences_packed_prepare,
+     cases_sequences_bidirectional_forward,
+     cases_sequences_bidirectional_backward},
+    {"attention_cross",
+     {{1, 1, 1, 1, 1, 0},
+      {2, 2, 1, 3, 1, 10},
+      {5, 13, 1, 4, 3, 0},
+      {3, 67, 1, 8, 2, 10},
+      {2, 259, 40, 5, 1, 20}},
+     {16, 128, 128, 64, 4, 10},
+     cases_sequences_cross_sizes,
+     cases_sequences_cross_prepare,
+     cases_sequences_cross_forward,
+     cases_sequences_cross_backward},
     {"lstm_layer",
      {{1, 1, 1, 1, 1}, {3, 4, 1, 2, 3}, {2, 5, 5, 9, 8}, {19, 7, 1, 5, 37}, {2, 2, 1, 1, 768 + 1}},
      {16, 128, 128, 256, 744},
-     lstm_layer_sizes,
-     packed_prepare,
-     lstm_layer_forward,
-     lstm_layer_backward},
+     cases_sequences_lstm_layer_sizes,
+     cases_sequences_packed_prepare,
+     cases_sequences_lstm_layer_forward,
+     cases_sequences_lstm_layer_backward},
     {"embedding",
      {{1, 1, 1, 1}, {7, 5, 3, 7}, {40, 33, 11, 0}, {67, 65, 13, 5}},
      {2048, 256, 8192, 128},

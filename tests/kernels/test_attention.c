@@ -25,9 +25,27 @@ static RngKey some_key(void)
     return rng_key(5, RNG_DROPOUT, 1);
 }
 
+/* Of the rows from `first` on, in S sequences. */
+static void run(real *out, real *log_sums, size_t first, const int *starts, int S,
+                AttentionMask mask, double rate)
+{
+    const AttentionShape shape = {.S = S,
+                                  .C = C,
+                                  .H = H,
+                                  .query_start = starts,
+                                  .key_start = starts,
+                                  .query_stride = 3 * C,
+                                  .key_stride = 3 * C,
+                                  .mask = mask,
+                                  .rate = rate,
+                                  .key = some_key()};
+    const real *q = qkv + first * 3 * C;
+    attention_forward_fast(out, log_sums, q, q + C, q + 2 * C, &shape);
+}
+
 static void forward(double rate)
 {
-    attention_forward_fast(y, lse, qkv, start, rate, some_key(), N, 2, C, H);
+    run(y, lse, 0, start, 2, ATTENTION_CAUSAL, rate);
 }
 
 Test(attention, a_later_token_never_changes_an_earlier_output)
@@ -48,8 +66,7 @@ Test(attention, a_sequence_scores_the_same_alone_and_in_a_batch)
     const int alone[] = {0, LENGTH};
     real y_alone[LENGTH * C], lse_alone[LENGTH * H];
     forward(0);
-    attention_forward_fast(y_alone, lse_alone, qkv + LONG * 3 * C, alone, 0, some_key(), LENGTH, 1,
-                           C, H);
+    run(y_alone, lse_alone, LONG, alone, 1, ATTENTION_CAUSAL, 0);
     cr_expect_arr_eq(y_alone, y + LONG * C, sizeof y_alone);
     cr_expect_arr_eq(lse_alone, lse + LONG * H, sizeof lse_alone);
 }
@@ -58,6 +75,18 @@ Test(attention, a_first_token_attends_to_itself_only)
 {
     forward(0);
     for (int c = 0; c < C; c++) cr_expect_float_eq(y[c], qkv[2 * C + c], 1e-6);
+}
+
+Test(attention, that_is_bidirectional_shows_every_output_every_token_of_its_sequence)
+{
+    enum { CHANGED = 100 };
+    real before[N * C];
+    run(y, lse, 0, start, 2, ATTENTION_BIDIRECTIONAL, 0);
+    memcpy(before, y, sizeof before);
+    for (int c = 2 * C; c < 3 * C; c++) qkv[CHANGED * 3 * C + c] += 1;
+    run(y, lse, 0, start, 2, ATTENTION_BIDIRECTIONAL, 0);
+    for (size_t i = 0; i < LONG; i++) cr_expect_gt(y[i * C], before[i * C], "row %zu", i);
+    cr_expect_arr_eq(y + LONG * C, before + LONG * C, (N - LONG) * C * sizeof(real));
 }
 
 Test(attention, large_scores_do_not_overflow)
@@ -72,6 +101,6 @@ Test(attention, no_sequence_writes_nothing)
 {
     const int none[] = {0};
     real before = y[0] = 3;
-    attention_forward_fast(y, lse, qkv, none, 0.1, some_key(), 0, 0, C, H);
+    run(y, lse, 0, none, 0, ATTENTION_CAUSAL, 0.1);
     cr_expect_eq(y[0], before);
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "kernels/gemm.h"
+#include "model/encoder.h"
 #include "model/gpt.h"
 #include "model/lstm.h"
 
@@ -19,6 +20,8 @@ static const LstmSpec lstm_wide = {2, 70, 48, 64, 0.1};
 const ModelCase model_cases[] = {
     {"gpt tiny", &gpt, &gpt_tiny, 17, 4, {5, 1, 8, 3}},
     {"gpt wide", &gpt, &gpt_wide, 97, 13, {64, 3, 57, 64, 1, 33, 64, 60, 64, 47, 64, 61, 64}},
+    {"encoder tiny", &encoder, &gpt_tiny, 17, 4, {5, 1, 8, 3}},
+    {"encoder wide", &encoder, &gpt_wide, 97, 5, {64, 3, 57, 1, 33}},
     {"lstm tiny", &lstm, &lstm_tiny, 17, 4, {5, 1, 8, 3}},
     {"lstm square", &lstm, &lstm_square, 17, 4, {5, 1, 8, 3}},
     {"lstm wide", &lstm, &lstm_wide, 97, 13, {64, 3, 57, 64, 1, 33, 64, 60, 64, 47, 64, 61, 64}},
@@ -164,6 +167,7 @@ static ModelPass pass_of(const Rig *rig)
                        .weights_table = &rig->weights_table,
                        .activations_table = &rig->activations_table,
                        .work_table = &rig->work_table,
+                       .mask = rig->architecture->mask,
                        .training = rig->training,
                        .dropout_key = rig->dropout_key};
 }

@@ -107,6 +107,7 @@ Test(architecture, backward_adds_to_gradients)
 Test(architecture, a_later_token_never_changes_an_earlier_state)
 {
     for (const ModelCase *c = model_cases; c->name; c++) {
+        if (c->architecture->mask != ATTENTION_CAUSAL) continue;
         Rig rig;
         rig_create_case(&rig, c, &kernels_fast);
         const size_t bytes = (size_t)rig.batch.N * (size_t)rig.C * sizeof(real);
@@ -129,6 +130,31 @@ Test(architecture, a_later_token_never_changes_an_earlier_state)
             const size_t next = (size_t)rig.batch.start[s + 1] * row;
             cr_expect(memcmp(before + next, after + next, bytes - next) == 0,
                       "%s: sequence %d changed a sequence behind it", c->name, s);
+        }
+        rig_destroy(&rig);
+    }
+}
+
+Test(architecture, of_a_bidirectional_one_every_state_depends_on_every_token_of_its_sequence_alone)
+{
+    for (const ModelCase *c = model_cases; c->name; c++) {
+        if (c->architecture->mask != ATTENTION_BIDIRECTIONAL) continue;
+        Rig rig;
+        rig_create_case(&rig, c, &kernels_fast);
+        const size_t row = (size_t)rig.C * sizeof(real);
+        Error err = {0};
+        char *before = arena_alloc(rig.arena, (size_t)rig.batch.N, row, &err);
+        cr_assert(before, "%s", err.text);
+        rig.training = false; /* dropout hides some tokens from some states */
+        rig_forward(&rig);
+        memcpy(before, rig_states(&rig), (size_t)rig.batch.N * row);
+        const int changed = rig.batch.start[1] - 1; /* the last token of the first sequence */
+        rig_tokens(&rig)[changed] = (rig_tokens(&rig)[changed] + 1) % rig.n_vocab;
+        rig_forward(&rig);
+        for (int n = 0; n < rig.batch.N; n++) {
+            const char *after = (const char *)rig_states(&rig) + (size_t)n * row;
+            bool same = memcmp(before + (size_t)n * row, after, row) == 0;
+            cr_expect_eq(same, n > changed, "%s: row %d", c->name, n);
         }
         rig_destroy(&rig);
     }

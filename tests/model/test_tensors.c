@@ -164,7 +164,7 @@ Test(tensors, freeze_the_layers_asked_for_and_some_rows_of_the_token_table)
     Error err = {0};
     Arena *arena = new_arena();
     TensorTable table = tensors_create(arena);
-    tensors_add(&table, &err, 0, TENSOR_LAYER_EMBEDDING, 2, 5, 3, "tokens");
+    tensors_add(&table, &err, TENSOR_BY_TOKEN, TENSOR_LAYER_EMBEDDING, 2, 5, 3, "tokens");
     tensors_add(&table, &err, 0, 1, 1, 4, 0, "first");
     tensors_add(&table, &err, 0, 2, 1, 4, 0, "second");
     tensors_add(&table, &err, 0, TENSOR_LAYER_HEAD, 1, 4, 0, "head");

@@ -34,7 +34,7 @@ static TensorTable table_of(int n_vocab, int n_layer, int n_class)
 {
     TensorTable table = tensors_create(arena);
     const unsigned matrix = TENSOR_INIT_NORMAL;
-    tensors_add(&table, &err, matrix, TENSOR_LAYER_EMBEDDING, 2, (size_t)n_vocab, 3,
+    tensors_add(&table, &err, matrix | TENSOR_BY_TOKEN, TENSOR_LAYER_EMBEDDING, 2, (size_t)n_vocab, 3,
                 "token_embedding.weight");
     for (int layer = 0; layer < n_layer; layer++) {
         tensors_add(&table, &err, matrix, layer + 1, 2, 3, 5, "block.%d.weight", layer);
