@@ -35,6 +35,8 @@ typedef enum RngPurpose {
     RNG_SUBSET = 7,       /* which examples a smaller training set keeps */
     RNG_HEAD_DROPOUT = 8, /* classifier dropout; site: example of the micro-batch */
     RNG_PERMUTATION = 9,  /* which predictions a permutation test swaps; step: swap */
+    RNG_MASK = 10,        /* tokens hidden from a masked language model; site: draw; step: window */
+    RNG_HELD_OUT_MASK = 11, /* the same of held-out text */
     RNG_TEST = 255,
 } RngPurpose;
 

@@ -30,6 +30,8 @@ static bool add_pretraining(Plan *plan, PlanCell *cell, Error *err)
     if (!cell->tokens) return false;
     cell->pretrain = plan_cell_add(plan, cell, &stage_pretrain, NULL, err);
     if (!cell->pretrain) return false;
+    /* What sees the next token cannot write it. */
+    if (architecture_of(&cell->settings->model)->mask != ATTENTION_CAUSAL) return true;
     cell->sample = plan_cell_add(plan, cell, &stage_sample, NULL, err);
     return cell->sample != NULL;
 }

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "model/architecture.h"
 #include "question/experiment_cells.h"
 #include "question/experiment_check.h"
 #include "question/experiment_claim_check.h"
@@ -161,8 +162,34 @@ bool experiment_load_with(Experiment *experiment, const SpecTable *settings_fiel
     return experiment->document != NULL;
 }
 
+/* Some measures are made of the probabilities of next tokens, for which states that see them are not made. */
+static bool check_measures(const Experiment *experiment, const char *folder, Error *err)
+{
+    static const ExperimentMeasure causal[] = {MEASURE_ZERO_SHOT, MEASURE_CONTEXT_WINDOW,
+                                               MEASURE_POSITION};
+    const int n_errors = err->n_errors;
+    for (size_t c = 0; c < experiment->n_cells; c++) {
+        const Settings *settings = experiment->cells[c].settings;
+        const Architecture *architecture = architecture_of(&settings->model);
+        for (size_t m = 0; m < sizeof causal / sizeof *causal; m++) {
+            if (!experiment->measures[causal[m]] || !settings->pretrain.present ||
+                architecture->mask == ATTENTION_CAUSAL)
+                continue;
+            error_usage(err,
+                        "%s/%s.json: $.measure: '%s' predicts next tokens, which the states of "
+                        "architecture '%s' (of '%s') see already",
+                        folder, experiment->name, experiment_measure_words[causal[m]],
+                        architecture->entry.name, experiment->cells[c].name);
+            error_hint(err, "\"measure\": [\"%s\"], or a causal architecture",
+                       experiment_measure_words[MEASURE_FINE_TUNING]);
+        }
+    }
+    return err->n_errors == n_errors;
+}
+
 bool experiment_load(Experiment *experiment, const char *name, const char *scale,
                      const char *folder, Arena *arena, Error *err)
 {
-    return experiment_load_with(experiment, &settings_table, name, scale, folder, arena, err);
+    return experiment_load_with(experiment, &settings_table, name, scale, folder, arena, err) &&
+           check_measures(experiment, folder, err);
 }

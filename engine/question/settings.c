@@ -2,6 +2,7 @@
 
 #include "model/architecture.h"
 #include "text/tokenizer.h"
+#include "train/objectives.h"
 
 static const SpecField corpus_fields[] = {
     SPEC_TEXT_REQUIRED(CorpusSpec, data,
@@ -65,4 +66,30 @@ static const SpecField settings_fields[] = {
                 "what is measured on the language model or the architecture itself"),
     SPEC_END,
 };
-const SpecTable settings_table = {"settings", sizeof(Settings), settings_fields, NULL};
+
+/* What an architecture's states see decides what they can be asked. */
+static void settings_check(const void *value, const SpecReader *reader, const char *json_path)
+{
+    const Settings *settings = value;
+    const Architecture *architecture = architecture_of(&settings->model);
+    const char *name = architecture->entry.name;
+    const int fitting = objectives_for(architecture);
+    const char *path = spec_path_key(reader, json_path, "pretrain");
+    if (settings->pretrain.present &&
+        !objectives_fits(settings->pretrain.objective, architecture)) {
+        spec_error(reader, spec_path_key(reader, path, "objective"),
+                   "'%s' %s, which the states of architecture '%s' are not made for",
+                   objectives_words[settings->pretrain.objective],
+                   objectives_at(settings->pretrain.objective)->title, name);
+        error_hint(reader->err, "\"%s\", or another architecture", objectives_words[fitting]);
+    }
+    if (settings->finetune.lm_coefficient > 0 && objectives_at(fitting)->changes_text) {
+        path = spec_path_key(reader, json_path, "finetune");
+        spec_error(reader, spec_path_key(reader, path, "lm_coefficient"),
+                   "architecture '%s' has no language model beside a task: '%s' changes the text",
+                   name, objectives_words[fitting]);
+        error_hint(reader->err, "\"lm_coefficient\": 0");
+    }
+}
+
+const SpecTable settings_table = {"settings", sizeof(Settings), settings_fields, settings_check};

@@ -67,7 +67,9 @@ static bool labelled_cost(StageCost *cost, const StageRequest *request, double e
     LearnerSetup setup = {
         .model = &request->settings->model,
         .kernels = request->kernels,
-        .n_vocab = estimate_vocabulary(request) + N_SPECIAL_TOKENS,
+        .n_vocab = objectives_tokens(architecture_of(&request->settings->model),
+                                     estimate_vocabulary(request))
+                       .n_task,
         .max_rows = (int)spec->micro_batch_tokens,
         .max_sequences = (int)spec->micro_batch_tokens / 4,
         .max_examples = (int)spec->micro_batch_tokens / 4,

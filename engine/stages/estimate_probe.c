@@ -158,7 +158,7 @@ bool estimate_probe_rate(StageCost *cost, const StageRequest *request,
         int length = (int)spec->rate_lengths.items[i], n_vocab = estimate_vocabulary(request);
         RateJob job = {.model = &models[i],
                        .kernels = request->kernels,
-                       .n_vocab = n_vocab,
+                       .n_text = n_vocab,
                        .n_tokens = (int)spec->rate_tokens};
         LearnerSetup setup = rate_setup(&job);
         double tokens = (double)((spec->rate_timings + 1) * spec->rate_tokens);

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "base/log.h"
+#include "train/objectives.h"
 
 /* Nothing can be learnt from, or measured on, no rows or rows without labels. */
 static bool check_truth(const Sequences *sequences, const char *name, DatasetSplit split,
@@ -29,8 +30,11 @@ bool labelled_sequences(Sequences *sequences, const Dataset *dataset, DatasetSpl
     Examples examples;
     const DatasetInfo *info = dataset_info(dataset);
     int n_context = architecture_of(model)->shape(model->spec).n_context;
+    const SpecialTokens special =
+        objectives_tokens(architecture_of(model), tokenizer_n_tokens(tokenizer));
     if (!dataset_examples(&examples, dataset, split, arena, err) ||
-        !sequences_encode(sequences, &examples, info->form, tokenizer, n_context, arena, err) ||
+        !sequences_encode(sequences, &examples, info->form, tokenizer, &special, n_context, arena,
+                          err) ||
         (split != SPLIT_SUBMISSION && !check_truth(sequences, info->name, split, err)))
         return false;
     if (sequences->n_truncated && split != SPLIT_VALIDATION) /* read twice, and told of training */

@@ -26,8 +26,7 @@ bool scoring_open(Scoring *scoring, const ScoringModel *model, const DatasetSpli
     }
     Head head = labelled_head(dataset_info(model->task), made_from->finetune.regression);
     LearnerSetup setup = finetune_setup(&made_from->model, model->kernels,
-                                        tokenizer_n_tokens(tokenizer) + N_SPECIAL_TOKENS, &head,
-                                        sets, n, ROWS, false);
+                                        tokenizer_n_tokens(tokenizer), &head, sets, n, ROWS, false);
     char *weights = file_join(arena, model->finetune->folder, "weights.safetensors", err);
     if (!weights || !learner_create(&scoring->learner, &setup, arena, err) ||
         !packer_create(&scoring->packer, &scoring->learner, arena, err))

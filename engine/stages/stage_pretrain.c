@@ -61,7 +61,7 @@ static bool run_stage(const StageRun *run, Error *err)
                                                 .kernels = kernels,
                                                 .tokens = &tokens.file,
                                                 .held_out = tokens.held_out,
-                                                .n_vocab = n_vocab,
+                                                .n_text = n_vocab,
                                                 .token_bytes = bytes,
                                                 .folder = run->folder},
                                  err);

@@ -137,7 +137,7 @@ static bool measure_length(ProbePoints *probe, size_t point, const RateDocument 
         return error_wrap(err, "timing sequences of %d tokens", length);
     probe->x[point] = length;
     probe->value[point] = rate_median(found, probe->n_units, sorted);
-    probe->flops[point] = estimate_probe_trained_token(model, rate.n_vocab, length);
+    probe->flops[point] = estimate_probe_trained_token(model, rate.n_text, length);
     probe->steps[point] = architecture_of(model)->steps(model->spec, length);
     log_info("%d tokens a sequence: %.4g tokens a second", length, probe->value[point]);
     return true;
@@ -163,7 +163,7 @@ static bool run_stage(const StageRun *run, Error *err)
         !tokenizer)
         return false;
     const RateJob common = {.kernels = kernels,
-                            .n_vocab = tokenizer_n_tokens(tokenizer),
+                            .n_text = tokenizer_n_tokens(tokenizer),
                             .n_tokens = (int)wanted->tokens,
                             .n_timings = probe.n_units};
     for (size_t point = 0; point < points; point++)

@@ -5,12 +5,6 @@
 
 #include "base/size.h"
 
-SpecialTokens sequences_specials(const Tokenizer *tokenizer)
-{
-    int n = tokenizer_n_tokens(tokenizer);
-    return (SpecialTokens){.start = n, .delimiter = n + 1, .classify = n + 2};
-}
-
 /* What is known of all sequences before memory for them exists: one field list per sequence. */
 typedef struct Fields {
     int n; /* 1 or 2 */
@@ -37,15 +31,15 @@ static bool fields_truncate(Fields *fields, int n_context, bool keep_question)
     return cut;
 }
 
-static void fields_write(int *token, const Fields *fields, SpecialTokens special)
+static void fields_write(int *token, const Fields *fields, const SpecialTokens *special)
 {
-    *token++ = special.start;
+    *token++ = special->start;
     for (int f = 0; f < fields->n; f++) {
-        if (f > 0) *token++ = special.delimiter;
+        if (f > 0) *token++ = special->delimiter;
         memcpy(token, fields->part[f].ids, fields->part[f].n * sizeof(int));
         token += fields->part[f].n;
     }
-    *token = special.classify;
+    *token = special->classify;
 }
 
 bool sequences_both_orders(DatasetForm form)
@@ -156,21 +150,22 @@ static bool allocate(Sequences *sequences, const Examples *examples, int n_conte
 }
 
 /* Special tokens alone: what a sequence has at least. */
-static int special_tokens(DatasetForm form)
+static int fixed_tokens(DatasetForm form)
 {
     return form == DATASET_CLASSIFICATION ? 2 : 3;
 }
 
 static bool check_context(DatasetForm form, int n_context, Error *err)
 {
-    if (n_context > special_tokens(form)) return true;
+    if (n_context > fixed_tokens(form)) return true;
     error_usage(err, "a context of %d tokens has no room for text beside %d special tokens",
-                n_context, special_tokens(form));
+                n_context, fixed_tokens(form));
     return error_hint(err, "a larger model.n_context");
 }
 
 bool sequences_encode(Sequences *sequences, const Examples *examples, DatasetForm form,
-                      const Tokenizer *tokenizer, int n_context, Arena *arena, Error *err)
+                      const Tokenizer *tokenizer, const SpecialTokens *special, int n_context,
+                      Arena *arena, Error *err)
 {
     *sequences = (Sequences){.form = form};
     TokenList *text;
@@ -181,7 +176,6 @@ bool sequences_encode(Sequences *sequences, const Examples *examples, DatasetFor
     Fields *fields =
         arena_alloc(arena, (size_t)most_sequences(examples, form), sizeof *fields, err);
     if (!fields) return false;
-    SpecialTokens special = sequences_specials(tokenizer);
     int q = 0, row = 0;
     for (int e = 0; e < sequences->n; e++) {
         const Example *example = &examples->items[e];

@@ -6,7 +6,7 @@
  *   similarity        both orders, as two sequences whose states are added; regression likewise
  *   multiple choice   [start] context [delimiter] answer_k [classify] for each answer k
  *
- * The three special tokens stand behind the tokenizer's own ids. Truncation: while a sequence is
+ * The bracketed ones are special tokens. Truncation: while a sequence is
  * longer than the context, the longest field loses its last token (the released code cuts every
  * field at half the context; on a small context that would throw away text that fits). The context of
  * a multiple choice loses its first token instead: a question about a passage stands at its end. */
@@ -14,14 +14,8 @@
 #define TASK_SEQUENCES_H
 
 #include "data/dataset/dataset.h"
+#include "text/special_tokens.h"
 #include "text/tokenizer.h"
-
-enum { N_SPECIAL_TOKENS = 3 };
-typedef struct SpecialTokens {
-    int start, delimiter, classify;
-} SpecialTokens;
-
-SpecialTokens sequences_specials(const Tokenizer *tokenizer);
 
 /* Encoded examples, all in one arena. Sequence q holds token[start[q]..start[q+1]]; example e owns
  * sequences first[e]..first[e+1]. The classify token is the last of its sequence. */
@@ -42,6 +36,7 @@ typedef struct Sequences {
 bool sequences_both_orders(DatasetForm form);
 
 bool sequences_encode(Sequences *sequences, const Examples *examples, DatasetForm form,
-                      const Tokenizer *tokenizer, int n_context, Arena *arena, Error *err) MUST_USE;
+                      const Tokenizer *tokenizer, const SpecialTokens *special, int n_context,
+                      Arena *arena, Error *err) MUST_USE;
 
 #endif

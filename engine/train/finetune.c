@@ -1,5 +1,6 @@
 #include "train/finetune.h"
 
+#include "train/objectives.h"
 #include "train/packer.h"
 
 static const SpecField finetune_fields[] = {
@@ -30,7 +31,7 @@ static const SpecField finetune_fields[] = {
 };
 const SpecTable finetune_table = {"finetune", sizeof(FinetuneSpec), finetune_fields, NULL};
 
-LearnerSetup finetune_setup(const SpecEntryChoice *model, const Kernels *kernels, int n_vocab,
+LearnerSetup finetune_setup(const SpecEntryChoice *model, const Kernels *kernels, int n_text,
                             const Head *head, const Sequences *const *sets, int n_sets, int rows,
                             bool training)
 {
@@ -38,7 +39,7 @@ LearnerSetup finetune_setup(const SpecEntryChoice *model, const Kernels *kernels
     return (LearnerSetup){
         .model = model,
         .kernels = kernels,
-        .n_vocab = n_vocab,
+        .n_vocab = objectives_tokens(architecture_of(model), n_text).n_task,
         .max_rows = limits.rows,
         .max_sequences = limits.sequences,
         .max_examples = limits.examples,

@@ -33,7 +33,7 @@ typedef struct FinetuneJob {
     const char *pretrained;              /* weights.safetensors; NULL: from scratch */
     const Sequences *train, *validation; /* neither empty, all labelled */
     Head head;                           /* head_of the task */
-    int n_vocab;                         /* special tokens included */
+    int n_text;                          /* the tokenizer's tokens; special ones come behind them */
     const Metric *metric;
     uint64_t seed;
     const char *title;  /* "cola, seed 1", for progress */
@@ -41,7 +41,7 @@ typedef struct FinetuneJob {
 } FinetuneJob;
 
 /* How a learner for fine-tuning or evaluating these sets is set up. `head` must outlive it. */
-LearnerSetup finetune_setup(const SpecEntryChoice *model, const Kernels *kernels, int n_vocab,
+LearnerSetup finetune_setup(const SpecEntryChoice *model, const Kernels *kernels, int n_text,
                             const Head *head, const Sequences *const *sets, int n_sets, int rows,
                             bool training);
 

@@ -1,26 +1,32 @@
 #include "train/finetune_loss.h"
 
-/* Row n predicts token n+1 of its sequence; the last row of a sequence predicts nothing. */
-static void language_model_rows(Learner *learner, const Batch *batch, double coefficient,
-                                int n_sequences)
+#include <assert.h>
+
+/* Each sequence weighs the same, and within it each token that is asked for. */
+static void weigh_sequence(Learner *learner, int begin, int end, const FinetuneLoss *terms)
 {
-    for (int s = 0; s < batch->S; s++) {
-        int begin = batch->start[s], last = batch->start[s + 1] - 1;
-        for (int row = begin; row < last; row++) {
-            learner->target[row] = batch->token[row + 1];
-            learner->row_weight[row] = (real)(coefficient / ((double)n_sequences * (last - begin)));
-        }
-        learner->target[last] = -1;
-        learner->row_weight[last] = 0;
-    }
+    int n = 0;
+    for (int row = begin; row < end; row++) n += learner->target[row] >= 0;
+    for (int row = begin; row < end; row++)
+        learner->row_weight[row] =
+            learner->target[row] < 0
+                ? 0
+                : (real)(terms->lm_coefficient / ((double)terms->n_sequences * n));
 }
 
-static double language_model(Learner *learner, const Batch *batch, const FinetuneLoss *terms,
-                             real *dstates)
+static double language_model(Learner *learner, const Packer *packer, const Batch *batch,
+                             const FinetuneLoss *terms, real *dstates)
 {
+    const Objective *objective = terms->objective;
     double sum = 0;
-    language_model_rows(learner, batch, terms->lm_coefficient, terms->n_sequences);
-    learner_language_model(learner, batch, learner->target, learner->row_weight, dstates);
+    assert(!objective->changes_text);
+    for (int s = 0; s < batch->S; s++) {
+        int begin = batch->start[s], end = batch->start[s + 1];
+        objective->ask(packer->token + begin, learner->target + begin, end - begin, -1, NULL,
+                       (RngKey){0});
+        weigh_sequence(learner, begin, end, terms);
+    }
+    objective->loss(learner, batch, learner->target, learner->row_weight, dstates);
     for (int row = 0; row < batch->N; row++)
         sum += (double)learner->row_weight[row] * (double)learner->row_loss[row];
     return sum / terms->lm_coefficient;
@@ -36,6 +42,6 @@ void finetune_loss_run(UpdateLosses *losses, Learner *learner, const Packer *pac
                      1.0 / terms->n_examples, terms->classifier_dropout, terms->head_key) /
         terms->n_examples;
     if (terms->lm_coefficient > 0)
-        losses->auxiliary += language_model(learner, batch, terms, dstates);
+        losses->auxiliary += language_model(learner, packer, batch, terms, dstates);
     learner_backward(learner, batch, terms->dropout_key);
 }

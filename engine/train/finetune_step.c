@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "train/finetune_loss.h"
+#include "train/objectives.h"
 
 /* The examples that are trained on: all, or a random subset that depends on the seed alone. */
 static bool choose_subset(FinetuneStep *step, Arena *arena, Error *err)
@@ -23,18 +24,23 @@ static bool choose_subset(FinetuneStep *step, Arena *arena, Error *err)
 static void freeze(FinetuneStep *step)
 {
     const FinetuneJob *job = step->job;
+    const SpecialTokens special = objectives_tokens(architecture_of(job->model), job->n_text);
     if (job->pretrained && job->spec->freeze_transferred)
         tensors_freeze(&step->learner.weights_table, (int)job->spec->transfer_layers,
-                       (size_t)(job->n_vocab - N_SPECIAL_TOKENS));
+                       (size_t)special.n_language_model);
 }
 
 bool finetune_step_create(FinetuneStep *step, const FinetuneJob *job, Arena *arena, Error *err)
 {
     const FinetuneSpec *spec = job->spec;
     const Sequences *sets[] = {job->train, job->validation};
-    LearnerSetup setup = finetune_setup(job->model, job->kernels, job->n_vocab, &job->head, sets, 2,
+    LearnerSetup setup = finetune_setup(job->model, job->kernels, job->n_text, &job->head, sets, 2,
                                         (int)spec->micro_batch_tokens, true);
-    *step = (FinetuneStep){.job = job, .epoch = -1};
+    *step = (FinetuneStep){
+        .job = job,
+        .objective = objectives_at(objectives_for(architecture_of(job->model))),
+        .epoch = -1,
+    };
     if (!choose_subset(step, arena, err) || !learner_create(&step->learner, &setup, arena, err) ||
         !packer_create(&step->packer, &step->learner, arena, err))
         return false;
@@ -91,6 +97,7 @@ static void accumulate(UpdateLosses *losses, int64_t update, void *context)
     const int n = step->n - begin < batch ? (int)(step->n - begin) : (int)batch;
     step->n_examples = n;
     FinetuneLoss terms = {
+        .objective = step->objective,
         .lm_coefficient = job->spec->lm_coefficient,
         .classifier_dropout = job->spec->classifier_dropout,
         .n_examples = n,

@@ -4,6 +4,7 @@
 #define TRAIN_FINETUNE_STEP_H
 
 #include "train/finetune.h"
+#include "train/objective.h"
 #include "train/packer.h"
 #include "train/update.h"
 
@@ -11,6 +12,7 @@ typedef struct FinetuneStep {
     const FinetuneJob *job; /* borrowed; its folder and what is pre-trained are not looked at */
     Learner learner;        /* with the initial weights of the job's seed */
     Packer packer;
+    const Objective *objective; /* of L1: what the architecture is pre-trained to do */
     OptimizerPlan plan;
     uint32_t *subset, *order; /* [n]: which examples are trained on; their order in this epoch */
     int n;

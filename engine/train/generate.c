@@ -2,6 +2,7 @@
 
 #include "base/elementary.h"
 #include "base/interrupt.h"
+#include "train/tied_softmax.h"
 
 /* Logits of the next token after the last row, over the tokenizer's own ids. */
 static void next_logits(float *logit, Learner *learner, const int *token, int T, int n_vocabulary)
@@ -10,7 +11,7 @@ static void next_logits(float *logit, Learner *learner, const int *token, int T,
     Batch batch = learner_batch(learner, token, start, 1);
     learner_forward(learner, &batch, false, (RngKey){0});
     const real *state = learner_states(learner) + (size_t)(T - 1) * (size_t)C;
-    const real *table = learner->weights + learner->weights_table.items[0].offset;
+    const real *table = tied_softmax_table(learner);
     for (int v = 0; v < n_vocabulary; v++) {
         double sum = 0;
         for (int c = 0; c < C; c++)
@@ -78,6 +79,11 @@ static int sample(const float *logit, float *copy, int n, const GenerateSpec *sp
 bool generate_tokens(TokenList *tokens, Learner *learner, const GenerateSpec *spec,
                      const TokenList *prompt, int n_tokens_vocabulary, Arena *arena, Error *err)
 {
+    if (learner->architecture->mask != ATTENTION_CAUSAL) {
+        error_usage(err, "a model of architecture '%s' cannot write: its states see the next token",
+                    learner->architecture->entry.name);
+        return error_hint(err, "an experiment whose model is causal, such as one of gpt");
+    }
     size_t n = prompt->n + (size_t)spec->tokens, n_context = (size_t)learner->shape.n_context;
     if (prompt->n == 0)
         return error_usage(err, "the prompt is empty: at least one token must be given");

@@ -160,16 +160,6 @@ void learner_keep_states(Learner *learner, const int *row, int n)
             memcpy(states + (size_t)i * C, states + (size_t)row[i] * C, C * sizeof(real));
 }
 
-void learner_language_model(Learner *learner, const Batch *batch, const int *target,
-                            const real *weight, real *dstates)
-{
-    const TensorInfo *table = &learner->weights_table.items[0]; /* the token table comes first */
-    learner->kernels->cross_entropy_tied(
-        learner->row_loss, dstates, dstates ? learner->gradients + table->offset : NULL,
-        learner_states(learner), learner->weights + table->offset, target, weight, learner->logits,
-        batch->N, learner->shape.n_channel, learner->n_vocab);
-}
-
 double learner_head(Learner *learner, const Batch *batch, const double *truth, int n_examples,
                     real *dstates, double example_weight, double dropout, RngKey dropout_key)
 {

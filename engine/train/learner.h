@@ -1,6 +1,6 @@
 /* A learner: one model with its memory, ready for passes over packed batches.
  *
- * It joins the architecture, an optional head, and the language-model objective, and owns
+ * It joins the architecture and an optional head, and owns
  * nothing: all memory is in the arena it was made in. The tables are built before memory exists,
  * so learner_measure gives the bytes that learner_create takes. */
 #ifndef TRAIN_LEARNER_H
@@ -58,14 +58,8 @@ real *learner_state_gradients(Learner *learner, const Batch *batch); /* zeroed, 
 void learner_backward(Learner *learner, const Batch *batch, RngKey dropout_key);
 
 /* Moves the states of these rows, which rise, to the front: the last forward is then one of n rows to
- * learner_language_model, which costs less. No backward after it. */
+ * a softmax over them, which costs less. No backward after it. */
 void learner_keep_states(Learner *learner, const int *row, int n);
-
-/* The causal language-model objective on the last forward (GPT-1, section 3.1): row n predicts
- * target[n] (-1: nothing). Fills learner->row_loss. `dstates` NULL: loss only; else gradients of
- * sum over rows of weight[n] * loss[n] are added. */
-void learner_language_model(Learner *learner, const Batch *batch, const int *target,
-                            const real *weight, real *dstates);
 
 /* The head on the last forward: fills head_buffers.z, returns the sum of the losses.
  * `dstates` NULL: evaluation; else gradients of example_weight * sum are added. */

@@ -5,6 +5,7 @@
 #include "base/interrupt.h"
 #include "base/parallel.h"
 #include "base/progress.h"
+#include "train/tied_softmax.h"
 
 enum { LIKELIHOOD_ROWS = 2048 };
 
@@ -99,7 +100,7 @@ static void find_likeliest(void *context, size_t begin, size_t end, int thread)
     Pass *pass = context;
     const Learner *learner = pass->learner;
     int C = learner->shape.n_channel;
-    const real *table = learner->weights + learner->weights_table.items[0].offset;
+    const real *table = tied_softmax_table(learner);
     for (size_t n = begin; n < end; n++) {
         const real *state = learner_states(pass->learner) + n * (size_t)C;
         int target = learner->target[n], v = 0;
@@ -118,7 +119,7 @@ static void run(Pass *pass)
     learner_forward(pass->learner, &batch, false, (RngKey){0});
     learner_keep_states(pass->learner, pass->row, pass->n_scored);
     Batch kept = {.N = pass->n_scored};
-    learner_language_model(pass->learner, &kept, pass->learner->target, NULL, NULL);
+    tied_softmax_loss(pass->learner, &kept, pass->learner->target, NULL, NULL);
 }
 
 static void add_up(const Pass *pass, Likelihoods *likelihoods)

@@ -26,11 +26,26 @@ static void sum_up(PerplexityReport *report)
         report->bits_per_byte = report->loss / (elementary_log64(2) * (double)report->n_bytes);
 }
 
-bool perplexity_measure(PerplexityReport *report, Learner *learner, const TokenFile *file,
-                        const bool *wanted, const int *token_bytes, Arena *arena, Error *err)
+/* Adds the losses of one window, in rows begin..end, to its document's and the whole. */
+static void add_window(PerplexityReport *report, DocumentScore *document, const Learner *learner,
+                       int begin, int end, const int *token_bytes)
+{
+    for (int row = begin; row < end; row++) {
+        const int target = learner->target[row];
+        if (target < 0) continue;
+        document->loss += (double)learner->row_loss[row];
+        document->n_tokens++;
+        report->n_tokens++;
+        if (token_bytes) report->n_bytes += (size_t)token_bytes[target];
+    }
+}
+
+bool perplexity_measure(PerplexityReport *report, Learner *learner, const WindowsQuestion *question,
+                        const TokenFile *file, const bool *wanted, const int *token_bytes,
+                        Arena *arena, Error *err)
 {
     Windows windows;
-    size_t *slot = arena_alloc(arena, file->n_documents, sizeof(size_t), err);
+    size_t *slot = arena_alloc(arena, file->n_documents, sizeof(size_t), err), n_read = 0;
     int *token = arena_alloc(arena, (size_t)learner->max_rows, sizeof(int), err);
     int *start = arena_alloc(arena, (size_t)learner->max_sequences + 1, sizeof(int), err);
     if (!slot || !token || !start || !collect(report, file, wanted, slot, arena, err) ||
@@ -40,22 +55,17 @@ bool perplexity_measure(PerplexityReport *report, Learner *learner, const TokenF
     progress_begin(&progress, "tokens", (double)windows.n_positions, 0, "held-out perplexity");
     for (size_t first = 0; first < windows.n;) {
         if (!interrupt_check(err)) return false;
-        size_t count = windows_pack(token, learner->target, start, learner->max_rows,
-                                    learner->max_sequences, &windows, first, file);
+        size_t count = windows_pack(token, start, learner, question, &windows, first, file);
         Batch batch = learner_batch(learner, token, start, (int)count);
         learner_forward(learner, &batch, false, (RngKey){0});
-        learner_language_model(learner, &batch, learner->target, NULL, NULL);
+        question->objective->loss(learner, &batch, learner->target, NULL, NULL);
         for (size_t w = 0; w < count; w++) {
-            DocumentScore *document = &report->documents[slot[windows.items[first + w].document]];
-            for (int row = start[w]; row < start[w + 1]; row++)
-                document->loss += (double)learner->row_loss[row];
-            document->n_tokens += (size_t)(start[w + 1] - start[w]);
+            const size_t d = slot[windows.items[first + w].document];
+            add_window(report, &report->documents[d], learner, start[w], start[w + 1], token_bytes);
         }
         first += count;
-        for (int row = 0; token_bytes && row < batch.N; row++)
-            report->n_bytes += (size_t)token_bytes[learner->target[row]];
-        report->n_tokens += (size_t)batch.N;
-        progress_report(&progress, (double)report->n_tokens);
+        n_read += (size_t)batch.N;
+        progress_report(&progress, (double)n_read);
     }
     progress_end(&progress);
     sum_up(report);

@@ -2,6 +2,7 @@
 
 #include "base/interrupt.h"
 #include "base/progress.h"
+#include "train/causal_lm.h"
 
 /* Leaves the full windows only; their `document` counts the documents that have one. */
 static size_t keep_full(Windows *windows, int n_context)
@@ -33,16 +34,16 @@ static bool run(PositionReport *report, Learner *learner, const TokenFile *file,
 {
     int *token = arena_alloc(arena, (size_t)learner->max_rows, sizeof(int), err);
     int *start = arena_alloc(arena, (size_t)learner->max_sequences + 1, sizeof(int), err);
+    const WindowsQuestion question = {.objective = &causal_lm};
     if (!token || !start) return false;
     Progress progress;
     progress_begin(&progress, "windows", (double)windows->n, 0, "loss by position");
     for (size_t first = 0; first < windows->n;) {
         if (!interrupt_check(err)) return false;
-        size_t count = windows_pack(token, learner->target, start, learner->max_rows,
-                                    learner->max_sequences, windows, first, file);
+        size_t count = windows_pack(token, start, learner, &question, windows, first, file);
         Batch batch = learner_batch(learner, token, start, (int)count);
         learner_forward(learner, &batch, false, (RngKey){0});
-        learner_language_model(learner, &batch, learner->target, NULL, NULL);
+        causal_lm.loss(learner, &batch, learner->target, NULL, NULL);
         for (size_t w = 0; w < count; w++)
             add_up(report, learner, &windows->items[first + w], start[w]);
         first += count;

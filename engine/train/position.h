@@ -1,4 +1,4 @@
-/* Mean loss by position in the context: what a model makes of more and more predecessors.
+/* Mean loss by position in the context: what a causal language model makes of more and more predecessors.
  *
  * Measured on the full windows of documents, cut as in training (windows.h): position p (from 1) of a
  * window predicts a token from the p before it. Every full window has every position, so the points of the

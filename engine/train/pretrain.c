@@ -1,6 +1,9 @@
 #include "train/pretrain.h"
 
 static const SpecField pretrain_fields[] = {
+    SPEC_CHOICE(PretrainSpec, objective, objectives_words, 0,
+                "what the model is asked of a text; must fit what its architecture's states see",
+                .sparse = true),
     SPEC_INT(PretrainSpec, tokens, SPEC_REQUIRED, 1, 1e15, "tokens to train on, repeats counted"),
     SPEC_INT(PretrainSpec, batch, 64, 1, 65536, "sequences an update (GPT-1, 4.1: 64)"),
     SPEC_INT(PretrainSpec, micro_batch, 16, 1, 65536,
@@ -33,14 +36,14 @@ int64_t pretrain_updates(const PretrainSpec *spec, int n_context)
 }
 
 LearnerSetup pretrain_setup(const PretrainSpec *spec, const SpecEntryChoice *model,
-                            const Kernels *kernels, int n_vocab)
+                            const Kernels *kernels, int n_text)
 {
     int n_context = architecture_of(model)->shape(model->spec).n_context;
     int64_t sequences = spec->micro_batch < spec->batch ? spec->micro_batch : spec->batch;
     return (LearnerSetup){
         .model = model,
         .kernels = kernels,
-        .n_vocab = n_vocab,
+        .n_vocab = objectives_tokens(architecture_of(model), n_text).n_language_model,
         .max_rows = (int)sequences * n_context,
         .max_sequences = (int)sequences,
         .training = true,

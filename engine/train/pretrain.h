@@ -5,9 +5,11 @@
 
 #include "text/token_file.h"
 #include "train/learner.h"
+#include "train/objectives.h"
 
 typedef struct PretrainSpec {
     bool present;        /* "pretrain": null means none */
+    int objective;       /* of objectives.h */
     int64_t tokens;      /* to train on, repeats counted */
     int64_t batch;       /* sequences an update */
     int64_t micro_batch; /* sequences a pass; the gradient is summed over passes */
@@ -29,9 +31,9 @@ typedef struct PretrainJob {
     const SpecEntryChoice *model;
     const Kernels *kernels;
     const TokenFile *tokens;
-    const bool *held_out; /* [n_documents] */
-    int n_vocab;
-    const int *token_bytes; /* [n_vocab] that each token stands for; NULL: not known */
+    const bool *held_out;   /* [n_documents] */
+    int n_text;             /* the tokenizer's tokens */
+    const int *token_bytes; /* [n_text] that each token stands for; NULL: not known */
     const char *folder;     /* exists; may hold an interrupted run */
 } PretrainJob;
 
@@ -40,6 +42,6 @@ int64_t pretrain_updates(const PretrainSpec *spec, int n_context);
 
 /* How a learner for this job is set up: plans estimate memory with it. */
 LearnerSetup pretrain_setup(const PretrainSpec *spec, const SpecEntryChoice *model,
-                            const Kernels *kernels, int n_vocab);
+                            const Kernels *kernels, int n_text);
 
 #endif

@@ -49,9 +49,10 @@ static double done(const Training *training)
 
 static bool measure(Training *training, PerplexityReport *report, Error *err)
 {
-    const PretrainJob *job = ((Run *)training->state)->job;
-    return perplexity_measure(report, training->learner, job->tokens, job->held_out,
-                              job->token_bytes, training->scratch, err);
+    const Run *run = training->state;
+    const PretrainJob *job = run->job;
+    return perplexity_measure(report, training->learner, &run->step.question, job->tokens,
+                              job->held_out, job->token_bytes, training->scratch, err);
 }
 
 /* Is a stated checkpoint due after the last update? They are evenly spaced, the last at the end. */

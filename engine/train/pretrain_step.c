@@ -20,8 +20,12 @@ static bool prepare_windows(PretrainStep *step, Arena *arena, Error *err)
 bool pretrain_step_create(PretrainStep *step, const PretrainJob *job, Arena *arena, Error *err)
 {
     const PretrainSpec *spec = job->spec;
-    LearnerSetup setup = pretrain_setup(spec, job->model, job->kernels, job->n_vocab);
-    *step = (PretrainStep){.job = job};
+    LearnerSetup setup = pretrain_setup(spec, job->model, job->kernels, job->n_text);
+    *step = (PretrainStep){
+        .job = job,
+        .question = {.objective = objectives_at(spec->objective),
+                     .special = objectives_tokens(architecture_of(job->model), job->n_text)},
+    };
     if (!learner_create(&step->learner, &setup, arena, err)) return false;
     int64_t updates = pretrain_updates(spec, step->learner.shape.n_context);
     step->plan = (OptimizerPlan){
@@ -37,37 +41,48 @@ bool pretrain_step_create(PretrainStep *step, const PretrainJob *job, Arena *are
     return step->token && step->start && prepare_windows(step, arena, err);
 }
 
-/* Windows begin..end of the endless order, packed. */
+/* Windows begin..end of the endless order, packed and asked about. */
 static Batch pack(PretrainStep *step, uint64_t begin, uint64_t end)
 {
+    const WindowsQuestion *question = &step->question;
+    const uint64_t seed = (uint64_t)step->job->spec->seed;
     int row = 0, S = 0;
     for (uint64_t i = begin; i < end; i++) {
         const Window *window = &step->windows.items[windows_order_at(&step->order, i)];
-        windows_tokens(step->token + row, step->learner.target + row, window, step->job->tokens);
+        int *token = step->token + row, length = (int)window->length;
+        int next = windows_tokens(token, window, step->job->tokens);
+        question->objective->ask(token, step->learner.target + row, length, next,
+                                 &question->special, rng_key(seed, RNG_MASK, i));
         step->start[S++] = row;
-        row += (int)window->length;
+        row += length;
     }
     step->start[S] = row;
     return learner_batch(&step->learner, step->token, step->start, S);
 }
 
-static size_t positions_of(PretrainStep *step, uint64_t begin, uint64_t end)
+/* Positions of an update, and how many of them have a target. */
+static size_t count(PretrainStep *step, uint64_t begin, uint64_t end)
 {
-    size_t n = 0;
-    for (uint64_t i = begin; i < end; i++)
-        n += step->windows.items[windows_order_at(&step->order, i)].length;
-    return n;
+    size_t n_targets = 0;
+    step->n_positions = 0;
+    for (uint64_t i = begin; i < end; i++) {
+        const Window *window = &step->windows.items[windows_order_at(&step->order, i)];
+        step->n_positions += window->length;
+        n_targets += (size_t)step->question.objective->n_targets((int)window->length);
+    }
+    return n_targets;
 }
 
 /* One micro-batch; adds up the losses of its rows. */
-static void micro_batch(double *loss, PretrainStep *step, const Batch *batch, RngKey key)
+static void micro_batch(double *loss, PretrainStep *step, const Batch *batch, size_t n_targets,
+                        RngKey key)
 {
     Learner *learner = &step->learner;
     for (int row = 0; row < batch->N; row++)
-        learner->row_weight[row] = (real)(1.0 / (double)step->n_positions);
+        learner->row_weight[row] = (real)(1.0 / (double)n_targets);
     learner_forward(learner, batch, true, key);
     real *dstates = learner_state_gradients(learner, batch);
-    learner_language_model(learner, batch, learner->target, learner->row_weight, dstates);
+    step->question.objective->loss(learner, batch, learner->target, learner->row_weight, dstates);
     learner_backward(learner, batch, key);
     for (int row = 0; row < batch->N; row++) *loss += (double)learner->row_loss[row];
 }
@@ -79,13 +94,14 @@ static void accumulate(UpdateLosses *losses, int64_t update, void *context)
     const uint64_t pass = (uint64_t)step->learner.max_sequences;
     uint64_t begin = (uint64_t)(update * spec->batch), end = begin + (uint64_t)spec->batch;
     uint64_t micro = (uint64_t)update << 16;
-    step->n_positions = positions_of(step, begin, end);
+    const size_t n_targets = count(step, begin, end);
     double loss = 0;
     for (uint64_t i = begin; i < end; i += pass, micro++) {
         Batch batch = pack(step, i, i + pass < end ? i + pass : end);
-        micro_batch(&loss, step, &batch, rng_key((uint64_t)spec->seed, RNG_DROPOUT, micro));
+        RngKey key = rng_key((uint64_t)spec->seed, RNG_DROPOUT, micro);
+        micro_batch(&loss, step, &batch, n_targets, key);
     }
-    losses->main += loss / (double)step->n_positions;
+    losses->main += loss / (double)n_targets;
 }
 
 UpdateReport pretrain_step_run(PretrainStep *step, int64_t update)

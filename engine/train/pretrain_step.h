@@ -10,18 +10,19 @@
 typedef struct PretrainStep {
     const PretrainJob *job; /* borrowed; its folder is not looked at */
     Learner learner;        /* with the initial weights of the job's seed */
-    Windows windows;        /* of the documents that are not held out */
+    WindowsQuestion question;
+    Windows windows; /* of the documents that are not held out */
     WindowOrder order;
     OptimizerPlan plan;
     int *token, *start; /* of the micro-batch at hand */
-    size_t n_positions; /* that the last update trained on */
+    size_t n_positions; /* that the last update read */
 } PretrainStep;
 
 bool pretrain_step_create(PretrainStep *step, const PretrainJob *job, Arena *arena,
                           Error *err) MUST_USE;
 
 /* Update number `update`, from 0: which windows and which dropout is a function of it alone. The main
- * loss is the mean over the positions. */
+ * loss is the mean over the tokens that the objective asks for. */
 UpdateReport pretrain_step_run(PretrainStep *step, int64_t update);
 
 #endif

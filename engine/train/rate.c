@@ -17,6 +17,7 @@ static PretrainSpec spec_of(const RateJob *job)
     int64_t batch = job->n_tokens / length;
     return (PretrainSpec){
         .present = true,
+        .objective = objectives_for(architecture_of(job->model)),
         .tokens = job->n_tokens,
         .batch = batch,
         .micro_batch = batch,
@@ -30,7 +31,7 @@ static PretrainSpec spec_of(const RateJob *job)
 LearnerSetup rate_setup(const RateJob *job)
 {
     PretrainSpec spec = spec_of(job);
-    return pretrain_setup(&spec, job->model, job->kernels, job->n_vocab);
+    return pretrain_setup(&spec, job->model, job->kernels, job->n_text);
 }
 
 static bool time_updates(double *tokens_a_second, PretrainStep *step, Error *err)
@@ -54,7 +55,7 @@ bool rate_measure(double *tokens_a_second, const RateJob *job, Error *err)
     TrialJob trial;
     PretrainStep step;
     double unused;
-    bool ok = trial_make_job(&trial, &spec, job->model, job->kernels, job->n_vocab, arena, err) &&
+    bool ok = trial_make_job(&trial, &spec, job->model, job->kernels, job->n_text, arena, err) &&
               pretrain_step_create(&step, &trial.job, arena, err) &&
               time_updates(&unused, &step, err);
     for (int i = 0; i < job->n_timings && ok; i++)

@@ -11,7 +11,7 @@
 typedef struct RateJob {
     const SpecEntryChoice *model; /* its context is the length */
     const Kernels *kernels;
-    int n_vocab;
+    int n_text;
     int n_tokens; /* of an update, one pass; a multiple of the length */
     int n_timings;
 } RateJob;

@@ -6,7 +6,7 @@
 #include "train/pretrain_step.h"
 
 /* One document of random tokens, enough for every sequence of an update to be another. */
-static bool make_tokens(TokenFile *file, const PretrainSpec *spec, int n_context, int n_vocab,
+static bool make_tokens(TokenFile *file, const PretrainSpec *spec, int n_context, int n_text,
                         Arena *arena, Error *err)
 {
     size_t n = (size_t)spec->batch * (size_t)n_context + 1;
@@ -15,7 +15,7 @@ static bool make_tokens(TokenFile *file, const PretrainSpec *spec, int n_context
     const char **name = arena_alloc(arena, 1, sizeof *name, err);
     if (!token || !offset || !name) return false;
     RngKey key = rng_key((uint64_t)spec->seed, RNG_SAMPLE, 0);
-    for (size_t i = 0; i < n; i++) token[i] = (uint32_t)rng_below(key, i, (uint64_t)n_vocab);
+    for (size_t i = 0; i < n; i++) token[i] = (uint32_t)rng_below(key, i, (uint64_t)n_text);
     offset[1] = n;
     name[0] = "random tokens";
     *file =
@@ -24,7 +24,7 @@ static bool make_tokens(TokenFile *file, const PretrainSpec *spec, int n_context
 }
 
 bool trial_make_job(TrialJob *trial, const PretrainSpec *spec, const SpecEntryChoice *model,
-                    const Kernels *kernels, int n_vocab, Arena *arena, Error *err)
+                    const Kernels *kernels, int n_text, Arena *arena, Error *err)
 {
     static const bool held_out[] = {false};
     int n_context = architecture_of(model)->shape(model->spec).n_context;
@@ -33,8 +33,8 @@ bool trial_make_job(TrialJob *trial, const PretrainSpec *spec, const SpecEntryCh
                                .kernels = kernels,
                                .tokens = &trial->tokens,
                                .held_out = held_out,
-                               .n_vocab = n_vocab};
-    return make_tokens(&trial->tokens, spec, n_context, n_vocab, arena, err);
+                               .n_text = n_text};
+    return make_tokens(&trial->tokens, spec, n_context, n_text, arena, err);
 }
 
 static bool run_updates(TrialReport *report, PretrainStep *step, int updates, double seconds,
@@ -61,17 +61,17 @@ static bool run_updates(TrialReport *report, PretrainStep *step, int updates, do
 }
 
 bool trial_run(TrialReport *report, const PretrainSpec *spec, const SpecEntryChoice *model,
-               const Kernels *kernels, int n_vocab, int updates, double seconds, Error *err)
+               const Kernels *kernels, int n_text, int updates, double seconds, Error *err)
 {
     *report = (TrialReport){0};
     Arena *arena = arena_create("trial", err);
     if (!arena) return false;
-    LearnerSetup setup = pretrain_setup(spec, model, kernels, n_vocab);
+    LearnerSetup setup = pretrain_setup(spec, model, kernels, n_text);
     TrialJob trial;
     PretrainStep step;
     size_t unused;
     bool ok = learner_measure(&report->memory_bytes, &unused, &setup, arena, err) &&
-              trial_make_job(&trial, spec, model, kernels, n_vocab, arena, err) &&
+              trial_make_job(&trial, spec, model, kernels, n_text, arena, err) &&
               pretrain_step_create(&step, &trial.job, arena, err) &&
               run_updates(report, &step, updates, seconds, err);
     arena_destroy(arena);

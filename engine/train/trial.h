@@ -12,7 +12,7 @@ typedef struct TrialJob {
 } TrialJob;
 
 bool trial_make_job(TrialJob *trial, const PretrainSpec *spec, const SpecEntryChoice *model,
-                    const Kernels *kernels, int n_vocab, Arena *arena, Error *err) MUST_USE;
+                    const Kernels *kernels, int n_text, Arena *arena, Error *err) MUST_USE;
 
 typedef struct TrialReport {
     int updates;    /* run: as many as fit some seconds, one at least */
@@ -20,12 +20,12 @@ typedef struct TrialReport {
     size_t tokens;  /* an update */
     size_t n_parameters;
     size_t memory_bytes; /* as plans estimate it */
-    double loss;         /* of the last update: near log(n_vocab), since the tokens are random */
+    double loss;         /* of the last update: near log(n_text), since the tokens are random */
 } TrialReport;
 
 /* At most `updates` updates, and no more once `seconds` have passed. */
 bool trial_run(TrialReport *report, const PretrainSpec *spec, const SpecEntryChoice *model,
-               const Kernels *kernels, int n_vocab, int updates, double seconds,
+               const Kernels *kernels, int n_text, int updates, double seconds,
                Error *err) MUST_USE;
 
 #endif

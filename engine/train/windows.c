@@ -47,23 +47,23 @@ uint32_t windows_order_at(WindowOrder *order, uint64_t index)
     return order->order[index % order->n];
 }
 
-void windows_tokens(int *token, int *target, const Window *window, const TokenFile *file)
+int windows_tokens(int *token, const Window *window, const TokenFile *file)
 {
-    for (uint32_t i = 0; i < window->length; i++) {
-        token[i] = token_file_at(file, window->begin + i);
-        target[i] = token_file_at(file, window->begin + i + 1);
-    }
+    for (uint32_t i = 0; i < window->length; i++) token[i] = token_file_at(file, window->begin + i);
+    return token_file_at(file, window->begin + window->length);
 }
 
-size_t windows_pack(int *token, int *target, int *start, int max_rows, int max_sequences,
+size_t windows_pack(int *token, int *start, Learner *learner, const WindowsQuestion *question,
                     const Windows *windows, size_t first, const TokenFile *file)
 {
     size_t count = 0;
     int row = 0;
-    while (first + count < windows->n && (int)count < max_sequences) {
+    while (first + count < windows->n && (int)count < learner->max_sequences) {
         const Window *window = &windows->items[first + count];
-        if (row + (int)window->length > max_rows) break;
-        windows_tokens(token + row, target + row, window, file);
+        if (row + (int)window->length > learner->max_rows) break;
+        int next = windows_tokens(token + row, window, file);
+        question->objective->ask(token + row, learner->target + row, (int)window->length, next,
+                                 &question->special, rng_key(0, RNG_HELD_OUT_MASK, first + count));
         start[count++] = row;
         row += (int)window->length;
     }

@@ -7,8 +7,8 @@
 #ifndef TRAIN_WINDOWS_H
 #define TRAIN_WINDOWS_H
 
-#include "base/rng.h"
 #include "text/token_file.h"
+#include "train/objective.h"
 
 typedef struct Window {
     uint64_t begin;  /* first token in the file */
@@ -39,12 +39,18 @@ bool windows_order_create(WindowOrder *order, size_t n, uint64_t seed, Arena *ar
                           Error *err) MUST_USE;
 uint32_t windows_order_at(WindowOrder *order, uint64_t index); /* which window is number `index` */
 
-/* Copies one window's inputs and targets. */
-void windows_tokens(int *token, int *target, const Window *window, const TokenFile *file);
+/* Copies one window's tokens; returns the one that follows them. */
+int windows_tokens(int *token, const Window *window, const TokenFile *file);
 
-/* Packs windows first, first + 1, ... as long as there is room; start gets a row more than windows are
- * packed. Returns how many. */
-size_t windows_pack(int *token, int *target, int *start, int max_rows, int max_sequences,
+/* How held-out text is asked about: draws depend on the window, not on how windows are packed. */
+typedef struct WindowsQuestion {
+    const Objective *objective;
+    SpecialTokens special;
+} WindowsQuestion;
+
+/* Packs windows first, first + 1, ... as long as there is room in the learner, whose targets it fills;
+ * start gets a row more than windows are packed. Returns how many. */
+size_t windows_pack(int *token, int *start, Learner *learner, const WindowsQuestion *question,
                     const Windows *windows, size_t first, const TokenFile *file);
 
 #endif

@@ -13,6 +13,7 @@
 #include "model/lstm.h"
 #include "timing.h"
 #include "train/learner.h"
+#include "train/tied_softmax.h"
 
 enum { L = 4, C = 256, T = 128, B = 16, V = 8192, N = B * T, UNITS = 744 };
 enum { N_ROUNDS = 9 };
@@ -111,7 +112,7 @@ static void step_work(void *context)
     learner_zero_gradients(learner);
     learner_forward(learner, &batch, true, key);
     real *dstates = learner_state_gradients(learner, &batch);
-    learner_language_model(learner, &batch, work->target, learner->row_weight, dstates);
+    tied_softmax_loss(learner, &batch, work->target, learner->row_weight, dstates);
     learner_backward(learner, &batch, key);
     optimizer_step(&work->plan, work->update++, learner->kernels, &learner->weights_table,
                    learner->weights, learner->m, learner->v, learner->gradients);

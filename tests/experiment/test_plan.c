@@ -192,6 +192,19 @@ Test(plan, what_is_held_out_does_not_depend_on_the_order_of_the_documents)
     for (int d = 0; d < N_NAMES; d++) cr_expect_eq(forward[d], backward[N_NAMES - 1 - d]);
 }
 
+/* --- another architecture and objective --------------------------------------------------------- */
+
+Test(plan, a_masked_language_model_is_made_and_fine_tuned_like_any_other_but_writes_nothing)
+{
+    Plan plan = plan_rig_build(
+        "\"tasks\": [\"tiny-happy\"], \"finetune\": {\"lm_coefficient\": 0}, \"pretrain\": "
+        "{\"tokens\": 500, \"checkpoints\": 1, \"objective\": \"masked-lm\"}, \"model\": "
+        "{\"architecture\": \"encoder\", \"n_layer\": 1, \"n_head\": 2, \"n_channel\": 8, "
+        "\"n_context\": 16}");
+    cr_expect_null(plan.cells[0].sample);
+    cr_expect_str_eq(plan_rig_run(&plan), "tokenizer tokens pretrain finetune evaluate");
+}
+
 /* --- wrong plans ------------------------------------------------------------------------------ */
 
 static void expect_error(const char *members, const char *first, const char *second)

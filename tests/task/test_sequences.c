@@ -28,7 +28,7 @@ static void begin(void)
     cr_assert(tokenizer_train(folder, &method, &documents, arena, &err), "%s", err.text);
     tokenizer = tokenizer_load(folder, arena, &err);
     cr_assert(tokenizer, "%s", err.text);
-    special = sequences_specials(tokenizer);
+    special = special_tokens(tokenizer_n_tokens(tokenizer), false);
 }
 
 static void end(void)
@@ -42,8 +42,8 @@ static Sequences encode(const Example *examples, size_t n, DatasetForm form, int
 {
     Sequences sequences;
     Examples all = {n, (Example *)examples};
-    cr_assert(sequences_encode(&sequences, &all, form, tokenizer, n_context, arena, &err), "%s",
-              err.text);
+    cr_assert(sequences_encode(&sequences, &all, form, tokenizer, &special, n_context, arena, &err),
+              "%s", err.text);
     return sequences;
 }
 
@@ -202,7 +202,8 @@ Test(sequences, a_context_without_room_for_text_is_an_error)
     Example example = {.text = (const char *[]){"a", "b"}, .n_texts = 2};
     Examples all = {1, &example};
     Sequences s;
-    cr_expect_not(sequences_encode(&s, &all, DATASET_ENTAILMENT, tokenizer, 3, arena, &err));
+    cr_expect_not(
+        sequences_encode(&s, &all, DATASET_ENTAILMENT, tokenizer, &special, 3, arena, &err));
     cr_expect_eq(err.kind, ERROR_USAGE);
     cr_expect_str_eq(err.text,
                      "a context of 3 tokens has no room for text beside 3 special tokens\n"

@@ -5,6 +5,7 @@
 
 #include "train/context.h"
 #include "train/likelihood.h"
+#include "train/tied_softmax.h"
 #include "train_rig.h"
 
 TestSuite(context, .init = train_rig_begin, .fini = train_rig_end);
@@ -86,7 +87,7 @@ static double loss_of(Learner *learner, const TokenFile *file, uint64_t target, 
     }
     Batch batch = learner_batch(learner, token, start, 1);
     learner_forward(learner, &batch, false, (RngKey){0});
-    learner_language_model(learner, &batch, wanted, NULL, NULL);
+    tied_softmax_loss(learner, &batch, wanted, NULL, NULL);
     return (double)learner->row_loss[k - 1];
 }
 

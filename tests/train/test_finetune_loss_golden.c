@@ -5,6 +5,7 @@
 #include "../golden_file.h"
 #include "../golden_weights.h"
 #include "model/gpt.h"
+#include "train/causal_lm.h"
 #include "train/finetune_loss.h"
 
 TestSuite(finetune_loss_golden);
@@ -121,6 +122,7 @@ static UpdateLosses run(Fixture *fixture, real *outputs, real *predicted, int *n
     const int n = fixture->sequences.n;
     cr_assert_leq((size_t)n, sizeof order / sizeof *order);
     FinetuneLoss terms = {
+        .objective = &causal_lm,
         .lm_coefficient = json_number(golden_file_member(fixture->file, "lm_coefficient")),
         .n_examples = n,
         .n_sequences = fixture->sequences.n_sequences,

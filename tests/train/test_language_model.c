@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "train/causal_lm.h"
 #include "train/generate.h"
 #include "train/perplexity.h"
 #include "train_rig.h"
@@ -25,9 +26,9 @@ static const int token_bytes[TRAIN_RIG_VOCABULARY] = {2, 6, 2, 6, 2, 6, 2, 6, 2,
 static PerplexityReport measure(Learner *learner, const TokenFile *file, const bool *wanted)
 {
     PerplexityReport report;
-    cr_assert(
-        perplexity_measure(&report, learner, file, wanted, token_bytes, train_rig_arena(), &err),
-        "%s", err.text);
+    cr_assert(perplexity_measure(&report, learner, &(WindowsQuestion){.objective = &causal_lm},
+                                 file, wanted, token_bytes, train_rig_arena(), &err),
+              "%s", err.text);
     return report;
 }
 
@@ -133,7 +134,7 @@ Test(language_model, the_same_seed_writes_the_same_text_and_another_does_not)
 Test(language_model, special_tokens_are_never_written)
 {
     Learner learner = create(TRAIN_RIG_CONTEXT);
-    const TensorInfo *table = &learner.weights_table.items[0];
+    const TensorInfo *table = tensors_named(&learner.weights_table, TENSORS_TOKEN_TABLE);
     size_t C = table->dim[1];
     for (size_t v = TRAIN_RIG_TEXT_TOKENS; v < TRAIN_RIG_VOCABULARY; v++)
         for (size_t c = 0; c < C; c++) /* the likeliest by far: along the states that follow text */

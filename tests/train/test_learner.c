@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "train/causal_lm.h"
 #include "train/finetune_loss.h"
 #include "train_rig.h"
 
@@ -40,8 +41,8 @@ static void expect_model_measured(const SpecEntryChoice *model, bool training)
         Sequences set = train_rig_sequences(forms[f], 5);
         const Sequences *sets[] = {&set};
         Head head = train_rig_head(forms[f], HEAD_SOFT_BINS);
-        LearnerSetup setup = finetune_setup(model, &kernels_fast, TRAIN_RIG_VOCABULARY, &head, sets,
-                                            1, 20, training);
+        LearnerSetup setup = finetune_setup(model, &kernels_fast, TRAIN_RIG_TEXT_TOKENS, &head,
+                                            sets, 1, 20, training);
         expect_measured(&setup);
     }
 }
@@ -94,8 +95,10 @@ static UpdateLosses gradients(Learner *learner, const Sequences *set, double lm_
     for (int e = 0; e < set->n; e++) index[e] = (uint32_t)e;
     cr_assert_eq(packer_fill(&packer, &batch, learner, set, index, set->n), set->n);
     UpdateLosses losses = {0};
-    FinetuneLoss terms = {
-        .lm_coefficient = lm_coefficient, .n_examples = set->n, .n_sequences = set->n_sequences};
+    FinetuneLoss terms = {.objective = &causal_lm,
+                          .lm_coefficient = lm_coefficient,
+                          .n_examples = set->n,
+                          .n_sequences = set->n_sequences};
     learner_zero_gradients(learner);
     finetune_loss_run(&losses, learner, &packer, &batch, &terms);
     return losses;
@@ -142,7 +145,7 @@ Test(learner, a_coefficient_of_0_leaves_the_language_model_out)
     for (int v = 0; v < TRAIN_RIG_VOCABULARY; v++) n_unused += !is_used[v];
     cr_assert_gt(n_unused, 0);
 
-    const TensorInfo *table = &learner.weights_table.items[0];
+    const TensorInfo *table = tensors_named(&learner.weights_table, TENSORS_TOKEN_TABLE);
     UpdateLosses without = gradients(&learner, &set, 0.0);
     cr_expect_eq(without.auxiliary, 0);
     cr_expect_eq(rows_without_gradient(&learner, table), n_unused, "only the softmax reaches them");

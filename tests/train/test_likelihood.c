@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/parallel.h"
+#include "train/tied_softmax.h"
 #include "train/generate.h"
 #include "train/likelihood.h"
 #include "train_rig.h"
@@ -58,7 +59,7 @@ static void logits_after(double *logit, Learner *learner, const int *token, int 
     Batch batch = learner_batch(learner, token, start, 1);
     learner_forward(learner, &batch, false, (RngKey){0});
     const real *state = learner_states(learner) + (size_t)(length - 1) * (size_t)C;
-    const real *table = learner->weights + learner->weights_table.items[0].offset;
+    const real *table = tied_softmax_table(learner);
     for (int v = 0; v < V; v++) {
         logit[v] = 0;
         for (int c = 0; c < C; c++) logit[v] += (double)state[c] * (double)table[v * C + c];

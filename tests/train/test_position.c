@@ -3,8 +3,10 @@
 #include <math.h>
 #include <string.h>
 
+#include "train/causal_lm.h"
 #include "train/perplexity.h"
 #include "train/position.h"
+#include "train/tied_softmax.h"
 #include "train_rig.h"
 
 TestSuite(position, .init = train_rig_begin, .fini = train_rig_end);
@@ -57,7 +59,7 @@ Test(position, at_each_position_it_is_the_loss_of_what_the_first_tokens_of_the_w
                 }
                 Batch batch = learner_batch(&learner, token, start, 1);
                 learner_forward(&learner, &batch, false, (RngKey){0});
-                learner_language_model(&learner, &batch, target, NULL, NULL);
+                tied_softmax_loss(&learner, &batch, target, NULL, NULL);
                 sum += (double)learner.row_loss[p];
             }
             cr_expect_float_eq(report.loss[(size_t)p * report.n_documents + d], sum, 1e-4);
@@ -71,7 +73,8 @@ Test(position, adds_up_to_the_perplexity_of_a_document_of_full_windows)
     const bool one[DOCUMENTS] = {[2] = true}; /* 25 tokens: three full windows and no more */
     PositionReport report = measure(&learner, &file, one);
     PerplexityReport whole;
-    cr_assert(perplexity_measure(&whole, &learner, &file, one, NULL, train_rig_arena(), &err));
+    cr_assert(perplexity_measure(&whole, &learner, &(WindowsQuestion){.objective = &causal_lm},
+                                 &file, one, NULL, train_rig_arena(), &err));
     double sum = 0;
     for (int p = 0; p < T; p++) sum += report.loss[p];
     cr_expect_eq(whole.n_tokens, 24);

@@ -82,6 +82,18 @@ static bool pretrain(const char *folder, const Kernels *kernels, Error *err)
     return pretrain_run(&job, err);
 }
 
+static bool pretrain_masked(const char *folder, const Kernels *kernels, Error *err)
+{
+    TokenFile tokens = train_rig_tokens();
+    PretrainSpec spec = train_rig_pretrain_spec(
+        "{\"objective\": \"masked-lm\", \"tokens\": 200, \"batch\": 4, \"micro_batch\": 3,"
+        " \"warmup_updates\": 3, \"checkpoints\": 2, \"save_every\": 2}");
+    PretrainJob job = train_rig_pretrain_job(&spec, &tokens, folder);
+    *(SpecEntryChoice *)job.model = train_rig_encoder(0.1);
+    job.kernels = kernels;
+    return pretrain_run(&job, err);
+}
+
 static bool finetune(const char *folder, const Kernels *kernels, Error *err)
 {
     Sequences set = train_rig_sequences(DATASET_SIMILARITY, 9);
@@ -97,6 +109,10 @@ static const Trial pretrain_trial = {"pretrain",
                                      {"weights.safetensors", "curve.csv", "held_out.csv",
                                       "held_out_curve.csv", "checkpoint-0000005.safetensors",
                                       "checkpoint-0000012.safetensors", NULL}};
+static const Trial masked_trial = {
+    "masked",
+    pretrain_masked,
+    {"weights.safetensors", "curve.csv", "held_out.csv", "held_out_curve.csv", NULL}};
 static const Trial finetune_trial = {
     "finetune", finetune, {"weights.safetensors", "curve.csv", "epochs.csv", NULL}};
 
@@ -177,6 +193,11 @@ Test(resume, finetuning_asked_to_stop_anywhere_ends_in_the_same_bits)
 Test(resume, pretraining_killed_anywhere_ends_in_the_same_bits)
 {
     cut_once_everywhere(&pretrain_trial, kill_here, -1);
+}
+
+Test(resume, masked_pretraining_killed_anywhere_ends_in_the_same_bits)
+{
+    cut_once_everywhere(&masked_trial, kill_here, -1);
 }
 
 Test(resume, finetuning_killed_anywhere_ends_in_the_same_bits)

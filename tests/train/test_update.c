@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "base/parallel.h"
+#include "train/causal_lm.h"
 #include "train/pretrain_step.h"
+#include "train/tied_softmax.h"
 #include "train_rig.h"
 
 TestSuite(update, .init = train_rig_begin, .fini = train_rig_end);
@@ -105,10 +107,11 @@ static double mean_loss(PretrainStep *step)
     for (uint64_t i = 0; i < (uint64_t)step->job->spec->batch; i++) {
         const Window *window = &step->windows.items[windows_order_at(&step->order, i)];
         const int start[] = {0, (int)window->length};
-        windows_tokens(step->token, learner->target, window, step->job->tokens);
+        int next = windows_tokens(step->token, window, step->job->tokens);
+        causal_lm.ask(step->token, learner->target, (int)window->length, next, NULL, (RngKey){0});
         Batch batch = learner_batch(learner, step->token, start, 1);
         learner_forward(learner, &batch, false, (RngKey){0});
-        learner_language_model(learner, &batch, learner->target, NULL, NULL);
+        tied_softmax_loss(learner, &batch, learner->target, NULL, NULL);
         for (int row = 0; row < batch.N; row++, n++) sum += (double)learner->row_loss[row];
     }
     return sum / n;

@@ -6,6 +6,7 @@
 #include "train/generate.h"
 #include "train/likelihood.h"
 #include "train/zero_shot.h"
+#include "train/tied_softmax.h"
 #include "train_rig.h"
 
 TestSuite(zero_shot, .init = train_rig_begin, .fini = train_rig_end);
@@ -71,7 +72,7 @@ static double token_log_probability(Learner *learner, const int *token, int i)
     for (int k = 0; k < i; k++) target[k] = k == i - 1 ? token[i] : -1;
     Batch batch = learner_batch(learner, token, start, 1);
     learner_forward(learner, &batch, false, (RngKey){0});
-    learner_language_model(learner, &batch, target, NULL, NULL);
+    tied_softmax_loss(learner, &batch, target, NULL, NULL);
     return -(double)learner->row_loss[i - 1];
 }
 

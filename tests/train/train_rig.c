@@ -9,6 +9,7 @@
 #include "base/json.h"
 #include "base/parallel.h"
 #include "kernels/gemm.h"
+#include "model/encoder.h"
 
 static Arena *arena;
 static Error err;
@@ -45,6 +46,13 @@ SpecEntryChoice train_rig_model(double dropout)
     GptSpec *spec = train_rig_take(1, sizeof *spec);
     *spec = (GptSpec){1, 2, 8, TRAIN_RIG_CONTEXT, dropout, dropout};
     return (SpecEntryChoice){.entry = &gpt.entry, .spec = spec};
+}
+
+SpecEntryChoice train_rig_encoder(double dropout)
+{
+    SpecEntryChoice model = train_rig_model(dropout);
+    model.entry = &encoder.entry;
+    return model;
 }
 
 SpecEntryChoice train_rig_lstm(double dropout)
@@ -114,7 +122,7 @@ PretrainJob train_rig_pretrain_job(const PretrainSpec *spec, const TokenFile *to
         .kernels = &kernels_fast,
         .tokens = tokens,
         .held_out = held_out,
-        .n_vocab = TRAIN_RIG_TEXT_TOKENS,
+        .n_text = TRAIN_RIG_TEXT_TOKENS,
         .folder = make_folder(folder),
     };
 }
@@ -175,7 +183,7 @@ FinetuneJob train_rig_finetune_job(const FinetuneSpec *spec, const Sequences *tr
         .train = train,
         .validation = train,
         .head = train_rig_head(train->form, HEAD_SOFT_BINS),
-        .n_vocab = TRAIN_RIG_VOCABULARY,
+        .n_text = TRAIN_RIG_TEXT_TOKENS,
         .metric = metric_find(train->form == DATASET_REGRESSION ? "pearson" : "accuracy"),
         .seed = 1,
         .title = "rig",
@@ -196,7 +204,7 @@ Learner train_rig_learner(const SpecEntryChoice *model, const Head *head, const 
         .training = training,
     };
     if (set)
-        setup = finetune_setup(model, &kernels_fast, TRAIN_RIG_VOCABULARY, head, &set, 1, rows,
+        setup = finetune_setup(model, &kernels_fast, TRAIN_RIG_TEXT_TOKENS, head, &set, 1, rows,
                                training);
     cr_assert(learner_create(&learner, &setup, arena, &err), "%s", err.text);
     tensors_initialize(&learner.weights_table, learner.weights, 1);

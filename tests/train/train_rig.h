@@ -10,8 +10,8 @@
 #include "train/pretrain_run.h"
 
 enum {
-    TRAIN_RIG_VOCABULARY = 14, /* 11 tokens of text and 3 special ones */
-    TRAIN_RIG_TEXT_TOKENS = TRAIN_RIG_VOCABULARY - N_SPECIAL_TOKENS,
+    TRAIN_RIG_TEXT_TOKENS = 11,
+    TRAIN_RIG_VOCABULARY = 14, /* three special ones behind them */
     TRAIN_RIG_CONTEXT = 8,
 };
 
@@ -23,7 +23,8 @@ void *train_rig_take(size_t count, size_t size); /* zeroed, of that arena */
 
 /* One block, two heads, eight channels; without dropout unless asked for. */
 SpecEntryChoice train_rig_model(double dropout);
-SpecEntryChoice train_rig_lstm(double dropout); /* one layer of ten units, eight channels */
+SpecEntryChoice train_rig_encoder(double dropout); /* as the first */
+SpecEntryChoice train_rig_lstm(double dropout);    /* one layer of ten units, eight channels */
 
 /* Six documents of 5 to 55 tokens in which each token follows from the one before. */
 TokenFile train_rig_tokens(void);

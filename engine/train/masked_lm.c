@@ -1,0 +1,48 @@
+#include "train/masked_lm.h"
+
+#include "train/tied_softmax.h"
+
+static const double ASKED = 0.15, MASKED = 0.8, REPLACED = 0.1; /* the rest stays as it is */
+
+/* Kinds of draws, one number a token each. */
+enum Draw { CHOICE, TREATMENT, REPLACEMENT };
+
+static int n_targets(int length)
+{
+    int n = (int)(ASKED * length + 0.5);
+    return n > 0 ? n : 1;
+}
+
+static int given(int token, int i, const SpecialTokens *special, RngKey key)
+{
+    double draw = (double)rng_uniform(rng_key_site(key, TREATMENT), (uint64_t)i);
+    if (draw < MASKED) return special->mask;
+    if (draw >= MASKED + REPLACED) return token;
+    return (int)rng_below(rng_key_site(key, REPLACEMENT), (uint64_t)i, (uint64_t)special->n_text);
+}
+
+/* Token i is chosen with the probability that makes the choice even: those still to choose over those
+ * still to come. */
+static void ask(int *token, int *target, int length, int next, const SpecialTokens *special,
+                RngKey key)
+{
+    (void)next;
+    int left = n_targets(length);
+    for (int i = 0; i < length; i++) {
+        double draw = (double)rng_uniform(rng_key_site(key, CHOICE), (uint64_t)i);
+        target[i] = -1;
+        if (draw * (length - i) >= left) continue;
+        target[i] = token[i];
+        token[i] = given(token[i], i, special, key);
+        left--;
+    }
+}
+
+const Objective masked_lm = {
+    .title = "guesses hidden tokens from all others",
+    .mask = ATTENTION_BIDIRECTIONAL,
+    .changes_text = true,
+    .n_targets = n_targets,
+    .ask = ask,
+    .loss = tied_softmax_loss,
+};

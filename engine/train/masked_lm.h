@@ -1,0 +1,17 @@
+/* The masked language model (Devlin et al. 2019, section 3.1): some tokens are hidden and guessed from all
+ * the others.
+ *
+ *   asked    round(0.15 T) of a sequence's T tokens, one at least, every choice of them as likely
+ *   given    the mask token for 80 % of these, any token of the text's vocabulary for 10 %, the right one
+ *            for 10 %
+ *
+ * Differs: the published model has a dense layer, GELU and a layer norm before the tied softmax, and a
+ * bias behind it. */
+#ifndef TRAIN_MASKED_LM_H
+#define TRAIN_MASKED_LM_H
+
+#include "train/objective.h"
+
+extern const Objective masked_lm;
+
+#endif

@@ -1,0 +1,40 @@
+/* The registry of objectives: one row each, and its word in the same place. */
+#include "train/objectives.h"
+
+#include <assert.h>
+
+#include "train/causal_lm.h"
+#include "train/masked_lm.h"
+
+static const Objective *const rows[] = {&causal_lm, &masked_lm};
+const char *const objectives_words[] = {"causal-lm", "masked-lm", NULL};
+
+enum { N_OBJECTIVES = sizeof rows / sizeof *rows };
+static_assert(sizeof objectives_words / sizeof *objectives_words == N_OBJECTIVES + 1,
+              "a word for every row");
+
+const Objective *objectives_at(int number)
+{
+    assert(number >= 0 && number < N_OBJECTIVES);
+    return rows[number];
+}
+
+bool objectives_fits(int number, const Architecture *architecture)
+{
+    return objectives_at(number)->mask == architecture->mask;
+}
+
+int objectives_for(const Architecture *architecture)
+{
+    int number = 0;
+    while (!objectives_fits(number, architecture)) number++;
+    return number;
+}
+
+SpecialTokens objectives_tokens(const Architecture *architecture, int n_text)
+{
+    bool with_mask = false;
+    for (int number = 0; number < N_OBJECTIVES; number++)
+        with_mask |= objectives_fits(number, architecture) && rows[number]->changes_text;
+    return special_tokens(n_text, with_mask);
+}

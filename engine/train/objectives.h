@@ -1,0 +1,19 @@
+/* The registry of objectives. Settings name one by its number. */
+#ifndef TRAIN_OBJECTIVES_H
+#define TRAIN_OBJECTIVES_H
+
+#include "train/objective.h"
+
+extern const char *const objectives_words[]; /* NULL-terminated: "causal-lm", ... */
+
+const Objective *objectives_at(int number);
+bool objectives_fits(int number, const Architecture *architecture);
+
+/* The first that fits; every architecture has one. */
+int objectives_for(const Architecture *architecture);
+
+/* The vocabularies of its language model and of the tasks behind it, whatever objective it was trained by:
+ * with the mask token where one that fits may need it. */
+SpecialTokens objectives_tokens(const Architecture *architecture, int n_text);
+
+#endif

@@ -1,0 +1,25 @@
+/* Where the tokens stand that no text holds. */
+#include <criterion/criterion.h>
+
+#include "text/special_tokens.h"
+
+Test(special_tokens, of_tasks_stand_behind_the_text)
+{
+    SpecialTokens special = special_tokens(100, false);
+    cr_expect_eq(special.n_language_model, 100);
+    cr_expect_eq(special.mask, -1);
+    cr_expect_eq(special.start, 100);
+    cr_expect_eq(special.delimiter, 101);
+    cr_expect_eq(special.classify, 102);
+    cr_expect_eq(special.n_task, 103);
+}
+
+Test(special_tokens, of_a_language_model_come_before_those_of_tasks)
+{
+    SpecialTokens special = special_tokens(100, true);
+    cr_expect_eq(special.mask, 100);
+    cr_expect_eq(special.n_language_model, 101);
+    cr_expect_eq(special.start, 101);
+    cr_expect_eq(special.classify, 103);
+    cr_expect_eq(special.n_task, 104);
+}
