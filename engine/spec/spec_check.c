@@ -53,7 +53,7 @@ static void check_member(const SpecReading *reading, const SpecField *field, con
 {
     const SpecReader *reader = reading->reader;
     char *unused = arena_alloc(reader->arena, 1, owner->size, reader->err);
-    if (unused) spec_value_read(reading, unused + field->offset, field, value, path);
+    if (unused) spec_read_member(reading, unused + field->offset, field, value, path);
 }
 
 static void check_at(const SpecReading *reading, const SpecTable *table, char *dotted,

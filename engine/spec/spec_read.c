@@ -65,8 +65,8 @@ static void read_optional(const SpecReading *reading, bool *present, const SpecF
     else if (*present) spec_read_object(reading, present, field->table, json, path);
 }
 
-static void read_member(const SpecReading *reading, void *member, const SpecField *field,
-                        const Json *json, const char *path)
+void spec_read_member(const SpecReading *reading, void *member, const SpecField *field,
+                      const Json *json, const char *path)
 {
     switch (field->type) {
     case SPEC_TYPE_STRUCT: spec_read_object(reading, member, field->table, json, path); break;
@@ -109,7 +109,8 @@ static void read_members(const SpecReading *reading, void *value, const SpecTabl
         if (entry_key && strcmp(key, entry_key) == 0) continue;
         const SpecField *field = spec_table_find(table, key);
         const char *member_path = spec_path_key(reader, path, key);
-        if (field) read_member(reading, (char *)value + field->offset, field, json, member_path);
+        if (field)
+            spec_read_member(reading, (char *)value + field->offset, field, json, member_path);
         else spec_error_unknown_field(reading, key, entry_key, &table, 1, member_path);
     }
     if (reading->overrides) return;
@@ -151,7 +152,7 @@ static void read_nameless_entry(const SpecReading *reading, const SpecRegistry *
         }
         char *unused = arena_alloc(reader->arena, 1, tables[t]->size, reader->err);
         if (!unused) return;
-        read_member(reading, unused + field->offset, field, json, member_path);
+        spec_read_member(reading, unused + field->offset, field, json, member_path);
     }
 }
 
