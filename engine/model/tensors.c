@@ -88,6 +88,16 @@ const TensorInfo *tensors_named(const TensorTable *table, const char *name)
     return &table->items[i];
 }
 
+const TensorInfo *tensors_not_finite(const TensorTable *table, const real *block)
+{
+    for (int i = 0; i < table->n; i++) {
+        const TensorInfo *tensor = &table->items[i];
+        for (size_t j = 0; j < tensor->n; j++)
+            if (!isfinite(block[tensor->offset + j])) return tensor;
+    }
+    return NULL;
+}
+
 real *tensors_allocate(const TensorTable *table, Arena *arena, Error *err)
 {
     return arena_alloc(arena, table->n_elements, sizeof(real), err);

@@ -55,6 +55,9 @@ int tensors_add(TensorTable *table, Error *err, unsigned flags, int layer, int r
 int tensors_find(const TensorTable *table, const char *name);                /* -1: none */
 const TensorInfo *tensors_named(const TensorTable *table, const char *name); /* which it has */
 
+/* The first tensor of a block that holds something else than finite numbers; NULL: none does. */
+const TensorInfo *tensors_not_finite(const TensorTable *table, const real *block);
+
 /* A zeroed block for the table (float or double `real`s). */
 real *tensors_allocate(const TensorTable *table, Arena *arena, Error *err) MUST_USE;
 

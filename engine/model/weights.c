@@ -1,5 +1,6 @@
 #include "model/weights.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -90,6 +91,14 @@ static bool write_values(FileWriter *writer, const real *values, size_t n, Error
     return true;
 }
 
+/* What is stored is handed on and believed, so it must be numbers. */
+static bool check_finite(const TensorTable *table, const WeightsBlock *block, Error *err)
+{
+    const TensorInfo *tensor = tensors_not_finite(table, block->block);
+    return !tensor || error_set(err, "tensor '%s%s' holds a value that is not a finite number",
+                                block->prefix, tensor->name);
+}
+
 static bool write_file(FileWriter *writer, const TensorTable *table, const WeightsBlock *blocks,
                        int n_blocks, const Json *metadata, Arena *scratch, Error *err)
 {
@@ -108,6 +117,9 @@ bool weights_save(const char *path, const TensorTable *table, const WeightsBlock
                   int n_blocks, const Json *metadata, Arena *scratch, Error *err)
 {
     const ArenaMark mark = arena_mark(scratch);
+    for (int b = 0; b < n_blocks; b++)
+        if (!check_finite(table, &blocks[b], err))
+            return error_wrap(err, "saving weights to '%s'", path);
     FileWriter *writer = file_writer_open(path, scratch, err);
     bool saved = writer && write_file(writer, table, blocks, n_blocks, metadata, scratch, err);
     if (writer) file_writer_abandon(writer);
@@ -156,7 +168,8 @@ static bool check_stored(const SafetensorsFile *file, const SafetensorsTensor *s
     return safetensors_damaged(err);
 }
 
-static void copy_values(real *values, const SafetensorsFile *file, const SafetensorsTensor *stored)
+static bool copy_values(real *values, const SafetensorsFile *file, const SafetensorsTensor *stored,
+                        Error *err)
 {
     const unsigned char *bytes = file->data + stored->begin_bytes;
     const size_t n = (stored->end_bytes - stored->begin_bytes) / sizeof(float);
@@ -164,7 +177,12 @@ static void copy_values(real *values, const SafetensorsFile *file, const Safeten
         float value; /* the data need not be aligned */
         memcpy(&value, bytes + i * sizeof value, sizeof value);
         values[i] = (real)value;
+        if (isfinite(value)) continue;
+        error_set(err, "%s: tensor '%s' holds %g at element %zu, which is not a finite number",
+                  file->path, stored->name, (double)value, i);
+        return safetensors_damaged(err);
     }
+    return true;
 }
 
 static bool load_tensor(const SafetensorsFile *file, const char *key, const TensorInfo *tensor,
@@ -177,8 +195,7 @@ static bool load_tensor(const SafetensorsFile *file, const char *key, const Tens
                           "the file belongs to another model: give the settings it was made with");
     }
     if (!check_stored(file, stored, tensor, fewer_rows, err)) return false;
-    copy_values(block + tensor->offset, file, stored);
-    return true;
+    return copy_values(block + tensor->offset, file, stored, err);
 }
 
 /* A stored name is known when it is a name of the table, by itself or behind a prefix that ends in a dot

@@ -74,7 +74,10 @@ static Json *split_json(const Scores *scores, const Sequences *sequences, const 
                         Arena *arena, Error *err)
 {
     bool degenerate, unused;
-    double score = metric->compute(sequences->truth, scores->predicted, scores->n, &degenerate);
+    double score;
+    if (!metric_measure(&score, &degenerate, metric, sequences->truth, scores->predicted, scores->n,
+                        err))
+        return NULL;
     double accuracy = metric_accuracy(sequences->truth, scores->predicted, scores->n, &unused);
     degenerate = degenerate || constant(scores->predicted, scores->n);
     Json *split = json_new_object(arena, err);

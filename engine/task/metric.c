@@ -67,3 +67,16 @@ const Metric *metric_find(const char *name)
         if (!strcmp(metrics[i]->name, name)) return metrics[i];
     return NULL;
 }
+
+bool metric_measure(double *value, bool *degenerate, const Metric *metric, const double *truth,
+                    const double *predicted, int n, Error *err)
+{
+    for (int i = 0; i < n; i++)
+        if (!isfinite(predicted[i]))
+            return error_set(err, "prediction %d of %d, %g, is not a finite number", i + 1, n,
+                             predicted[i]);
+    *value = metric->compute(truth, predicted, n, degenerate);
+    return isfinite(*value) ||
+           error_set(err, "the metric '%s' of %d predictions, %g, is not a finite number",
+                     metric->name, n, *value);
+}

@@ -11,6 +11,8 @@
 
 #include <stdbool.h>
 
+#include "base/error.h"
+
 /* For F1 and Matthews class 1 is the positive one. */
 typedef double MetricFunction(const double *truth, const double *predicted, int n,
                               bool *degenerate);
@@ -24,6 +26,11 @@ typedef struct Metric {
 
 extern const Metric *const metrics[];        /* NULL-terminated */
 const Metric *metric_find(const char *name); /* NULL: unknown */
+
+/* The metric's value of n predictions; what is not a finite number, of the predictions or of the value, is
+ * an error. */
+bool metric_measure(double *value, bool *degenerate, const Metric *metric, const double *truth,
+                    const double *predicted, int n, Error *err) MUST_USE;
 
 MetricFunction metric_accuracy, metric_f1, metric_matthews;
 

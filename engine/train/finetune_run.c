@@ -69,9 +69,9 @@ static bool score(double *score, double *loss, const Training *training, Error *
     if (!score_examples(&scores, training->learner, &run->step.packer, validation,
                         training->scratch, err))
         return false;
-    *score = run->job->metric->compute(validation->truth, scores.predicted, scores.n, &degenerate);
     *loss = scores.loss;
-    return true;
+    return metric_measure(score, &degenerate, run->job->metric, validation->truth, scores.predicted,
+                          scores.n, err);
 }
 
 /* After an epoch; a better score than every earlier epoch's keeps these weights. */

@@ -100,10 +100,20 @@ void learner_zero_gradients(Learner *learner)
     memset(learner->gradients, 0, learner->weights_table.n_elements * sizeof(real));
 }
 
-bool learner_is_finite(const Learner *learner)
+static bool check_block(const Learner *learner, const real *block, const char *prefix, Error *err)
 {
-    size_t n = learner->weights_table.n_elements;
-    return isfinite(learner->kernels->norm_squared(learner->weights, n));
+    const TensorTable *table = &learner->weights_table;
+    if (!block || isfinite(learner->kernels->norm_squared(block, table->n_elements))) return true;
+    const TensorInfo *tensor = tensors_not_finite(table, block);
+    return !tensor || error_set(err, "tensor '%s%s' holds a value that is not a finite number",
+                                prefix, tensor->name);
+}
+
+bool learner_check_finite(const Learner *learner, Error *err)
+{
+    return check_block(learner, learner->weights, "", err) &&
+           check_block(learner, learner->m, "adam.m.", err) &&
+           check_block(learner, learner->v, "adam.v.", err);
 }
 
 static ModelPass pass_of(Learner *learner, const Batch *batch, bool training, RngKey dropout_key)

@@ -48,7 +48,10 @@ bool learner_measure(size_t *bytes, size_t *n_parameters, const LearnerSetup *se
 Batch learner_batch(Learner *learner, const int *token, const int *start, int S);
 
 void learner_zero_gradients(Learner *learner);
-bool learner_is_finite(const Learner *learner); /* every weight is a finite number */
+
+/* Every weight and moment is a finite number; else the error names the tensor. Kernels may make numbers of what is
+ * none, so whatever runs a model to measure it asks first. */
+bool learner_check_finite(const Learner *learner, Error *err) MUST_USE;
 
 /* Forward; then the objective of the caller; then backward over what learner_state_gradients
  * holds. */

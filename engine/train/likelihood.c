@@ -1,5 +1,6 @@
 #include "train/likelihood.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/interrupt.h"
@@ -122,14 +123,18 @@ static void run(Pass *pass)
     tied_softmax_loss(pass->learner, &kept, pass->learner->target, NULL, NULL);
 }
 
-static void add_up(const Pass *pass, Likelihoods *likelihoods)
+static bool add_up(const Pass *pass, Likelihoods *likelihoods, Error *err)
 {
     for (int n = 0; n < pass->n_scored; n++) {
         int q = pass->text[n];
         likelihoods->sum[q] -= (double)pass->learner->row_loss[n];
         likelihoods->count[q]++;
         if (likelihoods->first) likelihoods->first[q] &= pass->likeliest[n];
+        if (!isfinite(likelihoods->sum[q]))
+            return error_set(err, "the log-likelihood of text %d, %g, is not a finite number",
+                             q + 1, likelihoods->sum[q]);
     }
+    return true;
 }
 
 static bool allocate(Likelihoods *likelihoods, int n, bool with_first, Arena *arena, Error *err)
@@ -151,7 +156,8 @@ bool likelihood_measure(Likelihoods *likelihoods, Learner *learner, const Likeli
 {
     Pass pass;
     Progress progress;
-    if (!allocate(likelihoods, texts->n, with_first, arena, err) ||
+    if (!learner_check_finite(learner, err) ||
+        !allocate(likelihoods, texts->n, with_first, arena, err) ||
         !pass_create(&pass, learner, texts, arena, err))
         return false;
     progress_begin(&progress, "texts", (double)texts->n, 0, "%s", title);
@@ -161,7 +167,7 @@ bool likelihood_measure(Likelihoods *likelihoods, Learner *learner, const Likeli
         if (pass.n_scored > 0) {
             run(&pass);
             if (with_first) parallel_for((size_t)pass.n_scored, 1, find_likeliest, &pass);
-            add_up(&pass, likelihoods);
+            if (!add_up(&pass, likelihoods, err)) return false;
         }
         progress_report(&progress, (double)pass.end);
     }

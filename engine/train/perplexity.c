@@ -1,5 +1,7 @@
 #include "train/perplexity.h"
 
+#include <math.h>
+
 #include "base/elementary.h"
 #include "base/interrupt.h"
 #include "base/progress.h"
@@ -17,13 +19,22 @@ static bool collect(PerplexityReport *report, const TokenFile *file, const bool 
     return true;
 }
 
-static void sum_up(PerplexityReport *report)
+static bool sum_up(PerplexityReport *report, Error *err)
 {
-    for (size_t d = 0; d < report->n; d++) report->loss += report->documents[d].loss;
+    for (size_t d = 0; d < report->n; d++) {
+        const DocumentScore *document = &report->documents[d];
+        if (!isfinite(document->loss))
+            return error_set(err, "the loss of document '%s', %g, is not a finite number",
+                             document->name, document->loss);
+        report->loss += document->loss;
+    }
     if (report->n_tokens)
         report->perplexity = elementary_exp64(report->loss / (double)report->n_tokens);
     if (report->n_bytes)
         report->bits_per_byte = report->loss / (elementary_log64(2) * (double)report->n_bytes);
+    return isfinite(report->perplexity) ||
+           error_set(err, "the perplexity, exp(%g / %zu), is not a finite number", report->loss,
+                     report->n_tokens);
 }
 
 /* Adds the losses of one window, in rows begin..end, to its document's and the whole. */
@@ -48,7 +59,8 @@ bool perplexity_measure(PerplexityReport *report, Learner *learner, const Window
     size_t *slot = arena_alloc(arena, file->n_documents, sizeof(size_t), err), n_read = 0;
     int *token = arena_alloc(arena, (size_t)learner->max_rows, sizeof(int), err);
     int *start = arena_alloc(arena, (size_t)learner->max_sequences + 1, sizeof(int), err);
-    if (!slot || !token || !start || !collect(report, file, wanted, slot, arena, err) ||
+    if (!slot || !token || !start || !learner_check_finite(learner, err) ||
+        !collect(report, file, wanted, slot, arena, err) ||
         !windows_cut(&windows, file, wanted, learner->shape.n_context, arena, err))
         return false;
     Progress progress;
@@ -68,6 +80,5 @@ bool perplexity_measure(PerplexityReport *report, Learner *learner, const Window
         progress_report(&progress, (double)n_read);
     }
     progress_end(&progress);
-    sum_up(report);
-    return true;
+    return sum_up(report, err);
 }

@@ -1,5 +1,7 @@
 #include "train/position.h"
 
+#include <math.h>
+
 #include "base/interrupt.h"
 #include "base/progress.h"
 #include "train/causal_lm.h"
@@ -21,12 +23,18 @@ static size_t keep_full(Windows *windows, int n_context)
     return n_documents;
 }
 
-static void add_up(PositionReport *report, const Learner *learner, const Window *window, int row)
+static bool add_up(PositionReport *report, const Learner *learner, const Window *window, int row,
+                   Error *err)
 {
     report->windows[window->document]++;
-    for (int p = 0; p < report->n_positions; p++)
-        report->loss[(size_t)p * report->n_documents + window->document] +=
-            (double)learner->row_loss[row + p];
+    for (int p = 0; p < report->n_positions; p++) {
+        const double loss = (double)learner->row_loss[row + p];
+        report->loss[(size_t)p * report->n_documents + window->document] += loss;
+        if (!isfinite(loss))
+            return error_set(err, "the loss at position %d, %g, is not a finite number", p + 1,
+                             loss);
+    }
+    return true;
 }
 
 static bool run(PositionReport *report, Learner *learner, const TokenFile *file,
@@ -45,7 +53,7 @@ static bool run(PositionReport *report, Learner *learner, const TokenFile *file,
         learner_forward(learner, &batch, false, (RngKey){0});
         causal_lm.loss(learner, &batch, learner->target, NULL, NULL);
         for (size_t w = 0; w < count; w++)
-            add_up(report, learner, &windows->items[first + w], start[w]);
+            if (!add_up(report, learner, &windows->items[first + w], start[w], err)) return false;
         first += count;
         progress_report(&progress, (double)first);
     }
@@ -66,5 +74,6 @@ bool position_measure(PositionReport *report, Learner *learner, const TokenFile 
         .loss = arena_alloc(arena, n * (size_t)n_context, sizeof(double), err),
         .windows = arena_alloc(arena, n, sizeof(double), err),
     };
-    return report->loss && report->windows && run(report, learner, file, &windows, arena, err);
+    return report->loss && report->windows && learner_check_finite(learner, err) &&
+           run(report, learner, file, &windows, arena, err);
 }

@@ -27,21 +27,30 @@ static bool allocate(Scores *scores, const Learner *learner, const Sequences *se
 }
 
 /* Copies the outputs of examples e0..e0+n and what they say. */
-static void take(Scores *scores, const Learner *learner, int e0, int n)
+static bool take(Scores *scores, const Learner *learner, const Sequences *sequences, int e0, int n,
+                 Error *err)
 {
     for (int e = e0; e < e0 + n; e++) {
         const real *z = learner->head_buffers.z + learner->head_buffers.first[e - e0];
         int begin = scores->first[e], count = scores->first[e + 1] - begin;
-        for (int k = 0; k < count; k++) scores->output[begin + k] = (float)z[k];
+        for (int k = 0; k < count; k++) {
+            scores->output[begin + k] = (float)z[k];
+            if (!isfinite(scores->output[begin + k]))
+                return error_set(err, "output %d of row '%s', %g, is not a finite number", k + 1,
+                                 sequences->id[e], (double)z[k]);
+        }
         scores->predicted[e] = head_predict(&learner->head, z, count);
     }
+    return true;
 }
 
 bool score_examples(Scores *scores, Learner *learner, Packer *packer, const Sequences *sequences,
                     Arena *arena, Error *err)
 {
     uint32_t *index = arena_alloc(arena, (size_t)sequences->n, sizeof(uint32_t), err);
-    if (!index || !allocate(scores, learner, sequences, arena, err)) return false;
+    if (!index || !learner_check_finite(learner, err) ||
+        !allocate(scores, learner, sequences, arena, err))
+        return false;
     for (int e = 0; e < sequences->n; e++) index[e] = (uint32_t)e;
     double sum = 0;
     int n_known = 0;
@@ -52,9 +61,10 @@ bool score_examples(Scores *scores, Learner *learner, Packer *packer, const Sequ
         int n = packer_fill(packer, &batch, learner, sequences, index + e, sequences->n - e);
         learner_forward(learner, &batch, false, (RngKey){0});
         sum += learner_head(learner, &batch, packer->truth, n, NULL, 1.0, 0.0, (RngKey){0});
-        take(scores, learner, e, n);
+        if (!take(scores, learner, sequences, e, n, err)) return false;
         e += n;
     }
     scores->loss = n_known ? sum / n_known : 0.0;
-    return true;
+    return isfinite(scores->loss) ||
+           error_set(err, "the loss of %d rows, %g, is not a finite number", n_known, scores->loss);
 }

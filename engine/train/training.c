@@ -37,9 +37,9 @@ static bool diverged(const Training *training, Error *err)
 /* Nothing is kept of a run that is lost: neither to go on from nor to work with. */
 static bool check_weights(const Training *training, Error *err)
 {
-    if (learner_is_finite(training->learner)) return true;
-    error_set(err, "%s: a weight is not a finite number after update %lld", training->kind->name,
-              (long long)training->at.update - 1);
+    if (learner_check_finite(training->learner, err)) return true;
+    error_wrap(err, "%s, after update %lld", training->kind->name,
+               (long long)training->at.update - 1);
     return diverged(training, err);
 }
 
@@ -63,16 +63,22 @@ bool training_save_weights(Training *training, const char *name, Error *err)
            weights_save(path, &learner->weights_table, &block, 1, NULL, training->scratch, err);
 }
 
+static bool lost(const Training *training, const UpdateReport *report, Error *err)
+{
+    const Learner *learner = training->learner;
+    const TensorInfo *tensor = tensors_not_finite(&learner->weights_table, learner->gradients);
+    error_set(err,
+              "%s: the loss is not a finite number at update %lld (loss %g, gradient norm %g%s%s)",
+              training->kind->name, (long long)training->at.update, report->losses.main,
+              report->optimizer.gradient_norm, tensor ? ", first in that of " : "",
+              tensor ? tensor->name : "");
+    return diverged(training, err);
+}
+
 static bool one_update(Training *training, Error *err)
 {
     UpdateReport report = training->kind->update(training);
-    if (!update_is_finite(&report)) {
-        error_set(err,
-                  "%s: the loss is not a finite number at update %lld (loss %g, gradient norm %g)",
-                  training->kind->name, (long long)training->at.update, report.losses.main,
-                  report.optimizer.gradient_norm);
-        return diverged(training, err);
-    }
+    if (!update_is_finite(&report)) return lost(training, &report, err);
     training->at.update++;
     bool ok = training->kind->record(training, &report, err);
     progress_report(&training->progress, training->kind->done(training));

@@ -66,7 +66,9 @@ static bool choose_threshold(double *threshold, const double *score, const Conti
         double cut = (low + high) / 2;
         bool degenerate;
         cut_at(predicted, score, set->n, cut);
-        double value = metric->compute(set->truth, predicted, set->n, &degenerate);
+        double value;
+        if (!metric_measure(&value, &degenerate, metric, set->truth, predicted, set->n, err))
+            return false;
         if (i > 0 && value <= best) continue;
         best = value;
         *threshold = cut;
@@ -115,7 +117,6 @@ bool zero_shot_score(ZeroShotScores *scores, Learner *learner, const ZeroShot *z
                      zero_shot->heuristic, title, arena, err) ||
         !predict(scores, learner, zero_shot, title, arena, err))
         return false;
-    scores->value =
-        zero_shot->metric->compute(test->truth, scores->predicted, test->n, &scores->degenerate);
-    return true;
+    return metric_measure(&scores->value, &scores->degenerate, zero_shot->metric, test->truth,
+                          scores->predicted, test->n, err);
 }

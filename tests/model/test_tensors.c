@@ -159,6 +159,25 @@ Test(tensors, draw_the_same_on_any_number_of_threads_and_another_by_seed)
     arena_destroy(arena);
 }
 
+Test(tensors, name_the_first_that_is_not_all_finite_numbers)
+{
+    Error err = {0};
+    Arena *arena = new_arena();
+    TensorTable table = tensors_create(arena);
+    tensors_add(&table, &err, 0, 0, 1, 5, 0, "first"); /* and a gap, which does not count */
+    tensors_add(&table, &err, 0, 0, 1, 4, 0, "second");
+    tensors_add(&table, &err, 0, 0, 1, 4, 0, "third");
+    real *block = tensors_allocate(&table, arena, &err);
+    cr_assert(block, "%s", err.text);
+    block[5] = (real)NAN;
+    cr_expect_null(tensors_not_finite(&table, block));
+    block[table.items[2].offset] = (real)INFINITY;
+    cr_expect_str_eq(tensors_not_finite(&table, block)->name, "third");
+    block[table.items[1].offset + 3] = (real)NAN;
+    cr_expect_str_eq(tensors_not_finite(&table, block)->name, "second");
+    arena_destroy(arena);
+}
+
 Test(tensors, freeze_the_layers_asked_for_and_some_rows_of_the_token_table)
 {
     Error err = {0};

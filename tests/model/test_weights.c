@@ -1,4 +1,5 @@
 #include <criterion/criterion.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -34,8 +35,8 @@ static TensorTable table_of(int n_vocab, int n_layer, int n_class)
 {
     TensorTable table = tensors_create(arena);
     const unsigned matrix = TENSOR_INIT_NORMAL;
-    tensors_add(&table, &err, matrix | TENSOR_BY_TOKEN, TENSOR_LAYER_EMBEDDING, 2, (size_t)n_vocab, 3,
-                "token_embedding.weight");
+    tensors_add(&table, &err, matrix | TENSOR_BY_TOKEN, TENSOR_LAYER_EMBEDDING, 2, (size_t)n_vocab,
+                3, "token_embedding.weight");
     for (int layer = 0; layer < n_layer; layer++) {
         tensors_add(&table, &err, matrix, layer + 1, 2, 3, 5, "block.%d.weight", layer);
         tensors_add(&table, &err, 0, layer + 1, 1, 5, 0, "block.%d.bias", layer);
@@ -110,6 +111,48 @@ Test(weights, begin_their_data_on_64_bytes)
     cr_expect_eq((8 + header) % 64, 0);
     cr_expect_eq(size, 8 + header + table.n_parameters * sizeof(float));
     cr_expect_eq(bytes[8], '{');
+}
+
+/* --- numbers that are none ----------------------------------------------------------------------- */
+
+/* A value of the second tensor in the saved file becomes what no weight is. */
+static void spoil(const TensorTable *table, float value)
+{
+    char *bytes;
+    size_t size;
+    save(table, values_for(table, 1));
+    cr_assert(file_read(&bytes, &size, path, arena, &err), "%s", err.text);
+    const size_t data = size - table->n_parameters * sizeof(float);
+    memcpy(bytes + data + (table->items[0].n + 2) * sizeof(float), &value, sizeof value);
+    cr_assert(file_write(path, bytes, size, &err), "%s", err.text);
+}
+
+Test(weights, that_are_no_finite_numbers_are_not_loaded)
+{
+    const TensorTable table = table_of(4, 2, 0);
+    const float wrong[] = {NAN, INFINITY, -INFINITY};
+    for (int i = 0; i < 3; i++) {
+        spoil(&table, wrong[i]);
+        err = (Error){0};
+        cr_expect_not(load(&table, values_for(&table, 50)));
+        cr_expect(strstr(err.text, "tensor 'block.0.weight' holds "), "%s", err.text);
+        cr_expect(strstr(err.text, " at element 2, which is not a finite number"), "%s", err.text);
+        err = (Error){0};
+        cr_expect_not(weights_transfer(path, &table, values_for(&table, 50), 1, arena, &err));
+        cr_expect(strstr(err.text, "tensor 'block.0.weight'"), "%s", err.text);
+    }
+}
+
+Test(weights, that_are_no_finite_numbers_are_not_saved)
+{
+    const TensorTable table = table_of(4, 2, 0);
+    real *w = values_for(&table, 1), *m = values_for(&table, 20);
+    const WeightsBlock blocks[] = {{"", w}, {"adam.m.", m}};
+    m[table.items[1].offset + 1] = (real)NAN;
+    cr_expect_not(weights_save(path, &table, blocks, 2, NULL, arena, &err));
+    cr_expect(strstr(err.text, "tensor 'adam.m.block.0.weight' holds a value that is not a finite"),
+              "%s", err.text);
+    cr_expect_not(file_exists(path));
 }
 
 /* --- transfer --------------------------------------------------------------------------------- */

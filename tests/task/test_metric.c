@@ -1,6 +1,7 @@
 /* Metrics against values worked out by hand (scikit-learn gives the same). */
 #include <criterion/criterion.h>
 #include <math.h>
+#include <string.h>
 
 #include "task/metric.h"
 #include "task/metric_correlation.h"
@@ -25,6 +26,35 @@ Test(metric, accuracy_is_the_share_of_right_predictions)
 {
     expect(metric_accuracy, predicted, 10, 0.7, false);
     expect(metric_accuracy, truth, 10, 1.0, false);
+}
+
+Test(metric, of_what_is_no_number_is_an_error)
+{
+    Error err = {0};
+    double value;
+    bool degenerate;
+    const double spoilt[3] = {1, NAN, 0};
+    const Metric *accuracy = metric_find("accuracy");
+    cr_assert(metric_measure(&value, &degenerate, accuracy, truth, predicted, 10, &err));
+    cr_expect_float_eq(value, 0.7, 1e-15);
+    cr_expect_not(metric_measure(&value, &degenerate, accuracy, truth, spoilt, 3, &err));
+    cr_expect(strstr(err.text, "prediction 2 of 3, "), "%s", err.text);
+}
+
+static double of_nothing(const double *all, const double *guess, int n, bool *degenerate)
+{
+    (void)all, (void)guess, (void)n, (void)degenerate;
+    return INFINITY;
+}
+
+Test(metric, that_is_no_number_is_an_error)
+{
+    Error err = {0};
+    double value;
+    bool degenerate;
+    const Metric metric = {.name = "of nothing", .compute = of_nothing};
+    cr_expect_not(metric_measure(&value, &degenerate, &metric, truth, predicted, 10, &err));
+    cr_expect(strstr(err.text, "the metric 'of nothing' of 10 predictions, inf"), "%s", err.text);
 }
 
 Test(metric, accuracy_counts_any_number_of_classes)

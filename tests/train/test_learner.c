@@ -75,13 +75,19 @@ Test(learner, that_no_memory_could_hold_is_an_error)
 
 Test(learner, knows_whether_every_weight_is_a_finite_number)
 {
+    Error err = {0};
     SpecEntryChoice model = train_rig_model(0);
     Learner learner = train_rig_learner(&model, NULL, NULL, 16, false);
-    cr_expect(learner_is_finite(&learner));
-    learner.weights[learner.weights_table.items[3].offset] = (real)NAN;
-    cr_expect_not(learner_is_finite(&learner));
-    learner.weights[learner.weights_table.items[3].offset] = (real)INFINITY;
-    cr_expect_not(learner_is_finite(&learner));
+    cr_expect(learner_check_finite(&learner, &err), "%s", err.text);
+    real *weight =
+        learner.weights + tensors_named(&learner.weights_table, "block.0.mlp.widen.weight")->offset;
+    for (int i = 0; i < 2; i++) {
+        weight[5] = i ? (real)NAN : (real)INFINITY;
+        err = (Error){0};
+        cr_expect_not(learner_check_finite(&learner, &err));
+        cr_expect(strstr(err.text, "tensor 'block.0.mlp.widen.weight' holds a value that is not"),
+                  "%s", err.text);
+    }
 }
 
 /* One whole update's gradients of the objective over `set`. */

@@ -117,6 +117,7 @@ Test(pretrain, that_diverges_says_so_and_leaves_nothing_that_looks_finished)
     PretrainJob job = train_rig_pretrain_job(&spec, &tokens, "run");
     cr_expect_not(pretrain_run(&job, &err));
     cr_expect_eq(err.kind, ERROR_FAILED);
+    cr_expect(strstr(err.text, "pre-training"), "%s", err.text);
     cr_expect(strstr(err.text, "not a finite number"), "%s", err.text);
     cr_expect(strstr(err.text, "try: lower pretrain.learning_rate"), "%s", err.text);
     cr_expect(strstr(err.text, "curve.csv shows the way there"), "%s", err.text);
@@ -140,7 +141,7 @@ Test(pretrain, that_diverges_leaves_the_last_resume_point_of_finite_numbers)
     cr_expect(weights_load(scratch_folder_path("run/resume.safetensors"), &learner.weights_table,
                            &block, 1, NULL, train_rig_arena(), &err),
               "%s", err.text);
-    cr_expect(learner_is_finite(&learner));
+    cr_expect(learner_check_finite(&learner, &err), "%s", err.text);
 }
 
 #endif
