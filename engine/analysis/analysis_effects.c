@@ -27,7 +27,7 @@ static bool test_pair(SignificanceEffect *row, const ScoreDraws *scores, Pair pa
         .truth = test->truth,
         .first = predictions(scores, pair.better, task, arena, err),
         .second = predictions(scores, pair.worse, task, arena, err),
-        .site = (unsigned)(hash_u64(named->name, strlen(named->name)) >> 40),
+        .site = score_draws_site(named->name),
     };
     row->task = named->name;
     return permutation.first && permutation.second &&

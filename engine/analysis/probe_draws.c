@@ -1,7 +1,6 @@
 #include "analysis/probe_draws.h"
 
-#include <string.h>
-
+#include "analysis/score_draws.h"
 #include "statistics/bootstrap.h"
 
 /* Units of nothing draw nothing: such a curve is taken as exact. */
@@ -22,11 +21,6 @@ static bool make_points(ProbeCurve *curve, double **draws, Arena *arena, Error *
     return true;
 }
 
-static unsigned site_of(const char *words)
-{
-    return (unsigned)(hash_u64(words, strlen(words)) >> 40);
-}
-
 /* --- kinds ---------------------------------------------------------------------------------------- */
 
 /* A point is to the bootstrap what a cell with one seed is. */
@@ -45,7 +39,7 @@ static bool draw_zero_shot(ProbeCurve *curve, double *draws, const char *task, A
                                .n_seeds = 1,
                                .truth = probe->truth,
                                .predicted = predicted,
-                               .site = site_of(words)};
+                               .site = score_draws_site(words)};
     return n == 0 || bootstrap_scores(draws, &bootstrap, arena, err);
 }
 
@@ -77,7 +71,7 @@ static bool draw_losses(ProbeCurve *curve, double *draws, Arena *arena, Error *e
                               .unit = unit,
                               .weight = weight,
                               .value = value,
-                              .site = site_of("documents")};
+                              .site = score_draws_site("documents")};
     return n == 0 || bootstrap_ratios(draws, &ratios, arena, err);
 }
 
@@ -88,7 +82,7 @@ static bool draw_rates(ProbeCurve *curve, double *draws, Arena *arena, Error *er
         char *words = arena_format(arena, err, "rate %d %d", probe->cell, k);
         const double *unit = probe->unit + (size_t)k * (size_t)probe->n_units;
         if (!words || !bootstrap_medians(draws + (size_t)k * STATISTICS_DRAWS, unit, probe->n_units,
-                                         site_of(words), arena, err))
+                                         score_draws_site(words), arena, err))
             return false;
     }
     return true;

@@ -37,6 +37,11 @@ Quantity score_draws_quantity(const ScoreDraws *scores, size_t cell, size_t task
                       .sample = (double *)score_draws_at(scores, cell, task)};
 }
 
+unsigned score_draws_site(const char *task)
+{
+    return (unsigned)(hash_u64(task, strlen(task)) >> 40);
+}
+
 static bool draw_task(ScoreDraws *scores, size_t t, Arena *arena, Error *err)
 {
     const NumbersTask *named = (const NumbersTask *)scores->measured.numbers->tasks.items + t;
@@ -54,7 +59,7 @@ static bool draw_task(ScoreDraws *scores, size_t t, Arena *arena, Error *err)
         .n_seeds = (int)scores->n_seeds,
         .truth = from->truth,
         .predicted = predicted,
-        .site = (unsigned)(hash_u64(named->name, strlen(named->name)) >> 40),
+        .site = score_draws_site(named->name),
     };
     double *draws = scores->draws + t * scores->n_cells * STATISTICS_DRAWS;
     return bootstrap_scores(draws, &task, arena, err);

@@ -18,6 +18,9 @@ const NumbersRun *score_draws_run(const ScoreDraws *scores, size_t cell, size_t 
 const EvidenceRun *score_draws_evidence(const ScoreDraws *scores, size_t cell, size_t task,
                                         size_t seed);
 
+/* The random numbers of a task, whatever is drawn with them. */
+unsigned score_draws_site(const char *task);
+
 /* [STATISTICS_DRAWS] */
 const double *score_draws_at(const ScoreDraws *scores, size_t cell, size_t task);
 

@@ -13,6 +13,13 @@ const char *const comparison_verdict_words[] = {"identical", "within noise", "be
 static const double smallest_difference = 0.005, perplexity_tolerance = 0.01,
                     position_tolerance = 0.01;
 
+/* The half-width of a difference, of two half-widths; not hypot, of which libraries round the last bit as they
+ * like. */
+static double together(double a, double b)
+{
+    return sqrt(a * a + b * b);
+}
+
 static double score_tolerance(const NumbersScore *a, const NumbersScore *b)
 {
     double n = (double)a->seeds, m = (double)b->seeds, freedom = n + m - 2, width;
@@ -21,7 +28,7 @@ static double score_tolerance(const NumbersScore *a, const NumbersScore *b)
             (n - 1) * a->deviation * a->deviation + (m - 1) * b->deviation * b->deviation;
         width = statistics_student((int)freedom) * sqrt(squares / freedom * (1 / n + 1 / m));
     } else {
-        width = hypot((a->high - a->low) / 2, (b->high - b->low) / 2);
+        width = together((a->high - a->low) / 2, (b->high - b->low) / 2);
     }
     return fmax(width, smallest_difference);
 }
@@ -110,7 +117,7 @@ static double probe_tolerance(const NumbersProbe *was, const NumbersProbe *now)
 {
     if (now->kind == PROBE_POSITION) return position_tolerance;
     if (now->kind == PROBE_CONTEXT_WINDOW) return perplexity_tolerance * mean_value(was);
-    return fmax(hypot(mean_half_width(was), mean_half_width(now)), smallest_difference);
+    return fmax(together(mean_half_width(was), mean_half_width(now)), smallest_difference);
 }
 
 static void compare_probe(ComparisonRow *row, const NumbersProbe *was, const NumbersProbe *now)

@@ -92,18 +92,18 @@ bool curves_read(Curves *curves, const char *path, const Numbers *numbers, Arena
     const char *field[N_COLUMNS];
     char *bytes;
     size_t size;
-    bool more;
+    bool more, ok;
     Rows rows;
     *curves = (Curves){0};
     if (!file_read(&bytes, &size, path, arena, err) ||
         !rows_begin(&rows, &layout, path, bytes, size, arena, err))
         return false;
-    while (rows_next(&more, field, &rows, err) && more) {
+    while ((ok = rows_next(&more, field, &rows, err)) && more) {
         CurvePoint point;
         if (!read_point(&point, field, numbers))
             return error_set(err, "%s:%d: is not of a measure, a cell and a task of this result",
                              path, rows.line);
         if (!curves_add(curves, point, arena, err)) return false;
     }
-    return !more;
+    return ok;
 }

@@ -99,7 +99,21 @@ Test(version_curves, a_torn_row_is_an_error_that_names_the_line)
     scratch_folder_write("x/torn.csv", "a,b\n1,2\n3\n", 10);
     const char *folder = scratch_folder_path("x");
     cr_assert_not(series_read(&series, folder, "torn.csv", outcome_rig_arena(), &err));
-    cr_assert(strstr(err.text, "torn.csv:3: is not a row of 2 numbers"), "%s", err.text);
+    cr_assert(strstr(err.text, "torn.csv:3: 1 comma-separated fields, expected 2"), "%s", err.text);
+}
+
+Test(version_curves, a_word_among_the_numbers_is_an_error_that_names_it)
+{
+    Error err = {0};
+    Series series;
+    scratch_folder_write("x/word.csv", "a,b\n1,2\n3,4x\n", 13);
+    const char *folder = scratch_folder_path("x");
+    cr_assert_not(series_read(&series, folder, "word.csv", outcome_rig_arena(), &err));
+    cr_assert(strstr(err.text, "word.csv:3: '4x' is no number"), "%s", err.text);
+    err = (Error){0};
+    scratch_folder_write("x/none.csv", "", 0);
+    cr_assert_not(series_read(&series, folder, "none.csv", outcome_rig_arena(), &err));
+    cr_assert(strstr(err.text, "none.csv: is empty"), "%s", err.text);
 }
 
 Test(version_curves, csv_fields_are_quoted_where_they_must_be)

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "../scratch_folder.h"
+#include "question/experiment_document.h"
 #include "base/file.h"
 #include "base/program.h"
 #include "base/xml.h"
@@ -57,6 +58,10 @@ static Outcome *make_hostile(void)
                                .better = hostile[0],
                                .worse = hostile[1],
                                .smallest_effect = 0.01};
+    Error err = {0};
+    experiment->tasks = (TextList){0};
+    experiment->document = experiment_document_write(experiment, NULL, outcome_rig_arena(), &err);
+    cr_assert(experiment->document, "%s", err.text);
     return outcome;
 }
 

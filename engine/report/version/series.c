@@ -4,45 +4,58 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "data/rows/rows.h"
 
-/* The next field of a line, cut off where it ends; *rest moves behind it. NULL: there is none left. */
-static char *next_field(char **rest)
-{
-    char *field = *rest;
-    if (!field) return NULL;
-    char *comma = strchr(field, ',');
-    if (comma) *comma = '\0';
-    *rest = comma ? comma + 1 : NULL;
-    return field;
-}
-
-static size_t count(const char *text, char wanted)
+static size_t count(const char *text, size_t size, char wanted)
 {
     size_t n = 0;
-    for (; *text; text++) n += *text == wanted;
+    for (size_t i = 0; i < size; i++) n += text[i] == wanted;
     return n;
 }
 
-static bool read_header(Series *series, char *line, Arena *arena, Error *err)
+/* The names in the first line, which are words. */
+static bool read_header(Series *series, const char *text, Arena *arena, Error *err)
 {
-    series->column = arena_alloc(arena, count(line, ',') + 1, sizeof(char *), err);
-    if (!series->column) return false;
-    for (char *name; (name = next_field(&line)) != NULL;)
+    size_t size = strcspn(text, "\n");
+    char *line = arena_format(arena, err, "%.*s", (int)size, text);
+    series->column = arena_alloc(arena, count(text, size, ',') + 1, sizeof(char *), err);
+    if (!line || !series->column) return false;
+    if (!size) return error_set(err, "%s: is empty", series->path);
+    for (char *rest, *name = strtok_r(line, ",", &rest); name; name = strtok_r(NULL, ",", &rest))
         series->column[series->n_columns++] = name;
     return true;
 }
 
-static bool read_row(Series *series, char *line, Error *err)
+static bool read_row(Series *series, const char *const *field, const Rows *rows, Error *err)
 {
     double *value = series->value + series->n_rows++ * series->n_columns;
     for (size_t c = 0; c < series->n_columns; c++) {
-        char *field = next_field(&line), *end = field;
-        if (field) value[c] = strtod(field, &end);
-        if (end == field || *end != '\0' || (c + 1 == series->n_columns && line))
-            return error_set(err, "%s:%zu: is not a row of %zu numbers", series->path,
-                             series->n_rows + 1, series->n_columns);
+        char *end;
+        value[c] = strtod(field[c], &end);
+        if (end == field[c] || *end)
+            return error_set(err, "%s:%d: '%s' is no number", series->path, rows->line, field[c]);
     }
     return true;
+}
+
+static bool read_rows(Series *series, const char *bytes, size_t size, Arena *arena, Error *err)
+{
+    const RowsLayout layout = {
+        .format = ROWS_CSV, .header = true, .columns = {series->n_columns, series->column}};
+    const char **field = arena_alloc(arena, series->n_columns, sizeof *field, err);
+    bool more, ok;
+    Rows rows;
+    size_t n = (count(bytes, size, '\n') + 1) * series->n_columns;
+    series->value = arena_alloc(arena, n, sizeof(double), err);
+    if (!field || !series->value ||
+        !rows_begin(&rows, &layout, series->path, bytes, size, arena, err))
+        return false;
+    ArenaMark mark = arena_mark(arena);
+    while ((ok = rows_next(&more, field, &rows, err)) && more) {
+        if (!read_row(series, field, &rows, err)) return false;
+        arena_reset(arena, mark);
+    }
+    return ok;
 }
 
 bool series_read(Series *series, const char *folder, const char *name, Arena *arena, Error *err)
@@ -50,23 +63,8 @@ bool series_read(Series *series, const char *folder, const char *name, Arena *ar
     char *bytes;
     size_t size;
     *series = (Series){.path = file_join(arena, folder, name, err)};
-    if (!series->path || !file_read(&bytes, &size, series->path, arena, err)) return false;
-    size_t n_lines = count(bytes, '\n');
-    for (char *line = bytes; *line;) {
-        char *end = line + strcspn(line, "\n");
-        char *next = *end ? end + 1 : end;
-        *end = '\0';
-        if (line == bytes) {
-            if (!read_header(series, line, arena, err)) return false;
-            series->value =
-                arena_alloc(arena, (n_lines + 1) * series->n_columns, sizeof(double), err);
-            if (!series->value) return false;
-        } else if (!read_row(series, line, err)) {
-            return false;
-        }
-        line = next;
-    }
-    return series->n_columns > 0 || error_set(err, "%s: is empty", series->path);
+    return series->path && file_read(&bytes, &size, series->path, arena, err) &&
+           read_header(series, bytes, arena, err) && read_rows(series, bytes, size, arena, err);
 }
 
 int series_column(const Series *series, const char *name, Error *err)
