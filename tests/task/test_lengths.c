@@ -77,8 +77,10 @@ static double true_mean(const Dataset *dataset, const Tokenizer *tokenizer, int 
     Examples rows = rows_to_compare(dataset);
     if (is_tuned(form)) {
         Sequences sequences;
-        cr_assert(sequences_encode(&sequences, &rows, form, tokenizer, n_context, arena, &err),
-                  "%s", err.text);
+        const SpecialTokens special = special_tokens(tokenizer_n_tokens(tokenizer), false);
+        cr_assert(
+            sequences_encode(&sequences, &rows, form, tokenizer, &special, n_context, arena, &err),
+            "%s", err.text);
         return (double)sequences.start[sequences.n_sequences] / sequences.n_sequences;
     }
     double sum = 0;
