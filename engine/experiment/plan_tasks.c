@@ -51,7 +51,7 @@ static bool open_task(PlanTask *task, const char *name, bool zero_shot, Plan *pl
     if (!check_use(task->info, zero_shot, err)) return false;
     task->metric = metric_find(task->info->metric);
     if (!task->metric) return unknown_metric(task->info, plan, err);
-    return check_metric(task, err);
+    return check_metric(task, err) && lengths_open(&task->lengths, task->dataset, plan->arena, err);
 }
 
 static bool open_list(PlanTask **tasks, int *n, const TextList *names, bool zero_shot, Plan *plan,

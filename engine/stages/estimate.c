@@ -1,5 +1,6 @@
 #include "stages/estimate.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/clock.h"
@@ -47,13 +48,21 @@ static int sequences_an_example(const StageTask *task, const Head *head)
     return head->kind->is_choice ? task->info->n_labels : head->states_added;
 }
 
-static int expected_length(const StageRequest *request, const StageTask *task)
+double estimate_length(const StageRequest *request, int n_special, double typical)
 {
     const SpecEntryChoice *model = &request->settings->model;
     int n_context = architecture_of(model)->shape(model->spec).n_context;
-    int length = task->info->form == DATASET_CLASSIFICATION ? ESTIMATE_TOKENS_A_TEXT
-                                                            : 2 * ESTIMATE_TOKENS_A_TEXT;
-    return length < n_context ? length : n_context;
+    const LengthsVocabulary vocabulary = {estimate_vocabulary(request),
+                                          request->corpus->info->generated};
+    double mean = lengths_mean(&request->task->lengths, vocabulary, n_special, n_context);
+    return mean > 0 ? mean : fmin(typical, n_context);
+}
+
+/* Tokens of a sequence of the task. */
+static double sequence_length(const StageRequest *request)
+{
+    bool single = request->task->info->form == DATASET_CLASSIFICATION;
+    return estimate_length(request, single ? 2 : 3, (single ? 1 : 2) * ESTIMATE_TOKENS_A_TEXT);
 }
 
 static bool labelled_cost(StageCost *cost, const StageRequest *request, double examples,
@@ -61,7 +70,7 @@ static bool labelled_cost(StageCost *cost, const StageRequest *request, double e
 {
     const StageTask *task = request->task;
     const FinetuneSpec *spec = &request->settings->finetune;
-    int length = expected_length(request, task);
+    double length = sequence_length(request);
     Head head = labelled_head(task->info, spec->regression);
     double sequences = examples * sequences_an_example(task, &head);
     LearnerSetup setup = {
@@ -77,7 +86,7 @@ static bool labelled_cost(StageCost *cost, const StageRequest *request, double e
         .training = training,
     };
     cost->tokens = sequences * length;
-    cost->flops = factor * estimate_forward_flops(request, sequences, length,
+    cost->flops = factor * estimate_forward_flops(request, sequences, (int)lround(length),
                                                   training && spec->lm_coefficient > 0);
     return learner_measure(&cost->memory_bytes, &cost->n_parameters, &setup, arena, err);
 }

@@ -6,7 +6,7 @@
 #include "plan/graph.h"
 #include "stages/stage_request.h"
 
-/* Sequences of rows tokens before the data is there: a typical length, half the context at most. */
+/* Tokens of a text of which nothing is known: neither is the data here, nor does the manifest say. */
 enum { ESTIMATE_TOKENS_A_TEXT = 24 };
 
 /* Backward does each product of forward twice more. */
@@ -15,6 +15,10 @@ enum { ESTIMATE_TRAINING_FACTOR = 3 };
 /* Tokens of the vocabulary, special ones not counted: of a published tokenizer as its manifest says; one
  * to be learnt has its merges and some single characters. */
 int estimate_vocabulary(const StageRequest *request);
+
+/* Mean tokens of the sequences of the request's task, `n_special` special ones among them (task/lengths.h);
+ * `typical` where nothing is known. */
+double estimate_length(const StageRequest *request, int n_special, double typical);
 
 /* Forward operations of `sequences` sequences of T tokens, the softmax over the vocabulary
  * included when the language model is asked for. */

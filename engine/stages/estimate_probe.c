@@ -44,12 +44,11 @@ static int texts_an_example(const DatasetInfo *info)
 }
 
 /* Answers and last words follow a passage. */
-static int text_length(const DatasetInfo *info, int n_context)
+static double text_length(const StageRequest *request)
 {
-    DatasetHeuristic heuristic = info->zero_shot.heuristic;
+    DatasetHeuristic heuristic = request->task->info->zero_shot.heuristic;
     bool passage = heuristic == HEURISTIC_CHOICE || heuristic == HEURISTIC_LAST_WORD;
-    int length = (passage ? 4 : 1) * ESTIMATE_TOKENS_A_TEXT;
-    return length < n_context ? length : n_context;
+    return estimate_length(request, 0, (passage ? 4 : 1) * ESTIMATE_TOKENS_A_TEXT);
 }
 
 bool estimate_probe_zero_shot(StageCost *cost, const StageRequest *request, const void *document,
@@ -58,14 +57,14 @@ bool estimate_probe_zero_shot(StageCost *cost, const StageRequest *request, cons
     const StageTask *task = request->task;
     (void)document;
     int n_context = context_of(&request->settings->model);
-    int length = text_length(task->info, n_context);
+    double length = text_length(request);
     double examples = (double)dataset_rows(task->dataset, SPLIT_TEST);
     if (task->info->zero_shot.heuristic == HEURISTIC_ACCEPTABILITY)
         examples += (double)dataset_rows(task->dataset, SPLIT_VALIDATION);
     double texts = examples * texts_an_example(task->info) *
                    (double)milestones_expected(&request->settings->pretrain, n_context);
     cost->tokens = texts * length;
-    cost->flops = estimate_forward_flops(request, texts, length, true);
+    cost->flops = estimate_forward_flops(request, texts, (int)lround(length), true);
     return measure_likelihood(cost, request, arena, err);
 }
 

@@ -5,6 +5,7 @@
 #include "plan/stage.h"
 #include "question/settings.h"
 #include "stages/data_shelf.h"
+#include "task/lengths.h"
 #include "task/metric.h"
 
 typedef struct StageTask {
@@ -13,6 +14,7 @@ typedef struct StageTask {
     const DatasetInfo *info;
     const Metric *metric;
     HashText hash; /* of the content */
+    Lengths lengths;
 } StageTask;
 
 typedef struct StageRequest {

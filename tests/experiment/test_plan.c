@@ -249,3 +249,14 @@ Test(plan, a_published_tokenizer_is_the_same_whatever_the_corpus)
         arena_format(plan_rig_arena(), &err, "%s, \"corpus\": {\"held_out\": 0.4}", members));
     cr_expect_str_eq(plan.cells[0].tokenizer->key.text, key);
 }
+
+Test(plan, expects_the_lengths_of_the_tasks_own_rows)
+{
+    Plan plan = plan_rig_build(PLAN_RIG_SHORT);
+    const PlanTask *task = &plan.tasks[0];
+    cr_assert_eq(task->lengths.n, 24, "every training row was looked at");
+    double mean = lengths_mean(&task->lengths, (LengthsVocabulary){200 + 256, true}, 2, 64);
+    cr_expect(mean > 30 && mean < 64, "%g", mean);
+    cr_expect_float_eq(plan_rig_stage(&plan, "finetune")->cost.tokens, 2 * 24 * mean, 1e-6);
+    cr_expect_float_eq(plan_rig_stage(&plan, "evaluate")->cost.tokens, (8 + 8) * mean, 1e-6);
+}

@@ -34,7 +34,7 @@ static void end(void)
     scratch_folder_remove();
 }
 
-TestSuite(lengths, .init = begin, .fini = end, .timeout = 120);
+TestSuite(lengths, .init = begin, .fini = end, .timeout = 300);
 
 static Dataset *open_set(const char *name)
 {
@@ -116,6 +116,12 @@ static void compare(const char *name, const Tokenizer *tokenizer, LengthsVocabul
                  expected);
 }
 
+/* Trained on the same rows as race-sample: slow to read, and nothing new. */
+static bool is_repeated(const char *name)
+{
+    return strncmp(name, "race-sample-", 12) == 0;
+}
+
 /* All that are here, of a built-in world or of files. */
 static void compare_all(const Tokenizer *tokenizer, LengthsVocabulary vocabulary, int n_context,
                         int least)
@@ -129,7 +135,7 @@ static void compare_all(const Tokenizer *tokenizer, LengthsVocabulary vocabulary
         const Dataset *dataset = open_set(names[i]);
         const DatasetInfo *info = dataset_info(dataset);
         if (dataset_form_is_labelled(info->form) && info->generated == vocabulary.own_words &&
-            dataset_is_here(dataset, arena)) {
+            dataset_is_here(dataset, arena) && !is_repeated(names[i])) {
             compare(names[i], tokenizer, vocabulary, n_context);
             n_compared++;
         }
@@ -176,7 +182,7 @@ Test(lengths, of_every_data_set_are_met_within_a_tenth_by_gpt1s_vocabulary)
 Test(lengths, of_every_data_set_are_met_within_a_tenth_by_a_learnt_vocabulary)
 {
     if (!places.mirror) cr_skip_test("REPRISE_MIRROR is not set");
-    compare_all(train("english-novels", 8000, 5), (LengthsVocabulary){8000 + CHARACTERS, false},
+    compare_all(train("english-novels", 8000, 10), (LengthsVocabulary){8000 + CHARACTERS, false},
                 SMALL_CONTEXT, 25);
 }
 
