@@ -14,13 +14,21 @@
 
 enum { ATTEMPTS = 4, CONNECT_SECONDS = 30, STALLED_SECONDS = 60, MOST_REDIRECTS = 10 };
 
+static bool hurries; /* tests only */
+
+void download_hurry(bool on)
+{
+    hurries = on;
+}
+
 typedef struct Download {
     const char *url, *path;
     char part[PATH_MAX];
     uint64_t expected_bytes; /* 0: unknown */
     uint64_t had_bytes;      /* in the part file when this attempt began */
     int descriptor;
-    int write_code; /* errno of a failed write */
+    uint64_t has_bytes; /* in the part file now */
+    int write_code;     /* errno of a failed write; 0: none */
     CURL *curl;
     char reason[CURL_ERROR_SIZE];
     Progress progress;
@@ -28,11 +36,20 @@ typedef struct Download {
 
 /* --- one attempt ------------------------------------------------------------------------------- */
 
+/* A stream that goes on beyond the file's size would fill the disk. */
+static bool is_too_long(const Download *download, size_t more)
+{
+    uint64_t expected = download->expected_bytes;
+    return expected > 0 &&
+           (download->has_bytes > expected || more > expected - download->has_bytes);
+}
+
 static size_t on_bytes(char *bytes, size_t one, size_t size, void *context)
 {
     (void)one;
     Download *download = context;
     size_t written = 0;
+    if (is_too_long(download, size)) return 0;
     while (written < size) {
         ssize_t n = file_fails_here()
                         ? (errno = ENOSPC, -1)
@@ -44,6 +61,7 @@ static size_t on_bytes(char *bytes, size_t one, size_t size, void *context)
         }
         written += (size_t)n;
     }
+    download->has_bytes += written;
     return written;
 }
 
@@ -70,7 +88,7 @@ static void set_options(const Download *download)
     curl_easy_setopt(curl, CURLOPT_FAILONERROR, 1L);
     curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, (long)CONNECT_SECONDS);
     curl_easy_setopt(curl, CURLOPT_LOW_SPEED_LIMIT, 1L);
-    curl_easy_setopt(curl, CURLOPT_LOW_SPEED_TIME, (long)STALLED_SECONDS);
+    curl_easy_setopt(curl, CURLOPT_LOW_SPEED_TIME, hurries ? 1L : (long)STALLED_SECONDS);
     curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(curl, CURLOPT_USERAGENT, "reprise");
     curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, download->reason);
@@ -89,7 +107,7 @@ static bool open_part(Download *download, Error *err)
     if (download->descriptor < 0)
         return file_error(err, errno, download->part, "cannot be created");
     off_t end = lseek(download->descriptor, 0, SEEK_END);
-    download->had_bytes = end > 0 ? (uint64_t)end : 0;
+    download->has_bytes = download->had_bytes = end > 0 ? (uint64_t)end : 0;
     return true;
 }
 
@@ -152,6 +170,15 @@ static bool worth_another_try(const Download *download, CURLcode result)
     }
 }
 
+/* What arrived is another version of the file, of `size` bytes: nothing to go on from. */
+static bool wrong_size(const Download *download, const char *at_least, uint64_t size, Error *err)
+{
+    unlink(download->part);
+    error_set(err, "%s: has %s%llu bytes, but %llu were expected", download->url, at_least,
+              (unsigned long long)size, (unsigned long long)download->expected_bytes);
+    return error_hint(err, "another source: this one holds another version of the file");
+}
+
 static bool report(const Download *download, CURLcode result, Error *err)
 {
     const char *url = download->url;
@@ -159,6 +186,8 @@ static bool report(const Download *download, CURLcode result, Error *err)
     switch (result) {
     case CURLE_ABORTED_BY_CALLBACK: return interrupt_check(err);
     case CURLE_WRITE_ERROR:
+        if (download->write_code == 0)
+            return wrong_size(download, "more than ", download->expected_bytes, err);
         return file_error(err, download->write_code, download->part, "cannot be written");
     case CURLE_HTTP_RETURNED_ERROR:
         error_set(err, "%s: the server answers with HTTP status %ld", url, http_status(download));
@@ -189,7 +218,7 @@ static bool wait_before_next(int attempts_made, Error *err)
 {
     for (int i = 0; i < 10 << attempts_made; i++) { /* 2, 4, 8 seconds */
         if (!interrupt_check(err)) return false;
-        usleep(100000);
+        usleep(hurries ? 1000 : 100000);
     }
     return true;
 }
@@ -204,7 +233,7 @@ static bool fetch_part(Download *download, Error *err)
                 return file_error(err, errno, download->part, "cannot be removed");
         } else if (result == CURLE_OK) {
             return true;
-        } else if (i == ATTEMPTS || !worth_another_try(download, result)) {
+        } else if (i >= ATTEMPTS || !worth_another_try(download, result)) {
             return report(download, result, err);
         } else {
             log_warning("%s: %s; trying again", download->url, curl_easy_strerror(result));
@@ -223,12 +252,7 @@ static bool fetch(Download *download, Error *err)
     if (expected > 0 && size > expected) unlink(download->part);
 
     if (!fetch_part(download, err) || !file_size(&size, download->part, err)) return false;
-    if (expected > 0 && size != expected) {
-        unlink(download->part);
-        error_set(err, "%s: has %llu bytes, but %llu were expected", download->url,
-                  (unsigned long long)size, (unsigned long long)expected);
-        return error_hint(err, "another source: this one holds another version of the file");
-    }
+    if (expected > 0 && size != expected) return wrong_size(download, "", size, err);
     return file_rename(download->part, download->path, err);
 }
 

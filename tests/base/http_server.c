@@ -3,6 +3,7 @@
 #include <arpa/inet.h>
 #include <criterion/criterion.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -32,12 +33,49 @@ static void send_head(int client, const char *status, size_t length, const char 
     send_all(client, head, (size_t)n);
 }
 
+static void lead_to(int client, const char *place)
+{
+    char more[128];
+    snprintf(more, sizeof more, "Location: %s\r\n", place);
+    send_head(client, "302 Found", 0, more);
+}
+
+/* Until the client has had enough. */
+static void send_endlessly(int client, const char *bytes, size_t size)
+{
+    static const char head[] = "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n";
+    ssize_t n = send(client, head, sizeof head - 1, MSG_NOSIGNAL);
+    while (n > 0) n = send(client, bytes, size, MSG_NOSIGNAL);
+}
+
+/* What some addresses do whenever they are asked; false: another address. */
+static bool answer_always(int client, const char *path, const char *bytes, size_t size)
+{
+    bool stalls = strcmp(path, "stalls") == 0;
+    if (strcmp(path, "ill") == 0) send_head(client, "500 Internal Server Error", 0, "");
+    else if (strcmp(path, "local") == 0) lead_to(client, "file:///etc/passwd");
+    else if (strcmp(path, "moved") == 0) lead_to(client, "/ranges");
+    else if (strcmp(path, "circle") == 0) lead_to(client, "/circle");
+    else if (strcmp(path, "endless") == 0) send_endlessly(client, bytes, size);
+    else if (strcmp(path, "less") == 0) {
+        send_head(client, "200 OK", size / 2, "");
+        send_all(client, bytes, size);
+    } else if (stalls || strcmp(path, "short") == 0) {
+        send_head(client, "200 OK", size, "");
+        send_all(client, bytes, size / 2);
+        char nothing;
+        if (stalls) (void)!read(client, &nothing, 1); /* until the client goes */
+    } else return false;
+    return true;
+}
+
 static void answer(int client, const char *request, int nth, const char *bytes, size_t size)
 {
     char path[64] = "", range[128] = "";
     const char *wanted = strstr(request, "Range: bytes=");
     size_t from = wanted ? strtoul(wanted + 13, NULL, 10) : 0;
     sscanf(request, "GET /%63s", path);
+    if (answer_always(client, path, bytes, size)) return;
     if (strcmp(path, "busy") == 0 && nth == 0) {
         send_head(client, "503 Service Unavailable", 0, "");
     } else if (strcmp(path, "exact") == 0 && from >= size) {

@@ -2,7 +2,11 @@
  *
  *     /ranges  sends the rest when asked for it (206)     /whole   always sends everything (200)
  *     /breaks  drops the first connection half-way        /busy    answers 503 at first
- *     /exact   416 when asked for more than there is      else     404 */
+ *     /exact   416 when asked for more than there is      /ill     always answers 500
+ *     /short   always drops the connection half-way       /stalls  sends half and then nothing more
+ *     /endless says no length and sends without end       /local   leads to file:///etc/passwd
+ *     /moved   leads to /ranges                           /circle  leads to itself
+ *     /less    announces half of what it sends            else     404 */
 #ifndef TESTS_HTTP_SERVER_H
 #define TESTS_HTTP_SERVER_H
 

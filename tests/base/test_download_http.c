@@ -18,6 +18,7 @@ static void make(void)
 {
     scratch_folder_make();
     for (size_t i = 0; i < SIZE; i++) content[i] = (char)('a' + i * i % 23);
+    download_hurry(true);
     port = http_server_start(content, SIZE);
     setenv("no_proxy", "127.0.0.1", 1);
 }
@@ -94,4 +95,53 @@ Test(download_http, an_absent_page_is_an_error_with_its_status)
     cr_assert(strstr(err.text, "/absent: the server answers with HTTP status 404\n  try: "), "%s",
               err.text);
     cr_assert_eq(scratch_folder_count(), 0);
+}
+
+static void expect_failure(const char *name, size_t expected, const char *message, bool keeps_part)
+{
+    cr_assert_not(fetch(name, expected));
+    cr_expect(strstr(err.text, name) && strstr(err.text, message) && strstr(err.text, "\n  try: "),
+              "%s", err.text);
+    cr_expect_not(file_exists(scratch_folder_path("got")));
+    cr_expect_eq(file_exists(scratch_folder_path("got.part")), keeps_part);
+}
+
+Test(download_http, a_server_that_stays_ill_is_an_error_with_its_status)
+{
+    expect_failure("ill", SIZE, "the server answers with HTTP status 500", false);
+}
+
+Test(download_http, connections_that_always_drop_leave_a_part_to_go_on_from)
+{
+    expect_failure("short", SIZE, "the download broke off", true);
+    cr_assert(fetch("ranges", SIZE), "%s", err.text);
+}
+
+Test(download_http, a_server_that_stalls_is_given_up)
+{
+    expect_failure("stalls", SIZE, "the host cannot be reached", true);
+}
+
+Test(download_http, a_stream_without_end_is_cut_at_the_size_that_is_expected)
+{
+    expect_failure("endless", SIZE + 5, "has more than 400005 bytes, but 400005 were expected",
+                   false);
+}
+
+Test(download_http, more_or_less_than_announced_is_an_error)
+{
+    expect_failure("less", SIZE, "has 200000 bytes, but 400000 were expected", false);
+    error_clear(&err);
+    expect_failure("whole", SIZE / 2, "has more than 200000 bytes, but 200000 were expected",
+                   false);
+}
+
+Test(download_http, a_server_may_lead_elsewhere_but_to_no_file_and_not_for_ever)
+{
+    cr_assert(fetch("moved", SIZE), "%s", err.text);
+    assert_whole(content[5]);
+    cr_assert(file_remove_tree(scratch_folder_path("got"), &err));
+    expect_failure("local", 0, "is no address that can be fetched", false);
+    error_clear(&err);
+    expect_failure("circle", SIZE, "the download broke off", false);
 }

@@ -105,6 +105,17 @@ Test(dataset_files, a_mirror_may_be_an_address)
     cr_expect(read_books(&documents), "%s", dataset_fixture.err.text);
 }
 
+Test(dataset_files, a_damaged_rest_of_an_earlier_download_is_fetched_anew)
+{
+    Documents documents;
+    dataset_fixture.places.mirror = NULL;
+    write_corpus(url_of("reference.tar"), 2);
+    dataset_fixture_write("downloads/some/books.tar.arriving.part", "damaged");
+    cr_assert(read_books(&documents), "%s", dataset_fixture.err.text);
+    cr_expect_eq(documents.n, 2);
+    cr_expect(!dataset_fixture_exists("downloads/some/books.tar.arriving.part"));
+}
+
 Test(dataset_files, a_wrong_download_is_reported_and_not_kept)
 {
     Documents documents;

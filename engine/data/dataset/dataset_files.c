@@ -93,21 +93,36 @@ static bool lock_folder(const Search *search, Arena *arena, Error *err)
     return true;
 }
 
-/* From one address to its place; false: this address did not give the right file, *err says why. */
-static bool fetch_from(const Search *search, const char *url, uint64_t bytes, Error *err)
+/* From one address to its place; *right: it is what it should be. */
+static bool fetch_once(bool *right, const Search *search, const char *url, uint64_t bytes,
+                       Error *err)
 {
-    bool right;
     HashText found;
     log_info("fetching %s", url);
     if (!download_file(url, search->arriving, bytes, err) ||
-        !dataset_verify(&right, &found, search->file, search->arriving, search->stamp, err))
+        !dataset_verify(right, &found, search->file, search->arriving, search->stamp, err))
         return false;
-    if (right) return file_rename(search->arriving, search->local, err);
+    if (*right) return file_rename(search->arriving, search->local, err);
     error_set(err, "%s: what arrived has hash %s, expected %s", url, found.text,
               expected_hash(search->file));
     Error ignored = {0};
     if (!file_remove_tree(search->arriving, &ignored)) error_clear(&ignored);
-    return false;
+    return true;
+}
+
+/* false: this address did not give the right file, *err says why. What an earlier download left may be
+ * damaged: then once more, from the beginning. */
+static bool fetch_from(const Search *search, const char *url, uint64_t bytes, Error *err)
+{
+    bool right;
+    char *part = arena_format(search->arena, err, "%s.part", search->arriving);
+    if (!part) return false;
+    bool went_on = file_exists(part);
+    if (!fetch_once(&right, search, url, bytes, err)) return false;
+    if (right || !went_on) return right;
+    error_clear(err);
+    log_warning("%s: what was left of an earlier download is damaged; fetching all of it", url);
+    return fetch_once(&right, search, url, bytes, err) && right;
 }
 
 /* Tries the addresses in turn; the errors of all are reported if none succeeds. */
