@@ -14,7 +14,7 @@
 #define TASK_SEQUENCES_H
 
 #include "data/dataset/dataset.h"
-#include "text/special_tokens.h"
+#include "task/special_tokens.h"
 #include "text/tokenizer.h"
 
 /* Encoded examples, all in one arena. Sequence q holds token[start[q]..start[q+1]]; example e owns

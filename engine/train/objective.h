@@ -7,7 +7,7 @@
 #ifndef TRAIN_OBJECTIVE_H
 #define TRAIN_OBJECTIVE_H
 
-#include "text/special_tokens.h"
+#include "task/special_tokens.h"
 #include "train/learner.h"
 
 typedef struct Objective {

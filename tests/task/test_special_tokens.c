@@ -1,7 +1,7 @@
 /* Where the tokens stand that no text holds. */
 #include <criterion/criterion.h>
 
-#include "text/special_tokens.h"
+#include "task/special_tokens.h"
 
 Test(special_tokens, of_tasks_stand_behind_the_text)
 {

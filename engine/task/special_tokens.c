@@ -1,4 +1,4 @@
-#include "text/special_tokens.h"
+#include "task/special_tokens.h"
 
 SpecialTokens special_tokens(int n_text, bool with_mask)
 {

@@ -1,8 +1,8 @@
 /* The tokens that no text holds, and the only place that knows of them. They stand behind the tokenizer's
  * own ids: first what the objective of a language model needs, then what tasks need, so that a model of a
  * task begins with the rows of the language model it comes from. */
-#ifndef TEXT_SPECIAL_TOKENS_H
-#define TEXT_SPECIAL_TOKENS_H
+#ifndef TASK_SPECIAL_TOKENS_H
+#define TASK_SPECIAL_TOKENS_H
 
 #include <stdbool.h>
 
