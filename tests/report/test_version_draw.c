@@ -7,7 +7,7 @@
 #include "../outcome_rig.h"
 #include "../scratch_folder.h"
 #include "base/file.h"
-#include "result/versions.h"
+#include "results_rig.h"
 
 TestSuite(version_draw, .init = outcome_rig_begin, .fini = outcome_rig_end);
 
@@ -57,22 +57,5 @@ static void draw_again(const char *version)
 /* The last of each: what an older one says, it says in the words of its time. */
 Test(version_draw, every_committed_result_is_drawn_again_to_the_last_byte)
 {
-    Error err = {0};
-    char **names, **scales;
-    size_t n_names, n_scales;
-    int n = 0;
-    cr_assert(file_list(&names, &n_names, "results", outcome_rig_arena(), &err), "%s", err.text);
-    for (size_t i = 0; i < n_names; i++) {
-        char *folder = file_join(outcome_rig_arena(), "results", names[i], &err);
-        if (!file_is_folder(folder)) continue;
-        cr_assert(file_list(&scales, &n_scales, folder, outcome_rig_arena(), &err));
-        for (size_t k = 0; k < n_scales; k++, n++) {
-            Versions versions;
-            cr_assert(versions_list(&versions, "results", names[i], scales[k], outcome_rig_arena(),
-                                    &err));
-            draw_again(arena_format(outcome_rig_arena(), &err, "%s/%s", versions.folder,
-                                    versions.names.text[versions.names.n - 1]));
-        }
-    }
-    cr_assert_geq(n, 14, "%d results", n);
+    cr_assert_geq(results_rig_each(draw_again), 14);
 }

@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "result/evidence.h"
 #include "result/result_file.h"
+#include "results_rig.h"
 
 TestSuite(version_recompute, .init = outcome_rig_begin, .fini = outcome_rig_end);
 
@@ -167,4 +168,28 @@ Test(version_recompute, a_result_without_evidence_says_how_to_come_by_it)
     cr_assert_not(recompute(&recomputed, &err));
     cr_assert(strstr(err.text, "there is no evidence.json"), "%s", err.text);
     cr_assert(strstr(err.text, "reprise run rig --scale tiny"), "%s", err.text);
+}
+
+/* --- what is committed ------------------------------------------------------------------------------- */
+
+static int n_recomputed;
+
+static void recompute_committed(const char *version)
+{
+    Error err = {0};
+    Result result;
+    VersionRecomputed recomputed;
+    char *path = file_join(outcome_rig_arena(), version, EVIDENCE_FILE, &err);
+    if (!path || !file_exists(path)) return; /* of before there was evidence */
+    cr_assert(result_read(&result, version, outcome_rig_arena(), &err) &&
+                  version_recompute(&recomputed, &result, &err),
+              "%s: %s", version, err.text);
+    cr_expect_eq(recomputed.n_differences, 0, "%s: %s", version, recomputed.differences.text[0]);
+    n_recomputed++;
+}
+
+Test(version_recompute, every_committed_result_follows_from_its_evidence)
+{
+    results_rig_each(recompute_committed);
+    cr_assert_geq(n_recomputed, 7);
 }
