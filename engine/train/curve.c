@@ -48,16 +48,6 @@ bool curve_row(Curve *curve, Error *err, const char *format, ...)
     return buffer_add_char(&curve->text, '\n', err);
 }
 
-char *curve_quote(const char *text, Arena *arena, Error *err)
-{
-    Buffer quoted = buffer_create(arena);
-    bool ok = buffer_add_char(&quoted, '"', err);
-    for (; ok && *text; text++)
-        ok = (*text != '"' || buffer_add_char(&quoted, '"', err)) &&
-             buffer_add_char(&quoted, *text, err);
-    return ok && buffer_add_char(&quoted, '"', err) ? quoted.data : NULL;
-}
-
 bool curve_save(const Curve *curve, Error *err)
 {
     return file_write(curve->path, curve->text.data, curve->text.size, err);

@@ -21,9 +21,8 @@ bool curve_begin(Curve *curve, const char *folder, const char *name, const char 
 /* Takes the rows of updates below `update` from the file of an earlier run. */
 bool curve_resume(Curve *curve, int64_t update, Arena *scratch, Error *err) MUST_USE;
 
-/* One row, of any length; curve_quote makes a text safe to stand in it. */
+/* One row, of any length; texts in it are written by csv_quoted. */
 bool curve_row(Curve *curve, Error *err, const char *format, ...) PRINTF_LIKE(3, 4) MUST_USE;
-char *curve_quote(const char *text, Arena *arena, Error *err) MUST_USE; /* a "b" -> "a ""b""" */
 
 bool curve_save(const Curve *curve, Error *err) MUST_USE;
 

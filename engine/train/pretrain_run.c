@@ -1,5 +1,6 @@
 #include "train/pretrain_run.h"
 
+#include "base/csv.h"
 #include "base/elementary.h"
 #include "train/perplexity.h"
 #include "train/pretrain_step.h"
@@ -87,9 +88,10 @@ static bool write_held_out(const Training *training, const PerplexityReport *rep
     for (size_t d = 0; d < report->n; d++) {
         const DocumentScore *document = &report->documents[d];
         double mean = document->n_tokens ? document->loss / (double)document->n_tokens : 0.0;
-        char *name = curve_quote(document->name, training->scratch, err);
-        if (!name || !curve_row(&table, err, "%s,%zu,%.9g,%.9g", name, document->n_tokens,
-                                document->loss, elementary_exp64(mean)))
+        Buffer name = buffer_create(training->scratch);
+        if (!csv_quoted(&name, document->name, err) ||
+            !curve_row(&table, err, "%s%zu,%.9g,%.9g", name.data, document->n_tokens,
+                       document->loss, elementary_exp64(mean)))
             return false;
     }
     return curve_save(&table, err);

@@ -60,9 +60,3 @@ Test(curve, a_row_may_be_of_any_length)
     cr_expect_eq(curve.text.size, strlen("update,loss\n1,\n") + sizeof name - 1);
     cr_expect_eq(curve.text.data[curve.text.size - 1], '\n');
 }
-
-Test(curve, quotes_a_text_as_csv_does)
-{
-    cr_expect_str_eq(curve_quote("plain, or not", train_rig_arena(), &err), "\"plain, or not\"");
-    cr_expect_str_eq(curve_quote("say \"f\"", train_rig_arena(), &err), "\"say \"\"f\"\"\"");
-}

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/csv.h"
 #include "base/xml.h"
 #include "data/rows/rows_tree.h"
 
@@ -122,55 +123,19 @@ static bool read_tsv(const char **fields, Rows *rows, Error *err)
     return true;
 }
 
-/* One quoted field at rows->at, which stands on its opening mark. */
-static bool read_quoted(Buffer *field, Rows *rows, Error *err)
-{
-    for (rows->at++; rows->at < rows->end; rows->at++) {
-        char c = *rows->at;
-        bool doubled = c == '"' && rows->at + 1 < rows->end && rows->at[1] == '"';
-        if (c == '"' && !doubled) {
-            rows->at++;
-            return true;
-        }
-        rows->at += doubled;
-        rows->next_line += c == '\n';
-        if (!buffer_add_char(field, c, err)) return false;
-    }
-    error_usage(err, "%s:%d: a quotation mark is opened in this row and never closed", rows->origin,
-                rows->line);
-    return error_hint(err, "the file may be cut off, or its format may be tsv rather than csv");
-}
-
-static bool read_csv_field(Buffer *field, Rows *rows, Error *err)
-{
-    buffer_clear(field);
-    if (rows->at < rows->end && *rows->at == '"') return read_quoted(field, rows, err);
-    const char *end = line_end(rows);
-    const char *comma = memchr(rows->at, ',', (size_t)(end - rows->at));
-    const char *stop = comma ? comma : end;
-    const char *start = rows->at;
-    rows->at = stop;
-    return buffer_add(field, start, (size_t)(stop - start), err);
-}
-
 static bool read_csv(const char **fields, Rows *rows, Error *err)
 {
+    CsvReader reader = {rows->origin, rows->at, rows->end, rows->line, rows->next_line};
     Buffer field = buffer_create(rows->arena);
     size_t n = 0;
-    for (bool more = true; more; n++) {
-        if (!read_csv_field(&field, rows, err)) return false;
-        if (n < rows->layout.columns.n &&
-            !copy_field(&fields[n], rows, field.data ? field.data : "", field.size, err))
+    for (bool last = false; !last; n++)
+        if (!csv_read(&field, &last, &reader, err) ||
+            (n < rows->layout.columns.n &&
+             !copy_field(&fields[n], rows, field.data, field.size, err)))
             return false;
-        more = rows->at < rows->end && *rows->at == ',';
-        rows->at += more;
-    }
-    if (rows->at < line_end(rows))
-        return error_usage(err, "%s:%d: text follows a closing quotation mark; expected a comma",
-                           rows->origin, rows->line);
-    if (!check_count(rows, n, err)) return false;
-    skip_line(rows);
-    return true;
+    rows->at = reader.at;
+    rows->next_line = reader.next_line;
+    return check_count(rows, n, err);
 }
 
 static bool read_json_line(const char **fields, Rows *rows, Error *err)
