@@ -122,13 +122,23 @@ bool escape_tsv(Buffer *tsv, const char *text, Error *err)
     return true;
 }
 
+static const char word[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-/";
+
+bool escape_url(Buffer *address, const char *path, Error *err)
+{
+    for (; *path; path++)
+        if (!(strchr(word, *path) || *path == '~'
+                  ? buffer_add_char(address, *path, err)
+                  : buffer_format(address, err, "%%%02X", (unsigned char)*path)))
+            return false;
+    return true;
+}
+
 bool escape_shell(Buffer *command, const char *text, Error *err)
 {
-    static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-                                "0123456789._-+=:,/@%";
     static const Spelling quoted[] = {{"'", "'\\''"}, {0}};
     size_t size = strlen(text);
-    if (size > 0 && strspn(text, plain) == size) return buffer_add_text(command, text, err);
+    if (size > 0 && strspn(text, word) == size) return buffer_add_text(command, text, err);
     return buffer_add_char(command, '\'', err) && add_spelled(command, text, size, quoted, err) &&
            buffer_add_char(command, '\'', err);
 }

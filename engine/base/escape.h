@@ -25,7 +25,10 @@ bool escape_latex_comment(Buffer *latex, const char *text, Error *err) MUST_USE;
 /* A field of tab-separated values: tab, line ends and backslash are \t \n \r \\. */
 bool escape_tsv(Buffer *tsv, const char *text, Error *err) MUST_USE;
 
-/* A word of a shell command; in single quotes unless it is letters, digits and . _ - + = : , / @ %. */
+/* A path as the end of an address: what is none of letters, digits and / . _ ~ - becomes %20 and the like. */
+bool escape_url(Buffer *address, const char *path, Error *err) MUST_USE;
+
+/* A word of a shell command; in single quotes unless it is letters, digits and . _ - /. */
 bool escape_shell(Buffer *command, const char *text, Error *err) MUST_USE;
 
 #endif

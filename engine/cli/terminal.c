@@ -21,11 +21,30 @@ static void end_line(Terminal *terminal)
     terminal->line_open = false;
 }
 
+/* Text of specs and files is among it: a terminal is never told what to do by it. Control characters but line ends and
+ * tabs, and those of U+0080 to U+009F, are shown as \\x1b. */
+static void print_text(const char *text)
+{
+    for (; *text; text++) {
+        unsigned char c = (unsigned char)*text, next = (unsigned char)text[1];
+        if (c == 0xC2 && next >= 0x80 && next < 0xA0) {
+            fprintf(stderr, "\\x%02x", next);
+            text++;
+        } else if ((c < 0x20 && c != '\n' && c != '\t') || c == 0x7F) {
+            fprintf(stderr, "\\x%02x", c);
+        } else {
+            fputc(c, stderr);
+        }
+    }
+}
+
 static void show_log(LogLevel level, const char *line, void *context)
 {
     if (level == LOG_DETAIL) return;
     end_line(context);
-    fprintf(stderr, "%s%s\n", level == LOG_WARNING ? "warning: " : "", line);
+    fputs(level == LOG_WARNING ? "warning: " : "", stderr);
+    print_text(line);
+    fputc('\n', stderr);
 }
 
 /* 12345678 -> "12.3 M". */
@@ -76,11 +95,14 @@ static void show_progress(const ProgressUpdate *update, void *context)
     write_progress(line, sizeof line, update);
     if (terminal->live) {
         if (!update->finished) cut_to_width(line);
-        fprintf(stderr, "\r\033[K%s%s", line, update->finished ? "\n" : "");
+        fputs("\r\033[K", stderr);
+        print_text(line);
+        if (update->finished) fputc('\n', stderr);
         terminal->line_open = !update->finished;
     } else if (update->finished ||
                clock_seconds() - terminal->printed_seconds > plain_interval_seconds) {
-        fprintf(stderr, "%s\n", line);
+        print_text(line);
+        fputc('\n', stderr);
         terminal->printed_seconds = clock_seconds();
     }
     fflush(stderr);
@@ -104,6 +126,6 @@ void terminal_install(void)
 void terminal_error(const Error *err)
 {
     end_line(the_terminal());
-    fputs(err->text, stderr);
+    print_text(err->text);
     if (err->length && err->text[err->length - 1] != '\n') fputc('\n', stderr);
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "question/experiment_fields.h"
+#include "question/experiment_texts.h"
 
 enum { MOST_SEEDS = 1000 };
 
@@ -299,6 +300,7 @@ void experiment_check_document(const ExperimentSource *source, const SpecTable *
     static const char *const all_or_few[] = {"all", "few", NULL}, *const all[] = {"all", NULL};
     const SpecReader *reader = &source->reader;
     check_keys(source, &experiment_fields_table, settings, required);
+    experiment_texts_check(reader, source->json);
     check_measure(reader, json_get(source->json, "measure"));
     check_tasks(reader, "$.tasks", json_get(source->json, "tasks"), all_or_few);
     check_tasks(reader, "$.zero_shot_tasks", json_get(source->json, "zero_shot_tasks"), all);
@@ -316,6 +318,7 @@ void experiment_check_scale(const ExperimentSource *source, const SpecTable *set
     static const char *const none[] = {NULL};
     const SpecReader *reader = &source->reader;
     check_keys(source, &experiment_fields_scale_table, settings, required);
+    experiment_texts_check(reader, source->json);
     check_tasks(reader, "$.tasks", json_get(source->json, "tasks"), none);
     check_tasks(reader, "$.few_tasks", json_get(source->json, "few_tasks"), none);
     check_tasks(reader, "$.zero_shot_tasks", json_get(source->json, "zero_shot_tasks"), none);

@@ -88,6 +88,12 @@ Test(escape, a_field_of_tsv_is_one_field)
     cr_expect_str_eq(escaped(escape_tsv, "a\tb\nc\rd\\e"), "a\\tb\\nc\\rd\\\\e");
 }
 
+Test(escape, a_path_ends_an_address)
+{
+    cr_expect_str_eq(escaped(escape_url, "a/b-c_d.tar.gz~"), "a/b-c_d.tar.gz~");
+    cr_expect_str_eq(escaped(escape_url, "a b?c#d%e\\é"), "a%20b%3Fc%23d%25e%5C%C3%A9");
+}
+
 Test(escape, a_shell_gives_back_any_word)
 {
     static const char hostile[] = "`$(touch x)` ;|&<>()'\"\\!*?[]{}~# %-=,";

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "base/download.h"
+#include "base/escape.h"
 #include "base/file.h"
 #include "base/interrupt.h"
 #include "base/log.h"
@@ -132,9 +133,10 @@ static bool fetch_from_any(const Search *search, Error *err)
     const char *mirror = search->files->places->mirror;
     Error attempts = {0};
     if (mirror && is_url(mirror)) {
-        char *url = arena_format(search->arena, err, "%s/%s", mirror, file->path);
-        if (!url) return false;
-        if (fetch_from(search, url, size_at(file), &attempts)) return true;
+        Buffer url = buffer_create(search->arena);
+        if (!buffer_format(&url, err, "%s/", mirror) || !escape_url(&url, file->path, err))
+            return false;
+        if (fetch_from(search, url.data, size_at(file), &attempts)) return true;
     }
     for (size_t i = 0; i < file->urls.n && attempts.kind != ERROR_INTERRUPTED; i++)
         if (fetch_from(search, file->urls.text[i], size_at(file), &attempts)) return true;

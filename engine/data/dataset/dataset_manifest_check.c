@@ -53,6 +53,13 @@ static void check_files(const Checking *c)
     }
 }
 
+static void check_submission_file(const Checking *c)
+{
+    const char *name = c->manifest->submission_file;
+    if (name && (!*name || *name == '.' || strchr(name, '/')))
+        spec_error(c->reader, c->path, "submission_file: '%s' is no plain name of a file", name);
+}
+
 static void check_known_file(const Checking *c, const char *path)
 {
     if (!dataset_manifest_file(c->manifest, path))
@@ -310,6 +317,7 @@ void dataset_manifest_check(const void *value, const SpecReader *reader, const c
     Checking c = {value, reader, path};
     check_kind(&c);
     check_files(&c);
+    check_submission_file(&c);
     if (c.manifest->documents.present) check_known_file(&c, c.manifest->documents.file);
     if (c.manifest->tokenizer.present) {
         check_known_file(&c, c.manifest->tokenizer.vocabulary);
