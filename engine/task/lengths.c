@@ -100,7 +100,8 @@ static bool count_text(LengthsCounts *counts, Normalizer *normalizer, const char
         counts->capitals += *c >= 'A' && *c <= 'Z';
         counts->digits += *c >= '0' && *c <= '9';
     }
-    if (!normalizer_run(normalizer, text, strlen(text), err)) return false;
+    if (!normalizer_run(normalizer, text, strlen(text), cleanup_examine(text, strlen(text)), err))
+        return false;
     while (normalizer_next_word(normalizer, &at, &word, &size)) {
         counts->words++;
         if (size > LETTERS_OF_A_SHORT_WORD) counts->letters += (int)size - LETTERS_OF_A_SHORT_WORD;

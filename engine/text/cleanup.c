@@ -3,9 +3,10 @@
 #include <string.h>
 #include "text/entities.h"
 #include "text/mojibake.h"
+#include "text/mojibake_mac.h"
 #include "text/unicode.h"
 
-enum { NOT_HERE = 0, REMOVED = 0xFFFFFFFF };
+enum { NOT_HERE = 0, ESCAPE = 0x1B, REMOVED = 0xFFFFFFFF };
 
 /* Bytes that need no clean-up wherever they stand: printable ASCII without '&', tab, form feed. */
 static bool is_plain(unsigned char byte)
@@ -68,6 +69,22 @@ static uint32_t clean_character(uint32_t c)
     return c;
 }
 
+/* Takes out what tells a terminal to colour or move: ESC [ numbers letter. Returns the new count. */
+static size_t remove_terminal_codes(uint32_t *character, size_t n)
+{
+    size_t kept = 0;
+    for (size_t at = 0; at < n;) {
+        size_t end = at + 2;
+        bool begins = character[at] == ESCAPE && at + 1 < n && character[at + 1] == '[';
+        while (begins && end < n && character[end] >= '0' && character[end] <= ';') end++;
+        bool is_code =
+            begins && end < n && (character[end] | 0x20) >= 'a' && (character[end] | 0x20) <= 'z';
+        if (is_code) at = end + 1;
+        else character[kept++] = character[at++];
+    }
+    return kept;
+}
+
 static void add_character(Buffer *clean, uint32_t c)
 {
     clean->size += (size_t)unicode_encode(clean->data + clean->size, c);
@@ -75,7 +92,8 @@ static void add_character(Buffer *clean, uint32_t c)
 
 /* A line that is not plain: decode, repair, map character by character, normal form C. No step makes
  * the line longer than its bytes, so one reservation serves. */
-static bool clean_line(Buffer *clean, const char *line, size_t size, Arena *scratch, Error *err)
+static bool clean_line(Buffer *clean, const char *line, size_t size, CleanupEvidence evidence,
+                       Arena *scratch, Error *err)
 {
     ArenaMark mark = arena_mark(scratch);
     uint32_t *character = arena_alloc(scratch, size + 1, sizeof *character, err);
@@ -83,8 +101,10 @@ static bool clean_line(Buffer *clean, const char *line, size_t size, Arena *scra
     size_t n = 0;
     for (size_t at = 0; at < size; n++)
         at += (size_t)unicode_decode(&character[n], line + at, size - at);
+    n = remove_terminal_codes(character, n);
     n = entities_replace(character, n);
     n = mojibake_repair(character, n);
+    if (evidence.is_from_mac) mojibake_mac_repair(character, n);
 
     size_t begin = clean->size;
     bool composed = true; /* below U+0300 everything is in normal form C already */
@@ -109,13 +129,19 @@ static bool clean_line(Buffer *clean, const char *line, size_t size, Arena *scra
     return true;
 }
 
-bool cleanup_text(Buffer *clean, const char *text, size_t size, Arena *scratch, Error *err)
+CleanupEvidence cleanup_examine(const char *document, size_t size)
+{
+    return (CleanupEvidence){mojibake_mac_is_likely(document, size)};
+}
+
+bool cleanup_text(Buffer *clean, const char *text, size_t size, CleanupEvidence evidence,
+                  Arena *scratch, Error *err)
 {
     for (size_t begin = 0, next; begin < size; begin = next) {
         size_t end;
         bool plain = find_line_end(&end, &next, text, begin, size);
         bool added = plain ? buffer_add(clean, text + begin, end - begin, err)
-                           : clean_line(clean, text + begin, end - begin, scratch, err);
+                           : clean_line(clean, text + begin, end - begin, evidence, scratch, err);
         if (!added || (next <= size && !buffer_add_char(clean, '\n', err))) return false;
     }
     return true;

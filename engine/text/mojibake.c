@@ -4,6 +4,7 @@
 #include "text/codepages.h"
 #include "text/unicode.h"
 
+enum { ACUTE_ACCENT = 0xB4, APOSTROPHE = 0x2019, TRADE_MARK = 0x2122 };
 enum { MOST_LAYERS = 3 }; /* text that was mis-decoded again and again */
 
 /* The characters around a sequence that might be repaired; 0 at the ends of the line. */
@@ -13,10 +14,6 @@ typedef struct Context {
     uint32_t after;
 } Context;
 
-static bool is_ascii_letter(uint32_t c)
-{
-    return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
-}
 static bool is_ascii_lower(uint32_t c)
 {
     return c >= 'a' && c <= 'z';
@@ -43,11 +40,16 @@ static bool is_in_lower_word(const Context *at)
 /* Would an English book rather hold `c`, two bytes of UTF-8, than the two characters read for it? */
 static bool is_likely_pair(uint32_t c, const Context *at)
 {
-    if (c < 0xA0) return at->second == c; /* "\u00C2\u0092": a stray C1 control */
+    bool follows_capital = unicode_is_upper(at->before);
+    if (c < 0xA0) /* a stray C1 control, as it is or read as windows-1252 in its turn */
+        return at->second == c || (!follows_capital && is_typographic(at->second));
     if (c >= 0x180) return false;
+    if (at->second == ACUTE_ACCENT && c == 0xAB) return false; /* "`\u00AC\u00B4`" is a face */
+    if (at->second == APOSTROPHE && c == 0xD2) return false;   /* several of a letter A tilde */
     if (is_letter(at->second) || (c >= 0x100 && is_typographic(at->second)))
         return is_in_lower_word(at);
-    return !(unicode_is_upper(at->before) && is_typographic(at->second));
+    bool may_be_mark = c >= 0x100 || is_typographic(at->second) || at->second == TRADE_MARK;
+    return !(follows_capital && may_be_mark);
 }
 
 /* The same for three and four bytes: dashes, quotes, ligatures, signs, pictures. */
@@ -80,13 +82,17 @@ static uint32_t read_sequence(Codepage page, const uint32_t *text, size_t n, uin
     return likely ? c : 0;
 }
 
-/* An a grave whose second byte, a no-break space, became a space or was lost: no word of small letters
- * ends in the capital A tilde that is left, and none consists of it. How many characters stand for it
- * at the beginning of the text; 0: none do. */
+/* An a grave whose second byte, a no-break space, became a space or was lost: at the end of a word of small
+ * letters, or alone before one; in a row of capitals it is a letter. How many of n characters at `text` stand
+ * for it; 0: none do. */
 static size_t lone_a_grave_length(const uint32_t *text, size_t n, uint32_t before)
 {
     if (text[0] != 0xC3 || unicode_is_upper(before) || (n > 1 && is_letter(text[1]))) return 0;
-    return n > 2 && text[1] == ' ' && text[2] == ' ' ? 2 : 1;
+    size_t n_spaces = 0;
+    while (n_spaces + 1 < n && n_spaces < 2 && text[n_spaces + 1] == ' ') n_spaces++;
+    bool before_word = n_spaces > 0 && n_spaces + 1 < n && is_ascii_lower(text[n_spaces + 1]);
+    if (!before_word && !is_ascii_lower(before)) return 0;
+    return n_spaces == 2 ? 2 : 1;
 }
 
 /* One layer of UTF-8 read in one of the code pages; returns the new count. */
@@ -108,61 +114,6 @@ static size_t repair_layer(uint32_t *text, size_t n)
     return kept;
 }
 
-/* Does the letter at text[at] give away windows-1252 read as Mac Central Europe? Only letters that
- * English books lack in that place: t caron for e acute, a capital after a small letter, s caron where
- * German has a umlaut ("Fr\u0161ulein": after a consonant, before u or another consonant). */
-static bool is_mac_letter(const uint32_t *text, size_t n, size_t at)
-{
-    uint32_t before = at > 0 ? text[at - 1] : 0, after = at + 1 < n ? text[at + 1] : 0;
-    switch (text[at]) {
-    case 0x165: return true;
-    case 0x172: return is_ascii_lower(before) || is_ascii_lower(after);
-    case 0x170:
-    case 0x17D:
-    case 0xC1: return is_ascii_lower(before);
-    case 0x161: {
-        bool vowel_before = false, vowel_after = false;
-        for (const char *vowel = "aeioy"; *vowel; vowel++) {
-            vowel_before = vowel_before || (before | 0x20) == (uint32_t)*vowel;
-            vowel_after = vowel_after || (after | 0x20) == (uint32_t)*vowel;
-        }
-        return is_ascii_letter(before) && is_ascii_letter(after) && !vowel_before &&
-               (before | 0x20) != 'u' && !vowel_after;
-    }
-    default: return false;
-    }
-}
-
-/* An i acute that was a closing quote: after punctuation, where no word begins. After a letter it may
- * be a name ("Marti"), and stays. */
-static bool is_mac_quote(const uint32_t *text, size_t n, size_t at)
-{
-    if (text[at] != 0xED || at == 0 || (at + 1 < n && is_letter(text[at + 1]))) return false;
-    for (const char *mark = ",.!?;:-"; *mark; mark++)
-        if (text[at - 1] == (uint32_t)*mark) return true;
-    return false;
-}
-
-/* windows-1252 read as Mac Central Europe: the letters of each word that gives itself away. */
-static void repair_mac(uint32_t *text, size_t n)
-{
-    for (size_t begin = 0; begin < n;) {
-        size_t end = begin;
-        bool found = false;
-        while (end < n && is_letter(text[end])) {
-            found = found || is_mac_letter(text, n, end);
-            end++;
-        }
-        for (size_t at = begin; at < end; at++) {
-            if (is_mac_quote(text, n, at)) text[at] = '\'';
-            if (!found || text[at] < 0x80) continue;
-            unsigned byte = codepages_byte(CODEPAGE_MAC_CENTRAL_EUROPE, text[at]);
-            if (byte >= 0xC0) text[at] = byte;
-        }
-        begin = end + 1;
-    }
-}
-
 size_t mojibake_repair(uint32_t *character, size_t n)
 {
     bool suspicious = false;
@@ -174,7 +125,6 @@ size_t mojibake_repair(uint32_t *character, size_t n)
         if (left == n) break;
         n = left;
     }
-    if (suspicious) repair_mac(character, n);
     return n;
 }
 

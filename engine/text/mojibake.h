@@ -1,8 +1,7 @@
 /* Text that was decoded with the wrong encoding, and its repair.
  *
- * Two accidents are undone. UTF-8 read as a single-byte code page (windows-1252, windows-1250,
- * ISO 8859-2 or Mac Roman), also twice over: "protÃ©gÃ©", "itâ€™s", "protĂŠgĂŠ". And windows-1252 read as Mac
- * Central Europe, which novels typed in the 1990s show: "Aimťe", "Fršulein", "rŰle".
+ * Undone is UTF-8 read as a single-byte code page (windows-1252, windows-1250, ISO 8859-2 or Mac Roman),
+ * also twice over: "protÃ©gÃ©", "itâ€™s", "protĂŠgĂŠ". Another accident has a file of its own: mojibake_mac.h.
  * A repair is made where the result is common in English books and the accident is not: a few
  * sequences that could be meant stay as they are (tests/text/test_mojibake.c shows both). */
 #ifndef TEXT_MOJIBAKE_H

@@ -1,7 +1,6 @@
 #include "text/normalizer.h"
 
 #include <string.h>
-#include "text/cleanup.h"
 #include "text/splitter.h"
 #include "text/standardize.h"
 
@@ -10,13 +9,14 @@ Normalizer normalizer_create(Arena *arena, Arena *scratch)
     return (Normalizer){buffer_create(arena), buffer_create(arena), buffer_create(arena), scratch};
 }
 
-bool normalizer_run(Normalizer *normalizer, const char *text, size_t size, Error *err)
+bool normalizer_run(Normalizer *normalizer, const char *text, size_t size, CleanupEvidence evidence,
+                    Error *err)
 {
     Buffer *clean = &normalizer->clean, *standard = &normalizer->standard;
     buffer_clear(clean);
     buffer_clear(standard);
     buffer_clear(&normalizer->words);
-    return cleanup_text(clean, text, size, normalizer->scratch, err) &&
+    return cleanup_text(clean, text, size, evidence, normalizer->scratch, err) &&
            standardize_text(standard, clean->data, clean->size, err) &&
            splitter_split(&normalizer->words, standard->data, standard->size, normalizer->scratch,
                           err);

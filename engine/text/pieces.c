@@ -19,12 +19,13 @@ static size_t find_cut(const char *text, size_t from, size_t size)
 static size_t cut_document(Piece *pieces, size_t index, const Document *document)
 {
     size_t n = 0, begin = 0;
+    CleanupEvidence evidence = cleanup_examine(document->text, document->size);
     do {
         size_t left = document->size - begin;
         size_t end = left <= SMALLEST_PIECE_BYTES
                          ? document->size
                          : find_cut(document->text, begin + SMALLEST_PIECE_BYTES, document->size);
-        pieces[n++] = (Piece){index, document->text + begin, end - begin, begin == 0};
+        pieces[n++] = (Piece){index, document->text + begin, end - begin, begin == 0, evidence};
         begin = end;
     } while (begin < document->size);
     return n;

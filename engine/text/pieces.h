@@ -6,12 +6,14 @@
 
 #include "base/arena.h"
 #include "base/document.h"
+#include "text/cleanup.h"
 
 typedef struct Piece {
     size_t document; /* its index */
     const char *text;
     size_t size;
-    bool is_first; /* of its document */
+    bool is_first;            /* of its document */
+    CleanupEvidence evidence; /* of its document */
 } Piece;
 
 /* In document order; an empty document has one empty piece. */

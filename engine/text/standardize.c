@@ -15,10 +15,9 @@ typedef struct Standardizer {
 static bool is_spaced(unsigned char c)
 {
     static const bool spaced[256] = {
-        ['-'] = true, ['~'] = true,  ['!'] = true, ['"'] = true, [';'] = true,
-        ['?'] = true, ['+'] = true,  [','] = true, [')'] = true, ['('] = true,
-        ['/'] = true, ['\\'] = true, ['*'] = true, ['['] = true, [']'] = true,
-        ['}'] = true, ['{'] = true,  ['|'] = true, ['_'] = true,
+        ['-'] = true, ['~'] = true, ['!'] = true, ['"'] = true, [';'] = true, ['?'] = true,
+        ['+'] = true, [','] = true, [')'] = true, ['('] = true, ['/'] = true, ['*'] = true,
+        ['['] = true, [']'] = true, ['}'] = true, ['{'] = true, ['|'] = true, ['_'] = true,
     };
     return spaced[c];
 }

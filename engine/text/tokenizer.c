@@ -161,7 +161,7 @@ char *tokenizer_normalize(const char *text, size_t size, Arena *arena, Error *er
     char *result = NULL;
     if (scratch) {
         Normalizer normalizer = normalizer_create(buffers, scratch);
-        if (normalizer_run(&normalizer, text, size, err))
+        if (normalizer_run(&normalizer, text, size, cleanup_examine(text, size), err))
             result = arena_text_span(arena, normalizer.words.data, normalizer.words.size, err);
     }
     arena_destroy(scratch);

@@ -141,7 +141,8 @@ bool tokenizer_encode(TokenList *tokens, const Tokenizer *tokenizer, const char 
     Arena *buffers = arena_create("text buffers", err);
     Arena *scratch = buffers ? arena_create("encoding", err) : NULL;
     Normalizer normalizer = normalizer_create(buffers, scratch);
-    bool encoded = scratch && normalizer_run(&normalizer, text, size, err);
+    bool encoded =
+        scratch && normalizer_run(&normalizer, text, size, cleanup_examine(text, size), err);
     tokens->n = 0;
     tokens->ids =
         encoded ? arena_alloc(arena, normalizer.words.size, sizeof *tokens->ids, err) : NULL;

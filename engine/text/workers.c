@@ -49,7 +49,8 @@ static void run_pieces(void *context, size_t begin, size_t end, int thread)
     for (size_t i = round->first + begin; i < round->first + end; i++) {
         if (worker->err.kind != ERROR_NONE) return;
         const Piece *piece = &round->pieces[i];
-        if (!normalizer_run(&worker->normalizer, piece->text, piece->size, &worker->err) ||
+        if (!normalizer_run(&worker->normalizer, piece->text, piece->size, piece->evidence,
+                            &worker->err) ||
             !round->body(round->context, worker, i))
             return;
     }

@@ -94,3 +94,9 @@ Test(cleanup, what_nobody_sees_makes_no_other_word)
     cr_assert_str_eq(text_rig_clean("re\u00ADmember to\u200Bday self\u2011same"),
                      "remember today self-same");
 }
+
+Test(cleanup, terminal_codes_are_removed)
+{
+    cr_assert_str_eq(text_rig_clean("\x1B[36;44mI'm blue\x1B[0m, \x1B[2Jda"), "I'm blue, da");
+    cr_assert_str_eq(text_rig_clean("a\x1B[12"), "a[12");
+}

@@ -17,9 +17,13 @@ Test(standardize, runs_of_one_mark_get_spaces_around_them)
 
 Test(standardize, each_listed_mark_is_spaced)
 {
-    cr_assert_str_eq(
-        text_rig_standardize("a-b~c!d\"e;f?g+h,i)j(k\\l/m*n[o]p}q{r|s_t"),
-        "a - b ~ c ! d \" e ; f ? g + h , i ) j ( k \\ l / m * n [ o ] p } q { r | s _ t");
+    cr_assert_str_eq(text_rig_standardize("a-b~c!d\"e;f?g+h,i)j(k/m*n[o]p}q{r|s_t"),
+                     "a - b ~ c ! d \" e ; f ? g + h , i ) j ( k / m * n [ o ] p } q { r | s _ t");
+}
+
+Test(standardize, a_backslash_is_not_spaced_as_in_the_released_code)
+{
+    cr_assert_str_eq(text_rig_standardize("a\\b\\\\c"), "a\\b\\\\c");
 }
 
 Test(standardize, other_marks_are_not_spaced)

@@ -39,7 +39,9 @@ static const char *finished(const Buffer *buffer, bool done)
 const char *text_rig_clean(const char *text)
 {
     Buffer clean = buffer_create(text_rig_arena);
-    return finished(&clean, cleanup_text(&clean, text, strlen(text), scratch, &text_rig_err));
+    return finished(&clean,
+                    cleanup_text(&clean, text, strlen(text), cleanup_examine(text, strlen(text)),
+                                 scratch, &text_rig_err));
 }
 
 const char *text_rig_standardize(const char *text)

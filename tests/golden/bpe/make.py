@@ -111,7 +111,8 @@ def learn(lines):
 def standardize(text):
     for old, new in (("—", "-"), ("–", "-"), ("―", "-"), ("…", "..."), ("´", "'")):
         text = text.replace(old, new)
-    spaced = "|".join(re.escape(c) + "+" for c in '-~!";?+,)(/*[]}{|_\\')
+    # The released pattern lists the backslash too, but not in a raw string: there it means a second "+".
+    spaced = "|".join(re.escape(c) + "+" for c in '-~!";?+,)(/*[]}{|_')
     text = re.sub(f"({spaced})", r" \1 ", text)
     text = re.sub(r"\s*\n\s*", " \n ", text)
     return re.sub(r"[^\S\n]+", " ", text).strip()
