@@ -5,6 +5,7 @@
 
 #include "base/parallel.h"
 #include "train/causal_lm.h"
+#include "train/finetune_step.h"
 #include "train/pretrain_step.h"
 #include "train/tied_softmax.h"
 #include "train_rig.h"
@@ -176,4 +177,22 @@ Test(update, of_pretraining_gives_every_micro_batch_a_dropout_stream_of_its_own)
                  fourth = rng_key_site(rng_key(1, RNG_DROPOUT, 1 << 16), 0);
     cr_expect(memcmp(&keys[0], &first, sizeof first) == 0);
     cr_expect(memcmp(&keys[3], &fourth, sizeof fourth) == 0);
+}
+
+Test(update, of_finetuning_gives_every_micro_batch_a_dropout_stream_of_its_own)
+{
+    Kernels kernels = kernels_fast;
+    Sequences set = train_rig_sequences(DATASET_CLASSIFICATION, 8);
+    FinetuneSpec spec = train_rig_finetune_spec(
+        "{\"batch\": 4, \"classifier_dropout\": 0.0, \"learning_rate\": 0.0}");
+    spec.micro_batch_tokens = 1; /* an example a pass */
+    FinetuneJob job = train_rig_finetune_job(&spec, &set, "run");
+    FinetuneStep step;
+    cr_assert(finetune_step_create(&step, &job, train_rig_arena(), &err), "%s", err.text);
+    kernels.dropout_forward =
+        noting_dropout; /* on the embeddings, and on pooled states at rate 0 */
+    step.learner.kernels = &kernels;
+    for (int64_t t = 0; t < 2; t++) finetune_step_run(&step, t);
+    cr_expect_geq(n_keys, 4);
+    expect_all_different(n_keys);
 }
