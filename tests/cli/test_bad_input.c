@@ -66,7 +66,7 @@ Test(bad_input, an_unknown_kind_of_document_is_named_with_those_there_are)
 #define ROWS    "good film\t1\nbad film\t0\nfine play\t1\npoor play\t0\n"
 
 /* A task from rows in the mirror, in place of tiny-happy; `count` rows in each split. */
-static void use_task(const char *rows, const char *sha256, int count)
+static void write_task(const char *rows, const char *sha256, int count)
 {
     char manifest[1024];
     snprintf(
@@ -85,8 +85,22 @@ static void use_task(const char *rows, const char *sha256, int count)
         count, count, count);
     write_file("datasets/films.json", manifest);
     write_file("mirror/films.tsv", rows);
+}
+
+static void use_task(const char *rows, const char *sha256, int count)
+{
+    write_task(rows, sha256, count);
     cli_rig_edit(TRIAL, "\"all\"", "[\"films\"]");
     cli_rig_edit(SCALE, "\"tokens\": 3000", "\"tokens\": 400");
+}
+
+/* Odd, but nothing is wrong: they run to the end. */
+Test(bad_input, one_row_and_rows_of_one_class_are_data_too)
+{
+    use_task("good film\t1\n", NULL, 1);
+    cli_rig_expect(cli_rig_run("run trial --scale mini"), 0, NULL);
+    write_task("good film\t1\nfine play\t1\nfine film\t1\n", NULL, 3);
+    cli_rig_expect(cli_rig_run("run trial --scale mini"), 0, NULL);
 }
 
 Test(bad_input, a_missing_file_says_where_to_put_it)
