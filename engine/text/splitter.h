@@ -13,7 +13,14 @@
  *
  * Numbers keep their commas, periods and colons inside (after standardization commas are words of
  * their own, as in the released code). Rules look at capitals only for the period inside a word, so
- * lower-cased data is split like the books. A newline is the word "\n". */
+ * lower-cased data is split like the books. A newline is the word "\n".
+ *
+ * Differs  from spaCy 3.8: a unit with periods stays on its number ("6p.m." is "6p.m", "."; spaCy
+ *          "6", "p.m."); faces in letters and marks are taken apart ("o.O" is "o.", "o"; ":-)"
+ *          three words); an apostrophe between letters that begins no clitic stays ("y'all"; spaCy
+ *          "y'", "all"); a capital I with a dot becomes "i" alone, without the combining dot of
+ *          full case mapping. All are rare in books, and each would need a list of its own. "256K"
+ *          is split alike: "256", "k" */
 #ifndef TEXT_SPLITTER_H
 #define TEXT_SPLITTER_H
 

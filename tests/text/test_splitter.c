@@ -116,3 +116,13 @@ Test(splitter, a_long_stretch_of_marks_is_taken_apart_to_the_end)
     const char *words = text_rig_split(text);
     for (int i = 0; i < N; i++) cr_assert_eq(strncmp(words + 3 * i, "'s ", i + 1 < N ? 3 : 2), 0);
 }
+
+Test(splitter, what_differs_from_spacy_is_what_the_header_says)
+{
+    cr_expect_str_eq(text_rig_split("6p.m."), "6p.m .");
+    cr_expect_str_eq(text_rig_split("o.O"), "o. o");
+    cr_expect_str_eq(text_rig_split(":-)"), ": - )");
+    cr_expect_str_eq(text_rig_split("y'all"), "y'all");
+    cr_expect_str_eq(text_rig_split("\u0130"), "i");
+    cr_expect_str_eq(text_rig_split("256K"), "256 k");
+}
