@@ -33,18 +33,23 @@ comma      := ,
 
 VERSION    := 0.1.0
 STRICT     := -std=c17 -D_GNU_SOURCE
-ALL_CFLAGS  = $(STRICT) $(OPTIMIZE) $(CFLAGS) $(WARN) $(WERROR) -fopenmp -Iengine $(BLAS_FLAGS) \
+ALL_CFLAGS  = $(STRICT) $(OPTIMIZE) $(CFLAGS) $(WARN) $(WERROR) -Iengine $(BLAS_FLAGS) \
               $(PKG_CFLAGS)
 ALL_LIBS    = $(BLAS_LIBS) $(PKG_LIBS) -lm
 # What one source file alone is told: base/host.c knows how it was built.
 DEFINES_host = -DREPRISE_FLAGS='"$(OPTIMIZE)"' -DREPRISE_VERSION='"$(VERSION)"' \
                -DREPRISE_COMMIT='"$(file <$(BUILD)/commit)"'
 
-# Three builds of the same sources: the product, the double-precision tests, the sanitizers.
-BUILDS         := float double sanitize
+# Builds of the same sources: the product, the double-precision tests, the sanitizers, the fuzzer.
+BUILDS         := float double sanitize fuzz
 FLAGS_float    :=
 FLAGS_double   := -DREPRISE_DOUBLE
 FLAGS_sanitize := -O1 -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+FLAGS_fuzz     := -Wno-error -Wno-double-promotion -Wno-missing-field-initializers -O1 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined \
+                  -idirafter $(BUILD)/tidy/include
+# libFuzzer is part of clang, which knows no OpenMP in Debian: what it builds runs in one thread.
+CC_fuzz        := clang
+OPENMP_fuzz    := -fopenmp=libgomp
 
 # OpenBLAS picks its kernels when it is loaded; tests pin them as `reprise` does itself.
 export OPENBLAS_CORETYPE ?= Haswell
@@ -58,13 +63,14 @@ CLI_SOURCES   := $(filter engine/cli/%,$(SOURCES))
 LAYER         ?= *
 suite         := tests-$(if $(filter *,$(LAYER)),all,$(LAYER))
 BENCH_SOURCES := $(sort $(wildcard tests/bench/*.c))
-TEST_SOURCES  := $(filter-out $(BENCH_SOURCES),$(sort $(wildcard tests/$(LAYER)/*.c tests/*.c)))
+TEST_SOURCES  := $(filter-out $(BENCH_SOURCES) %_main.c,$(sort $(wildcard tests/$(LAYER)/*.c tests/*.c)))
 
+compiler = $(or $(CC_$(1)),$(CC)) $(or $(OPENMP_$(1)),-fopenmp)
 objects = $(patsubst %.c,$(BUILD)/$(1)/%.o,$(2))
 
 .PHONY: all test check bench golden format doc experiment plan compare data help clean packages FORCE \
         named check-tests check-static check-layers check-tree check-format check-doc \
-        check-make check-bench
+        check-make check-bench mutants fuzz
 .DEFAULT_GOAL := all
 
 # --- build -------------------------------------------------------------------------------------
@@ -78,7 +84,7 @@ define build_rules
 $(BUILD)/$(1)/%.o: %.c $(BUILD)/$(1)/flags
 	$(call say,CC,$$@)
 	$(Q)mkdir -p $$(@D)
-	$(Q)$(CC) $$(ALL_CFLAGS) $(FLAGS_$(1)) $$(DEFINES_$$(*F)) -MMD -MP -c -o $$@ $$<
+	$(Q)$(call compiler,$(1)) $$(ALL_CFLAGS) $(FLAGS_$(1)) $$(DEFINES_$$(*F)) -MMD -MP -c -o $$@ $$<
 
 $(BUILD)/$(1)/engine/base/host.o: $(BUILD)/commit
 
@@ -96,7 +102,7 @@ $(BUILD)/$(1)/$(suite): $(call objects,$(1),$(TEST_SOURCES)) $(BUILD)/$(1)/libre
 
 # What depends on these is made again when the flags, or the list of source files, have changed.
 $(BUILD)/$(1)/flags: FORCE | packages
-	$$(call remember,$(CC) $$(ALL_CFLAGS) $(FLAGS_$(1)) $$(ALL_LIBS))
+	$$(call remember,$(call compiler,$(1)) $$(ALL_CFLAGS) $(FLAGS_$(1)) $$(ALL_LIBS))
 $(BUILD)/$(1)/objects: FORCE
 	$$(call remember,$(LIB_SOURCES))
 $(BUILD)/$(1)/$(suite).objects: FORCE
@@ -119,7 +125,8 @@ $(BUILD)/commit: FORCE
 # Missing packages are installed before anything else; milliseconds when nothing is missing.
 package_groups := build $(if $(filter test check%,$(MAKECMDGOALS)),test) \
                   $(if $(filter experiment test check%,$(MAKECMDGOALS)),figures) \
-                  $(if $(filter check% format,$(MAKECMDGOALS)),check)
+                  $(if $(filter check% format,$(MAKECMDGOALS)),check) \
+                  $(if $(filter fuzz,$(MAKECMDGOALS)),fuzz)
 packages:
 	@scripts/install-packages $(package_groups)
 
@@ -183,6 +190,21 @@ golden: ## golden values made again, the same as committed: PYTHON=python3 (test
 
 format: | packages ## clang-format, in place
 	$(Q)clang-format -i $(formatted)
+
+mutants: packages ## faults put in one at a time: does a test notice? [N=100] [SEED=1] [ROOMS=kernels,train] (hours)
+	$(Q)scripts/mutants $(if $(N),--n=$(N)) $(if $(SEED),--seed=$(SEED)) $(if $(ROOMS),--rooms=$(ROOMS))
+
+# FUZZ: one target only. What is found is left in build/fuzz/found, to be mended and kept as a seed.
+FUZZ         ?= $(notdir $(wildcard tests/fuzz/seeds/*))
+FUZZ_SECONDS ?= 60
+fuzz_objects := $(call objects,fuzz,tests/fuzz/fuzz_main.c tests/fuzz/fuzz_targets.c)
+$(fuzz_objects) $(call objects,fuzz,$(LIB_SOURCES)): | $(BUILD)/tidy/include/omp.h
+$(BUILD)/fuzz/fuzz: $(fuzz_objects) $(BUILD)/fuzz/libreprise.a
+	$(call say,LINK,$@)
+	$(Q)$(CC_fuzz) $(FLAGS_fuzz) -fsanitize=fuzzer -o $@ $^ $(ALL_LIBS) $$($(CC) -print-file-name=libgomp.so)
+
+fuzz: $(BUILD)/fuzz/fuzz ## readers against bytes of all kinds: [FUZZ=rows] [FUZZ_SECONDS=60], each
+	$(Q)for target in $(FUZZ); do scripts/fuzz $(BUILD)/fuzz $$target $(FUZZ_SECONDS) || exit 1; done
 
 # --- benchmarks --------------------------------------------------------------------------------
 
