@@ -108,7 +108,7 @@ static bool run(const Options *options, Arena *arena, Error *err)
     if (!experiment_load(&experiment, options->words[0], options->scale, options->experiments,
                          arena, err) ||
         !plan_build(&plan, &experiment, &places, options->kernels, arena, err) ||
-        !estimate_seconds(&plan.graph, err))
+        !estimate_seconds(&plan.graph, options->kernels, err))
         return false;
     if (options->json) return print_json(&plan, arena, err);
     printf("%s at scale %s: %s\n\n  %-10s %-14s %-44s %12s %8s %8s %8s %12s  %s\n", experiment.name,

@@ -3,7 +3,6 @@
 #include "base/elementary.h"
 #include "base/parallel.h"
 #include "kernels/dropout_mask.h"
-#include "kernels/gemm.h"
 #include "kernels/lanes.h"
 
 /* One head of one sequence: its first rows of q, k and v. */
@@ -82,9 +81,10 @@ static void attention_forward_row(real *y, real *lse, const Head *head, size_t i
     }
 }
 
-void attention_forward_plain(real *y, real *lse, const real *q, const real *k, const real *v,
-                             const AttentionShape *shape)
+void attention_forward_plain(const Products *products, real *y, real *lse, const real *q,
+                             const real *k, const real *v, const AttentionShape *shape)
 {
+    (void)products;
     const size_t C = (size_t)shape->C, H = (size_t)shape->H, T = attention_mask_stride(shape);
     const size_t S = (size_t)shape->S, N = (size_t)shape->query_start[S];
     for (size_t s = 0; s < S; s++)
@@ -118,10 +118,11 @@ static void attention_backward_row(real *dq, real *dk, real *dv, const real *dy,
     }
 }
 
-void attention_backward_plain(real *dq, real *dk, real *dv, const real *dy, const real *q,
-                              const real *k, const real *v, const real *y, const real *lse,
-                              const AttentionShape *shape)
+void attention_backward_plain(const Products *products, real *dq, real *dk, real *dv,
+                              const real *dy, const real *q, const real *k, const real *v,
+                              const real *y, const real *lse, const AttentionShape *shape)
 {
+    (void)products;
     const size_t C = (size_t)shape->C, H = (size_t)shape->H, T = attention_mask_stride(shape);
     const size_t S = (size_t)shape->S, N = (size_t)shape->query_start[S];
     for (size_t s = 0; s < S; s++)
@@ -145,6 +146,7 @@ enum { QUERIES = 32 };
 enum { KEYS = 128 };
 
 typedef struct AttentionJob {
+    const Products *products;
     const AttentionShape *shape;
     const real *q, *k, *v;
     real *y, *lse;      /* forward */
@@ -153,10 +155,11 @@ typedef struct AttentionJob {
     size_t N, C, H, mask_stride;
 } AttentionJob;
 
-static AttentionJob attention_job(const real *q, const real *k, const real *v,
-                                  const AttentionShape *shape)
+static AttentionJob attention_job(const Products *products, const real *q, const real *k,
+                                  const real *v, const AttentionShape *shape)
 {
-    return (AttentionJob){.shape = shape,
+    return (AttentionJob){.products = products,
+                          .shape = shape,
                           .q = q,
                           .k = k,
                           .v = v,
@@ -168,6 +171,7 @@ static AttentionJob attention_job(const real *q, const real *k, const real *v,
 
 /* One block of one head: queries i..i+rows, keys j..j+columns, counted within the sequence. */
 typedef struct AttentionBlock {
+    Gemm *product;
     Head head;
     size_t h, first; /* which head; the sequence's first query in the batch */
     size_t i, j, rows, columns;
@@ -204,7 +208,7 @@ static void attention_score_block(real *score, const real *a, size_t stride_a, c
                              .ldb = (int)block->head.key_stride,
                              .ldc = KEYS,
                              .transpose_b = true};
-    gemm_tile(score, a, b, shape);
+    block->product(score, a, b, shape);
 }
 
 /* c += score b: what queries take from keys or values; add == false overwrites. */
@@ -218,7 +222,7 @@ static void attention_take_block(real *c, size_t stride_c, bool add, const real 
                              .ldb = (int)block->head.key_stride,
                              .ldc = (int)stride_c,
                              .add = add};
-    gemm_tile(c, score, b, shape);
+    block->product(c, score, b, shape);
 }
 
 /* c += score^T a: what keys or values are given by queries or outputs. */
@@ -233,7 +237,7 @@ static void attention_give_block(real *c, const real *score, const real *a, size
                              .ldc = (int)block->head.key_stride,
                              .transpose_a = true,
                              .add = true};
-    gemm_tile(c, score, a, shape);
+    block->product(c, score, a, shape);
 }
 
 /* Calls `queries` for each block of queries of one head of one sequence. */
@@ -241,7 +245,8 @@ static void attention_each_block(const AttentionJob *job, size_t piece,
                                  void (*queries)(const AttentionJob *, AttentionBlock))
 {
     const size_t s = piece / job->H, h = piece % job->H;
-    AttentionBlock block = {.head = attention_head(job->q, job->k, job->v, job->shape, s, h),
+    AttentionBlock block = {.product = job->products->tile,
+                            .head = attention_head(job->q, job->k, job->v, job->shape, s, h),
                             .h = h,
                             .first = (size_t)job->shape->query_start[s]};
     const size_t length = block.head.n_queries;
@@ -312,10 +317,10 @@ static void attention_forward_piece(void *context, size_t begin, size_t end, int
     attention_each_block(context, begin, attention_forward_queries);
 }
 
-void attention_forward_fast(real *y, real *lse, const real *q, const real *k, const real *v,
-                            const AttentionShape *shape)
+void attention_forward_fast(const Products *products, real *y, real *lse, const real *q,
+                            const real *k, const real *v, const AttentionShape *shape)
 {
-    AttentionJob job = attention_job(q, k, v, shape);
+    AttentionJob job = attention_job(products, q, k, v, shape);
     job.y = y;
     job.lse = lse;
     parallel_for((size_t)shape->S * job.H, 1, attention_forward_piece, &job);
@@ -371,11 +376,11 @@ static void attention_backward_piece(void *context, size_t begin, size_t end, in
     attention_each_block(context, begin, attention_backward_queries);
 }
 
-void attention_backward_fast(real *dq, real *dk, real *dv, const real *dy, const real *q,
-                             const real *k, const real *v, const real *y, const real *lse,
-                             const AttentionShape *shape)
+void attention_backward_fast(const Products *products, real *dq, real *dk, real *dv, const real *dy,
+                             const real *q, const real *k, const real *v, const real *y,
+                             const real *lse, const AttentionShape *shape)
 {
-    AttentionJob job = attention_job(q, k, v, shape);
+    AttentionJob job = attention_job(products, q, k, v, shape);
     job.dq = dq;
     job.dk = dk;
     job.dv = dv;

@@ -24,8 +24,8 @@
 #ifndef KERNELS_ATTENTION_H
 #define KERNELS_ATTENTION_H
 
-#include "base/real.h"
 #include "base/rng.h"
+#include "kernels/gemm.h"
 
 typedef enum AttentionMask {
     ATTENTION_CAUSAL,        /* query i sees the keys 0..i of its sequence */
@@ -41,11 +41,11 @@ typedef struct AttentionShape {
     RngKey key;
 } AttentionShape;
 
-typedef void AttentionForward(real *y, real *lse, const real *q, const real *k, const real *v,
-                              const AttentionShape *shape);
-typedef void AttentionBackward(real *dq, real *dk, real *dv, const real *dy, const real *q,
-                               const real *k, const real *v, const real *y, const real *lse,
-                               const AttentionShape *shape);
+typedef void AttentionForward(const Products *products, real *y, real *lse, const real *q,
+                              const real *k, const real *v, const AttentionShape *shape);
+typedef void AttentionBackward(const Products *products, real *dq, real *dk, real *dv,
+                               const real *dy, const real *q, const real *k, const real *v,
+                               const real *y, const real *lse, const AttentionShape *shape);
 
 AttentionForward attention_forward_plain, attention_forward_fast;
 AttentionBackward attention_backward_plain, attention_backward_fast;

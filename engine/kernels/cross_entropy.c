@@ -2,7 +2,6 @@
 #include <tgmath.h>
 #include "base/elementary.h"
 #include "base/parallel.h"
-#include "kernels/gemm.h"
 #include "kernels/lanes.h"
 
 /* log sum exp of one row. */
@@ -49,22 +48,22 @@ size_t cross_entropy_scratch(int N, int V)
 }
 
 /* The definition works row by row; one row of scratch is enough for it. */
-void cross_entropy_tied_plain(real *loss, real *dx, real *dE, const real *x, const real *E,
-                              const int *target, const real *weight, real *scratch, int N, int C,
-                              int V)
+void cross_entropy_tied_plain(const Products *products, real *loss, real *dx, real *dE,
+                              const real *x, const real *E, const int *target, const real *weight,
+                              real *scratch, int N, int C, int V)
 {
     for (size_t n = 0; n < (size_t)N; n++) {
         loss[n] = 0;
         if (target[n] < 0) continue;
         const real *row = x + n * C;
-        gemm_plain(scratch, row, E, (GemmShape){.M = 1, .N = V, .K = C, .transpose_b = true});
+        products->whole(scratch, row, E, (GemmShape){.M = 1, .N = V, .K = C, .transpose_b = true});
         real log_sum = cross_entropy_log_sum(scratch, V);
         loss[n] = log_sum - scratch[target[n]];
         if (!dx) continue;
         for (int v = 0; v < V; v++)
             scratch[v] = weight[n] * (exp(scratch[v] - log_sum) - (v == target[n] ? 1 : 0));
-        gemm_plain(dx + n * C, scratch, E, (GemmShape){.M = 1, .N = C, .K = V, .add = true});
-        gemm_plain(dE, scratch, row, (GemmShape){.M = V, .N = C, .K = 1, .add = true});
+        products->whole(dx + n * C, scratch, E, (GemmShape){.M = 1, .N = C, .K = V, .add = true});
+        products->whole(dE, scratch, row, (GemmShape){.M = V, .N = C, .K = 1, .add = true});
     }
 }
 
@@ -111,14 +110,15 @@ static void cross_entropy_row(void *context, size_t begin, size_t end, int threa
     }
 }
 
-void cross_entropy_tied_fast(real *loss, real *dx, real *dE, const real *x, const real *E,
-                             const int *target, const real *weight, real *scratch, int N, int C,
-                             int V)
+void cross_entropy_tied_fast(const Products *products, real *loss, real *dx, real *dE,
+                             const real *x, const real *E, const int *target, const real *weight,
+                             real *scratch, int N, int C, int V)
 {
     for (int begin = 0; begin < N; begin += CROSS_ENTROPY_CHUNK) {
         const int rows = N - begin < CROSS_ENTROPY_CHUNK ? N - begin : CROSS_ENTROPY_CHUNK;
         const real *x_rows = x + (size_t)begin * C;
-        gemm_fast(scratch, x_rows, E, (GemmShape){.M = rows, .N = V, .K = C, .transpose_b = true});
+        products->whole(scratch, x_rows, E,
+                        (GemmShape){.M = rows, .N = V, .K = C, .transpose_b = true});
         CrossEntropyJob job = {.loss = loss + begin,
                                .z = scratch,
                                .target = target + begin,
@@ -126,10 +126,10 @@ void cross_entropy_tied_fast(real *loss, real *dx, real *dE, const real *x, cons
                                .V = (size_t)V};
         parallel_for((size_t)rows, 1, cross_entropy_row, &job);
         if (!dx) continue;
-        gemm_fast(dx + (size_t)begin * C, scratch, E,
-                  (GemmShape){.M = rows, .N = C, .K = V, .add = true});
-        gemm_fast(dE, scratch, x_rows,
-                  (GemmShape){.M = V, .N = C, .K = rows, .transpose_a = true, .add = true});
+        products->whole(dx + (size_t)begin * C, scratch, E,
+                        (GemmShape){.M = rows, .N = C, .K = V, .add = true});
+        products->whole(dE, scratch, x_rows,
+                        (GemmShape){.M = V, .N = C, .K = rows, .transpose_a = true, .add = true});
     }
 }
 

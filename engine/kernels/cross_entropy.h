@@ -15,13 +15,13 @@
 #define KERNELS_CROSS_ENTROPY_H
 
 #include <stddef.h>
-#include "base/real.h"
+#include "kernels/gemm.h"
 
 enum { CROSS_ENTROPY_CHUNK = 512 };
 
-typedef void CrossEntropyTied(real *loss, real *dx, real *dE, const real *x, const real *E,
-                              const int *target, const real *weight, real *scratch, int N, int C,
-                              int V);
+typedef void CrossEntropyTied(const Products *products, real *loss, real *dx, real *dE,
+                              const real *x, const real *E, const int *target, const real *weight,
+                              real *scratch, int N, int C, int V);
 
 /* rows: logits are given, z [N,V] with few columns (classes); dz [N,V] is ADDED to (may be NULL). */
 typedef void CrossEntropyRows(real *loss, real *dz, const real *z, const int *target,

@@ -11,7 +11,24 @@ static GemmShape gemm_dense(GemmShape shape)
     return shape;
 }
 
-void gemm_plain(real *c, const real *a, const real *b, GemmShape shape)
+/* Operands by their type: one value of it, and where it is. */
+static const void *gemm_at(const void *values, GemmType type, size_t i)
+{
+    switch (type) {
+    case GEMM_REAL: return (const real *)values + i;
+    }
+    return NULL;
+}
+
+static real gemm_value(const void *values, GemmType type, size_t i)
+{
+    switch (type) {
+    case GEMM_REAL: return ((const real *)values)[i];
+    }
+    return 0;
+}
+
+void gemm_plain(real *c, const void *a, const void *b, GemmShape shape)
 {
     shape = gemm_dense(shape);
     size_t lda = (size_t)shape.lda, ldb = (size_t)shape.ldb, ldc = (size_t)shape.ldc;
@@ -19,8 +36,8 @@ void gemm_plain(real *c, const real *a, const real *b, GemmShape shape)
         for (size_t n = 0; n < (size_t)shape.N; n++) {
             real sum = 0;
             for (size_t k = 0; k < (size_t)shape.K; k++)
-                sum += a[shape.transpose_a ? k * lda + m : m * lda + k] *
-                       b[shape.transpose_b ? n * ldb + k : k * ldb + n];
+                sum += gemm_value(a, shape.type, shape.transpose_a ? k * lda + m : m * lda + k) *
+                       gemm_value(b, shape.type, shape.transpose_b ? n * ldb + k : k * ldb + n);
             if (shape.bias) sum += shape.bias[n];
             c[m * ldc + n] = shape.add ? c[m * ldc + n] + sum : sum;
         }
@@ -28,26 +45,35 @@ void gemm_plain(real *c, const real *a, const real *b, GemmShape shape)
 
 /* The one way into the library. It asks OpenMP how many threads it may take (inside a parallel region
  * one, outside all that are offered, whatever openblas_set_num_threads said since 0.3.22), and with
- * several it sums in another order: so each call, in a body or not, finds that one is offered.
- *
- * The bias is where the sum begins: a row of c costs a copy, which the library would have spent on
+ * several it sums in another order: so each call, in a body or not, finds that one is offered. */
+static void gemm_call(real *c, const void *a, const void *b, const GemmShape *shape)
+{
+    const enum CBLAS_TRANSPOSE transpose_a = shape->transpose_a ? CblasTrans : CblasNoTrans;
+    const enum CBLAS_TRANSPOSE transpose_b = shape->transpose_b ? CblasTrans : CblasNoTrans;
+    const real begin = shape->add || shape->bias ? 1 : 0;
+    parallel_keep_threads();
+    switch (shape->type) {
+    case GEMM_REAL:
+#ifdef REPRISE_DOUBLE
+        cblas_dgemm(
+#else
+        cblas_sgemm(
+#endif
+            CblasRowMajor, transpose_a, transpose_b, shape->M, shape->N, shape->K, 1, a, shape->lda,
+            b, shape->ldb, begin, c, shape->ldc);
+    }
+}
+
+/* The bias is where the sum begins: a row of c costs a copy, which the library would have spent on
  * clearing it. */
-void gemm_tile(real *c, const real *a, const real *b, GemmShape shape)
+void gemm_tile(real *c, const void *a, const void *b, GemmShape shape)
 {
     shape = gemm_dense(shape);
     if (shape.M == 0 || shape.N == 0) return;
     if (shape.bias)
         for (size_t m = 0; m < (size_t)shape.M; m++)
             memcpy(c + m * (size_t)shape.ldc, shape.bias, (size_t)shape.N * sizeof *c);
-    parallel_keep_threads();
-#ifdef REPRISE_DOUBLE
-    cblas_dgemm(
-#else
-    cblas_sgemm(
-#endif
-        CblasRowMajor, shape.transpose_a ? CblasTrans : CblasNoTrans,
-        shape.transpose_b ? CblasTrans : CblasNoTrans, shape.M, shape.N, shape.K, 1, a, shape.lda,
-        b, shape.ldb, shape.add || shape.bias ? 1 : 0, c, shape.ldc);
+    gemm_call(c, a, b, &shape);
 }
 
 /* --- tiles ------------------------------------------------------------------------------------- */
@@ -65,7 +91,7 @@ enum { GEMM_FEW = 8, GEMM_MANY = 64, GEMM_TILE_OPERATIONS = 250000000 };
 
 typedef struct GemmJob {
     real *c;
-    const real *a, *b;
+    const void *a, *b;
     GemmShape shape;
     GemmTile tile;
 } GemmJob;
@@ -100,11 +126,12 @@ static void gemm_run_tile(void *context, size_t begin, size_t end, int thread)
     shape.N = shape.N - n < job->tile.columns ? shape.N - n : job->tile.columns;
     if (shape.bias) shape.bias += n;
     gemm_tile(job->c + (size_t)m * shape.ldc + n,
-              job->a + (shape.transpose_a ? (size_t)m : (size_t)m * shape.lda),
-              job->b + (shape.transpose_b ? (size_t)n * shape.ldb : (size_t)n), shape);
+              gemm_at(job->a, shape.type, shape.transpose_a ? (size_t)m : (size_t)m * shape.lda),
+              gemm_at(job->b, shape.type, shape.transpose_b ? (size_t)n * shape.ldb : (size_t)n),
+              shape);
 }
 
-void gemm_fast(real *c, const real *a, const real *b, GemmShape shape)
+void gemm_fast(real *c, const void *a, const void *b, GemmShape shape)
 {
     GemmJob job = {.c = c, .a = a, .b = b, .shape = gemm_dense(shape), .tile = gemm_plan(shape)};
     size_t n_tiles =

@@ -1,19 +1,23 @@
 /* The kernel table: the one interface between models and arithmetic (DESIGN, "One kernel table").
  *
  * Each kernel has a header of its own with its function types, formula and contract, a `_plain`
- * version that is the definition, and may have a `_fast` one. A back end is one table; the training
- * step gets a table and never names a kernel.
+ * version that is the definition, and may have a `_fast` one. A back end is one table: it hands out the
+ * memory, makes the products and has the kernels. It starts from the definitions and overrides those that
+ * it does better. The training step gets a table and never names a kernel.
  *
  * Shared conventions
  *   Shapes   row-major, last index fastest; N rows (tokens of a packed batch), C channels, H heads,
  *            D = C/H, V vocabulary; sequences are runs of rows, start[s]..start[s+1]
- *   Order    outputs, inputs, saved values, dimensions
+ *   Order    outputs, inputs, saved values, dimensions; a kernel that multiplies is given the products of
+ *            its back end before them
+ *   Memory   blocks and lists as kernels/memory.h has them
  *   Backward ADDS to every gradient it writes
  *   Pure     no allocation, input/output, errors or globals; scratch memory is passed in
  *   Bits     results do not depend on the number of threads */
 #ifndef KERNELS_KERNELS_H
 #define KERNELS_KERNELS_H
 
+#include "kernels/accumulate.h"
 #include "kernels/adam.h"
 #include "kernels/attention.h"
 #include "kernels/cross_entropy.h"
@@ -22,13 +26,17 @@
 #include "kernels/gelu.h"
 #include "kernels/layernorm.h"
 #include "kernels/linear.h"
+#include "kernels/logits.h"
 #include "kernels/lstm_layer.h"
+#include "kernels/memory.h"
 #include "kernels/norm.h"
 #include "kernels/pool.h"
 #include "kernels/squared_error.h"
 
 typedef struct Kernels {
     const char *name;
+    Memory memory;
+    Products products;
     EmbeddingForward *embedding_forward;
     EmbeddingBackward *embedding_backward;
     LayernormForward *layernorm_forward;
@@ -48,12 +56,47 @@ typedef struct Kernels {
     CrossEntropyTied *cross_entropy_tied;
     CrossEntropyRows *cross_entropy_rows;
     CrossEntropySoft *cross_entropy_soft;
+    Logits *logits;
+    LogitsLargest *logits_largest;
     SquaredErrorRows *squared_error_rows;
     PoolForward *pool_forward;
     PoolBackward *pool_backward;
+    Accumulate *accumulate;
     NormSquared *norm_squared;
     AdamUpdate *adam_update;
 } Kernels;
+
+/* Where every back end starts from: the definition of each kernel, a row each. */
+/* clang-format off */
+#define KERNELS_PLAIN                                                                            \
+    .name = "plain",                                                                             \
+    .memory = {memory_take_plain, memory_clear_plain, memory_copy_plain, memory_copy_plain,      \
+               memory_copy_plain},                                                               \
+    .products = {gemm_plain, gemm_plain},                                                        \
+    .embedding_forward = embedding_forward_plain,                                                \
+    .embedding_backward = embedding_backward_plain,                                              \
+    .layernorm_forward = layernorm_forward_plain,                                                \
+    .layernorm_backward = layernorm_backward_plain,                                              \
+    .linear_forward = linear_forward_plain, .linear_backward = linear_backward_plain,            \
+    .gelu_forward = gelu_forward_plain, .gelu_backward = gelu_backward_plain,                    \
+    .attention_forward = attention_forward_plain,                                                \
+    .attention_backward = attention_backward_plain,                                              \
+    .lstm_layer_forward = lstm_layer_forward_plain,                                              \
+    .lstm_layer_backward = lstm_layer_backward_plain,                                            \
+    .dropout_forward = dropout_forward_plain, .dropout_backward = dropout_backward_plain,        \
+    .dropout_add_forward = dropout_add_forward_plain,                                            \
+    .dropout_add_backward = dropout_add_backward_plain,                                          \
+    .cross_entropy_tied = cross_entropy_tied_plain,                                              \
+    .cross_entropy_rows = cross_entropy_rows_plain,                                              \
+    .cross_entropy_soft = cross_entropy_soft_plain,                                              \
+    .logits = logits_plain,                                                                      \
+    .logits_largest = logits_largest_plain,                                                      \
+    .squared_error_rows = squared_error_rows_plain,                                              \
+    .pool_forward = pool_forward_plain, .pool_backward = pool_backward_plain,                    \
+    .accumulate = accumulate_plain,                                                              \
+    .norm_squared = norm_squared_plain,                                                          \
+    .adam_update = adam_update_plain
+/* clang-format on */
 
 extern const Kernels kernels_plain, kernels_fast;
 

@@ -1,22 +1,29 @@
 #include "kernels/linear.h"
 #include <stddef.h>
 #include "base/parallel.h"
-#include "kernels/gemm.h"
 
 /* y = x W + b */
-void linear_forward_plain(real *y, const real *x, const real *W, const real *b, int N, int I, int O)
+void linear_forward_plain(const Products *products, real *y, const real *x, const real *W,
+                          const real *b, int N, int I, int O)
 {
-    gemm_plain(y, x, W, (GemmShape){.M = N, .N = O, .K = I, .bias = b});
+    products->whole(y, x, W, (GemmShape){.M = N, .N = O, .K = I, .bias = b});
 }
 
-/* dx += dy W^T;  dW += x^T dy;  db += sum of the rows of dy */
-void linear_backward_plain(real *dx, real *dW, real *db, const real *dy, const real *x,
-                           const real *W, int N, int I, int O)
+/* dx += dy W^T;  dW += x^T dy */
+static void linear_backward_products(const Products *products, real *dx, real *dW, const real *dy,
+                                     const real *x, const real *W, int N, int I, int O)
 {
-    if (dx)
-        gemm_plain(dx, dy, W,
-                   (GemmShape){.M = N, .N = I, .K = O, .transpose_b = true, .add = true});
-    gemm_plain(dW, x, dy, (GemmShape){.M = I, .N = O, .K = N, .transpose_a = true, .add = true});
+    const GemmShape to_x = {.M = N, .N = I, .K = O, .transpose_b = true, .add = true};
+    const GemmShape to_W = {.M = I, .N = O, .K = N, .transpose_a = true, .add = true};
+    if (dx) products->whole(dx, dy, W, to_x);
+    products->whole(dW, x, dy, to_W);
+}
+
+/* and db += sum of the rows of dy */
+void linear_backward_plain(const Products *products, real *dx, real *dW, real *db, const real *dy,
+                           const real *x, const real *W, int N, int I, int O)
+{
+    linear_backward_products(products, dx, dW, dy, x, W, N, I, O);
     for (size_t n = 0; db && n < (size_t)N; n++)
         for (int o = 0; o < O; o++) db[o] += dy[n * O + o];
 }
@@ -47,17 +54,10 @@ static void linear_sum_piece(void *context, size_t begin, size_t end, int thread
     else linear_sum_columns(context, begin, end - begin);
 }
 
-void linear_forward_fast(real *y, const real *x, const real *W, const real *b, int N, int I, int O)
+void linear_backward_fast(const Products *products, real *dx, real *dW, real *db, const real *dy,
+                          const real *x, const real *W, int N, int I, int O)
 {
-    gemm_fast(y, x, W, (GemmShape){.M = N, .N = O, .K = I, .bias = b});
-}
-
-void linear_backward_fast(real *dx, real *dW, real *db, const real *dy, const real *x,
-                          const real *W, int N, int I, int O)
-{
-    if (dx)
-        gemm_fast(dx, dy, W, (GemmShape){.M = N, .N = I, .K = O, .transpose_b = true, .add = true});
-    gemm_fast(dW, x, dy, (GemmShape){.M = I, .N = O, .K = N, .transpose_a = true, .add = true});
+    linear_backward_products(products, dx, dW, dy, x, W, N, I, O);
     LinearJob job = {.db = db, .dy = dy, .N = (size_t)N, .O = (size_t)O};
     if (db) parallel_for((size_t)O, LINEAR_COLUMNS, linear_sum_piece, &job);
 }

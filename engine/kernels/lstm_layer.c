@@ -4,7 +4,6 @@
 #include <string.h>
 #include "base/elementary.h"
 #include "base/parallel.h"
-#include "kernels/gemm.h"
 #include "kernels/lanes.h"
 #include "kernels/linear.h"
 
@@ -28,11 +27,12 @@ static void lstm_layer_add_product(real *a, const real *v, const real *M, size_t
         for (size_t o = 0; o < O; o++) a[o] += v[i] * M[i * O + o];
 }
 
-void lstm_layer_forward_plain(real *y, real *cell, real *gate, const real *x, const real *W,
-                              const real *U, const real *b, const int *start, real *scratch, int N,
-                              int S, int n_inputs, int n_units)
+void lstm_layer_forward_plain(const Products *products, real *y, real *cell, real *gate,
+                              const real *x, const real *W, const real *U, const real *b,
+                              const int *start, real *scratch, int N, int S, int n_inputs,
+                              int n_units)
 {
-    (void)scratch, (void)N;
+    (void)products, (void)scratch, (void)N;
     const size_t I = (size_t)n_inputs, H = (size_t)n_units;
     for (int s = 0; s < S; s++)
         for (size_t n = (size_t)start[s]; n < (size_t)start[s + 1]; n++) {
@@ -72,10 +72,10 @@ static inline void lstm_layer_unit_backward(real *da, real *carry, real dh, cons
     *carry = dc * f;
 }
 
-void lstm_layer_backward_plain(real *dx, real *dW, real *dU, real *db, const real *dy,
-                               const real *x, const real *W, const real *U, const real *y,
-                               const real *cell, const real *gate, const int *start, real *scratch,
-                               int N, int S, int n_inputs, int n_units)
+void lstm_layer_backward_plain(const Products *products, real *dx, real *dW, real *dU, real *db,
+                               const real *dy, const real *x, const real *W, const real *U,
+                               const real *y, const real *cell, const real *gate, const int *start,
+                               real *scratch, int N, int S, int n_inputs, int n_units)
 {
     const size_t H = (size_t)n_units, O = LSTM_GATES * H;
     real *da = scratch, *carry = scratch + (size_t)N * O;
@@ -95,7 +95,7 @@ void lstm_layer_backward_plain(real *dx, real *dW, real *dU, real *db, const rea
             for (size_t j = 0; j < H; j++)
                 for (size_t o = 0; o < O; o++) dU[j * O + o] += y[(n - 1) * H + j] * da[n * O + o];
     }
-    linear_backward_plain(dx, dW, db, da, x, W, N, n_inputs, (int)O);
+    linear_backward_plain(products, dx, dW, db, da, x, W, N, n_inputs, (int)O);
 }
 
 /* --- fast ---------------------------------------------------------------------------------------
@@ -327,9 +327,9 @@ static void lstm_layer_transpose_piece(void *context, size_t begin, size_t end, 
         for (size_t o = begin; o < end; o++) job->transposed[o * H + j] = job->U[j * O + o];
 }
 
-void lstm_layer_forward_fast(real *y, real *cell, real *gate, const real *x, const real *W,
-                             const real *U, const real *b, const int *start, real *scratch, int N,
-                             int S, int I, int H)
+void lstm_layer_forward_fast(const Products *products, real *y, real *cell, real *gate,
+                             const real *x, const real *W, const real *U, const real *b,
+                             const int *start, real *scratch, int N, int S, int I, int H)
 {
     LstmJob job = {.y = y,
                    .cell = cell,
@@ -339,7 +339,7 @@ void lstm_layer_forward_fast(real *y, real *cell, real *gate, const real *x, con
                    .start = start,
                    .S = (size_t)S,
                    .H = (size_t)H};
-    linear_forward_fast(gate, x, W, b, N, I, LSTM_GATES * H);
+    linear_forward_plain(products, gate, x, W, b, N, I, LSTM_GATES * H);
     parallel_for(LSTM_GATES * job.H, LSTM_UNITS, lstm_layer_transpose_piece, &job);
     parallel_for(job.S, lstm_layer_group(&job), lstm_layer_forward_group, &job);
 }
@@ -358,10 +358,10 @@ static void lstm_layer_shift_piece(void *context, size_t begin, size_t end, int 
     }
 }
 
-void lstm_layer_backward_fast(real *dx, real *dW, real *dU, real *db, const real *dy, const real *x,
-                              const real *W, const real *U, const real *y, const real *cell,
-                              const real *gate, const int *start, real *scratch, int N, int S,
-                              int I, int H)
+void lstm_layer_backward_fast(const Products *products, real *dx, real *dW, real *dU, real *db,
+                              const real *dy, const real *x, const real *W, const real *U,
+                              const real *y, const real *cell, const real *gate, const int *start,
+                              real *scratch, int N, int S, int I, int H)
 {
     const size_t values = (size_t)N * (size_t)H;
     LstmJob job = {.da = scratch,
@@ -376,7 +376,7 @@ void lstm_layer_backward_fast(real *dx, real *dW, real *dU, real *db, const real
                    .S = (size_t)S,
                    .H = (size_t)H};
     parallel_for(job.S, lstm_layer_group(&job), lstm_layer_backward_group, &job);
-    linear_backward_fast(dx, dW, db, job.da, x, W, N, I, LSTM_GATES * H);
+    linear_backward_fast(products, dx, dW, db, job.da, x, W, N, I, LSTM_GATES * H);
     parallel_for(job.S, LSTM_GROUP, lstm_layer_shift_piece, &job);
-    linear_backward_fast(NULL, dU, NULL, job.da, job.before, U, N, H, LSTM_GATES * H);
+    linear_backward_fast(products, NULL, dU, NULL, job.da, job.before, U, N, H, LSTM_GATES * H);
 }

@@ -19,15 +19,15 @@
 #define KERNELS_LSTM_LAYER_H
 
 #include <stddef.h>
-#include "base/real.h"
+#include "kernels/gemm.h"
 
-typedef void LstmLayerForward(real *y, real *cell, real *gate, const real *x, const real *W,
-                              const real *U, const real *b, const int *start, real *scratch, int N,
-                              int S, int I, int H);
-typedef void LstmLayerBackward(real *dx, real *dW, real *dU, real *db, const real *dy,
-                               const real *x, const real *W, const real *U, const real *y,
-                               const real *cell, const real *gate, const int *start, real *scratch,
-                               int N, int S, int I, int H);
+typedef void LstmLayerForward(const Products *products, real *y, real *cell, real *gate,
+                              const real *x, const real *W, const real *U, const real *b,
+                              const int *start, real *scratch, int N, int S, int I, int H);
+typedef void LstmLayerBackward(const Products *products, real *dx, real *dW, real *dU, real *db,
+                               const real *dy, const real *x, const real *W, const real *U,
+                               const real *y, const real *cell, const real *gate, const int *start,
+                               real *scratch, int N, int S, int I, int H);
 
 LstmLayerForward lstm_layer_forward_plain, lstm_layer_forward_fast;
 LstmLayerBackward lstm_layer_backward_plain, lstm_layer_backward_fast;

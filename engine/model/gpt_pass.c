@@ -106,11 +106,12 @@ static void block_forward(const ModelPass *pass, int layer)
     real *branch = shared(pass, BRANCH);
     real *residual = activation(pass, layer, ATTENTION_RESIDUAL);
     real *middle = activation(pass, layer, MIDDLE);
-    kernels->linear_forward(qkv, input, weight(pass, layer, QKV_WEIGHT),
+    kernels->linear_forward(&kernels->products, qkv, input, weight(pass, layer, QKV_WEIGHT),
                             weight(pass, layer, QKV_BIAS), N, C, 3 * C);
-    kernels->attention_forward(attended, activation(pass, layer, LSE), qkv, qkv + C, qkv + 2 * C,
-                               &shape);
-    kernels->linear_forward(branch, attended, weight(pass, layer, PROJECTION_WEIGHT),
+    kernels->attention_forward(&kernels->products, attended, activation(pass, layer, LSE), qkv,
+                               qkv + C, qkv + 2 * C, &shape);
+    kernels->linear_forward(&kernels->products, branch, attended,
+                            weight(pass, layer, PROJECTION_WEIGHT),
                             weight(pass, layer, PROJECTION_BIAS), N, C, C);
     kernels->dropout_add_forward(residual, input, branch, dropout,
                                  dropout_site(pass, layer, ON_ATTENTION_BRANCH), n);
@@ -122,11 +123,12 @@ static void block_forward(const ModelPass *pass, int layer)
     real *wide = activation(pass, layer, WIDE);
     real *wide_gelu = activation(pass, layer, WIDE_GELU);
     residual = activation(pass, layer, MLP_RESIDUAL);
-    kernels->linear_forward(wide, middle, weight(pass, layer, WIDEN_WEIGHT),
+    kernels->linear_forward(&kernels->products, wide, middle, weight(pass, layer, WIDEN_WEIGHT),
                             weight(pass, layer, WIDEN_BIAS), N, C, 4 * C);
     kernels->gelu_forward(wide_gelu, wide, 4 * n);
-    kernels->linear_forward(branch, wide_gelu, weight(pass, layer, NARROW_WEIGHT),
-                            weight(pass, layer, NARROW_BIAS), N, 4 * C, C);
+    kernels->linear_forward(&kernels->products, branch, wide_gelu,
+                            weight(pass, layer, NARROW_WEIGHT), weight(pass, layer, NARROW_BIAS), N,
+                            4 * C, C);
     kernels->dropout_add_forward(residual, middle, branch, dropout,
                                  dropout_site(pass, layer, ON_MLP_BRANCH), n);
     kernels->layernorm_forward(
@@ -163,25 +165,26 @@ static void mlp_backward(const ModelPass *pass, int layer)
     const size_t n = (size_t)N * (size_t)C;
     real *d_state = work(pass, D_STATE);
 
-    real *d_sum = tensors_zero(work(pass, D_SUM), n);
+    real *d_sum = kernels->memory.clear(work(pass, D_SUM), n);
     kernels->layernorm_backward(
         d_sum, gradient(pass, layer, MLP_NORM_GAIN), gradient(pass, layer, MLP_NORM_BIAS), d_state,
         activation(pass, layer, MLP_RESIDUAL), weight(pass, layer, MLP_NORM_GAIN),
         activation(pass, layer, MLP_MEAN), activation(pass, layer, MLP_RSTD), N, C);
-    real *d_branch = tensors_zero(work(pass, D_BRANCH), n);
-    kernels->dropout_add_backward(tensors_zero(d_state, n), d_branch, d_sum,
+    real *d_branch = kernels->memory.clear(work(pass, D_BRANCH), n);
+    kernels->dropout_add_backward(kernels->memory.clear(d_state, n), d_branch, d_sum,
                                   rate_of(pass, spec->dropout),
                                   dropout_site(pass, layer, ON_MLP_BRANCH), n);
-    real *d_wide_gelu = tensors_zero(work(pass, D_WIDE_GELU), 4 * n);
-    kernels->linear_backward(d_wide_gelu, gradient(pass, layer, NARROW_WEIGHT),
+    real *d_wide_gelu = kernels->memory.clear(work(pass, D_WIDE_GELU), 4 * n);
+    kernels->linear_backward(&kernels->products, d_wide_gelu, gradient(pass, layer, NARROW_WEIGHT),
                              gradient(pass, layer, NARROW_BIAS), d_branch,
                              activation(pass, layer, WIDE_GELU), weight(pass, layer, NARROW_WEIGHT),
                              N, 4 * C, C);
-    real *d_wide = tensors_zero(work(pass, D_WIDE), 4 * n);
+    real *d_wide = kernels->memory.clear(work(pass, D_WIDE), 4 * n);
     kernels->gelu_backward(d_wide, d_wide_gelu, activation(pass, layer, WIDE), 4 * n);
-    kernels->linear_backward(
-        d_state, gradient(pass, layer, WIDEN_WEIGHT), gradient(pass, layer, WIDEN_BIAS), d_wide,
-        activation(pass, layer, MIDDLE), weight(pass, layer, WIDEN_WEIGHT), N, C, 4 * C);
+    kernels->linear_backward(&kernels->products, d_state, gradient(pass, layer, WIDEN_WEIGHT),
+                             gradient(pass, layer, WIDEN_BIAS), d_wide,
+                             activation(pass, layer, MIDDLE), weight(pass, layer, WIDEN_WEIGHT), N,
+                             C, 4 * C);
 }
 
 /* From the gradient of the middle state in D_STATE to that of the block's input, in D_STATE again. */
@@ -196,24 +199,26 @@ static void attention_part_backward(const ModelPass *pass, int layer)
     const real *attended = activation(pass, layer, ATTENDED);
     const real *qkv = activation(pass, layer, QKV);
 
-    real *d_sum = tensors_zero(work(pass, D_SUM), n);
+    real *d_sum = kernels->memory.clear(work(pass, D_SUM), n);
     kernels->layernorm_backward(
         d_sum, gradient(pass, layer, ATTENTION_NORM_GAIN),
         gradient(pass, layer, ATTENTION_NORM_BIAS), d_state,
         activation(pass, layer, ATTENTION_RESIDUAL), weight(pass, layer, ATTENTION_NORM_GAIN),
         activation(pass, layer, ATTENTION_MEAN), activation(pass, layer, ATTENTION_RSTD), N, C);
-    real *d_branch = tensors_zero(work(pass, D_BRANCH), n);
-    kernels->dropout_add_backward(tensors_zero(d_state, n), d_branch, d_sum,
+    real *d_branch = kernels->memory.clear(work(pass, D_BRANCH), n);
+    kernels->dropout_add_backward(kernels->memory.clear(d_state, n), d_branch, d_sum,
                                   rate_of(pass, spec->dropout),
                                   dropout_site(pass, layer, ON_ATTENTION_BRANCH), n);
-    real *d_attended = tensors_zero(d_sum, n); /* the sum is used up */
-    kernels->linear_backward(d_attended, gradient(pass, layer, PROJECTION_WEIGHT),
+    real *d_attended = kernels->memory.clear(d_sum, n); /* the sum is used up */
+    kernels->linear_backward(&kernels->products, d_attended,
+                             gradient(pass, layer, PROJECTION_WEIGHT),
                              gradient(pass, layer, PROJECTION_BIAS), d_branch, attended,
                              weight(pass, layer, PROJECTION_WEIGHT), N, C, C);
-    real *d_qkv = tensors_zero(work(pass, D_WIDE_GELU), 3 * n);
-    kernels->attention_backward(d_qkv, d_qkv + C, d_qkv + 2 * C, d_attended, qkv, qkv + C,
-                                qkv + 2 * C, attended, activation(pass, layer, LSE), &shape);
-    kernels->linear_backward(d_state, gradient(pass, layer, QKV_WEIGHT),
+    real *d_qkv = kernels->memory.clear(work(pass, D_WIDE_GELU), 3 * n);
+    kernels->attention_backward(&kernels->products, d_qkv, d_qkv + C, d_qkv + 2 * C, d_attended,
+                                qkv, qkv + C, qkv + 2 * C, attended, activation(pass, layer, LSE),
+                                &shape);
+    kernels->linear_backward(&kernels->products, d_state, gradient(pass, layer, QKV_WEIGHT),
                              gradient(pass, layer, QKV_BIAS), d_qkv, activation(pass, layer, INPUT),
                              weight(pass, layer, QKV_WEIGHT), N, C, 3 * C);
 }
@@ -229,7 +234,7 @@ void gpt_pass_backward(const ModelPass *pass)
         mlp_backward(pass, layer);
         attention_part_backward(pass, layer);
     }
-    real *d_embedded = tensors_zero(work(pass, D_SUM), n);
+    real *d_embedded = pass->kernels->memory.clear(work(pass, D_SUM), n);
     pass->kernels->dropout_backward(d_embedded, work(pass, D_STATE), rate_of(pass, spec->dropout),
                                     rng_key_site(pass->dropout_key, SITE_EMBEDDING), n);
     pass->kernels->embedding_backward(pass->gradients + tensors[TOKEN_EMBEDDING].offset,

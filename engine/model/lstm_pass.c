@@ -75,8 +75,9 @@ static void layer_forward(const ModelPass *pass, int layer)
     const int H = (int)spec->n_hidden;
     real *hidden = activation(pass, layer, HIDDEN);
     pass->kernels->lstm_layer_forward(
-        hidden, activation(pass, layer, CELL), activation(pass, layer, GATES),
-        activation(pass, layer, INPUT), pass->weights + weight_offset(pass, layer, INPUT_WEIGHT),
+        &pass->kernels->products, hidden, activation(pass, layer, CELL),
+        activation(pass, layer, GATES), activation(pass, layer, INPUT),
+        pass->weights + weight_offset(pass, layer, INPUT_WEIGHT),
         pass->weights + weight_offset(pass, layer, RECURRENT_WEIGHT),
         pass->weights + weight_offset(pass, layer, BIAS), batch->start, shared(pass, TRANSPOSED),
         batch->N, batch->S, lstm_layout_inputs(spec, layer), H);
@@ -97,7 +98,8 @@ void lstm_pass_forward(const ModelPass *pass)
                                    (size_t)batch->N * (size_t)C);
     for (int layer = 0; layer < spec->n_layer; layer++) layer_forward(pass, layer);
     if (lstm_layout_projects(spec))
-        pass->kernels->linear_forward(shared(pass, TOP), shared(pass, LAST),
+        pass->kernels->linear_forward(&pass->kernels->products, shared(pass, TOP),
+                                      shared(pass, LAST),
                                       pass->weights + projection_offset(pass, PROJECTION_WEIGHT),
                                       pass->weights + projection_offset(pass, PROJECTION_BIAS),
                                       batch->N, (int)spec->n_hidden, C);
@@ -111,12 +113,13 @@ static real *projection_backward(const ModelPass *pass)
     const LstmSpec *spec = pass->spec;
     const int N = pass->batch->N, H = (int)spec->n_hidden;
     if (!lstm_layout_projects(spec)) return work(pass, D_STATE);
-    real *d_up = tensors_zero(work(pass, D_UP), (size_t)N * (size_t)H);
-    pass->kernels->linear_backward(
-        d_up, pass->gradients + projection_offset(pass, PROJECTION_WEIGHT),
-        pass->gradients + projection_offset(pass, PROJECTION_BIAS), work(pass, D_STATE),
-        shared(pass, LAST), pass->weights + projection_offset(pass, PROJECTION_WEIGHT), N, H,
-        (int)spec->n_channel);
+    real *d_up = pass->kernels->memory.clear(work(pass, D_UP), (size_t)N * (size_t)H);
+    pass->kernels->linear_backward(&pass->kernels->products, d_up,
+                                   pass->gradients + projection_offset(pass, PROJECTION_WEIGHT),
+                                   pass->gradients + projection_offset(pass, PROJECTION_BIAS),
+                                   work(pass, D_STATE), shared(pass, LAST),
+                                   pass->weights + projection_offset(pass, PROJECTION_WEIGHT), N, H,
+                                   (int)spec->n_channel);
     return d_up;
 }
 
@@ -127,12 +130,14 @@ static real *layer_backward(const ModelPass *pass, int layer, const real *d_up)
     const Batch *batch = pass->batch;
     const int I = lstm_layout_inputs(spec, layer), H = (int)spec->n_hidden;
     const size_t N = (size_t)batch->N, n = N * (size_t)H;
-    real *d_hidden = tensors_zero(work(pass, D_HIDDEN), n);
+    real *d_hidden = pass->kernels->memory.clear(work(pass, D_HIDDEN), n);
     pass->kernels->dropout_backward(d_hidden, d_up, rate_of(pass), dropout_site(pass, layer + 1),
                                     n);
-    real *d_input = tensors_zero(work(pass, layer == 0 ? D_STATE : D_UP), N * (size_t)I);
+    real *d_input =
+        pass->kernels->memory.clear(work(pass, layer == 0 ? D_STATE : D_UP), N * (size_t)I);
     pass->kernels->lstm_layer_backward(
-        d_input, pass->gradients + weight_offset(pass, layer, INPUT_WEIGHT),
+        &pass->kernels->products, d_input,
+        pass->gradients + weight_offset(pass, layer, INPUT_WEIGHT),
         pass->gradients + weight_offset(pass, layer, RECURRENT_WEIGHT),
         pass->gradients + weight_offset(pass, layer, BIAS), d_hidden,
         activation(pass, layer, INPUT), pass->weights + weight_offset(pass, layer, INPUT_WEIGHT),
@@ -153,7 +158,7 @@ void lstm_pass_backward(const ModelPass *pass)
     const real *d_up = projection_backward(pass);
     for (int layer = (int)spec->n_layer - 1; layer >= 0; layer--)
         d_up = layer_backward(pass, layer, d_up);
-    real *d_embedded = tensors_zero(work(pass, D_EMBEDDED), n);
+    real *d_embedded = pass->kernels->memory.clear(work(pass, D_EMBEDDED), n);
     pass->kernels->dropout_backward(d_embedded, d_up, rate_of(pass), dropout_site(pass, 0), n);
     pass->kernels->embedding_backward(pass->gradients + table->offset, NULL, d_embedded,
                                       batch->token, batch->position, batch->N, C,

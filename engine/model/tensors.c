@@ -9,11 +9,11 @@
 #include "base/parallel.h"
 #include "base/size.h"
 
-enum { ALIGN_BYTES = 64, MAX_NAME = 128, INIT_CHUNK = 1 << 14, ZERO_CHUNK = 1 << 16 };
+enum { ALIGN_BYTES = 64, MAX_NAME = 128, PIECE = 1 << 12 };
 
-TensorTable tensors_create(Arena *arena)
+TensorTable tensors_create(const Memory *memory, Arena *arena)
 {
-    return (TensorTable){.arena = arena};
+    return (TensorTable){.memory = memory, .arena = arena};
 }
 
 static bool grow(TensorTable *table, Error *err)
@@ -92,27 +92,22 @@ const TensorInfo *tensors_not_finite(const TensorTable *table, const real *block
 {
     for (int i = 0; i < table->n; i++) {
         const TensorInfo *tensor = &table->items[i];
-        for (size_t j = 0; j < tensor->n; j++)
-            if (!isfinite(block[tensor->offset + j])) return tensor;
+        for (size_t begin = 0; begin < tensor->n; begin += PIECE) {
+            real piece[PIECE];
+            const size_t n = tensor->n - begin < PIECE ? tensor->n - begin : PIECE;
+            table->memory->copy_out(piece, block + tensor->offset + begin, n);
+            for (size_t j = 0; j < n; j++)
+                if (!isfinite(piece[j])) return tensor;
+        }
     }
     return NULL;
 }
 
 real *tensors_allocate(const TensorTable *table, Arena *arena, Error *err)
 {
-    return arena_alloc(arena, table->n_elements, sizeof(real), err);
-}
-
-static void zero_piece(void *context, size_t begin, size_t end, int thread)
-{
-    (void)thread;
-    memset((real *)context + begin, 0, (end - begin) * sizeof(real));
-}
-
-real *tensors_zero(real *values, size_t n)
-{
-    parallel_for(n, ZERO_CHUNK, zero_piece, values);
-    return values;
+    real *block;
+    Needs needs = {.arena = arena};
+    return table->memory->take(&block, table->n_elements, &needs, err) ? block : NULL;
 }
 
 void tensors_freeze(TensorTable *table, int n_layers, size_t n_token_rows)
@@ -128,23 +123,28 @@ void tensors_freeze(TensorTable *table, int n_layers, size_t n_token_rows)
 void tensors_zero_frozen(const TensorTable *table, real *gradients)
 {
     for (int i = 0; i < table->n; i++)
-        memset(gradients + table->items[i].offset, 0, table->items[i].n_frozen * sizeof *gradients);
+        table->memory->clear(gradients + table->items[i].offset, table->items[i].n_frozen);
 }
 
-typedef struct NormalFill {
+typedef struct InitialFill {
+    const Memory *memory;
     real *values;
     RngKey key;
-    double deviation;
-} NormalFill;
+    double deviation; /* 0: all are `value` */
+    real value;
+} InitialFill;
 
 static const double INIT_DEVIATION = 0.02; /* GPT-1, section 4.1 */
 
-static void fill_normal(void *context, size_t begin, size_t end, int thread)
+static void fill_piece(void *context, size_t begin, size_t end, int thread)
 {
     (void)thread;
-    const NormalFill *fill = context;
+    const InitialFill *fill = context;
+    real piece[PIECE];
     for (size_t i = begin; i < end; i++)
-        fill->values[i] = (real)(fill->deviation * rng_normal(fill->key, i));
+        piece[i - begin] =
+            fill->deviation > 0 ? (real)(fill->deviation * rng_normal(fill->key, i)) : fill->value;
+    fill->memory->copy_in(fill->values + begin, piece, end - begin);
 }
 
 void tensors_initialize(const TensorTable *table, real *block, uint64_t seed)
@@ -152,16 +152,13 @@ void tensors_initialize(const TensorTable *table, real *block, uint64_t seed)
     const RngKey key = rng_key(seed, RNG_INIT, 0);
     for (int i = 0; i < table->n; i++) {
         const TensorInfo *tensor = &table->items[i];
-        real *values = block + tensor->offset;
-        if (tensor->flags & (TENSOR_INIT_NORMAL | TENSOR_INIT_FAN_IN)) {
-            const double deviation = tensor->flags & TENSOR_INIT_NORMAL
-                                         ? INIT_DEVIATION
-                                         : 1 / sqrt((double)tensor->dim[0]);
-            NormalFill fill = {values, rng_key_site(key, (uint32_t)i), deviation};
-            parallel_for(tensor->n, INIT_CHUNK, fill_normal, &fill);
-        } else {
-            const real value = tensor->flags & TENSOR_INIT_ONE ? 1 : 0;
-            for (size_t j = 0; j < tensor->n; j++) values[j] = value;
-        }
+        InitialFill fill = {.memory = table->memory,
+                            .values = block + tensor->offset,
+                            .key = rng_key_site(key, (uint32_t)i),
+                            .value = tensor->flags & TENSOR_INIT_ONE ? 1 : 0};
+        if (tensor->flags & TENSOR_INIT_NORMAL) fill.deviation = INIT_DEVIATION;
+        else if (tensor->flags & TENSOR_INIT_FAN_IN)
+            fill.deviation = 1 / sqrt((double)tensor->dim[0]);
+        parallel_for(tensor->n, PIECE, fill_piece, &fill);
     }
 }

@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/real.h"
 #include "base/rng.h"
+#include "kernels/memory.h"
 
 enum TensorFlags {
     TENSOR_DECAY = 1,       /* weight decay applies: rank above 1 */
@@ -40,12 +41,13 @@ typedef struct TensorTable {
     TensorInfo *items;
     int n;
     int capacity;
-    size_t n_elements;   /* of the whole block, gaps included */
-    size_t n_parameters; /* without the gaps */
-    Arena *arena;
+    size_t n_elements;    /* of the whole block, gaps included */
+    size_t n_parameters;  /* without the gaps */
+    Arena *arena;         /* of the table itself */
+    const Memory *memory; /* of its blocks; borrowed */
 } TensorTable;
 
-TensorTable tensors_create(Arena *arena);
+TensorTable tensors_create(const Memory *memory, Arena *arena);
 
 /* Adds one tensor of rank 1 (dim1 is ignored) or 2; the name is copied and must be new to the table.
  * Returns its index, -1 on failure. */
@@ -61,9 +63,6 @@ const TensorInfo *tensors_not_finite(const TensorTable *table, const real *block
 /* A zeroed block for the table (float or double `real`s). */
 real *tensors_allocate(const TensorTable *table, Arena *arena, Error *err) MUST_USE;
 
-/* n zeros, as every use of a work buffer that kernels add to begins; returns `values`. */
-real *tensors_zero(real *values, size_t n);
-
 /* Freezes the layers 0..n_layers: the first n_token_rows rows of what has a row a token, and every other
  * tensor whole. */
 void tensors_freeze(TensorTable *table, int n_layers, size_t n_token_rows);
@@ -71,7 +70,8 @@ void tensors_freeze(TensorTable *table, int n_layers, size_t n_token_rows);
 /* Sets what is frozen to 0 in a block of gradients. */
 void tensors_zero_frozen(const TensorTable *table, real *gradients);
 
-/* Initial values by the flags: tensor i draws from site i of rng_key(seed, RNG_INIT, 0). */
+/* Initial values by the flags: tensor i draws from site i of rng_key(seed, RNG_INIT, 0). They are made in
+ * the host's memory, so they are the same whatever computes with them. */
 void tensors_initialize(const TensorTable *table, real *block, uint64_t seed);
 
 #endif

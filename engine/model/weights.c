@@ -80,12 +80,15 @@ static bool write_header(FileWriter *writer, const Json *header, Arena *arena, E
            file_writer_add(writer, spaces, padding, err);
 }
 
-static bool write_values(FileWriter *writer, const real *values, size_t n, Error *err)
+static bool write_values(FileWriter *writer, const Memory *memory, const real *block, size_t n,
+                         Error *err)
 {
+    real values[PIECE];
     float piece[PIECE];
     for (size_t begin = 0; begin < n; begin += PIECE) {
         const size_t count = n - begin < PIECE ? n - begin : PIECE;
-        for (size_t i = 0; i < count; i++) piece[i] = (float)values[begin + i];
+        memory->copy_out(values, block + begin, count);
+        for (size_t i = 0; i < count; i++) piece[i] = (float)values[i];
         if (!file_writer_add(writer, piece, count * sizeof *piece, err)) return false;
     }
     return true;
@@ -107,7 +110,8 @@ static bool write_file(FileWriter *writer, const TensorTable *table, const Weigh
     for (int b = 0; b < n_blocks; b++)
         for (int i = 0; i < table->n; i++) {
             const TensorInfo *tensor = &table->items[i];
-            if (!write_values(writer, blocks[b].block + tensor->offset, tensor->n, err))
+            if (!write_values(writer, table->memory, blocks[b].block + tensor->offset, tensor->n,
+                              err))
                 return false;
         }
     return file_writer_commit(writer, err);
@@ -168,25 +172,30 @@ static bool check_stored(const SafetensorsFile *file, const SafetensorsTensor *s
     return safetensors_damaged(err);
 }
 
-static bool copy_values(real *values, const SafetensorsFile *file, const SafetensorsTensor *stored,
-                        Error *err)
+static bool read_values(real *block, const Memory *memory, const SafetensorsFile *file,
+                        const SafetensorsTensor *stored, Error *err)
 {
     const unsigned char *bytes = file->data + stored->begin_bytes;
     const size_t n = (stored->end_bytes - stored->begin_bytes) / sizeof(float);
-    for (size_t i = 0; i < n; i++) {
-        float value; /* the data need not be aligned */
-        memcpy(&value, bytes + i * sizeof value, sizeof value);
-        values[i] = (real)value;
-        if (isfinite(value)) continue;
-        error_set(err, "%s: tensor '%s' holds %g at element %zu, which is not a finite number",
-                  file->path, stored->name, (double)value, i);
-        return safetensors_damaged(err);
+    float piece[PIECE];
+    real values[PIECE];
+    for (size_t begin = 0; begin < n; begin += PIECE) {
+        const size_t count = n - begin < PIECE ? n - begin : PIECE;
+        memcpy(piece, bytes + begin * sizeof *piece, count * sizeof *piece); /* not aligned */
+        for (size_t i = 0; i < count; i++) {
+            values[i] = (real)piece[i];
+            if (isfinite(piece[i])) continue;
+            error_set(err, "%s: tensor '%s' holds %g at element %zu, which is not a finite number",
+                      file->path, stored->name, (double)piece[i], begin + i);
+            return safetensors_damaged(err);
+        }
+        memory->copy_in(block + begin, values, count);
     }
     return true;
 }
 
-static bool load_tensor(const SafetensorsFile *file, const char *key, const TensorInfo *tensor,
-                        real *block, bool fewer_rows, Error *err)
+static bool load_tensor(const SafetensorsFile *file, const char *key, const Memory *memory,
+                        const TensorInfo *tensor, real *block, bool fewer_rows, Error *err)
 {
     const SafetensorsTensor *stored = safetensors_find(file, key);
     if (!stored) {
@@ -195,7 +204,7 @@ static bool load_tensor(const SafetensorsFile *file, const char *key, const Tens
                           "the file belongs to another model: give the settings it was made with");
     }
     if (!check_stored(file, stored, tensor, fewer_rows, err)) return false;
-    return copy_values(block + tensor->offset, file, stored, err);
+    return read_values(block + tensor->offset, memory, file, stored, err);
 }
 
 /* A stored name is known when it is a name of the table, by itself or behind a prefix that ends in a dot
@@ -230,7 +239,8 @@ static bool load_all(const char *path, const TensorTable *table, const WeightsBl
         for (int i = 0; i < table->n; i++) {
             char key[MAX_KEY];
             if (!make_key(key, blocks[b].prefix, table->items[i].name, err)) return false;
-            if (!load_tensor(&file, key, &table->items[i], blocks[b].block, false, err))
+            if (!load_tensor(&file, key, table->memory, &table->items[i], blocks[b].block, false,
+                             err))
                 return false;
         }
     if (!check_all_known(&file, table, err)) return false;
@@ -259,7 +269,8 @@ static bool transfer_all(const char *path, const TensorTable *table, real *block
         const TensorInfo *tensor = &table->items[i];
         if (tensor->layer > n_layers || tensor->layer >= TENSOR_LAYER_HEAD) continue;
         const bool fewer_rows = tensor->flags & TENSOR_BY_TOKEN;
-        if (!load_tensor(&file, tensor->name, tensor, block, fewer_rows, err)) return false;
+        if (!load_tensor(&file, tensor->name, table->memory, tensor, block, fewer_rows, err))
+            return false;
     }
     return true;
 }

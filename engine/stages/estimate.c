@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "kernels/gemm.h"
 #include "stages/labelled.h"
 #include "text/bpe_method.h"
 
@@ -115,18 +114,20 @@ bool estimate_evaluate(StageCost *cost, const StageRequest *request, const void 
 }
 
 /* Operations a second of a product of a usual shape, on all threads. */
-static bool product_rate(double *flops_a_second, Arena *arena, Error *err)
+static bool product_rate(double *flops_a_second, const Kernels *kernels, Arena *arena, Error *err)
 {
     enum { M = 1024, N = 1024, K = 256 };
     const double least_seconds = 0.1;
     ArenaMark mark = arena_mark(arena);
-    real *a = arena_alloc(arena, (size_t)M * K, sizeof(real), err);
-    real *b = arena_alloc(arena, (size_t)K * N, sizeof(real), err);
-    real *c = arena_alloc(arena, (size_t)M * N, sizeof(real), err);
-    if (!a || !b || !c) return false;
+    real *a, *b, *c;
+    Needs needs = {.arena = arena};
+    if (!kernels->memory.take(&a, (size_t)M * K, &needs, err) ||
+        !kernels->memory.take(&b, (size_t)K * N, &needs, err) ||
+        !kernels->memory.take(&c, (size_t)M * N, &needs, err))
+        return false;
     double flops = 0, begun = clock_seconds(), elapsed;
     do {
-        gemm_fast(c, a, b, (GemmShape){.M = M, .N = N, .K = K});
+        kernels->products.whole(c, a, b, (GemmShape){.M = M, .N = N, .K = K});
         flops += 2.0 * M * N * K;
         elapsed = clock_seconds() - begun;
     } while (elapsed < least_seconds);
@@ -135,11 +136,11 @@ static bool product_rate(double *flops_a_second, Arena *arena, Error *err)
     return true;
 }
 
-bool estimate_seconds(Graph *graph, Error *err)
+bool estimate_seconds(Graph *graph, const Kernels *kernels, Error *err)
 {
     const double share_of_products = 0.75; /* of a training step's time; `make bench` measures it */
     double rate;
-    if (!product_rate(&rate, graph->arena, err)) return false;
+    if (!product_rate(&rate, kernels, graph->arena, err)) return false;
     for (int i = 0; i < graph->n; i++) {
         Stage *stage = graph->stages[i];
         if (stage_is_to_do(stage))

@@ -29,6 +29,6 @@ StageEstimate estimate_pretrain, estimate_finetune, estimate_evaluate;
 
 /* Fills cost.seconds of every stage that is to do, from a matrix product timed now (about 0.1
  * s). */
-bool estimate_seconds(Graph *graph, Error *err) MUST_USE;
+bool estimate_seconds(Graph *graph, const Kernels *kernels, Error *err) MUST_USE;
 
 #endif

@@ -42,16 +42,22 @@ bool head_weights(Head *head, TensorTable *table, int n_channel, Error *err)
     return head->bias >= 0;
 }
 
-bool head_buffers(HeadBuffers *buffers, const Head *head, int n_examples, int n_sequences,
-                  int n_channel, Needs *needs, Error *err)
+size_t head_outputs(const Head *head, int n_examples, int n_sequences)
+{
+    return head->kind->is_choice ? (size_t)n_sequences
+                                 : (size_t)n_examples * (size_t)head->n_output;
+}
+
+bool head_buffers(HeadBuffers *buffers, const Head *head, const Memory *memory, int n_examples,
+                  int n_sequences, int n_channel, Needs *needs, Error *err)
 {
     size_t examples = (size_t)n_examples, sequences = (size_t)n_sequences, C = (size_t)n_channel;
-    size_t outputs = head->kind->is_choice ? sequences : examples * (size_t)head->n_output;
-    return needs_add(needs, &buffers->pooled, sequences * C, sizeof(real), err) &&
-           needs_add(needs, &buffers->dropped, sequences * C, sizeof(real), err) &&
-           needs_add(needs, &buffers->dpooled, sequences * C, sizeof(real), err) &&
-           needs_add(needs, &buffers->z, outputs, sizeof(real), err) &&
-           needs_add(needs, &buffers->dz, outputs, sizeof(real), err) &&
+    size_t outputs = head_outputs(head, n_examples, n_sequences);
+    return memory->take(&buffers->pooled, sequences * C, needs, err) &&
+           memory->take(&buffers->dropped, sequences * C, needs, err) &&
+           memory->take(&buffers->dpooled, sequences * C, needs, err) &&
+           memory->take(&buffers->z, outputs, needs, err) &&
+           memory->take(&buffers->dz, outputs, needs, err) &&
            needs_add(needs, &buffers->row, sequences, sizeof(int), err) &&
            needs_add(needs, &buffers->first, examples + 1, sizeof(int), err);
 }
@@ -93,11 +99,6 @@ static void drop(const HeadPass *pass, bool backward)
     }
 }
 
-static void zero(real *values, size_t n)
-{
-    for (size_t i = 0; i < n; i++) values[i] = 0;
-}
-
 /* From dz back to the states; the pooled buffer, no longer needed, takes its own gradient. */
 static void backward(const HeadPass *pass, int n_pooled)
 {
@@ -106,12 +107,12 @@ static void backward(const HeadPass *pass, int n_pooled)
     const TensorInfo *items = pass->table->items;
     int C = pass->n_channel;
     size_t n = (size_t)n_pooled * (size_t)C;
-    zero(buffers->dpooled, n);
+    pass->kernels->memory.clear(buffers->dpooled, n);
     pass->kernels->linear_backward(
-        buffers->dpooled, pass->gradients + items[head->weight].offset,
+        &pass->kernels->products, buffers->dpooled, pass->gradients + items[head->weight].offset,
         head->bias < 0 ? NULL : pass->gradients + items[head->bias].offset, buffers->dz,
         buffers->dropped, pass->weights + items[head->weight].offset, n_pooled, C, head->n_output);
-    zero(buffers->pooled, n);
+    pass->kernels->memory.clear(buffers->pooled, n);
     drop(pass, true);
     pass->kernels->pool_backward(pass->dstates, buffers->pooled, buffers->row, n_pooled,
                                  head->states_added, C);
@@ -124,7 +125,7 @@ static double example_loss(const HeadPass *pass, int e)
     const HeadBuffers *buffers = pass->buffers;
     int begin = buffers->first[e], n = buffers->first[e + 1] - begin;
     real *dz = buffers->dz + begin;
-    zero(dz, (size_t)n);
+    pass->kernels->memory.clear(dz, (size_t)n);
     if (isnan(pass->truth[e])) return 0;
     return (double)head->kind->loss(pass->gradients ? dz : NULL, buffers->z + begin, n,
                                     pass->truth[e], head->range, (real)pass->example_weight,
@@ -141,7 +142,7 @@ double head_run(const HeadPass *pass)
     pass->kernels->pool_forward(buffers->pooled, pass->states, buffers->row, n_pooled,
                                 head->states_added, C);
     drop(pass, false);
-    pass->kernels->linear_forward(buffers->z, buffers->dropped,
+    pass->kernels->linear_forward(&pass->kernels->products, buffers->z, buffers->dropped,
                                   pass->weights + items[head->weight].offset,
                                   head->bias < 0 ? NULL : pass->weights + items[head->bias].offset,
                                   n_pooled, C, head->n_output);

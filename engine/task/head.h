@@ -41,16 +41,19 @@ double head_predict(const Head *head, const real *z, int n);
  * choice head has none. */
 bool head_weights(Head *head, TensorTable *table, int n_channel, Error *err) MUST_USE;
 
+/* Outputs of a group of so many examples, at most. */
+size_t head_outputs(const Head *head, int n_examples, int n_sequences);
+
 /* Memory for groups of up to n examples with q sequences, measured or taken. */
 typedef struct HeadBuffers {
-    real *pooled, *dropped, *dpooled; /* [rows,C] */
-    real *z, *dz;                     /* outputs of all examples */
+    real *pooled, *dropped, *dpooled; /* blocks [rows,C] */
+    real *z, *dz;                     /* blocks: outputs of all examples */
     int *row;                         /* [q] */
     int *first;                       /* [examples+1], into z */
 } HeadBuffers;
 
-bool head_buffers(HeadBuffers *buffers, const Head *head, int n_examples, int n_sequences,
-                  int n_channel, Needs *needs, Error *err) MUST_USE;
+bool head_buffers(HeadBuffers *buffers, const Head *head, const Memory *memory, int n_examples,
+                  int n_sequences, int n_channel, Needs *needs, Error *err) MUST_USE;
 
 /* One group of examples whose sequences are the batch, in order. */
 typedef struct HeadPass {

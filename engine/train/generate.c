@@ -5,36 +5,29 @@
 #include "train/tied_softmax.h"
 
 /* Logits of the next token after the last row, over the tokenizer's own ids. */
-static void next_logits(float *logit, Learner *learner, const int *token, int T, int n_vocabulary)
+static void next_logits(real *logit, Learner *learner, const int *token, int T, int n_vocabulary)
 {
-    int start[2] = {0, T}, C = learner->shape.n_channel;
+    int start[2] = {0, T};
     Batch batch = learner_batch(learner, token, start, 1);
     learner_forward(learner, &batch, false, (RngKey){0});
-    const real *state = learner_states(learner) + (size_t)(T - 1) * (size_t)C;
-    const real *table = tied_softmax_table(learner);
-    for (int v = 0; v < n_vocabulary; v++) {
-        double sum = 0;
-        for (int c = 0; c < C; c++)
-            sum += (double)state[c] * (double)table[(size_t)v * (size_t)C + (size_t)c];
-        logit[v] = (float)sum;
-    }
+    tied_softmax_logits(logit, learner, T - 1, n_vocabulary);
 }
 
 /* The k-th largest logit: below it nothing is sampled. Quickselect without its worst case
  * mattering. */
-static float threshold(const float *logit, float *copy, int n, int64_t k)
+static real threshold(const real *logit, real *copy, int n, int64_t k)
 {
-    if (k <= 0 || k >= n) return -3e38f;
+    if (k <= 0 || k >= n) return (real)-3e38;
     for (int i = 0; i < n; i++) copy[i] = logit[i];
     int low = 0, high = n - 1, want = (int)k - 1;
     while (low < high) {
-        float pivot = copy[(low + high) / 2];
+        real pivot = copy[(low + high) / 2];
         int i = low, j = high;
         while (i <= j) {
             while (copy[i] > pivot) i++;
             while (copy[j] < pivot) j--;
             if (i <= j) {
-                float swap = copy[i];
+                real swap = copy[i];
                 copy[i++] = copy[j];
                 copy[j--] = swap;
             }
@@ -46,7 +39,7 @@ static float threshold(const float *logit, float *copy, int n, int64_t k)
     return copy[want];
 }
 
-static int largest(const float *logit, int n)
+static int largest(const real *logit, int n)
 {
     int best = 0;
     for (int v = 1; v < n; v++)
@@ -55,18 +48,18 @@ static int largest(const float *logit, int n)
 }
 
 /* One draw from softmax(logit / temperature) over the tokens at or above the threshold. */
-static int sample(const float *logit, float *copy, int n, const GenerateSpec *spec, uint64_t index)
+static int sample(const real *logit, real *copy, int n, const GenerateSpec *spec, uint64_t index)
 {
     int best = largest(logit, n);
     if (spec->temperature <= 0) return best;
-    float least = threshold(logit, copy, n, spec->top_k);
+    real least = threshold(logit, copy, n, spec->top_k);
     double total = 0;
     for (int v = 0; v < n; v++) {
         double p = logit[v] < least
                        ? 0.0
                        : elementary_exp64((double)(logit[v] - logit[best]) / spec->temperature);
         total += p;
-        copy[v] = (float)p;
+        copy[v] = (real)p;
     }
     double draw = (double)rng_uniform(rng_key(spec->seed, RNG_SAMPLE, 0), index) * total;
     for (int v = 0; v < n; v++) {
@@ -88,8 +81,8 @@ bool generate_tokens(TokenList *tokens, Learner *learner, const GenerateSpec *sp
     if (prompt->n == 0)
         return error_usage(err, "the prompt is empty: at least one token must be given");
     *tokens = (TokenList){.n = prompt->n, .ids = arena_alloc(arena, n, sizeof(int), err)};
-    float *logit = arena_alloc(arena, (size_t)n_tokens_vocabulary, sizeof(float), err);
-    float *copy = arena_alloc(arena, (size_t)n_tokens_vocabulary, sizeof(float), err);
+    real *logit = arena_alloc(arena, (size_t)n_tokens_vocabulary, sizeof(real), err);
+    real *copy = arena_alloc(arena, (size_t)n_tokens_vocabulary, sizeof(real), err);
     if (!tokens->ids || !logit || !copy) return false;
     for (size_t i = 0; i < prompt->n; i++) tokens->ids[i] = prompt->ids[i];
     while (tokens->n < n) {

@@ -1,15 +1,15 @@
 #include "train/learner.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "base/needs.h"
 
 static bool build_tables(Learner *learner, const LearnerSetup *setup, Arena *arena, Error *err)
 {
-    learner->weights_table = tensors_create(arena);
-    learner->activations_table = tensors_create(arena);
-    learner->work_table = tensors_create(arena);
+    const Memory *memory = &setup->kernels->memory;
+    learner->weights_table = tensors_create(memory, arena);
+    learner->activations_table = tensors_create(memory, arena);
+    learner->work_table = tensors_create(memory, arena);
     const Architecture *architecture = learner->architecture;
     if (!architecture->weights(&learner->weights_table, learner->spec, setup->n_vocab, err))
         return false;
@@ -25,23 +25,24 @@ static bool build_tables(Learner *learner, const LearnerSetup *setup, Arena *are
 /* The only statement of how much memory a learner is: `needs` measures or takes it. */
 static bool take_memory(Learner *learner, const LearnerSetup *setup, Needs *needs, Error *err)
 {
+    const Memory *memory = &setup->kernels->memory;
     size_t n_weights = learner->weights_table.n_elements, rows = (size_t)setup->max_rows;
     size_t n_logits = cross_entropy_scratch(setup->max_rows, setup->n_vocab);
-    bool ok = needs_add(needs, &learner->weights, n_weights, sizeof(real), err) &&
-              needs_add(needs, &learner->activations, learner->activations_table.n_elements,
-                        sizeof(real), err) &&
-              needs_add(needs, &learner->row_loss, rows, sizeof(real), err) &&
-              needs_add(needs, &learner->row_weight, rows, sizeof(real), err) &&
-              needs_add(needs, &learner->position, rows, sizeof(int), err) &&
-              needs_add(needs, &learner->target, rows, sizeof(int), err) &&
-              needs_add(needs, &learner->logits, n_logits, sizeof(real), err);
+    bool ok =
+        memory->take(&learner->weights, n_weights, needs, err) &&
+        memory->take(&learner->activations, learner->activations_table.n_elements, needs, err) &&
+        needs_add(needs, &learner->row_loss, rows, sizeof(real), err) &&
+        needs_add(needs, &learner->row_weight, rows, sizeof(real), err) &&
+        needs_add(needs, &learner->position, rows, sizeof(int), err) &&
+        needs_add(needs, &learner->target, rows, sizeof(int), err) &&
+        memory->take(&learner->logits, n_logits, needs, err);
     if (ok && setup->training)
-        ok = needs_add(needs, &learner->gradients, n_weights, sizeof(real), err) &&
-             needs_add(needs, &learner->m, n_weights, sizeof(real), err) &&
-             needs_add(needs, &learner->v, n_weights, sizeof(real), err) &&
-             needs_add(needs, &learner->work, learner->work_table.n_elements, sizeof(real), err);
+        ok = memory->take(&learner->gradients, n_weights, needs, err) &&
+             memory->take(&learner->m, n_weights, needs, err) &&
+             memory->take(&learner->v, n_weights, needs, err) &&
+             memory->take(&learner->work, learner->work_table.n_elements, needs, err);
     if (ok && setup->head)
-        ok = head_buffers(&learner->head_buffers, &learner->head, setup->max_examples,
+        ok = head_buffers(&learner->head_buffers, &learner->head, memory, setup->max_examples,
                           setup->max_sequences, learner->shape.n_channel, needs, err);
     return ok;
 }
@@ -97,7 +98,7 @@ Batch learner_batch(Learner *learner, const int *token, const int *start, int S)
 
 void learner_zero_gradients(Learner *learner)
 {
-    memset(learner->gradients, 0, learner->weights_table.n_elements * sizeof(real));
+    learner->kernels->memory.clear(learner->gradients, learner->weights_table.n_elements);
 }
 
 static bool check_block(const Learner *learner, const real *block, const char *prefix, Error *err)
@@ -150,9 +151,8 @@ real *learner_states(Learner *learner)
 real *learner_state_gradients(Learner *learner, const Batch *batch)
 {
     ModelPass pass = pass_of(learner, batch, true, (RngKey){0});
-    real *dstates = learner->architecture->state_gradients(&pass);
-    memset(dstates, 0, (size_t)batch->N * (size_t)learner->shape.n_channel * sizeof(real));
-    return dstates;
+    return learner->kernels->memory.clear(learner->architecture->state_gradients(&pass),
+                                          (size_t)batch->N * (size_t)learner->shape.n_channel);
 }
 
 void learner_backward(Learner *learner, const Batch *batch, RngKey dropout_key)
@@ -167,7 +167,7 @@ void learner_keep_states(Learner *learner, const int *row, int n)
     real *states = learner_states(learner);
     for (int i = 0; i < n; i++)
         if (row[i] != i)
-            memcpy(states + (size_t)i * C, states + (size_t)row[i] * C, C * sizeof(real));
+            learner->kernels->memory.copy(states + (size_t)i * C, states + (size_t)row[i] * C, C);
 }
 
 double learner_head(Learner *learner, const Batch *batch, const double *truth, int n_examples,

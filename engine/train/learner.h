@@ -28,7 +28,7 @@ typedef struct Learner {
     int n_vocab;
     int max_rows, max_sequences, max_examples;
     TensorTable weights_table, activations_table, work_table;
-    real *weights, *gradients, *m, *v; /* blocks of weights_table */
+    real *weights, *gradients, *m, *v; /* blocks of weights_table (kernels/memory.h) */
     real *activations, *work;
     real *row_loss, *row_weight; /* [max_rows] */
     int *position, *target;      /* [max_rows] */

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/interrupt.h"
-#include "base/parallel.h"
 #include "base/progress.h"
 #include "train/tied_softmax.h"
 
@@ -80,47 +79,16 @@ static void pack(Pass *pass)
     pass->n_scored = n;
 }
 
-/* Eight sums side by side, added in one order: vector code with the same bits everywhere. */
-static double product(const real *a, const real *b, int n)
-{
-    enum { LANES = 8 };
-    double sum[LANES] = {0};
-    int i = 0;
-    for (; i + LANES <= n; i += LANES)
-        for (int lane = 0; lane < LANES; lane++)
-            sum[lane] += (double)a[i + lane] * (double)b[i + lane];
-    for (; i < n; i++) sum[0] += (double)a[i] * (double)b[i];
-    return ((sum[0] + sum[4]) + (sum[2] + sum[6])) + ((sum[1] + sum[5]) + (sum[3] + sum[7]));
-}
-
-/* Looks for a token that is likelier than the right one and stops at the first: few predictions are right,
- * so this costs little beside the softmax. */
-static void find_likeliest(void *context, size_t begin, size_t end, int thread)
-{
-    (void)thread;
-    Pass *pass = context;
-    const Learner *learner = pass->learner;
-    int C = learner->shape.n_channel;
-    const real *table = tied_softmax_table(learner);
-    for (size_t n = begin; n < end; n++) {
-        const real *state = learner_states(pass->learner) + n * (size_t)C;
-        int target = learner->target[n], v = 0;
-        double right = product(state, table + (size_t)target * (size_t)C, C);
-        for (; v < learner->n_vocab; v++) {
-            double other = product(state, table + (size_t)v * (size_t)C, C);
-            if (v != target && (v < target ? other >= right : other > right)) break;
-        }
-        pass->likeliest[n] = v == learner->n_vocab;
-    }
-}
-
-static void run(Pass *pass)
+static void run(Pass *pass, bool with_first)
 {
     Batch batch = learner_batch(pass->learner, pass->token, pass->start, pass->n_sequences);
     learner_forward(pass->learner, &batch, false, (RngKey){0});
     learner_keep_states(pass->learner, pass->row, pass->n_scored);
     Batch kept = {.N = pass->n_scored};
     tied_softmax_loss(pass->learner, &kept, pass->learner->target, NULL, NULL);
+    if (with_first)
+        tied_softmax_likeliest(pass->likeliest, pass->learner, pass->learner->target,
+                               pass->n_scored);
 }
 
 static bool add_up(const Pass *pass, Likelihoods *likelihoods, Error *err)
@@ -165,8 +133,7 @@ bool likelihood_measure(Likelihoods *likelihoods, Learner *learner, const Likeli
         if (!interrupt_check(err)) return false;
         pack(&pass);
         if (pass.n_scored > 0) {
-            run(&pass);
-            if (with_first) parallel_for((size_t)pass.n_scored, 1, find_likeliest, &pass);
+            run(&pass, with_first);
             if (!add_up(&pass, likelihoods, err)) return false;
         }
         progress_report(&progress, (double)pass.end);

@@ -26,12 +26,14 @@ static bool allocate(Scores *scores, const Learner *learner, const Sequences *se
     return scores->output != NULL;
 }
 
-/* Copies the outputs of examples e0..e0+n and what they say. */
-static bool take(Scores *scores, const Learner *learner, const Sequences *sequences, int e0, int n,
-                 Error *err)
+/* Copies the outputs of examples e0..e0+n and what they say; `outputs` has room for those of a group. */
+static bool take(Scores *scores, real *outputs, const Learner *learner, const Sequences *sequences,
+                 int e0, int n, Error *err)
 {
+    const HeadBuffers *buffers = &learner->head_buffers;
+    learner->kernels->memory.copy_out(outputs, buffers->z, (size_t)buffers->first[n]);
     for (int e = e0; e < e0 + n; e++) {
-        const real *z = learner->head_buffers.z + learner->head_buffers.first[e - e0];
+        const real *z = outputs + buffers->first[e - e0];
         int begin = scores->first[e], count = scores->first[e + 1] - begin;
         for (int k = 0; k < count; k++) {
             scores->output[begin + k] = (float)z[k];
@@ -48,7 +50,9 @@ bool score_examples(Scores *scores, Learner *learner, Packer *packer, const Sequ
                     Arena *arena, Error *err)
 {
     uint32_t *index = arena_alloc(arena, (size_t)sequences->n, sizeof(uint32_t), err);
-    if (!index || !learner_check_finite(learner, err) ||
+    size_t most = head_outputs(&learner->head, learner->max_examples, learner->max_sequences);
+    real *outputs = arena_alloc(arena, most, sizeof(real), err);
+    if (!index || !outputs || !learner_check_finite(learner, err) ||
         !allocate(scores, learner, sequences, arena, err))
         return false;
     for (int e = 0; e < sequences->n; e++) index[e] = (uint32_t)e;
@@ -61,7 +65,7 @@ bool score_examples(Scores *scores, Learner *learner, Packer *packer, const Sequ
         int n = packer_fill(packer, &batch, learner, sequences, index + e, sequences->n - e);
         learner_forward(learner, &batch, false, (RngKey){0});
         sum += learner_head(learner, &batch, packer->truth, n, NULL, 1.0, 0.0, (RngKey){0});
-        if (!take(scores, learner, sequences, e, n, err)) return false;
+        if (!take(scores, outputs, learner, sequences, e, n, err)) return false;
         e += n;
     }
     scores->loss = n_known ? sum / n_known : 0.0;

@@ -11,6 +11,11 @@
 void tied_softmax_loss(Learner *learner, const Batch *batch, const int *target, const real *weight,
                        real *dstates);
 
-const real *tied_softmax_table(const Learner *learner); /* [n_vocab,C] */
+/* Logits of the first n_tokens tokens by the state of a row of the last forward, in memory of the host. */
+void tied_softmax_logits(real *logit, Learner *learner, int row, int n_tokens);
+
+/* Of the first n rows of the last forward (learner_keep_states): is the target the likeliest token of all,
+ * the first of equals? */
+void tied_softmax_likeliest(bool *is_likeliest, Learner *learner, const int *target, int n);
 
 #endif

@@ -2,29 +2,12 @@
 
 #include <math.h>
 
-#include "base/parallel.h"
-
-enum { REDUCE_CHUNK = 1 << 14 };
-
-typedef struct Addition {
-    real *to;
-    const real *from;
-} Addition;
-
-static void add_piece(void *context, size_t begin, size_t end, int thread)
-{
-    (void)thread;
-    const Addition *addition = context;
-    for (size_t i = begin; i < end; i++) addition->to[i] += addition->from[i];
-}
-
-void update_reduce(UpdatePart *parts, int n_parts, size_t n)
+void update_reduce(UpdatePart *parts, int n_parts, const Kernels *kernels, size_t n)
 {
     for (int apart = 1; apart < n_parts; apart *= 2)
         for (int p = 0; p + apart < n_parts; p += 2 * apart) {
             const UpdatePart *other = &parts[p + apart];
-            Addition addition = {parts[p].gradients, other->gradients};
-            parallel_for(n, REDUCE_CHUNK, add_piece, &addition);
+            kernels->accumulate(parts[p].gradients, other->gradients, n);
             parts[p].losses.main += other->losses.main;
             parts[p].losses.auxiliary += other->losses.auxiliary;
         }
@@ -37,7 +20,7 @@ UpdateReport update_run(Learner *learner, const OptimizerPlan *plan, int64_t upd
     UpdatePart own = {.gradients = learner->gradients};
     learner_zero_gradients(learner);
     accumulate(&own.losses, update, context);
-    update_reduce(&own, 1, table->n_elements);
+    update_reduce(&own, 1, learner->kernels, table->n_elements);
     tensors_zero_frozen(table, learner->gradients);
     return (UpdateReport){
         .losses = own.losses,

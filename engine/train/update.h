@@ -33,7 +33,7 @@ typedef struct UpdatePart {
 /* Adds all parts to the first, in a tree over their numbers: part p takes in part p + 1, then p + 2,
  * p + 4 and so on, so the order of a sum depends on how many parts there are and on nothing else. The
  * others are used up. One part is its own sum. */
-void update_reduce(UpdatePart *parts, int n_parts, size_t n);
+void update_reduce(UpdatePart *parts, int n_parts, const Kernels *kernels, size_t n);
 
 /* Both losses and the norm of the gradient are numbers. */
 bool update_is_finite(const UpdateReport *report);

@@ -1,5 +1,6 @@
 #include "cases.h"
 #include <string.h>
+#include "cases_logits.h"
 #include "cases_losses.h"
 #include "cases_sequences.h"
 
@@ -105,14 +106,15 @@ static void linear_sizes(CaseSizes *sizes, const int *dim)
 
 static void linear_forward(const Kernels *k, CaseRun *run)
 {
-    k->linear_forward(run->output[0], run->input[0], run->input[1], run->input[2], run->dim[0],
-                      run->dim[1], run->dim[2]);
+    k->linear_forward(&k->products, run->output[0], run->input[0], run->input[1], run->input[2],
+                      run->dim[0], run->dim[1], run->dim[2]);
 }
 
 static void linear_backward(const Kernels *k, CaseRun *run)
 {
-    k->linear_backward(run->dinput[0], run->dinput[1], run->dinput[2], run->doutput[0],
-                       run->input[0], run->input[1], run->dim[0], run->dim[1], run->dim[2]);
+    k->linear_backward(&k->products, run->dinput[0], run->dinput[1], run->dinput[2],
+                       run->doutput[0], run->input[0], run->input[1], run->dim[0], run->dim[1],
+                       run->dim[2]);
 }
 
 /* --- embedding: N, C, V, T (0: no positions) --------------------------------------------------------- */
@@ -170,6 +172,20 @@ static void pool_backward(const Kernels *k, CaseRun *run)
 {
     k->pool_backward(run->dinput[0], run->doutput[0], run->index[0], run->dim[1], run->dim[2],
                      run->dim[3]);
+}
+
+/* --- accumulate: n; in place, here on a copy ----------------------------------------------------------------- */
+
+static void accumulate_sizes(CaseSizes *sizes, const int *dim)
+{
+    sizes->input[0] = sizes->input[1] = sizes->output[0] = (size_t)dim[0];
+    sizes->n_saved = 1;
+}
+
+static void accumulate_forward(const Kernels *k, CaseRun *run)
+{
+    memcpy(run->output[0], run->input[0], run->sizes.output[0] * sizeof(real));
+    k->accumulate(run->output[0], run->input[1], run->sizes.output[0]);
 }
 
 /* --- norm_squared: n ----------------------------------------------------------------------------- */
@@ -324,6 +340,20 @@ const KernelCase kernel_cases[] = {
      cases_losses_squared_prepare,
      cases_losses_squared_forward,
      cases_losses_squared_backward},
+    {"logits",
+     {{1, 1, 1}, {3, 7, 70}, {5, 33, 131}},
+     {1, 256, 8192},
+     cases_logits_sizes,
+     NULL,
+     cases_logits_forward,
+     NULL},
+    {"logits_largest",
+     {{1, 1, 1}, {4, 7, 70}, {67, 33, 131}},
+     {256, 256, 8192},
+     cases_logits_largest_sizes,
+     cases_logits_largest_prepare,
+     cases_logits_largest_forward,
+     NULL},
     {"pool",
      {{1, 1, 1, 1}, {9, 4, 2, 5}, {5, 7, 1, 33}},
      {2048, 32, 2, 256},
@@ -331,6 +361,13 @@ const KernelCase kernel_cases[] = {
      pool_prepare,
      pool_forward,
      pool_backward},
+    {"accumulate",
+     {{1}, {17}, {16384 + 5}},
+     {5308416},
+     accumulate_sizes,
+     NULL,
+     accumulate_forward,
+     NULL},
     {"norm_squared",
      {{1}, {17}, {16384 + 5}, {600 * 16384 + 1}},
      {5308416},

@@ -26,15 +26,15 @@ void cases_losses_tied_prepare(CaseRun *run)
 
 void cases_losses_tied_forward(const Kernels *k, CaseRun *run)
 {
-    k->cross_entropy_tied(run->output[0], NULL, NULL, run->input[0], run->input[1], run->index[0],
-                          NULL, run->scratch, run->dim[0], run->dim[1], run->dim[2]);
+    k->cross_entropy_tied(&k->products, run->output[0], NULL, NULL, run->input[0], run->input[1],
+                          run->index[0], NULL, run->scratch, run->dim[0], run->dim[1], run->dim[2]);
 }
 
 void cases_losses_tied_backward(const Kernels *k, CaseRun *run)
 {
-    k->cross_entropy_tied(run->output[0], run->dinput[0], run->dinput[1], run->input[0],
-                          run->input[1], run->index[0], run->doutput[0], run->scratch, run->dim[0],
-                          run->dim[1], run->dim[2]);
+    k->cross_entropy_tied(&k->products, run->output[0], run->dinput[0], run->dinput[1],
+                          run->input[0], run->input[1], run->index[0], run->doutput[0],
+                          run->scratch, run->dim[0], run->dim[1], run->dim[2]);
 }
 
 void cases_losses_rows_sizes(CaseSizes *sizes, const int *dim)

@@ -52,8 +52,8 @@ static void self_attention_forward(const Kernels *k, CaseRun *run, AttentionMask
 {
     const AttentionShape shape = attention_shape(run, mask);
     const real *qkv = run->input[0];
-    k->attention_forward(run->output[0], run->output[1], qkv, qkv + shape.C, qkv + 2 * shape.C,
-                         &shape);
+    k->attention_forward(&k->products, run->output[0], run->output[1], qkv, qkv + shape.C,
+                         qkv + 2 * shape.C, &shape);
 }
 
 static void self_attention_backward(const Kernels *k, CaseRun *run, AttentionMask mask)
@@ -61,8 +61,9 @@ static void self_attention_backward(const Kernels *k, CaseRun *run, AttentionMas
     const AttentionShape shape = attention_shape(run, mask);
     const real *qkv = run->input[0];
     real *dqkv = run->dinput[0];
-    k->attention_backward(dqkv, dqkv + shape.C, dqkv + 2 * shape.C, run->doutput[0], qkv,
-                          qkv + shape.C, qkv + 2 * shape.C, run->output[0], run->output[1], &shape);
+    k->attention_backward(&k->products, dqkv, dqkv + shape.C, dqkv + 2 * shape.C, run->doutput[0],
+                          qkv, qkv + shape.C, qkv + 2 * shape.C, run->output[0], run->output[1],
+                          &shape);
 }
 
 void cases_sequences_causal_forward(const Kernels *k, CaseRun *run)
@@ -124,15 +125,17 @@ void cases_sequences_cross_forward(const Kernels *k, CaseRun *run)
 {
     const AttentionShape shape = cross_shape(run);
     const real *kv = run->input[1];
-    k->attention_forward(run->output[0], run->output[1], run->input[0], kv, kv + shape.C, &shape);
+    k->attention_forward(&k->products, run->output[0], run->output[1], run->input[0], kv,
+                         kv + shape.C, &shape);
 }
 
 void cases_sequences_cross_backward(const Kernels *k, CaseRun *run)
 {
     const AttentionShape shape = cross_shape(run);
     const real *kv = run->input[1];
-    k->attention_backward(run->dinput[0], run->dinput[1], run->dinput[1] + shape.C, run->doutput[0],
-                          run->input[0], kv, kv + shape.C, run->output[0], run->output[1], &shape);
+    k->attention_backward(&k->products, run->dinput[0], run->dinput[1], run->dinput[1] + shape.C,
+                          run->doutput[0], run->input[0], kv, kv + shape.C, run->output[0],
+                          run->output[1], &shape);
 }
 
 /* --- lstm_layer: S, longest, shortest, I, H --------------------------------------------------------- */
@@ -157,16 +160,16 @@ void cases_sequences_lstm_layer_sizes(CaseSizes *sizes, const int *dim)
 void cases_sequences_lstm_layer_forward(const Kernels *k, CaseRun *run)
 {
     const int *dim = run->dim;
-    k->lstm_layer_forward(run->output[0], run->output[1], run->output[2], run->input[0],
-                          run->input[1], run->input[2], run->input[3], run->index[0], run->scratch,
-                          packed_rows(dim), dim[0], dim[3], dim[4]);
+    k->lstm_layer_forward(&k->products, run->output[0], run->output[1], run->output[2],
+                          run->input[0], run->input[1], run->input[2], run->input[3], run->index[0],
+                          run->scratch, packed_rows(dim), dim[0], dim[3], dim[4]);
 }
 
 void cases_sequences_lstm_layer_backward(const Kernels *k, CaseRun *run)
 {
     const int *dim = run->dim;
-    k->lstm_layer_backward(run->dinput[0], run->dinput[1], run->dinput[2], run->dinput[3],
-                           run->doutput[0], run->input[0], run->input[1], run->input[2],
-                           run->output[0], run->output[1], run->output[2], run->index[0],
-                           run->scratch, packed_rows(dim), dim[0], dim[3], dim[4]);
+    k->lstm_layer_backward(&k->products, run->dinput[0], run->dinput[1], run->dinput[2],
+                           run->dinput[3], run->doutput[0], run->input[0], run->input[1],
+                           run->input[2], run->output[0], run->output[1], run->output[2],
+                           run->index[0], run->scratch, packed_rows(dim), dim[0], dim[3], dim[4]);
 }

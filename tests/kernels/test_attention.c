@@ -2,8 +2,7 @@
 #include <math.h>
 #include <string.h>
 #include "base/rng.h"
-#include "kernels/attention.h"
-#include "kernels/gemm.h"
+#include "kernels/kernels.h"
 
 enum { C = 12, H = 3, LONG = 150, N = LONG + 40 };
 
@@ -40,7 +39,8 @@ static void run(real *out, real *log_sums, size_t first, const int *starts, int 
                                   .rate = rate,
                                   .key = some_key()};
     const real *q = qkv + first * 3 * C;
-    attention_forward_fast(out, log_sums, q, q + C, q + 2 * C, &shape);
+    kernels_fast.attention_forward(&kernels_fast.products, out, log_sums, q, q + C, q + 2 * C,
+                                   &shape);
 }
 
 static void forward(double rate)

@@ -1,7 +1,6 @@
 #include <criterion/criterion.h>
 #include <math.h>
-#include "kernels/cross_entropy.h"
-#include "kernels/gemm.h"
+#include "kernels/kernels.h"
 
 enum { N = 3, C = 2, V = 9 };
 
@@ -20,7 +19,8 @@ TestSuite(cross_entropy, .init = start);
 Test(cross_entropy, equal_logits_cost_the_logarithm_of_the_choices)
 {
     const real x[N * C] = {0}, E[V * C] = {0};
-    cross_entropy_tied_fast(loss, NULL, NULL, x, E, target, NULL, scratch, N, C, V);
+    kernels_fast.cross_entropy_tied(&kernels_fast.products, loss, NULL, NULL, x, E, target, NULL,
+                                    scratch, N, C, V);
     cr_expect_float_eq(loss[0], log(V), 1e-6);
 }
 
@@ -29,7 +29,8 @@ Test(cross_entropy, a_row_without_target_has_no_loss_and_no_gradient)
     const real x[N * C] = {1, 2, 3, 4, 5, 6}, weight[N] = {1, 1, 1};
     real E[V * C], dx[N * C] = {0}, dE[V * C] = {0};
     for (int i = 0; i < V * C; i++) E[i] = (real)(i % 5) / 5;
-    cross_entropy_tied_fast(loss, dx, dE, x, E, target, weight, scratch, N, C, V);
+    kernels_fast.cross_entropy_tied(&kernels_fast.products, loss, dx, dE, x, E, target, weight,
+                                    scratch, N, C, V);
     cr_expect_eq(loss[1], 0);
     cr_expect_eq(dx[C], 0);
     cr_expect_eq(dx[C + 1], 0);
@@ -41,7 +42,8 @@ Test(cross_entropy, large_logits_do_not_overflow)
     const real x[N * C] = {1000, 0, 0, 0, -1000, 0};
     real E[V * C] = {0};
     for (int v = 0; v < V; v++) E[v * C] = (real)v;
-    cross_entropy_tied_fast(loss, NULL, NULL, x, E, target, NULL, scratch, N, C, V);
+    kernels_fast.cross_entropy_tied(&kernels_fast.products, loss, NULL, NULL, x, E, target, NULL,
+                                    scratch, N, C, V);
     cr_expect_float_eq(loss[0], 4000, 1e-2);
     cr_expect_float_eq(loss[2], 0, 1e-6);
 }
@@ -51,8 +53,10 @@ Test(cross_entropy, the_loss_is_the_same_with_and_without_gradients)
     const real x[N * C] = {1, 2, 3, 4, 5, 6}, weight[N] = {1, 1, 1};
     real E[V * C], dx[N * C] = {0}, dE[V * C] = {0}, alone[N];
     for (int i = 0; i < V * C; i++) E[i] = (real)(i % 7) / 7;
-    cross_entropy_tied_fast(alone, NULL, NULL, x, E, target, NULL, scratch, N, C, V);
-    cross_entropy_tied_fast(loss, dx, dE, x, E, target, weight, scratch, N, C, V);
+    kernels_fast.cross_entropy_tied(&kernels_fast.products, alone, NULL, NULL, x, E, target, NULL,
+                                    scratch, N, C, V);
+    kernels_fast.cross_entropy_tied(&kernels_fast.products, loss, dx, dE, x, E, target, weight,
+                                    scratch, N, C, V);
     cr_expect_arr_eq(alone, loss, sizeof loss);
 }
 

@@ -57,14 +57,14 @@ static const Size sizes[] = {
 };
 enum { N_SIZES = sizeof sizes / sizeof sizes[0] };
 
-typedef struct Products {
+typedef struct ManyProducts {
     const Size *size;
     const real *a, *b, *bias, *before; /* c holds `before` when a product begins */
     size_t size_c;
     real *c[MOST_THREADS];
     uint64_t fast[KINDS], tile[KINDS];
     bool offer; /* OpenMP offers threads to whoever asks, before each product */
-} Products;
+} ManyProducts;
 
 static Arena *arena;
 static Error error;
@@ -93,10 +93,10 @@ static real *noise(size_t n, uint64_t stream)
     return x;
 }
 
-static void prepare(Products *products, const Size *size)
+static void prepare(ManyProducts *products, const Size *size)
 {
     const size_t M = (size_t)size->M, N = (size_t)size->N, K = (size_t)size->K;
-    *products = (Products){.size = size, .size_c = M * (N + WIDER)};
+    *products = (ManyProducts){.size = size, .size_c = M * (N + WIDER)};
     products->a = noise((M + WIDER) * (K + WIDER), 1);
     products->b = noise((K + WIDER) * (N + WIDER), 2);
     products->before = noise(products->size_c, 3);
@@ -104,7 +104,7 @@ static void prepare(Products *products, const Size *size)
     for (int t = 0; t < MOST_THREADS; t++) products->c[t] = noise(products->size_c, 3);
 }
 
-static GemmShape shape_of(const Products *products, int kind)
+static GemmShape shape_of(const ManyProducts *products, int kind)
 {
     const Size *size = products->size;
     GemmShape shape = {.M = size->M, .N = size->N, .K = size->K};
@@ -119,7 +119,7 @@ static GemmShape shape_of(const Products *products, int kind)
     return shape;
 }
 
-static uint64_t multiply(Products *products, Gemm *gemm, int kind, int thread)
+static uint64_t multiply(ManyProducts *products, Gemm *gemm, int kind, int thread)
 {
     real *c = products->c[thread];
     memcpy(c, products->before, products->size_c * sizeof *c);
@@ -130,12 +130,12 @@ static uint64_t multiply(Products *products, Gemm *gemm, int kind, int thread)
 
 static void multiply_tiles(void *context, size_t begin, size_t end, int thread)
 {
-    Products *products = context;
+    ManyProducts *products = context;
     for (size_t kind = begin; kind < end; kind++)
         products->tile[kind] = multiply(products, gemm_tile, (int)kind, thread);
 }
 
-static void check(const Products *products, const char *how)
+static void check(const ManyProducts *products, const char *how)
 {
     const Size *size = products->size;
     uint64_t all[2] = {hash_u64(products->fast, sizeof products->fast),
@@ -149,7 +149,7 @@ static void check(const Products *products, const char *how)
 /* gemm_tile is asked for in bodies on several threads, or all in the calling one. */
 static void check_all(int n_threads, bool in_bodies, bool offer, const char *how)
 {
-    static Products products;
+    static ManyProducts products;
     parallel_set_threads(n_threads);
     for (int i = 0; i < N_SIZES; i++) {
         ArenaMark mark = arena_mark(arena);

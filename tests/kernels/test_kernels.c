@@ -188,6 +188,63 @@ ParameterizedTest(size_t *row, kernels, threads_do_not_change_a_bit, .init = sta
 
 /* --- the table ------------------------------------------------------------------------------------------ */
 
+static bool has_gap(const Kernels *kernels)
+{
+    void (*entry[sizeof *kernels / sizeof(void (*)(void))])(void);
+    memcpy(entry, kernels, sizeof entry);
+    for (size_t i = 0; i < sizeof entry / sizeof *entry; i++)
+        if (!entry[i]) return true;
+    return false;
+}
+
+Test(kernels, a_back_end_is_the_definitions_and_what_it_overrides)
+{
+    cr_expect_eq(kernels_fast.pool_forward, pool_forward_plain);
+    cr_expect_eq(kernels_fast.squared_error_rows, squared_error_rows_plain);
+    cr_expect_eq(kernels_fast.gelu_forward, gelu_forward_fast);
+    cr_expect_not(has_gap(&kernels_plain));
+    cr_expect_not(has_gap(&kernels_fast));
+}
+
+/* Operations of all products that a table is asked for. */
+static double n_operations;
+
+static void counted(real *c, const void *a, const void *b, GemmShape shape)
+{
+    n_operations += 2.0 * shape.M * shape.N * shape.K;
+    gemm_plain(c, a, b, shape);
+}
+
+static void expect_operations(const char *name, const Kernels *start_from, double expected)
+{
+    Kernels kernels = *start_from;
+    kernels.products = (Products){counted, counted};
+    const KernelCase *kernel_case = kernel_case_find(name);
+    CaseRun run = prepared(kernel_case, 3);
+    parallel_set_threads(1);
+    n_operations = 0;
+    run_both(kernel_case, &kernels, &run);
+    cr_expect_eq(n_operations, expected, "%s %s: %g operations, not %g", kernels.name, name,
+                 n_operations, expected);
+}
+
+static double dims(const char *name, int d)
+{
+    return kernel_case_find(name)->shapes[3][d];
+}
+
+/* Of the fourth shape of each row: forward, and backward twice as many. */
+Test(kernels, every_product_is_the_table_s, .init = start, .fini = stop)
+{
+    double linear = 2 * dims("linear", 0) * dims("linear", 1) * dims("linear", 2);
+    expect_operations("linear", &kernels_plain, 3 * linear);
+    expect_operations("linear", &kernels_fast, 3 * linear);
+
+    const char *tied = "cross_entropy_tied";
+    double logits = 2 * dims(tied, 0) * dims(tied, 1) * dims(tied, 2);
+    expect_operations(tied, &kernels_fast, 4 * logits); /* backward makes them again */
+}
+
 Test(kernels, a_back_end_is_found_by_its_name)
 {
     cr_expect_eq(kernels_find("plain"), &kernels_plain);

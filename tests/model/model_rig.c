@@ -75,9 +75,9 @@ void rig_create(Rig *rig, const Architecture *architecture, const void *spec, in
                  .C = architecture->shape(spec).n_channel,
                  .head_weight = -1,
                  .head_bias = -1,
-                 .weights_table = tensors_create(arena),
-                 .activations_table = tensors_create(arena),
-                 .work_table = tensors_create(arena),
+                 .weights_table = tensors_create(&kernels->memory, arena),
+                 .activations_table = tensors_create(&kernels->memory, arena),
+                 .work_table = tensors_create(&kernels->memory, arena),
                  .batch = *batch};
     bool built = architecture->weights(&rig->weights_table, spec, n_vocab, &err) &&
                  architecture->activations(&rig->activations_table, spec, N, S, &err) &&
@@ -195,10 +195,11 @@ static double language_model(Rig *rig, real *dstates)
     const int N = rig->batch.N;
     const ArenaMark mark = arena_mark(rig->arena);
     real *scratch = take(rig->arena, cross_entropy_scratch(N, rig->n_vocab), sizeof *scratch);
-    rig->kernels->cross_entropy_tied(
-        rig->row_loss, dstates, dstates ? place(rig, rig->gradients, 0) : NULL, rig_states(rig),
-        place(rig, rig->weights, 0), objective->target, objective->weight, scratch, N, rig->C,
-        rig->n_vocab);
+    rig->kernels->cross_entropy_tied(&rig->kernels->products, rig->row_loss, dstates,
+                                     dstates ? place(rig, rig->gradients, 0) : NULL,
+                                     rig_states(rig), place(rig, rig->weights, 0),
+                                     objective->target, objective->weight, scratch, N, rig->C,
+                                     rig->n_vocab);
     arena_reset(rig->arena, mark);
     double sum = 0;
     for (int n = 0; n < N; n++) sum += (double)objective->weight[n] * (double)rig->row_loss[n];
@@ -219,14 +220,14 @@ static double head(Rig *rig, real *dstates)
 
     const real *W = place(rig, rig->weights, rig->head_weight);
     rig->kernels->pool_forward(pooled, rig_states(rig), objective->pooled, G, 1, C);
-    rig->kernels->linear_forward(rig->outputs, pooled, W, place(rig, rig->weights, rig->head_bias),
-                                 G, C, n_class);
+    rig->kernels->linear_forward(&rig->kernels->products, rig->outputs, pooled, W,
+                                 place(rig, rig->weights, rig->head_bias), G, C, n_class);
     rig->kernels->cross_entropy_rows(rig->class_loss, dstates ? doutputs : NULL, rig->outputs,
                                      objective->label, weight, G, n_class);
     if (dstates) {
-        rig->kernels->linear_backward(dpooled, place(rig, rig->gradients, rig->head_weight),
-                                      place(rig, rig->gradients, rig->head_bias), doutputs, pooled,
-                                      W, G, C, n_class);
+        rig->kernels->linear_backward(
+            &rig->kernels->products, dpooled, place(rig, rig->gradients, rig->head_weight),
+            place(rig, rig->gradients, rig->head_bias), doutputs, pooled, W, G, C, n_class);
         rig->kernels->pool_backward(dstates, dpooled, objective->pooled, G, 1, C);
     }
     double sum = 0;

@@ -12,7 +12,7 @@ static TensorTable weights_of(const GptSpec *spec, int n_vocab, Arena **arena)
     Error err = {0};
     *arena = arena_create("test", &err);
     cr_assert(*arena, "%s", err.text);
-    TensorTable table = tensors_create(*arena);
+    TensorTable table = tensors_create(&kernels_fast.memory, *arena);
     cr_assert(gpt.weights(&table, spec, n_vocab, &err), "%s", err.text);
     return table;
 }
@@ -70,7 +70,8 @@ Test(gpt, keeps_work_memory_the_same_for_any_depth)
 {
     Error err = {0};
     Arena *arena = arena_create("test", &err);
-    TensorTable shallow = tensors_create(arena), deep = tensors_create(arena);
+    TensorTable shallow = tensors_create(&kernels_fast.memory, arena),
+                deep = tensors_create(&kernels_fast.memory, arena);
     GptSpec one = paper;
     one.n_layer = 1;
     cr_assert(gpt.work(&shallow, &one, 512, 1, &err) && gpt.work(&deep, &paper, 512, 1, &err));

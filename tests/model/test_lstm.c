@@ -15,7 +15,7 @@ static TensorTable weights_of(const LstmSpec *spec, int n_vocab, Arena **arena)
     Error err = {0};
     *arena = arena_create("test", &err);
     cr_assert(*arena, "%s", err.text);
-    TensorTable table = tensors_create(*arena);
+    TensorTable table = tensors_create(&kernels_fast.memory, *arena);
     cr_assert(lstm.weights(&table, spec, n_vocab, &err), "%s", err.text);
     return table;
 }
@@ -70,7 +70,8 @@ Test(lstm, keeps_work_memory_the_same_for_any_depth)
 {
     Error err = {0};
     Arena *arena = arena_create("test", &err);
-    TensorTable one = tensors_create(arena), three = tensors_create(arena);
+    TensorTable one = tensors_create(&kernels_fast.memory, arena),
+                three = tensors_create(&kernels_fast.memory, arena);
     LstmSpec shallow = deep;
     shallow.n_layer = 1;
     cr_assert(lstm.work(&one, &shallow, 512, 4, &err) && lstm.work(&three, &deep, 512, 4, &err));

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/parallel.h"
+#include "kernels/kernels.h"
 #include "model/tensors.h"
 
 TestSuite(tensors);
@@ -22,7 +23,7 @@ enum { ROWS = 300, COLUMNS = 211 };
 static TensorTable four_tensors(Arena *arena)
 {
     Error err = {0};
-    TensorTable table = tensors_create(arena);
+    TensorTable table = tensors_create(&kernels_fast.memory, arena);
     const unsigned matrix = TENSOR_DECAY | TENSOR_INIT_NORMAL;
     cr_assert_eq(tensors_add(&table, &err, matrix, 0, 2, ROWS, COLUMNS, "first.%s", "weight"), 0);
     cr_assert_eq(tensors_add(&table, &err, TENSOR_INIT_ONE, 1, 1, 7, 0, "gain"), 1);
@@ -76,7 +77,7 @@ Test(tensors, keep_everything_when_a_table_grows)
 {
     Arena *arena = new_arena();
     Error err = {0};
-    TensorTable table = tensors_create(arena);
+    TensorTable table = tensors_create(&kernels_fast.memory, arena);
     for (int i = 0; i < 1000; i++)
         cr_assert_eq(tensors_add(&table, &err, 0, i, 1, 3, 0, "tensor.%d", i), i);
     cr_expect_eq(tensors_find(&table, "tensor.999"), 999);
@@ -89,7 +90,7 @@ Test(tensors, too_large_for_the_address_space_are_an_error)
 {
     Arena *arena = new_arena();
     Error err = {0};
-    TensorTable table = tensors_create(arena);
+    TensorTable table = tensors_create(&kernels_fast.memory, arena);
     cr_expect_eq(tensors_add(&table, &err, 0, 0, 2, SIZE_MAX / 4, 3, "huge"), -1);
     cr_expect(strstr(err.text, "'huge'"), "%s", err.text);
     cr_expect_eq(table.n, 0);
@@ -127,7 +128,7 @@ Test(tensors, of_layers_without_normalization_begin_by_their_inputs)
 {
     Arena *arena = new_arena();
     Error err = {0};
-    TensorTable table = tensors_create(arena);
+    TensorTable table = tensors_create(&kernels_fast.memory, arena);
     cr_assert_eq(tensors_add(&table, &err, TENSOR_INIT_FAN_IN, 1, 2, 64, 300, "matrix"), 0);
     expect_normal(initialized(&table, 5), table.items[0].n, 0.125);
     arena_destroy(arena);
@@ -163,7 +164,7 @@ Test(tensors, name_the_first_that_is_not_all_finite_numbers)
 {
     Error err = {0};
     Arena *arena = new_arena();
-    TensorTable table = tensors_create(arena);
+    TensorTable table = tensors_create(&kernels_fast.memory, arena);
     tensors_add(&table, &err, 0, 0, 1, 5, 0, "first"); /* and a gap, which does not count */
     tensors_add(&table, &err, 0, 0, 1, 4, 0, "second");
     tensors_add(&table, &err, 0, 0, 1, 4, 0, "third");
@@ -182,7 +183,7 @@ Test(tensors, freeze_the_layers_asked_for_and_some_rows_of_the_token_table)
 {
     Error err = {0};
     Arena *arena = new_arena();
-    TensorTable table = tensors_create(arena);
+    TensorTable table = tensors_create(&kernels_fast.memory, arena);
     tensors_add(&table, &err, TENSOR_BY_TOKEN, TENSOR_LAYER_EMBEDDING, 2, 5, 3, "tokens");
     tensors_add(&table, &err, 0, 1, 1, 4, 0, "first");
     tensors_add(&table, &err, 0, 2, 1, 4, 0, "second");

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "kernels/kernels.h"
 #include "model/weights.h"
 
 /* Each test has a folder and an arena of its own. */
@@ -33,7 +34,7 @@ TestSuite(weights, .init = set_up, .fini = tear_down);
 /* A token table, two layers and a head. */
 static TensorTable table_of(int n_vocab, int n_layer, int n_class)
 {
-    TensorTable table = tensors_create(arena);
+    TensorTable table = tensors_create(&kernels_fast.memory, arena);
     const unsigned matrix = TENSOR_INIT_NORMAL;
     tensors_add(&table, &err, matrix | TENSOR_BY_TOKEN, TENSOR_LAYER_EMBEDDING, 2, (size_t)n_vocab,
                 3, "token_embedding.weight");
@@ -210,7 +211,7 @@ Test(weights, transfer_refuses_a_larger_vocabulary)
 /* Writes a header and n_data zero bytes; the file cannot be loaded, and the message has this text. */
 static void expect_refused(const char *header, size_t n_data, const char *message)
 {
-    TensorTable table = tensors_create(arena);
+    TensorTable table = tensors_create(&kernels_fast.memory, arena);
     err = (Error){0};
     cr_assert_eq(tensors_add(&table, &err, 0, 0, 2, 2, 3, "a"), 0);
     cr_assert_eq(tensors_add(&table, &err, 0, 0, 1, 2, 0, "b"), 1);

@@ -35,7 +35,7 @@ static Experiment load_both(const char *scale, Arena *arena)
 /* Parameters beside the token table, which is the same for both when their channels are. */
 static double parameters_beside_tokens(const SpecEntryChoice *model, Arena *arena)
 {
-    TensorTable table = tensors_create(arena);
+    TensorTable table = tensors_create(&kernels_fast.memory, arena);
     cr_assert(architecture_of(model)->weights(&table, model->spec, 1000, &err), "%s", err.text);
     return (double)(table.n_parameters - table.items[0].n);
 }

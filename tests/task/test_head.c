@@ -46,10 +46,11 @@ static void create(DatasetForm form, int n_labels, int n_examples, int n_sequenc
     parallel_set_threads(1);
     const DatasetInfo info = {.form = form, .n_labels = n_labels, .low = 1, .high = 4.5};
     rig = (HeadRig){.arena = arena_create("head", &err), .head = head_of(&info, regression)};
-    rig.table = tensors_create(rig.arena);
+    rig.table = tensors_create(&kernels_fast.memory, rig.arena);
     Needs needs = {.arena = rig.arena};
     cr_assert(head_weights(&rig.head, &rig.table, C, &err), "%s", err.text);
-    cr_assert(head_buffers(&rig.buffers, &rig.head, n_examples, n_sequences, C, &needs, &err));
+    cr_assert(head_buffers(&rig.buffers, &rig.head, &kernels_fast.memory, n_examples, n_sequences,
+                           C, &needs, &err));
     rig.weights = draw(rig.table.n_elements, 1);
     rig.gradients = tensors_allocate(&rig.table, rig.arena, &err);
     rig.states = draw((size_t)N * C, 2);

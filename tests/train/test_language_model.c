@@ -100,6 +100,24 @@ static TokenList generate(Learner *learner, GenerateSpec spec)
     return tokens;
 }
 
+/* Logits of a back end that has one word for everything. */
+static void always_seven(real *z, const real *x, const real *E, int n_rows, int n_channels,
+                         int n_tokens)
+{
+    (void)x, (void)E, (void)n_channels;
+    for (int i = 0; i < n_rows * n_tokens; i++) z[i] = i % n_tokens == 7;
+}
+
+Test(language_model, text_is_written_by_the_logits_of_the_kernel_table)
+{
+    Learner learner = create(TRAIN_RIG_CONTEXT);
+    Kernels kernels = kernels_plain;
+    kernels.logits = always_seven;
+    learner.kernels = &kernels;
+    TokenList tokens = generate(&learner, (GenerateSpec){.tokens = 4});
+    for (size_t i = 3; i < tokens.n; i++) cr_expect_eq(tokens.ids[i], 7);
+}
+
 static bool same(TokenList a, TokenList b)
 {
     return a.n == b.n && !memcmp(a.ids, b.ids, a.n * sizeof *a.ids);

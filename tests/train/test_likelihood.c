@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/parallel.h"
-#include "train/tied_softmax.h"
 #include "train/generate.h"
 #include "train/likelihood.h"
 #include "train_rig.h"
@@ -59,7 +58,8 @@ static void logits_after(double *logit, Learner *learner, const int *token, int 
     Batch batch = learner_batch(learner, token, start, 1);
     learner_forward(learner, &batch, false, (RngKey){0});
     const real *state = learner_states(learner) + (size_t)(length - 1) * (size_t)C;
-    const real *table = tied_softmax_table(learner);
+    const real *table =
+        learner->weights + tensors_named(&learner->weights_table, TENSORS_TOKEN_TABLE)->offset;
     for (int v = 0; v < V; v++) {
         logit[v] = 0;
         for (int c = 0; c < C; c++) logit[v] += (double)state[c] * (double)table[v * C + c];
@@ -119,6 +119,27 @@ Test(likelihood, of_equally_likely_tokens_the_first_is_the_likeliest)
     cr_expect(found.first[0]);
     cr_expect_not(found.first[1]);
     cr_expect_float_eq(found.sum[0], -log(V), 1e-6, "the softmax is over the text's tokens alone");
+}
+
+/* A back end that finds the right token likeliest wherever it is even. */
+static void even_are_likeliest(bool *is_largest, const real *x, const real *E, const int *target,
+                               int n_rows, int n_channels, int n_tokens)
+{
+    (void)x, (void)E, (void)n_channels, (void)n_tokens;
+    for (int n = 0; n < n_rows; n++) is_largest[n] = target[n] % 2 == 0;
+}
+
+Test(likelihood, the_kernel_table_says_what_is_likeliest)
+{
+    Learner learner = create(4 * TRAIN_RIG_CONTEXT);
+    Kernels kernels = kernels_plain;
+    kernels.logits_largest = even_are_likeliest;
+    learner.kernels = &kernels;
+    int token[] = {1, 2, 4, 1, 2, 3}, start[] = {0, 3, 6}, from[] = {1, 1};
+    LikelihoodTexts texts = {2, token, start, from};
+    Likelihoods found = measure(&learner, &texts);
+    cr_expect(found.first[0]);
+    cr_expect_not(found.first[1]);
 }
 
 Test(likelihood, does_not_depend_on_how_many_texts_run_at_once)

@@ -24,7 +24,7 @@ typedef struct Optimized {
 static void create(Optimized *optimized, const Json *file, Arena *arena)
 {
     Error err = {0};
-    TensorTable table = tensors_create(arena);
+    TensorTable table = tensors_create(&kernels_fast.memory, arena);
     const Json *shapes = golden_file_member(file, "shapes");
     for (size_t i = 0; i < json_size(shapes); i++) {
         const char *name;

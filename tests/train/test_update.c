@@ -32,7 +32,7 @@ Test(update, one_part_is_its_own_sum)
     UpdatePart part, other;
     make_parts(&part, 1);
     make_parts(&other, 1);
-    update_reduce(&part, 1, MANY);
+    update_reduce(&part, 1, &kernels_fast, MANY);
     cr_expect(memcmp(part.gradients, other.gradients, MANY * sizeof(real)) == 0);
     cr_expect_eq(part.losses.main, 1);
 }
@@ -44,7 +44,7 @@ Test(update, parts_are_added_in_a_tree_over_their_numbers)
     make_parts(parts, PARTS);
     make_parts(apart, PARTS);
     parallel_set_threads(3);
-    update_reduce(parts, PARTS, MANY);
+    update_reduce(parts, PARTS, &kernels_fast, MANY);
     for (size_t i = 0; i < MANY; i++) {
         const real sum = ((apart[0].gradients[i] + apart[1].gradients[i]) +
                           (apart[2].gradients[i] + apart[3].gradients[i])) +
