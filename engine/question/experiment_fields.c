@@ -5,11 +5,12 @@
 #define FORMAT_HELP "version of this format"
 
 /* Not a member's name, so no macro of field.h makes it. */
+/* Releases of clang-format set braces in macros differently. */
+/* clang-format off */
 #define SCHEMA_FIELD(S)                                                                            \
-    {                                                                                              \
-        .name = "$schema", .type = SPEC_TYPE_TEXT, .offset = offsetof(S, schema),                  \
-        .numerics_free = true, .help = "file with the JSON Schema, for editors"                    \
-    }
+    { .name = "$schema", .type = SPEC_TYPE_TEXT, .offset = offsetof(S, schema),                    \
+      .numerics_free = true, .help = "file with the JSON Schema, for editors" }
+/* clang-format on */
 
 static const SpecField experiment_fields[] = {
     SCHEMA_FIELD(ExperimentFields),

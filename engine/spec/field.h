@@ -121,16 +121,16 @@ typedef struct SpecEntryChoice {
 } SpecEntryChoice;
 
 #define SPEC_REQUIRED (-7.25e300) /* as a default: the field must be given */
+/* Releases of clang-format set braces in macros differently. */
+/* clang-format off */
 #define SPEC_FIELD_AT(S, member, kind, ...)                                                        \
-    {                                                                                              \
-        .name = #member, .type = kind, .offset = offsetof(S, member), __VA_ARGS__                  \
-    }
+    { .name = #member, .type = kind, .offset = offsetof(S, member), __VA_ARGS__ }
 /* The same for a member of type T: any other type does not compile. */
 #define SPEC_FIELD_OF(S, member, T, kind, ...)                                                     \
-    {                                                                                              \
-        .name = #member, .type = kind,                                                             \
-        .offset = offsetof(S, member) * _Generic(((S *)0)->member, T : 1), __VA_ARGS__             \
-    }
+    { .name = #member, .type = kind,                                                               \
+      .offset = offsetof(S, member) * _Generic(((S *)0)->member, T : 1), __VA_ARGS__ }
+/* clang-format on */
+
 #define SPEC_INT(S, member, preset, low, high, ...)                                                \
     SPEC_FIELD_OF(S, member, int64_t, SPEC_TYPE_INT, .default_number = preset, .minimum = low,     \
                   .maximum = high, .help = __VA_ARGS__)
@@ -172,10 +172,10 @@ typedef struct SpecEntryChoice {
                   .help = __VA_ARGS__)
 #define SPEC_STRUCTS(S, member, table_, ...) /* absent: empty */                                   \
     SPEC_FIELD_OF(S, member, SpecList, SPEC_TYPE_STRUCTS, .table = table_, .help = __VA_ARGS__)
-#define SPEC_END                                                                                   \
-    {                                                                                              \
-        .name = NULL                                                                               \
-    }
+/* The row that ends a table. */
+/* clang-format off */
+#define SPEC_END { .name = NULL }
+/* clang-format on */
 
 /* Where errors of one document go: all of them are collected into err, with kind ERROR_USAGE. */
 struct SpecReader {

@@ -13,17 +13,15 @@ typedef struct Arithmetic {
 } Arithmetic;
 
 /* Rows of a table whose struct has an Arithmetic at this offset. */
+/* Releases of clang-format set braces in macros differently. */
+/* clang-format off */
 #define ARITHMETIC_FIELDS(at)                                                                      \
-    {.name = "kernels",                                                                            \
-     .type = SPEC_TYPE_TEXT,                                                                       \
-     .offset = (at) + offsetof(Arithmetic, kernels),                                               \
-     .default_text = "fast",                                                                       \
-     .help = "table of kernels"},                                                                  \
-    {                                                                                              \
-        .name = "blas_core", .type = SPEC_TYPE_TEXT,                                               \
-        .offset = (at) + offsetof(Arithmetic, blas_core), .default_text = GEMM_PINNED_CORE,        \
-        .help = "processor that the matrix products compute as"                                    \
-    }
+    { .name = "kernels", .type = SPEC_TYPE_TEXT, .offset = (at) + offsetof(Arithmetic, kernels),   \
+      .default_text = "fast", .help = "table of kernels" },                                        \
+    { .name = "blas_core", .type = SPEC_TYPE_TEXT,                                                 \
+      .offset = (at) + offsetof(Arithmetic, blas_core), .default_text = GEMM_PINNED_CORE,          \
+      .help = "processor that the matrix products compute as" }
+/* clang-format on */
 
 /* Of this process. */
 Arithmetic arithmetic_here(const Kernels *kernels);

@@ -254,7 +254,8 @@ bool bpe_train_merges(Vocabulary *vocabulary, Buffer *merges, size_t *n_learnt,
     QueuedPair best;
     while (*n_learnt < n_merges && take_best(&best, &t, err)) {
         if (is_too_long(&t, &best)) continue;
-        if (!merge_pair(&t, merges, &best, (uint32_t)++ * n_learnt, err)) return false;
+        if (!merge_pair(&t, merges, &best, (uint32_t)(*n_learnt + 1), err)) return false;
+        *n_learnt += 1;
         progress_report(&progress, (double)*n_learnt);
         if (!interrupt_check(err)) return error_wrap(err, "learning merges");
     }

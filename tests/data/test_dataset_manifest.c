@@ -93,11 +93,10 @@ Test(dataset_manifest, paths_of_files_stay_below_their_folder_and_differ)
 
 Test(dataset_manifest, a_malformed_hash_is_an_error)
 {
-    dataset_fixture_expect_error(
-        opens("{" HEAD ROWS_FORM
-              "\"files\": [{\"path\": \"a.tsv\", \"urls\": [\"u\"], \"sha256\": \"12\"}], " TABLE
-                  SPLITS "}"),
-        ERROR_USAGE, "'12' is no SHA-256", NULL);
+    dataset_fixture_expect_error(opens("{" HEAD ROWS_FORM
+                                       "\"files\": [{\"path\": \"a.tsv\", \"urls\": [\"u\"], "
+                                       "\"sha256\": \"12\"}], " TABLE SPLITS "}"),
+                                 ERROR_USAGE, "'12' is no SHA-256", NULL);
 }
 
 Test(dataset_manifest, a_file_without_address_needs_a_page_to_ask_at)

@@ -7,19 +7,18 @@
 /* The people, things and places of a schema. */
 enum { NO = NOBODY, A = 0, B = 1, O = 0, Q = 1, P = 0, ELSEWHERE = 1 };
 
+/* Releases of clang-format set braces in macros differently. */
+/* clang-format off */
 #define EVENT(kind_, a_, b_, o_, q_, p_)                                                           \
-    {                                                                                              \
-        .kind = kind_, .a = a_, .b = b_, .o = o_, .q = q_, .p = p_, .owner = NO, .again = NO       \
-    }
+    { .kind = kind_, .a = a_, .b = b_, .o = o_, .q = q_, .p = p_, .owner = NO, .again = NO }
 #define OF_THING(kind, a, o)          EVENT(kind, a, NO, o, NO, NO)
 #define BETWEEN(kind, a, b, o)        EVENT(kind, a, b, o, NO, NO)
 #define AT_PLACE(kind, a, p)          EVENT(kind, a, NO, NO, NO, p)
 #define THING_AT_PLACE(kind, a, o, p) EVENT(kind, a, NO, o, NO, p)
 #define FEELS(mood_, a_)                                                                           \
-    {                                                                                              \
-        .kind = EVENT_FEELS, .mood = mood_, .a = a_, .b = NO, .o = NO, .q = NO, .p = NO,           \
-        .owner = NO, .again = NO                                                                   \
-    }
+    { .kind = EVENT_FEELS, .mood = mood_, .a = a_, .b = NO, .o = NO, .q = NO, .p = NO,             \
+      .owner = NO, .again = NO }
+/* clang-format on */
 
 enum { SCHEMA_EVENTS = 6 };
 
