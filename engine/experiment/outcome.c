@@ -75,14 +75,24 @@ bool outcome_read_run(OutcomeRun *run, const Stage *finetune, const Stage *evalu
     return true;
 }
 
+/* What the model wrote; NULL: one that cannot write. */
+static bool read_sample(const char **sample, const PlanCell *cell, Arena *arena, Error *err)
+{
+    char *text, *path;
+    size_t size;
+    if (!cell->sample) return true;
+    path = file_join(arena, cell->sample->folder, "sample.txt", err);
+    if (!path || !file_read(&text, &size, path, arena, err)) return false;
+    *sample = text;
+    return true;
+}
+
 static bool read_pretrain(OutcomePretrain *pretrain, const PlanCell *cell, Arena *arena, Error *err)
 {
     *pretrain = (OutcomePretrain){.present = cell->pretrain != NULL};
     if (!cell->pretrain) return true;
     Json *sums;
-    size_t size;
-    char *sample, *path = file_join(arena, cell->sample->folder, "sample.txt", err);
-    if (!path || !file_read(&sample, &size, path, arena, err) ||
+    if (!read_sample(&pretrain->sample, cell, arena, err) ||
         !read_json(&sums, cell->pretrain, "pretrain.json", arena, err))
         return false;
     pretrain->key = cell->pretrain->key.text;
@@ -93,7 +103,6 @@ static bool read_pretrain(OutcomePretrain *pretrain, const PlanCell *cell, Arena
     pretrain->held_out_perplexity = number(sums, "held_out_perplexity");
     pretrain->held_out_bits_per_byte = number(sums, "held_out_bits_per_byte");
     pretrain->seconds = number(sums, "seconds");
-    pretrain->sample = sample;
     return true;
 }
 

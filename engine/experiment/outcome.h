@@ -38,7 +38,7 @@ typedef struct OutcomePretrain {
     double held_out_perplexity;
     double held_out_bits_per_byte; /* 0: not known */
     double seconds;
-    const char *sample; /* text sampled from it, seed stated in the report */
+    const char *sample; /* text sampled from it, seed stated in the report; NULL: it cannot write */
 } OutcomePretrain;
 
 /* How the runs of one (cell, task) came by their settings: its candidates, the same for every cell, were

@@ -2,6 +2,7 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
+#include "experiment/outcome.h"
 #include "experiment/plan_build.h"
 #include "plan/store.h"
 #include "stages/held_out.h"
@@ -203,6 +204,9 @@ Test(plan, a_masked_language_model_is_made_and_fine_tuned_like_any_other_but_wri
         "\"n_context\": 16}");
     cr_expect_null(plan.cells[0].sample);
     cr_expect_str_eq(plan_rig_run(&plan), "tokenizer tokens pretrain finetune evaluate");
+    Outcome outcome;
+    cr_assert(outcome_read(&outcome, &plan, plan_rig_arena(), &err), "%s", err.text);
+    cr_expect_null(outcome.pretrains[0].sample);
 }
 
 /* --- wrong plans ------------------------------------------------------------------------------ */
