@@ -45,6 +45,15 @@ Test(bad_input, every_error_of_a_spec_is_told_at_once)
     cr_expect_eq(cli_rig_count(".", "store"), 0, "nothing was begun");
 }
 
+Test(bad_input, a_terminal_is_told_nothing_by_a_spec)
+{
+    cli_rig_edit(TRIAL, "\"tasks\": \"all\"", "\"tasks\": \"all\", \"\\u001b[31mred\\u009b0m\": 1");
+    CliRun run = cli_rig_run("plan trial --scale mini");
+    cli_rig_expect(run, 2, "\\x1b[31mred\\x9b0m", NULL);
+    for (const char *c = run.err; *c; c++) cr_expect(*c >= 0x20 || *c == '\n' || *c < 0);
+    cr_expect_null(strstr(run.err, "\xC2\x9B"));
+}
+
 Test(bad_input, a_spec_that_is_not_json_is_told_with_its_line)
 {
     cli_rig_edit(TRIAL, "\"tasks\"", "tasks");

@@ -95,6 +95,26 @@ Test(dataset_files, two_data_sets_share_a_file_that_one_of_them_fetched)
               "%s", f->err.text);
 }
 
+/* What begins a query or a fragment of an address is a letter of a name like others. */
+Test(dataset_files, names_of_any_letters_are_fetched_from_an_address)
+{
+    static const char name[] = "a b#c?d%20e.txt", book[] = BOOK "\n";
+    DatasetFixture *f = &dataset_fixture;
+    HashText digest = hash_bytes(book, strlen(book));
+    char *path = arena_format(f->arena, &f->err, "elsewhere/%s", name);
+    Documents documents;
+    dataset_fixture_write(path, book);
+    dataset_fixture_write_manifest(
+        "odd",
+        "{\"title\": \"T\", \"licence\": \"L\", \"metric\": \"m\", \"form\": \"corpus\", "
+        "\"files\": [{\"path\": \"%s\", \"urls\": [\"file:///nowhere\"], \"sha256\": \"%s\"}], "
+        "\"documents\": {\"file\": \"%s\", \"count\": 1}}",
+        name, digest.text, name);
+    f->places.mirror = arena_format(f->arena, &f->err, "file://%s/elsewhere", f->folder);
+    cr_expect(dataset_documents(&documents, dataset_fixture_open("odd"), f->arena, &f->err), "%s",
+              f->err.text);
+}
+
 Test(dataset_files, a_mirror_may_be_an_address)
 {
     Documents documents;

@@ -91,6 +91,19 @@ Test(dataset_manifest, paths_of_files_stay_below_their_folder_and_differ)
     cr_expect_null(strstr(dataset_fixture.err.text, "x/..y"));
 }
 
+Test(dataset_manifest, a_file_for_a_server_stays_in_its_folder)
+{
+    static const char *const wrong[] = {"../up.tsv", "/top.tsv", "a/b.tsv", "..", ""};
+    DatasetFixture *f = &dataset_fixture;
+    for (int i = 0; i < 5; i++) {
+        error_clear(&f->err);
+        char *manifest =
+            arena_format(f->arena, &f->err, "{\"submission_file\": \"%s\", %s", wrong[i], GOOD + 1);
+        dataset_fixture_expect_error(opens(manifest), ERROR_USAGE, "is no plain name of a file",
+                                     NULL);
+    }
+}
+
 Test(dataset_manifest, a_malformed_hash_is_an_error)
 {
     dataset_fixture_expect_error(opens("{" HEAD ROWS_FORM
