@@ -246,9 +246,10 @@ data: named $(BUILD)/reprise ## fetch and verify one data set: NAME=cola
 named:
 	@scripts/require-name $(call quote,$(NAME)) $(MAKECMDGOALS)
 
-doc: $(BUILD)/reprise ## experiments/SPEC.md and the JSON Schemas, from the field tables
+doc: $(BUILD)/reprise ## experiments/SPEC.md and the JSON Schemas, from the field tables; engine/rooms.svg
 	$(call say,DOC,experiments)
 	$(Q)$(call describe_into,experiments)
+	$(Q)scripts/draw-rooms >engine/rooms.svg
 
 # --- housekeeping ------------------------------------------------------------------------------
 
