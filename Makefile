@@ -70,7 +70,7 @@ objects = $(patsubst %.c,$(BUILD)/$(1)/%.o,$(2))
 
 .PHONY: all test check bench golden format doc experiment plan compare data help clean packages FORCE \
         named check-tests check-static check-layers check-tree check-format check-doc \
-        check-make check-bench mutants fuzz
+        check-make check-bench check-install mutants fuzz install uninstall
 .DEFAULT_GOAL := all
 
 # --- build -------------------------------------------------------------------------------------
@@ -139,7 +139,7 @@ test: $(foreach build,float double,$(BUILD)/$(build)/$(suite) $(BUILD)/$(build)/
 	$(Q)scripts/run-tests $(BUILD)/float $(suite) $(TEST_ARGS)
 	$(Q)scripts/run-tests $(BUILD)/double $(suite) $(TEST_ARGS)
 
-check: check-tree check-layers check-format check-doc check-make check-bench check-static check-tests ## sanitizers, static analysis, layers, tree, format
+check: check-tree check-layers check-format check-doc check-make check-install check-bench check-static check-tests ## sanitizers, static analysis, layers, tree, format
 
 check-tests: $(BUILD)/sanitize/$(suite) $(BUILD)/sanitize/reprise
 	$(call say,TEST,$<)
@@ -187,6 +187,10 @@ check-make:
 
 golden: ## golden values made again, the same as committed: PYTHON=python3 (tests/golden/requirements.txt)
 	$(Q)scripts/check-golden $(BUILD)/golden
+
+check-install: $(BUILD)/reprise
+	$(call say,CHECK,install)
+	$(Q)tests/scripts/test-install
 
 format: | packages ## clang-format, in place
 	$(Q)clang-format -i $(formatted)
@@ -250,6 +254,22 @@ doc: $(BUILD)/reprise ## experiments/SPEC.md and the JSON Schemas, from the fiel
 	$(call say,DOC,experiments)
 	$(Q)$(call describe_into,experiments)
 	$(Q)scripts/draw-rooms >engine/rooms.svg
+
+# --- installing ---------------------------------------------------------------------------------
+
+PREFIX ?= /usr/local
+share   = $(DESTDIR)$(PREFIX)/share/reprise
+
+install: $(BUILD)/reprise ## the command with its specs and manifests: [PREFIX=/usr/local] [DESTDIR=]
+	$(call say,INSTALL,$(DESTDIR)$(PREFIX))
+	$(Q)install -D -m 755 $(BUILD)/reprise $(DESTDIR)$(PREFIX)/bin/reprise
+	$(Q)install -d $(share)/experiments/scales $(share)/datasets
+	$(Q)install -m 644 experiments/*.json $(share)/experiments
+	$(Q)install -m 644 experiments/scales/*.json $(share)/experiments/scales
+	$(Q)install -m 644 datasets/*.json $(share)/datasets
+
+uninstall: ## what install put there
+	$(Q)rm -rf $(DESTDIR)$(PREFIX)/bin/reprise $(share)
 
 # --- housekeeping ------------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/parallel.h"
+#include "cli/installed.h"
 
 typedef enum OptionType {
     OPTION_TEXT,
@@ -111,14 +112,14 @@ static bool set_value(Options *options, const Option *option, const char *value,
     return false;
 }
 
-static void set_defaults(Options *options)
+static bool set_defaults(Options *options, Arena *arena, Error *err)
 {
     const char *store = getenv("REPRISE_STORE");
     const char *mirror = getenv("REPRISE_MIRROR");
     *options = (Options){
         .scale = "tiny",
-        .experiments = "experiments",
-        .datasets = "datasets",
+        .experiments = installed_folder("experiments", arena, err),
+        .datasets = installed_folder("datasets", arena, err),
         .store = store && *store ? store : "build/store",
         .data = "build/data",
         .mirror = mirror && *mirror ? mirror : NULL,
@@ -132,11 +133,12 @@ static void set_defaults(Options *options)
         .temperature = 0.8,
         .prompt = "the",
     };
+    return options->experiments && options->datasets;
 }
 
 bool options_read(Options *options, unsigned known, int argc, char **argv, Arena *arena, Error *err)
 {
-    set_defaults(options);
+    if (!set_defaults(options, arena, err)) return false;
     options->words = arena_alloc(arena, (size_t)argc + 1, sizeof(char *), err);
     if (!options->words) return false;
     for (int i = 0; i < argc; i++) {
