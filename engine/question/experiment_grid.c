@@ -8,6 +8,15 @@ static const char *last_name(const char *path)
     return dot ? dot + 1 : path;
 }
 
+bool experiment_grid_overlap(const char *path, const char *other)
+{
+    size_t i = 0;
+    while (path[i] && path[i] == other[i]) i++;
+    bool path_ends = path[i] == '\0' && (other[i] == '.' || other[i] == '\0');
+    bool other_ends = other[i] == '\0' && path[i] == '.';
+    return path_ends || other_ends;
+}
+
 static void label_axes(ExperimentGrid *grid)
 {
     for (size_t i = 0; i < grid->n_axes; i++) {

@@ -22,6 +22,10 @@ typedef struct ExperimentGrid {
 bool experiment_grid_read(ExperimentGrid *grid, const Json *json, Arena *arena,
                           Error *err) MUST_USE;
 
+/* The same path, or one inside the other: "finetune" and "finetune.epochs". Only one of them could stand for a
+ * point. */
+bool experiment_grid_overlap(const char *path, const char *other);
+
 /* "transfer_layers=2, lm_coefficient=0.5"; the last axis runs fastest. */
 const char *experiment_grid_label(const ExperimentGrid *grid, size_t point, Arena *arena,
                                   Error *err) MUST_USE;

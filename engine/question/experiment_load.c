@@ -140,7 +140,9 @@ bool experiment_load_with(Experiment *experiment, const SpecTable *settings_fiel
                                err) ||
         !read_fields(experiment, chain, document, arena, err))
         return false;
-    good = experiment_select_read(experiment, chain, document, arena, err);
+    good = experiment_select_check_paths(document, "grid", chain, err) &&
+           experiment_select_check_paths(document, "select", chain, err);
+    good &= experiment_select_read(experiment, chain, document, arena, err);
     settings = members_of(settings_fields, document, arena, err);
     if (!settings) return false;
     good &= experiment_cells_resolve(experiment, chain, &merge, settings, document);
