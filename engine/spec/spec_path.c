@@ -16,10 +16,14 @@ static bool is_plain_key(const char *key)
 const char *spec_path_key(const SpecReader *reader, const char *json_path, const char *key)
 {
     Arena *arena = reader->arena;
-    const char *path = NULL, *quoted = NULL;
-    if (is_plain_key(key)) path = arena_format(arena, reader->err, "%s.%s", json_path, key);
-    else quoted = json_canonical(json_new_text(key, arena, reader->err), arena, reader->err);
-    if (quoted) path = arena_format(arena, reader->err, "%s[%s]", json_path, quoted);
+    const char *path = NULL;
+    if (is_plain_key(key)) {
+        path = arena_format(arena, reader->err, "%s.%s", json_path, key);
+    } else {
+        Json *text = json_new_text(key, arena, reader->err);
+        const char *quoted = text ? json_canonical(text, arena, reader->err) : NULL;
+        if (quoted) path = arena_format(arena, reader->err, "%s[%s]", json_path, quoted);
+    }
     return path ? path : json_path;
 }
 
