@@ -27,7 +27,7 @@ typedef enum ErrorKind {
     ERROR_NONE,
     ERROR_FAILED,      /* the run failed: exit status 1 */
     ERROR_USAGE,       /* wrong spec, data file given by the user, or command line: exit status 2 */
-    ERROR_INTERRUPTED, /* Ctrl-C or a termination signal, after everything finished was kept: 1 */
+    ERROR_INTERRUPTED, /* Ctrl-C or a termination signal n, after everything finished was kept: 128+n */
 } ErrorKind;
 
 typedef struct Error {
@@ -51,7 +51,8 @@ bool error_system(Error *err, int code, const char *format, ...) PRINTF_LIKE(3, 
 
 void error_clear(Error *err);
 
-/* The exit status that belongs to an error: 0, 1 or 2. */
+/* The exit status that belongs to an error: 0, 1 or 2; where a signal interrupted, it is known to the command
+ * (cli/main.c). */
 int error_exit_status(const Error *err);
 
 #endif

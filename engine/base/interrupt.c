@@ -5,22 +5,27 @@
 #include <sys/prctl.h>
 #include <unistd.h>
 
-static atomic_bool requested; /* lock-free, so a signal handler may write it */
+/* Lock-free, so a signal handler may write them. */
+static atomic_bool requested;
+static atomic_int first_signal;
 
 static void on_signal(int signal_number)
 {
     /* A second signal finds the default action again (SA_RESETHAND) and ends the process. */
-    (void)signal_number;
+    int none = 0;
+    atomic_compare_exchange_strong(&first_signal, &none, signal_number);
     atomic_store(&requested, true);
 }
 
 void interrupt_install(void)
 {
-    struct sigaction action = {.sa_handler = on_signal, .sa_flags = SA_RESTART | (int)SA_RESETHAND};
+    struct sigaction before,
+        action = {.sa_handler = on_signal, .sa_flags = SA_RESTART | (int)SA_RESETHAND};
     sigemptyset(&action.sa_mask);
     sigaction(SIGINT, &action, NULL);
     sigaction(SIGTERM, &action, NULL);
-    sigaction(SIGHUP, &action, NULL);
+    sigaction(SIGHUP, NULL, &before);
+    if (before.sa_handler != SIG_IGN) sigaction(SIGHUP, &action, NULL); /* as nohup wants it */
 }
 
 void interrupt_install_worker(int parent)
@@ -39,6 +44,11 @@ void interrupt_install_worker(int parent)
 bool interrupt_requested(void)
 {
     return atomic_load_explicit(&requested, memory_order_relaxed);
+}
+
+int interrupt_signal(void)
+{
+    return atomic_load(&first_signal);
 }
 
 void interrupt_request(void)

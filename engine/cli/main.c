@@ -138,5 +138,6 @@ int main(int argc, char **argv)
     if (!arena || !run_command(argc, argv, arena, &err) || !flush_output(&err))
         terminal_error(&err);
     arena_destroy(arena);
-    return error_exit_status(&err);
+    bool by_signal = err.kind == ERROR_INTERRUPTED && interrupt_signal() != 0;
+    return by_signal ? 128 + interrupt_signal() : error_exit_status(&err); /* as shells have it */
 }

@@ -23,7 +23,11 @@ bool plan_cell_open(PlanCell *cell, const ExperimentCell *source, Plan *plan, Er
     const char *published = tokenizer_data(&cell->settings->tokenizer);
     if (!published) return true;
     cell->published = data_shelf_open(plan->data, published, err);
-    return cell->published != NULL;
+    if (!cell->published || cell->published->info->form == DATASET_TOKENIZER)
+        return cell->published != NULL;
+    error_usage(err, "tokenizer.data '%s' is no tokenizer: its form is '%s'", published,
+                dataset_form_words[cell->published->info->form]);
+    return error_hint(err, "name a data set of form 'tokenizer', such as gpt1-bpe");
 }
 
 StageRequest plan_cell_request(const Plan *plan, const PlanCell *cell)

@@ -11,14 +11,14 @@ static const SpecField document_fields[] = {
     SPEC_STRUCT(FinetuneDocument, finetune, &finetune_table, "how it is trained"),
     ARITHMETIC_FIELDS(offsetof(FinetuneDocument, arithmetic)),
     SPEC_TEXT_REQUIRED(FinetuneDocument, data, "hash of the task"),
-    SPEC_INT(FinetuneDocument, seed, SPEC_REQUIRED, 0, 9.2e18, "of all that is random"),
+    SPEC_INT(FinetuneDocument, seed, SPEC_REQUIRED, 0, 0x1p63, "of all that is random"),
     SPEC_END,
 };
 static const SpecTable document_table = {"finetune stage", sizeof(FinetuneDocument),
                                          document_fields, NULL};
 
 /* A class for each integer is meant for scores of a few points. */
-static bool check(const StageRequest *request, Error *err)
+static bool check_bins(const StageRequest *request, Error *err)
 {
     const StageTask *task = request->task;
     double n_bins = head_kind_bins((HeadRange){task->info->low, task->info->high});
@@ -28,6 +28,18 @@ static bool check(const StageRequest *request, Error *err)
     error_usage(err, "task '%s': soft bins for targets from %g to %g would be %.0f, at most %d",
                 task->name, task->info->low, task->info->high, n_bins, HEAD_KIND_MAX_BINS);
     return error_hint(err, "finetune.regression \"squared-error\"");
+}
+
+static bool check(const StageRequest *request, Error *err)
+{
+    const StageTask *task = request->task;
+    const SpecEntryChoice *model = &request->settings->model;
+    int n_context = architecture_of(model)->shape(model->spec).n_context;
+    int least = sequences_least_context(task->info->form);
+    if (n_context >= least) return check_bins(request, err);
+    error_usage(err, "task '%s' needs a context of %d tokens at least, model.n_context is %d",
+                task->name, least, n_context);
+    return error_hint(err, "model.n_context %d or more; most texts want 64 or more", least);
 }
 
 static bool fill(void *document, const StageRequest *request, Arena *arena, Error *err)

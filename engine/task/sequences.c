@@ -42,6 +42,12 @@ static void fields_write(int *token, const Fields *fields, const SpecialTokens *
     *token = special->classify;
 }
 
+int sequences_least_context(DatasetForm form)
+{
+    return form == DATASET_CLASSIFICATION ? 3
+                                          : 5; /* start, text, classify; or two with a delimiter */
+}
+
 bool sequences_both_orders(DatasetForm form)
 {
     return form == DATASET_SIMILARITY || form == DATASET_REGRESSION;

@@ -32,6 +32,9 @@ typedef struct Sequences {
     int longest;     /* tokens of the longest sequence */
 } Sequences;
 
+/* The shortest context in which every text keeps a token. */
+int sequences_least_context(DatasetForm form);
+
 /* Two texts in no order: both orders are run. */
 bool sequences_both_orders(DatasetForm form);
 

@@ -1,6 +1,7 @@
 /* Words and options: what is wrong is said with status 2, before anything is done. */
 #include <criterion/criterion.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/json.h"
@@ -164,3 +165,20 @@ Test(command_line, output_that_cannot_be_written_is_an_error)
 }
 
 #endif
+
+/* Nehalem's kernels run on any processor that this engine is built for. */
+Test(command_line, another_core_for_products_is_told_and_has_keys_of_its_own)
+{
+    CliRun usual = cli_rig_run("plan trial --scale mini --json");
+    setenv("OPENBLAS_CORETYPE", "Nehalem", 1);
+    CliRun other = cli_rig_run("plan trial --scale mini --json");
+    unsetenv("OPENBLAS_CORETYPE");
+    cli_rig_expect(other, 0, "matrix products are computed as 'Nehalem', not as 'Haswell'", NULL);
+    cr_expect_not(strstr(usual.err, "matrix products"), "%s", usual.err);
+    const char *const kinds[] = {"\"stage\": \"tokenizer\"", "\"stage\": \"pretrain\""};
+    for (int k = 0; k < 2; k++) {
+        const char *at = strstr(strstr(usual.out, kinds[k]), "\"key\": "),
+                   *there = strstr(strstr(other.out, kinds[k]), "\"key\": ");
+        cr_expect_eq(strncmp(at, there, 40) == 0, k == 0, "%s", kinds[k]);
+    }
+}

@@ -20,6 +20,7 @@ TestSuite(interruptions, .init = cli_rig_begin, .fini = cli_rig_end);
 
 #define SCALE "experiments/scales/mini.json"
 #define RUN   "run trial --scale mini --threads 1 --store "
+#define JOBS  "run trial --scale mini --threads 2 --jobs 2 --store "
 
 static Arena *arena;
 static Error err;
@@ -85,7 +86,7 @@ static void wait_for_resume_point(const char *folder)
     cr_assert_gt(cli_rig_count(folder, "resume.safetensors"), 0, "no resume point in 10 s");
 }
 
-Test(interruptions, ctrl_c_is_status_1_keeps_what_is_done_and_goes_on_in_the_same_bits)
+Test(interruptions, ctrl_c_is_status_130_keeps_what_is_done_and_goes_on_in_the_same_bits)
 {
     make_arena();
     train_longer();
@@ -93,11 +94,43 @@ Test(interruptions, ctrl_c_is_status_1_keeps_what_is_done_and_goes_on_in_the_sam
     pid_t process = cli_rig_start(RUN "stopped");
     wait_for_resume_point("stopped/pretrain");
     kill(process, SIGINT);
-    cli_rig_expect(cli_rig_wait(process), 1, "interrupted: stopped as asked",
+    cli_rig_expect(cli_rig_wait(process), 128 + SIGINT, "interrupted: stopped as asked",
                    "try: the same command again, to go on from there", NULL);
     cr_expect_eq(cli_rig_count("stopped/tokens", "stage.json"), 1);
     finish(RUN "stopped");
     expect_same_tree("whole", "stopped");
+    arena_destroy(arena);
+}
+
+static void expect_stopped_by(int signal_number, const char *store, const char *words)
+{
+    pid_t process = cli_rig_start(words);
+    wait_for_resume_point(store);
+    kill(process, signal_number);
+    cli_rig_expect(cli_rig_wait(process), 128 + signal_number, "interrupted: stopped as asked",
+                   NULL);
+    cr_expect_eq(cli_rig_count(store, "resume.safetensors"), 1);
+}
+
+Test(interruptions, other_signals_that_ask_to_end_are_told_apart_by_the_status)
+{
+    make_arena();
+    train_longer();
+    expect_stopped_by(SIGTERM, "terminated/pretrain", RUN "terminated");
+    expect_stopped_by(SIGHUP, "hung-up/pretrain", JOBS "hung-up");
+    arena_destroy(arena);
+}
+
+Test(interruptions, a_hang_up_that_is_ignored_from_outside_stops_nothing)
+{
+    make_arena();
+    train_longer();
+    signal(SIGHUP, SIG_IGN); /* as nohup does */
+    pid_t process = cli_rig_start(RUN "nohup");
+    wait_for_resume_point("nohup/pretrain");
+    kill(process, SIGHUP);
+    cr_expect_eq(cli_rig_wait(process).status, 0);
+    signal(SIGHUP, SIG_DFL);
     arena_destroy(arena);
 }
 
@@ -155,8 +188,6 @@ Test(interruptions, a_second_process_leaves_a_running_stage_alone)
 
 /* --- shared out over processes ---------------------------------------------------------------- */
 
-#define JOBS "run trial --scale mini --threads 2 --jobs 2 --store "
-
 /* Processes that this one has started: their numbers, parted by spaces. */
 static const char *children_of(pid_t process)
 {
@@ -190,7 +221,7 @@ Test(interruptions, ctrl_c_stops_all_processes_of_a_run_and_it_goes_on_in_the_sa
     const char *workers = children_of(process);
     kill(process, SIGINT);
     CliRun stopped = cli_rig_wait(process);
-    cli_rig_expect(stopped, 1, "interrupted: stopped as asked", NULL);
+    cli_rig_expect(stopped, 128 + SIGINT, "interrupted: stopped as asked", NULL);
     cr_expect_eq(cli_rig_count("stopped/pretrain", "resume.safetensors"), 1);
     expect_ended(workers);
     finish(JOBS "stopped");

@@ -241,6 +241,23 @@ Test(plan, a_task_is_not_a_corpus)
                  "try: name a data set of form 'corpus'");
 }
 
+Test(plan, a_corpus_is_no_published_tokenizer)
+{
+    expect_error("\"tasks\": \"all\", \"tokenizer\": {\"method\": \"published\", \"data\": "
+                 "\"tiny-books\"}",
+                 "tokenizer.data 'tiny-books' is no tokenizer: its form is 'corpus'",
+                 "try: name a data set of form 'tokenizer'");
+}
+
+Test(plan, a_context_too_short_for_a_task_is_refused)
+{
+    expect_error("\"tasks\": [\"tiny-happy\"], \"model\": {\"n_context\": 2}",
+                 "task 'tiny-happy' needs a context of 3 tokens at least, model.n_context is 2",
+                 "try: model.n_context 3 or more");
+    expect_error("\"tasks\": [\"tiny-ending\"], \"model\": {\"n_context\": 4}",
+                 "task 'tiny-ending' needs a context of 5 tokens", "model.n_context 5 or more");
+}
+
 Test(plan, a_published_tokenizer_is_the_same_whatever_the_corpus)
 {
     static const char members[] =
