@@ -14,6 +14,8 @@ void spec_read_object(const SpecReading *reading, void *value, const SpecTable *
                       const Json *object, const char *path);
 
 /* One value of any type. */
+void spec_read_member(const SpecReading *reading, void *member, const SpecField *field,
+                      const Json *json, const char *path);
 
 /* One value that has no fields of its own, or a list of such. */
 void spec_value_read(const SpecReading *reading, void *member, const SpecField *field,
