@@ -36,7 +36,14 @@ static void check_repeats(const SpecReader *reader, const char *path, const Json
 
 static void check_seed(const SpecReader *reader, const char *path, const Json *seed)
 {
-    if (json_type(seed) == JSON_INTEGER_VALUE && json_int(seed) >= 0) return;
+    const int64_t most = INT64_C(1) << 53; /* what every reader of JSON keeps exactly */
+    bool is_seed = json_type(seed) == JSON_INTEGER_VALUE && json_int(seed) >= 0;
+    if (is_seed && json_int(seed) <= most) return;
+    if (is_seed) {
+        spec_error(reader, path, "%lld is too large for a seed", (long long)json_int(seed));
+        error_hint(reader->err, "at most %lld", (long long)most);
+        return;
+    }
     spec_error(reader, path, "not a seed");
     error_hint(reader->err, "an integer, at least 0");
 }

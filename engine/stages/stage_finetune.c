@@ -30,13 +30,25 @@ static bool check_bins(const StageRequest *request, Error *err)
     return error_hint(err, "finetune.regression \"squared-error\"");
 }
 
+/* Told before hours of pre-training, not after. */
+static bool check_splits(const StageTask *task, Error *err)
+{
+    for (int split = SPLIT_TRAIN; split <= SPLIT_TEST; split++) {
+        if (dataset_rows(task->dataset, (DatasetSplit)split) > 0) continue;
+        error_usage(err, "data set '%s': split '%s' is empty", task->name,
+                    dataset_split_words[split]);
+        return error_hint(err, "give it rows, or take the task out of the experiment");
+    }
+    return true;
+}
+
 static bool check(const StageRequest *request, Error *err)
 {
     const StageTask *task = request->task;
     const SpecEntryChoice *model = &request->settings->model;
     int n_context = architecture_of(model)->shape(model->spec).n_context;
     int least = sequences_least_context(task->info->form);
-    if (n_context >= least) return check_bins(request, err);
+    if (n_context >= least) return check_splits(task, err) && check_bins(request, err);
     error_usage(err, "task '%s' needs a context of %d tokens at least, model.n_context is %d",
                 task->name, least, n_context);
     return error_hint(err, "model.n_context %d or more; most texts want 64 or more", least);
