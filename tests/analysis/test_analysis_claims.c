@@ -165,6 +165,21 @@ Test(analysis_claims, verdicts_on_single_tasks_are_corrected_and_the_whole_is_no
     cr_assert_eq(findings.tests.effects.n, 4, "a permutation test for each task");
 }
 
+Test(analysis_claims, each_pair_that_claims_name_is_tested_once)
+{
+    OutcomeRigPlan plan = four_points;
+    Outcome *outcome = outcome_rig_make(&plan);
+    static const ExperimentClaim claims[] = {{.better = "full", .worse = "scratch"},
+                                             {.better = "full", .worse = "third"},
+                                             {.better = "fourth", .worse = "third"},
+                                             {.better = "full", .worse = "third"}};
+    Experiment *experiment = (Experiment *)outcome->plan->experiment;
+    experiment->claims = claims;
+    experiment->n_claims = 4;
+    Findings findings = outcome_rig_findings(outcome);
+    cr_assert_eq(findings.tests.effects.n, 3);
+}
+
 static bool alike(int cell, int task, int seed, int example)
 {
     (void)cell, (void)task, (void)seed;

@@ -124,8 +124,10 @@ Test(bootstrap, threads_change_no_bit)
     parallel_set_threads(1);
     draw(one, &task);
     parallel_set_threads(3);
-    draw(three, &task);
-    cr_assert_eq(memcmp(one, three, sizeof one), 0);
+    for (int time = 0; time < 10; time++) { /* threads that share a sample do not always meet */
+        draw(three, &task);
+        cr_assert_eq(memcmp(one, three, sizeof one), 0);
+    }
 }
 
 /* 60 worlds: 3 seeds, whose true accuracies scatter by 0.02 around 0.7, and 100 examples of uneven difficulty.
