@@ -164,8 +164,6 @@ Test(command_line, output_that_cannot_be_written_is_an_error)
     cr_expect(strstr(run.err, "standard output: cannot be written"), "%s", run.err);
 }
 
-#endif
-
 /* Nehalem's kernels run on any processor that this engine is built for. */
 Test(command_line, another_core_for_products_is_told_and_has_keys_of_its_own)
 {
@@ -182,3 +180,5 @@ Test(command_line, another_core_for_products_is_told_and_has_keys_of_its_own)
         cr_expect_eq(strncmp(at, there, 40) == 0, k == 0, "%s", kinds[k]);
     }
 }
+
+#endif
