@@ -14,7 +14,7 @@
 
 static Arena *arena;
 static Error err;
-static Buffer ran;
+static Buffer ran, warned;
 static const char *here, *store;
 
 /* Each stage that runs is told of in a line "KIND: TITLE". */
@@ -24,6 +24,7 @@ static void note_stage(LogLevel level, const char *line, void *context)
                                         "finetune",  "evaluate", "zero-shot", "context-window",
                                         "position",  "rate",     NULL};
     (void)context;
+    if (level == LOG_WARNING) cr_assert(buffer_format(&warned, &err, "%s\n", line));
     if (level != LOG_INFO) return;
     for (int i = 0; kinds[i]; i++) {
         size_t length = strlen(kinds[i]);
@@ -39,6 +40,7 @@ void plan_rig_begin(void)
     arena = arena_create("plan rig", &err);
     cr_assert(arena && gemm_start(&err), "%s", err.text);
     ran = buffer_create(arena);
+    warned = buffer_create(arena);
     parallel_set_threads(1);
     char folder[1024];
     cr_assert(getcwd(folder, sizeof folder));
@@ -101,9 +103,15 @@ Plan plan_rig_build(const char *members)
 const char *plan_rig_run(Plan *plan)
 {
     ran = buffer_create(arena);
-    cr_assert(buffer_add_text(&ran, "", &err));
+    warned = buffer_create(arena);
+    cr_assert(buffer_add_text(&ran, "", &err) && buffer_add_text(&warned, "", &err));
     cr_assert(plan_run(plan, 1, &err), "%s", err.text);
     return ran.data;
+}
+
+const char *plan_rig_warnings(void)
+{
+    return warned.data;
 }
 
 Stage *plan_rig_stage(const Plan *plan, const char *kind)

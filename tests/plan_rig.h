@@ -23,6 +23,9 @@ const char *plan_rig_store(void);
  * order. */
 const char *plan_rig_run(Plan *plan);
 
+/* What it warned of meanwhile, a line each. */
+const char *plan_rig_warnings(void);
+
 /* The first stage of a kind. */
 Stage *plan_rig_stage(const Plan *plan, const char *kind);
 

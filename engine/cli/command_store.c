@@ -6,8 +6,10 @@
 
 static const char *state_of(const StoreEntry *entry)
 {
+    if (entry->set_aside) return "(damaged, set aside; `reprise store clean` removes it)";
     if (!entry->finished) return "(interrupted; goes on when run again)";
-    if (!entry->words) return "(damaged: stage.json is missing; `reprise store clean` removes it)";
+    if (!entry->words)
+        return "(damaged: no stage.json that can be read; `reprise store clean` removes it)";
     const Json *title = json_get(entry->words, "title");
     return title && json_type(title) == JSON_TEXT_VALUE ? json_text(title) : "";
 }

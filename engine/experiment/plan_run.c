@@ -6,7 +6,6 @@
 #include "base/process.h"
 #include "experiment/plan_jobs.h"
 #include "experiment/selection.h"
-#include "plan/stage_record.h"
 #include "plan/stage_run.h"
 
 /* All data first: what is missing is told before hours of work, not after. */
@@ -37,8 +36,8 @@ static bool run_here(Plan *plan, Error *err)
 bool plan_run(Plan *plan, int jobs, Error *err)
 {
     for (int i = 0; i < plan->graph.n; i++)
-        if (plan->graph.stages[i]->done && !stage_record_verify(plan->graph.stages[i], err))
-            return false;
+        if (!interrupt_check(err) || !stage_run_check(plan->graph.stages[i], err)) return false;
+    if (!selection_decide(plan, err)) return false;
     PlanCounts counts = plan_count(plan);
     if (counts.if_chosen > 0)
         log_info("%d stages, %d to do, %d of which only if their candidate is chosen",

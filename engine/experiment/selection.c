@@ -1,7 +1,9 @@
 #include "experiment/selection.h"
 
 #include "base/file.h"
+#include "base/log.h"
 #include "experiment/plan_cell.h"
+#include "plan/stage_record.h"
 #include "stages/stage_evaluate.h"
 #include "stages/stage_finetune.h"
 
@@ -68,21 +70,29 @@ bool selection_add(Plan *plan, PlanCell *cell, const ExperimentCell *source, Err
 
 /* --- choosing ------------------------------------------------------------------------------------- */
 
-static bool read_score(double *score, const Stage *finetune, Error *err)
+/* A score that is not what was written makes the stage one to do: plan_run sets it aside. */
+static bool read_score(double *score, Stage *finetune, Arena *arena, Error *err)
 {
-    Arena *arena = arena_create("validation score", err);
-    char *path = arena ? file_join(arena, finetune->folder, "finetune.json", err) : NULL;
-    const Json *sums = path ? json_parse_file(path, arena, err) : NULL;
-    const Json *value = sums ? json_get(sums, "validation_score") : NULL;
-    bool ok =
-        value && (json_type(value) == JSON_REAL_VALUE || json_type(value) == JSON_INTEGER_VALUE);
-    if (ok) *score = json_number(value);
-    else if (sums) {
-        error_set(err, "%s: does not say the validation score", path);
-        error_hint(err, "remove the folder %s, so that it is made again", finetune->folder);
+    static const char name[] = "finetune.json";
+    Error damage = {0};
+    char *path = file_join(arena, finetune->folder, name, err);
+    if (!path ||
+        !stage_record_check_file(&damage, finetune->folder, finetune->key.text, name, arena, err))
+        return false;
+    finetune->done = damage.n_errors == 0;
+    if (!finetune->done) {
+        log_warning("%s", damage.text);
+        return true;
     }
-    arena_destroy(arena);
-    return ok;
+    const Json *sums = json_parse_file(path, arena, err);
+    const Json *value = sums ? json_get(sums, "validation_score") : NULL;
+    if (!sums) return false;
+    if (!value || (json_type(value) != JSON_REAL_VALUE && json_type(value) != JSON_INTEGER_VALUE)) {
+        error_set(err, "%s: does not say the validation score", path);
+        return error_hint(err, "remove the folder %s, so that it is made again", finetune->folder);
+    }
+    *score = json_number(value);
+    return true;
 }
 
 static bool all_tuned(const PlanCell *cell, int task, size_t n_seeds)
@@ -93,20 +103,24 @@ static bool all_tuned(const PlanCell *cell, int task, size_t n_seeds)
     return true;
 }
 
-static bool choose(Selection *selection, const PlanCell *cell, int task, size_t n_seeds, Error *err)
+/* Nothing is chosen while a score is damaged. */
+static bool choose(Selection *selection, const PlanCell *cell, int task, size_t n_seeds,
+                   Arena *arena, Error *err)
 {
     int best = 0;
+    bool all = true;
     for (int c = 0; c < cell->n_candidates; c++) {
         double *score = selection->validation + (size_t)c * n_seeds, sum = 0;
         for (size_t s = 0; s < n_seeds; s++) {
-            const Stage *finetune = cell->candidates[c].finetune[(size_t)task * n_seeds + s];
-            if (!read_score(&score[s], finetune, err)) return false;
+            Stage *finetune = cell->candidates[c].finetune[(size_t)task * n_seeds + s];
+            if (!read_score(&score[s], finetune, arena, err)) return false;
+            all &= finetune->done;
             sum += score[s];
         }
         selection->mean[c] = sum / (double)n_seeds;
         if (selection->mean[c] > selection->mean[best]) best = c;
     }
-    selection->chosen = best;
+    if (all) selection->chosen = best;
     return true;
 }
 
@@ -127,20 +141,28 @@ static void apply(PlanCell *cell, int task, size_t n_seeds)
         cell->evaluate[(size_t)task * n_seeds + s]->need = STAGE_NEEDED;
 }
 
-bool selection_decide(Plan *plan, Error *err)
+static bool decide(Plan *plan, Arena *arena, Error *err)
 {
     size_t n_seeds = plan->experiment->seeds.n;
     for (int v = 0; v < plan->n_cells; v++) {
         PlanCell *cell = &plan->cells[v];
         for (int t = 0; cell->n_candidates > 0 && t < plan->n_tasks; t++) {
             if (cell->selections[t].chosen >= 0 || !all_tuned(cell, t, n_seeds)) continue;
-            if (!choose(&cell->selections[t], cell, t, n_seeds, err))
+            if (!choose(&cell->selections[t], cell, t, n_seeds, arena, err))
                 return error_wrap(err, "selecting for '%s' on task '%s'", cell->name,
                                   plan->tasks[t].name);
-            apply(cell, t, n_seeds);
+            if (cell->selections[t].chosen >= 0) apply(cell, t, n_seeds);
         }
     }
     return true;
+}
+
+bool selection_decide(Plan *plan, Error *err)
+{
+    Arena *arena = arena_create("validation scores", err);
+    bool ok = arena && decide(plan, arena, err);
+    arena_destroy(arena);
+    return ok;
 }
 
 const PlanCell *selection_cell(const PlanCell *cell, int task)

@@ -8,7 +8,18 @@
 
 static const char RECORD_NAME[] = "stage.json", ATTEMPTS_NAME[] = "attempts.json";
 
-/* name -> bytes of everything else in the folder. */
+static Json *describe_file(const char *path, Arena *arena, Error *err)
+{
+    uint64_t bytes;
+    HashText hash;
+    Json *file = json_new_object(arena, err);
+    bool ok = file && file_size(&bytes, path, err) && hash_file(&hash, path, err) &&
+              json_set(file, "bytes", json_new_integer((int64_t)bytes, arena, err), err) &&
+              json_set(file, "sha256", json_new_text(hash.text, arena, err), err);
+    return ok ? file : NULL;
+}
+
+/* name -> bytes and hash of everything else in the folder. */
 static Json *list_files(const char *folder, Arena *arena, Error *err)
 {
     char **names;
@@ -16,12 +27,9 @@ static Json *list_files(const char *folder, Arena *arena, Error *err)
     Json *files = json_new_object(arena, err);
     if (!files || !file_list(&names, &n, folder, arena, err)) return NULL;
     for (size_t i = 0; i < n; i++) {
-        uint64_t bytes;
         if (!strcmp(names[i], RECORD_NAME)) continue;
         char *path = file_join(arena, folder, names[i], err);
-        if (!path || !file_size(&bytes, path, err) ||
-            !json_set(files, names[i], json_new_integer((int64_t)bytes, arena, err), err))
-            return NULL;
+        if (!path || !json_set(files, names[i], describe_file(path, arena, err), err)) return NULL;
     }
     return files;
 }
@@ -72,45 +80,90 @@ bool stage_record_write(const Stage *stage, const char *folder, double seconds, 
            json_write_file(path, record, arena, err);
 }
 
-static bool verify_file(const char *path, const Json *wanted_bytes, Error *err)
+/* --- checking ----------------------------------------------------------------------------------- */
+
+static bool is_of_type(const Json *value, JsonType type)
 {
-    uint64_t bytes;
-    if (!file_exists(path)) return error_set(err, "%s: is missing", path);
-    if (!file_size(&bytes, path, err)) return false;
-    uint64_t wanted =
-        json_type(wanted_bytes) == JSON_INTEGER_VALUE ? (uint64_t)json_int(wanted_bytes) : 0;
-    return bytes == wanted ||
-           error_set(err, "%s: has %llu bytes, not the %llu it was written with", path,
-                     (unsigned long long)bytes, (unsigned long long)wanted);
+    return value && json_type(value) == type;
 }
 
-static bool verify(const Stage *stage, Arena *arena, Error *err)
+/* `wanted` is what list_files says of a file, or its size alone. */
+static void check_file(Error *damage, const char *path, const Json *wanted)
 {
-    char *path = file_join(arena, stage->folder, RECORD_NAME, err);
-    if (!path) return false;
-    if (!file_exists(path)) return error_set(err, "%s: is missing", path);
-    const Json *record = json_parse_file(path, arena, err);
-    if (!record) return false;
-    const Json *files = json_type(record) == JSON_OBJECT_VALUE ? json_get(record, "files") : NULL;
-    if (!files || json_type(files) != JSON_OBJECT_VALUE)
-        return true; /* nothing to hold it against */
-    for (size_t i = 0; i < json_size(files); i++) {
-        const char *name;
-        Json *bytes;
-        json_member(files, i, &name, &bytes);
-        char *file = file_join(arena, stage->folder, name, err);
-        if (!file || !verify_file(file, bytes, err)) return false;
+    const bool has_hash = json_type(wanted) == JSON_OBJECT_VALUE;
+    const Json *bytes = has_hash ? json_get(wanted, "bytes") : wanted,
+               *sha256 = has_hash ? json_get(wanted, "sha256") : NULL;
+    uint64_t size;
+    HashText hash;
+    if (!is_of_type(bytes, JSON_INTEGER_VALUE) ||
+        (has_hash && !is_of_type(sha256, JSON_TEXT_VALUE))) {
+        error_set(damage, "%s: its record is damaged", path);
+    } else if (!file_exists(path)) {
+        error_set(damage, "%s: is missing", path);
+    } else if (!file_size(&size, path, damage)) {
+        return;
+    } else if (size != (uint64_t)json_int(bytes)) {
+        error_set(damage, "%s: has %llu bytes, not the %llu it was written with", path,
+                  (unsigned long long)size, (unsigned long long)json_int(bytes));
+    } else if (has_hash && hash_file(&hash, path, damage) &&
+               strcmp(hash.text, json_text(sha256)) != 0) {
+        error_set(damage, "%s: is not what was written: its SHA-256 is %.12s..., not %.12s...",
+                  path, hash.text, json_text(sha256));
     }
-    return true;
 }
 
-bool stage_record_verify(const Stage *stage, Error *err)
+/* The files of a record that fits the key; NULL: it does not, or *err. */
+static const Json *read_files(Error *damage, const char *folder, const char *key, Arena *arena,
+                              Error *err)
 {
-    Arena *arena = arena_create("stage record", err);
-    if (!arena) return false;
-    bool ok = verify(stage, arena, err);
-    arena_destroy(arena);
-    if (ok) return true;
-    error_wrap(err, "checking the finished stage %s (%s)", stage->kind->name, stage->title);
-    return error_hint(err, "remove the folder %s, so that it is made again", stage->folder);
+    HashText hash;
+    char *path = file_join(arena, folder, RECORD_NAME, err);
+    if (!path) return NULL;
+    if (!file_exists(path)) {
+        error_set(damage, "%s: is missing", path);
+        return NULL;
+    }
+    const Json *record = json_parse_file(path, arena, damage);
+    if (!record) return NULL;
+    const bool is_object = json_type(record) == JSON_OBJECT_VALUE;
+    const Json *files = is_object ? json_get(record, "files") : NULL,
+               *made_from = is_object ? json_get(record, "made_from") : NULL;
+    if (!is_of_type(files, JSON_OBJECT_VALUE) || !is_of_type(made_from, JSON_OBJECT_VALUE)) {
+        error_set(damage, "%s: does not say what the stage was made from and which files it left",
+                  path);
+        return NULL;
+    }
+    if (!json_hash(&hash, made_from, arena, err)) return NULL;
+    if (!strcmp(hash.text, key)) return files;
+    error_set(damage, "%s: was made from something else than its folder says", path);
+    return NULL;
+}
+
+bool stage_record_check(Error *damage, const char *folder, const char *key, Arena *arena,
+                        Error *err)
+{
+    const int n_errors = err->n_errors;
+    const Json *files = read_files(damage, folder, key, arena, err);
+    for (size_t i = 0; files && i < json_size(files); i++) {
+        const char *name;
+        Json *wanted;
+        json_member(files, i, &name, &wanted);
+        char *path = file_join(arena, folder, name, err);
+        if (!path) return false;
+        check_file(damage, path, wanted);
+    }
+    return err->n_errors == n_errors;
+}
+
+bool stage_record_check_file(Error *damage, const char *folder, const char *key, const char *name,
+                             Arena *arena, Error *err)
+{
+    const int n_errors = err->n_errors;
+    const Json *files = read_files(damage, folder, key, arena, err);
+    const Json *wanted = files ? json_get(files, name) : NULL;
+    char *path = file_join(arena, folder, name, err);
+    if (!path) return false;
+    if (wanted) check_file(damage, path, wanted);
+    else if (files) error_set(damage, "%s: is not in the stage's record", path);
+    return err->n_errors == n_errors;
 }

@@ -1,6 +1,6 @@
 /* stage.json: what a finished stage says of itself. In words what it was made from and by what,
- * and which files it left, so that a folder which lost some is found out before anything is
- * computed from it. */
+ * and which files it left, with their hashes, so that damage is found out before anything is computed from
+ * it. */
 #ifndef PLAN_STAGE_RECORD_H
 #define PLAN_STAGE_RECORD_H
 
@@ -15,7 +15,14 @@ bool stage_record_write(const Stage *stage, const char *folder, double seconds, 
 double stage_record_earlier_seconds(const char *folder, Arena *arena);
 void stage_record_keep_seconds(const char *folder, double seconds, Arena *arena);
 
-/* stage.json is there, and every file that it lists, with its size. */
-bool stage_record_verify(const Stage *stage, Error *err) MUST_USE;
+/* Whether the finished stage in `folder` is what was written: stage.json is there and made from what `key` is the
+ * hash of, and every file that it lists has its size and its SHA-256 (records from before hashes were kept have
+ * sizes only). What is not is said in `damage`, which is otherwise left as it is. */
+bool stage_record_check(Error *damage, const char *folder, const char *key, Arena *arena,
+                        Error *err) MUST_USE;
+
+/* The same of one file, without reading the others. */
+bool stage_record_check_file(Error *damage, const char *folder, const char *key, const char *name,
+                             Arena *arena, Error *err) MUST_USE;
 
 #endif

@@ -68,3 +68,38 @@ bool stage_run(Stage *stage, Error *err)
     arena_destroy(arena);
     return ok;
 }
+
+/* The folder is free for the stage to be made again. Another process may have done so meanwhile. */
+static bool set_aside(Stage *stage, Arena *arena, Error *err)
+{
+    Error damage = {0};
+    if (!file_is_folder(stage->folder)) return true;
+    if (!stage_record_check(&damage, stage->folder, stage->key.text, arena, err)) return false;
+    stage->done = damage.n_errors == 0;
+    if (stage->done) return true;
+    char *aside = arena_format(arena, err, "%s.damaged", stage->folder);
+    if (!aside || !file_remove_tree(aside, err) || !file_rename(stage->folder, aside, err))
+        return false;
+    log_warning("%s", damage.text);
+    log_warning("%s (%s) is damaged: set aside as %s, and made again", stage->kind->name,
+                stage->title, aside);
+    return true;
+}
+
+bool stage_run_check(Stage *stage, Error *err)
+{
+    Error damage = {0};
+    bool held = false;
+    stage->done = file_is_folder(stage->folder);
+    if (!stage->done) return true;
+    Arena *arena = arena_create("stage", err);
+    bool ok = arena && stage_record_check(&damage, stage->folder, stage->key.text, arena, err);
+    if (ok && damage.n_errors > 0) {
+        stage->done = false;
+        ok = lock_in_time(&held, stage, arena, err);
+        if (held) ok = set_aside(stage, arena, err) && stage_unlock(stage->folder, arena, err);
+        /* else another process is at it: stage_run waits for that, or tells */
+    }
+    arena_destroy(arena);
+    return ok;
+}

@@ -9,4 +9,9 @@
  * by another process is an error, unless that lets go of it within seconds: it was perhaps asked to stop. */
 bool stage_run(Stage *stage, Error *err) MUST_USE;
 
+/* Whether a stage is done, by what its files are and not by their names alone. One that is damaged is set aside
+ * (KEY.damaged), with a warning that names the file, and is then to do. For once before a run reads what is
+ * stored. */
+bool stage_run_check(Stage *stage, Error *err) MUST_USE;
+
 #endif

@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 #include "base/log.h"
+#include "plan/stage_record.h"
 
 static bool folder_bytes(uint64_t *bytes, const char *folder, Arena *arena, Error *err)
 {
@@ -30,17 +31,21 @@ static bool ends_with(const char *text, const char *end)
 static bool read_entry(StoreEntry *entry, const char *kind_folder, const char *kind,
                        const char *key, Arena *arena, Error *err)
 {
-    *entry = (StoreEntry){.kind = kind, .key = key, .finished = !ends_with(key, ".part")};
+    const bool set_aside = ends_with(key, ".damaged");
+    *entry = (StoreEntry){.kind = kind,
+                          .key = key,
+                          .finished = !set_aside && !ends_with(key, ".part"),
+                          .set_aside = set_aside};
     entry->folder = file_join(arena, kind_folder, key, err);
     if (!entry->folder || !folder_bytes(&entry->bytes, entry->folder, arena, err)) return false;
     char *path = file_join(arena, entry->folder, "stage.json", err);
     if (!path) return false;
     if (!entry->finished || !file_exists(path)) return true;
-    entry->words = json_parse_file(path, arena, err);
-    if (entry->words && json_get(entry->words, "made_from")) return true;
-    if (entry->words) error_set(err, "%s: does not say what the stage was made from", path);
-    return error_hint(err, "remove the folder %s: it is made again when it is needed",
-                      entry->folder);
+    Error damage = {0};
+    const Json *words = json_parse_file(path, arena, &damage);
+    if (words && json_type(words) == JSON_OBJECT_VALUE && json_get(words, "made_from"))
+        entry->words = words;
+    return true;
 }
 
 static bool add_kind(StoreList *list, size_t *capacity, const char *folder, const char *kind,
@@ -86,7 +91,8 @@ bool store_list(StoreList *list, const char *store, Arena *arena, Error *err)
 static bool remove_entry(uint64_t *freed_bytes, const StoreEntry *entry, Arena *arena, Error *err)
 {
     bool held;
-    size_t length = strlen(entry->folder) - (entry->finished ? 0 : strlen(".part"));
+    const char *suffix = entry->set_aside ? ".damaged" : entry->finished ? "" : ".part";
+    size_t length = strlen(entry->folder) - strlen(suffix);
     char *folder = arena_text_span(arena, entry->folder, length, err);
     if (!folder || !stage_lock(&held, folder, arena, err)) return false;
     if (!held) {
@@ -98,15 +104,26 @@ static bool remove_entry(uint64_t *freed_bytes, const StoreEntry *entry, Arena *
     return stage_unlock(folder, arena, err);
 }
 
+static bool is_whole(bool *whole, const StoreEntry *entry, Arena *arena, Error *err)
+{
+    Error damage = {0};
+    *whole = false;
+    if (!entry->words) return true;
+    if (!stage_record_check(&damage, entry->folder, entry->key, arena, err)) return false;
+    *whole = damage.n_errors == 0;
+    return true;
+}
+
 bool store_clean(uint64_t *freed_bytes, const StoreList *list, bool only_unfinished, Error *err)
 {
     *freed_bytes = 0;
     Arena *arena = arena_create("store", err);
     bool ok = arena != NULL;
     for (size_t i = 0; ok && i < list->n; i++) {
-        if (only_unfinished && list->items[i].words) continue;
         ArenaMark mark = arena_mark(arena);
-        ok = remove_entry(freed_bytes, &list->items[i], arena, err);
+        bool whole = false;
+        ok = (!only_unfinished || is_whole(&whole, &list->items[i], arena, err)) &&
+             (whole || remove_entry(freed_bytes, &list->items[i], arena, err));
         arena_reset(arena, mark); /* closes the lock */
     }
     arena_destroy(arena);

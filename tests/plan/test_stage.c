@@ -34,47 +34,100 @@ static char *in_folder(const char *folder, const char *name)
 
 /* --- damaged ---------------------------------------------------------------------------------- */
 
-static void expect_damaged(const char *what)
+/* The run names what is damaged, sets the stage aside, and makes it and nothing else again. */
+static void expect_made_again(const char *what, const Stage *stage)
 {
     Plan plan = plan_rig_build(PLAN_RIG_SHORT);
-    const Stage *pretrain = plan_rig_stage(&plan, "pretrain");
-    err = (Error){0};
-    cr_expect_not(plan_run(&plan, 1, &err));
-    cr_expect(strstr(err.text, what), "%s", err.text);
-    cr_expect(strstr(err.text, "while checking the finished stage pretrain (gpt on tiny-books)\n"),
-              "%s", err.text);
-    char *hint = arena_format(plan_rig_arena(), &err,
-                              "try: remove the folder %s, so that it is made", pretrain->folder);
-    cr_expect(strstr(err.text, hint), "%s", err.text);
-
-    err = (Error){0};
-    cr_assert(file_remove_tree(pretrain->folder, &err));
+    cr_expect_str_eq(plan_rig_run(&plan), stage->kind->name, "%s", what);
+    const char *warnings = plan_rig_warnings();
+    cr_expect(strstr(warnings, what) && strstr(warnings, "is damaged: set aside as "), "%s: %s",
+              what, warnings);
+    cr_expect(file_is_folder(arena_format(plan_rig_arena(), &err, "%s.damaged", stage->folder)));
     plan = plan_rig_build(PLAN_RIG_SHORT);
-    cr_expect_str_eq(plan_rig_run(&plan), "pretrain");
+    cr_expect_str_eq(plan_rig_run(&plan), "", "%s: and then it is whole", what);
 }
 
-Test(stage, a_finished_stage_without_one_of_its_files_says_what_to_do)
+static void flip_a_byte(const char *path, Arena *arena)
 {
-    Plan plan = run_short();
-    const char *folder = plan_rig_stage(&plan, "pretrain")->folder;
-    cr_assert(file_remove_tree(in_folder(folder, "weights.safetensors"), &err));
-    expect_damaged("weights.safetensors: is missing");
+    char *bytes;
+    size_t size;
+    cr_assert(file_read(&bytes, &size, path, arena, &err) && size > 0, "%s", err.text);
+    bytes[size / 2] ^= 4;
+    cr_assert(file_write(path, bytes, size, &err), "%s", err.text);
 }
 
-Test(stage, a_finished_stage_with_a_shortened_file_says_what_to_do)
+/* Weights, token files, vocabularies, scores, curves, samples: whatever a stage leaves. */
+Test(stage, one_flipped_bit_in_any_file_of_any_stage_is_found_and_named)
 {
     Plan plan = run_short();
-    const char *folder = plan_rig_stage(&plan, "pretrain")->folder;
-    cr_assert(file_write(in_folder(folder, "curve.csv"), "update\n", 7, &err));
-    expect_damaged("curve.csv: has 7 bytes, not the ");
+    int n_files = 0;
+    for (int i = 0; i < plan.graph.n; i++) {
+        const Stage *stage = plan.graph.stages[i];
+        char **names;
+        size_t n;
+        cr_assert(file_list(&names, &n, stage->folder, plan_rig_arena(), &err), "%s", err.text);
+        for (size_t k = 0; k < n; k++) {
+            if (!strcmp(names[k], "stage.json")) continue;
+            flip_a_byte(in_folder(stage->folder, names[k]), plan_rig_arena());
+            expect_made_again(
+                arena_format(plan_rig_arena(), &err, "/%s: is not what was written", names[k]),
+                stage);
+            n_files++;
+        }
+    }
+    cr_expect_geq(n_files, 15);
 }
 
-Test(stage, a_finished_stage_without_its_record_says_what_to_do)
+Test(stage, a_finished_stage_without_one_of_its_files_is_made_again)
 {
     Plan plan = run_short();
-    const char *folder = plan_rig_stage(&plan, "pretrain")->folder;
-    cr_assert(file_remove_tree(in_folder(folder, "stage.json"), &err));
-    expect_damaged("stage.json: is missing");
+    const Stage *pretrain = plan_rig_stage(&plan, "pretrain");
+    cr_assert(file_remove_tree(in_folder(pretrain->folder, "weights.safetensors"), &err));
+    expect_made_again("weights.safetensors: is missing", pretrain);
+}
+
+Test(stage, a_finished_stage_with_a_shortened_file_is_made_again)
+{
+    Plan plan = run_short();
+    const Stage *pretrain = plan_rig_stage(&plan, "pretrain");
+    cr_assert(file_write(in_folder(pretrain->folder, "curve.csv"), "update\n", 7, &err));
+    expect_made_again("curve.csv: has 7 bytes, not the ", pretrain);
+}
+
+Test(stage, a_damaged_record_is_no_record)
+{
+    static const char *const texts[] = {"", "{}", "[1]", "{\"made_from\": {}, \"files\": {}}",
+                                        "{\"made_from\": {}, \"files\": 3}"};
+    Plan plan = run_short();
+    const Stage *pretrain = plan_rig_stage(&plan, "pretrain");
+    char *record = in_folder(pretrain->folder, "stage.json");
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        cr_assert(file_write(record, texts[i], strlen(texts[i]), &err));
+        expect_made_again("stage.json:", pretrain);
+    }
+    cr_assert(file_remove_tree(record, &err));
+    expect_made_again("stage.json: is missing", pretrain);
+}
+
+/* Records from before hashes were kept: name and size. */
+Test(stage, a_record_of_sizes_is_held_to_them)
+{
+    Plan plan = run_short();
+    const Stage *sample = plan_rig_stage(&plan, "sample");
+    char *path = in_folder(sample->folder, "stage.json");
+    Json *record = json_parse_file(path, plan_rig_arena(), &err),
+         *files = json_get(record, "files");
+    for (size_t i = 0; i < json_size(files); i++) {
+        const char *name;
+        Json *file;
+        json_member(files, i, &name, &file);
+        cr_assert(json_set(files, name, json_get(file, "bytes"), &err));
+    }
+    cr_assert(json_write_file(path, record, plan_rig_arena(), &err));
+    plan = plan_rig_build(PLAN_RIG_SHORT);
+    cr_expect_str_eq(plan_rig_run(&plan), "");
+    cr_assert(file_write(in_folder(sample->folder, "sample.txt"), "", 0, &err));
+    expect_made_again("sample.txt: has 0 bytes", sample);
 }
 
 /* --- interrupted ------------------------------------------------------------------------------ */
@@ -266,6 +319,27 @@ Test(stage, cleaning_removes_what_is_not_whole_and_nothing_else)
     cr_assert(store_clean(&freed, &list, true, &err), "%s", err.text);
     cr_expect_eq(freed, 9);
     cr_expect_eq(list_store().n, 6);
+}
+
+Test(stage, cleaning_removes_what_a_run_would_not_use)
+{
+    Plan plan = run_short();
+    flip_a_byte(in_folder(plan_rig_stage(&plan, "pretrain")->folder, "weights.safetensors"),
+                plan_rig_arena());
+    flip_a_byte(in_folder(plan_rig_stage(&plan, "sample")->folder, "sample.txt"), plan_rig_arena());
+    plan = plan_rig_build(PLAN_RIG_SHORT);
+    cr_expect_str_eq(plan_rig_run(&plan), "pretrain sample");
+    flip_a_byte(in_folder(plan_rig_stage(&plan, "evaluate")->folder, "evaluate.json"),
+                plan_rig_arena());
+    cr_assert(
+        file_write(in_folder(plan_rig_stage(&plan, "tokens")->folder, "stage.json"), "{", 1, &err));
+    StoreList list = list_store();
+    uint64_t freed;
+    cr_expect_eq(list.n, 8, "six, and two that were set aside");
+    cr_assert(store_clean(&freed, &list, true, &err), "%s", err.text);
+    cr_expect_eq(list_store().n, 4);
+    plan = plan_rig_build(PLAN_RIG_SHORT);
+    cr_expect_str_eq(plan_rig_run(&plan), "tokens evaluate");
 }
 
 Test(stage, cleaning_leaves_alone_what_another_process_is_running)
