@@ -87,8 +87,9 @@ static bool is_of_type(const Json *value, JsonType type)
     return value && json_type(value) == type;
 }
 
-/* `wanted` is what list_files says of a file, or its size alone. */
-static void check_file(Error *damage, const char *path, const Json *wanted)
+/* `wanted` is what list_files says of a file, or its size alone. What cannot be read just now is an
+ * error and no damage. */
+static bool check_file(Error *damage, const char *path, const Json *wanted, Error *err)
 {
     const bool has_hash = json_type(wanted) == JSON_OBJECT_VALUE;
     const Json *bytes = has_hash ? json_get(wanted, "bytes") : wanted,
@@ -98,18 +99,18 @@ static void check_file(Error *damage, const char *path, const Json *wanted)
     if (!is_of_type(bytes, JSON_INTEGER_VALUE) ||
         (has_hash && !is_of_type(sha256, JSON_TEXT_VALUE))) {
         error_set(damage, "%s: its record is damaged", path);
-    } else if (!file_exists(path)) {
+    } else if (!file_exists(path) || file_is_folder(path)) {
         error_set(damage, "%s: is missing", path);
-    } else if (!file_size(&size, path, damage)) {
-        return;
+    } else if (!file_size(&size, path, err) || (has_hash && !hash_file(&hash, path, err))) {
+        return false;
     } else if (size != (uint64_t)json_int(bytes)) {
         error_set(damage, "%s: has %llu bytes, not the %llu it was written with", path,
                   (unsigned long long)size, (unsigned long long)json_int(bytes));
-    } else if (has_hash && hash_file(&hash, path, damage) &&
-               strcmp(hash.text, json_text(sha256)) != 0) {
+    } else if (has_hash && strcmp(hash.text, json_text(sha256)) != 0) {
         error_set(damage, "%s: is not what was written: its SHA-256 is %.12s..., not %.12s...",
                   path, hash.text, json_text(sha256));
     }
+    return true;
 }
 
 /* The files of a record that fits the key; NULL: it does not, or *err. */
@@ -123,7 +124,10 @@ static const Json *read_files(Error *damage, const char *folder, const char *key
         error_set(damage, "%s: is missing", path);
         return NULL;
     }
-    const Json *record = json_parse_file(path, arena, damage);
+    char *text;
+    size_t size;
+    if (!file_read(&text, &size, path, arena, err)) return NULL;
+    const Json *record = json_parse_text(text, size, path, arena, damage);
     if (!record) return NULL;
     const bool is_object = json_type(record) == JSON_OBJECT_VALUE;
     const Json *files = is_object ? json_get(record, "files") : NULL,
@@ -149,8 +153,7 @@ bool stage_record_check(Error *damage, const char *folder, const char *key, Aren
         Json *wanted;
         json_member(files, i, &name, &wanted);
         char *path = file_join(arena, folder, name, err);
-        if (!path) return false;
-        check_file(damage, path, wanted);
+        if (!path || !check_file(damage, path, wanted, err)) return false;
     }
     return err->n_errors == n_errors;
 }
@@ -163,7 +166,7 @@ bool stage_record_check_file(Error *damage, const char *folder, const char *key,
     const Json *wanted = files ? json_get(files, name) : NULL;
     char *path = file_join(arena, folder, name, err);
     if (!path) return false;
-    if (wanted) check_file(damage, path, wanted);
-    else if (files) error_set(damage, "%s: is not in the stage's record", path);
+    if (wanted && !check_file(damage, path, wanted, err)) return false;
+    if (!wanted && files) error_set(damage, "%s: is not in the stage's record", path);
     return err->n_errors == n_errors;
 }

@@ -86,6 +86,24 @@ Test(stage, a_finished_stage_without_one_of_its_files_is_made_again)
     expect_made_again("weights.safetensors: is missing", pretrain);
 }
 
+/* A disk that fails for a moment costs nobody a training. */
+Test(stage, what_cannot_be_read_just_now_is_not_damaged)
+{
+    Plan plan = run_short();
+    const Stage *pretrain = plan_rig_stage(&plan, "pretrain");
+    int n_failed = 0;
+    for (bool failed = true; failed; n_failed += failed) {
+        Error damage = {0}, reason = {0};
+        file_fail_at(n_failed + 1);
+        failed = !stage_record_check(&damage, pretrain->folder, pretrain->key.text,
+                                     plan_rig_arena(), &reason);
+        file_fail_at(0);
+        cr_expect_eq(damage.n_errors, 0, "%s", damage.text);
+        cr_assert_leq(n_failed, 1000);
+    }
+    cr_expect_geq(n_failed, 4, "the record and every file is read");
+}
+
 Test(stage, a_finished_stage_with_a_shortened_file_is_made_again)
 {
     Plan plan = run_short();
