@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/lock.h"
 #include "report/version/version_curves.h"
 #include "report/version/version_draw.h"
 #include "report/version/version_find.h"
@@ -149,27 +150,87 @@ static bool read_table(VersionWritten *written, const Versions *versions, Arena 
     return true;
 }
 
-bool version_write(VersionWritten *written, const Outcome *outcome, const char *results,
-                   Arena *arena, Error *err)
+/* What other processes wrote meanwhile counts: the versions are read here. */
+static bool find_place(VersionWritten *written, Versions *versions, const HashText *hash,
+                       const Experiment *experiment, const char *results, Arena *arena, Error *err)
 {
-    const Experiment *experiment = outcome->plan->experiment;
-    Versions versions;
+    if (!versions_list(versions, results, experiment->name, experiment->scale, arena, err) ||
+        !find_same(written, hash, versions, arena, err))
+        return false;
+    if (!written->reproduced) written->version = versions_next(versions, arena, err);
+    if (!written->version) return false;
+    written->folder = arena_format(arena, err, "%s/%s", versions->folder, written->version);
+    return written->folder != NULL;
+}
+
+/* What writers left that were killed. */
+static bool remove_leftovers(const Versions *versions, Arena *arena, Error *err)
+{
+    static const char part[] = ".part";
+    char **names;
+    size_t n;
+    if (!file_list(&names, &n, versions->folder, arena, err)) return false;
+    for (size_t i = 0; i < n; i++) {
+        const char *end = strstr(names[i], part);
+        char *path = file_join(arena, versions->folder, names[i], err);
+        if (!path) return false;
+        if (end && !end[strlen(part)] && !file_remove_tree(path, err)) return false;
+    }
+    return true;
+}
+
+/* All that a version is made from. */
+typedef struct Draft {
+    const Outcome *outcome;
     Findings findings;
     Evidence evidence;
     HashText hash;
-    *written = (VersionWritten){0};
-    if (!version_find(&findings, &hash, &evidence, outcome, arena, err) ||
-        !versions_list(&versions, results, experiment->name, experiment->scale, arena, err) ||
-        !find_same(written, &hash, &versions, arena, err))
+} Draft;
+
+static bool write_locked(VersionWritten *written, Versions *versions, const Draft *draft,
+                         const char *results, Arena *arena, Error *err)
+{
+    const Experiment *experiment = draft->outcome->plan->experiment;
+    const Numbers *numbers = &draft->findings.numbers;
+    if (!remove_leftovers(versions, arena, err) ||
+        !find_place(written, versions, &draft->hash, experiment, results, arena, err))
         return false;
-    if (!written->reproduced) written->version = versions_next(&versions, arena, err);
-    if (!written->version) return false;
-    written->folder = arena_format(arena, err, "%s/%s", versions.folder, written->version);
-    if (!written->folder) return false;
     if (written->reproduced)
-        return add_evidence(written, &evidence, experiment, &findings.numbers, arena, err) &&
-               read_table(written, &versions, arena, err);
-    return (hold_against_previous(written, &findings.numbers, &versions, arena, err) &&
-            write_version(written, &findings, &hash, &evidence, outcome, arena, err)) ||
+        return add_evidence(written, &draft->evidence, experiment, numbers, arena, err) &&
+               read_table(written, versions, arena, err);
+    return (hold_against_previous(written, numbers, versions, arena, err) &&
+            write_version(written, &draft->findings, &draft->hash, &draft->evidence, draft->outcome,
+                          arena, err)) ||
            error_wrap(err, "writing the result %s", written->folder);
+}
+
+/* Nothing is written where nothing is missing, and then nobody is waited for. */
+static bool lacks_nothing(bool *nothing, const VersionWritten *written, Arena *arena, Error *err)
+{
+    char *path = file_join(arena, written->folder, EVIDENCE_FILE, err);
+    *nothing = path && written->reproduced && file_exists(path);
+    return path != NULL;
+}
+
+bool version_write(VersionWritten *written, const Outcome *outcome, const char *results,
+                   Arena *arena, Error *err)
+{
+    Draft draft = {.outcome = outcome};
+    Versions versions;
+    Lock lock;
+    bool nothing;
+    *written = (VersionWritten){0};
+    if (!version_find(&draft.findings, &draft.hash, &draft.evidence, outcome, arena, err) ||
+        !find_place(written, &versions, &draft.hash, outcome->plan->experiment, results, arena,
+                    err) ||
+        !lacks_nothing(&nothing, written, arena, err))
+        return false;
+    if (nothing) return read_table(written, &versions, arena, err);
+    const char *path = arena_format(arena, err, "%s/.lock", versions.folder);
+    if (!path || !file_make_folder(versions.folder, err) || !lock_take(&lock, path, arena, err))
+        return false;
+    *written = (VersionWritten){0};
+    bool ok = write_locked(written, &versions, &draft, results, arena, err);
+    lock_give_back(&lock);
+    return ok;
 }

@@ -1,7 +1,8 @@
 /* Writes a version of a result (result.h), or recognizes the one that is reproduced.
  *
  * A version appears as a whole, by rename, and is never changed, but that evidence is added where an older one
- * has none. Numbers that some version has already are not written again. */
+ * has none. Numbers that some version has already are not written again. Of several processes that write to one folder
+ * one does so at a time; the others wait, and find what it wrote. */
 #ifndef REPORT_VERSION_H
 #define REPORT_VERSION_H
 
