@@ -173,6 +173,14 @@ static void close_descriptor(void *object)
     close(*(const int *)object);
 }
 
+/* Whoever had the lock before may have removed the file that was opened: then it is a lock on nothing. */
+static bool is_at(int descriptor, const char *path)
+{
+    struct stat ours, there;
+    return fstat(descriptor, &ours) == 0 && stat(path, &there) == 0 &&
+           ours.st_ino == there.st_ino && ours.st_dev == there.st_dev;
+}
+
 bool file_lock(bool *held, const char *path, Arena *arena, Error *err)
 {
     *held = false;
@@ -187,6 +195,6 @@ bool file_lock(bool *held, const char *path, Arena *arena, Error *err)
         return code == EWOULDBLOCK ? true : file_error(err, code, path, "cannot be locked");
     }
     if (!arena_defer(arena, close_descriptor, descriptor, err)) return false;
-    *held = true;
+    *held = is_at(*descriptor, path);
     return true;
 }

@@ -8,13 +8,13 @@
 #include "base/arena.h"
 
 typedef struct Lock {
-    const char *path;
-    int descriptor;
+    const char *path; /* borrowed */
+    Arena *arena;     /* closes it */
 } Lock;
 
-/* Waits until it is ours, and says in a log line whose it was. The lock must be given back before the arena's reset. A
- * signal that asks the process to end ends the waiting (error_interrupted). */
-bool lock_take(Lock *lock, const char *path, Arena *arena, Error *err) MUST_USE;
+/* Waits until it is ours, and says in a log line whose it was. A signal that asks the process to end ends the waiting
+ * (error_interrupted). */
+bool lock_take(Lock *lock, const char *path, Error *err) MUST_USE;
 void lock_give_back(Lock *lock);
 
 #endif

@@ -1,11 +1,10 @@
 #include "plan/stage_run.h"
 
 #include <string.h>
-#include <time.h>
 
 #include "base/clock.h"
 #include "base/file.h"
-#include "base/interrupt.h"
+#include "base/lock.h"
 #include "base/log.h"
 #include "plan/stage_record.h"
 
@@ -39,32 +38,19 @@ static bool run_locked(Stage *stage, const char *part, Arena *arena, Error *err)
     return error_wrap(err, "stage %s (%s)", stage->kind->name, stage->title);
 }
 
-static bool lock_in_time(bool *held, const Stage *stage, Arena *arena, Error *err)
-{
-    enum { TURNS = 30 };
-    const struct timespec turn = {.tv_nsec = 100 * 1000 * 1000};
-    for (int i = 0; i < TURNS; i++) {
-        if (!stage_lock(held, stage->folder, arena, err)) return false;
-        if (*held || interrupt_requested()) return true;
-        nanosleep(&turn, NULL);
-    }
-    return true;
-}
-
+/* Another process that runs the stage is waited for: what it makes is then used. */
 bool stage_run(Stage *stage, Error *err)
 {
     if (stage->done) return true;
+    Lock lock;
     Arena *arena = arena_create("stage", err);
-    if (!arena) return false;
-    char *part = arena_format(arena, err, "%s.part", stage->folder);
-    bool held = false;
-    bool ok = part && lock_in_time(&held, stage, arena, err);
-    if (ok && !held) {
-        error_set(err, "stage %s (%s) is being run by another process", stage->kind->name,
-                  stage->title);
-        ok = error_hint(err, "wait for it, then run again: what it makes will be used");
+    char *part = arena ? arena_format(arena, err, "%s.part", stage->folder) : NULL;
+    char *path = part ? arena_format(arena, err, "%s.lock", stage->folder) : NULL;
+    bool ok = path && file_make_parent(path, err) && lock_take(&lock, path, err);
+    if (ok) {
+        ok = run_locked(stage, part, arena, err);
+        lock_give_back(&lock);
     }
-    ok = ok && run_locked(stage, part, arena, err) && stage_unlock(stage->folder, arena, err);
     arena_destroy(arena);
     return ok;
 }
@@ -89,16 +75,19 @@ static bool set_aside(Stage *stage, Arena *arena, Error *err)
 bool stage_run_check(Stage *stage, Error *err)
 {
     Error damage = {0};
-    bool held = false;
     stage->done = file_is_folder(stage->folder);
     if (!stage->done) return true;
     Arena *arena = arena_create("stage", err);
     bool ok = arena && stage_record_check(&damage, stage->folder, stage->key.text, arena, err);
     if (ok && damage.n_errors > 0) {
+        char *path = arena_format(arena, err, "%s.lock", stage->folder);
+        Lock lock;
         stage->done = false;
-        ok = lock_in_time(&held, stage, arena, err);
-        if (held) ok = set_aside(stage, arena, err) && stage_unlock(stage->folder, arena, err);
-        /* else another process is at it: stage_run waits for that, or tells */
+        ok = path && lock_take(&lock, path, err);
+        if (ok) {
+            ok = set_aside(stage, arena, err);
+            lock_give_back(&lock);
+        }
     }
     arena_destroy(arena);
     return ok;

@@ -4,9 +4,9 @@
 
 #include "plan/stage.h"
 
-/* Runs a sealed stage whose inputs are done: lock, .part folder, stage.json, rename. Does
- * nothing when the stage is done, or was finished meanwhile by another process. One that is being run
- * by another process is an error, unless that lets go of it within seconds: it was perhaps asked to stop. */
+/* Runs a sealed stage whose inputs are done: lock, .part folder, stage.json, rename. Does nothing when the stage is
+ * done. One that another process is running is waited for, with a line that says whose it is; what it made is then
+ * used, and what it left unfinished gone on from. */
 bool stage_run(Stage *stage, Error *err) MUST_USE;
 
 /* Whether a stage is done, by what its files are and not by their names alone. One that is damaged is set aside

@@ -184,24 +184,6 @@ Test(stage, asked_to_stop_it_stops_and_keeps_what_is_finished)
     for (int i = 0; i < plan.graph.n; i++) cr_expect(plan.graph.stages[i]->done);
 }
 
-Test(stage, a_stage_that_another_process_runs_is_left_to_it)
-{
-    Plan plan = run_short();
-    plan = plan_rig_build(PLAN_RIG_SHORT ", \"seeds\": 2");
-    Stage *stage = plan.cells[0].finetune[1];
-    Arena *other = arena_create("other process", &err);
-    bool held;
-    cr_assert(stage_lock(&held, stage->folder, other, &err) && held, "%s", err.text);
-    cr_expect_not(plan_run(&plan, 1, &err));
-    cr_expect(strstr(err.text,
-                     "stage finetune (tiny-happy, default, seed 2) is being run by another "
-                     "process\n  try: wait for it, then run again"),
-              "%s", err.text);
-    arena_destroy(other);
-    err = (Error){0};
-    cr_expect_str_eq(plan_rig_run(&plan), "finetune evaluate");
-}
-
 /* Holds the lock for a while, as a process does that was asked to stop and saves what it can. */
 static void hold_lock(int socket, void *context)
 {
@@ -223,7 +205,7 @@ static void hold_for_a_while(Stage *stage)
     cr_assert(process_receive(group.item[0].socket, held, sizeof held, &size));
 }
 
-Test(stage, a_process_that_is_about_to_end_is_waited_for)
+Test(stage, a_stage_that_another_process_runs_is_waited_for)
 {
     Plan plan = plan_rig_build(PLAN_RIG_SHORT);
     hold_for_a_while(plan_rig_stage(&plan, "tokenizer"));

@@ -227,7 +227,7 @@ bool version_write(VersionWritten *written, const Outcome *outcome, const char *
         return false;
     if (nothing) return read_table(written, &versions, arena, err);
     const char *path = arena_format(arena, err, "%s/.lock", versions.folder);
-    if (!path || !file_make_folder(versions.folder, err) || !lock_take(&lock, path, arena, err))
+    if (!path || !file_make_folder(versions.folder, err) || !lock_take(&lock, path, err))
         return false;
     *written = (VersionWritten){0};
     bool ok = write_locked(written, &versions, &draft, results, arena, err);
