@@ -59,7 +59,8 @@ static bool read_version(Result *result, const Options *options, Arena *arena, E
     if (folder && file_is_folder(folder)) return result_read(result, folder, arena, err);
     error_usage(err, "reprise report %s: '%s' is no folder", options->words[0],
                 folder ? folder : "");
-    return error_hint(err, "name a version: results/NAME/SCALE/v001");
+    error_hint(err, "name a version: results/NAME/SCALE/v001");
+    return false;
 }
 
 /* Into the version's own folder, or into another. */

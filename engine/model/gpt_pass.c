@@ -109,7 +109,7 @@ static void block_forward(const ModelPass *pass, int layer)
     kernels->linear_forward(&kernels->products, qkv, input, weight(pass, layer, QKV_WEIGHT),
                             weight(pass, layer, QKV_BIAS), N, C, 3 * C);
     kernels->attention_forward(&kernels->products, attended, activation(pass, layer, LSE), qkv,
-                               qkv + C, qkv + 2 * C, &shape);
+                               qkv + C, qkv + 2 * (size_t)C, &shape);
     kernels->linear_forward(&kernels->products, branch, attended,
                             weight(pass, layer, PROJECTION_WEIGHT),
                             weight(pass, layer, PROJECTION_BIAS), N, C, C);
@@ -215,9 +215,9 @@ static void attention_part_backward(const ModelPass *pass, int layer)
                              gradient(pass, layer, PROJECTION_BIAS), d_branch, attended,
                              weight(pass, layer, PROJECTION_WEIGHT), N, C, C);
     real *d_qkv = kernels->memory.clear(work(pass, D_WIDE_GELU), 3 * n);
-    kernels->attention_backward(&kernels->products, d_qkv, d_qkv + C, d_qkv + 2 * C, d_attended,
-                                qkv, qkv + C, qkv + 2 * C, attended, activation(pass, layer, LSE),
-                                &shape);
+    kernels->attention_backward(&kernels->products, d_qkv, d_qkv + C, d_qkv + 2 * (size_t)C,
+                                d_attended, qkv, qkv + C, qkv + 2 * (size_t)C, attended,
+                                activation(pass, layer, LSE), &shape);
     kernels->linear_backward(&kernels->products, d_state, gradient(pass, layer, QKV_WEIGHT),
                              gradient(pass, layer, QKV_BIAS), d_qkv, activation(pass, layer, INPUT),
                              weight(pass, layer, QKV_WEIGHT), N, C, 3 * C);

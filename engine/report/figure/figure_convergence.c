@@ -19,7 +19,7 @@ static bool draw(FigureSheet *sheet, const Result *result, Error *err)
     const NumbersTask *task = result->numbers->tasks.items;
     const int n_tasks = (int)result->numbers->tasks.n, n_cells = (int)result->numbers->cells.n;
     FigureLines lines;
-    if (!figure_lines_make(&lines, (size_t)n_tasks, (size_t)(2 * n_tasks * n_cells),
+    if (!figure_lines_make(&lines, (size_t)n_tasks, 2 * (size_t)n_tasks * (size_t)n_cells,
                            (size_t)n_cells + 1, result->arena, err))
         return false;
     lines.in_place = true;
