@@ -1,9 +1,8 @@
 #include "result/result_file.h"
+#include "result/result_document.h"
 
 #include "base/file.h"
 #include "question/experiment_document.h"
-
-enum { RESULT_FORMAT = 1 };
 
 static bool set_text(Json *object, const char *key, const char *value, Arena *arena, Error *err)
 {
@@ -47,13 +46,17 @@ static bool set_findings(Json *result, const Findings *findings, Arena *arena, E
 {
     const Significance *tests = &findings->tests;
     const Timings *timings = &findings->timings;
-    return set_part(result, "numbers", &findings->numbers, &numbers_table, arena, err) &&
+    HashText hash;
+    Json *numbers = spec_write(&findings->numbers, &numbers_table, true, arena, err);
+    return numbers && json_hash(&hash, numbers, arena, err) &&
+           set_text(result, "numbers_sha256", hash.text, arena, err) &&
+           json_set(result, "numbers", numbers, err) &&
            (!tests->claims.n ||
             set_part(result, "tests", tests, &significance_table, arena, err)) &&
            (!timings->probes.n || set_part(result, "timings", timings, &timings_table, arena, err));
 }
 
-bool result_file_write(const Result *from, const HashText *numbers_hash, Error *err)
+bool result_file_write(const Result *from, Error *err)
 {
     const Experiment *experiment = from->experiment;
     Arena *arena = from->arena;
@@ -61,13 +64,12 @@ bool result_file_write(const Result *from, const HashText *numbers_hash, Error *
     char *path = file_join(arena, from->folder, "result.json", err);
     Json *result = json_new_object(arena, err);
     return path && result && json_hash(&document_hash, experiment->document, arena, err) &&
-           json_set(result, "format", json_new_integer(RESULT_FORMAT, arena, err), err) &&
+           json_set(result, "format", json_new_integer(RESULT_DOCUMENT_FORMAT, arena, err), err) &&
            set_text(result, "experiment", experiment->name, arena, err) &&
            set_text(result, "scale", experiment->scale, arena, err) &&
            set_text(result, "version", from->version, arena, err) &&
            set_text(result, "title", experiment->title, arena, err) &&
            set_text(result, "question", experiment->question, arena, err) &&
-           set_text(result, "numbers_sha256", numbers_hash->text, arena, err) &&
            set_findings(result, &from->findings, arena, err) &&
            set_models(result, &from->models, arena, err) &&
            set_text(result, "spec_sha256", document_hash.text, arena, err) &&
@@ -132,12 +134,9 @@ bool result_file_read(Result *result, const char *path, Arena *arena, Error *err
 {
     const SpecReader reader = {.file = path, .arena = arena, .err = err};
     Experiment *experiment = arena_alloc(arena, 1, sizeof *experiment, err);
-    Json *json = json_parse_file(path, arena, err);
+    HashText hash;
+    Json *json = result_document_read(&hash, path, arena, err);
     if (!json || !experiment) return false;
-    if (json_type(json) != JSON_OBJECT_VALUE || !json_get(json, "numbers")) {
-        spec_error(&reader, "$.numbers", "is missing: this is not a result");
-        return error_hint(err, "take %s back to what was committed", path);
-    }
     Findings *findings = &result->findings;
     result->version = text_at(json, "version");
     result->experiment = experiment;

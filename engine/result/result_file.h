@@ -4,7 +4,7 @@
 
 #include "result/result.h"
 
-bool result_file_write(const Result *result, const HashText *numbers_hash, Error *err) MUST_USE;
+bool result_file_write(const Result *result, Error *err) MUST_USE;
 
 /* All of a result but its folder and curves. Parts that an older version lacks are empty. */
 bool result_file_read(Result *result, const char *path, Arena *arena, Error *err) MUST_USE;

@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 #include "base/program.h"
+#include "result/result_document.h"
 
 /* 0: not the name of a version. */
 static int version_number(const char *name)
@@ -37,8 +38,11 @@ bool versions_list(Versions *versions, const char *results, const char *name, co
     if (!file_list(&names, &n, versions->folder, arena, err)) return false;
     versions->names.text = arena_alloc(arena, n, sizeof(char *), err);
     if (!versions->names.text) return false;
-    for (size_t i = 0; i < n; i++)
-        if (version_number(names[i])) insert(&versions->names, names[i]);
+    for (size_t i = 0; i < n; i++) {
+        char *path = file_join(arena, versions->folder, names[i], err);
+        if (!path) return false;
+        if (version_number(names[i]) && file_is_folder(path)) insert(&versions->names, names[i]);
+    }
     return true;
 }
 
@@ -77,14 +81,9 @@ bool versions_read(Numbers *numbers, HashText *hash, const Versions *versions, c
                    Arena *arena, Error *err)
 {
     char *path = versions_path(versions, version, "result.json", arena, err);
-    Json *result = path ? json_parse_file(path, arena, err) : NULL;
+    const SpecReader reader = {.file = path, .arena = arena, .err = err};
+    Json *result = path ? result_document_read(hash, path, arena, err) : NULL;
     if (!result) return false;
-    Json *json = json_type(result) == JSON_OBJECT_VALUE ? json_get(result, "numbers") : NULL;
-    SpecReader reader = {.file = path, .arena = arena, .err = err};
-    if (!json || json_type(json) != JSON_OBJECT_VALUE) {
-        spec_error(&reader, "$.numbers", "is missing: this is not a result");
-        return error_hint(err, "take %s back to what was committed", path);
-    }
-    return spec_read(numbers, &numbers_table, json, &reader, "$.numbers") &&
-           json_hash(hash, json, arena, err);
+    return spec_read(numbers, &numbers_table, json_get(result, "numbers"), &reader, "$.numbers") ||
+           result_document_damaged(err, path);
 }

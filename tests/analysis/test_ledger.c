@@ -30,12 +30,23 @@ TestSuite(ledger, .init = begin, .fini = end);
 #define ROW(task, verdict, mean)                                                                   \
     "{\"id\": \"transfer\", \"task\": \"" task "\", \"verdict\": \"" verdict                       \
     "\", \"smallest_effect\": 0, \"mean\": " mean ", \"low\": 0.01, \"high\": 0.09}"
-#define NUMBERS(rows) "\"numbers\": {\"claims\": [" rows "]}"
-#define SPEC          "\"spec\": {\"claims\": [" CLAIM "]}"
+#define SPEC "\"spec\": {\"claims\": [" CLAIM "]}"
 
 static void put(const char *path, const char *text)
 {
     scratch_folder_write(path, text, strlen(text));
+}
+
+/* A result with these rows of claims and these other parts. */
+static void put_result(const char *path, const char *rows, const char *parts)
+{
+    HashText hash;
+    char *numbers = arena_format(arena, &err, "{\"claims\": [%s]}", rows);
+    Json *json = json_parse_text(numbers, strlen(numbers), "numbers", arena, &err);
+    cr_assert(json && json_hash(&hash, json, arena, &err), "%s", err.text);
+    put(path, arena_format(arena, &err,
+                           "{\"format\": 1, \"numbers_sha256\": \"%s\", \"numbers\": %s, %s}",
+                           hash.text, numbers, parts));
 }
 
 static Ledger read_ledger(void)
@@ -50,18 +61,18 @@ static Ledger read_ledger(void)
 /* table5 at tiny, twice; other, with the same claim, has no result. */
 static void write_results(void)
 {
-    put("results/table5/tiny/v001/result.json",
-        "{" NUMBERS(ROW("all tasks", "contradicted", "-0.05")) "," SPEC "}");
-    put("results/table5/tiny/v002/result.json",
-        "{" NUMBERS(ROW("x", "supported", "0.05") "," ROW("y", "supported", "0.03") "," ROW(
-            "all tasks", "supported", "0.04")) "," SPEC ", \"tests\": {\"claims\": ["
-                                               "{\"id\": \"transfer\", \"task\": \"x\", \"p\": "
-                                               "0.01, \"verdict\": \"supported\"},"
-                                               "{\"id\": \"transfer\", \"task\": \"y\", \"p\": "
-                                               "0.04, \"verdict\": \"undecided\"},"
-                                               "{\"id\": \"transfer\", \"task\": \"all tasks\", "
-                                               "\"p\": 0.002, \"verdict\": \"supported\","
-                                               " \"caveats\": [\"one seed\"]}]}}");
+    put_result("results/table5/tiny/v001/result.json", ROW("all tasks", "contradicted", "-0.05"),
+               SPEC);
+    put_result(
+        "results/table5/tiny/v002/result.json",
+        ROW("x", "supported", "0.05") "," ROW("y", "supported",
+                                              "0.03") "," ROW("all tasks", "supported", "0.04"),
+        SPEC
+        ", \"tests\": {\"claims\": ["
+        "{\"id\": \"transfer\", \"task\": \"x\", \"p\": 0.01, \"verdict\": \"supported\"},"
+        "{\"id\": \"transfer\", \"task\": \"y\", \"p\": 0.04, \"verdict\": \"undecided\"},"
+        "{\"id\": \"transfer\", \"task\": \"all tasks\", \"p\": 0.002, \"verdict\": \"supported\","
+        " \"caveats\": [\"one seed\"]}]}");
     put("experiments/table5.json", "{\"claims\": [" CLAIM "]}");
     put("experiments/other.json", "{\"claims\": [" CLAIM "]}");
 }
@@ -128,5 +139,5 @@ Test(ledger, a_result_without_numbers_is_an_error_that_names_the_file)
     char *results = arena_text(arena, scratch_folder_path("results"), &err);
     char *experiments = arena_text(arena, scratch_folder_path("experiments"), &err);
     cr_assert_not(ledger_read(&ledger, results, experiments, arena, &err));
-    cr_assert(strstr(err.text, "table5/tiny/v001/result.json: $.numbers: is missing"));
+    cr_assert(strstr(err.text, "table5/tiny/v001/result.json: $.format: is missing"));
 }

@@ -47,16 +47,20 @@ Test(report, a_version_is_drawn_again_and_recomputed_without_its_store)
     cr_expect(strstr(recomputed.out, "all as in result.json, bit for bit"), "%s", recomputed.out);
 }
 
-Test(report, an_edited_score_of_a_committed_result_is_told)
+Test(report, edited_numbers_of_a_committed_result_are_told)
 {
     need_gnuplot();
     CliRun made = cli_rig_run("run trial --scale mini --threads 1 --store here");
     cr_assert_eq(made.status, 0, "%s", made.err);
-    cli_rig_edit(VERSION "/result.json", "\"test_score\": 0.", "\"test_score\": 0.1");
+    cli_rig_edit(VERSION "/evidence.json", "\"truth\": \"1", "\"truth\": \"0");
     CliRun recomputed = cli_rig_run("report recompute " VERSION);
     cr_expect_eq(recomputed.status, 1, "%s", recomputed.out);
-    cr_expect(strstr(recomputed.out, "test score 0.1"), "%s", recomputed.out);
+    cr_expect(strstr(recomputed.out, "test score "), "%s", recomputed.out);
     cr_expect(strstr(recomputed.err, "do not follow from evidence.json"), "%s", recomputed.err);
+    cli_rig_edit(VERSION "/result.json", "\"test_score\": 0.", "\"test_score\": 0.1");
+    cli_rig_expect(cli_rig_run("report recompute " VERSION), 2,
+                   "$.numbers: is not what was written",
+                   "try: git checkout -- " VERSION "/result.json", NULL);
 }
 
 Test(report, what_is_no_version_is_told_with_what_is_one)
@@ -65,7 +69,8 @@ Test(report, what_is_no_version_is_told_with_what_is_one)
                    "try: name a version: results/NAME/SCALE/v001", NULL);
     cli_rig_expect(cli_rig_run("report recompute"), 2, "report recompute takes one version", NULL);
     cli_rig_expect(cli_rig_run("report trial more"), 2, "report trial takes no other word", NULL);
-    cli_rig_expect(cli_rig_run("report redraw experiments"), 1, "experiments/result.json", NULL);
+    cli_rig_expect(cli_rig_run("report redraw experiments"), 2,
+                   "experiments/result.json: is missing", NULL);
 }
 
 #endif

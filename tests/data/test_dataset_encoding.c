@@ -46,7 +46,7 @@ Test(dataset_encoding, a_table_that_is_no_utf8_is_refused_with_the_way_out)
     static const char *const formats[] = {"tsv", "blocks", "json-lines"};
     Examples examples;
     dataset_fixture_expect_error(
-        read_rows(&examples, "\"format\": \"csv\"", "0,plain\n1,caf\xE9\n", 17), ERROR_USAGE,
+        read_rows(&examples, "\"format\": \"csv\"", "0,plain\n1,caf\xE9\n", 15), ERROR_USAGE,
         "rows:2: byte 13 of the file, 0xE9, is no UTF-8; it looks like latin-1", "iconv",
         "name its encoding: \"latin-1\"", NULL);
     for (int i = 0; i < 3; i++) {

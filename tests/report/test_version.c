@@ -166,5 +166,7 @@ Test(version, a_result_that_lost_its_numbers_is_an_error_that_names_the_file)
     Outcome *outcome = outcome_rig_make(&rig);
     cr_assert_not(version_write(&written, outcome, scratch_folder_path("results"),
                                 outcome_rig_arena(), &err));
-    cr_assert(strstr(err.text, "v001/result.json: $.numbers: is missing"), "%s", err.text);
+    cr_assert(strstr(err.text, "v001/result.json: $.format: is missing"), "%s", err.text);
+    cr_assert(strstr(err.text, "try: git checkout -- "), "%s", err.text);
+    cr_assert_eq(err.kind, ERROR_USAGE);
 }

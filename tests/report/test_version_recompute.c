@@ -41,7 +41,6 @@ static void write(bool rates)
     outcome_rig_probe(outcome, PROBE_TRAINING_RATE, 0, -1, 2, 5, rising);
     Result *result = outcome_rig_result(outcome);
     Evidence evidence;
-    HashText hash = {0};
     cr_assert(outcome_rig_evidence(&evidence, outcome));
     if (!rates) evidence.n_probes--; /* the last */
     Experiment *experiment = (Experiment *)outcome->plan->experiment;
@@ -50,7 +49,7 @@ static void write(bool rates)
     result->folder = arena_text(arena, scratch_folder_path(FOLDER), &err);
     char *path = file_join(arena, result->folder, EVIDENCE_FILE, &err);
     Buffer curves = buffer_create(arena);
-    cr_assert(file_make_folder(result->folder, &err) && result_file_write(result, &hash, &err) &&
+    cr_assert(file_make_folder(result->folder, &err) && result_file_write(result, &err) &&
                   evidence_write(path, &evidence, experiment, result->numbers, arena, &err) &&
                   curves_write(&curves, &result->curves, result->numbers, &err),
               "%s", err.text);

@@ -77,7 +77,7 @@ static bool draw(VersionWritten *written, const char *folder, Arena *arena, Erro
 }
 
 /* Beside the versions, under a name that is not one's; renamed when complete. */
-static bool write_version(VersionWritten *written, const Findings *findings, const HashText *hash,
+static bool write_version(VersionWritten *written, const Findings *findings,
                           const Evidence *evidence, const Outcome *outcome, Arena *arena,
                           Error *err)
 {
@@ -88,7 +88,7 @@ static bool write_version(VersionWritten *written, const Findings *findings, con
     result.folder = folder;
     written->dirty = result.provenance.dirty;
     return file_remove_tree(folder, err) && file_make_folder(folder, err) &&
-           result_file_write(&result, hash, err) && write_tables_of_values(&result, err) &&
+           result_file_write(&result, err) && write_tables_of_values(&result, err) &&
            write_evidence(folder, evidence, result.experiment, result.numbers, arena, err) &&
            draw(written, folder, arena, err) && file_rename(folder, written->folder, err);
 }
@@ -199,8 +199,8 @@ static bool write_locked(VersionWritten *written, Versions *versions, const Draf
         return add_evidence(written, &draft->evidence, experiment, numbers, arena, err) &&
                read_table(written, versions, arena, err);
     return (hold_against_previous(written, numbers, versions, arena, err) &&
-            write_version(written, &draft->findings, &draft->hash, &draft->evidence, draft->outcome,
-                          arena, err)) ||
+            write_version(written, &draft->findings, &draft->evidence, draft->outcome, arena,
+                          err)) ||
            error_wrap(err, "writing the result %s", written->folder);
 }
 
