@@ -170,6 +170,22 @@ Test(interruptions, a_full_disk_is_told_loses_nothing_and_goes_on_in_the_same_bi
     arena_destroy(arena);
 }
 
+/* A process that was just started could not yet be asked to stop. Ten seconds at most. */
+static void wait_until_said(pid_t process, const char *words)
+{
+    const struct timespec turn = {.tv_nsec = 50 * 1000 * 1000};
+    char path[64], said[4096];
+    snprintf(path, sizeof path, "err-%ld", (long)process);
+    for (int i = 0; i < 200; i++) {
+        FILE *file = fopen(path, "r");
+        size_t n = file ? fread(said, 1, sizeof said - 1, file) : 0;
+        if (file) (void)fclose(file);
+        said[n] = '\0';
+        if (strstr(said, words)) return;
+        nanosleep(&turn, NULL);
+    }
+}
+
 Test(interruptions, a_second_process_waits_for_a_running_stage_until_it_is_asked_to_stop)
 {
     cli_rig_edit(SCALE, "\"tokens\": 3000", "\"tokens\": 300000000");
@@ -178,6 +194,7 @@ Test(interruptions, a_second_process_waits_for_a_running_stage_until_it_is_asked
     pid_t second = cli_rig_start(RUN "store");
     CliRun cleaning = cli_rig_run("store clean --store store");
     int n_left = cli_rig_count("store/pretrain", "resume.safetensors");
+    wait_until_said(second, "waiting for ");
     kill(second, SIGTERM);
     CliRun stopped = cli_rig_wait(second);
     kill(first, SIGKILL);
