@@ -1,8 +1,5 @@
 #include "train/finetune.h"
 
-#include "train/objectives.h"
-#include "train/packer.h"
-
 static const SpecField finetune_fields[] = {
     SPEC_INT(FinetuneSpec, epochs, 3, 1, 1000, "passes over the training set (GPT-1, 4.1: 3)"),
     SPEC_INT(FinetuneSpec, batch, 32, 1, 65536, "examples an update (GPT-1, 4.1: 32)"),
@@ -30,20 +27,3 @@ static const SpecField finetune_fields[] = {
     SPEC_END,
 };
 const SpecTable finetune_table = {"finetune", sizeof(FinetuneSpec), finetune_fields, NULL};
-
-LearnerSetup finetune_setup(const SpecEntryChoice *model, const Kernels *kernels, int n_text,
-                            const Head *head, const Sequences *const *sets, int n_sets, int rows,
-                            bool training)
-{
-    PackerLimits limits = packer_limits(sets, n_sets, rows);
-    return (LearnerSetup){
-        .model = model,
-        .kernels = kernels,
-        .n_vocab = objectives_tokens(architecture_of(model), n_text).n_task,
-        .max_rows = limits.rows,
-        .max_sequences = limits.sequences,
-        .max_examples = limits.examples,
-        .head = head,
-        .training = training,
-    };
-}

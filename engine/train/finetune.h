@@ -40,9 +40,4 @@ typedef struct FinetuneJob {
     const char *folder; /* exists; may hold an interrupted run */
 } FinetuneJob;
 
-/* How a learner for fine-tuning or evaluating these sets is set up. `head` must outlive it. */
-LearnerSetup finetune_setup(const SpecEntryChoice *model, const Kernels *kernels, int n_text,
-                            const Head *head, const Sequences *const *sets, int n_sets, int rows,
-                            bool training);
-
 #endif

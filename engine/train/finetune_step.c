@@ -34,8 +34,8 @@ bool finetune_step_create(FinetuneStep *step, const FinetuneJob *job, Arena *are
 {
     const FinetuneSpec *spec = job->spec;
     const Sequences *sets[] = {job->train, job->validation};
-    LearnerSetup setup = finetune_setup(job->model, job->kernels, job->n_text, &job->head, sets, 2,
-                                        (int)spec->micro_batch_tokens, true);
+    LearnerSetup setup = packer_setup(job->model, job->kernels, job->n_text, &job->head, sets, 2,
+                                      (int)spec->micro_batch_tokens, true);
     *step = (FinetuneStep){
         .job = job,
         .objective = objectives_at(objectives_for(architecture_of(job->model))),

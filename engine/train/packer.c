@@ -2,6 +2,47 @@
 
 #include <string.h>
 
+#include "train/objectives.h"
+
+/* Of a micro-batch. */
+typedef struct Limits {
+    int rows, sequences, examples;
+} Limits;
+
+/* Room for `rows` tokens, and at least for any one example of any of the sets. */
+static Limits limits_of(const Sequences *const *sets, int n_sets, int rows)
+{
+    int widest = 1, longest = 1, shortest = rows; /* sequences and tokens of one example */
+    for (int i = 0; i < n_sets; i++)
+        for (int e = 0; e < sets[i]->n; e++) {
+            int q0 = sets[i]->first[e], q1 = sets[i]->first[e + 1];
+            int length = sets[i]->start[q1] - sets[i]->start[q0];
+            if (q1 - q0 > widest) widest = q1 - q0;
+            if (length > longest) longest = length;
+            if (length < shortest) shortest = length;
+        }
+    if (rows < longest) rows = longest;
+    int examples = rows / (shortest > 0 ? shortest : 1) + 1;
+    return (Limits){.rows = rows, .sequences = examples * widest, .examples = examples};
+}
+
+LearnerSetup packer_setup(const SpecEntryChoice *model, const Kernels *kernels, int n_text,
+                          const Head *head, const Sequences *const *sets, int n_sets, int rows,
+                          bool training)
+{
+    Limits limits = limits_of(sets, n_sets, rows);
+    return (LearnerSetup){
+        .model = model,
+        .kernels = kernels,
+        .n_vocab = objectives_tokens(architecture_of(model), n_text).n_task,
+        .max_rows = limits.rows,
+        .max_sequences = limits.sequences,
+        .max_examples = limits.examples,
+        .head = head,
+        .training = training,
+    };
+}
+
 bool packer_create(Packer *packer, const Learner *learner, Arena *arena, Error *err)
 {
     *packer = (Packer){
@@ -32,20 +73,4 @@ int packer_fill(Packer *packer, Batch *batch, Learner *learner, const Sequences 
     packer->n_examples = taken;
     *batch = learner_batch(learner, packer->token, packer->start, S);
     return taken;
-}
-
-PackerLimits packer_limits(const Sequences *const *sets, int n_sets, int rows)
-{
-    int widest = 1, longest = 1, shortest = rows; /* sequences and tokens of one example */
-    for (int i = 0; i < n_sets; i++)
-        for (int e = 0; e < sets[i]->n; e++) {
-            int q0 = sets[i]->first[e], q1 = sets[i]->first[e + 1];
-            int length = sets[i]->start[q1] - sets[i]->start[q0];
-            if (q1 - q0 > widest) widest = q1 - q0;
-            if (length > longest) longest = length;
-            if (length < shortest) shortest = length;
-        }
-    if (rows < longest) rows = longest;
-    int examples = rows / (shortest > 0 ? shortest : 1) + 1;
-    return (PackerLimits){.rows = rows, .sequences = examples * widest, .examples = examples};
 }

@@ -13,19 +13,18 @@ typedef struct Packer {
     int n_examples; /* in the last micro-batch */
 } Packer;
 
+/* How a learner is set up that runs these sets, fine-tuned or evaluated: a micro-batch of it holds `rows`
+ * tokens, and any one example at least. `head` must outlive it. */
+LearnerSetup packer_setup(const SpecEntryChoice *model, const Kernels *kernels, int n_text,
+                          const Head *head, const Sequences *const *sets, int n_sets, int rows,
+                          bool training);
+
 /* Room for the learner's limits. */
 bool packer_create(Packer *packer, const Learner *learner, Arena *arena, Error *err) MUST_USE;
 
 /* Packs examples index[0..], at most n, and returns how many were taken (at least 1 when n > 0:
- * limits from packer_limits hold any example). Also sets the head's groups for multiple choice. */
+ * the limits of packer_setup hold any example). Also sets the head's groups for multiple choice. */
 int packer_fill(Packer *packer, Batch *batch, Learner *learner, const Sequences *sequences,
                 const uint32_t *index, int n);
-
-/* Limits of a micro-batch that holds `rows` tokens, and at least any one example of any of the
- * sets. */
-typedef struct PackerLimits {
-    int rows, sequences, examples;
-} PackerLimits;
-PackerLimits packer_limits(const Sequences *const *sets, int n_sets, int rows);
 
 #endif

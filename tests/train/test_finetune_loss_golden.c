@@ -66,17 +66,9 @@ static void create_learner(Fixture *fixture, int rows)
 {
     Error err = {0};
     const Sequences *sets[] = {&fixture->sequences};
-    PackerLimits limits = packer_limits(sets, 1, rows);
-    LearnerSetup setup = {
-        .model = &fixture->model,
-        .kernels = &kernels_fast,
-        .n_vocab = (int)json_int(golden_file_member(fixture->file, "n_vocab")),
-        .max_rows = limits.rows,
-        .max_sequences = limits.sequences,
-        .max_examples = limits.examples,
-        .head = &fixture->head,
-        .training = true,
-    };
+    LearnerSetup setup =
+        packer_setup(&fixture->model, &kernels_fast, 1, &fixture->head, sets, 1, rows, true);
+    setup.n_vocab = (int)json_int(golden_file_member(fixture->file, "n_vocab"));
     cr_assert(learner_create(&fixture->learner, &setup, fixture->arena, &err) &&
                   packer_create(&fixture->packer, &fixture->learner, fixture->arena, &err),
               "%s", err.text);

@@ -41,8 +41,8 @@ static void expect_model_measured(const SpecEntryChoice *model, bool training)
         Sequences set = train_rig_sequences(forms[f], 5);
         const Sequences *sets[] = {&set};
         Head head = train_rig_head(forms[f], HEAD_SOFT_BINS);
-        LearnerSetup setup = finetune_setup(model, &kernels_fast, TRAIN_RIG_TEXT_TOKENS, &head,
-                                            sets, 1, 20, training);
+        LearnerSetup setup =
+            packer_setup(model, &kernels_fast, TRAIN_RIG_TEXT_TOKENS, &head, sets, 1, 20, training);
         expect_measured(&setup);
     }
 }

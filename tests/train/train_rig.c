@@ -204,8 +204,8 @@ Learner train_rig_learner(const SpecEntryChoice *model, const Head *head, const 
         .training = training,
     };
     if (set)
-        setup = finetune_setup(model, &kernels_fast, TRAIN_RIG_TEXT_TOKENS, head, &set, 1, rows,
-                               training);
+        setup = packer_setup(model, &kernels_fast, TRAIN_RIG_TEXT_TOKENS, head, &set, 1, rows,
+                             training);
     cr_assert(learner_create(&learner, &setup, arena, &err), "%s", err.text);
     tensors_initialize(&learner.weights_table, learner.weights, 1);
     return learner;
