@@ -6,26 +6,26 @@
 #include "train/context.h"
 #include "train/likelihood.h"
 #include "train/tied_softmax.h"
-#include "train_rig.h"
+#include "../learner_rig.h"
 
-TestSuite(context, .init = train_rig_begin, .fini = train_rig_end);
+TestSuite(context, .init = learner_rig_begin, .fini = learner_rig_end);
 
 static Error err;
 
-enum { DOCUMENTS = 6, V = TRAIN_RIG_TEXT_TOKENS }; /* of 5, 15, ... 55 tokens */
+enum { DOCUMENTS = 6, V = LEARNER_RIG_TEXT_TOKENS }; /* of 5, 15, ... 55 tokens */
 static const bool all[DOCUMENTS] = {true, true, true, true, true, true};
 
 static ContextTargets choose(const TokenFile *file, const bool *wanted, int longest, size_t most)
 {
     ContextTargets targets;
-    cr_assert(context_targets(&targets, file, wanted, longest, most, train_rig_arena(), &err), "%s",
-              err.text);
+    cr_assert(context_targets(&targets, file, wanted, longest, most, learner_rig_arena(), &err),
+              "%s", err.text);
     return targets;
 }
 
 Test(context, targets_have_the_longest_window_before_them_in_their_own_document)
 {
-    TokenFile file = train_rig_tokens();
+    TokenFile file = learner_rig_tokens();
     ContextTargets targets = choose(&file, all, 6, 4);
     cr_assert_eq(targets.n_documents, 5, "the first document is too short");
     cr_assert_eq(targets.n, 20);
@@ -40,7 +40,7 @@ Test(context, targets_have_the_longest_window_before_them_in_their_own_document)
 
 Test(context, targets_are_spread_evenly)
 {
-    TokenFile file = train_rig_tokens();
+    TokenFile file = learner_rig_tokens();
     const bool last[DOCUMENTS] = {[5] = true};
     ContextTargets targets = choose(&file, last, 5, 5); /* 50 tokens in five parts of ten */
     cr_assert_eq(targets.n, 5);
@@ -49,7 +49,7 @@ Test(context, targets_are_spread_evenly)
 
 Test(context, a_short_document_gives_each_of_its_tokens_once)
 {
-    TokenFile file = train_rig_tokens();
+    TokenFile file = learner_rig_tokens();
     const bool second[DOCUMENTS] = {[1] = true};
     ContextTargets targets = choose(&file, second, 8, 100);
     cr_assert_eq(targets.n, 7);
@@ -58,7 +58,7 @@ Test(context, a_short_document_gives_each_of_its_tokens_once)
 
 Test(context, no_wanted_document_no_target)
 {
-    TokenFile file = train_rig_tokens();
+    TokenFile file = learner_rig_tokens();
     const bool none[DOCUMENTS] = {false};
     ContextTargets targets = choose(&file, none, 2, 10);
     cr_expect_eq(targets.n, 0);
@@ -67,11 +67,11 @@ Test(context, no_wanted_document_no_target)
 
 static Learner create(void)
 {
-    SpecEntryChoice *model = train_rig_take(1, sizeof *model);
-    *model = train_rig_model(0);
+    SpecEntryChoice *model = learner_rig_take(1, sizeof *model);
+    *model = learner_rig_model(0);
     Learner learner;
     LearnerSetup setup = likelihood_setup(model, &kernels_fast, V);
-    cr_assert(learner_create(&learner, &setup, train_rig_arena(), &err), "%s", err.text);
+    cr_assert(learner_create(&learner, &setup, learner_rig_arena(), &err), "%s", err.text);
     tensors_initialize(&learner.weights_table, learner.weights, 1);
     for (size_t i = 0; i < learner.weights_table.n_elements; i++) learner.weights[i] *= 20;
     return learner;
@@ -80,7 +80,7 @@ static Learner create(void)
 /* The target's negative log-probability, from the k tokens before it as a sequence of their own. */
 static double loss_of(Learner *learner, const TokenFile *file, uint64_t target, int k)
 {
-    int token[TRAIN_RIG_CONTEXT], wanted[TRAIN_RIG_CONTEXT], start[2] = {0, k};
+    int token[LEARNER_RIG_CONTEXT], wanted[LEARNER_RIG_CONTEXT], start[2] = {0, k};
     for (int i = 0; i < k; i++) {
         token[i] = token_file_at(file, target - (uint64_t)(k - i));
         wanted[i] = i == k - 1 ? token_file_at(file, target) : -1;
@@ -93,12 +93,12 @@ static double loss_of(Learner *learner, const TokenFile *file, uint64_t target, 
 
 Test(context, the_loss_is_that_of_the_targets_from_k_tokens_and_no_more)
 {
-    TokenFile file = train_rig_tokens();
+    TokenFile file = learner_rig_tokens();
     Learner learner = create();
-    ContextTargets targets = choose(&file, all, TRAIN_RIG_CONTEXT, 5);
-    for (int k = 1; k <= TRAIN_RIG_CONTEXT; k += 3) {
+    ContextTargets targets = choose(&file, all, LEARNER_RIG_CONTEXT, 5);
+    for (int k = 1; k <= LEARNER_RIG_CONTEXT; k += 3) {
         double loss[DOCUMENTS];
-        cr_assert(context_measure(loss, &learner, &file, &targets, k, train_rig_arena(), &err),
+        cr_assert(context_measure(loss, &learner, &file, &targets, k, learner_rig_arena(), &err),
                   "%s", err.text);
         for (size_t d = 0; d < targets.n_documents; d++) {
             double sum = 0;

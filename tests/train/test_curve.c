@@ -3,9 +3,9 @@
 
 #include "../scratch_folder.h"
 #include "train/curve.h"
-#include "train_rig.h"
+#include "../learner_rig.h"
 
-TestSuite(curve, .init = train_rig_begin, .fini = train_rig_end);
+TestSuite(curve, .init = learner_rig_begin, .fini = learner_rig_end);
 
 static Error err;
 
@@ -13,7 +13,7 @@ static Curve begin(void)
 {
     Curve curve;
     cr_assert(curve_begin(&curve, scratch_folder_path(""), "curve.csv", "update,loss\n",
-                          train_rig_arena(), &err),
+                          learner_rig_arena(), &err),
               "%s", err.text);
     return curve;
 }
@@ -36,7 +36,7 @@ Test(curve, resumed_at_an_update_keeps_the_rows_below_it)
 {
     save_three_rows();
     Curve curve = begin();
-    cr_assert(curve_resume(&curve, 10, train_rig_arena(), &err), "%s", err.text);
+    cr_assert(curve_resume(&curve, 10, learner_rig_arena(), &err), "%s", err.text);
     cr_expect_str_eq(curve.text.data, "update,loss\n8,0.12\n9,0.11\n");
     cr_expect_eq(curve.n_rows, 2);
 }
@@ -44,7 +44,7 @@ Test(curve, resumed_at_an_update_keeps_the_rows_below_it)
 Test(curve, resumed_without_its_file_is_an_error)
 {
     Curve curve = begin();
-    cr_expect_not(curve_resume(&curve, 10, train_rig_arena(), &err));
+    cr_expect_not(curve_resume(&curve, 10, learner_rig_arena(), &err));
     cr_expect(strstr(err.text, "curve.csv: cannot be opened: No such file or directory\n"
                                "  while resuming at update 10"),
               "%s", err.text);

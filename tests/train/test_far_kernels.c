@@ -13,21 +13,21 @@ static Error err;
 
 static void begin(void)
 {
-    train_rig_begin();
+    learner_rig_begin();
     far_kernels_begin();
 }
 
 static void end(void)
 {
     far_kernels_end();
-    train_rig_end();
+    learner_rig_end();
 }
 
 TestSuite(far_kernels, .init = begin, .fini = end);
 
 static void pretrain(const char *folder, const SpecEntryChoice *model, const Kernels *kernels)
 {
-    TokenFile tokens = train_rig_tokens();
+    TokenFile tokens = learner_rig_tokens();
     PretrainSpec spec = train_rig_pretrain_spec(
         "{\"tokens\": 200, \"batch\": 4, \"micro_batch\": 2, \"warmup_updates\": 2, "
         "\"save_every\": 3, \"checkpoints\": 2}");
@@ -48,24 +48,24 @@ static void expect_same_pretraining(const SpecEntryChoice *model)
 
 Test(far_kernels, pretrain_a_gpt)
 {
-    SpecEntryChoice model = train_rig_model(0.1);
+    SpecEntryChoice model = learner_rig_model(0.1);
     expect_same_pretraining(&model);
 }
 
 Test(far_kernels, pretrain_an_lstm)
 {
-    SpecEntryChoice model = train_rig_lstm(0.1);
+    SpecEntryChoice model = learner_rig_lstm(0.1);
     expect_same_pretraining(&model);
 }
 
 static void finetune(const char *folder, DatasetForm form, HeadRegression regression,
                      const Kernels *kernels)
 {
-    Sequences set = train_rig_sequences(form, 9);
+    Sequences set = learner_rig_sequences(form, 9);
     FinetuneSpec spec = train_rig_finetune_spec(
         "{\"epochs\": 2, \"batch\": 4, \"learning_rate\": 0.05, \"micro_batch_tokens\": 64}");
     FinetuneJob job = train_rig_finetune_job(&spec, &set, folder);
-    job.head = train_rig_head(form, regression);
+    job.head = learner_rig_head(form, regression);
     job.kernels = kernels;
     cr_assert(finetune_run(&job, &err), "%s", err.text);
 }
@@ -101,12 +101,12 @@ Test(far_kernels, finetune_on_numbers_by_squared_error)
 
 static Learner text_learner(const Kernels *kernels)
 {
-    SpecEntryChoice *model = train_rig_take(1, sizeof *model);
-    *model = train_rig_model(0);
+    SpecEntryChoice *model = learner_rig_take(1, sizeof *model);
+    *model = learner_rig_model(0);
     Learner learner;
-    LearnerSetup setup = likelihood_setup(model, kernels, TRAIN_RIG_TEXT_TOKENS);
-    setup.max_rows = setup.max_sequences = 4 * TRAIN_RIG_CONTEXT;
-    cr_assert(learner_create(&learner, &setup, train_rig_arena(), &err), "%s", err.text);
+    LearnerSetup setup = likelihood_setup(model, kernels, LEARNER_RIG_TEXT_TOKENS);
+    setup.max_rows = setup.max_sequences = 4 * LEARNER_RIG_CONTEXT;
+    cr_assert(learner_create(&learner, &setup, learner_rig_arena(), &err), "%s", err.text);
     tensors_initialize(&learner.weights_table, learner.weights, 1);
     return learner;
 }
@@ -116,10 +116,10 @@ Test(far_kernels, write_text)
     Learner near = text_learner(&kernels_fast), far = text_learner(&far_kernels);
     GenerateSpec spec = {.tokens = 20, .temperature = 2, .top_k = 5, .seed = 3};
     TokenList prompt = {2, (int[]){3, 7}}, a, b;
-    cr_assert(
-        generate_tokens(&a, &near, &spec, &prompt, TRAIN_RIG_TEXT_TOKENS, train_rig_arena(), &err));
-    cr_assert(
-        generate_tokens(&b, &far, &spec, &prompt, TRAIN_RIG_TEXT_TOKENS, train_rig_arena(), &err));
+    cr_assert(generate_tokens(&a, &near, &spec, &prompt, LEARNER_RIG_TEXT_TOKENS,
+                              learner_rig_arena(), &err));
+    cr_assert(generate_tokens(&b, &far, &spec, &prompt, LEARNER_RIG_TEXT_TOKENS,
+                              learner_rig_arena(), &err));
     cr_expect_arr_eq(a.ids, b.ids, a.n * sizeof *a.ids);
 }
 
@@ -129,8 +129,8 @@ Test(far_kernels, measure_likelihoods)
     int token[] = {1, 4, 7, 2, 5, 8, 0, 3}, start[] = {0, 5, 8}, from[] = {2, 1};
     LikelihoodTexts texts = {2, token, start, from};
     Likelihoods a, b;
-    cr_assert(likelihood_measure(&a, &near, &texts, true, "texts", train_rig_arena(), &err));
-    cr_assert(likelihood_measure(&b, &far, &texts, true, "texts", train_rig_arena(), &err));
+    cr_assert(likelihood_measure(&a, &near, &texts, true, "texts", learner_rig_arena(), &err));
+    cr_assert(likelihood_measure(&b, &far, &texts, true, "texts", learner_rig_arena(), &err));
     cr_expect_arr_eq(a.sum, b.sum, sizeof(double[2]));
     cr_expect_arr_eq(a.first, b.first, sizeof(bool[2]));
 }

@@ -8,7 +8,7 @@
 #include "train/score.h"
 #include "train_rig.h"
 
-TestSuite(finetune, .init = train_rig_begin, .fini = train_rig_end);
+TestSuite(finetune, .init = learner_rig_begin, .fini = learner_rig_end);
 
 static Error err;
 
@@ -16,12 +16,12 @@ static Error err;
 static void learn(double *score, double *loss, DatasetForm form, HeadRegression regression)
 {
     enum { EPOCHS = 60 };
-    Sequences set = train_rig_sequences(form, 8);
+    Sequences set = learner_rig_sequences(form, 8);
     FinetuneSpec spec = train_rig_finetune_spec("{\"epochs\": 60, \"batch\": 8, \"learning_rate\": "
                                                 "0.02, \"schedule\": \"warmup_constant\"}");
     FinetuneJob job = train_rig_finetune_job(&spec, &set, regression ? "squared" : "run");
-    *(SpecEntryChoice *)job.model = train_rig_model(0);
-    job.head = train_rig_head(form, regression);
+    *(SpecEntryChoice *)job.model = learner_rig_model(0);
+    job.head = learner_rig_head(form, regression);
     cr_assert(finetune_run(&job, &err), "%s", err.text);
     const char *path = regression ? "squared/epochs.csv" : "run/epochs.csv";
     double scores[EPOCHS], losses[EPOCHS];
@@ -60,23 +60,23 @@ Test(finetune, learns_eight_numbers_by_heart)
 static double score_of_kept(const FinetuneJob *job)
 {
     Head head = job->head;
-    Learner learner = train_rig_learner(job->model, &head, job->validation, 100, false);
+    Learner learner = learner_rig_learner(job->model, &head, job->validation, 100, false);
     Packer packer;
     Scores scores;
     bool degenerate;
     WeightsBlock block = {"", learner.weights};
     cr_assert(
-        packer_create(&packer, &learner, train_rig_arena(), &err) &&
-            weights_load(file_join(train_rig_arena(), job->folder, "weights.safetensors", &err),
-                         &learner.weights_table, &block, 1, NULL, train_rig_arena(), &err) &&
-            score_examples(&scores, &learner, &packer, job->validation, train_rig_arena(), &err),
+        packer_create(&packer, &learner, learner_rig_arena(), &err) &&
+            weights_load(file_join(learner_rig_arena(), job->folder, "weights.safetensors", &err),
+                         &learner.weights_table, &block, 1, NULL, learner_rig_arena(), &err) &&
+            score_examples(&scores, &learner, &packer, job->validation, learner_rig_arena(), &err),
         "%s", err.text);
     return metric_accuracy(job->validation->truth, scores.predicted, scores.n, &degenerate);
 }
 
 Test(finetune, keeps_the_weights_of_the_first_best_epoch)
 {
-    Sequences set = train_rig_sequences(DATASET_CLASSIFICATION, 9);
+    Sequences set = learner_rig_sequences(DATASET_CLASSIFICATION, 9);
     FinetuneSpec spec = train_rig_finetune_spec(
         "{\"epochs\": 12, \"batch\": 2, \"learning_rate\": 0.3, \"lm_coefficient\": 0.0}");
     FinetuneJob job = train_rig_finetune_job(&spec, &set, "run");
@@ -87,7 +87,7 @@ Test(finetune, keeps_the_weights_of_the_first_best_epoch)
     for (int e = 1; e < 12; e++)
         if (score[e] > score[best]) best = e;
     const Json *sums =
-        json_parse_file(scratch_folder_path("run/finetune.json"), train_rig_arena(), &err);
+        json_parse_file(scratch_folder_path("run/finetune.json"), learner_rig_arena(), &err);
     cr_assert(sums, "%s", err.text);
     cr_expect_eq(json_int(json_get(sums, "best_epoch")), best);
     cr_expect_float_eq(json_number(json_get(sums, "validation_score")), score[best], 1e-8);
@@ -96,7 +96,7 @@ Test(finetune, keeps_the_weights_of_the_first_best_epoch)
 
 Test(finetune, a_coefficient_of_0_has_no_language_model_loss_and_another_result)
 {
-    Sequences set = train_rig_sequences(DATASET_CLASSIFICATION, 6);
+    Sequences set = learner_rig_sequences(DATASET_CLASSIFICATION, 6);
     FinetuneSpec with = train_rig_finetune_spec("{\"epochs\": 1, \"batch\": 2}");
     FinetuneSpec without =
         train_rig_finetune_spec("{\"epochs\": 1, \"batch\": 2, \"lm_coefficient\": 0.0}");
@@ -118,15 +118,16 @@ static const char *pretrained_weights(const SpecEntryChoice *model)
     Learner learner;
     LearnerSetup setup = {.model = model,
                           .kernels = &kernels_fast,
-                          .n_vocab = TRAIN_RIG_TEXT_TOKENS,
+                          .n_vocab = LEARNER_RIG_TEXT_TOKENS,
                           .max_rows = 16,
                           .max_sequences = 2};
-    cr_assert(learner_create(&learner, &setup, train_rig_arena(), &err), "%s", err.text);
+    cr_assert(learner_create(&learner, &setup, learner_rig_arena(), &err), "%s", err.text);
     tensors_initialize(&learner.weights_table, learner.weights, 7);
-    const char *path = arena_text(train_rig_arena(), scratch_folder_path("pretrained"), &err);
+    const char *path = arena_text(learner_rig_arena(), scratch_folder_path("pretrained"), &err);
     WeightsBlock block = {"", learner.weights};
-    cr_assert(weights_save(path, &learner.weights_table, &block, 1, NULL, train_rig_arena(), &err),
-              "%s", err.text);
+    cr_assert(
+        weights_save(path, &learner.weights_table, &block, 1, NULL, learner_rig_arena(), &err),
+        "%s", err.text);
     return path;
 }
 
@@ -134,7 +135,7 @@ static void load_weights(Learner *learner, const char *path)
 {
     WeightsBlock block = {"", learner->weights};
     cr_assert(weights_load(scratch_folder_path(path), &learner->weights_table, &block, 1, NULL,
-                           train_rig_arena(), &err),
+                           learner_rig_arena(), &err),
               "%s", err.text);
 }
 
@@ -151,8 +152,8 @@ static size_t n_changed(const Learner *before, const Learner *after, const char 
 
 Test(finetune, leaves_frozen_layers_as_they_were_and_trains_the_rest)
 {
-    enum { C = 8, TEXT = TRAIN_RIG_TEXT_TOKENS * C, ALL = TRAIN_RIG_VOCABULARY * C };
-    Sequences set = train_rig_sequences(DATASET_CLASSIFICATION, 6);
+    enum { C = 8, TEXT = LEARNER_RIG_TEXT_TOKENS * C, ALL = LEARNER_RIG_VOCABULARY * C };
+    Sequences set = learner_rig_sequences(DATASET_CLASSIFICATION, 6);
     FinetuneSpec spec = train_rig_finetune_spec(
         "{\"epochs\": 1, \"batch\": 2, \"learning_rate\": 0.01, \"transfer_layers\": 0, "
         "\"freeze_transferred\": true}");
@@ -160,23 +161,23 @@ Test(finetune, leaves_frozen_layers_as_they_were_and_trains_the_rest)
     job.pretrained = pretrained_weights(job.model);
     cr_assert(finetune_run(&job, &err), "%s", err.text);
 
-    Learner before = train_rig_learner(job.model, &job.head, &set, 100, false);
-    Learner after = train_rig_learner(job.model, &job.head, &set, 100, false);
+    Learner before = learner_rig_learner(job.model, &job.head, &set, 100, false);
+    Learner after = learner_rig_learner(job.model, &job.head, &set, 100, false);
     load_weights(&after, "run/weights.safetensors");
     cr_assert(weights_transfer(job.pretrained, &before.weights_table, before.weights, 0,
-                               train_rig_arena(), &err),
+                               learner_rig_arena(), &err),
               "%s", err.text);
     cr_expect_eq(n_changed(&before, &after, "token_embedding.weight", 0, TEXT), 0);
     cr_expect_gt(n_changed(&before, &after, "token_embedding.weight", TEXT, ALL), 0);
-    cr_expect_eq(n_changed(&before, &after, "position_embedding.weight", 0, TRAIN_RIG_CONTEXT * C),
-                 0);
+    cr_expect_eq(
+        n_changed(&before, &after, "position_embedding.weight", 0, LEARNER_RIG_CONTEXT * C), 0);
     cr_expect_gt(n_changed(&before, &after, "block.0.mlp.widen.weight", 0, C), 0);
     cr_expect_gt(n_changed(&before, &after, "head.weight", 0, C), 0);
 }
 
 Test(finetune, from_scratch_freezes_nothing)
 {
-    Sequences set = train_rig_sequences(DATASET_CLASSIFICATION, 6);
+    Sequences set = learner_rig_sequences(DATASET_CLASSIFICATION, 6);
     FinetuneSpec free = train_rig_finetune_spec("{\"epochs\": 1}");
     FinetuneSpec frozen = train_rig_finetune_spec("{\"epochs\": 1, \"freeze_transferred\": true}");
     FinetuneJob job = train_rig_finetune_job(&free, &set, "free");
@@ -188,7 +189,7 @@ Test(finetune, from_scratch_freezes_nothing)
 
 Test(finetune, trains_on_as_many_examples_as_asked_for)
 {
-    Sequences set = train_rig_sequences(DATASET_CLASSIFICATION, 10);
+    Sequences set = learner_rig_sequences(DATASET_CLASSIFICATION, 10);
     FinetuneSpec spec =
         train_rig_finetune_spec("{\"epochs\": 2, \"batch\": 2, \"train_examples\": 5}");
     FinetuneJob job = train_rig_finetune_job(&spec, &set, "run");
@@ -199,14 +200,14 @@ Test(finetune, trains_on_as_many_examples_as_asked_for)
 
 Test(finetune, updates_do_not_depend_on_how_they_are_cut_into_micro_batches)
 {
-    Sequences set = train_rig_sequences(DATASET_SIMILARITY, 8);
+    Sequences set = learner_rig_sequences(DATASET_SIMILARITY, 8);
     double loss[2][4];
     for (int i = 0; i < 2; i++) {
         FinetuneSpec spec = train_rig_finetune_spec(
             "{\"epochs\": 1, \"batch\": 2, \"classifier_dropout\": 0.0, \"learning_rate\": 0.01}");
         spec.micro_batch_tokens = i ? 1 : 1000;
         FinetuneJob job = train_rig_finetune_job(&spec, &set, i ? "parts" : "whole");
-        *(SpecEntryChoice *)job.model = train_rig_model(0);
+        *(SpecEntryChoice *)job.model = learner_rig_model(0);
         cr_assert(finetune_run(&job, &err), "%s", err.text);
         cr_assert_eq(train_rig_column(loss[i], 4, i ? "parts/curve.csv" : "whole/curve.csv", 2), 4);
     }
@@ -215,7 +216,7 @@ Test(finetune, updates_do_not_depend_on_how_they_are_cut_into_micro_batches)
 
 Test(finetune, that_diverges_says_so_and_leaves_nothing_that_looks_finished)
 {
-    Sequences set = train_rig_sequences(DATASET_CLASSIFICATION, 8);
+    Sequences set = learner_rig_sequences(DATASET_CLASSIFICATION, 8);
     FinetuneSpec spec = train_rig_finetune_spec(
         "{\"epochs\": 40, \"batch\": 2, \"learning_rate\": 1.0, \"schedule\": \"warmup_constant\","
         " \"adam\": {\"beta2\": 0.0, \"epsilon\": 1e-16, \"weight_decay\": 1.0, \"clip_norm\": "

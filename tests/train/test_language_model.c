@@ -6,9 +6,9 @@
 #include "train/causal_lm.h"
 #include "train/generate.h"
 #include "train/perplexity.h"
-#include "train_rig.h"
+#include "../learner_rig.h"
 
-TestSuite(language_model, .init = train_rig_begin, .fini = train_rig_end);
+TestSuite(language_model, .init = learner_rig_begin, .fini = learner_rig_end);
 
 static Error err;
 static const bool all[] = {true, true, true, true, true, true};
@@ -16,34 +16,34 @@ static const bool all[] = {true, true, true, true, true, true};
 static Learner create(int rows)
 {
     static SpecEntryChoice model;
-    model = train_rig_model(0);
-    return train_rig_learner(&model, NULL, NULL, rows, false);
+    model = learner_rig_model(0);
+    return learner_rig_learner(&model, NULL, NULL, rows, false);
 }
 
 /* Two bytes and six in turn. */
-static const int token_bytes[TRAIN_RIG_VOCABULARY] = {2, 6, 2, 6, 2, 6, 2, 6, 2, 6, 2};
+static const int token_bytes[LEARNER_RIG_VOCABULARY] = {2, 6, 2, 6, 2, 6, 2, 6, 2, 6, 2};
 
 static PerplexityReport measure(Learner *learner, const TokenFile *file, const bool *wanted)
 {
     PerplexityReport report;
     cr_assert(perplexity_measure(&report, learner, &(WindowsQuestion){.objective = &causal_lm},
-                                 file, wanted, token_bytes, train_rig_arena(), &err),
+                                 file, wanted, token_bytes, learner_rig_arena(), &err),
               "%s", err.text);
     return report;
 }
 
 Test(language_model, the_perplexity_of_a_uniform_model_is_the_size_of_its_vocabulary)
 {
-    TokenFile file = train_rig_tokens();
+    TokenFile file = learner_rig_tokens();
     Learner learner = create(40);
     memset(learner.weights, 0, learner.weights_table.n_elements * sizeof(real));
     PerplexityReport report = measure(&learner, &file, all);
-    cr_expect_float_eq(report.perplexity, TRAIN_RIG_VOCABULARY, 1e-5);
+    cr_expect_float_eq(report.perplexity, LEARNER_RIG_VOCABULARY, 1e-5);
 }
 
 Test(language_model, bits_per_byte_of_a_uniform_model_are_its_bits_a_token_over_the_bytes_of_one)
 {
-    TokenFile file = train_rig_tokens();
+    TokenFile file = learner_rig_tokens();
     Learner learner = create(40);
     memset(learner.weights, 0, learner.weights_table.n_elements * sizeof(real));
     PerplexityReport report = measure(&learner, &file, all);
@@ -52,13 +52,13 @@ Test(language_model, bits_per_byte_of_a_uniform_model_are_its_bits_a_token_over_
         for (size_t i = file.offset[d] + 1; i < file.offset[d + 1]; i++)
             n_bytes += (size_t)token_bytes[token_file_at(&file, i)];
     cr_expect_eq(report.n_bytes, n_bytes);
-    double bits = log2(TRAIN_RIG_VOCABULARY) * (double)report.n_tokens;
+    double bits = log2(LEARNER_RIG_VOCABULARY) * (double)report.n_tokens;
     cr_expect_float_eq(report.bits_per_byte, bits / (double)n_bytes, 1e-6);
 }
 
 Test(language_model, perplexity_adds_up_over_documents)
 {
-    TokenFile file = train_rig_tokens();
+    TokenFile file = learner_rig_tokens();
     Learner learner = create(40);
     PerplexityReport whole = measure(&learner, &file, all);
     cr_expect_eq(whole.n, file.n_documents);
@@ -82,8 +82,8 @@ Test(language_model, perplexity_adds_up_over_documents)
 
 Test(language_model, perplexity_does_not_depend_on_how_many_windows_run_at_once)
 {
-    TokenFile file = train_rig_tokens();
-    Learner few = create(TRAIN_RIG_CONTEXT), many = create(200);
+    TokenFile file = learner_rig_tokens();
+    Learner few = create(LEARNER_RIG_CONTEXT), many = create(200);
     cr_expect_float_eq(measure(&few, &file, all).perplexity, measure(&many, &file, all).perplexity,
                        1e-5);
 }
@@ -92,8 +92,8 @@ static TokenList generate(Learner *learner, GenerateSpec spec)
 {
     int first[] = {1, 2, 3};
     TokenList prompt = {3, first}, tokens;
-    cr_assert(generate_tokens(&tokens, learner, &spec, &prompt, TRAIN_RIG_TEXT_TOKENS,
-                              train_rig_arena(), &err),
+    cr_assert(generate_tokens(&tokens, learner, &spec, &prompt, LEARNER_RIG_TEXT_TOKENS,
+                              learner_rig_arena(), &err),
               "%s", err.text);
     cr_expect_eq(tokens.n, 3 + (size_t)spec.tokens);
     cr_expect_arr_eq(tokens.ids, first, sizeof first);
@@ -110,7 +110,7 @@ static void always_seven(real *z, const real *x, const real *E, int n_rows, int 
 
 Test(language_model, text_is_written_by_the_logits_of_the_kernel_table)
 {
-    Learner learner = create(TRAIN_RIG_CONTEXT);
+    Learner learner = create(LEARNER_RIG_CONTEXT);
     Kernels kernels = kernels_plain;
     kernels.logits = always_seven;
     learner.kernels = &kernels;
@@ -125,7 +125,7 @@ static bool same(TokenList a, TokenList b)
 
 Test(language_model, at_temperature_0_always_the_likeliest_is_written)
 {
-    Learner learner = create(TRAIN_RIG_CONTEXT);
+    Learner learner = create(LEARNER_RIG_CONTEXT);
     TokenList first = generate(&learner, (GenerateSpec){.tokens = 20, .seed = 1});
     TokenList second = generate(&learner, (GenerateSpec){.tokens = 20, .seed = 2});
     cr_expect(same(first, second));
@@ -133,7 +133,7 @@ Test(language_model, at_temperature_0_always_the_likeliest_is_written)
 
 Test(language_model, among_the_likeliest_1_the_likeliest_is_written)
 {
-    Learner learner = create(TRAIN_RIG_CONTEXT);
+    Learner learner = create(LEARNER_RIG_CONTEXT);
     TokenList greedy = generate(&learner, (GenerateSpec){.tokens = 20});
     TokenList one =
         generate(&learner, (GenerateSpec){.tokens = 20, .temperature = 5, .top_k = 1, .seed = 3});
@@ -142,7 +142,7 @@ Test(language_model, among_the_likeliest_1_the_likeliest_is_written)
 
 Test(language_model, the_same_seed_writes_the_same_text_and_another_does_not)
 {
-    Learner learner = create(TRAIN_RIG_CONTEXT);
+    Learner learner = create(LEARNER_RIG_CONTEXT);
     GenerateSpec spec = {.tokens = 30, .temperature = 1, .seed = 1}, other = spec;
     other.seed = 2;
     cr_expect(same(generate(&learner, spec), generate(&learner, spec)));
@@ -151,39 +151,39 @@ Test(language_model, the_same_seed_writes_the_same_text_and_another_does_not)
 
 Test(language_model, special_tokens_are_never_written)
 {
-    Learner learner = create(TRAIN_RIG_CONTEXT);
+    Learner learner = create(LEARNER_RIG_CONTEXT);
     const TensorInfo *table = tensors_named(&learner.weights_table, TENSORS_TOKEN_TABLE);
     size_t C = table->dim[1];
-    for (size_t v = TRAIN_RIG_TEXT_TOKENS; v < TRAIN_RIG_VOCABULARY; v++)
+    for (size_t v = LEARNER_RIG_TEXT_TOKENS; v < LEARNER_RIG_VOCABULARY; v++)
         for (size_t c = 0; c < C; c++) /* the likeliest by far: along the states that follow text */
             learner.weights[table->offset + v * C + c] =
                 100 * learner.weights[table->offset + C + c];
     TokenList tokens = generate(&learner, (GenerateSpec){.tokens = 300, .temperature = 3});
-    bool seen[TRAIN_RIG_TEXT_TOKENS] = {0};
+    bool seen[LEARNER_RIG_TEXT_TOKENS] = {0};
     for (size_t i = 0; i < tokens.n; i++) {
-        cr_assert_lt(tokens.ids[i], TRAIN_RIG_TEXT_TOKENS);
+        cr_assert_lt(tokens.ids[i], LEARNER_RIG_TEXT_TOKENS);
         seen[tokens.ids[i]] = true;
     }
-    for (int v = 0; v < TRAIN_RIG_TEXT_TOKENS; v++) cr_expect(seen[v], "token %d", v);
+    for (int v = 0; v < LEARNER_RIG_TEXT_TOKENS; v++) cr_expect(seen[v], "token %d", v);
 }
 
 Test(language_model, a_prompt_longer_than_the_context_is_gone_on_from)
 {
-    Learner learner = create(TRAIN_RIG_CONTEXT);
-    int ids[3 * TRAIN_RIG_CONTEXT] = {4, 4};
-    TokenList prompt = {3 * TRAIN_RIG_CONTEXT, ids}, tokens;
+    Learner learner = create(LEARNER_RIG_CONTEXT);
+    int ids[3 * LEARNER_RIG_CONTEXT] = {4, 4};
+    TokenList prompt = {3 * LEARNER_RIG_CONTEXT, ids}, tokens;
     GenerateSpec spec = {.tokens = 5};
-    cr_expect(generate_tokens(&tokens, &learner, &spec, &prompt, TRAIN_RIG_TEXT_TOKENS,
-                              train_rig_arena(), &err));
-    cr_expect_eq(tokens.n, 3 * TRAIN_RIG_CONTEXT + 5);
+    cr_expect(generate_tokens(&tokens, &learner, &spec, &prompt, LEARNER_RIG_TEXT_TOKENS,
+                              learner_rig_arena(), &err));
+    cr_expect_eq(tokens.n, 3 * LEARNER_RIG_CONTEXT + 5);
 }
 
 Test(language_model, an_empty_prompt_is_an_error)
 {
-    Learner learner = create(TRAIN_RIG_CONTEXT);
+    Learner learner = create(LEARNER_RIG_CONTEXT);
     TokenList prompt = {0, NULL}, tokens;
     GenerateSpec spec = {.tokens = 5};
-    cr_expect_not(generate_tokens(&tokens, &learner, &spec, &prompt, TRAIN_RIG_TEXT_TOKENS,
-                                  train_rig_arena(), &err));
+    cr_expect_not(generate_tokens(&tokens, &learner, &spec, &prompt, LEARNER_RIG_TEXT_TOKENS,
+                                  learner_rig_arena(), &err));
     cr_expect_eq(err.kind, ERROR_USAGE);
 }

@@ -5,9 +5,9 @@
 
 #include "train/causal_lm.h"
 #include "train/finetune_loss.h"
-#include "train_rig.h"
+#include "../learner_rig.h"
 
-TestSuite(learner, .init = train_rig_begin, .fini = train_rig_end);
+TestSuite(learner, .init = learner_rig_begin, .fini = learner_rig_end);
 
 static const DatasetForm forms[] = {DATASET_CLASSIFICATION, DATASET_SIMILARITY,
                                     DATASET_MULTIPLE_CHOICE, DATASET_REGRESSION};
@@ -18,10 +18,10 @@ static void expect_measured(const LearnerSetup *setup)
     Error err = {0};
     Learner learner;
     Arena *arena = arena_create("measured", &err);
-    size_t measured, n_parameters, before = arena_used_bytes(train_rig_arena());
-    cr_assert(learner_measure(&measured, &n_parameters, setup, train_rig_arena(), &err), "%s",
+    size_t measured, n_parameters, before = arena_used_bytes(learner_rig_arena());
+    cr_assert(learner_measure(&measured, &n_parameters, setup, learner_rig_arena(), &err), "%s",
               err.text);
-    cr_expect_eq(arena_used_bytes(train_rig_arena()), before, "measuring takes nothing");
+    cr_expect_eq(arena_used_bytes(learner_rig_arena()), before, "measuring takes nothing");
     cr_assert(learner_create(&learner, setup, arena, &err), "%s", err.text);
     cr_expect_eq(measured, arena_used_bytes(arena), "measured %zu, taken %zu", measured,
                  arena_used_bytes(arena));
@@ -33,23 +33,23 @@ static void expect_model_measured(const SpecEntryChoice *model, bool training)
 {
     expect_measured(&(LearnerSetup){.model = model,
                                     .kernels = &kernels_fast,
-                                    .n_vocab = TRAIN_RIG_VOCABULARY,
+                                    .n_vocab = LEARNER_RIG_VOCABULARY,
                                     .max_rows = 37,
                                     .max_sequences = 5,
                                     .training = training});
     for (int f = 0; f < N_FORMS; f++) {
-        Sequences set = train_rig_sequences(forms[f], 5);
+        Sequences set = learner_rig_sequences(forms[f], 5);
         const Sequences *sets[] = {&set};
-        Head head = train_rig_head(forms[f], HEAD_SOFT_BINS);
-        LearnerSetup setup =
-            packer_setup(model, &kernels_fast, TRAIN_RIG_TEXT_TOKENS, &head, sets, 1, 20, training);
+        Head head = learner_rig_head(forms[f], HEAD_SOFT_BINS);
+        LearnerSetup setup = packer_setup(model, &kernels_fast, LEARNER_RIG_TEXT_TOKENS, &head,
+                                          sets, 1, 20, training);
         expect_measured(&setup);
     }
 }
 
 Test(learner, is_measured_to_the_byte_before_it_is_made)
 {
-    const SpecEntryChoice models[] = {train_rig_model(0.1), train_rig_lstm(0.1)};
+    const SpecEntryChoice models[] = {learner_rig_model(0.1), learner_rig_lstm(0.1)};
     for (int training = 0; training < 2; training++)
         for (int i = 0; i < 2; i++) expect_model_measured(&models[i], training);
 }
@@ -67,17 +67,17 @@ Test(learner, that_no_memory_could_hold_is_an_error)
                           .max_sequences = 65536,
                           .training = true};
     Learner learner;
-    if (learner_measure(&bytes, &n_parameters, &setup, train_rig_arena(), &err))
+    if (learner_measure(&bytes, &n_parameters, &setup, learner_rig_arena(), &err))
         cr_expect_gt(bytes, (size_t)1 << 40);
-    cr_expect_not(learner_create(&learner, &setup, train_rig_arena(), &err));
+    cr_expect_not(learner_create(&learner, &setup, learner_rig_arena(), &err));
     cr_expect_eq(err.kind, ERROR_FAILED);
 }
 
 Test(learner, knows_whether_every_weight_is_a_finite_number)
 {
     Error err = {0};
-    SpecEntryChoice model = train_rig_model(0);
-    Learner learner = train_rig_learner(&model, NULL, NULL, 16, false);
+    SpecEntryChoice model = learner_rig_model(0);
+    Learner learner = learner_rig_learner(&model, NULL, NULL, 16, false);
     cr_expect(learner_check_finite(&learner, &err), "%s", err.text);
     real *weight =
         learner.weights + tensors_named(&learner.weights_table, "block.0.mlp.widen.weight")->offset;
@@ -96,8 +96,8 @@ static UpdateLosses gradients(Learner *learner, const Sequences *set, double lm_
     Error err = {0};
     Packer packer;
     Batch batch;
-    cr_assert(packer_create(&packer, learner, train_rig_arena(), &err), "%s", err.text);
-    uint32_t *index = train_rig_take((size_t)set->n, sizeof *index);
+    cr_assert(packer_create(&packer, learner, learner_rig_arena(), &err), "%s", err.text);
+    uint32_t *index = learner_rig_take((size_t)set->n, sizeof *index);
     for (int e = 0; e < set->n; e++) index[e] = (uint32_t)e;
     cr_assert_eq(packer_fill(&packer, &batch, learner, set, index, set->n), set->n);
     UpdateLosses losses = {0};
@@ -125,11 +125,11 @@ static size_t rows_without_gradient(const Learner *learner, const TensorInfo *te
 
 Test(learner, every_weight_gets_a_gradient_from_the_objective)
 {
-    SpecEntryChoice model = train_rig_model(0);
+    SpecEntryChoice model = learner_rig_model(0);
     for (int f = 0; f < N_FORMS; f++) {
-        Sequences set = train_rig_sequences(forms[f], 12);
-        Head head = train_rig_head(forms[f], HEAD_SOFT_BINS);
-        Learner learner = train_rig_learner(&model, &head, &set, 1000, true);
+        Sequences set = learner_rig_sequences(forms[f], 12);
+        Head head = learner_rig_head(forms[f], HEAD_SOFT_BINS);
+        Learner learner = learner_rig_learner(&model, &head, &set, 1000, true);
         gradients(&learner, &set, 0.5);
         for (int t = 0; t < learner.weights_table.n; t++) {
             const TensorInfo *tensor = &learner.weights_table.items[t];
@@ -141,14 +141,14 @@ Test(learner, every_weight_gets_a_gradient_from_the_objective)
 
 Test(learner, a_coefficient_of_0_leaves_the_language_model_out)
 {
-    SpecEntryChoice model = train_rig_model(0);
-    Sequences set = train_rig_sequences(DATASET_CLASSIFICATION, 3);
-    Head head = train_rig_head(DATASET_CLASSIFICATION, HEAD_SOFT_BINS);
-    Learner learner = train_rig_learner(&model, &head, &set, 1000, true);
-    bool is_used[TRAIN_RIG_VOCABULARY] = {0};
+    SpecEntryChoice model = learner_rig_model(0);
+    Sequences set = learner_rig_sequences(DATASET_CLASSIFICATION, 3);
+    Head head = learner_rig_head(DATASET_CLASSIFICATION, HEAD_SOFT_BINS);
+    Learner learner = learner_rig_learner(&model, &head, &set, 1000, true);
+    bool is_used[LEARNER_RIG_VOCABULARY] = {0};
     size_t n_unused = 0;
     for (int i = 0; i < set.start[set.n_sequences]; i++) is_used[set.token[i]] = true;
-    for (int v = 0; v < TRAIN_RIG_VOCABULARY; v++) n_unused += !is_used[v];
+    for (int v = 0; v < LEARNER_RIG_VOCABULARY; v++) n_unused += !is_used[v];
     cr_assert_gt(n_unused, 0);
 
     const TensorInfo *table = tensors_named(&learner.weights_table, TENSORS_TOKEN_TABLE);
@@ -172,13 +172,13 @@ static double loss_of(Learner *learner, const Sequences *set)
 
 Test(learner, gradients_of_the_whole_objective_are_those_of_differences)
 {
-    SpecEntryChoice model = train_rig_model(0);
+    SpecEntryChoice model = learner_rig_model(0);
     for (int f = 0; f < N_FORMS; f++) {
-        Sequences set = train_rig_sequences(forms[f], 4);
-        Head head = train_rig_head(forms[f], HEAD_SOFT_BINS);
-        Learner learner = train_rig_learner(&model, &head, &set, 1000, true);
+        Sequences set = learner_rig_sequences(forms[f], 4);
+        Head head = learner_rig_head(forms[f], HEAD_SOFT_BINS);
+        Learner learner = learner_rig_learner(&model, &head, &set, 1000, true);
         size_t n = learner.weights_table.n_elements;
-        real *analytic = train_rig_take(n, sizeof *analytic);
+        real *analytic = learner_rig_take(n, sizeof *analytic);
         loss_of(&learner, &set);
         memcpy(analytic, learner.gradients, n * sizeof *analytic);
         for (int t = 0; t < learner.weights_table.n; t++) {

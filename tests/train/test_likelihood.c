@@ -6,22 +6,22 @@
 #include "base/parallel.h"
 #include "train/generate.h"
 #include "train/likelihood.h"
-#include "train_rig.h"
+#include "../learner_rig.h"
 
-TestSuite(likelihood, .init = train_rig_begin, .fini = train_rig_end);
+TestSuite(likelihood, .init = learner_rig_begin, .fini = learner_rig_end);
 
 static Error err;
 
-enum { N_TEXTS = 40, V = TRAIN_RIG_TEXT_TOKENS };
+enum { N_TEXTS = 40, V = LEARNER_RIG_TEXT_TOKENS };
 
 /* Texts of 1 to 9 tokens, of which the last ones are scored, all of them or none. */
 static LikelihoodTexts make_texts(void)
 {
-    int *token = train_rig_take(N_TEXTS * (TRAIN_RIG_CONTEXT + 1), sizeof(int));
-    int *start = train_rig_take(N_TEXTS + 1, sizeof(int));
-    int *from = train_rig_take(N_TEXTS, sizeof(int));
+    int *token = learner_rig_take(N_TEXTS * (LEARNER_RIG_CONTEXT + 1), sizeof(int));
+    int *start = learner_rig_take(N_TEXTS + 1, sizeof(int));
+    int *from = learner_rig_take(N_TEXTS, sizeof(int));
     for (int q = 0; q < N_TEXTS; q++) {
-        int length = 1 + q * 5 % (TRAIN_RIG_CONTEXT + 1);
+        int length = 1 + q * 5 % (LEARNER_RIG_CONTEXT + 1);
         for (int i = 0; i < length; i++) token[start[q] + i] = (q * q + 3 * i) % V;
         start[q + 1] = start[q] + length;
         from[q] = 1 + q % 3 * (length - 1) / 2;
@@ -31,13 +31,13 @@ static LikelihoodTexts make_texts(void)
 
 static Learner create(int rows)
 {
-    SpecEntryChoice *model = train_rig_take(1, sizeof *model);
-    *model = train_rig_model(0);
+    SpecEntryChoice *model = learner_rig_take(1, sizeof *model);
+    *model = learner_rig_model(0);
     Learner learner;
     LearnerSetup setup = likelihood_setup(model, &kernels_fast, V);
-    cr_expect_geq(setup.max_rows, TRAIN_RIG_CONTEXT);
+    cr_expect_geq(setup.max_rows, LEARNER_RIG_CONTEXT);
     setup.max_rows = setup.max_sequences = rows;
-    cr_assert(learner_create(&learner, &setup, train_rig_arena(), &err), "%s", err.text);
+    cr_assert(learner_create(&learner, &setup, learner_rig_arena(), &err), "%s", err.text);
     tensors_initialize(&learner.weights_table, learner.weights, 1);
     for (size_t i = 0; i < learner.weights_table.n_elements; i++) learner.weights[i] *= 20;
     return learner;
@@ -46,7 +46,7 @@ static Learner create(int rows)
 static Likelihoods measure(Learner *learner, const LikelihoodTexts *texts)
 {
     Likelihoods found;
-    cr_assert(likelihood_measure(&found, learner, texts, true, "texts", train_rig_arena(), &err),
+    cr_assert(likelihood_measure(&found, learner, texts, true, "texts", learner_rig_arena(), &err),
               "%s", err.text);
     return found;
 }
@@ -76,7 +76,7 @@ static double log_probability(const double *logit, int v)
 Test(likelihood, is_the_sum_of_the_log_probabilities_of_the_scored_tokens)
 {
     LikelihoodTexts texts = make_texts();
-    Learner learner = create(3 * TRAIN_RIG_CONTEXT);
+    Learner learner = create(3 * LEARNER_RIG_CONTEXT);
     Likelihoods found = measure(&learner, &texts);
     for (int q = 0; q < N_TEXTS; q++) {
         const int *token = texts.token + texts.start[q];
@@ -93,11 +93,11 @@ Test(likelihood, is_the_sum_of_the_log_probabilities_of_the_scored_tokens)
 
 Test(likelihood, the_likeliest_continuation_is_the_one_that_is_written_at_temperature_0)
 {
-    Learner learner = create(4 * TRAIN_RIG_CONTEXT);
-    int written[3][TRAIN_RIG_CONTEXT], start[] = {0, 5, 10, 15}, from[] = {2, 2, 2};
+    Learner learner = create(4 * LEARNER_RIG_CONTEXT);
+    int written[3][LEARNER_RIG_CONTEXT], start[] = {0, 5, 10, 15}, from[] = {2, 2, 2};
     TokenList prompt = {2, (int[]){3, 7}}, tokens;
     GenerateSpec spec = {.tokens = 3};
-    cr_assert(generate_tokens(&tokens, &learner, &spec, &prompt, V, train_rig_arena(), &err));
+    cr_assert(generate_tokens(&tokens, &learner, &spec, &prompt, V, learner_rig_arena(), &err));
     int *token = written[0];
     for (int q = 0; q < 3; q++) memcpy(token + 5 * q, tokens.ids, 5 * sizeof(int));
     token[5 + 2] = (token[5 + 2] + 1) % V;   /* the second text goes wrong at once, */
@@ -111,7 +111,7 @@ Test(likelihood, the_likeliest_continuation_is_the_one_that_is_written_at_temper
 
 Test(likelihood, of_equally_likely_tokens_the_first_is_the_likeliest)
 {
-    Learner learner = create(4 * TRAIN_RIG_CONTEXT);
+    Learner learner = create(4 * LEARNER_RIG_CONTEXT);
     memset(learner.weights, 0, learner.weights_table.n_elements * sizeof(real));
     int token[] = {1, 0, 1, 1}, start[] = {0, 2, 4}, from[] = {1, 1};
     LikelihoodTexts texts = {2, token, start, from};
@@ -131,7 +131,7 @@ static void even_are_likeliest(bool *is_largest, const real *x, const real *E, c
 
 Test(likelihood, the_kernel_table_says_what_is_likeliest)
 {
-    Learner learner = create(4 * TRAIN_RIG_CONTEXT);
+    Learner learner = create(4 * LEARNER_RIG_CONTEXT);
     Kernels kernels = kernels_plain;
     kernels.logits_largest = even_are_likeliest;
     learner.kernels = &kernels;
@@ -145,7 +145,7 @@ Test(likelihood, the_kernel_table_says_what_is_likeliest)
 Test(likelihood, does_not_depend_on_how_many_texts_run_at_once)
 {
     LikelihoodTexts texts = make_texts();
-    Learner few = create(TRAIN_RIG_CONTEXT), many = create(400);
+    Learner few = create(LEARNER_RIG_CONTEXT), many = create(400);
     Likelihoods a = measure(&few, &texts), b = measure(&many, &texts);
     for (int q = 0; q < N_TEXTS; q++) cr_expect_float_eq(a.sum[q], b.sum[q], 1e-4);
 }

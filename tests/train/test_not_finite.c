@@ -8,9 +8,9 @@
 #include "train/perplexity.h"
 #include "train/position.h"
 #include "train/score.h"
-#include "train_rig.h"
+#include "../learner_rig.h"
 
-TestSuite(not_finite, .init = train_rig_begin, .fini = train_rig_end);
+TestSuite(not_finite, .init = learner_rig_begin, .fini = learner_rig_end);
 
 static Error err;
 static const bool all[] = {true, true, true, true, true, true};
@@ -18,15 +18,15 @@ static const bool all[] = {true, true, true, true, true, true};
 static Learner text_learner(void)
 {
     static SpecEntryChoice model;
-    model = train_rig_model(0);
-    return train_rig_learner(&model, NULL, NULL, 40, false);
+    model = learner_rig_model(0);
+    return learner_rig_learner(&model, NULL, NULL, 40, false);
 }
 
 /* Everything that measures a language model, in turn; true: it gave a number. */
 static bool measure(int which, Learner *learner)
 {
-    TokenFile file = train_rig_tokens();
-    Arena *arena = train_rig_arena();
+    TokenFile file = learner_rig_tokens();
+    Arena *arena = learner_rig_arena();
     const WindowsQuestion question = {.objective = &causal_lm};
     const int token[] = {1, 2, 3, 4}, start[] = {0, 4}, from[] = {1};
     const LikelihoodTexts texts = {1, token, start, from};
@@ -82,16 +82,16 @@ static bool score(Learner *learner, const Sequences *set)
     Packer packer;
     Scores scores;
     err = (Error){0};
-    cr_assert(packer_create(&packer, learner, train_rig_arena(), &err), "%s", err.text);
-    return score_examples(&scores, learner, &packer, set, train_rig_arena(), &err);
+    cr_assert(packer_create(&packer, learner, learner_rig_arena(), &err), "%s", err.text);
+    return score_examples(&scores, learner, &packer, set, learner_rig_arena(), &err);
 }
 
 Test(not_finite, a_score_says_of_which_row_or_tensor_it_is)
 {
-    Sequences set = train_rig_sequences(DATASET_CLASSIFICATION, 4);
-    SpecEntryChoice model = train_rig_model(0);
-    Head head = train_rig_head(DATASET_CLASSIFICATION, HEAD_SOFT_BINS);
-    Learner learner = train_rig_learner(&model, &head, &set, 100, false);
+    Sequences set = learner_rig_sequences(DATASET_CLASSIFICATION, 4);
+    SpecEntryChoice model = learner_rig_model(0);
+    Head head = learner_rig_head(DATASET_CLASSIFICATION, HEAD_SOFT_BINS);
+    Learner learner = learner_rig_learner(&model, &head, &set, 100, false);
     cr_expect(score(&learner, &set), "%s", err.text);
     real *bias = learner.weights + tensors_named(&learner.weights_table, "head.bias")->offset;
     bias[0] = (real)NAN;

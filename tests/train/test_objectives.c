@@ -13,7 +13,7 @@
 #include "train/pretrain_step.h"
 #include "train_rig.h"
 
-TestSuite(objectives, .init = train_rig_begin, .fini = train_rig_end);
+TestSuite(objectives, .init = learner_rig_begin, .fini = learner_rig_end);
 
 static Error err;
 
@@ -103,8 +103,8 @@ Test(objectives, a_masked_one_masks_80_replaces_10_and_keeps_10_per_cent_anywher
 /* A batch of three sequences, asked about. */
 static Batch make_batch(Learner *learner, const Objective *objective, int *token, const int *start)
 {
-    SpecialTokens special = special_tokens(TRAIN_RIG_TEXT_TOKENS, objective->changes_text);
-    for (int i = 0; i < start[3]; i++) token[i] = i * 5 % TRAIN_RIG_TEXT_TOKENS;
+    SpecialTokens special = special_tokens(LEARNER_RIG_TEXT_TOKENS, objective->changes_text);
+    for (int i = 0; i < start[3]; i++) token[i] = i * 5 % LEARNER_RIG_TEXT_TOKENS;
     for (int s = 0; s < 3; s++)
         objective->ask(token + start[s], learner->target + start[s], start[s + 1] - start[s], 2,
                        &special, rng_key(3, RNG_TEST, (uint64_t)s));
@@ -127,7 +127,7 @@ static void check_gradients(const SpecEntryChoice *model, const Objective *objec
     static const int start[] = {0, 8, 9, 14};
     const double h = 1e-5;
     int token[14];
-    Learner learner = train_rig_learner(model, NULL, NULL, 16, true);
+    Learner learner = learner_rig_learner(model, NULL, NULL, 16, true);
     Batch batch = make_batch(&learner, objective, token, start);
     for (size_t i = 0; i < learner.weights_table.n_elements; i++)
         learner.weights[i] += 0.2 * rng_normal(rng_key(5, RNG_TEST, 0), i);
@@ -154,7 +154,7 @@ static void check_gradients(const SpecEntryChoice *model, const Objective *objec
 
 Test(objectives, gradients_are_those_of_differences)
 {
-    const SpecEntryChoice causal = train_rig_model(0), bidirectional = train_rig_encoder(0);
+    const SpecEntryChoice causal = learner_rig_model(0), bidirectional = learner_rig_encoder(0);
     check_gradients(&causal, &causal_lm);
     check_gradients(&bidirectional, &masked_lm);
 }
@@ -168,10 +168,10 @@ Test(objectives, gradients_are_those_of_differences)
 
 static void run_masked(const char *json, const char *folder)
 {
-    TokenFile tokens = train_rig_tokens();
+    TokenFile tokens = learner_rig_tokens();
     PretrainSpec spec = train_rig_pretrain_spec(json);
     PretrainJob job = train_rig_pretrain_job(&spec, &tokens, folder);
-    *(SpecEntryChoice *)job.model = train_rig_encoder(0.1);
+    *(SpecEntryChoice *)job.model = learner_rig_encoder(0.1);
     cr_assert(pretrain_run(&job, &err), "%s", err.text);
 }
 
@@ -181,12 +181,12 @@ Test(objectives, a_masked_language_model_learns_and_is_measured_by_its_own_loss)
     run_masked("{\"tokens\": 32000, \"checkpoints\": 4, " MASKED "}", "run");
     int n = train_rig_column(loss, 600, "run/curve.csv", 2);
     cr_expect_eq(n, 500);
-    cr_expect_float_eq(loss[0], log(TRAIN_RIG_TEXT_TOKENS + 1), 0.2, "as good as no model");
+    cr_expect_float_eq(loss[0], log(LEARNER_RIG_TEXT_TOKENS + 1), 0.2, "as good as no model");
     double early = 0, late = 0;
     for (int i = 0; i < 50; i++) early += loss[i] / 50, late += loss[n - 1 - i] / 50;
     cr_expect_lt(late, 0.7 * early, "%g, then %g", early, late);
     cr_expect_eq(train_rig_column(perplexity, 4, "run/held_out_curve.csv", 2), 4);
-    cr_expect_lt(perplexity[3], 0.7 * TRAIN_RIG_TEXT_TOKENS, "%g", perplexity[3]);
+    cr_expect_lt(perplexity[3], 0.7 * LEARNER_RIG_TEXT_TOKENS, "%g", perplexity[3]);
 }
 
 #ifndef REPRISE_DOUBLE /* weights are stored as float */
@@ -203,15 +203,15 @@ Test(objectives, a_masked_language_model_has_the_same_bits_on_any_threads_and_wi
 /* Which tokens are hidden does not depend on how windows are packed into passes. */
 Test(objectives, what_is_asked_of_held_out_text_does_not_depend_on_the_packing)
 {
-    TokenFile file = train_rig_tokens();
+    TokenFile file = learner_rig_tokens();
     const bool all[] = {true, true, true, true, true, true};
-    const SpecEntryChoice model = train_rig_encoder(0);
-    const WindowsQuestion question = {&masked_lm, special_tokens(TRAIN_RIG_TEXT_TOKENS, true)};
+    const SpecEntryChoice model = learner_rig_encoder(0);
+    const WindowsQuestion question = {&masked_lm, special_tokens(LEARNER_RIG_TEXT_TOKENS, true)};
     PerplexityReport report[2];
     for (int i = 0; i < 2; i++) {
-        Learner learner = train_rig_learner(&model, NULL, NULL, i ? 100 : 16, false);
+        Learner learner = learner_rig_learner(&model, NULL, NULL, i ? 100 : 16, false);
         cr_assert(perplexity_measure(&report[i], &learner, &question, &file, all, NULL,
-                                     train_rig_arena(), &err),
+                                     learner_rig_arena(), &err),
                   "%s", err.text);
     }
     cr_expect_eq(report[0].n_tokens, report[1].n_tokens);

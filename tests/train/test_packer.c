@@ -3,9 +3,9 @@
 #include <math.h>
 
 #include "train/score.h"
-#include "train_rig.h"
+#include "../learner_rig.h"
 
-TestSuite(packer, .init = train_rig_begin, .fini = train_rig_end);
+TestSuite(packer, .init = learner_rig_begin, .fini = learner_rig_end);
 
 static Error err;
 
@@ -19,10 +19,10 @@ static Packer create(Learner *learner, const Sequences *set, int rows)
     static Head head;
     static SpecEntryChoice model;
     Packer packer;
-    head = train_rig_head(set->form, HEAD_SOFT_BINS);
-    model = train_rig_model(0);
-    *learner = train_rig_learner(&model, &head, set, rows, false);
-    cr_assert(packer_create(&packer, learner, train_rig_arena(), &err), "%s", err.text);
+    head = learner_rig_head(set->form, HEAD_SOFT_BINS);
+    model = learner_rig_model(0);
+    *learner = learner_rig_learner(&model, &head, set, rows, false);
+    cr_assert(packer_create(&packer, learner, learner_rig_arena(), &err), "%s", err.text);
     return packer;
 }
 
@@ -31,7 +31,7 @@ Test(packer, packs_every_example_whole_and_once_in_the_given_order)
     static const uint32_t index[N_EXAMPLES] = {7, 1, 12, 0, 3, 2, 11, 10, 4, 5, 6, 9, 8};
     for (int f = 0; f < N_FORMS; f++)
         for (int rows = 1; rows < 80; rows += 7) {
-            Sequences set = train_rig_sequences(forms[f], N_EXAMPLES);
+            Sequences set = learner_rig_sequences(forms[f], N_EXAMPLES);
             Learner learner;
             Packer packer = create(&learner, &set, rows);
             for (int done = 0; done < N_EXAMPLES;) {
@@ -60,7 +60,7 @@ Test(packer, packs_every_example_whole_and_once_in_the_given_order)
 
 Test(packer, takes_as_many_examples_as_fit)
 {
-    Sequences set = train_rig_sequences(DATASET_CLASSIFICATION, N_EXAMPLES);
+    Sequences set = learner_rig_sequences(DATASET_CLASSIFICATION, N_EXAMPLES);
     static const uint32_t index[N_EXAMPLES] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12};
     Learner learner;
     Batch batch;
@@ -74,7 +74,7 @@ static Scores score(const Sequences *set, int rows)
     Learner learner;
     Scores scores;
     Packer packer = create(&learner, set, rows);
-    cr_assert(score_examples(&scores, &learner, &packer, set, train_rig_arena(), &err), "%s",
+    cr_assert(score_examples(&scores, &learner, &packer, set, learner_rig_arena(), &err), "%s",
               err.text);
     return scores;
 }
@@ -86,7 +86,7 @@ static const double ROUNDING = sizeof(real) == sizeof(double) ? 1e-7 : 2e-6;
 Test(packer, an_example_scores_the_same_alone_and_packed)
 {
     for (int f = 0; f < N_FORMS; f++) {
-        Sequences set = train_rig_sequences(forms[f], N_EXAMPLES);
+        Sequences set = learner_rig_sequences(forms[f], N_EXAMPLES);
         Scores alone = score(&set, 1), packed = score(&set, 1000);
         cr_expect_eq(alone.first[N_EXAMPLES], packed.first[N_EXAMPLES]);
         cr_expect_float_eq(alone.loss, packed.loss, ROUNDING);
@@ -98,7 +98,7 @@ Test(packer, an_example_scores_the_same_alone_and_packed)
 
 Test(packer, examples_without_truth_are_scored_but_cost_nothing)
 {
-    Sequences set = train_rig_sequences(DATASET_CLASSIFICATION, N_EXAMPLES);
+    Sequences set = learner_rig_sequences(DATASET_CLASSIFICATION, N_EXAMPLES);
     Scores all = score(&set, 100);
     for (int e = 1; e < N_EXAMPLES; e++) set.truth[e] = (double)NAN;
     Scores one = score(&set, 100);
@@ -110,7 +110,7 @@ Test(packer, examples_without_truth_are_scored_but_cost_nothing)
 
 Test(packer, scores_predict_the_largest_output)
 {
-    Sequences set = train_rig_sequences(DATASET_MULTIPLE_CHOICE, N_EXAMPLES);
+    Sequences set = learner_rig_sequences(DATASET_MULTIPLE_CHOICE, N_EXAMPLES);
     Scores scores = score(&set, 100);
     for (int e = 0; e < N_EXAMPLES; e++) {
         const float *output = scores.output + scores.first[e];

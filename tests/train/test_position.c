@@ -7,33 +7,33 @@
 #include "train/perplexity.h"
 #include "train/position.h"
 #include "train/tied_softmax.h"
-#include "train_rig.h"
+#include "../learner_rig.h"
 
-TestSuite(position, .init = train_rig_begin, .fini = train_rig_end);
+TestSuite(position, .init = learner_rig_begin, .fini = learner_rig_end);
 
 static Error err;
 
-enum { DOCUMENTS = 6, T = TRAIN_RIG_CONTEXT }; /* of 5, 15, ... 55 tokens */
+enum { DOCUMENTS = 6, T = LEARNER_RIG_CONTEXT }; /* of 5, 15, ... 55 tokens */
 static const bool all[DOCUMENTS] = {true, true, true, true, true, true};
 
 static Learner create(int rows)
 {
     static SpecEntryChoice model;
-    model = train_rig_model(0);
-    return train_rig_learner(&model, NULL, NULL, rows, false);
+    model = learner_rig_model(0);
+    return learner_rig_learner(&model, NULL, NULL, rows, false);
 }
 
 static PositionReport measure(Learner *learner, const TokenFile *file, const bool *wanted)
 {
     PositionReport report;
-    cr_assert(position_measure(&report, learner, file, wanted, train_rig_arena(), &err), "%s",
+    cr_assert(position_measure(&report, learner, file, wanted, learner_rig_arena(), &err), "%s",
               err.text);
     return report;
 }
 
 Test(position, each_document_counts_its_full_windows)
 {
-    TokenFile file = train_rig_tokens();
+    TokenFile file = learner_rig_tokens();
     Learner learner = create(40);
     PositionReport report = measure(&learner, &file, all);
     cr_expect_eq(report.n_positions, T);
@@ -44,7 +44,7 @@ Test(position, each_document_counts_its_full_windows)
 
 Test(position, at_each_position_it_is_the_loss_of_what_the_first_tokens_of_the_windows_predict)
 {
-    TokenFile file = train_rig_tokens();
+    TokenFile file = learner_rig_tokens();
     Learner learner = create(40);
     PositionReport report = measure(&learner, &file, all);
     for (size_t d = 0; d < report.n_documents; d++)
@@ -68,13 +68,13 @@ Test(position, at_each_position_it_is_the_loss_of_what_the_first_tokens_of_the_w
 
 Test(position, adds_up_to_the_perplexity_of_a_document_of_full_windows)
 {
-    TokenFile file = train_rig_tokens();
+    TokenFile file = learner_rig_tokens();
     Learner learner = create(40);
     const bool one[DOCUMENTS] = {[2] = true}; /* 25 tokens: three full windows and no more */
     PositionReport report = measure(&learner, &file, one);
     PerplexityReport whole;
     cr_assert(perplexity_measure(&whole, &learner, &(WindowsQuestion){.objective = &causal_lm},
-                                 &file, one, NULL, train_rig_arena(), &err));
+                                 &file, one, NULL, learner_rig_arena(), &err));
     double sum = 0;
     for (int p = 0; p < T; p++) sum += report.loss[p];
     cr_expect_eq(whole.n_tokens, 24);
@@ -83,7 +83,7 @@ Test(position, adds_up_to_the_perplexity_of_a_document_of_full_windows)
 
 Test(position, without_a_full_window_there_is_nothing)
 {
-    TokenFile file = train_rig_tokens();
+    TokenFile file = learner_rig_tokens();
     Learner learner = create(40);
     const bool short_one[DOCUMENTS] = {[0] = true};
     cr_expect_eq(measure(&learner, &file, short_one).n_documents, 0);

@@ -9,7 +9,7 @@
 #include "train/pretrain_run.h"
 #include "train_rig.h"
 
-TestSuite(pretrain, .init = train_rig_begin, .fini = train_rig_end);
+TestSuite(pretrain, .init = learner_rig_begin, .fini = learner_rig_end);
 
 static Error err;
 
@@ -25,7 +25,7 @@ Test(pretrain, counts_updates_rounded_up)
 
 Test(pretrain, lowers_the_loss_and_the_held_out_perplexity)
 {
-    TokenFile tokens = train_rig_tokens();
+    TokenFile tokens = learner_rig_tokens();
     PretrainSpec spec = train_rig_pretrain_spec(
         "{\"tokens\": 6400, \"batch\": 8, \"micro_batch\": 8, \"learning_rate\": 0.02,"
         " \"warmup_updates\": 5, \"checkpoints\": 2}");
@@ -33,7 +33,7 @@ Test(pretrain, lowers_the_loss_and_the_held_out_perplexity)
     cr_assert(pretrain_run(&job, &err), "%s", err.text);
     double loss[200], perplexity[3];
     cr_expect_eq(train_rig_column(loss, 200, "run/curve.csv", 2), 100);
-    cr_expect_float_eq(loss[0], log(TRAIN_RIG_TEXT_TOKENS), 0.1, "as good as no model");
+    cr_expect_float_eq(loss[0], log(LEARNER_RIG_TEXT_TOKENS), 0.1, "as good as no model");
     cr_expect_lt(loss[99], 0.7);
     cr_expect_eq(train_rig_column(perplexity, 3, "run/held_out_curve.csv", 2), 2);
     cr_expect_lt(perplexity[1], perplexity[0]);
@@ -42,7 +42,7 @@ Test(pretrain, lowers_the_loss_and_the_held_out_perplexity)
 
 Test(pretrain, leaves_what_its_header_lists_and_no_resume_point)
 {
-    TokenFile tokens = train_rig_tokens();
+    TokenFile tokens = learner_rig_tokens();
     PretrainSpec spec =
         train_rig_pretrain_spec("{\"tokens\": 200, \"batch\": 4, \"checkpoints\": 2}");
     PretrainJob job = train_rig_pretrain_job(&spec, &tokens, "run");
@@ -56,7 +56,7 @@ Test(pretrain, leaves_what_its_header_lists_and_no_resume_point)
                                         "weights.safetensors"};
     char **names;
     size_t n;
-    cr_assert(file_list(&names, &n, job.folder, train_rig_arena(), &err), "%s", err.text);
+    cr_assert(file_list(&names, &n, job.folder, learner_rig_arena(), &err), "%s", err.text);
     cr_assert_eq(n, sizeof files / sizeof *files);
     for (size_t i = 0; i < n; i++) cr_expect_str_eq(names[i], files[i]);
     cr_expect(train_rig_same("run/checkpoint-0000007.safetensors", "run/weights.safetensors"));
@@ -65,7 +65,7 @@ Test(pretrain, leaves_what_its_header_lists_and_no_resume_point)
 
 Test(pretrain, gradients_add_up_over_micro_batches)
 {
-    TokenFile tokens = train_rig_tokens();
+    TokenFile tokens = learner_rig_tokens();
     double loss[2][10];
     for (int i = 0; i < 2; i++) {
         static const char *const specs[] = {
@@ -73,7 +73,7 @@ Test(pretrain, gradients_add_up_over_micro_batches)
             "{\"tokens\": 320, \"batch\": 4, \"micro_batch\": 3, \"warmup_updates\": 0}"};
         PretrainSpec spec = train_rig_pretrain_spec(specs[i]);
         PretrainJob job = train_rig_pretrain_job(&spec, &tokens, i ? "whole" : "parts");
-        *(SpecEntryChoice *)job.model = train_rig_model(0); /* masks differ with the packing */
+        *(SpecEntryChoice *)job.model = learner_rig_model(0); /* masks differ with the packing */
         cr_assert(pretrain_run(&job, &err), "%s", err.text);
         cr_expect_eq(train_rig_column(loss[i], 10, i ? "whole/curve.csv" : "parts/curve.csv", 2),
                      10);
@@ -83,7 +83,7 @@ Test(pretrain, gradients_add_up_over_micro_batches)
 
 Test(pretrain, without_any_training_text_says_what_to_change)
 {
-    TokenFile tokens = train_rig_tokens();
+    TokenFile tokens = learner_rig_tokens();
     PretrainSpec spec = train_rig_pretrain_spec("{\"tokens\": 200}");
     PretrainJob job = train_rig_pretrain_job(&spec, &tokens, "run");
     memset((bool *)job.held_out, true, tokens.n_documents);
@@ -95,7 +95,7 @@ Test(pretrain, without_any_training_text_says_what_to_change)
 
 Test(pretrain, with_nothing_held_out_has_no_perplexity)
 {
-    TokenFile tokens = train_rig_tokens();
+    TokenFile tokens = learner_rig_tokens();
     PretrainSpec spec = train_rig_pretrain_spec("{\"tokens\": 200}");
     PretrainJob job = train_rig_pretrain_job(&spec, &tokens, "run");
     memset((bool *)job.held_out, false, tokens.n_documents);
@@ -112,7 +112,7 @@ Test(pretrain, with_nothing_held_out_has_no_perplexity)
 
 Test(pretrain, that_diverges_says_so_and_leaves_nothing_that_looks_finished)
 {
-    TokenFile tokens = train_rig_tokens();
+    TokenFile tokens = learner_rig_tokens();
     PretrainSpec spec = train_rig_pretrain_spec(DIVERGING);
     PretrainJob job = train_rig_pretrain_job(&spec, &tokens, "run");
     cr_expect_not(pretrain_run(&job, &err));
@@ -129,17 +129,17 @@ Test(pretrain, that_diverges_says_so_and_leaves_nothing_that_looks_finished)
 
 Test(pretrain, that_diverges_leaves_the_last_resume_point_of_finite_numbers)
 {
-    TokenFile tokens = train_rig_tokens();
+    TokenFile tokens = learner_rig_tokens();
     PretrainSpec spec = train_rig_pretrain_spec(DIVERGING);
     PretrainJob job = train_rig_pretrain_job(&spec, &tokens, "run");
     cr_expect_not(pretrain_run(&job, &err));
-    LearnerSetup setup = pretrain_setup(&spec, job.model, job.kernels, TRAIN_RIG_TEXT_TOKENS);
+    LearnerSetup setup = pretrain_setup(&spec, job.model, job.kernels, LEARNER_RIG_TEXT_TOKENS);
     Learner learner;
     err = (Error){0};
-    cr_assert(learner_create(&learner, &setup, train_rig_arena(), &err), "%s", err.text);
+    cr_assert(learner_create(&learner, &setup, learner_rig_arena(), &err), "%s", err.text);
     WeightsBlock block = {"", learner.weights};
     cr_expect(weights_load(scratch_folder_path("run/resume.safetensors"), &learner.weights_table,
-                           &block, 1, NULL, train_rig_arena(), &err),
+                           &block, 1, NULL, learner_rig_arena(), &err),
               "%s", err.text);
     cr_expect(learner_check_finite(&learner, &err), "%s", err.text);
 }

@@ -3,16 +3,16 @@
 
 #include "base/interrupt.h"
 #include "train/rate.h"
-#include "train_rig.h"
+#include "../learner_rig.h"
 
-TestSuite(rate, .init = train_rig_begin, .fini = train_rig_end);
+TestSuite(rate, .init = learner_rig_begin, .fini = learner_rig_end);
 
 static Error err;
 
 Test(rate, every_timing_is_a_rate)
 {
-    SpecEntryChoice model = train_rig_model(0.1);
-    RateJob job = {&model, &kernels_fast, TRAIN_RIG_TEXT_TOKENS, 4 * TRAIN_RIG_CONTEXT, 3};
+    SpecEntryChoice model = learner_rig_model(0.1);
+    RateJob job = {&model, &kernels_fast, LEARNER_RIG_TEXT_TOKENS, 4 * LEARNER_RIG_CONTEXT, 3};
     double rate[3] = {0};
     cr_assert(rate_measure(rate, &job, &err), "%s", err.text);
     for (int i = 0; i < 3; i++) cr_expect_gt(rate[i], 0);
@@ -20,18 +20,18 @@ Test(rate, every_timing_is_a_rate)
 
 Test(rate, an_update_has_as_many_sequences_as_make_up_its_tokens)
 {
-    SpecEntryChoice model = train_rig_model(0.1);
-    RateJob job = {&model, &kernels_fast, TRAIN_RIG_TEXT_TOKENS, 4 * TRAIN_RIG_CONTEXT, 3};
+    SpecEntryChoice model = learner_rig_model(0.1);
+    RateJob job = {&model, &kernels_fast, LEARNER_RIG_TEXT_TOKENS, 4 * LEARNER_RIG_CONTEXT, 3};
     LearnerSetup setup = rate_setup(&job);
     cr_expect_eq(setup.max_sequences, 4);
-    cr_expect_eq(setup.max_rows, 4 * TRAIN_RIG_CONTEXT);
+    cr_expect_eq(setup.max_rows, 4 * LEARNER_RIG_CONTEXT);
     cr_expect(setup.training);
 }
 
 Test(rate, asked_to_stop_it_stops)
 {
-    SpecEntryChoice model = train_rig_model(0.1);
-    RateJob job = {&model, &kernels_fast, TRAIN_RIG_TEXT_TOKENS, 4 * TRAIN_RIG_CONTEXT, 3};
+    SpecEntryChoice model = learner_rig_model(0.1);
+    RateJob job = {&model, &kernels_fast, LEARNER_RIG_TEXT_TOKENS, 4 * LEARNER_RIG_CONTEXT, 3};
     double rate[3];
     interrupt_request();
     cr_expect_not(rate_measure(rate, &job, &err));

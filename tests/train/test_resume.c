@@ -14,7 +14,7 @@
 
 #ifndef REPRISE_DOUBLE
 
-TestSuite(resume, .init = train_rig_begin, .fini = train_rig_end);
+TestSuite(resume, .init = learner_rig_begin, .fini = learner_rig_end);
 
 /* --- kernels that stop the process at their n-th call ----------------------------------------- */
 
@@ -74,7 +74,7 @@ typedef struct Trial {
 
 static bool pretrain(const char *folder, const Kernels *kernels, Error *err)
 {
-    TokenFile tokens = train_rig_tokens();
+    TokenFile tokens = learner_rig_tokens();
     PretrainSpec spec = train_rig_pretrain_spec(
         "{\"tokens\": 380, \"batch\": 4, \"micro_batch\": 3, \"warmup_updates\": 3,"
         " \"checkpoints\": 5, \"save_every\": 4, \"learning_rate\": 0.01}");
@@ -85,19 +85,19 @@ static bool pretrain(const char *folder, const Kernels *kernels, Error *err)
 
 static bool pretrain_masked(const char *folder, const Kernels *kernels, Error *err)
 {
-    TokenFile tokens = train_rig_tokens();
+    TokenFile tokens = learner_rig_tokens();
     PretrainSpec spec = train_rig_pretrain_spec(
         "{\"objective\": \"masked-lm\", \"tokens\": 200, \"batch\": 4, \"micro_batch\": 3,"
         " \"warmup_updates\": 3, \"checkpoints\": 2, \"save_every\": 2}");
     PretrainJob job = train_rig_pretrain_job(&spec, &tokens, folder);
-    *(SpecEntryChoice *)job.model = train_rig_encoder(0.1);
+    *(SpecEntryChoice *)job.model = learner_rig_encoder(0.1);
     job.kernels = kernels;
     return pretrain_run(&job, err);
 }
 
 static bool finetune(const char *folder, const Kernels *kernels, Error *err)
 {
-    Sequences set = train_rig_sequences(DATASET_SIMILARITY, 9);
+    Sequences set = learner_rig_sequences(DATASET_SIMILARITY, 9);
     FinetuneSpec spec = train_rig_finetune_spec(
         "{\"epochs\": 4, \"batch\": 4, \"learning_rate\": 0.05, \"micro_batch_tokens\": 64}");
     FinetuneJob job = train_rig_finetune_job(&spec, &set, folder);
@@ -247,8 +247,8 @@ static void prepare(void)
     static Sequences set;
     static PretrainSpec pretrain_spec;
     static FinetuneSpec finetune_spec;
-    tokens = train_rig_tokens();
-    set = train_rig_sequences(DATASET_SIMILARITY, 5);
+    tokens = learner_rig_tokens();
+    set = learner_rig_sequences(DATASET_SIMILARITY, 5);
     pretrain_spec = train_rig_pretrain_spec(
         "{\"tokens\": 100, \"batch\": 4, \"checkpoints\": 2, \"save_every\": 2}");
     finetune_spec = train_rig_finetune_spec("{\"epochs\": 2, \"batch\": 3}");

@@ -5,16 +5,16 @@
 #include "train/trial.h"
 #include "train_rig.h"
 
-TestSuite(trial, .init = train_rig_begin, .fini = train_rig_end);
+TestSuite(trial, .init = learner_rig_begin, .fini = learner_rig_end);
 
 static Error err;
 
 static TrialReport run(const char *spec_json, int updates, double seconds)
 {
     PretrainSpec spec = train_rig_pretrain_spec(spec_json);
-    SpecEntryChoice model = train_rig_model(0);
+    SpecEntryChoice model = learner_rig_model(0);
     TrialReport report;
-    cr_assert(trial_run(&report, &spec, &model, &kernels_fast, TRAIN_RIG_TEXT_TOKENS, updates,
+    cr_assert(trial_run(&report, &spec, &model, &kernels_fast, LEARNER_RIG_TEXT_TOKENS, updates,
                         seconds, &err),
               "%s", err.text);
     return report;
@@ -24,8 +24,8 @@ Test(trial, updates_have_the_stated_size_and_begin_at_the_loss_of_no_model)
 {
     TrialReport report = run("{\"tokens\": 1000, \"batch\": 6, \"micro_batch\": 4}", 1, 1000);
     cr_expect_eq(report.updates, 1);
-    cr_expect_eq(report.tokens, 6 * TRAIN_RIG_CONTEXT);
-    cr_expect_float_eq(report.loss, log(TRAIN_RIG_TEXT_TOKENS), 0.1);
+    cr_expect_eq(report.tokens, 6 * LEARNER_RIG_CONTEXT);
+    cr_expect_float_eq(report.loss, log(LEARNER_RIG_TEXT_TOKENS), 0.1);
     cr_expect(report.seconds > 0 && report.memory_bytes > report.n_parameters * sizeof(real) * 4);
 }
 

@@ -10,7 +10,7 @@
 #include "train/tied_softmax.h"
 #include "train_rig.h"
 
-TestSuite(update, .init = train_rig_begin, .fini = train_rig_end);
+TestSuite(update, .init = learner_rig_begin, .fini = learner_rig_end);
 
 static Error err;
 
@@ -21,7 +21,7 @@ static void make_parts(UpdatePart *parts, int n_parts)
 {
     for (int p = 0; p < n_parts; p++) {
         parts[p] = (UpdatePart){.losses = {1 + p, 10 * p},
-                                .gradients = train_rig_take(MANY, sizeof(real))};
+                                .gradients = learner_rig_take(MANY, sizeof(real))};
         for (size_t i = 0; i < MANY; i++)
             parts[p].gradients[i] = (real)(1 / (1.0 + (double)i * 7 + p * 1000));
     }
@@ -64,8 +64,8 @@ static void accumulate_twice(UpdateLosses *losses, int64_t update, void *context
 
 Test(update, begins_at_zero_and_leaves_what_is_frozen)
 {
-    SpecEntryChoice model = train_rig_model(0);
-    Learner learner = train_rig_learner(&model, NULL, NULL, 16, true);
+    SpecEntryChoice model = learner_rig_model(0);
+    Learner learner = learner_rig_learner(&model, NULL, NULL, 16, true);
     const OptimizerPlan plan = {.adam = {.epsilon = 1e-8},
                                 .learning_rate = 0.1,
                                 .schedule = SCHEDULE_WARMUP_CONSTANT,
@@ -90,12 +90,12 @@ static PretrainStep make_step(const char *spec_json, double dropout)
     static PretrainSpec spec;
     static PretrainJob job;
     static TokenFile tokens;
-    tokens = train_rig_tokens();
+    tokens = learner_rig_tokens();
     spec = train_rig_pretrain_spec(spec_json);
     job = train_rig_pretrain_job(&spec, &tokens, "run");
-    *(SpecEntryChoice *)job.model = train_rig_model(dropout);
+    *(SpecEntryChoice *)job.model = learner_rig_model(dropout);
     PretrainStep step;
-    cr_assert(pretrain_step_create(&step, &job, train_rig_arena(), &err), "%s", err.text);
+    cr_assert(pretrain_step_create(&step, &job, learner_rig_arena(), &err), "%s", err.text);
     return step;
 }
 
@@ -182,13 +182,13 @@ Test(update, of_pretraining_gives_every_micro_batch_a_dropout_stream_of_its_own)
 Test(update, of_finetuning_gives_every_micro_batch_a_dropout_stream_of_its_own)
 {
     Kernels kernels = kernels_fast;
-    Sequences set = train_rig_sequences(DATASET_CLASSIFICATION, 8);
+    Sequences set = learner_rig_sequences(DATASET_CLASSIFICATION, 8);
     FinetuneSpec spec = train_rig_finetune_spec(
         "{\"batch\": 4, \"classifier_dropout\": 0.0, \"learning_rate\": 0.0}");
     spec.micro_batch_tokens = 1; /* an example a pass */
     FinetuneJob job = train_rig_finetune_job(&spec, &set, "run");
     FinetuneStep step;
-    cr_assert(finetune_step_create(&step, &job, train_rig_arena(), &err), "%s", err.text);
+    cr_assert(finetune_step_create(&step, &job, learner_rig_arena(), &err), "%s", err.text);
     kernels.dropout_forward =
         noting_dropout; /* on the embeddings, and on pooled states at rate 0 */
     step.learner.kernels = &kernels;

@@ -3,15 +3,15 @@
 #include <string.h>
 
 #include "train/windows.h"
-#include "train_rig.h"
+#include "../learner_rig.h"
 
-TestSuite(windows, .init = train_rig_begin, .fini = train_rig_end);
+TestSuite(windows, .init = learner_rig_begin, .fini = learner_rig_end);
 
 static Windows cut(const TokenFile *file, const bool *wanted, int n_context)
 {
     Error err = {0};
     Windows windows;
-    cr_assert(windows_cut(&windows, file, wanted, n_context, train_rig_arena(), &err), "%s",
+    cr_assert(windows_cut(&windows, file, wanted, n_context, learner_rig_arena(), &err), "%s",
               err.text);
     return windows;
 }
@@ -20,10 +20,10 @@ static const bool all[] = {true, true, true, true, true, true};
 
 Test(windows, predict_every_token_but_the_first_of_its_document_exactly_once)
 {
-    TokenFile file = train_rig_tokens();
+    TokenFile file = learner_rig_tokens();
     for (int n_context = 1; n_context <= 60; n_context++) {
         Windows windows = cut(&file, all, n_context);
-        int *predicted = train_rig_take(file.n_tokens, sizeof *predicted);
+        int *predicted = learner_rig_take(file.n_tokens, sizeof *predicted);
         size_t n_positions = 0;
         for (size_t w = 0; w < windows.n; w++) {
             cr_assert_leq(windows.items[w].length, (uint32_t)n_context);
@@ -42,8 +42,8 @@ Test(windows, predict_every_token_but_the_first_of_its_document_exactly_once)
 
 Test(windows, never_cross_from_one_document_into_the_next)
 {
-    TokenFile file = train_rig_tokens();
-    Windows windows = cut(&file, all, TRAIN_RIG_CONTEXT);
+    TokenFile file = learner_rig_tokens();
+    Windows windows = cut(&file, all, LEARNER_RIG_CONTEXT);
     for (size_t w = 0; w < windows.n; w++) {
         const Window *window = &windows.items[w];
         cr_expect_geq(window->begin, file.offset[window->document]);
@@ -53,9 +53,9 @@ Test(windows, never_cross_from_one_document_into_the_next)
 
 Test(windows, are_cut_from_wanted_documents_only)
 {
-    TokenFile file = train_rig_tokens();
+    TokenFile file = learner_rig_tokens();
     const bool third[] = {false, false, true, false, false, false};
-    Windows windows = cut(&file, third, TRAIN_RIG_CONTEXT);
+    Windows windows = cut(&file, third, LEARNER_RIG_CONTEXT);
     cr_expect_eq(windows.n, 3, "24 predictions in windows of 8");
     for (size_t w = 0; w < windows.n; w++) cr_expect_eq(windows.items[w].document, 2);
 }
@@ -65,17 +65,17 @@ Test(windows, documents_of_one_token_or_none_have_nothing_to_predict)
     const uint64_t offset[] = {0, 0, 1, 3};
     const uint16_t ids[] = {5, 6, 7};
     const TokenFile file = {.n_documents = 3, .n_tokens = 3, .offset = offset, .narrow = ids};
-    Windows windows = cut(&file, all, TRAIN_RIG_CONTEXT);
+    Windows windows = cut(&file, all, LEARNER_RIG_CONTEXT);
     cr_expect_eq(windows.n, 1);
     cr_expect_eq(windows.n_positions, 1);
 }
 
 Test(windows, give_their_tokens_and_the_one_that_follows)
 {
-    TokenFile file = train_rig_tokens();
-    Windows windows = cut(&file, all, TRAIN_RIG_CONTEXT);
+    TokenFile file = learner_rig_tokens();
+    Windows windows = cut(&file, all, LEARNER_RIG_CONTEXT);
     const Window *window = &windows.items[windows.n - 1];
-    int token[TRAIN_RIG_CONTEXT];
+    int token[LEARNER_RIG_CONTEXT];
     cr_expect_eq(windows_tokens(token, window, &file),
                  token_file_at(&file, window->begin + window->length));
     for (uint32_t i = 0; i < window->length; i++)
@@ -87,7 +87,7 @@ Test(windows, every_pass_is_a_new_order_of_all_windows)
     Error err = {0};
     enum { N = 20 };
     WindowOrder order;
-    cr_assert(windows_order_create(&order, N, 1, train_rig_arena(), &err), "%s", err.text);
+    cr_assert(windows_order_create(&order, N, 1, learner_rig_arena(), &err), "%s", err.text);
     uint32_t before[N] = {0};
     for (uint64_t pass = 0; pass < 3; pass++) {
         int seen[N] = {0};
@@ -103,8 +103,8 @@ Test(windows, the_order_can_be_entered_anywhere)
 {
     Error err = {0};
     WindowOrder forward, jumping;
-    cr_assert(windows_order_create(&forward, 7, 1, train_rig_arena(), &err), "%s", err.text);
-    cr_assert(windows_order_create(&jumping, 7, 1, train_rig_arena(), &err), "%s", err.text);
+    cr_assert(windows_order_create(&forward, 7, 1, learner_rig_arena(), &err), "%s", err.text);
+    cr_assert(windows_order_create(&jumping, 7, 1, learner_rig_arena(), &err), "%s", err.text);
     uint32_t expected[21];
     for (uint64_t i = 0; i < 21; i++) expected[i] = windows_order_at(&forward, i);
     for (uint64_t i = 21; i-- > 0;)

@@ -7,13 +7,13 @@
 #include "train/likelihood.h"
 #include "train/zero_shot.h"
 #include "train/tied_softmax.h"
-#include "train_rig.h"
+#include "../learner_rig.h"
 
-TestSuite(zero_shot, .init = train_rig_begin, .fini = train_rig_end);
+TestSuite(zero_shot, .init = learner_rig_begin, .fini = learner_rig_end);
 
 static Error err;
 
-enum { N = 30, V = TRAIN_RIG_TEXT_TOKENS };
+enum { N = 30, V = LEARNER_RIG_TEXT_TOKENS };
 
 /* N examples of `texts` texts each; the scored end of a text is one to three tokens long. */
 static Continuations make_set(int texts, int shift)
@@ -22,12 +22,12 @@ static Continuations make_set(int texts, int shift)
     Continuations set = {
         .n = N,
         .n_texts = n_texts,
-        .first = train_rig_take(N + 1, sizeof(int)),
-        .start = train_rig_take((size_t)n_texts + 1, sizeof(int)),
-        .from = train_rig_take((size_t)n_texts, sizeof(int)),
-        .token = train_rig_take((size_t)n_texts * TRAIN_RIG_CONTEXT, sizeof(int)),
-        .truth = train_rig_take(N, sizeof(double)),
-        .id = train_rig_take(N, sizeof(char *)),
+        .first = learner_rig_take(N + 1, sizeof(int)),
+        .start = learner_rig_take((size_t)n_texts + 1, sizeof(int)),
+        .from = learner_rig_take((size_t)n_texts, sizeof(int)),
+        .token = learner_rig_take((size_t)n_texts * LEARNER_RIG_CONTEXT, sizeof(int)),
+        .truth = learner_rig_take(N, sizeof(double)),
+        .id = learner_rig_take(N, sizeof(char *)),
     };
     for (int q = 0; q < n_texts; q++) {
         int e = q / texts, length = 5 + (q * 5 / 3 + shift) % 3;
@@ -45,11 +45,11 @@ static Continuations make_set(int texts, int shift)
 
 static Learner create(void)
 {
-    SpecEntryChoice *model = train_rig_take(1, sizeof *model);
-    *model = train_rig_model(0);
+    SpecEntryChoice *model = learner_rig_take(1, sizeof *model);
+    *model = learner_rig_model(0);
     Learner learner;
     LearnerSetup setup = likelihood_setup(model, &kernels_fast, V);
-    cr_assert(learner_create(&learner, &setup, train_rig_arena(), &err), "%s", err.text);
+    cr_assert(learner_create(&learner, &setup, learner_rig_arena(), &err), "%s", err.text);
     tensors_initialize(&learner.weights_table, learner.weights, 1);
     for (size_t i = 0; i < learner.weights_table.n_elements; i++) learner.weights[i] *= 20;
     return learner;
@@ -60,15 +60,15 @@ static ZeroShotScores score(Learner *learner, DatasetHeuristic heuristic, const 
 {
     ZeroShot zero_shot = {heuristic, metric_find("accuracy"), test, validation};
     ZeroShotScores scores;
-    cr_assert(zero_shot_score(&scores, learner, &zero_shot, "test", train_rig_arena(), &err), "%s",
-              err.text);
+    cr_assert(zero_shot_score(&scores, learner, &zero_shot, "test", learner_rig_arena(), &err),
+              "%s", err.text);
     return scores;
 }
 
 /* Log-probability of one scored token, with all before it alone in a batch. */
 static double token_log_probability(Learner *learner, const int *token, int i)
 {
-    int start[2] = {0, i}, target[TRAIN_RIG_CONTEXT];
+    int start[2] = {0, i}, target[LEARNER_RIG_CONTEXT];
     for (int k = 0; k < i; k++) target[k] = k == i - 1 ? token[i] : -1;
     Batch batch = learner_batch(learner, token, start, 1);
     learner_forward(learner, &batch, false, (RngKey){0});
@@ -151,7 +151,7 @@ static void write_greedily(Learner *learner, Continuations *set)
         int *token = set->token + set->start[e], from = set->from[e];
         TokenList prompt = {(size_t)from, token}, tokens;
         GenerateSpec spec = {.tokens = set->start[e + 1] - set->start[e] - from};
-        cr_assert(generate_tokens(&tokens, learner, &spec, &prompt, V, train_rig_arena(), &err));
+        cr_assert(generate_tokens(&tokens, learner, &spec, &prompt, V, learner_rig_arena(), &err));
         memcpy(token, tokens.ids, tokens.n * sizeof(int));
     }
 }
@@ -166,7 +166,7 @@ Test(zero_shot, a_word_is_right_when_each_of_its_tokens_is_the_likeliest)
     int right = 0;
     ZeroShotScores scores = score(&learner, HEURISTIC_LAST_WORD, &set, NULL);
     for (int e = 0; e < N; e++) {
-        int token[TRAIN_RIG_CONTEXT], length = set.start[e + 1] - set.start[e];
+        int token[LEARNER_RIG_CONTEXT], length = set.start[e + 1] - set.start[e];
         bool likeliest = true;
         memcpy(token, set.token + set.start[e], (size_t)length * sizeof(int));
         for (int i = set.from[e]; i < length; i++) {

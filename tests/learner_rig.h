@@ -1,0 +1,42 @@
+/* What the tests of learners and of all above them share: tiny models, a corpus whose next token can be
+ * learnt, and examples whose label can be learnt. One thread. */
+#ifndef TESTS_LEARNER_RIG_H
+#define TESTS_LEARNER_RIG_H
+
+#include "model/gpt.h"
+#include "model/lstm.h"
+#include "text/token_file.h"
+#include "train/packer.h"
+
+enum {
+    LEARNER_RIG_TEXT_TOKENS = 11,
+    LEARNER_RIG_VOCABULARY = 14, /* three special ones behind them */
+    LEARNER_RIG_CONTEXT = 8,
+};
+
+void learner_rig_begin(void); /* .init of a suite */
+void learner_rig_end(void);
+
+Arena *learner_rig_arena(void);
+void *learner_rig_take(size_t count, size_t size); /* zeroed, of that arena */
+
+/* One block, two heads, eight channels; without dropout unless asked for. */
+SpecEntryChoice learner_rig_model(double dropout);
+SpecEntryChoice learner_rig_encoder(double dropout); /* as the first */
+SpecEntryChoice learner_rig_lstm(double dropout);    /* one layer of ten units, eight channels */
+
+/* Six documents of 5 to 55 tokens in which each token follows from the one before. */
+TokenFile learner_rig_tokens(void);
+
+/* `n` examples of two classes (or of two or three answers each, or of numbers from 0 to 2), uneven
+ * in length. */
+Sequences learner_rig_sequences(DatasetForm form, int n);
+
+/* The head of such examples. */
+Head learner_rig_head(DatasetForm form, HeadRegression regression);
+
+/* A learner with initial weights for text (head NULL) or for these sets. */
+Learner learner_rig_learner(const SpecEntryChoice *model, const Head *head, const Sequences *set,
+                            int rows, bool training);
+
+#endif
