@@ -2,10 +2,10 @@
 
 #include <criterion/criterion.h>
 
-#include "scratch_folder.h"
 #include "base/parallel.h"
 #include "kernels/gemm.h"
 #include "model/encoder.h"
+#include "scratch_folder.h"
 
 static Arena *arena;
 static Error err;

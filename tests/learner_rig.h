@@ -3,10 +3,10 @@
 #ifndef TESTS_LEARNER_RIG_H
 #define TESTS_LEARNER_RIG_H
 
+#include "learner/packer.h"
 #include "model/gpt.h"
 #include "model/lstm.h"
 #include "text/token_file.h"
-#include "train/packer.h"
 
 enum {
     LEARNER_RIG_TEXT_TOKENS = 11,

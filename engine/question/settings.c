@@ -1,8 +1,8 @@
 #include "question/settings.h"
 
+#include "learner/objectives.h"
 #include "model/architecture.h"
 #include "text/tokenizer.h"
-#include "train/objectives.h"
 
 static const SpecField corpus_fields[] = {
     SPEC_TEXT_REQUIRED(CorpusSpec, data,

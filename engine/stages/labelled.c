@@ -3,7 +3,7 @@
 #include <math.h>
 
 #include "base/log.h"
-#include "train/objectives.h"
+#include "learner/objectives.h"
 
 /* Nothing can be learnt from, or measured on, no rows or rows without labels. */
 static bool check_truth(const Sequences *sequences, const char *name, DatasetSplit split,

@@ -2,9 +2,9 @@
 #ifndef STAGES_PRETRAINED_H
 #define STAGES_PRETRAINED_H
 
+#include "learner/learner.h"
 #include "stages/stage_pretrain.h"
 #include "text/tokenizer.h"
-#include "train/learner.h"
 
 typedef struct Pretrained {
     PretrainDocument made_from;

@@ -3,7 +3,7 @@
 #ifndef TRAIN_CHECKPOINT_H
 #define TRAIN_CHECKPOINT_H
 
-#include "train/learner.h"
+#include "learner/learner.h"
 
 typedef struct Checkpoint {
     int64_t update; /* updates done */

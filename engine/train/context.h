@@ -7,8 +7,8 @@
 #ifndef TRAIN_CONTEXT_H
 #define TRAIN_CONTEXT_H
 
+#include "learner/learner.h"
 #include "text/token_file.h"
-#include "train/learner.h"
 
 typedef struct ContextTargets {
     size_t n_documents; /* that are long enough */

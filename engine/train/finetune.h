@@ -3,9 +3,10 @@
 #ifndef TRAIN_FINETUNE_H
 #define TRAIN_FINETUNE_H
 
+#include "learner/learner.h"
 #include "task/metric.h"
 #include "task/sequences.h"
-#include "train/learner.h"
+#include "train/optimizer.h"
 
 typedef struct FinetuneSpec {
     int64_t epochs;

@@ -9,8 +9,8 @@
 #ifndef TRAIN_FINETUNE_LOSS_H
 #define TRAIN_FINETUNE_LOSS_H
 
-#include "train/objective.h"
-#include "train/packer.h"
+#include "learner/objective.h"
+#include "learner/packer.h"
 #include "train/update.h"
 
 typedef struct FinetuneLoss {

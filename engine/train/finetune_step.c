@@ -2,8 +2,8 @@
 
 #include <assert.h>
 
+#include "learner/objectives.h"
 #include "train/finetune_loss.h"
-#include "train/objectives.h"
 
 /* The examples that are trained on: all, or a random subset that depends on the seed alone. */
 static bool choose_subset(FinetuneStep *step, Arena *arena, Error *err)

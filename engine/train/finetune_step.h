@@ -3,9 +3,9 @@
 #ifndef TRAIN_FINETUNE_STEP_H
 #define TRAIN_FINETUNE_STEP_H
 
+#include "learner/objective.h"
+#include "learner/packer.h"
 #include "train/finetune.h"
-#include "train/objective.h"
-#include "train/packer.h"
 #include "train/update.h"
 
 typedef struct FinetuneStep {

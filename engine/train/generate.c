@@ -2,7 +2,7 @@
 
 #include "base/elementary.h"
 #include "base/interrupt.h"
-#include "train/tied_softmax.h"
+#include "learner/tied_softmax.h"
 
 /* Logits of the next token after the last row, over the tokenizer's own ids. */
 static void next_logits(real *logit, Learner *learner, const int *token, int T, int n_vocabulary)

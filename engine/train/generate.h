@@ -2,8 +2,8 @@
 #ifndef TRAIN_GENERATE_H
 #define TRAIN_GENERATE_H
 
+#include "learner/learner.h"
 #include "text/tokenizer.h"
-#include "train/learner.h"
 
 typedef struct GenerateSpec {
     int64_t tokens;     /* to sample */

@@ -5,7 +5,7 @@
 
 #include "base/interrupt.h"
 #include "base/progress.h"
-#include "train/tied_softmax.h"
+#include "learner/tied_softmax.h"
 
 enum { LIKELIHOOD_ROWS = 2048 };
 

@@ -6,7 +6,7 @@
 #ifndef TRAIN_LIKELIHOOD_H
 #define TRAIN_LIKELIHOOD_H
 
-#include "train/learner.h"
+#include "learner/learner.h"
 
 /* Text q holds token[start[q]..start[q+1]], at most one more than the model's context; those from from[q]
  * on (counted within the text, at least 1) are scored. */

@@ -5,8 +5,8 @@
 #ifndef TRAIN_PERPLEXITY_H
 #define TRAIN_PERPLEXITY_H
 
-#include "train/learner.h"
-#include "train/windows.h"
+#include "learner/learner.h"
+#include "learner/windows.h"
 
 typedef struct DocumentScore {
     const char *name;

@@ -4,7 +4,7 @@
 
 #include "base/interrupt.h"
 #include "base/progress.h"
-#include "train/causal_lm.h"
+#include "learner/causal_lm.h"
 
 /* Leaves the full windows only; their `document` counts the documents that have one. */
 static size_t keep_full(Windows *windows, int n_context)

@@ -6,8 +6,8 @@
 #ifndef TRAIN_POSITION_H
 #define TRAIN_POSITION_H
 
-#include "train/learner.h"
-#include "train/windows.h"
+#include "learner/learner.h"
+#include "learner/windows.h"
 
 typedef struct PositionReport {
     size_t n_documents; /* with a full window at least */

@@ -3,9 +3,10 @@
 #ifndef TRAIN_PRETRAIN_H
 #define TRAIN_PRETRAIN_H
 
+#include "learner/learner.h"
+#include "learner/objectives.h"
 #include "text/token_file.h"
-#include "train/learner.h"
-#include "train/objectives.h"
+#include "train/optimizer.h"
 
 typedef struct PretrainSpec {
     bool present;        /* "pretrain": null means none */

@@ -3,9 +3,9 @@
 #ifndef TRAIN_PRETRAIN_STEP_H
 #define TRAIN_PRETRAIN_STEP_H
 
+#include "learner/windows.h"
 #include "train/pretrain.h"
 #include "train/update.h"
-#include "train/windows.h"
 
 typedef struct PretrainStep {
     const PretrainJob *job; /* borrowed; its folder is not looked at */

@@ -6,7 +6,7 @@
 #ifndef TRAIN_RATE_H
 #define TRAIN_RATE_H
 
-#include "train/learner.h"
+#include "learner/learner.h"
 
 typedef struct RateJob {
     const SpecEntryChoice *model; /* its context is the length */

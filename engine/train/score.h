@@ -2,7 +2,7 @@
 #ifndef TRAIN_SCORE_H
 #define TRAIN_SCORE_H
 
-#include "train/packer.h"
+#include "learner/packer.h"
 
 typedef struct Scores {
     int n;             /* examples */

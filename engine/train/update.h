@@ -4,7 +4,8 @@
 #ifndef TRAIN_UPDATE_H
 #define TRAIN_UPDATE_H
 
-#include "train/learner.h"
+#include "learner/learner.h"
+#include "train/optimizer.h"
 
 /* Of a whole update: means over what it trains on. */
 typedef struct UpdateLosses {

@@ -11,9 +11,9 @@
 #ifndef TRAIN_ZERO_SHOT_H
 #define TRAIN_ZERO_SHOT_H
 
+#include "learner/learner.h"
 #include "task/continuations.h"
 #include "task/metric.h"
-#include "train/learner.h"
 
 typedef struct ZeroShot {
     DatasetHeuristic heuristic;

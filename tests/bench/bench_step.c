@@ -9,11 +9,11 @@
 
 #include "base/parallel.h"
 #include "kernels/gemm.h"
+#include "learner/learner.h"
+#include "learner/tied_softmax.h"
 #include "model/gpt.h"
 #include "model/lstm.h"
 #include "timing.h"
-#include "train/learner.h"
-#include "train/tied_softmax.h"
 
 enum { L = 4, C = 256, T = 128, B = 16, V = 8192, N = B * T, UNITS = 744 };
 enum { N_ROUNDS = 9 };

@@ -3,10 +3,10 @@
 #include <math.h>
 #include <string.h>
 
+#include "../learner_rig.h"
+#include "learner/tied_softmax.h"
 #include "train/context.h"
 #include "train/likelihood.h"
-#include "train/tied_softmax.h"
-#include "../learner_rig.h"
 
 TestSuite(context, .init = learner_rig_begin, .fini = learner_rig_end);
 

@@ -1,9 +1,9 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
+#include "../learner_rig.h"
 #include "../scratch_folder.h"
 #include "train/curve.h"
-#include "../learner_rig.h"
 
 TestSuite(curve, .init = learner_rig_begin, .fini = learner_rig_end);
 

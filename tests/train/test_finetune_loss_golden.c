@@ -4,8 +4,8 @@
 
 #include "../golden_file.h"
 #include "../golden_weights.h"
+#include "learner/causal_lm.h"
 #include "model/gpt.h"
-#include "train/causal_lm.h"
 #include "train/finetune_loss.h"
 
 TestSuite(finetune_loss_golden);

@@ -3,10 +3,10 @@
 #include <math.h>
 #include <string.h>
 
-#include "train/causal_lm.h"
+#include "../learner_rig.h"
+#include "learner/causal_lm.h"
 #include "train/generate.h"
 #include "train/perplexity.h"
-#include "../learner_rig.h"
 
 TestSuite(language_model, .init = learner_rig_begin, .fini = learner_rig_end);
 

@@ -3,9 +3,9 @@
 #include <math.h>
 #include <string.h>
 
-#include "train/causal_lm.h"
-#include "train/finetune_loss.h"
 #include "../learner_rig.h"
+#include "learner/causal_lm.h"
+#include "train/finetune_loss.h"
 
 TestSuite(learner, .init = learner_rig_begin, .fini = learner_rig_end);
 

@@ -3,10 +3,10 @@
 #include <math.h>
 #include <string.h>
 
+#include "../learner_rig.h"
 #include "base/parallel.h"
 #include "train/generate.h"
 #include "train/likelihood.h"
-#include "../learner_rig.h"
 
 TestSuite(likelihood, .init = learner_rig_begin, .fini = learner_rig_end);
 

@@ -3,12 +3,12 @@
 #include <math.h>
 #include <string.h>
 
-#include "train/causal_lm.h"
+#include "../learner_rig.h"
+#include "learner/causal_lm.h"
 #include "train/likelihood.h"
 #include "train/perplexity.h"
 #include "train/position.h"
 #include "train/score.h"
-#include "../learner_rig.h"
 
 TestSuite(not_finite, .init = learner_rig_begin, .fini = learner_rig_end);
 

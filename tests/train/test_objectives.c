@@ -6,9 +6,9 @@
 
 #include "../scratch_folder.h"
 #include "base/parallel.h"
+#include "learner/causal_lm.h"
+#include "learner/masked_lm.h"
 #include "model/encoder.h"
-#include "train/causal_lm.h"
-#include "train/masked_lm.h"
 #include "train/perplexity.h"
 #include "train/pretrain_step.h"
 #include "train_rig.h"

@@ -2,8 +2,8 @@
 #include <criterion/criterion.h>
 #include <math.h>
 
-#include "train/score.h"
 #include "../learner_rig.h"
+#include "train/score.h"
 
 TestSuite(packer, .init = learner_rig_begin, .fini = learner_rig_end);
 

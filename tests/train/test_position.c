@@ -3,11 +3,11 @@
 #include <math.h>
 #include <string.h>
 
-#include "train/causal_lm.h"
+#include "../learner_rig.h"
+#include "learner/causal_lm.h"
+#include "learner/tied_softmax.h"
 #include "train/perplexity.h"
 #include "train/position.h"
-#include "train/tied_softmax.h"
-#include "../learner_rig.h"
 
 TestSuite(position, .init = learner_rig_begin, .fini = learner_rig_end);
 

@@ -1,9 +1,9 @@
 /* Training rates: that they are measured, not what they are. */
 #include <criterion/criterion.h>
 
+#include "../learner_rig.h"
 #include "base/interrupt.h"
 #include "train/rate.h"
-#include "../learner_rig.h"
 
 TestSuite(rate, .init = learner_rig_begin, .fini = learner_rig_end);
 

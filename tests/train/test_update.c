@@ -4,10 +4,10 @@
 #include <string.h>
 
 #include "base/parallel.h"
-#include "train/causal_lm.h"
+#include "learner/causal_lm.h"
+#include "learner/tied_softmax.h"
 #include "train/finetune_step.h"
 #include "train/pretrain_step.h"
-#include "train/tied_softmax.h"
 #include "train_rig.h"
 
 TestSuite(update, .init = learner_rig_begin, .fini = learner_rig_end);

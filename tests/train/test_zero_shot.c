@@ -3,11 +3,11 @@
 #include <math.h>
 #include <string.h>
 
+#include "../learner_rig.h"
+#include "learner/tied_softmax.h"
 #include "train/generate.h"
 #include "train/likelihood.h"
 #include "train/zero_shot.h"
-#include "train/tied_softmax.h"
-#include "../learner_rig.h"
 
 TestSuite(zero_shot, .init = learner_rig_begin, .fini = learner_rig_end);
 

@@ -1,8 +1,8 @@
 /* The registry of objectives. Settings name one by its number. */
-#ifndef TRAIN_OBJECTIVES_H
-#define TRAIN_OBJECTIVES_H
+#ifndef LEARNER_OBJECTIVES_H
+#define LEARNER_OBJECTIVES_H
 
-#include "train/objective.h"
+#include "learner/objective.h"
 
 extern const char *const objectives_words[]; /* NULL-terminated: "causal-lm", ... */
 

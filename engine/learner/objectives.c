@@ -1,10 +1,10 @@
 /* The registry of objectives: one row each, and its word in the same place. */
-#include "train/objectives.h"
+#include "learner/objectives.h"
 
 #include <assert.h>
 
-#include "train/causal_lm.h"
-#include "train/masked_lm.h"
+#include "learner/causal_lm.h"
+#include "learner/masked_lm.h"
 
 static const Objective *const rows[] = {&causal_lm, &masked_lm};
 const char *const objectives_words[] = {"causal-lm", "masked-lm", NULL};

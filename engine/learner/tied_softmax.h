@@ -1,9 +1,9 @@
 /* The softmax over the vocabulary, tied to the token table (GPT-1, section 3.1): logits are products of
  * states with the rows of the table. */
-#ifndef TRAIN_TIED_SOFTMAX_H
-#define TRAIN_TIED_SOFTMAX_H
+#ifndef LEARNER_TIED_SOFTMAX_H
+#define LEARNER_TIED_SOFTMAX_H
 
-#include "train/learner.h"
+#include "learner/learner.h"
 
 /* The cross-entropy of the last forward: row n is to predict target[n] (-1: nothing). Fills
  * learner->row_loss. `dstates` NULL: loss only; else gradients of the sum over rows of

@@ -1,4 +1,4 @@
-#include "train/tied_softmax.h"
+#include "learner/tied_softmax.h"
 
 static size_t offset_of_table(const Learner *learner)
 {

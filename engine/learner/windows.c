@@ -1,4 +1,4 @@
-#include "train/windows.h"
+#include "learner/windows.h"
 
 static size_t document_windows(const TokenFile *file, size_t d, int n_context)
 {

@@ -1,6 +1,6 @@
-#include "train/causal_lm.h"
+#include "learner/causal_lm.h"
 
-#include "train/tied_softmax.h"
+#include "learner/tied_softmax.h"
 
 static int n_targets(int length)
 {

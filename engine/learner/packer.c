@@ -1,8 +1,8 @@
-#include "train/packer.h"
+#include "learner/packer.h"
 
 #include <string.h>
 
-#include "train/objectives.h"
+#include "learner/objectives.h"
 
 /* Of a micro-batch. */
 typedef struct Limits {

@@ -4,11 +4,11 @@
  * Each document is cut into windows of n_context positions; the last one of a document may be
  * shorter. Position i of a window predicts token i+1, so a window of T positions covers T+1
  * tokens, and every token of a document but its first is predicted exactly once. */
-#ifndef TRAIN_WINDOWS_H
-#define TRAIN_WINDOWS_H
+#ifndef LEARNER_WINDOWS_H
+#define LEARNER_WINDOWS_H
 
+#include "learner/objective.h"
 #include "text/token_file.h"
-#include "train/objective.h"
 
 typedef struct Window {
     uint64_t begin;  /* first token in the file */

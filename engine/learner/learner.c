@@ -1,4 +1,4 @@
-#include "train/learner.h"
+#include "learner/learner.h"
 
 #include <math.h>
 

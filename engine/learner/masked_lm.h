@@ -7,10 +7,10 @@
  *
  * Differs: the published model has a dense layer, GELU and a layer norm before the tied softmax, and a
  * bias behind it. */
-#ifndef TRAIN_MASKED_LM_H
-#define TRAIN_MASKED_LM_H
+#ifndef LEARNER_MASKED_LM_H
+#define LEARNER_MASKED_LM_H
 
-#include "train/objective.h"
+#include "learner/objective.h"
 
 extern const Objective masked_lm;
 

@@ -2,8 +2,8 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
-#include "train/windows.h"
 #include "../learner_rig.h"
+#include "learner/windows.h"
 
 TestSuite(windows, .init = learner_rig_begin, .fini = learner_rig_end);
 

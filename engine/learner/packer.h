@@ -1,10 +1,10 @@
 /* Packs labelled examples into micro-batches: as many whole examples, in the given order, as
  * fit. */
-#ifndef TRAIN_PACKER_H
-#define TRAIN_PACKER_H
+#ifndef LEARNER_PACKER_H
+#define LEARNER_PACKER_H
 
+#include "learner/learner.h"
 #include "task/sequences.h"
-#include "train/learner.h"
 
 typedef struct Packer {
     int *token;     /* [max_rows] */

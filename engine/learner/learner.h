@@ -3,12 +3,11 @@
  * It joins the architecture and an optional head, and owns
  * nothing: all memory is in the arena it was made in. The tables are built before memory exists,
  * so learner_measure gives the bytes that learner_create takes. */
-#ifndef TRAIN_LEARNER_H
-#define TRAIN_LEARNER_H
+#ifndef LEARNER_LEARNER_H
+#define LEARNER_LEARNER_H
 
 #include "model/architecture.h"
 #include "task/head.h"
-#include "train/optimizer.h"
 
 typedef struct LearnerSetup {
     const SpecEntryChoice *model; /* architecture and its spec */

@@ -1,6 +1,6 @@
-#include "train/masked_lm.h"
+#include "learner/masked_lm.h"
 
-#include "train/tied_softmax.h"
+#include "learner/tied_softmax.h"
 
 static const double ASKED = 0.15, MASKED = 0.8, REPLACED = 0.1; /* the rest stays as it is */
 

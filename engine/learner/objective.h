@@ -4,11 +4,11 @@
  * what each of its rows is to predict, and gives loss and gradient of the states. It knows no
  * architecture, only what their states may see. A row of objectives.c; adding one is a file, a row and
  * its word. */
-#ifndef TRAIN_OBJECTIVE_H
-#define TRAIN_OBJECTIVE_H
+#ifndef LEARNER_OBJECTIVE_H
+#define LEARNER_OBJECTIVE_H
 
+#include "learner/learner.h"
 #include "task/special_tokens.h"
-#include "train/learner.h"
 
 typedef struct Objective {
     const char *title; /* "predicts the next token" */
