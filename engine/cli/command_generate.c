@@ -4,8 +4,8 @@
 #include "base/file.h"
 #include "cli/command.h"
 #include "experiment/plan_build.h"
+#include "measure/generate.h"
 #include "model/weights.h"
-#include "train/generate.h"
 
 /* The first pre-training of the experiment: its tokenizer and model write the text. */
 static const PlanCell *pretrained_cell(const Plan *plan, const char *name, Error *err)

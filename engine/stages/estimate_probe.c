@@ -3,10 +3,10 @@
 #include <math.h>
 
 #include "base/file.h"
+#include "measure/likelihood.h"
 #include "stages/estimate.h"
 #include "stages/held_out.h"
 #include "stages/stage_tokens.h"
-#include "train/likelihood.h"
 #include "train/milestones.h"
 #include "train/rate.h"
 

@@ -1,8 +1,8 @@
 #include "stages/pretrained.h"
 
+#include "measure/likelihood.h"
 #include "model/weights.h"
 #include "stages/stage_tokenizer.h"
-#include "train/likelihood.h"
 
 bool pretrained_open(Pretrained *pretrained, const StageRun *run, const Arithmetic *arithmetic,
                      Error *err)

@@ -2,9 +2,9 @@
 #ifndef STAGES_SCORING_H
 #define STAGES_SCORING_H
 
+#include "measure/score.h"
 #include "stages/stage_finetune.h"
 #include "task/sequences.h"
-#include "train/score.h"
 
 /* Which model, and for what. Its architecture and its head are what it was fine-tuned with. */
 typedef struct ScoringModel {

@@ -2,12 +2,12 @@
 
 #include "base/elementary.h"
 #include "base/file.h"
+#include "measure/context.h"
 #include "stages/estimate_probe.h"
 #include "stages/pretrained.h"
 #include "stages/probe_file.h"
 #include "stages/stage_tokenizer.h"
 #include "stages/stage_tokens.h"
-#include "train/context.h"
 
 enum { CONTEXT_WINDOW_NUMERICS_VERSION = 1 };
 

@@ -1,11 +1,11 @@
 #include "stages/stage_position.h"
 
+#include "measure/position.h"
 #include "stages/estimate_probe.h"
 #include "stages/pretrained.h"
 #include "stages/probe_file.h"
 #include "stages/stage_tokenizer.h"
 #include "stages/stage_tokens.h"
-#include "train/position.h"
 
 enum { POSITION_NUMERICS_VERSION = 1 };
 

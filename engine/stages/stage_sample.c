@@ -3,9 +3,9 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "measure/generate.h"
 #include "stages/pretrained.h"
 #include "stages/stage_tokenizer.h"
-#include "train/generate.h"
 
 enum { SAMPLE_NUMERICS_VERSION = 1, SAMPLE_TOKENS = 80 };
 

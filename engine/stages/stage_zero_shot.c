@@ -2,12 +2,12 @@
 
 #include "base/file.h"
 #include "base/log.h"
+#include "measure/zero_shot.h"
 #include "stages/estimate_probe.h"
 #include "stages/pretrained.h"
 #include "stages/probe_file.h"
 #include "stages/stage_tokenizer.h"
 #include "train/milestones.h"
-#include "train/zero_shot.h"
 
 enum { ZERO_SHOT_NUMERICS_VERSION = 1 };
 

@@ -1,8 +1,8 @@
 #include "train/finetune_run.h"
 
+#include "measure/score.h"
 #include "model/weights.h"
 #include "train/finetune_step.h"
-#include "train/score.h"
 #include "train/training.h"
 
 typedef struct Run {

@@ -2,7 +2,7 @@
 
 #include "base/csv.h"
 #include "base/elementary.h"
-#include "train/perplexity.h"
+#include "measure/perplexity.h"
 #include "train/pretrain_step.h"
 #include "train/training.h"
 

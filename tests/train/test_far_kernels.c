@@ -5,8 +5,8 @@
 
 #include "../scratch_folder.h"
 #include "far_kernels.h"
-#include "train/generate.h"
-#include "train/likelihood.h"
+#include "measure/generate.h"
+#include "measure/likelihood.h"
 #include "train_rig.h"
 
 static Error err;

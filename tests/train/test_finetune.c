@@ -4,8 +4,8 @@
 #include "../scratch_folder.h"
 #include "base/file.h"
 #include "base/json.h"
+#include "measure/score.h"
 #include "model/weights.h"
-#include "train/score.h"
 #include "train_rig.h"
 
 TestSuite(finetune, .init = learner_rig_begin, .fini = learner_rig_end);

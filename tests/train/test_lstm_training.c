@@ -4,8 +4,8 @@
 
 #include "../scratch_folder.h"
 #include "base/file.h"
+#include "measure/generate.h"
 #include "model/weights.h"
-#include "train/generate.h"
 #include "train_rig.h"
 
 TestSuite(lstm_training, .init = learner_rig_begin, .fini = learner_rig_end);

@@ -8,8 +8,8 @@
 #include "base/parallel.h"
 #include "learner/causal_lm.h"
 #include "learner/masked_lm.h"
+#include "measure/perplexity.h"
 #include "model/encoder.h"
-#include "train/perplexity.h"
 #include "train/pretrain_step.h"
 #include "train_rig.h"
 

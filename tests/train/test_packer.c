@@ -3,7 +3,7 @@
 #include <math.h>
 
 #include "../learner_rig.h"
-#include "train/score.h"
+#include "measure/score.h"
 
 TestSuite(packer, .init = learner_rig_begin, .fini = learner_rig_end);
 

@@ -1,4 +1,4 @@
-#include "train/score.h"
+#include "measure/score.h"
 
 #include <math.h>
 

@@ -5,8 +5,8 @@
 
 #include "../learner_rig.h"
 #include "base/parallel.h"
-#include "train/generate.h"
-#include "train/likelihood.h"
+#include "measure/generate.h"
+#include "measure/likelihood.h"
 
 TestSuite(likelihood, .init = learner_rig_begin, .fini = learner_rig_end);
 

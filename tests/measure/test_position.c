@@ -6,8 +6,8 @@
 #include "../learner_rig.h"
 #include "learner/causal_lm.h"
 #include "learner/tied_softmax.h"
-#include "train/perplexity.h"
-#include "train/position.h"
+#include "measure/perplexity.h"
+#include "measure/position.h"
 
 TestSuite(position, .init = learner_rig_begin, .fini = learner_rig_end);
 

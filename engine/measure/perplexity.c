@@ -1,4 +1,4 @@
-#include "train/perplexity.h"
+#include "measure/perplexity.h"
 
 #include <math.h>
 

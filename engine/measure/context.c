@@ -1,7 +1,7 @@
-#include "train/context.h"
+#include "measure/context.h"
 
 #include "base/size.h"
-#include "train/likelihood.h"
+#include "measure/likelihood.h"
 
 /* Targets of a document of so many tokens. */
 static size_t count_targets(uint64_t tokens, int longest, size_t most)

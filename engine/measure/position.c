@@ -1,4 +1,4 @@
-#include "train/position.h"
+#include "measure/position.h"
 
 #include <math.h>
 

@@ -2,8 +2,8 @@
  * objective asks for; of a causal language model, all that have a predecessor in their window (GPT-1, section 4.1 reports 18.4). Bits per byte tell the same
  * of the text itself, so that models with other tokenizers can be compared: the negative
  * log-likelihood to base 2 over the bytes that the predicted tokens stand for. */
-#ifndef TRAIN_PERPLEXITY_H
-#define TRAIN_PERPLEXITY_H
+#ifndef MEASURE_PERPLEXITY_H
+#define MEASURE_PERPLEXITY_H
 
 #include "learner/learner.h"
 #include "learner/windows.h"

@@ -1,10 +1,10 @@
-#include "train/zero_shot.h"
+#include "measure/zero_shot.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/elementary.h"
-#include "train/likelihood.h"
+#include "measure/likelihood.h"
 
 /* A word's probability is the product over its tokens; longer texts are compared by the token. */
 static bool is_summed(DatasetHeuristic heuristic)

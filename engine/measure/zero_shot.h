@@ -8,8 +8,8 @@
  *                             lowest of equals
  *   words, choice, winograd   the text with the highest score, the first of equals
  *   last-word                 1 when the likeliest continuation, token by token, is the word */
-#ifndef TRAIN_ZERO_SHOT_H
-#define TRAIN_ZERO_SHOT_H
+#ifndef MEASURE_ZERO_SHOT_H
+#define MEASURE_ZERO_SHOT_H
 
 #include "learner/learner.h"
 #include "task/continuations.h"

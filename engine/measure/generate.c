@@ -1,4 +1,4 @@
-#include "train/generate.h"
+#include "measure/generate.h"
 
 #include "base/elementary.h"
 #include "base/interrupt.h"

@@ -1,4 +1,4 @@
-#include "train/likelihood.h"
+#include "measure/likelihood.h"
 
 #include <math.h>
 #include <string.h>

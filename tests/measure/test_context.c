@@ -5,8 +5,8 @@
 
 #include "../learner_rig.h"
 #include "learner/tied_softmax.h"
-#include "train/context.h"
-#include "train/likelihood.h"
+#include "measure/context.h"
+#include "measure/likelihood.h"
 
 TestSuite(context, .init = learner_rig_begin, .fini = learner_rig_end);
 

@@ -5,9 +5,9 @@
 
 #include "../learner_rig.h"
 #include "learner/tied_softmax.h"
-#include "train/generate.h"
-#include "train/likelihood.h"
-#include "train/zero_shot.h"
+#include "measure/generate.h"
+#include "measure/likelihood.h"
+#include "measure/zero_shot.h"
 
 TestSuite(zero_shot, .init = learner_rig_begin, .fini = learner_rig_end);
 

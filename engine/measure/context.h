@@ -4,8 +4,8 @@
  * among its tokens that have `longest` predecessors. For each k every target is predicted from exactly k
  * tokens, which the model sees as a sequence of their own, at positions 0..k-1. Targets are the same for all
  * k, so the points of the curve differ in nothing but k. */
-#ifndef TRAIN_CONTEXT_H
-#define TRAIN_CONTEXT_H
+#ifndef MEASURE_CONTEXT_H
+#define MEASURE_CONTEXT_H
 
 #include "learner/learner.h"
 #include "text/token_file.h"

@@ -1,6 +1,6 @@
 /* Samples text from a language model, token by token. */
-#ifndef TRAIN_GENERATE_H
-#define TRAIN_GENERATE_H
+#ifndef MEASURE_GENERATE_H
+#define MEASURE_GENERATE_H
 
 #include "learner/learner.h"
 #include "text/tokenizer.h"

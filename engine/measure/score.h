@@ -1,6 +1,6 @@
 /* Scores labelled examples: the outputs of the head, the predictions, the mean loss. */
-#ifndef TRAIN_SCORE_H
-#define TRAIN_SCORE_H
+#ifndef MEASURE_SCORE_H
+#define MEASURE_SCORE_H
 
 #include "learner/packer.h"
 

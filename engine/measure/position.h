@@ -3,8 +3,8 @@
  * Measured on the full windows of documents, cut as in training (windows.h): position p (from 1) of a
  * window predicts a token from the p before it. Every full window has every position, so the points of the
  * curve differ in nothing but the position. */
-#ifndef TRAIN_POSITION_H
-#define TRAIN_POSITION_H
+#ifndef MEASURE_POSITION_H
+#define MEASURE_POSITION_H
 
 #include "learner/learner.h"
 #include "learner/windows.h"

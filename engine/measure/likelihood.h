@@ -3,8 +3,8 @@
  * Texts are sequences of tokens; those from a stated one on are scored, each given all before it. A
  * language model's vocabulary is the tokenizer's own, so the softmax has neither rows of positions nor
  * special tokens in it. */
-#ifndef TRAIN_LIKELIHOOD_H
-#define TRAIN_LIKELIHOOD_H
+#ifndef MEASURE_LIKELIHOOD_H
+#define MEASURE_LIKELIHOOD_H
 
 #include "learner/learner.h"
 

@@ -5,8 +5,8 @@
 
 #include "../learner_rig.h"
 #include "learner/causal_lm.h"
-#include "train/generate.h"
-#include "train/perplexity.h"
+#include "measure/generate.h"
+#include "measure/perplexity.h"
 
 TestSuite(language_model, .init = learner_rig_begin, .fini = learner_rig_end);
 

@@ -5,10 +5,10 @@
 
 #include "../learner_rig.h"
 #include "learner/causal_lm.h"
-#include "train/likelihood.h"
-#include "train/perplexity.h"
-#include "train/position.h"
-#include "train/score.h"
+#include "measure/likelihood.h"
+#include "measure/perplexity.h"
+#include "measure/position.h"
+#include "measure/score.h"
 
 TestSuite(not_finite, .init = learner_rig_begin, .fini = learner_rig_end);
 
