@@ -115,6 +115,9 @@ Sequences learner_rig_sequences(DatasetForm form, int n)
     return sequences;
 }
 
+const DatasetForm learner_rig_forms[LEARNER_RIG_N_FORMS] = {
+    DATASET_CLASSIFICATION, DATASET_SIMILARITY, DATASET_MULTIPLE_CHOICE, DATASET_REGRESSION};
+
 Head learner_rig_head(DatasetForm form, HeadRegression regression)
 {
     const DatasetInfo info = {.form = form, .n_labels = 2, .low = 0, .high = 2};
@@ -139,4 +142,16 @@ Learner learner_rig_learner(const SpecEntryChoice *model, const Head *head, cons
     cr_assert(learner_create(&learner, &setup, arena, &err), "%s", err.text);
     tensors_initialize(&learner.weights_table, learner.weights, 1);
     return learner;
+}
+
+Packer learner_rig_packer(Learner *learner, const Sequences *set, int rows)
+{
+    static Head head;
+    static SpecEntryChoice model;
+    Packer packer;
+    head = learner_rig_head(set->form, HEAD_SOFT_BINS);
+    model = learner_rig_model(0);
+    *learner = learner_rig_learner(&model, &head, set, rows, false);
+    cr_assert(packer_create(&packer, learner, arena, &err), "%s", err.text);
+    return packer;
 }

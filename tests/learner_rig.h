@@ -12,6 +12,7 @@ enum {
     LEARNER_RIG_TEXT_TOKENS = 11,
     LEARNER_RIG_VOCABULARY = 14, /* three special ones behind them */
     LEARNER_RIG_CONTEXT = 8,
+    LEARNER_RIG_N_FORMS = 4,
 };
 
 void learner_rig_begin(void); /* .init of a suite */
@@ -32,11 +33,17 @@ TokenFile learner_rig_tokens(void);
  * in length. */
 Sequences learner_rig_sequences(DatasetForm form, int n);
 
+extern const DatasetForm
+    learner_rig_forms[LEARNER_RIG_N_FORMS]; /* one of each kind of head and layout */
+
 /* The head of such examples. */
 Head learner_rig_head(DatasetForm form, HeadRegression regression);
 
 /* A learner with initial weights for text (head NULL) or for these sets. */
 Learner learner_rig_learner(const SpecEntryChoice *model, const Head *head, const Sequences *set,
                             int rows, bool training);
+
+/* A learner to score a set with, and its packer: micro-batches hold at least `rows` tokens. */
+Packer learner_rig_packer(Learner *learner, const Sequences *set, int rows);
 
 #endif

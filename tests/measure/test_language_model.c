@@ -5,6 +5,7 @@
 
 #include "../learner_rig.h"
 #include "learner/causal_lm.h"
+#include "learner/masked_lm.h"
 #include "measure/generate.h"
 #include "measure/perplexity.h"
 
@@ -106,6 +107,23 @@ static void always_seven(real *z, const real *x, const real *E, int n_rows, int 
 {
     (void)x, (void)E, (void)n_channels;
     for (int i = 0; i < n_rows * n_tokens; i++) z[i] = i % n_tokens == 7;
+}
+
+/* Which tokens are hidden does not depend on how windows are packed into passes. */
+Test(language_model, what_is_asked_of_held_out_text_does_not_depend_on_the_packing)
+{
+    TokenFile file = learner_rig_tokens();
+    const SpecEntryChoice model = learner_rig_encoder(0);
+    const WindowsQuestion question = {&masked_lm, special_tokens(LEARNER_RIG_TEXT_TOKENS, true)};
+    PerplexityReport report[2];
+    for (int i = 0; i < 2; i++) {
+        Learner learner = learner_rig_learner(&model, NULL, NULL, i ? 100 : 16, false);
+        cr_assert(perplexity_measure(&report[i], &learner, &question, &file, all, NULL,
+                                     learner_rig_arena(), &err),
+                  "%s", err.text);
+    }
+    cr_expect_eq(report[0].n_tokens, report[1].n_tokens);
+    cr_expect_float_eq(report[0].loss, report[1].loss, 1e-3);
 }
 
 Test(language_model, text_is_written_by_the_logits_of_the_kernel_table)

@@ -1,94 +1,12 @@
-/* A learner's memory, and gradients of the fine-tuning objective as a whole. */
+/* Gradients of the objective of fine-tuning as a whole. */
 #include <criterion/criterion.h>
-#include <math.h>
 #include <string.h>
 
 #include "../learner_rig.h"
 #include "learner/causal_lm.h"
 #include "train/finetune_loss.h"
 
-TestSuite(learner, .init = learner_rig_begin, .fini = learner_rig_end);
-
-static const DatasetForm forms[] = {DATASET_CLASSIFICATION, DATASET_SIMILARITY,
-                                    DATASET_MULTIPLE_CHOICE, DATASET_REGRESSION};
-enum { N_FORMS = sizeof forms / sizeof *forms };
-
-static void expect_measured(const LearnerSetup *setup)
-{
-    Error err = {0};
-    Learner learner;
-    Arena *arena = arena_create("measured", &err);
-    size_t measured, n_parameters, before = arena_used_bytes(learner_rig_arena());
-    cr_assert(learner_measure(&measured, &n_parameters, setup, learner_rig_arena(), &err), "%s",
-              err.text);
-    cr_expect_eq(arena_used_bytes(learner_rig_arena()), before, "measuring takes nothing");
-    cr_assert(learner_create(&learner, setup, arena, &err), "%s", err.text);
-    cr_expect_eq(measured, arena_used_bytes(arena), "measured %zu, taken %zu", measured,
-                 arena_used_bytes(arena));
-    cr_expect_eq(n_parameters, learner.weights_table.n_parameters);
-    arena_destroy(arena);
-}
-
-static void expect_model_measured(const SpecEntryChoice *model, bool training)
-{
-    expect_measured(&(LearnerSetup){.model = model,
-                                    .kernels = &kernels_fast,
-                                    .n_vocab = LEARNER_RIG_VOCABULARY,
-                                    .max_rows = 37,
-                                    .max_sequences = 5,
-                                    .training = training});
-    for (int f = 0; f < N_FORMS; f++) {
-        Sequences set = learner_rig_sequences(forms[f], 5);
-        const Sequences *sets[] = {&set};
-        Head head = learner_rig_head(forms[f], HEAD_SOFT_BINS);
-        LearnerSetup setup = packer_setup(model, &kernels_fast, LEARNER_RIG_TEXT_TOKENS, &head,
-                                          sets, 1, 20, training);
-        expect_measured(&setup);
-    }
-}
-
-Test(learner, is_measured_to_the_byte_before_it_is_made)
-{
-    const SpecEntryChoice models[] = {learner_rig_model(0.1), learner_rig_lstm(0.1)};
-    for (int training = 0; training < 2; training++)
-        for (int i = 0; i < 2; i++) expect_model_measured(&models[i], training);
-}
-
-Test(learner, that_no_memory_could_hold_is_an_error)
-{
-    Error err = {0};
-    size_t bytes, n_parameters;
-    GptSpec huge = {128, 1, 16384, 8192, 0.1, 0.1};
-    SpecEntryChoice model = {.entry = &gpt.entry, .spec = &huge};
-    LearnerSetup setup = {.model = &model,
-                          .kernels = &kernels_fast,
-                          .n_vocab = 1000000000,
-                          .max_rows = 65536 * 8192,
-                          .max_sequences = 65536,
-                          .training = true};
-    Learner learner;
-    if (learner_measure(&bytes, &n_parameters, &setup, learner_rig_arena(), &err))
-        cr_expect_gt(bytes, (size_t)1 << 40);
-    cr_expect_not(learner_create(&learner, &setup, learner_rig_arena(), &err));
-    cr_expect_eq(err.kind, ERROR_FAILED);
-}
-
-Test(learner, knows_whether_every_weight_is_a_finite_number)
-{
-    Error err = {0};
-    SpecEntryChoice model = learner_rig_model(0);
-    Learner learner = learner_rig_learner(&model, NULL, NULL, 16, false);
-    cr_expect(learner_check_finite(&learner, &err), "%s", err.text);
-    real *weight =
-        learner.weights + tensors_named(&learner.weights_table, "block.0.mlp.widen.weight")->offset;
-    for (int i = 0; i < 2; i++) {
-        weight[5] = i ? (real)NAN : (real)INFINITY;
-        err = (Error){0};
-        cr_expect_not(learner_check_finite(&learner, &err));
-        cr_expect(strstr(err.text, "tensor 'block.0.mlp.widen.weight' holds a value that is not"),
-                  "%s", err.text);
-    }
-}
+TestSuite(finetune_loss, .init = learner_rig_begin, .fini = learner_rig_end);
 
 /* One whole update's gradients of the objective over `set`. */
 static UpdateLosses gradients(Learner *learner, const Sequences *set, double lm_coefficient)
@@ -123,12 +41,12 @@ static size_t rows_without_gradient(const Learner *learner, const TensorInfo *te
     return n_rows;
 }
 
-Test(learner, every_weight_gets_a_gradient_from_the_objective)
+Test(finetune_loss, every_weight_gets_a_gradient)
 {
     SpecEntryChoice model = learner_rig_model(0);
-    for (int f = 0; f < N_FORMS; f++) {
-        Sequences set = learner_rig_sequences(forms[f], 12);
-        Head head = learner_rig_head(forms[f], HEAD_SOFT_BINS);
+    for (int f = 0; f < LEARNER_RIG_N_FORMS; f++) {
+        Sequences set = learner_rig_sequences(learner_rig_forms[f], 12);
+        Head head = learner_rig_head(learner_rig_forms[f], HEAD_SOFT_BINS);
         Learner learner = learner_rig_learner(&model, &head, &set, 1000, true);
         gradients(&learner, &set, 0.5);
         for (int t = 0; t < learner.weights_table.n; t++) {
@@ -139,7 +57,7 @@ Test(learner, every_weight_gets_a_gradient_from_the_objective)
     }
 }
 
-Test(learner, a_coefficient_of_0_leaves_the_language_model_out)
+Test(finetune_loss, a_coefficient_of_0_leaves_the_language_model_out)
 {
     SpecEntryChoice model = learner_rig_model(0);
     Sequences set = learner_rig_sequences(DATASET_CLASSIFICATION, 3);
@@ -170,12 +88,12 @@ static double loss_of(Learner *learner, const Sequences *set)
     return losses.main + 0.5 * losses.auxiliary;
 }
 
-Test(learner, gradients_of_the_whole_objective_are_those_of_differences)
+Test(finetune_loss, gradients_are_those_of_differences)
 {
     SpecEntryChoice model = learner_rig_model(0);
-    for (int f = 0; f < N_FORMS; f++) {
-        Sequences set = learner_rig_sequences(forms[f], 4);
-        Head head = learner_rig_head(forms[f], HEAD_SOFT_BINS);
+    for (int f = 0; f < LEARNER_RIG_N_FORMS; f++) {
+        Sequences set = learner_rig_sequences(learner_rig_forms[f], 4);
+        Head head = learner_rig_head(learner_rig_forms[f], HEAD_SOFT_BINS);
         Learner learner = learner_rig_learner(&model, &head, &set, 1000, true);
         size_t n = learner.weights_table.n_elements;
         real *analytic = learner_rig_take(n, sizeof *analytic);

@@ -1,21 +1,14 @@
-/* Objectives: what they ask, that their gradients are those of their losses, and that each trains the
- * architectures it fits. */
+/* Objectives: what they ask, and that their gradients are those of their losses. */
 #include <criterion/criterion.h>
 #include <math.h>
-#include <string.h>
 
-#include "../scratch_folder.h"
-#include "base/parallel.h"
+#include "../learner_rig.h"
 #include "learner/causal_lm.h"
 #include "learner/masked_lm.h"
-#include "measure/perplexity.h"
+#include "learner/objectives.h"
 #include "model/encoder.h"
-#include "train/pretrain_step.h"
-#include "train_rig.h"
 
 TestSuite(objectives, .init = learner_rig_begin, .fini = learner_rig_end);
-
-static Error err;
 
 enum { LONG = 100, TEXT = 50 };
 
@@ -160,60 +153,3 @@ Test(objectives, gradients_are_those_of_differences)
 }
 
 #endif
-
-/* --- a masked language model from end to end ------------------------------------------------------ */
-
-#define MASKED                                                                                     \
-    "\"objective\": \"masked-lm\", \"batch\": 8, \"learning_rate\": 0.02, \"warmup_updates\": 5"
-
-static void run_masked(const char *json, const char *folder)
-{
-    TokenFile tokens = learner_rig_tokens();
-    PretrainSpec spec = train_rig_pretrain_spec(json);
-    PretrainJob job = train_rig_pretrain_job(&spec, &tokens, folder);
-    *(SpecEntryChoice *)job.model = learner_rig_encoder(0.1);
-    cr_assert(pretrain_run(&job, &err), "%s", err.text);
-}
-
-Test(objectives, a_masked_language_model_learns_and_is_measured_by_its_own_loss)
-{
-    double loss[600], perplexity[4];
-    run_masked("{\"tokens\": 32000, \"checkpoints\": 4, " MASKED "}", "run");
-    int n = train_rig_column(loss, 600, "run/curve.csv", 2);
-    cr_expect_eq(n, 500);
-    cr_expect_float_eq(loss[0], log(LEARNER_RIG_TEXT_TOKENS + 1), 0.2, "as good as no model");
-    double early = 0, late = 0;
-    for (int i = 0; i < 50; i++) early += loss[i] / 50, late += loss[n - 1 - i] / 50;
-    cr_expect_lt(late, 0.7 * early, "%g, then %g", early, late);
-    cr_expect_eq(train_rig_column(perplexity, 4, "run/held_out_curve.csv", 2), 4);
-    cr_expect_lt(perplexity[3], 0.7 * LEARNER_RIG_TEXT_TOKENS, "%g", perplexity[3]);
-}
-
-#ifndef REPRISE_DOUBLE /* weights are stored as float */
-Test(objectives, a_masked_language_model_has_the_same_bits_on_any_threads_and_with_other_passes)
-{
-    run_masked("{\"tokens\": 1280, \"checkpoints\": 2, " MASKED "}", "one");
-    parallel_set_threads(3);
-    run_masked("{\"tokens\": 1280, \"checkpoints\": 2, " MASKED "}", "three");
-    cr_expect(train_rig_same("one/weights.safetensors", "three/weights.safetensors"));
-    cr_expect(train_rig_same("one/held_out.csv", "three/held_out.csv"));
-}
-#endif
-
-/* Which tokens are hidden does not depend on how windows are packed into passes. */
-Test(objectives, what_is_asked_of_held_out_text_does_not_depend_on_the_packing)
-{
-    TokenFile file = learner_rig_tokens();
-    const bool all[] = {true, true, true, true, true, true};
-    const SpecEntryChoice model = learner_rig_encoder(0);
-    const WindowsQuestion question = {&masked_lm, special_tokens(LEARNER_RIG_TEXT_TOKENS, true)};
-    PerplexityReport report[2];
-    for (int i = 0; i < 2; i++) {
-        Learner learner = learner_rig_learner(&model, NULL, NULL, i ? 100 : 16, false);
-        cr_assert(perplexity_measure(&report[i], &learner, &question, &file, all, NULL,
-                                     learner_rig_arena(), &err),
-                  "%s", err.text);
-    }
-    cr_expect_eq(report[0].n_tokens, report[1].n_tokens);
-    cr_expect_float_eq(report[0].loss, report[1].loss, 1e-3);
-}
