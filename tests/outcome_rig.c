@@ -103,9 +103,9 @@ static Experiment *make_experiment(const OutcomeRigPlan *plan)
     return experiment;
 }
 
-static PlanTask *make_tasks(const OutcomeRigPlan *plan)
+static StageTask *make_tasks(const OutcomeRigPlan *plan)
 {
-    PlanTask *tasks = take((size_t)plan->n_tasks, sizeof *tasks);
+    StageTask *tasks = take((size_t)plan->n_tasks, sizeof *tasks);
     DatasetInfo *infos = take((size_t)plan->n_tasks, sizeof *infos);
     for (int t = 0; t < plan->n_tasks; t++) {
         infos[t] = (DatasetInfo){.name = task_names[t],
@@ -114,8 +114,8 @@ static PlanTask *make_tasks(const OutcomeRigPlan *plan)
                                  .metric = "accuracy",
                                  .test_note = "made by hand",
                                  .paper_score = t == 0 ? 91.3 : (double)NAN};
-        tasks[t] =
-            (PlanTask){.name = task_names[t], .info = &infos[t], .metric = metric_find("accuracy")};
+        tasks[t] = (StageTask){
+            .name = task_names[t], .info = &infos[t], .metric = metric_find("accuracy")};
         tasks[t].hash = hash_bytes(task_names[t], strlen(task_names[t]));
     }
     return tasks;
@@ -137,7 +137,7 @@ void outcome_rig_predict(Outcome *outcome, int cell, int task, int seed, const d
     score(test, outcome->plan->tasks[task].metric);
 }
 
-static OutcomeRun make_run(const OutcomeRigPlan *plan, const PlanTask *tasks, int cell, int task,
+static OutcomeRun make_run(const OutcomeRigPlan *plan, const StageTask *tasks, int cell, int task,
                            int seed)
 {
     OutcomeSplit test = {
@@ -164,7 +164,7 @@ static OutcomeRun make_run(const OutcomeRigPlan *plan, const PlanTask *tasks, in
 Outcome *outcome_rig_make(const OutcomeRigPlan *rig)
 {
     Plan *plan = take(1, sizeof *plan);
-    PlanTask *tasks = make_tasks(rig);
+    StageTask *tasks = make_tasks(rig);
     Outcome *outcome = take(1, sizeof *outcome);
     write_curves();
     *plan = (Plan){.experiment = make_experiment(rig),

@@ -2,7 +2,7 @@
 
 #include "base/host.h"
 #include "cli/command.h"
-#include "experiment/plan_build.h"
+#include "cli/planned.h"
 #include "experiment/plan_cell.h"
 #include "stages/estimate.h"
 #include "train/trial.h"
@@ -33,13 +33,8 @@ static void print_report(const PlanCell *cell, const TrialReport *report)
 /* reprise bench EXPERIMENT: what pre-training takes here, before there is any data. */
 static bool run(const Options *options, Arena *arena, Error *err)
 {
-    Experiment experiment;
     Plan plan;
-    PlanPlaces places = options_places(options);
-    if (!experiment_load(&experiment, options->words[0], options->scale, options->experiments,
-                         arena, err) ||
-        !plan_build(&plan, &experiment, &places, options->kernels, arena, err))
-        return false;
+    if (!planned_build(&plan, options->words[0], options, arena, err)) return false;
     for (int c = 0; c < plan.n_cells; c++) {
         const Settings *settings = plan.cells[c].settings;
         if (!settings->pretrain.present) continue;
@@ -51,7 +46,7 @@ static bool run(const Options *options, Arena *arena, Error *err)
         print_report(&plan.cells[c], &report);
         return true;
     }
-    error_usage(err, "experiment '%s' pre-trains nothing", experiment.name);
+    error_usage(err, "experiment '%s' pre-trains nothing", plan.experiment->name);
     return error_hint(err, "an experiment with a variant whose 'pretrain' is not null");
 }
 

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "cli/command.h"
-#include "experiment/plan_build.h"
+#include "cli/planned.h"
 #include "report/version/version_find.h"
 #include "result/comparison.h"
 #include "result/versions.h"
@@ -60,9 +60,7 @@ static bool print_comparison(const Numbers *before, const Numbers *after, bool i
 /* reprise compare EXPERIMENT: what the store holds now against a committed version. */
 static bool run(const Options *options, Arena *arena, Error *err)
 {
-    Experiment experiment;
     Plan plan;
-    PlanPlaces places = options_places(options);
     Outcome outcome;
     Evidence evidence;
     Versions versions;
@@ -70,19 +68,17 @@ static bool run(const Options *options, Arena *arena, Error *err)
     Numbers before;
     Findings after;
     HashText hash_before, hash_after;
-    if (!experiment_load(&experiment, options->words[0], options->scale, options->experiments,
-                         arena, err) ||
-        !plan_build(&plan, &experiment, &places, options->kernels, arena, err) ||
-        !check_done(&plan, err) ||
-        !versions_list(&versions, options->results, experiment.name, experiment.scale, arena,
-                       err) ||
+    if (!planned_build(&plan, options->words[0], options, arena, err) || !check_done(&plan, err) ||
+        !versions_list(&versions, options->results, plan.experiment->name, plan.experiment->scale,
+                       arena, err) ||
         !choose_version(&version, &versions, options->against, arena, err) ||
         !versions_read(&before, &hash_before, &versions, version, arena, err) ||
         !outcome_read(&outcome, &plan, arena, err) ||
         !version_find(&after, &hash_after, &evidence, &outcome, arena, err))
         return false;
     bool identical = !strcmp(hash_before.text, hash_after.text);
-    return print_comparison(&before, &after.numbers, identical, version, &experiment, arena, err);
+    return print_comparison(&before, &after.numbers, identical, version, plan.experiment, arena,
+                            err);
 }
 
 const Command command_compare = {

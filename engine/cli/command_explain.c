@@ -1,21 +1,17 @@
 #include <stdio.h>
 
 #include "cli/command.h"
-#include "experiment/plan_build.h"
+#include "cli/planned.h"
 #include "plan/store.h"
 
 /* reprise explain EXPERIMENT: which input makes a stage run again. */
 static bool run(const Options *options, Arena *arena, Error *err)
 {
-    Experiment experiment;
     Plan plan;
     StoreList list;
-    PlanPlaces places = options_places(options);
     Buffer text = buffer_create(arena);
-    if (!experiment_load(&experiment, options->words[0], options->scale, options->experiments,
-                         arena, err) ||
-        !plan_build(&plan, &experiment, &places, options->kernels, arena, err) ||
-        !store_list(&list, places.store, arena, err))
+    if (!planned_build(&plan, options->words[0], options, arena, err) ||
+        !store_list(&list, plan.places.store, arena, err))
         return false;
     for (int i = 0; i < plan.graph.n; i++)
         if (!store_explain(&text, plan.graph.stages[i], &list, err)) return false;

@@ -3,7 +3,7 @@
 
 #include "base/file.h"
 #include "cli/command.h"
-#include "experiment/plan_build.h"
+#include "cli/planned.h"
 #include "experiment/predictions.h"
 
 static const char *const subjects[] = {"predictions"};
@@ -26,14 +26,10 @@ static const char *out_folder(const Options *options, Arena *arena, Error *err)
 /* reprise export predictions EXPERIMENT: what a finished run predicts, a file for each task. */
 static bool run(const Options *options, Arena *arena, Error *err)
 {
-    Experiment experiment;
     Plan plan;
-    PlanPlaces places = options_places(options);
     PredictionsChoice choice = {options->cell, options->run_seed, out_folder(options, arena, err)};
     if (!check_subject(options->words[0], arena, err) || !choice.folder ||
-        !experiment_load(&experiment, options->words[1], options->scale, options->experiments,
-                         arena, err) ||
-        !plan_build(&plan, &experiment, &places, options->kernels, arena, err))
+        !planned_build(&plan, options->words[1], options, arena, err))
         return false;
     PredictionsFile *files = arena_alloc(arena, (size_t)plan.n_tasks, sizeof *files, err);
     if (!files || !predictions_write(files, &plan, &choice, arena, err)) return false;

@@ -3,7 +3,7 @@
 
 #include "base/file.h"
 #include "cli/command.h"
-#include "experiment/plan_build.h"
+#include "cli/planned.h"
 #include "measure/generate.h"
 #include "model/weights.h"
 
@@ -61,13 +61,8 @@ static bool sample(const PlanCell *cell, const char *weights, const Options *opt
 
 static bool run(const Options *options, Arena *arena, Error *err)
 {
-    Experiment experiment;
     Plan plan;
-    PlanPlaces places = options_places(options);
-    if (!experiment_load(&experiment, options->words[0], options->scale, options->experiments,
-                         arena, err) ||
-        !plan_build(&plan, &experiment, &places, options->kernels, arena, err))
-        return false;
+    if (!planned_build(&plan, options->words[0], options, arena, err)) return false;
     const PlanCell *cell = pretrained_cell(&plan, options->words[0], err);
     const char *weights = cell ? weights_path(cell, options, arena, err) : NULL;
     return weights && sample(cell, weights, options, arena, err);

@@ -2,7 +2,7 @@
 
 #include "base/clock.h"
 #include "cli/command.h"
-#include "experiment/plan_build.h"
+#include "cli/planned.h"
 #include "stages/estimate.h"
 
 static const char *amount(char text[16], double value)
@@ -102,18 +102,15 @@ static bool print_json(const Plan *plan, Arena *arena, Error *err)
 /* reprise plan EXPERIMENT: what would run, before anything does. */
 static bool run(const Options *options, Arena *arena, Error *err)
 {
-    Experiment experiment;
     Plan plan;
-    PlanPlaces places = options_places(options);
-    if (!experiment_load(&experiment, options->words[0], options->scale, options->experiments,
-                         arena, err) ||
-        !plan_build(&plan, &experiment, &places, options->kernels, arena, err) ||
+    if (!planned_build(&plan, options->words[0], options, arena, err) ||
         !estimate_seconds(&plan.graph, options->kernels, err))
         return false;
     if (options->json) return print_json(&plan, arena, err);
-    printf("%s at scale %s: %s\n\n  %-10s %-14s %-44s %12s %8s %8s %8s %12s  %s\n", experiment.name,
-           experiment.scale, experiment.title, "state", "stage", "what", "parameters", "tokens",
-           "FLOPs", "bytes", "time", "key");
+    const Experiment *experiment = plan.experiment;
+    printf("%s at scale %s: %s\n\n  %-10s %-14s %-44s %12s %8s %8s %8s %12s  %s\n",
+           experiment->name, experiment->scale, experiment->title, "state", "stage", "what",
+           "parameters", "tokens", "FLOPs", "bytes", "time", "key");
     for (int i = 0; i < plan.graph.n; i++) print_stage(plan.graph.stages[i]);
     print_sums(&plan);
     return true;

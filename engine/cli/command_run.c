@@ -2,7 +2,7 @@
 
 #include "base/log.h"
 #include "cli/command.h"
-#include "experiment/plan_build.h"
+#include "cli/planned.h"
 #include "experiment/plan_run.h"
 #include "report/figure/figure.h"
 #include "report/version/version.h"
@@ -34,16 +34,11 @@ static bool print_result(const VersionWritten *written, Arena *arena, Error *err
 /* reprise run EXPERIMENT: every stage that is missing, then the result. */
 static bool run(const Options *options, Arena *arena, Error *err)
 {
-    Experiment experiment;
     Plan plan;
-    PlanPlaces places = options_places(options);
     Outcome outcome;
     VersionWritten written;
-    return experiment_load(&experiment, options->words[0], options->scale, options->experiments,
-                           arena, err) &&
-           plan_build(&plan, &experiment, &places, options->kernels, arena, err) &&
-           figure_check(err) && plan_run(&plan, (int)options->jobs, err) &&
-           outcome_read(&outcome, &plan, arena, err) &&
+    return planned_build(&plan, options->words[0], options, arena, err) && figure_check(err) &&
+           plan_run(&plan, (int)options->jobs, err) && outcome_read(&outcome, &plan, arena, err) &&
            version_write(&written, &outcome, options->results, arena, err) &&
            print_result(&written, arena, err);
 }

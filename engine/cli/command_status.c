@@ -3,7 +3,7 @@
 
 #include "base/clock.h"
 #include "cli/command.h"
-#include "experiment/plan_build.h"
+#include "cli/planned.h"
 #include "plan/stage_status.h"
 
 static void print_stage(const Stage *stage, const StageStatus *status)
@@ -67,13 +67,8 @@ static void print_all(const Plan *plan, const StageStatus *status)
 /* reprise status EXPERIMENT: what is done, running and to do, whoever runs it. */
 static bool run(const Options *options, Arena *arena, Error *err)
 {
-    Experiment experiment;
     Plan plan;
-    PlanPlaces places = options_places(options);
-    if (!experiment_load(&experiment, options->words[0], options->scale, options->experiments,
-                         arena, err) ||
-        !plan_build(&plan, &experiment, &places, options->kernels, arena, err))
-        return false;
+    if (!planned_build(&plan, options->words[0], options, arena, err)) return false;
     StageStatus *status = arena_alloc(arena, (size_t)plan.graph.n, sizeof *status, err);
     if (!status) return false;
     for (int i = 0; i < plan.graph.n; i++)

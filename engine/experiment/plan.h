@@ -22,8 +22,6 @@ typedef struct PlanPlaces {
     DatasetPlaces data;
 } PlanPlaces;
 
-typedef StageTask PlanTask;
-
 typedef struct Selection Selection; /* experiment/selection.h */
 
 typedef struct PlanCell PlanCell;
@@ -47,9 +45,9 @@ typedef struct Plan {
     PlanPlaces places;
     const Kernels *kernels;
     int n_tasks;
-    PlanTask *tasks;
+    StageTask *tasks;
     int n_zero_shot_tasks;
-    PlanTask *zero_shot_tasks;
+    StageTask *zero_shot_tasks;
     int n_cells;
     PlanCell *cells;
     DataShelf *data; /* every data set that is read */

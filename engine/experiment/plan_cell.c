@@ -43,7 +43,7 @@ StageRequest plan_cell_request(const Plan *plan, const PlanCell *cell)
     };
 }
 
-Stage *plan_cell_add(Plan *plan, const PlanCell *cell, const StageRow *row, const PlanTask *task,
+Stage *plan_cell_add(Plan *plan, const PlanCell *cell, const StageRow *row, const StageTask *task,
                      Error *err)
 {
     StageRequest request = plan_cell_request(plan, cell);

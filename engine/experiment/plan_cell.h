@@ -14,7 +14,7 @@ bool plan_cell_clear_runs(PlanCell *cell, const Plan *plan, Error *err) MUST_USE
 StageRequest plan_cell_request(const Plan *plan, const PlanCell *cell);
 
 /* The cell's stage of a kind; `task` NULL: of no task. NULL on failure. */
-Stage *plan_cell_add(Plan *plan, const PlanCell *cell, const StageRow *row, const PlanTask *task,
+Stage *plan_cell_add(Plan *plan, const PlanCell *cell, const StageRow *row, const StageTask *task,
                      Error *err) MUST_USE;
 
 /* The same for one task and seed, by their places in the experiment. */

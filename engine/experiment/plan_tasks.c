@@ -27,7 +27,7 @@ static bool check_use(const DatasetInfo *info, bool zero_shot, Error *err)
 }
 
 /* Correlations are of numbers, everything else is of classes. */
-static bool check_metric(const PlanTask *task, Error *err)
+static bool check_metric(const StageTask *task, Error *err)
 {
     bool has_numbers = task->info->form == DATASET_REGRESSION;
     if (task->metric->of_numbers == has_numbers) return true;
@@ -36,12 +36,12 @@ static bool check_metric(const PlanTask *task, Error *err)
     return error_hint(err, has_numbers ? "pearson or spearman" : "accuracy, f1 or matthews");
 }
 
-static bool open_task(PlanTask *task, const char *name, bool zero_shot, Plan *plan, Error *err)
+static bool open_task(StageTask *task, const char *name, bool zero_shot, Plan *plan, Error *err)
 {
     const DataShelfItem *item = data_shelf_open(plan->data, name, err);
     if (!item) return false;
     *task =
-        (PlanTask){.name = name, .dataset = item->dataset, .info = item->info, .hash = item->hash};
+        (StageTask){.name = name, .dataset = item->dataset, .info = item->info, .hash = item->hash};
     if (!dataset_form_is_labelled(task->info->form)) {
         error_usage(err, "task '%s' has no labels: its form is '%s'", name,
                     dataset_form_words[task->info->form]);
@@ -54,11 +54,11 @@ static bool open_task(PlanTask *task, const char *name, bool zero_shot, Plan *pl
     return check_metric(task, err) && lengths_open(&task->lengths, task->dataset, plan->arena, err);
 }
 
-static bool open_list(PlanTask **tasks, int *n, const TextList *names, bool zero_shot, Plan *plan,
+static bool open_list(StageTask **tasks, int *n, const TextList *names, bool zero_shot, Plan *plan,
                       Error *err)
 {
     *n = (int)names->n;
-    *tasks = arena_alloc(plan->arena, names->n, sizeof(PlanTask), err);
+    *tasks = arena_alloc(plan->arena, names->n, sizeof(StageTask), err);
     if (!*tasks) return false;
     for (int t = 0; t < *n; t++)
         if (!open_task(&(*tasks)[t], names->text[t], zero_shot, plan, err)) return false;

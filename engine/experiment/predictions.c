@@ -13,7 +13,7 @@
 typedef struct Source {
     const Plan *plan;
     const PlanCell *cell;
-    const PlanTask *task;
+    const StageTask *task;
     const Stage *finetune, *evaluate;
 } Source;
 
@@ -109,7 +109,7 @@ static bool test_rows(Buffer *text, int *n, const Source *source, Arena *arena, 
 static bool write_task(PredictionsFile *file, const Source *source, const char *folder,
                        Arena *arena, Error *err)
 {
-    const PlanTask *task = source->task;
+    const StageTask *task = source->task;
     Buffer text = buffer_create(arena);
     char *name = arena_format(arena, err, "%s.tsv", task->name);
     if (!check_done(source, err) || !name) return false;

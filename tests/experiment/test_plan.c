@@ -274,7 +274,7 @@ Test(plan, a_published_tokenizer_is_the_same_whatever_the_corpus)
 Test(plan, expects_the_lengths_of_the_tasks_own_rows)
 {
     Plan plan = plan_rig_build(PLAN_RIG_SHORT);
-    const PlanTask *task = &plan.tasks[0];
+    const StageTask *task = &plan.tasks[0];
     cr_assert_eq(task->lengths.n, 24, "every training row was looked at");
     double mean = lengths_mean(&task->lengths, (LengthsVocabulary){200 + 256, true}, 2, 64);
     cr_expect(mean > 30 && mean < 64, "%g", mean);

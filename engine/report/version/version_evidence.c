@@ -64,7 +64,7 @@ static void take_probe(EvidenceProbe *probe, const OutcomeProbe *from, const Pla
                              .weight = from->weight,
                              .truth = from->truth};
     if (from->kind != PROBE_ZERO_SHOT) return;
-    const PlanTask *task = &plan->zero_shot_tasks[from->task];
+    const StageTask *task = &plan->zero_shot_tasks[from->task];
     probe->metric = task->metric;
     probe->chance = chance_score(task->info, task->metric, from->truth, from->n_units);
     probe->best = task->info->zero_shot.best;

@@ -52,7 +52,7 @@ static bool copy_tasks(Numbers *numbers, const Outcome *outcome, Arena *arena, E
     NumbersTask *task = list_make(&numbers->tasks, plan->n_tasks, sizeof *task, arena, err);
     if (!task) return false;
     for (int t = 0; t < plan->n_tasks; t++, numbers->tasks.n++) {
-        const PlanTask *source = &plan->tasks[t];
+        const StageTask *source = &plan->tasks[t];
         const OutcomeRun *run = &outcome->runs[(size_t)t * plan->experiment->seeds.n];
         task[t] = (NumbersTask){
             .name = source->name,
