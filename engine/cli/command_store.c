@@ -8,10 +8,9 @@ static const char *state_of(const StoreEntry *entry)
 {
     if (entry->set_aside) return "(damaged, set aside; `reprise store clean` removes it)";
     if (!entry->finished) return "(interrupted; goes on when run again)";
-    if (!entry->words)
+    if (!entry->record)
         return "(damaged: no stage.json that can be read; `reprise store clean` removes it)";
-    const Json *title = json_get(entry->words, "title");
-    return title && json_type(title) == JSON_TEXT_VALUE ? json_text(title) : "";
+    return entry->record->title;
 }
 
 static void print_list(const StoreList *list)

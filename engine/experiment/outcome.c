@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "experiment/selection.h"
+#include "plan/stage_record.h"
 
 static bool read_json(Json **json, const Stage *stage, const char *name, Arena *arena, Error *err)
 {
@@ -130,11 +131,12 @@ static bool read_selections(Outcome *outcome, const Plan *plan, Arena *arena, Er
 static bool read_seconds(Outcome *outcome, const Plan *plan, Arena *arena, Error *err)
 {
     for (int i = 0; i < plan->graph.n; i++) {
-        Json *words;
-        if (plan->graph.stages[i]->need != STAGE_NEEDED) continue;
-        if (!read_json(&words, plan->graph.stages[i], "stage.json", arena, err)) return false;
-        outcome->seconds += number(words, "seconds");
-        outcome->flops += plan->graph.stages[i]->cost.flops;
+        const Stage *stage = plan->graph.stages[i];
+        StageRecord record;
+        if (stage->need != STAGE_NEEDED) continue;
+        if (!stage_record_read(&record, stage->folder, arena, err)) return false;
+        outcome->seconds += record.seconds;
+        outcome->flops += stage->cost.flops;
     }
     return true;
 }

@@ -53,12 +53,12 @@ bool stage_seal(Stage *stage, const char *store, Arena *arena, Error *err)
 
 bool stage_lock(bool *held, const char *folder, Arena *arena, Error *err)
 {
-    char *lock = arena_format(arena, err, "%s.lock", folder);
+    char *lock = arena_format(arena, err, "%s" STAGE_LOCK, folder);
     return lock && file_make_parent(lock, err) && file_lock(held, lock, arena, err);
 }
 
 bool stage_unlock(const char *folder, Arena *arena, Error *err)
 {
-    char *lock = arena_format(arena, err, "%s.lock", folder);
+    char *lock = arena_format(arena, err, "%s" STAGE_LOCK, folder);
     return lock && file_remove_tree(lock, err);
 }

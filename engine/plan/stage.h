@@ -58,6 +58,11 @@ struct Stage {
     bool done; /* complete in the store */
 };
 
+/* Beside a stage's folder .../KEY, under the same name with one of these at its end. */
+#define STAGE_PART    ".part"    /* output that is not complete */
+#define STAGE_LOCK    ".lock"    /* held by whoever writes or removes the former */
+#define STAGE_DAMAGED ".damaged" /* set aside: it was not what had been written */
+
 /* Needed and not done; "cached", "to do", "if chosen" or "not chosen". */
 bool stage_is_to_do(const Stage *stage);
 const char *stage_state(const Stage *stage);

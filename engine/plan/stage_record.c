@@ -5,8 +5,57 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/host.h"
+#include "spec/field.h"
 
-static const char RECORD_NAME[] = "stage.json", ATTEMPTS_NAME[] = "attempts.json";
+static const char ATTEMPTS_NAME[] = "attempts.json";
+
+/* --- the record ----------------------------------------------------------------------------------- */
+
+static const SpecField record_fields[] = {
+    SPEC_TEXT_REQUIRED(StageRecord, title, "of the stage"),
+    SPEC_TEXT_REQUIRED(StageRecord, key, "hash of made_from"),
+    SPEC_ANY(StageRecord, made_from, "the stage's document"),
+    SPEC_ANY(StageRecord, files, "name to bytes and SHA-256"),
+    SPEC_TEXT_REQUIRED(StageRecord, finished, "UTC"),
+    SPEC_REAL(StageRecord, seconds, SPEC_REQUIRED, 0, 1e300, "of all attempts"),
+    SPEC_INT(StageRecord, peak_memory_bytes, SPEC_REQUIRED, 0, 0x1p63, "of the process"),
+    SPEC_TEXT_REQUIRED(StageRecord, engine, "version that ran it"),
+    SPEC_TEXT_REQUIRED(StageRecord, commit, "of that"),
+    SPEC_END,
+};
+
+static bool is_object(const Json *value)
+{
+    return value && json_type(value) == JSON_OBJECT_VALUE;
+}
+
+static void check_record(const void *value, const SpecReader *reader, const char *json_path)
+{
+    const StageRecord *record = value;
+    if (is_object(record->made_from) && is_object(record->files)) return;
+    spec_error(reader, json_path,
+               "does not say what the stage was made from and which files it left");
+}
+
+static const SpecTable record_table = {"stage record", sizeof(StageRecord), record_fields,
+                                       check_record};
+
+/* The text of a record; what is wrong with it goes to `damage`. */
+static bool parse_record(StageRecord *record, const char *text, size_t size, const char *path,
+                         Arena *arena, Error *damage)
+{
+    const SpecReader reader = {path, arena, damage};
+    const Json *json = json_parse_text(text, size, path, arena, damage);
+    return json && spec_read(record, &record_table, json, &reader, "$");
+}
+
+bool stage_record_read(StageRecord *record, const char *folder, Arena *arena, Error *err)
+{
+    char *text, *path = file_join(arena, folder, STAGE_RECORD_FILE, err);
+    size_t size;
+    return path && file_read(&text, &size, path, arena, err) &&
+           parse_record(record, text, size, path, arena, err);
+}
 
 static Json *describe_file(const char *path, Arena *arena, Error *err)
 {
@@ -27,7 +76,7 @@ static Json *list_files(const char *folder, Arena *arena, Error *err)
     Json *files = json_new_object(arena, err);
     if (!files || !file_list(&names, &n, folder, arena, err)) return NULL;
     for (size_t i = 0; i < n; i++) {
-        if (!strcmp(names[i], RECORD_NAME)) continue;
+        if (!strcmp(names[i], STAGE_RECORD_FILE)) continue;
         char *path = file_join(arena, folder, names[i], err);
         if (!path || !json_set(files, names[i], describe_file(path, arena, err), err)) return NULL;
     }
@@ -40,8 +89,7 @@ double stage_record_earlier_seconds(const char *folder, Arena *arena)
     char *path = file_join(arena, folder, ATTEMPTS_NAME, &unused);
     if (!path || !file_exists(path)) return 0;
     const Json *attempts = json_parse_file(path, arena, &unused);
-    bool is_object = attempts && json_type(attempts) == JSON_OBJECT_VALUE;
-    const Json *seconds = is_object ? json_get(attempts, "seconds") : NULL;
+    const Json *seconds = is_object(attempts) ? json_get(attempts, "seconds") : NULL;
     return seconds && json_type(seconds) == JSON_REAL_VALUE ? json_number(seconds) : 0;
 }
 
@@ -60,24 +108,25 @@ bool stage_record_write(const Stage *stage, const char *folder, double seconds, 
                         Error *err)
 {
     HostInfo host;
-    host_info(&host);
     char now[32];
+    host_info(&host);
     clock_utc(now);
-    int64_t peak_bytes = (int64_t)host_peak_memory_bytes();
-    Json *record = json_new_object(arena, err);
-    char *path = file_join(arena, folder, RECORD_NAME, err);
+    char *path = file_join(arena, folder, STAGE_RECORD_FILE, err);
     char *attempts = file_join(arena, folder, ATTEMPTS_NAME, err);
-    return record && path && attempts && file_remove_tree(attempts, err) &&
-           json_set(record, "title", json_new_text(stage->title, arena, err), err) &&
-           json_set(record, "key", json_new_text(stage->key.text, arena, err), err) &&
-           json_set(record, "made_from", stage->document, err) &&
-           json_set(record, "files", list_files(folder, arena, err), err) &&
-           json_set(record, "finished", json_new_text(now, arena, err), err) &&
-           json_set(record, "seconds", json_new_number(seconds, arena, err), err) &&
-           json_set(record, "peak_memory_bytes", json_new_integer(peak_bytes, arena, err), err) &&
-           json_set(record, "engine", json_new_text(host.engine_version, arena, err), err) &&
-           json_set(record, "commit", json_new_text(host.engine_commit, arena, err), err) &&
-           json_write_file(path, record, arena, err);
+    if (!path || !attempts || !file_remove_tree(attempts, err)) return false;
+    const StageRecord record = {
+        .title = stage->title,
+        .key = stage->key.text,
+        .made_from = stage->document,
+        .files = list_files(folder, arena, err),
+        .finished = now,
+        .seconds = seconds,
+        .peak_memory_bytes = (int64_t)host_peak_memory_bytes(),
+        .engine = host.engine_version,
+        .commit = host.engine_commit,
+    };
+    Json *json = record.files ? spec_write(&record, &record_table, true, arena, err) : NULL;
+    return json && json_write_file(path, json, arena, err);
 }
 
 /* --- checking ----------------------------------------------------------------------------------- */
@@ -118,7 +167,7 @@ static const Json *read_files(Error *damage, const char *folder, const char *key
                               Error *err)
 {
     HashText hash;
-    char *path = file_join(arena, folder, RECORD_NAME, err);
+    char *path = file_join(arena, folder, STAGE_RECORD_FILE, err);
     if (!path) return NULL;
     if (!file_exists(path)) {
         error_set(damage, "%s: is missing", path);
@@ -127,18 +176,10 @@ static const Json *read_files(Error *damage, const char *folder, const char *key
     char *text;
     size_t size;
     if (!file_read(&text, &size, path, arena, err)) return NULL;
-    const Json *record = json_parse_text(text, size, path, arena, damage);
-    if (!record) return NULL;
-    const bool is_object = json_type(record) == JSON_OBJECT_VALUE;
-    const Json *files = is_object ? json_get(record, "files") : NULL,
-               *made_from = is_object ? json_get(record, "made_from") : NULL;
-    if (!is_of_type(files, JSON_OBJECT_VALUE) || !is_of_type(made_from, JSON_OBJECT_VALUE)) {
-        error_set(damage, "%s: does not say what the stage was made from and which files it left",
-                  path);
-        return NULL;
-    }
-    if (!json_hash(&hash, made_from, arena, err)) return NULL;
-    if (!strcmp(hash.text, key)) return files;
+    StageRecord record;
+    if (!parse_record(&record, text, size, path, arena, damage)) return NULL;
+    if (!json_hash(&hash, record.made_from, arena, err)) return NULL;
+    if (!strcmp(hash.text, key)) return record.files;
     error_set(damage, "%s: was made from something else than its folder says", path);
     return NULL;
 }

@@ -6,6 +6,21 @@
 
 #include "plan/stage.h"
 
+#define STAGE_RECORD_FILE "stage.json"
+
+typedef struct StageRecord {
+    const char *title, *key;
+    Json *made_from;      /* the stage's document */
+    Json *files;          /* name -> bytes and SHA-256 of all other output */
+    const char *finished; /* UTC */
+    double seconds;       /* of all attempts */
+    int64_t peak_memory_bytes;
+    const char *engine, *commit; /* that ran it, perhaps long ago */
+} StageRecord;
+
+/* Of the finished stage in `folder`; its files are not looked at. */
+bool stage_record_read(StageRecord *record, const char *folder, Arena *arena, Error *err) MUST_USE;
+
 /* Into `folder`, which holds all other output already. `seconds` are those of all attempts. */
 bool stage_record_write(const Stage *stage, const char *folder, double seconds, Arena *arena,
                         Error *err) MUST_USE;

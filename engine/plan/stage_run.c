@@ -44,8 +44,8 @@ bool stage_run(Stage *stage, Error *err)
     if (stage->done) return true;
     Lock lock;
     Arena *arena = arena_create("stage", err);
-    char *part = arena ? arena_format(arena, err, "%s.part", stage->folder) : NULL;
-    char *path = part ? arena_format(arena, err, "%s.lock", stage->folder) : NULL;
+    char *part = arena ? arena_format(arena, err, "%s" STAGE_PART, stage->folder) : NULL;
+    char *path = part ? arena_format(arena, err, "%s" STAGE_LOCK, stage->folder) : NULL;
     bool ok = path && file_make_parent(path, err) && lock_take(&lock, path, err);
     if (ok) {
         ok = run_locked(stage, part, arena, err);
@@ -63,7 +63,7 @@ static bool set_aside(Stage *stage, Arena *arena, Error *err)
     if (!stage_record_check(&damage, stage->folder, stage->key.text, arena, err)) return false;
     stage->done = damage.n_errors == 0;
     if (stage->done) return true;
-    char *aside = arena_format(arena, err, "%s.damaged", stage->folder);
+    char *aside = arena_format(arena, err, "%s" STAGE_DAMAGED, stage->folder);
     if (!aside || !file_remove_tree(aside, err) || !file_rename(stage->folder, aside, err))
         return false;
     log_warning("%s", damage.text);
@@ -80,7 +80,7 @@ bool stage_run_check(Stage *stage, Error *err)
     Arena *arena = arena_create("stage", err);
     bool ok = arena && stage_record_check(&damage, stage->folder, stage->key.text, arena, err);
     if (ok && damage.n_errors > 0) {
-        char *path = arena_format(arena, err, "%s.lock", stage->folder);
+        char *path = arena_format(arena, err, "%s" STAGE_LOCK, stage->folder);
         Lock lock;
         stage->done = false;
         ok = path && lock_take(&lock, path, err);

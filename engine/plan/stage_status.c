@@ -11,8 +11,8 @@ static double age(const char *path)
 /* The lock file is made when a stage is begun, and its lock held while it runs. */
 static bool ask(StageStatus *status, const Stage *stage, Arena *arena, Error *err)
 {
-    char *lock = arena_format(arena, err, "%s.lock", stage->folder);
-    char *part = arena_format(arena, err, "%s.part", stage->folder);
+    char *lock = arena_format(arena, err, "%s" STAGE_LOCK, stage->folder);
+    char *part = arena_format(arena, err, "%s" STAGE_PART, stage->folder);
     char *saved = part ? file_join(arena, part, "resume.safetensors", err) : NULL;
     bool free = true;
     if (!lock || !saved) return false;

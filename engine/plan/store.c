@@ -4,7 +4,6 @@
 
 #include "base/file.h"
 #include "base/log.h"
-#include "plan/stage_record.h"
 
 static bool folder_bytes(uint64_t *bytes, const char *folder, Arena *arena, Error *err)
 {
@@ -31,20 +30,18 @@ static bool ends_with(const char *text, const char *end)
 static bool read_entry(StoreEntry *entry, const char *kind_folder, const char *kind,
                        const char *key, Arena *arena, Error *err)
 {
-    const bool set_aside = ends_with(key, ".damaged");
+    const bool set_aside = ends_with(key, STAGE_DAMAGED);
     *entry = (StoreEntry){.kind = kind,
                           .key = key,
-                          .finished = !set_aside && !ends_with(key, ".part"),
+                          .finished = !set_aside && !ends_with(key, STAGE_PART),
                           .set_aside = set_aside};
     entry->folder = file_join(arena, kind_folder, key, err);
     if (!entry->folder || !folder_bytes(&entry->bytes, entry->folder, arena, err)) return false;
-    char *path = file_join(arena, entry->folder, "stage.json", err);
-    if (!path) return false;
-    if (!entry->finished || !file_exists(path)) return true;
     Error damage = {0};
-    const Json *words = json_parse_file(path, arena, &damage);
-    if (words && json_type(words) == JSON_OBJECT_VALUE && json_get(words, "made_from"))
-        entry->words = words;
+    StageRecord *record = arena_alloc(arena, 1, sizeof *record, err);
+    if (!record) return false;
+    if (entry->finished && stage_record_read(record, entry->folder, arena, &damage))
+        entry->record = record;
     return true;
 }
 
@@ -91,7 +88,7 @@ bool store_list(StoreList *list, const char *store, Arena *arena, Error *err)
 static bool remove_entry(uint64_t *freed_bytes, const StoreEntry *entry, Arena *arena, Error *err)
 {
     bool held;
-    const char *suffix = entry->set_aside ? ".damaged" : entry->finished ? "" : ".part";
+    const char *suffix = entry->set_aside ? STAGE_DAMAGED : entry->finished ? "" : STAGE_PART;
     size_t length = strlen(entry->folder) - strlen(suffix);
     char *folder = arena_text_span(arena, entry->folder, length, err);
     if (!folder || !stage_lock(&held, folder, arena, err)) return false;
@@ -108,7 +105,7 @@ static bool is_whole(bool *whole, const StoreEntry *entry, Arena *arena, Error *
 {
     Error damage = {0};
     *whole = false;
-    if (!entry->words) return true;
+    if (!entry->record) return true;
     if (!stage_record_check(&damage, entry->folder, entry->key, arena, err)) return false;
     *whole = damage.n_errors == 0;
     return true;
@@ -203,9 +200,9 @@ static bool nearest(const Json **document, const Stage *stage, const StoreList *
     *document = NULL;
     for (size_t i = 0; i < list->n; i++) {
         const StoreEntry *entry = &list->items[i];
-        if (!entry->words || strcmp(entry->kind, stage->kind->name) != 0) continue;
+        if (!entry->record || strcmp(entry->kind, stage->kind->name) != 0) continue;
         Difference difference = {0};
-        const Json *made_from = json_get(entry->words, "made_from");
+        const Json *made_from = entry->record->made_from;
         if (!differ(&difference, "", made_from, stage->document, arena, err)) return false;
         if (least >= 0 && difference.n >= least) continue;
         least = difference.n;
@@ -216,7 +213,7 @@ static bool nearest(const Json **document, const Stage *stage, const StoreList *
 
 bool store_explain(Buffer *text, const Stage *stage, const StoreList *list, Error *err)
 {
-    char *part = arena_format(text->arena, err, "%s.part", stage->folder);
+    char *part = arena_format(text->arena, err, "%s" STAGE_PART, stage->folder);
     if (!part) return false;
     const char *state = !stage->done && file_is_folder(part) ? "to do (interrupted; it will go on)"
                                                              : stage_state(stage);

@@ -3,14 +3,14 @@
 #define PLAN_STORE_H
 
 #include "base/buffer.h"
-#include "plan/stage.h"
+#include "plan/stage_record.h"
 
 typedef struct StoreEntry {
     const char *kind, *key; /* key as the folder has it */
     const char *folder;
-    bool finished;     /* false: a .part folder of an interrupted run, or what was set aside */
-    bool set_aside;    /* a .damaged folder: something was not what had been written */
-    const Json *words; /* stage.json; NULL: not finished, or damaged */
+    bool finished;  /* false: a .part folder of an interrupted run, or what was set aside */
+    bool set_aside; /* a .damaged folder: something was not what had been written */
+    const StageRecord *record; /* NULL: not finished, or damaged */
     uint64_t bytes;
 } StoreEntry;
 

@@ -301,8 +301,8 @@ Test(stage, the_store_lists_finished_interrupted_and_damaged_stages)
     StoreList list = list_store();
     size_t n_finished = 0, n_interrupted = 0, n_damaged = 0;
     for (size_t i = 0; i < list.n; i++) {
-        n_finished += list.items[i].finished && list.items[i].words;
-        n_damaged += list.items[i].finished && !list.items[i].words;
+        n_finished += list.items[i].finished && list.items[i].record;
+        n_damaged += list.items[i].finished && !list.items[i].record;
         n_interrupted += !list.items[i].finished;
         cr_expect_gt(list.items[i].bytes, 0);
     }

@@ -2,10 +2,10 @@
 
 #include <string.h>
 
-#include "base/file.h"
 #include "base/host.h"
 #include "base/parallel.h"
 #include "kernels/gemm.h"
+#include "plan/stage_record.h"
 
 /* As base/host.h marks them. */
 static bool is_dirty(const char *commit)
@@ -40,33 +40,21 @@ static bool read_data(Provenance *provenance, const Plan *plan, Arena *arena, Er
 
 /* --- stages --------------------------------------------------------------------------------------- */
 
-/* NULL: absent, or no text. */
-static const char *text_of(const Json *object, const char *key)
-{
-    const Json *value = json_get(object, key);
-    return value && json_type(value) == JSON_TEXT_VALUE ? json_text(value) : NULL;
-}
-
 static void add_commit(Provenance *provenance, const char *commit)
 {
     spec_list_place(&provenance->stage_commits, commit);
     provenance->dirty |= is_dirty(commit);
 }
 
-/* stage.json, written when the stage ran: perhaps long ago, by another process. */
 static bool read_stage(Provenance *provenance, const Stage *stage, Arena *arena, Error *err)
 {
-    char *path = file_join(arena, stage->folder, "stage.json", err);
-    Json *record = path ? json_parse_file(path, arena, err) : NULL;
-    if (!record) return false;
-    const char *finished = text_of(record, "finished"), *commit = text_of(record, "commit");
-    const Json *peak = json_get(record, "peak_memory_bytes");
-    if (peak && json_type(peak) == JSON_INTEGER_VALUE &&
-        json_int(peak) > provenance->peak_memory_bytes)
-        provenance->peak_memory_bytes = json_int(peak);
-    if (finished && (!provenance->finished || strcmp(finished, provenance->finished) > 0))
-        provenance->finished = finished;
-    if (commit) add_commit(provenance, commit);
+    StageRecord record;
+    if (!stage_record_read(&record, stage->folder, arena, err)) return false;
+    if (record.peak_memory_bytes > provenance->peak_memory_bytes)
+        provenance->peak_memory_bytes = record.peak_memory_bytes;
+    if (!provenance->finished || strcmp(record.finished, provenance->finished) > 0)
+        provenance->finished = record.finished;
+    add_commit(provenance, record.commit);
     provenance->tokens += stage->cost.tokens;
     return true;
 }
