@@ -7,12 +7,11 @@ static int n_targets(int length)
     return length;
 }
 
-static void ask(int *token, int *target, int length, int next, const SpecialTokens *special,
-                RngKey key)
+static void ask(ObjectiveText *text, const SpecialTokens *special, RngKey key)
 {
     (void)special, (void)key;
-    for (int i = 0; i + 1 < length; i++) target[i] = token[i + 1];
-    if (length > 0) target[length - 1] = next;
+    for (int i = 0; i + 1 < text->length; i++) text->target[i] = text->token[i + 1];
+    if (text->length > 0) text->target[text->length - 1] = text->next;
 }
 
 const Objective causal_lm = {

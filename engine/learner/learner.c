@@ -92,8 +92,7 @@ Batch learner_batch(Learner *learner, const int *token, const int *start, int S)
 {
     for (int s = 0; s < S; s++)
         for (int row = start[s]; row < start[s + 1]; row++) learner->position[row] = row - start[s];
-    return (Batch){
-        .N = start[S], .S = S, .token = token, .position = learner->position, .start = start};
+    return (Batch){.S = S, .target = {start[S], token, learner->position, start}};
 }
 
 void learner_zero_gradients(Learner *learner)
@@ -152,7 +151,8 @@ real *learner_state_gradients(Learner *learner, const Batch *batch)
 {
     ModelPass pass = pass_of(learner, batch, true, (RngKey){0});
     return learner->kernels->memory.clear(learner->architecture->state_gradients(&pass),
-                                          (size_t)batch->N * (size_t)learner->shape.n_channel);
+                                          (size_t)batch->target.N *
+                                              (size_t)learner->shape.n_channel);
 }
 
 void learner_backward(Learner *learner, const Batch *batch, RngKey dropout_key)

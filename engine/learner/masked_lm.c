@@ -23,17 +23,15 @@ static int given(int token, int i, const SpecialTokens *special, RngKey key)
 
 /* Token i is chosen with the probability that makes the choice even: those still to choose over those
  * still to come. */
-static void ask(int *token, int *target, int length, int next, const SpecialTokens *special,
-                RngKey key)
+static void ask(ObjectiveText *text, const SpecialTokens *special, RngKey key)
 {
-    (void)next;
-    int left = n_targets(length);
-    for (int i = 0; i < length; i++) {
+    int left = n_targets(text->length);
+    for (int i = 0; i < text->length; i++) {
         double draw = (double)rng_uniform(rng_key_site(key, CHOICE), (uint64_t)i);
-        target[i] = -1;
-        if (draw * (length - i) >= left) continue;
-        target[i] = token[i];
-        token[i] = given(token[i], i, special, key);
+        text->target[i] = -1;
+        if (draw * (text->length - i) >= left) continue;
+        text->target[i] = text->token[i];
+        text->token[i] = given(text->token[i], i, special, key);
         left--;
     }
 }

@@ -10,6 +10,14 @@
 #include "learner/learner.h"
 #include "task/special_tokens.h"
 
+/* A text on its way from what it says to what a model is given of it and asked. */
+typedef struct ObjectiveText {
+    int *token;  /* [length] the text; becomes what the model is given */
+    int *target; /* [length] becomes what each row is to predict; -1: nothing */
+    int length;
+    int next; /* the token that follows in its text; -1: none does */
+} ObjectiveText;
+
 typedef struct Objective {
     const char *title; /* "predicts the next token" */
     /* What states may see: with a causal one what is asked of a row may stand behind it. */
@@ -21,11 +29,9 @@ typedef struct Objective {
     /* How many of `length` tokens have a target in running text. */
     int (*n_targets)(int length);
 
-    /* One sequence: token [length] is the text, and becomes what the model is given; target [length] is
-     * filled, -1: nothing is asked of the row. `next` follows the last token in its text; -1: nothing
-     * does. All draws are from `key`. Only one that changes the text looks at `special` and `key`. */
-    void (*ask)(int *token, int *target, int length, int next, const SpecialTokens *special,
-                RngKey key);
+    /* One sequence. All draws are from `key`. Only one that changes the text looks at `special` and
+     * `key`. */
+    void (*ask)(ObjectiveText *text, const SpecialTokens *special, RngKey key);
 
     /* Loss and gradient of the states of the last forward; the contract of tied_softmax_loss. */
     void (*loss)(Learner *learner, const Batch *batch, const int *target, const real *weight,

@@ -16,7 +16,7 @@ void tied_softmax_loss(Learner *learner, const Batch *batch, const int *target, 
     real *dtable = dstates ? learner->gradients + offset_of_table(learner) : NULL;
     learner->kernels->cross_entropy_tied(&learner->kernels->products, learner->row_loss, dstates,
                                          dtable, learner_states(learner), table_of(learner), target,
-                                         weight, learner->logits, batch->N,
+                                         weight, learner->logits, batch->target.N,
                                          learner->shape.n_channel, learner->n_vocab);
 }
 

@@ -47,26 +47,58 @@ uint32_t windows_order_at(WindowOrder *order, uint64_t index)
     return order->order[index % order->n];
 }
 
-int windows_tokens(int *token, const Window *window, const TokenFile *file)
+bool windows_pack_create(WindowsPack *pack, const Learner *learner, const WindowsQuestion *question,
+                         Arena *arena, Error *err)
 {
-    for (uint32_t i = 0; i < window->length; i++) token[i] = token_file_at(file, window->begin + i);
-    return token_file_at(file, window->begin + window->length);
+    *pack = (WindowsPack){
+        .question = *question,
+        .token = arena_alloc(arena, (size_t)learner->max_rows, sizeof(int), err),
+        .start = arena_alloc(arena, (size_t)learner->max_sequences + 1, sizeof(int), err),
+    };
+    return pack->token && pack->start;
 }
 
-size_t windows_pack(int *token, int *start, Learner *learner, const WindowsQuestion *question,
-                    const Windows *windows, size_t first, const TokenFile *file)
+void windows_pack_begin(WindowsPack *pack)
+{
+    pack->S = 0;
+}
+
+void windows_pack_add(WindowsPack *pack, Learner *learner, const Window *window,
+                      const TokenFile *file, RngKey key)
+{
+    const int row = pack->start[pack->S];
+    ObjectiveText text = {
+        .token = pack->token + row,
+        .target = learner->target + row,
+        .length = (int)window->length,
+        .next = token_file_at(file, window->begin + window->length),
+    };
+    for (int i = 0; i < text.length; i++)
+        text.token[i] = token_file_at(file, window->begin + (uint64_t)i);
+    pack->question.objective->ask(&text, &pack->question.special, key);
+    pack->start[++pack->S] = row + text.length;
+}
+
+Batch windows_pack_batch(const WindowsPack *pack, Learner *learner)
+{
+    return learner_batch(learner, pack->token, pack->start, pack->S);
+}
+
+/* A window has no more rows than tokens, whatever it is asked. */
+static bool has_room(const WindowsPack *pack, const Learner *learner, const Window *window)
+{
+    return pack->S < learner->max_sequences &&
+           pack->start[pack->S] + (int)window->length <= learner->max_rows;
+}
+
+size_t windows_pack_held_out(WindowsPack *pack, Learner *learner, const Windows *windows,
+                             size_t first, const TokenFile *file)
 {
     size_t count = 0;
-    int row = 0;
-    while (first + count < windows->n && (int)count < learner->max_sequences) {
-        const Window *window = &windows->items[first + count];
-        if (row + (int)window->length > learner->max_rows) break;
-        int next = windows_tokens(token + row, window, file);
-        question->objective->ask(token + row, learner->target + row, (int)window->length, next,
-                                 &question->special, rng_key(0, RNG_HELD_OUT_MASK, first + count));
-        start[count++] = row;
-        row += (int)window->length;
-    }
-    start[count] = row;
+    windows_pack_begin(pack);
+    for (; first + count < windows->n && has_room(pack, learner, &windows->items[first + count]);
+         count++)
+        windows_pack_add(pack, learner, &windows->items[first + count], file,
+                         rng_key(0, RNG_HELD_OUT_MASK, first + count));
     return count;
 }

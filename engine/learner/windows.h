@@ -39,18 +39,37 @@ bool windows_order_create(WindowOrder *order, size_t n, uint64_t seed, Arena *ar
                           Error *err) MUST_USE;
 uint32_t windows_order_at(WindowOrder *order, uint64_t index); /* which window is number `index` */
 
-/* Copies one window's tokens; returns the one that follows them. */
-int windows_tokens(int *token, const Window *window, const TokenFile *file);
-
-/* How held-out text is asked about: draws depend on the window, not on how windows are packed. */
+/* How text is asked about. */
 typedef struct WindowsQuestion {
     const Objective *objective;
-    SpecialTokens special;
+    SpecialTokens special; /* not looked at by an objective that leaves the text as it is */
 } WindowsQuestion;
 
-/* Packs windows first, first + 1, ... as long as there is room in the learner, whose targets it fills;
- * start gets a row more than windows are packed. Returns how many. */
-size_t windows_pack(int *token, int *start, Learner *learner, const WindowsQuestion *question,
-                    const Windows *windows, size_t first, const TokenFile *file);
+/* Windows as a micro-batch of a learner, asked about, one behind the other; what they are asked stands in
+ * the targets of the learner, which is the same at every call. */
+typedef struct WindowsPack {
+    WindowsQuestion question;
+    int *token; /* [max_rows] */
+    int *start; /* [max_sequences+1] */
+    int S;      /* windows in it */
+} WindowsPack;
+
+/* Room for the learner's limits. */
+bool windows_pack_create(WindowsPack *pack, const Learner *learner, const WindowsQuestion *question,
+                         Arena *arena, Error *err) MUST_USE;
+
+void windows_pack_begin(WindowsPack *pack);
+
+/* One window more, for which there has to be room; what is drawn of it, from `key`, depends on the window
+ * alone. */
+void windows_pack_add(WindowsPack *pack, Learner *learner, const Window *window,
+                      const TokenFile *file, RngKey key);
+
+Batch windows_pack_batch(const WindowsPack *pack, Learner *learner); /* borrows from the pack */
+
+/* Begins with windows first, first + 1, ... of held-out text, as many as there is room for. Returns how
+ * many: 1 at least, if there are any and the learner holds a whole context. */
+size_t windows_pack_held_out(WindowsPack *pack, Learner *learner, const Windows *windows,
+                             size_t first, const TokenFile *file);
 
 #endif

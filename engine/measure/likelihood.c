@@ -84,7 +84,7 @@ static void run(Pass *pass, bool with_first)
     Batch batch = learner_batch(pass->learner, pass->token, pass->start, pass->n_sequences);
     learner_forward(pass->learner, &batch, false, (RngKey){0});
     learner_keep_states(pass->learner, pass->row, pass->n_scored);
-    Batch kept = {.N = pass->n_scored};
+    Batch kept = {.target.N = pass->n_scored};
     tied_softmax_loss(pass->learner, &kept, pass->learner->target, NULL, NULL);
     if (with_first)
         tied_softmax_likeliest(pass->likeliest, pass->learner, pass->learner->target,

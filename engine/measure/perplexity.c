@@ -57,26 +57,26 @@ bool perplexity_measure(PerplexityReport *report, Learner *learner, const Window
 {
     Windows windows;
     size_t *slot = arena_alloc(arena, file->n_documents, sizeof(size_t), err), n_read = 0;
-    int *token = arena_alloc(arena, (size_t)learner->max_rows, sizeof(int), err);
-    int *start = arena_alloc(arena, (size_t)learner->max_sequences + 1, sizeof(int), err);
-    if (!slot || !token || !start || !learner_check_finite(learner, err) ||
-        !collect(report, file, wanted, slot, arena, err) ||
+    WindowsPack pack;
+    if (!slot || !windows_pack_create(&pack, learner, question, arena, err) ||
+        !learner_check_finite(learner, err) || !collect(report, file, wanted, slot, arena, err) ||
         !windows_cut(&windows, file, wanted, learner->shape.n_context, arena, err))
         return false;
     Progress progress;
     progress_begin(&progress, "tokens", (double)windows.n_positions, 0, "held-out perplexity");
     for (size_t first = 0; first < windows.n;) {
         if (!interrupt_check(err)) return false;
-        size_t count = windows_pack(token, start, learner, question, &windows, first, file);
-        Batch batch = learner_batch(learner, token, start, (int)count);
+        size_t count = windows_pack_held_out(&pack, learner, &windows, first, file);
+        Batch batch = windows_pack_batch(&pack, learner);
         learner_forward(learner, &batch, false, (RngKey){0});
         question->objective->loss(learner, &batch, learner->target, NULL, NULL);
         for (size_t w = 0; w < count; w++) {
+            n_read += windows.items[first + w].length;
             const size_t d = slot[windows.items[first + w].document];
-            add_window(report, &report->documents[d], learner, start[w], start[w + 1], token_bytes);
+            add_window(report, &report->documents[d], learner, pack.start[w], pack.start[w + 1],
+                       token_bytes);
         }
         first += count;
-        n_read += (size_t)batch.N;
         progress_report(&progress, (double)n_read);
     }
     progress_end(&progress);

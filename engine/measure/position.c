@@ -40,20 +40,20 @@ static bool add_up(PositionReport *report, const Learner *learner, const Window 
 static bool run(PositionReport *report, Learner *learner, const TokenFile *file,
                 const Windows *windows, Arena *arena, Error *err)
 {
-    int *token = arena_alloc(arena, (size_t)learner->max_rows, sizeof(int), err);
-    int *start = arena_alloc(arena, (size_t)learner->max_sequences + 1, sizeof(int), err);
     const WindowsQuestion question = {.objective = &causal_lm};
-    if (!token || !start) return false;
+    WindowsPack pack;
+    if (!windows_pack_create(&pack, learner, &question, arena, err)) return false;
     Progress progress;
     progress_begin(&progress, "windows", (double)windows->n, 0, "loss by position");
     for (size_t first = 0; first < windows->n;) {
         if (!interrupt_check(err)) return false;
-        size_t count = windows_pack(token, start, learner, &question, windows, first, file);
-        Batch batch = learner_batch(learner, token, start, (int)count);
+        size_t count = windows_pack_held_out(&pack, learner, windows, first, file);
+        Batch batch = windows_pack_batch(&pack, learner);
         learner_forward(learner, &batch, false, (RngKey){0});
         causal_lm.loss(learner, &batch, learner->target, NULL, NULL);
         for (size_t w = 0; w < count; w++)
-            if (!add_up(report, learner, &windows->items[first + w], start[w], err)) return false;
+            if (!add_up(report, learner, &windows->items[first + w], pack.start[w], err))
+                return false;
         first += count;
         progress_report(&progress, (double)first);
     }

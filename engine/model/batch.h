@@ -1,13 +1,21 @@
-/* A packed batch: sequences laid end to end, no padding anywhere (DESIGN, "Packed batches"). */
+/* A packed batch: sequences laid end to end, no padding anywhere (DESIGN, "Packed batches").
+ *
+ * One stream or two: the target, whose rows have states, and for an architecture that reads one a source,
+ * which the rows of the target may look at besides. Sequence s of one belongs to sequence s of the other. */
 #ifndef MODEL_BATCH_H
 #define MODEL_BATCH_H
 
-typedef struct Batch {
+typedef struct Stream {
     int N;               /* rows: tokens of all sequences */
-    int S;               /* sequences */
     const int *token;    /* [N] */
     const int *position; /* [N], from 0 within each sequence */
     const int *start;    /* [S+1], rows of sequence s are start[s]..start[s+1] */
+} Stream;
+
+typedef struct Batch {
+    int S; /* sequences */
+    Stream target;
+    Stream source; /* all 0: none */
 } Batch;
 
 #endif

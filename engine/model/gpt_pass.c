@@ -79,8 +79,8 @@ static AttentionShape attention_shape(const ModelPass *pass, int layer)
     return (AttentionShape){.S = pass->batch->S,
                             .C = (int)spec->n_channel,
                             .H = (int)spec->n_head,
-                            .query_start = pass->batch->start,
-                            .key_start = pass->batch->start,
+                            .query_start = pass->batch->target.start,
+                            .key_start = pass->batch->target.start,
                             .query_stride = stride,
                             .key_stride = stride,
                             .mask = pass->mask,
@@ -95,7 +95,7 @@ static void block_forward(const ModelPass *pass, int layer)
     const GptSpec *spec = pass->spec;
     const Kernels *kernels = pass->kernels;
     const Batch *batch = pass->batch;
-    const int N = batch->N, C = (int)spec->n_channel;
+    const int N = batch->target.N, C = (int)spec->n_channel;
     const size_t n = (size_t)N * (size_t)C;
     const double dropout = rate_of(pass, spec->dropout);
     const AttentionShape shape = attention_shape(pass, layer);
@@ -143,12 +143,13 @@ void gpt_pass_forward(const ModelPass *pass)
     const TensorInfo *tensors = pass->weights_table->items;
     const int C = (int)spec->n_channel;
     real *embedded = activation(pass, 0, INPUT);
-    pass->kernels->embedding_forward(
-        embedded, batch->token, batch->position, pass->weights + tensors[TOKEN_EMBEDDING].offset,
-        pass->weights + tensors[POSITION_EMBEDDING].offset, batch->N, C);
+    pass->kernels->embedding_forward(embedded, batch->target.token, batch->target.position,
+                                     pass->weights + tensors[TOKEN_EMBEDDING].offset,
+                                     pass->weights + tensors[POSITION_EMBEDDING].offset,
+                                     batch->target.N, C);
     pass->kernels->dropout_forward(embedded, embedded, rate_of(pass, spec->dropout),
                                    rng_key_site(pass->dropout_key, SITE_EMBEDDING),
-                                   (size_t)batch->N * (size_t)C);
+                                   (size_t)batch->target.N * (size_t)C);
     for (int layer = 0; layer < spec->n_layer; layer++) block_forward(pass, layer);
 }
 
@@ -161,7 +162,7 @@ static void mlp_backward(const ModelPass *pass, int layer)
 {
     const GptSpec *spec = pass->spec;
     const Kernels *kernels = pass->kernels;
-    const int N = pass->batch->N, C = (int)spec->n_channel;
+    const int N = pass->batch->target.N, C = (int)spec->n_channel;
     const size_t n = (size_t)N * (size_t)C;
     real *d_state = work(pass, D_STATE);
 
@@ -192,7 +193,7 @@ static void attention_part_backward(const ModelPass *pass, int layer)
 {
     const GptSpec *spec = pass->spec;
     const Kernels *kernels = pass->kernels;
-    const int N = pass->batch->N, C = (int)spec->n_channel;
+    const int N = pass->batch->target.N, C = (int)spec->n_channel;
     const size_t n = (size_t)N * (size_t)C;
     const AttentionShape shape = attention_shape(pass, layer);
     real *d_state = work(pass, D_STATE);
@@ -229,7 +230,7 @@ void gpt_pass_backward(const ModelPass *pass)
     const Batch *batch = pass->batch;
     const TensorInfo *tensors = pass->weights_table->items;
     const int C = (int)spec->n_channel;
-    const size_t n = (size_t)batch->N * (size_t)C;
+    const size_t n = (size_t)batch->target.N * (size_t)C;
     for (int layer = (int)spec->n_layer - 1; layer >= 0; layer--) {
         mlp_backward(pass, layer);
         attention_part_backward(pass, layer);
@@ -239,6 +240,7 @@ void gpt_pass_backward(const ModelPass *pass)
                                     rng_key_site(pass->dropout_key, SITE_EMBEDDING), n);
     pass->kernels->embedding_backward(pass->gradients + tensors[TOKEN_EMBEDDING].offset,
                                       pass->gradients + tensors[POSITION_EMBEDDING].offset,
-                                      d_embedded, batch->token, batch->position, batch->N, C,
-                                      (int)tensors[TOKEN_EMBEDDING].dim[0], (int)spec->n_context);
+                                      d_embedded, batch->target.token, batch->target.position,
+                                      batch->target.N, C, (int)tensors[TOKEN_EMBEDDING].dim[0],
+                                      (int)spec->n_context);
 }

@@ -79,10 +79,11 @@ static void layer_forward(const ModelPass *pass, int layer)
         activation(pass, layer, GATES), activation(pass, layer, INPUT),
         pass->weights + weight_offset(pass, layer, INPUT_WEIGHT),
         pass->weights + weight_offset(pass, layer, RECURRENT_WEIGHT),
-        pass->weights + weight_offset(pass, layer, BIAS), batch->start, shared(pass, TRANSPOSED),
-        batch->N, batch->S, lstm_layout_inputs(spec, layer), H);
+        pass->weights + weight_offset(pass, layer, BIAS), batch->target.start,
+        shared(pass, TRANSPOSED), batch->target.N, batch->S, lstm_layout_inputs(spec, layer), H);
     pass->kernels->dropout_forward(output(pass, layer), hidden, rate_of(pass),
-                                   dropout_site(pass, layer + 1), (size_t)batch->N * (size_t)H);
+                                   dropout_site(pass, layer + 1),
+                                   (size_t)batch->target.N * (size_t)H);
 }
 
 void lstm_pass_forward(const ModelPass *pass)
@@ -91,18 +92,19 @@ void lstm_pass_forward(const ModelPass *pass)
     const Batch *batch = pass->batch;
     const int C = (int)spec->n_channel;
     real *embedded = activation(pass, 0, INPUT);
-    pass->kernels->embedding_forward(
-        embedded, batch->token, batch->position,
-        pass->weights + pass->weights_table->items[TOKEN_EMBEDDING].offset, NULL, batch->N, C);
+    pass->kernels->embedding_forward(embedded, batch->target.token, batch->target.position,
+                                     pass->weights +
+                                         pass->weights_table->items[TOKEN_EMBEDDING].offset,
+                                     NULL, batch->target.N, C);
     pass->kernels->dropout_forward(embedded, embedded, rate_of(pass), dropout_site(pass, 0),
-                                   (size_t)batch->N * (size_t)C);
+                                   (size_t)batch->target.N * (size_t)C);
     for (int layer = 0; layer < spec->n_layer; layer++) layer_forward(pass, layer);
     if (lstm_layout_projects(spec))
         pass->kernels->linear_forward(&pass->kernels->products, shared(pass, TOP),
                                       shared(pass, LAST),
                                       pass->weights + projection_offset(pass, PROJECTION_WEIGHT),
                                       pass->weights + projection_offset(pass, PROJECTION_BIAS),
-                                      batch->N, (int)spec->n_hidden, C);
+                                      batch->target.N, (int)spec->n_hidden, C);
 }
 
 /* --- backward ------------------------------------------------------------------------------- */
@@ -111,7 +113,7 @@ void lstm_pass_forward(const ModelPass *pass)
 static real *projection_backward(const ModelPass *pass)
 {
     const LstmSpec *spec = pass->spec;
-    const int N = pass->batch->N, H = (int)spec->n_hidden;
+    const int N = pass->batch->target.N, H = (int)spec->n_hidden;
     if (!lstm_layout_projects(spec)) return work(pass, D_STATE);
     real *d_up = pass->kernels->memory.clear(work(pass, D_UP), (size_t)N * (size_t)H);
     pass->kernels->linear_backward(&pass->kernels->products, d_up,
@@ -129,7 +131,7 @@ static real *layer_backward(const ModelPass *pass, int layer, const real *d_up)
     const LstmSpec *spec = pass->spec;
     const Batch *batch = pass->batch;
     const int I = lstm_layout_inputs(spec, layer), H = (int)spec->n_hidden;
-    const size_t N = (size_t)batch->N, n = N * (size_t)H;
+    const size_t N = (size_t)batch->target.N, n = N * (size_t)H;
     real *d_hidden = pass->kernels->memory.clear(work(pass, D_HIDDEN), n);
     pass->kernels->dropout_backward(d_hidden, d_up, rate_of(pass), dropout_site(pass, layer + 1),
                                     n);
@@ -143,8 +145,8 @@ static real *layer_backward(const ModelPass *pass, int layer, const real *d_up)
         activation(pass, layer, INPUT), pass->weights + weight_offset(pass, layer, INPUT_WEIGHT),
         pass->weights + weight_offset(pass, layer, RECURRENT_WEIGHT),
         activation(pass, layer, HIDDEN), activation(pass, layer, CELL),
-        activation(pass, layer, GATES), batch->start, work(pass, LAYER_SCRATCH), batch->N, batch->S,
-        I, H);
+        activation(pass, layer, GATES), batch->target.start, work(pass, LAYER_SCRATCH),
+        batch->target.N, batch->S, I, H);
     return d_input;
 }
 
@@ -154,13 +156,13 @@ void lstm_pass_backward(const ModelPass *pass)
     const Batch *batch = pass->batch;
     const TensorInfo *table = &pass->weights_table->items[TOKEN_EMBEDDING];
     const int C = (int)spec->n_channel;
-    const size_t n = (size_t)batch->N * (size_t)C;
+    const size_t n = (size_t)batch->target.N * (size_t)C;
     const real *d_up = projection_backward(pass);
     for (int layer = (int)spec->n_layer - 1; layer >= 0; layer--)
         d_up = layer_backward(pass, layer, d_up);
     real *d_embedded = pass->kernels->memory.clear(work(pass, D_EMBEDDED), n);
     pass->kernels->dropout_backward(d_embedded, d_up, rate_of(pass), dropout_site(pass, 0), n);
     pass->kernels->embedding_backward(pass->gradients + table->offset, NULL, d_embedded,
-                                      batch->token, batch->position, batch->N, C,
-                                      (int)table->dim[0], (int)spec->n_context);
+                                      batch->target.token, batch->target.position, batch->target.N,
+                                      C, (int)table->dim[0], (int)spec->n_context);
 }

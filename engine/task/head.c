@@ -67,7 +67,7 @@ static void find_rows(const HeadPass *pass)
 {
     const Batch *batch = pass->batch;
     HeadBuffers *buffers = pass->buffers;
-    for (int s = 0; s < batch->S; s++) buffers->row[s] = batch->start[s + 1] - 1;
+    for (int s = 0; s < batch->S; s++) buffers->row[s] = batch->target.start[s + 1] - 1;
     if (pass->head->kind->is_choice) return; /* the caller's groups are already in first */
     for (int e = 0; e <= pass->n_examples; e++) buffers->first[e] = e * pass->head->n_output;
 }

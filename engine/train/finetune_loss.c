@@ -21,13 +21,14 @@ static double language_model(Learner *learner, const Packer *packer, const Batch
     double sum = 0;
     assert(!objective->changes_text);
     for (int s = 0; s < batch->S; s++) {
-        int begin = batch->start[s], end = batch->start[s + 1];
-        objective->ask(packer->token + begin, learner->target + begin, end - begin, -1, NULL,
-                       (RngKey){0});
+        int begin = batch->target.start[s], end = batch->target.start[s + 1];
+        objective->ask(
+            &(ObjectiveText){packer->token + begin, learner->target + begin, end - begin, -1}, NULL,
+            (RngKey){0});
         weigh_sequence(learner, begin, end, terms);
     }
     objective->loss(learner, batch, learner->target, learner->row_weight, dstates);
-    for (int row = 0; row < batch->N; row++)
+    for (int row = 0; row < batch->target.N; row++)
         sum += (double)learner->row_weight[row] * (double)learner->row_loss[row];
     return sum / terms->lm_coefficient;
 }

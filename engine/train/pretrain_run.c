@@ -52,7 +52,7 @@ static bool measure(Training *training, PerplexityReport *report, Error *err)
 {
     const Run *run = training->state;
     const PretrainJob *job = run->job;
-    return perplexity_measure(report, training->learner, &run->step.question, job->tokens,
+    return perplexity_measure(report, training->learner, &run->step.pack.question, job->tokens,
                               job->held_out, job->token_bytes, training->scratch, err);
 }
 

@@ -21,11 +21,11 @@ bool pretrain_step_create(PretrainStep *step, const PretrainJob *job, Arena *are
 {
     const PretrainSpec *spec = job->spec;
     LearnerSetup setup = pretrain_setup(spec, job->model, job->kernels, job->n_text);
-    *step = (PretrainStep){
-        .job = job,
-        .question = {.objective = objectives_at(spec->objective),
-                     .special = objectives_tokens(architecture_of(job->model), job->n_text)},
+    const WindowsQuestion question = {
+        .objective = objectives_at(spec->objective),
+        .special = objectives_tokens(architecture_of(job->model), job->n_text),
     };
+    *step = (PretrainStep){.job = job};
     if (!learner_create(&step->learner, &setup, arena, err)) return false;
     int64_t updates = pretrain_updates(spec, step->learner.shape.n_context);
     step->plan = (OptimizerPlan){
@@ -35,29 +35,21 @@ bool pretrain_step_create(PretrainStep *step, const PretrainJob *job, Arena *are
         .warmup = (double)spec->warmup_updates / (double)updates,
         .updates = updates,
     };
-    step->token = arena_alloc(arena, (size_t)setup.max_rows, sizeof(int), err);
-    step->start = arena_alloc(arena, (size_t)setup.max_sequences + 1, sizeof(int), err);
     tensors_initialize(&step->learner.weights_table, step->learner.weights, (uint64_t)spec->seed);
-    return step->token && step->start && prepare_windows(step, arena, err);
+    return windows_pack_create(&step->pack, &step->learner, &question, arena, err) &&
+           prepare_windows(step, arena, err);
 }
 
 /* Windows begin..end of the endless order, packed and asked about. */
 static Batch pack(PretrainStep *step, uint64_t begin, uint64_t end)
 {
-    const WindowsQuestion *question = &step->question;
     const uint64_t seed = (uint64_t)step->job->spec->seed;
-    int row = 0, S = 0;
-    for (uint64_t i = begin; i < end; i++) {
-        const Window *window = &step->windows.items[windows_order_at(&step->order, i)];
-        int *token = step->token + row, length = (int)window->length;
-        int next = windows_tokens(token, window, step->job->tokens);
-        question->objective->ask(token, step->learner.target + row, length, next,
-                                 &question->special, rng_key(seed, RNG_MASK, i));
-        step->start[S++] = row;
-        row += length;
-    }
-    step->start[S] = row;
-    return learner_batch(&step->learner, step->token, step->start, S);
+    windows_pack_begin(&step->pack);
+    for (uint64_t i = begin; i < end; i++)
+        windows_pack_add(&step->pack, &step->learner,
+                         &step->windows.items[windows_order_at(&step->order, i)], step->job->tokens,
+                         rng_key(seed, RNG_MASK, i));
+    return windows_pack_batch(&step->pack, &step->learner);
 }
 
 /* Positions of an update, and how many of them have a target. */
@@ -68,7 +60,7 @@ static size_t count(PretrainStep *step, uint64_t begin, uint64_t end)
     for (uint64_t i = begin; i < end; i++) {
         const Window *window = &step->windows.items[windows_order_at(&step->order, i)];
         step->n_positions += window->length;
-        n_targets += (size_t)step->question.objective->n_targets((int)window->length);
+        n_targets += (size_t)step->pack.question.objective->n_targets((int)window->length);
     }
     return n_targets;
 }
@@ -78,13 +70,14 @@ static void micro_batch(double *loss, PretrainStep *step, const Batch *batch, si
                         RngKey key)
 {
     Learner *learner = &step->learner;
-    for (int row = 0; row < batch->N; row++)
+    for (int row = 0; row < batch->target.N; row++)
         learner->row_weight[row] = (real)(1.0 / (double)n_targets);
     learner_forward(learner, batch, true, key);
     real *dstates = learner_state_gradients(learner, batch);
-    step->question.objective->loss(learner, batch, learner->target, learner->row_weight, dstates);
+    step->pack.question.objective->loss(learner, batch, learner->target, learner->row_weight,
+                                        dstates);
     learner_backward(learner, batch, key);
-    for (int row = 0; row < batch->N; row++) *loss += (double)learner->row_loss[row];
+    for (int row = 0; row < batch->target.N; row++) *loss += (double)learner->row_loss[row];
 }
 
 static void accumulate(UpdateLosses *losses, int64_t update, void *context)

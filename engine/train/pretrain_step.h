@@ -10,11 +10,10 @@
 typedef struct PretrainStep {
     const PretrainJob *job; /* borrowed; its folder is not looked at */
     Learner learner;        /* with the initial weights of the job's seed */
-    WindowsQuestion question;
-    Windows windows; /* of the documents that are not held out */
+    Windows windows;        /* of the documents that are not held out */
     WindowOrder order;
     OptimizerPlan plan;
-    int *token, *start; /* of the micro-batch at hand */
+    WindowsPack pack;   /* the micro-batch at hand */
     size_t n_positions; /* that the last update read */
 } PretrainStep;
 

@@ -40,10 +40,10 @@ Test(objectives, only_a_vocabulary_that_needs_a_mask_token_has_one)
 Test(objectives, a_causal_one_asks_for_the_next_token_of_each)
 {
     int token[] = {3, 1, 4}, target[3];
-    causal_lm.ask(token, target, 3, 9, NULL, (RngKey){0});
+    causal_lm.ask(&(ObjectiveText){token, target, 3, 9}, NULL, (RngKey){0});
     cr_expect_arr_eq(target, ((int[]){1, 4, 9}), sizeof target);
     cr_expect_arr_eq(token, ((int[]){3, 1, 4}), sizeof token);
-    causal_lm.ask(token, target, 3, -1, NULL, (RngKey){0});
+    causal_lm.ask(&(ObjectiveText){token, target, 3, -1}, NULL, (RngKey){0});
     cr_expect_eq(target[2], -1);
     cr_expect_eq(causal_lm.n_targets(3), 3);
 }
@@ -54,7 +54,8 @@ Test(objectives, a_masked_one_asks_for_15_per_cent_and_one_at_least)
     for (int length = 1; length <= LONG; length++) {
         int token[LONG], target[LONG], n = 0;
         draw_text(token);
-        masked_lm.ask(token, target, length, -1, &special, rng_key(1, RNG_TEST, (uint64_t)length));
+        masked_lm.ask(&(ObjectiveText){token, target, length, -1}, &special,
+                      rng_key(1, RNG_TEST, (uint64_t)length));
         for (int i = 0; i < length; i++) {
             n += target[i] >= 0;
             cr_expect(target[i] < 0 ? token[i] == i * 7 % TEXT : target[i] == i * 7 % TEXT);
@@ -73,7 +74,7 @@ Test(objectives, a_masked_one_masks_80_replaces_10_and_keeps_10_per_cent_anywher
     for (uint64_t t = 0; t < TEXTS; t++) {
         int token[LONG], target[LONG];
         draw_text(token);
-        masked_lm.ask(token, target, LONG, -1, &special, rng_key(7, RNG_TEST, t));
+        masked_lm.ask(&(ObjectiveText){token, target, LONG, -1}, &special, rng_key(7, RNG_TEST, t));
         first += target[0] >= 0;
         last += target[LONG - 1] >= 0;
         for (int i = 0; i < LONG; i++) {
@@ -99,7 +100,8 @@ static Batch make_batch(Learner *learner, const Objective *objective, int *token
     SpecialTokens special = special_tokens(LEARNER_RIG_TEXT_TOKENS, objective->changes_text);
     for (int i = 0; i < start[3]; i++) token[i] = i * 5 % LEARNER_RIG_TEXT_TOKENS;
     for (int s = 0; s < 3; s++)
-        objective->ask(token + start[s], learner->target + start[s], start[s + 1] - start[s], 2,
+        objective->ask(&(ObjectiveText){token + start[s], learner->target + start[s],
+                                        start[s + 1] - start[s], 2},
                        &special, rng_key(3, RNG_TEST, (uint64_t)s));
     for (int row = 0; row < start[3]; row++) learner->row_weight[row] = 0.1 + 0.01 * row;
     return learner_batch(learner, token, start, 3);
@@ -110,7 +112,7 @@ static double weighted_loss(Learner *learner, const Objective *objective, const 
     double sum = 0;
     learner_forward(learner, batch, false, (RngKey){0});
     objective->loss(learner, batch, learner->target, learner->row_weight, NULL);
-    for (int row = 0; row < batch->N; row++)
+    for (int row = 0; row < batch->target.N; row++)
         sum += learner->row_weight[row] * learner->row_loss[row];
     return sum;
 }

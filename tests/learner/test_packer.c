@@ -20,7 +20,7 @@ Test(packer, packs_every_example_whole_and_once_in_the_given_order)
                 int n =
                     packer_fill(&packer, &batch, &learner, &set, index + done, N_EXAMPLES - done);
                 cr_assert_gt(n, 0);
-                cr_assert_leq(batch.N, learner.max_rows);
+                cr_assert_leq(batch.target.N, learner.max_rows);
                 cr_assert_leq(batch.S, learner.max_sequences);
                 int row = 0, s = 0;
                 for (int e = 0; e < n; e++) {
@@ -28,11 +28,11 @@ Test(packer, packs_every_example_whole_and_once_in_the_given_order)
                     cr_expect_eq(packer.truth[e], set.truth[example]);
                     for (int q = set.first[example]; q < set.first[example + 1]; q++, s++)
                         for (int i = set.start[q]; i < set.start[q + 1]; i++, row++) {
-                            cr_assert_eq(batch.token[row], set.token[i]);
-                            cr_assert_eq(batch.position[row], i - set.start[q]);
+                            cr_assert_eq(batch.target.token[row], set.token[i]);
+                            cr_assert_eq(batch.target.position[row], i - set.start[q]);
                         }
                 }
-                cr_expect_eq(row, batch.N);
+                cr_expect_eq(row, batch.target.N);
                 cr_expect_eq(s, batch.S);
                 done += n;
             }

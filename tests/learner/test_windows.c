@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "../learner_rig.h"
+#include "learner/causal_lm.h"
 #include "learner/windows.h"
 
 TestSuite(windows, .init = learner_rig_begin, .fini = learner_rig_end);
@@ -75,11 +76,25 @@ Test(windows, give_their_tokens_and_the_one_that_follows)
     TokenFile file = learner_rig_tokens();
     Windows windows = cut(&file, all, LEARNER_RIG_CONTEXT);
     const Window *window = &windows.items[windows.n - 1];
-    int token[LEARNER_RIG_CONTEXT];
-    cr_expect_eq(windows_tokens(token, window, &file),
-                 token_file_at(&file, window->begin + window->length));
-    for (uint32_t i = 0; i < window->length; i++)
-        cr_expect_eq(token[i], token_file_at(&file, window->begin + i));
+    const SpecEntryChoice model = learner_rig_model(0);
+    Learner learner = learner_rig_learner(&model, NULL, NULL, 20, false);
+    Error err = {0};
+    WindowsPack pack;
+    cr_assert(windows_pack_create(&pack, &learner, &(WindowsQuestion){.objective = &causal_lm},
+                                  learner_rig_arena(), &err),
+              "%s", err.text);
+    windows_pack_begin(&pack);
+    windows_pack_add(&pack, &learner, &windows.items[0], &file, (RngKey){0});
+    windows_pack_add(&pack, &learner, window, &file, (RngKey){0});
+    Batch batch = windows_pack_batch(&pack, &learner);
+    cr_expect_eq(batch.S, 2);
+    const int first = batch.target.start[1];
+    cr_expect_eq(batch.target.N - first, (int)window->length);
+    for (int i = 0; i < (int)window->length; i++) {
+        const uint64_t at = window->begin + (uint64_t)i;
+        cr_expect_eq(batch.target.token[first + i], token_file_at(&file, at));
+        cr_expect_eq(learner.target[first + i], token_file_at(&file, at + 1));
+    }
 }
 
 Test(windows, every_pass_is_a_new_order_of_all_windows)

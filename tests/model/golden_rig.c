@@ -55,13 +55,13 @@ static Objective language_model(const Golden *golden, bool by_sequence, double c
     Error err = {0};
     const Batch *batch = &golden->rig.batch;
     int *target = golden_file_ints(golden_file_member(golden->form, "target"), golden->arena);
-    real *weight = arena_alloc(golden->arena, (size_t)batch->N, sizeof *weight, &err);
+    real *weight = arena_alloc(golden->arena, (size_t)batch->target.N, sizeof *weight, &err);
     cr_assert(weight, "%s", err.text);
     for (int s = 0; s < batch->S; s++) {
-        const int first = batch->start[s], end = batch->start[s + 1];
+        const int first = batch->target.start[s], end = batch->target.start[s + 1];
         int n_targets = 0;
         for (int n = first; n < end; n++) n_targets += target[n] >= 0;
-        const double mean = by_sequence ? (double)batch->S * n_targets : batch->N;
+        const double mean = by_sequence ? (double)batch->S * n_targets : batch->target.N;
         for (int n = first; n < end; n++) weight[n] = (real)(coefficient / mean);
     }
     return (Objective){.target = target, .weight = weight};
@@ -81,7 +81,7 @@ static void begin(Golden *golden, const GoldenModel *model, const char *form, bo
     const int S = (int)json_size(golden_file_member(golden->form, "start")) - 1;
     for (int s = 0; s < S; s++) start[s] = start[s + 1] - start[s];
     Batch batch = rig_batch(arena, start, S);
-    batch.token = golden_file_ints(golden_file_member(golden->form, "token"), arena);
+    batch.target.token = golden_file_ints(golden_file_member(golden->form, "token"), arena);
     rig_create(&golden->rig, model->architecture, spec_of(golden),
                (int)json_int(golden_file_member(file, "n_vocab")),
                has_head ? (int)json_int(golden_file_member(file, "n_class")) : 0, kernels, &batch);
@@ -101,7 +101,7 @@ static void expect_pass(Golden *golden)
     Error err = {0};
     Rig *rig = &golden->rig;
     const real loss = (real)rig_backward(rig);
-    const size_t N = (size_t)rig->batch.N, n_logits = N * (size_t)rig->n_vocab;
+    const size_t N = (size_t)rig->batch.target.N, n_logits = N * (size_t)rig->n_vocab;
     real *logits = arena_alloc(golden->arena, n_logits, sizeof *logits, &err);
     cr_assert(logits, "%s", err.text);
     rig_logits(rig, logits);
@@ -134,7 +134,7 @@ void golden_rig_classification(const GoldenModel *model, const Kernels *kernels)
     const Batch *batch = &golden.rig.batch;
     int *last = arena_alloc(golden.arena, (size_t)batch->S, sizeof *last, &err);
     cr_assert(last, "%s", err.text);
-    for (int s = 0; s < batch->S; s++) last[s] = batch->start[s + 1] - 1;
+    for (int s = 0; s < batch->S; s++) last[s] = batch->target.start[s + 1] - 1;
     Objective objective = language_model(
         &golden, true, json_number(golden_file_member(golden.file, "lm_coefficient")));
     objective.pooled = last;

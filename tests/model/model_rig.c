@@ -46,16 +46,13 @@ Batch rig_batch(Arena *arena, const int *length, int n_sequences)
     int *position = take(arena, (size_t)N, sizeof *position);
     for (int s = 0; s < n_sequences; s++)
         for (int n = start[s]; n < start[s + 1]; n++) position[n] = n - start[s];
-    return (Batch){.N = N,
-                   .S = n_sequences,
-                   .token = take(arena, (size_t)N, sizeof(int)),
-                   .position = position,
-                   .start = start};
+    return (Batch){.S = n_sequences,
+                   .target = {N, take(arena, (size_t)N, sizeof(int)), position, start}};
 }
 
 int *rig_tokens(const Rig *rig)
 {
-    return (int *)rig->batch.token;
+    return (int *)rig->batch.target.token;
 }
 
 void rig_create(Rig *rig, const Architecture *architecture, const void *spec, int n_vocab,
@@ -65,7 +62,7 @@ void rig_create(Rig *rig, const Architecture *architecture, const void *spec, in
     cr_assert(gemm_start(&err), "%s", err.text);
     Arena *arena = arena_create("test", &err);
     cr_assert(arena, "%s", err.text);
-    const int N = batch->N + SPARE_ROWS, S = batch->S + 1;
+    const int N = batch->target.N + SPARE_ROWS, S = batch->S + 1;
     *rig = (Rig){.arena = arena,
                  .architecture = architecture,
                  .spec = spec,
@@ -120,15 +117,15 @@ static void draw_objective(Rig *rig)
 {
     const Batch *batch = &rig->batch;
     const RngKey key = rng_key(2, RNG_TEST, 0);
-    int *target = take(rig->arena, (size_t)batch->N, sizeof *target);
-    real *weight = take(rig->arena, (size_t)batch->N, sizeof *weight);
+    int *target = take(rig->arena, (size_t)batch->target.N, sizeof *target);
+    real *weight = take(rig->arena, (size_t)batch->target.N, sizeof *weight);
     int *pooled = take(rig->arena, (size_t)batch->S, sizeof *pooled);
     int *label = take(rig->arena, (size_t)batch->S, sizeof *label);
     for (int s = 0; s < batch->S; s++) {
-        const int last = batch->start[s + 1] - 1;
-        for (int n = batch->start[s]; n <= last; n++) {
-            target[n] = n < last ? batch->token[n + 1] : -1;
-            weight[n] = ((real)0.5 + rng_uniform(key, (uint64_t)n)) / (real)batch->N;
+        const int last = batch->target.start[s + 1] - 1;
+        for (int n = batch->target.start[s]; n <= last; n++) {
+            target[n] = n < last ? batch->target.token[n + 1] : -1;
+            weight[n] = ((real)0.5 + rng_uniform(key, (uint64_t)n)) / (real)batch->target.N;
         }
         pooled[s] = last;
         label[s] = s % rig->n_class;
@@ -147,7 +144,7 @@ void rig_create_case(Rig *rig, const ModelCase *c, const Kernels *kernels)
 
     rig->batch = rig_batch(rig->arena, c->length, c->n_sequences);
     int *token = rig_tokens(rig);
-    for (int n = 0; n < rig->batch.N; n++)
+    for (int n = 0; n < rig->batch.target.N; n++)
         token[n] = (int)rng_below(rng_key(3, RNG_TEST, 0), (uint64_t)n, (uint64_t)c->n_vocab);
     draw_weights(rig);
     draw_objective(rig);
@@ -192,7 +189,7 @@ static real *place(const Rig *rig, real *block, int tensor)
 static double language_model(Rig *rig, real *dstates)
 {
     const Objective *objective = &rig->objective;
-    const int N = rig->batch.N;
+    const int N = rig->batch.target.N;
     const ArenaMark mark = arena_mark(rig->arena);
     real *scratch = take(rig->arena, cross_entropy_scratch(N, rig->n_vocab), sizeof *scratch);
     rig->kernels->cross_entropy_tied(&rig->kernels->products, rig->row_loss, dstates,
@@ -247,7 +244,7 @@ double rig_backward(Rig *rig)
     const ModelPass pass = pass_of(rig);
     rig_forward(rig);
     real *dstates = rig->architecture->state_gradients(&pass);
-    memset(dstates, 0, (size_t)rig->batch.N * (size_t)rig->C * sizeof(real));
+    memset(dstates, 0, (size_t)rig->batch.target.N * (size_t)rig->C * sizeof(real));
     double loss = language_model(rig, dstates);
     if (rig->objective.G) loss += head(rig, dstates);
     rig->architecture->backward(&pass);
@@ -256,6 +253,7 @@ double rig_backward(Rig *rig)
 
 void rig_logits(const Rig *rig, real *logits)
 {
-    gemm_plain(logits, rig_states(rig), place(rig, rig->weights, 0),
-               (GemmShape){.M = rig->batch.N, .N = rig->n_vocab, .K = rig->C, .transpose_b = true});
+    gemm_plain(
+        logits, rig_states(rig), place(rig, rig->weights, 0),
+        (GemmShape){.M = rig->batch.target.N, .N = rig->n_vocab, .K = rig->C, .transpose_b = true});
 }

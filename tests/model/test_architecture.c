@@ -44,7 +44,7 @@ Test(architecture, gradients_agree_with_central_differences)
         for (int k = 0; k < 2; k++) {
             Rig rig;
             rig_create_case(&rig, c, tables[k]);
-            if (rig.batch.N < 100) { /* differences on the wide cases would take minutes */
+            if (rig.batch.target.N < 100) { /* differences on the wide cases would take minutes */
                 rig_backward(&rig);
                 for (int i = 0; i < rig.weights_table.n; i++) {
                     const double error = difference_error(&rig, &rig.weights_table.items[i]);
@@ -110,12 +110,12 @@ Test(architecture, a_later_token_never_changes_an_earlier_state)
         if (c->architecture->mask != ATTENTION_CAUSAL) continue;
         Rig rig;
         rig_create_case(&rig, c, &kernels_fast);
-        const size_t bytes = (size_t)rig.batch.N * (size_t)rig.C * sizeof(real);
+        const size_t bytes = (size_t)rig.batch.target.N * (size_t)rig.C * sizeof(real);
         Error err = {0};
         char *before = arena_alloc(rig.arena, bytes, 1, &err);
         cr_assert(before, "%s", err.text);
         for (int s = 0; s < rig.batch.S; s += 3) {
-            const int changed = (rig.batch.start[s] + rig.batch.start[s + 1]) / 2;
+            const int changed = (rig.batch.target.start[s] + rig.batch.target.start[s + 1]) / 2;
             rig_forward(&rig);
             memcpy(before, rig_states(&rig), bytes);
             rig_tokens(&rig)[changed] = (rig_tokens(&rig)[changed] + 1) % rig.n_vocab;
@@ -127,7 +127,7 @@ Test(architecture, a_later_token_never_changes_an_earlier_state)
             cr_expect(memcmp(before + (size_t)changed * row, after + (size_t)changed * row, row) !=
                           0,
                       "%s: row %d does not see its own token", c->name, changed);
-            const size_t next = (size_t)rig.batch.start[s + 1] * row;
+            const size_t next = (size_t)rig.batch.target.start[s + 1] * row;
             cr_expect(memcmp(before + next, after + next, bytes - next) == 0,
                       "%s: sequence %d changed a sequence behind it", c->name, s);
         }
@@ -143,15 +143,16 @@ Test(architecture, of_a_bidirectional_one_every_state_depends_on_every_token_of_
         rig_create_case(&rig, c, &kernels_fast);
         const size_t row = (size_t)rig.C * sizeof(real);
         Error err = {0};
-        char *before = arena_alloc(rig.arena, (size_t)rig.batch.N, row, &err);
+        char *before = arena_alloc(rig.arena, (size_t)rig.batch.target.N, row, &err);
         cr_assert(before, "%s", err.text);
         rig.training = false; /* dropout hides some tokens from some states */
         rig_forward(&rig);
-        memcpy(before, rig_states(&rig), (size_t)rig.batch.N * row);
-        const int changed = rig.batch.start[1] - 1; /* the last token of the first sequence */
+        memcpy(before, rig_states(&rig), (size_t)rig.batch.target.N * row);
+        const int changed =
+            rig.batch.target.start[1] - 1; /* the last token of the first sequence */
         rig_tokens(&rig)[changed] = (rig_tokens(&rig)[changed] + 1) % rig.n_vocab;
         rig_forward(&rig);
-        for (int n = 0; n < rig.batch.N; n++) {
+        for (int n = 0; n < rig.batch.target.N; n++) {
             const char *after = (const char *)rig_states(&rig) + (size_t)n * row;
             bool same = memcmp(before + (size_t)n * row, after, row) == 0;
             cr_expect_eq(same, n > changed, "%s: row %d", c->name, n);
@@ -174,8 +175,8 @@ Test(architecture, a_sequence_scores_the_same_alone_and_packed)
             Rig alone;
             rig_create_case(&alone, &one, &kernels_fast);
             alone.training = false;
-            const size_t first = (size_t)packed.batch.start[s], n = (size_t)c->length[s];
-            memcpy(rig_tokens(&alone), packed.batch.token + first, n * sizeof(int));
+            const size_t first = (size_t)packed.batch.target.start[s], n = (size_t)c->length[s];
+            memcpy(rig_tokens(&alone), packed.batch.target.token + first, n * sizeof(int));
             alone.objective.target = packed.objective.target + first;
             rig_loss(&alone);
             const size_t C = (size_t)packed.C;
@@ -203,7 +204,7 @@ Test(architecture, threads_do_not_change_a_bit)
     for (const ModelCase *c = model_cases; c->name; c++) {
         Rig one;
         run_with_threads(&one, c, 1);
-        const size_t states = (size_t)one.batch.N * (size_t)one.C * sizeof(real);
+        const size_t states = (size_t)one.batch.target.N * (size_t)one.C * sizeof(real);
         for (int n_threads = 2; n_threads <= 3; n_threads++) {
             Rig many;
             run_with_threads(&many, c, n_threads);

@@ -95,14 +95,15 @@ Test(lstm, begins_every_sequence_with_an_empty_state_and_remembers_within_it)
     Rig rig;
     rig_create_case(&rig, &c, &kernels_fast);
     rig.training = false;
-    for (int n = 0; n < rig.batch.N; n++) rig_tokens(&rig)[n] = 5;
+    for (int n = 0; n < rig.batch.target.N; n++) rig_tokens(&rig)[n] = 5;
     rig_forward(&rig);
     const size_t C = (size_t)rig.C;
     const double rounding = 1e-5; /* products round by the place of a row among all rows */
     const real *states = rig_states(&rig);
     for (int s = 1; s < rig.batch.S; s++)
-        cr_expect_lt(deviation_largest(states + (size_t)rig.batch.start[s] * C, states, 4 * C),
-                     rounding, "the first four steps of sequence %d", s);
+        cr_expect_lt(
+            deviation_largest(states + (size_t)rig.batch.target.start[s] * C, states, 4 * C),
+            rounding, "the first four steps of sequence %d", s);
     cr_expect_gt(deviation_largest(states + C, states, C), 100 * rounding, "a second step");
     rig_destroy(&rig);
 }

@@ -56,7 +56,8 @@ static void create(DatasetForm form, int n_labels, int n_examples, int n_sequenc
     rig.states = draw((size_t)N * C, 2);
     rig.dstates = arena_alloc(rig.arena, (size_t)N * C, sizeof(real), &err);
     for (int s = 0; s < n_sequences; s++) rig.start[s + 1] = rig.start[s] + lengths[s];
-    rig.batch = (Batch){.N = rig.start[n_sequences], .S = n_sequences, .start = rig.start};
+    rig.batch =
+        (Batch){.S = n_sequences, .target = {.N = rig.start[n_sequences], .start = rig.start}};
     for (int e = 0; e < n_examples; e++)
         rig.truth[e] = form == DATASET_REGRESSION ? truths[e] : e % (n_labels > 0 ? n_labels : 2);
     rig.pass = (HeadPass){
@@ -289,7 +290,7 @@ static void expect_gradients(void)
     rig.pass.gradients = rig.gradients;
     rig.pass.dstates = rig.dstates;
     head_run(&rig.pass);
-    size_t n_states = (size_t)rig.batch.N * C;
+    size_t n_states = (size_t)rig.batch.target.N * C;
     real *weights = draw(rig.table.n_elements, 9), *states = draw(n_states, 9);
     memset(weights, 0, rig.table.n_elements * sizeof *weights);
     for (int t = 0; t < rig.table.n; t++)

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/parallel.h"
-#include "learner/causal_lm.h"
 #include "learner/tied_softmax.h"
 #include "train/finetune_step.h"
 #include "train/pretrain_step.h"
@@ -107,13 +106,12 @@ static double mean_loss(PretrainStep *step)
     int n = 0;
     for (uint64_t i = 0; i < (uint64_t)step->job->spec->batch; i++) {
         const Window *window = &step->windows.items[windows_order_at(&step->order, i)];
-        const int start[] = {0, (int)window->length};
-        int next = windows_tokens(step->token, window, step->job->tokens);
-        causal_lm.ask(step->token, learner->target, (int)window->length, next, NULL, (RngKey){0});
-        Batch batch = learner_batch(learner, step->token, start, 1);
+        windows_pack_begin(&step->pack);
+        windows_pack_add(&step->pack, learner, window, step->job->tokens, (RngKey){0});
+        Batch batch = windows_pack_batch(&step->pack, learner);
         learner_forward(learner, &batch, false, (RngKey){0});
         tied_softmax_loss(learner, &batch, learner->target, NULL, NULL);
-        for (int row = 0; row < batch.N; row++, n++) sum += (double)learner->row_loss[row];
+        for (int row = 0; row < batch.target.N; row++, n++) sum += (double)learner->row_loss[row];
     }
     return sum / n;
 }
