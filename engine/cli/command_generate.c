@@ -6,6 +6,7 @@
 #include "cli/planned.h"
 #include "measure/generate.h"
 #include "model/weights.h"
+#include "train/training.h"
 
 /* The first pre-training of the experiment: its tokenizer and model write the text. */
 static const PlanCell *pretrained_cell(const Plan *plan, const char *name, Error *err)
@@ -21,7 +22,7 @@ static const char *weights_path(const PlanCell *cell, const Options *options, Ar
 {
     if (options->checkpoint) return options->checkpoint;
     if (cell->pretrain->done)
-        return file_join(arena, cell->pretrain->folder, "weights.safetensors", err);
+        return file_join(arena, cell->pretrain->folder, TRAINING_WEIGHTS_FILE, err);
     error_set(err, "the pre-training of '%s' at scale %s is not done", options->words[0],
               options->scale);
     error_hint(err, "reprise run %s --scale %s, or name a weights file with --checkpoint",

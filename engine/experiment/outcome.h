@@ -25,7 +25,7 @@ typedef struct OutcomeRun {
     int64_t best_epoch, parameters, train_examples;
     int64_t train_sequences, train_truncated; /* of the whole training split */
     double seconds;
-    const char *finetune_folder; /* curve.csv, epochs.csv, finetune.json */
+    const char *finetune_folder; /* its courses: train/finetune_run.h */
     const char *evaluate_key, *finetune_key;
 } OutcomeRun;
 
@@ -33,7 +33,7 @@ typedef struct OutcomeRun {
 typedef struct OutcomePretrain {
     bool present;
     const char *key;
-    const char *folder; /* curve.csv, held_out_curve.csv, held_out.csv, pretrain.json */
+    const char *folder; /* its courses: train/pretrain_run.h */
     int64_t parameters, tokens, updates;
     double held_out_perplexity;
     double held_out_bits_per_byte; /* 0: not known */
@@ -70,7 +70,7 @@ typedef struct Outcome {
 bool outcome_read(Outcome *outcome, const Plan *plan, Arena *arena, Error *err) MUST_USE;
 
 /* One run alone, whose stages are done; cell, task and seed stay as they are. */
-bool outcome_read_run(OutcomeRun *run, const Stage *finetune, const Stage *evaluate, Arena *arena,
-                      Error *err) MUST_USE;
+bool outcome_read_run(OutcomeRun *run, const StageTask *task, const Stage *finetune,
+                      const Stage *evaluate, Arena *arena, Error *err) MUST_USE;
 
 #endif

@@ -91,7 +91,7 @@ static bool test_rows(Buffer *text, int *n, const Source *source, Arena *arena, 
 {
     const DatasetInfo *info = source->task->info;
     OutcomeRun run;
-    if (!outcome_read_run(&run, source->finetune, source->evaluate, arena, err) ||
+    if (!outcome_read_run(&run, source->task, source->finetune, source->evaluate, arena, err) ||
         !buffer_add_text(text, "id\tprediction\ttruth\n", err))
         return false;
     const OutcomeSplit *test = &run.test;

@@ -1,6 +1,5 @@
 #include "experiment/selection.h"
 
-#include "base/file.h"
 #include "base/log.h"
 #include "experiment/plan_cell.h"
 #include "plan/stage_record.h"
@@ -73,25 +72,18 @@ bool selection_add(Plan *plan, PlanCell *cell, const ExperimentCell *source, Err
 /* A score that is not what was written makes the stage one to do: plan_run sets it aside. */
 static bool read_score(double *score, Stage *finetune, Arena *arena, Error *err)
 {
-    static const char name[] = "finetune.json";
     Error damage = {0};
-    char *path = file_join(arena, finetune->folder, name, err);
-    if (!path ||
-        !stage_record_check_file(&damage, finetune->folder, finetune->key.text, name, arena, err))
+    FinetuneSums sums;
+    if (!stage_record_check_file(&damage, finetune->folder, finetune->key.text, FINETUNE_SUMS_FILE,
+                                 arena, err))
         return false;
     finetune->done = damage.n_errors == 0;
     if (!finetune->done) {
         log_warning("%s", damage.text);
         return true;
     }
-    const Json *sums = json_parse_file(path, arena, err);
-    const Json *value = sums ? json_get(sums, "validation_score") : NULL;
-    if (!sums) return false;
-    if (!value || (json_type(value) != JSON_REAL_VALUE && json_type(value) != JSON_INTEGER_VALUE)) {
-        error_set(err, "%s: does not say the validation score", path);
-        return error_hint(err, "remove the folder %s, so that it is made again", finetune->folder);
-    }
-    *score = json_number(value);
+    if (!stage_finetune_read(&sums, finetune, arena, err)) return false;
+    *score = sums.validation_score;
     return true;
 }
 

@@ -23,7 +23,8 @@ typedef struct StageKind {
     int version; /* of its numerics: changes whenever the same document would give other numbers */
     /* Writes the outputs into `folder`, which exists and may hold an interrupted run. */
     bool (*run)(const Stage *stage, const char *folder, Error *err);
-    bool alone; /* measures time: no other stage of the graph runs beside it */
+    const char *resume_file; /* that an interrupted run goes on from; NULL: none */
+    bool alone;              /* measures time: no other stage of the graph runs beside it */
 } StageKind;
 
 /* What a stage is expected to take. */

@@ -53,8 +53,10 @@ bool stage_record_read(StageRecord *record, const char *folder, Arena *arena, Er
 {
     char *text, *path = file_join(arena, folder, STAGE_RECORD_FILE, err);
     size_t size;
-    return path && file_read(&text, &size, path, arena, err) &&
-           parse_record(record, text, size, path, arena, err);
+    Error damage = {0};
+    if (!path || !file_read(&text, &size, path, arena, err)) return false;
+    return parse_record(record, text, size, path, arena, &damage) ||
+           error_set(err, "%s", damage.text);
 }
 
 static Json *describe_file(const char *path, Arena *arena, Error *err)

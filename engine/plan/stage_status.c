@@ -13,16 +13,17 @@ static bool ask(StageStatus *status, const Stage *stage, Arena *arena, Error *er
 {
     char *lock = arena_format(arena, err, "%s" STAGE_LOCK, stage->folder);
     char *part = arena_format(arena, err, "%s" STAGE_PART, stage->folder);
-    char *saved = part ? file_join(arena, part, "resume.safetensors", err) : NULL;
     bool free = true;
-    if (!lock || !saved) return false;
+    if (!lock || !part) return false;
     if (file_exists(lock) && !stage_lock(&free, stage->folder, arena, err)) return false;
     if (!free) {
         status->word = "running";
         status->running_seconds = age(lock);
     } else if (file_exists(part)) status->word = "interrupted";
-    status->saved_seconds = age(saved);
-    return true;
+    if (!stage->kind->resume_file) return true;
+    char *saved = file_join(arena, part, stage->kind->resume_file, err);
+    if (saved) status->saved_seconds = age(saved);
+    return saved != NULL;
 }
 
 bool stage_status(StageStatus *status, const Stage *stage, Error *err)

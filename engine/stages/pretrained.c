@@ -3,6 +3,7 @@
 #include "measure/likelihood.h"
 #include "model/weights.h"
 #include "stages/stage_tokenizer.h"
+#include "train/training.h"
 
 bool pretrained_open(Pretrained *pretrained, const StageRun *run, const Arithmetic *arithmetic,
                      Error *err)
@@ -20,7 +21,7 @@ bool pretrained_load(Pretrained *pretrained, const StageRun *run, const Arithmet
                      Error *err)
 {
     if (!pretrained_open(pretrained, run, arithmetic, err)) return false;
-    char *path = stage_row_input_file(run, &stage_pretrain, "weights.safetensors", err);
+    char *path = stage_row_input_file(run, &stage_pretrain, TRAINING_WEIGHTS_FILE, err);
     WeightsBlock block = {"", pretrained->learner.weights};
     return path &&
            weights_load(path, &pretrained->learner.weights_table, &block, 1, NULL, run->arena, err);

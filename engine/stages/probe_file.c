@@ -1,5 +1,7 @@
 #include "stages/probe_file.h"
 
+#include <limits.h>
+
 #include "base/file.h"
 
 static const char PROBE_FILE[] = "probe.json";
@@ -21,13 +23,12 @@ static bool is_number(const Json *value)
 double *probe_file_get(const Json *object, const char *key, size_t n, Arena *arena, Error *err)
 {
     const Json *list = json_get(object, key);
-    double *value = arena_alloc(arena, n, sizeof *value, err);
-    if (!value) return NULL;
     if (!list || json_type(list) != JSON_LIST_VALUE || json_size(list) != n) {
         error_set(err, "the list '%s' is missing or has not %zu values", key, n);
         return NULL;
     }
-    for (size_t i = 0; i < n; i++) {
+    double *value = arena_alloc(arena, n, sizeof *value, err);
+    for (size_t i = 0; value && i < n; i++) {
         const Json *item = json_at(list, i);
         if (!is_number(item)) {
             error_set(err, "item %zu of the list '%s' is no number", i, key);
@@ -38,61 +39,75 @@ double *probe_file_get(const Json *object, const char *key, size_t n, Arena *are
     return value;
 }
 
-static bool set_optional(Json *object, const char *key, const double *value, size_t n, Arena *arena,
-                         Error *err)
+/* --- the curve ------------------------------------------------------------------------------------ */
+
+static const char POINTS[] = "points", UNITS[] = "units";
+
+/* The lists of a curve: as many values as points, as units, or as both. */
+typedef struct List {
+    const char *key;
+    size_t offset; /* of the pointer in ProbePoints */
+    bool by_point, by_unit, optional;
+} List;
+
+static const List lists[] = {
+    {"x", offsetof(ProbePoints, x), true, false, false},
+    {"value", offsetof(ProbePoints, value), true, false, false},
+    {"unit", offsetof(ProbePoints, unit), true, true, false},
+    {"weight", offsetof(ProbePoints, weight), true, true, true},
+    {"truth", offsetof(ProbePoints, truth), false, true, true},
+    {"flops", offsetof(ProbePoints, flops), true, false, true},
+    {"steps", offsetof(ProbePoints, steps), true, false, true},
+};
+enum { N_LISTS = sizeof lists / sizeof *lists };
+
+static size_t list_size(const List *list, const ProbePoints *probe)
 {
-    return !value || probe_file_set(object, key, value, n, arena, err);
+    return (list->by_point ? (size_t)probe->n_points : 1) *
+           (list->by_unit ? (size_t)probe->n_units : 1);
 }
 
 bool probe_file_write(const char *folder, const ProbePoints *probe, Json *more, Arena *scratch,
                       Error *err)
 {
-    size_t points = (size_t)probe->n_points, units = (size_t)probe->n_units;
     char *path = file_join(scratch, folder, PROBE_FILE, err);
-    return path && more &&
-           json_set(more, "points", json_new_integer(probe->n_points, scratch, err), err) &&
-           json_set(more, "units", json_new_integer(probe->n_units, scratch, err), err) &&
-           probe_file_set(more, "x", probe->x, points, scratch, err) &&
-           probe_file_set(more, "value", probe->value, points, scratch, err) &&
-           probe_file_set(more, "unit", probe->unit, points * units, scratch, err) &&
-           set_optional(more, "weight", probe->weight, points * units, scratch, err) &&
-           set_optional(more, "truth", probe->truth, units, scratch, err) &&
-           set_optional(more, "flops", probe->flops, points, scratch, err) &&
-           set_optional(more, "steps", probe->steps, points, scratch, err) &&
-           json_write_file(path, more, scratch, err);
+    if (!path || !more ||
+        !json_set(more, POINTS, json_new_integer(probe->n_points, scratch, err), err) ||
+        !json_set(more, UNITS, json_new_integer(probe->n_units, scratch, err), err))
+        return false;
+    for (int i = 0; i < N_LISTS; i++) {
+        const double *value = *(double *const *)((const char *)probe + lists[i].offset);
+        if (!value && lists[i].optional) continue;
+        if (!probe_file_set(more, lists[i].key, value, list_size(&lists[i], probe), scratch, err))
+            return false;
+    }
+    return json_write_file(path, more, scratch, err);
 }
 
 static bool get_count(int *count, const Json *object, const char *key, Error *err)
 {
     const Json *value = json_get(object, key);
-    if (!value || json_type(value) != JSON_INTEGER_VALUE || json_int(value) < 0)
+    if (!value || json_type(value) != JSON_INTEGER_VALUE || json_int(value) < 1 ||
+        json_int(value) > INT_MAX)
         return error_set(err, "'%s' is missing or no count", key);
     *count = (int)json_int(value);
     return true;
 }
 
-static bool get_optional(double **value, const Json *object, const char *key, size_t n,
-                         Arena *arena, Error *err)
-{
-    *value = NULL;
-    if (!json_get(object, key)) return true;
-    *value = probe_file_get(object, key, n, arena, err);
-    return *value != NULL;
-}
-
 static bool get_curve(ProbePoints *probe, const Json *json, Arena *arena, Error *err)
 {
-    if (!get_count(&probe->n_points, json, "points", err) ||
-        !get_count(&probe->n_units, json, "units", err))
+    *probe = (ProbePoints){0};
+    if (json_type(json) != JSON_OBJECT_VALUE) return error_set(err, "is no object");
+    if (!get_count(&probe->n_points, json, POINTS, err) ||
+        !get_count(&probe->n_units, json, UNITS, err))
         return false;
-    size_t points = (size_t)probe->n_points, units = (size_t)probe->n_units;
-    return (probe->x = probe_file_get(json, "x", points, arena, err)) &&
-           (probe->value = probe_file_get(json, "value", points, arena, err)) &&
-           (probe->unit = probe_file_get(json, "unit", points * units, arena, err)) &&
-           get_optional(&probe->weight, json, "weight", points * units, arena, err) &&
-           get_optional(&probe->truth, json, "truth", units, arena, err) &&
-           get_optional(&probe->flops, json, "flops", points, arena, err) &&
-           get_optional(&probe->steps, json, "steps", points, arena, err);
+    for (int i = 0; i < N_LISTS; i++) {
+        double **value = (double **)((char *)probe + lists[i].offset);
+        if (lists[i].optional && !json_get(json, lists[i].key)) continue;
+        *value = probe_file_get(json, lists[i].key, list_size(&lists[i], probe), arena, err);
+        if (!*value) return false;
+    }
+    return true;
 }
 
 bool probe_file_read(ProbePoints *probe, const char *folder, Arena *arena, Error *err)

@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "model/weights.h"
 #include "stages/labelled.h"
+#include "train/training.h"
 
 enum { ROWS = 4096 }; /* of a pass; more would not be faster */
 
@@ -26,7 +27,7 @@ bool scoring_open(Scoring *scoring, const ScoringModel *model, const DatasetSpli
     Head head = labelled_head(dataset_info(model->task), made_from->finetune.regression);
     LearnerSetup setup = packer_setup(&made_from->model, model->kernels,
                                       tokenizer_n_tokens(tokenizer), &head, sets, n, ROWS, false);
-    char *weights = file_join(arena, model->finetune->folder, "weights.safetensors", err);
+    char *weights = file_join(arena, model->finetune->folder, TRAINING_WEIGHTS_FILE, err);
     if (!weights || !learner_create(&scoring->learner, &setup, arena, err) ||
         !packer_create(&scoring->packer, &scoring->learner, arena, err))
         return false;

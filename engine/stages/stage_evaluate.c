@@ -1,8 +1,10 @@
 #include "stages/stage_evaluate.h"
 
-#include "base/file.h"
+#include <string.h>
+
 #include "stages/estimate.h"
 #include "stages/scoring.h"
+#include "stages/stage_output.h"
 #include "stages/stage_tokenizer.h"
 
 enum { EVALUATE_NUMERICS_VERSION = 3 };
@@ -31,23 +33,76 @@ static bool fill(void *document, const StageRequest *request, Arena *arena, Erro
     return true;
 }
 
+/* --- what it leaves ---------------------------------------------------------------------------- */
+
+static const char FILE_NAME[] = "evaluate.json";
+
+static const SpecField split_fields[] = {
+    SPEC_INT(EvaluateSplit, examples, SPEC_REQUIRED, 1, 0x1p31, "of the split"),
+    SPEC_TEXT_REQUIRED(EvaluateSplit, metric, "of the task"),
+    SPEC_REAL(EvaluateSplit, score, SPEC_REQUIRED, -1e300, 1e300, "by the metric"),
+    SPEC_BOOL(EvaluateSplit, degenerate, SPEC_REQUIRED, "undefined, or constant predictions"),
+    SPEC_REAL(EvaluateSplit, accuracy, SPEC_REQUIRED, 0, 1, "share of right predictions"),
+    SPEC_REAL(EvaluateSplit, loss, SPEC_REQUIRED, -1e300, 1e300, "mean over the examples"),
+    SPEC_INT(EvaluateSplit, sequences, SPEC_REQUIRED, 1, 0x1p31, "of the split"),
+    SPEC_INT(EvaluateSplit, truncated_sequences, SPEC_REQUIRED, 0, 0x1p31, "that lost tokens"),
+    SPEC_TEXTS(EvaluateSplit, id, "of every example"),
+    SPEC_REALS(EvaluateSplit, truth, -1e300, 1e300, "of every example"),
+    SPEC_REALS(EvaluateSplit, predicted, -1e300, 1e300, "for every example"),
+    SPEC_ANY(EvaluateSplit, outputs, "of the head, a list an example"),
+    SPEC_END,
+};
+
+static void check_split(const void *value, const SpecReader *reader, const char *path)
+{
+    const EvaluateSplit *split = value;
+    const size_t n = (size_t)split->examples;
+    const bool listed = split->outputs && json_type(split->outputs) == JSON_LIST_VALUE;
+    if (split->id.n != n || split->truth.n != n || split->predicted.n != n || !listed ||
+        json_size(split->outputs) != n)
+        spec_error(reader, path, "has not %zu ids, truths, predictions and outputs, one an example",
+                   n);
+}
+
+static const SpecTable split_table = {"split", sizeof(EvaluateSplit), split_fields, check_split};
+
+static const SpecField scores_fields[] = {
+    SPEC_STRUCT(EvaluateScores, validation, &split_table, "scores"),
+    SPEC_STRUCT(EvaluateScores, test, &split_table, "scores"),
+    SPEC_END,
+};
+static const SpecTable scores_table = {"scores", sizeof(EvaluateScores), scores_fields, NULL};
+
+/* Classes and answers are numbers from 0. */
+static bool are_labels(const RealList *list, const DatasetInfo *info)
+{
+    for (size_t i = 0; i < list->n; i++) {
+        const double value = list->items[i];
+        if (value < 0 || value >= info->n_labels || value != (double)(int)value) return false;
+    }
+    return true;
+}
+
+static bool check_task(const EvaluateSplit *split, const StageTask *task, const Stage *stage,
+                       Error *err)
+{
+    if (strcmp(split->metric, task->metric->name) != 0)
+        return stage_output_wrong(stage, FILE_NAME, "scores by another metric than the task's",
+                                  err);
+    if (task->info->form == DATASET_REGRESSION) return true;
+    return (are_labels(&split->truth, task->info) && are_labels(&split->predicted, task->info)) ||
+           stage_output_wrong(stage, FILE_NAME, "has a class or answer that the task has not", err);
+}
+
+bool stage_evaluate_read(EvaluateScores *scores, const Stage *stage, const StageTask *task,
+                         Arena *arena, Error *err)
+{
+    return stage_output_read(scores, &scores_table, stage, FILE_NAME, arena, err) &&
+           check_task(&scores->validation, task, stage, err) &&
+           check_task(&scores->test, task, stage, err);
+}
+
 /* --- running ---------------------------------------------------------------------------------- */
-
-static Json *numbers(const double *value, int n, Arena *arena, Error *err)
-{
-    Json *list = json_new_list(arena, err);
-    for (int i = 0; list && i < n; i++)
-        if (!json_add(list, json_new_number(value[i], arena, err), err)) return NULL;
-    return list;
-}
-
-static Json *texts(const char *const *value, int n, Arena *arena, Error *err)
-{
-    Json *list = json_new_list(arena, err);
-    for (int i = 0; list && i < n; i++)
-        if (!json_add(list, json_new_text(value[i], arena, err), err)) return NULL;
-    return list;
-}
 
 /* A list of outputs an example, rounded to what a float holds. */
 static Json *outputs(const Scores *scores, Arena *arena, Error *err)
@@ -70,32 +125,28 @@ static bool constant(const double *predicted, int n)
     return true;
 }
 
-static Json *split_json(const Scores *scores, const Sequences *sequences, const Metric *metric,
-                        Arena *arena, Error *err)
+static bool fill_split(EvaluateSplit *split, const Scores *scores, const Sequences *sequences,
+                       const Metric *metric, Arena *arena, Error *err)
 {
-    bool degenerate, unused;
-    double score;
-    if (!metric_measure(&score, &degenerate, metric, sequences->truth, scores->predicted, scores->n,
-                        err))
-        return NULL;
-    double accuracy = metric_accuracy(sequences->truth, scores->predicted, scores->n, &unused);
-    degenerate = degenerate || constant(scores->predicted, scores->n);
-    Json *split = json_new_object(arena, err);
-    bool ok =
-        split && json_set(split, "examples", json_new_integer(scores->n, arena, err), err) &&
-        json_set(split, "metric", json_new_text(metric->name, arena, err), err) &&
-        json_set(split, "score", json_new_number(score, arena, err), err) &&
-        json_set(split, "degenerate", json_new_bool(degenerate, arena, err), err) &&
-        json_set(split, "accuracy", json_new_number(accuracy, arena, err), err) &&
-        json_set(split, "loss", json_new_number(scores->loss, arena, err), err) &&
-        json_set(split, "sequences", json_new_integer(sequences->n_sequences, arena, err), err) &&
-        json_set(split, "truncated_sequences", json_new_integer(sequences->n_truncated, arena, err),
-                 err) &&
-        json_set(split, "id", texts(sequences->id, scores->n, arena, err), err) &&
-        json_set(split, "truth", numbers(sequences->truth, scores->n, arena, err), err) &&
-        json_set(split, "predicted", numbers(scores->predicted, scores->n, arena, err), err) &&
-        json_set(split, "outputs", outputs(scores, arena, err), err);
-    return ok ? split : NULL;
+    bool unused;
+    const size_t n = (size_t)scores->n;
+    *split = (EvaluateSplit){
+        .examples = scores->n,
+        .metric = metric->name,
+        .accuracy = metric_accuracy(sequences->truth, scores->predicted, scores->n, &unused),
+        .loss = scores->loss,
+        .sequences = sequences->n_sequences,
+        .truncated_sequences = sequences->n_truncated,
+        .id = {n, sequences->id},
+        .truth = {n, sequences->truth},
+        .predicted = {n, scores->predicted},
+        .outputs = outputs(scores, arena, err),
+    };
+    if (!split->outputs || !metric_measure(&split->score, &split->degenerate, metric,
+                                           sequences->truth, scores->predicted, scores->n, err))
+        return false;
+    split->degenerate |= constant(scores->predicted, scores->n);
+    return true;
 }
 
 static bool run_stage(const StageRun *run, Error *err)
@@ -105,7 +156,8 @@ static bool run_stage(const StageRun *run, Error *err)
     const EvaluateDocument *document = run->document;
     Arena *arena = run->arena;
     Scoring scoring;
-    char *path = file_join(arena, run->folder, STAGE_EVALUATE_FILE, err);
+    EvaluateScores found;
+    EvaluateSplit *const to[N] = {&found.validation, &found.test};
     const Dataset *task = stage_row_data(run, document->data, err);
     const ScoringModel model = {
         .task = task,
@@ -113,18 +165,15 @@ static bool run_stage(const StageRun *run, Error *err)
         .finetune = stage_row_input(run, &stage_finetune),
         .tokenizer = stage_row_input(run, &stage_tokenizer),
     };
-    if (!path || !model.kernels || !scoring_open(&scoring, &model, splits, N, arena, err))
-        return false;
+    if (!model.kernels || !scoring_open(&scoring, &model, splits, N, arena, err)) return false;
     const Metric *metric = metric_find(dataset_info(task)->metric);
-    Json *result = json_new_object(arena, err);
-    for (int i = 0; result && i < N; i++) {
+    for (int i = 0; i < N; i++) {
         Scores scores;
         if (!scoring_run(&scores, &scoring, i, arena, err) ||
-            !json_set(result, dataset_split_words[splits[i]],
-                      split_json(&scores, &scoring.split[i], metric, arena, err), err))
+            !fill_split(to[i], &scores, &scoring.split[i], metric, arena, err))
             return false;
     }
-    return result && json_write_file(path, result, arena, err);
+    return stage_output_write(run->folder, FILE_NAME, &found, &scores_table, arena, err);
 }
 
 const StageRow stage_evaluate = {

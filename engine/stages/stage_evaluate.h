@@ -5,8 +5,27 @@
 
 #include "stages/stage_row.h"
 
-#define STAGE_EVALUATE_FILE "evaluate.json"
-
 extern const StageRow stage_evaluate;
+
+typedef struct EvaluateSplit {
+    int64_t examples;
+    const char *metric; /* of the task */
+    double score;       /* by it */
+    bool degenerate;    /* the metric was undefined or the predictions constant */
+    double accuracy;    /* share of predictions that are the truth; means nothing for numbers */
+    double loss;        /* mean over the examples */
+    int64_t sequences, truncated_sequences; /* of the split, and how many of them lost tokens */
+    TextList id;                            /* [examples], in the order of the data set */
+    RealList truth, predicted;              /* [examples] classes, answers or targets */
+    Json *outputs;                          /* a list of numbers for each example */
+} EvaluateSplit;
+
+typedef struct EvaluateScores {
+    EvaluateSplit validation, test;
+} EvaluateScores;
+
+/* What a finished one found, checked: as many values as examples, and classes and answers that the task has. */
+bool stage_evaluate_read(EvaluateScores *scores, const Stage *stage, const StageTask *task,
+                         Arena *arena, Error *err) MUST_USE;
 
 #endif

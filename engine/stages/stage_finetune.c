@@ -3,8 +3,9 @@
 #include "stages/estimate.h"
 #include "stages/labelled.h"
 #include "stages/stage_pretrain.h"
+#include "stages/stage_output.h"
 #include "stages/stage_tokenizer.h"
-#include "train/finetune_run.h"
+#include "train/training.h"
 
 static const SpecField document_fields[] = {
     SPEC_ENTRY(FinetuneDocument, model, &architectures, "network"),
@@ -81,7 +82,7 @@ static bool find_weights(const char **path, const StageRun *run, Error *err)
 {
     *path = NULL;
     if (!stage_row_input(run, &stage_pretrain)) return true;
-    *path = stage_row_input_file(run, &stage_pretrain, "weights.safetensors", err);
+    *path = stage_row_input_file(run, &stage_pretrain, TRAINING_WEIGHTS_FILE, err);
     return *path != NULL;
 }
 
@@ -116,7 +117,10 @@ static bool run_stage(const StageRun *run, Error *err)
 }
 
 const StageRow stage_finetune = {
-    .kind = {.name = "finetune", .version = FINETUNE_NUMERICS_VERSION, .run = stage_row_run},
+    .kind = {.name = "finetune",
+             .version = FINETUNE_NUMERICS_VERSION,
+             .run = stage_row_run,
+             .resume_file = TRAINING_RESUME_FILE},
     .help = "trains a model on one labelled task",
     .inputs = {{&stage_tokenizer}, {&stage_pretrain, .optional = true}},
     .document = &document_table,
@@ -126,3 +130,8 @@ const StageRow stage_finetune = {
     .cost = estimate_finetune,
     .run = run_stage,
 };
+
+bool stage_finetune_read(FinetuneSums *sums, const Stage *stage, Arena *arena, Error *err)
+{
+    return stage_output_read(sums, &finetune_run_sums_table, stage, FINETUNE_SUMS_FILE, arena, err);
+}

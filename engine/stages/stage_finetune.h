@@ -4,6 +4,7 @@
 
 #include "stages/arithmetic.h"
 #include "stages/stage_row.h"
+#include "train/finetune_run.h"
 
 typedef struct FinetuneDocument {
     SpecEntryChoice model;
@@ -16,5 +17,8 @@ typedef struct FinetuneDocument {
 extern const StageRow stage_finetune;
 
 StageTitle stage_finetune_title; /* "cola, full, seed 1" */
+
+/* What a finished one says of itself, checked. */
+bool stage_finetune_read(FinetuneSums *sums, const Stage *stage, Arena *arena, Error *err) MUST_USE;
 
 #endif

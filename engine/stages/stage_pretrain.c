@@ -2,9 +2,10 @@
 
 #include "model/architecture.h"
 #include "stages/estimate.h"
+#include "stages/stage_output.h"
 #include "stages/stage_tokenizer.h"
 #include "stages/stage_tokens.h"
-#include "train/pretrain_run.h"
+#include "train/training.h"
 
 static const SpecField document_fields[] = {
     SPEC_ENTRY(PretrainDocument, model, &architectures, "network"),
@@ -68,7 +69,10 @@ static bool run_stage(const StageRun *run, Error *err)
 }
 
 const StageRow stage_pretrain = {
-    .kind = {.name = "pretrain", .version = PRETRAIN_NUMERICS_VERSION, .run = stage_row_run},
+    .kind = {.name = "pretrain",
+             .version = PRETRAIN_NUMERICS_VERSION,
+             .run = stage_row_run,
+             .resume_file = TRAINING_RESUME_FILE},
     .help = "trains the language model",
     .inputs = {{&stage_tokens}, {&stage_tokenizer}},
     .document = &document_table,
@@ -81,4 +85,9 @@ const StageRow stage_pretrain = {
 bool stage_pretrain_document(PretrainDocument *document, const StageRun *run, Error *err)
 {
     return stage_row_read(document, stage_row_input(run, &stage_pretrain), run->arena, err);
+}
+
+bool stage_pretrain_read(PretrainSums *sums, const Stage *stage, Arena *arena, Error *err)
+{
+    return stage_output_read(sums, &pretrain_run_sums_table, stage, PRETRAIN_SUMS_FILE, arena, err);
 }

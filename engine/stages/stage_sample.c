@@ -7,6 +7,8 @@
 #include "stages/pretrained.h"
 #include "stages/stage_tokenizer.h"
 
+static const char FILE_NAME[] = "sample.txt";
+
 enum { SAMPLE_NUMERICS_VERSION = 1, SAMPLE_TOKENS = 80 };
 
 static const char *title(const StageRequest *request, const void *document, Arena *arena,
@@ -39,7 +41,7 @@ static bool write_one(Buffer *text, Learner *learner, const Tokenizer *tokenizer
 static bool run_stage(const StageRun *run, Error *err)
 {
     Pretrained model;
-    char *path = file_join(run->arena, run->folder, STAGE_SAMPLE_FILE, err);
+    char *path = file_join(run->arena, run->folder, FILE_NAME, err);
     if (!path || !pretrained_load(&model, run, run->document, err)) return false;
     Buffer text = buffer_create(run->arena);
     for (size_t i = 0; i < sizeof prompts / sizeof *prompts; i++)
@@ -57,3 +59,12 @@ const StageRow stage_sample = {
     .title = title,
     .run = run_stage,
 };
+
+bool stage_sample_read(const char **text, const Stage *stage, Arena *arena, Error *err)
+{
+    char *bytes, *path = file_join(arena, stage->folder, FILE_NAME, err);
+    size_t size;
+    if (!path || !file_read(&bytes, &size, path, arena, err)) return false;
+    *text = bytes;
+    return true;
+}

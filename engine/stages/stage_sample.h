@@ -5,8 +5,9 @@
 
 #include "stages/stage_row.h"
 
-#define STAGE_SAMPLE_FILE "sample.txt"
-
 extern const StageRow stage_sample;
+
+/* What a finished one wrote. */
+bool stage_sample_read(const char **text, const Stage *stage, Arena *arena, Error *err) MUST_USE;
 
 #endif

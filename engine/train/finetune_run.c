@@ -89,30 +89,45 @@ static bool due(Training *training, Error *err)
     if (at->best_epoch >= 0 && value <= at->best) return true;
     at->best = value;
     at->best_epoch = epoch;
-    return training_save_weights(training, "weights.safetensors", err);
+    return training_save_weights(training, TRAINING_WEIGHTS_FILE, err);
 }
 
-static bool finish(Training *training, Json *sums, Error *err)
+static const SpecField sums_fields[] = {
+    SPEC_INT(FinetuneSums, parameters, SPEC_REQUIRED, 1, 0x1p53, "of the model"),
+    SPEC_INT(FinetuneSums, updates, SPEC_REQUIRED, 1, 0x1p53, "made"),
+    SPEC_INT(FinetuneSums, train_examples, SPEC_REQUIRED, 1, 0x1p31, "trained on"),
+    SPEC_INT(FinetuneSums, best_epoch, SPEC_REQUIRED, 0, 0x1p31, "whose weights were kept, from 0"),
+    SPEC_REAL(FinetuneSums, validation_score, SPEC_REQUIRED, -1e300, 1e300, "of those"),
+    SPEC_INT(FinetuneSums, sequences, SPEC_REQUIRED, 1, 0x1p31, "of the training split"),
+    SPEC_INT(FinetuneSums, truncated_sequences, SPEC_REQUIRED, 0, 0x1p31, "that lost tokens"),
+    SPEC_REAL(FinetuneSums, seconds, SPEC_REQUIRED, 0, 1e300, "that it took"),
+    SPEC_END,
+};
+const SpecTable finetune_run_sums_table = {"sums of a fine-tuning", sizeof(FinetuneSums),
+                                           sums_fields, NULL};
+
+static Json *finish(Training *training, Error *err)
 {
-    Arena *arena = training->scratch;
     const Run *run = training->state;
-    const Sequences *train = run->job->train;
-    return json_set(sums, "train_examples", json_new_integer(run->step.n, arena, err), err) &&
-           json_set(sums, "best_epoch", json_new_integer(training->at.best_epoch, arena, err),
-                    err) &&
-           json_set(sums, "validation_score", json_new_number(training->at.best, arena, err),
-                    err) &&
-           json_set(sums, "sequences", json_new_integer(train->n_sequences, arena, err), err) &&
-           json_set(sums, "truncated_sequences", json_new_integer(train->n_truncated, arena, err),
-                    err);
+    const FinetuneSums sums = {
+        .parameters = (int64_t)training->learner->weights_table.n_parameters,
+        .updates = training->at.update,
+        .train_examples = run->step.n,
+        .best_epoch = training->at.best_epoch,
+        .validation_score = training->at.best,
+        .sequences = run->job->train->n_sequences,
+        .truncated_sequences = run->job->train->n_truncated,
+        .seconds = training_seconds(training),
+    };
+    return spec_write(&sums, &finetune_run_sums_table, true, training->scratch, err);
 }
 
 static const TrainingKind kind = {
     .name = "fine-tuning",
     .unit = "examples",
-    .sums_name = "finetune.json",
+    .sums_name = FINETUNE_SUMS_FILE,
     .curve_header = "update,epoch,task_loss,lm_loss,learning_rate,gradient_norm\n",
-    .measures_name = "epochs.csv",
+    .measures_name = FINETUNE_EPOCHS_FILE,
     .measures_header = "update,epoch,train_loss,validation_loss,validation_score\n",
     .remedy = "lower finetune.learning_rate",
     .prepare = prepare,

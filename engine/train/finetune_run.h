@@ -8,6 +8,20 @@
 
 #include "train/finetune.h"
 
+#define FINETUNE_SUMS_FILE   "finetune.json"
+#define FINETUNE_EPOCHS_FILE "epochs.csv"
+
+typedef struct FinetuneSums {
+    int64_t parameters, updates;
+    int64_t train_examples;      /* that were trained on */
+    int64_t best_epoch;          /* whose weights were kept, from 0 */
+    double validation_score;     /* of those */
+    int64_t sequences;           /* of the whole training split */
+    int64_t truncated_sequences; /* of these, that lost tokens */
+    double seconds;
+} FinetuneSums;
+extern const SpecTable finetune_run_sums_table;
+
 bool finetune_run(const FinetuneJob *job, Error *err) MUST_USE;
 
 #endif

@@ -5,11 +5,18 @@
 
 #include "base/file.h"
 #include "model/weights.h"
+#include "train/training.h"
+
+static const char prefix[] = "checkpoint-", suffix[] = ".safetensors";
+
+char *milestones_file(int64_t update, Arena *arena, Error *err)
+{
+    return arena_format(arena, err, "%s%07lld%s", prefix, (long long)update, suffix);
+}
 
 /* The update in the name of a checkpoint's file; -1: another file. */
 static int64_t update_of(const char *name)
 {
-    static const char prefix[] = "checkpoint-", suffix[] = ".safetensors";
     if (strncmp(name, prefix, sizeof prefix - 1) != 0) return -1;
     char *end;
     long long update = strtoll(name + sizeof prefix - 1, &end, 10);
@@ -20,7 +27,7 @@ static int64_t update_of(const char *name)
  * them. */
 static bool read_tokens(Milestones *milestones, const char *folder, Arena *arena, Error *err)
 {
-    char *text, *path = file_join(arena, folder, "curve.csv", err);
+    char *text, *path = file_join(arena, folder, TRAINING_CURVE_FILE, err);
     size_t size, next = 1;
     if (!path || !file_read(&text, &size, path, arena, err)) return false;
     for (char *line = strchr(text, '\n'); line && next < milestones->n;

@@ -14,6 +14,9 @@ typedef struct Milestones {
     Milestone *items; /* by update */
 } Milestones;
 
+/* The name of the file with the weights after so many updates. */
+char *milestones_file(int64_t update, Arena *arena, Error *err) MUST_USE;
+
 /* Reads the folder of pretrain_run: its checkpoints, and before them the initial model, of which no file is
  * needed: its weights are a function of the seed. */
 bool milestones_read(Milestones *milestones, const char *folder, Arena *arena, Error *err) MUST_USE;

@@ -3,6 +3,7 @@
 #include "base/csv.h"
 #include "base/elementary.h"
 #include "measure/perplexity.h"
+#include "train/milestones.h"
 #include "train/pretrain_step.h"
 #include "train/training.h"
 
@@ -69,8 +70,7 @@ static bool due(Training *training, Error *err)
 {
     if (!checkpoint_due(training)) return true;
     PerplexityReport report;
-    char *name = arena_format(training->scratch, err, "checkpoint-%07lld.safetensors",
-                              (long long)training->at.update);
+    char *name = milestones_file(training->at.update, training->scratch, err);
     if (!name || !measure(training, &report, err)) return false;
     if (report.n_tokens > 0 && /* else nothing is held out: no row */
         !curve_row(&training->measures, err, "%lld,%lld,%.9g", (long long)training->at.update - 1,
@@ -97,31 +97,47 @@ static bool write_held_out(const Training *training, const PerplexityReport *rep
     return curve_save(&table, err);
 }
 
+static const SpecField sums_fields[] = {
+    SPEC_INT(PretrainSums, parameters, SPEC_REQUIRED, 1, 0x1p53, "of the model"),
+    SPEC_INT(PretrainSums, updates, SPEC_REQUIRED, 1, 0x1p53, "made"),
+    SPEC_INT(PretrainSums, tokens, SPEC_REQUIRED, 1, 0x1p53, "trained on"),
+    SPEC_INT(PretrainSums, corpus_tokens, SPEC_REQUIRED, 1, 0x1p53, "that may be trained on"),
+    SPEC_INT(PretrainSums, held_out_tokens, SPEC_REQUIRED, 0, 0x1p53, "scored"),
+    SPEC_REAL(PretrainSums, held_out_bits_per_byte, SPEC_REQUIRED, 0, 1e300, "of those"),
+    SPEC_REAL(PretrainSums, held_out_perplexity, SPEC_REQUIRED, 0, 1e300, "of those"),
+    SPEC_REAL(PretrainSums, seconds, SPEC_REQUIRED, 0, 1e300, "that it took"),
+    SPEC_END,
+};
+const SpecTable pretrain_run_sums_table = {"sums of a pre-training", sizeof(PretrainSums),
+                                           sums_fields, NULL};
+
 /* The final scores by document, and the weights. */
-static bool finish(Training *training, Json *sums, Error *err)
+static Json *finish(Training *training, Error *err)
 {
-    Arena *arena = training->scratch;
     const Run *run = training->state;
     PerplexityReport report;
-    return measure(training, &report, err) && write_held_out(training, &report, err) &&
-           training_save_weights(training, "weights.safetensors", err) &&
-           json_set(sums, "tokens", json_new_integer(training->at.tokens, arena, err), err) &&
-           json_set(sums, "corpus_tokens",
-                    json_new_integer((int64_t)run->step.windows.n_positions, arena, err), err) &&
-           json_set(sums, "held_out_tokens", json_new_integer((int64_t)report.n_tokens, arena, err),
-                    err) &&
-           json_set(sums, "held_out_bits_per_byte",
-                    json_new_number(report.bits_per_byte, arena, err), err) &&
-           json_set(sums, "held_out_perplexity", json_new_number(report.perplexity, arena, err),
-                    err);
+    if (!measure(training, &report, err) || !write_held_out(training, &report, err) ||
+        !training_save_weights(training, TRAINING_WEIGHTS_FILE, err))
+        return NULL;
+    const PretrainSums sums = {
+        .parameters = (int64_t)training->learner->weights_table.n_parameters,
+        .updates = training->at.update,
+        .tokens = training->at.tokens,
+        .corpus_tokens = (int64_t)run->step.windows.n_positions,
+        .held_out_tokens = (int64_t)report.n_tokens,
+        .held_out_bits_per_byte = report.bits_per_byte,
+        .held_out_perplexity = report.perplexity,
+        .seconds = training_seconds(training),
+    };
+    return spec_write(&sums, &pretrain_run_sums_table, true, training->scratch, err);
 }
 
 static const TrainingKind kind = {
     .name = "pre-training",
     .unit = "tokens",
-    .sums_name = "pretrain.json",
+    .sums_name = PRETRAIN_SUMS_FILE,
     .curve_header = "update,tokens,loss,learning_rate,gradient_norm\n",
-    .measures_name = "held_out_curve.csv",
+    .measures_name = PRETRAIN_HELD_OUT_CURVE_FILE,
     .measures_header = "update,tokens,perplexity\n",
     .remedy = "lower pretrain.learning_rate or lengthen pretrain.warmup_updates; "
               "`--kernels plain` tells whether a fast kernel is at fault",

@@ -10,6 +10,20 @@
 
 #include "train/pretrain.h"
 
+#define PRETRAIN_SUMS_FILE           "pretrain.json"
+#define PRETRAIN_HELD_OUT_CURVE_FILE "held_out_curve.csv"
+
+typedef struct PretrainSums {
+    int64_t parameters, updates;
+    int64_t tokens;                /* trained on */
+    int64_t corpus_tokens;         /* that may be */
+    int64_t held_out_tokens;       /* scored; 0: nothing is held out, nor known of it */
+    double held_out_bits_per_byte; /* 0: not known */
+    double held_out_perplexity;
+    double seconds;
+} PretrainSums;
+extern const SpecTable pretrain_run_sums_table;
+
 bool pretrain_run(const PretrainJob *job, Error *err) MUST_USE;
 
 #endif

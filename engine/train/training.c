@@ -17,7 +17,7 @@ static bool prepare(Training *training, Error *err)
 {
     const TrainingKind *kind = training->kind;
     if (!kind->prepare(training, err) ||
-        !curve_begin(&training->curve, training->folder, "curve.csv", kind->curve_header,
+        !curve_begin(&training->curve, training->folder, TRAINING_CURVE_FILE, kind->curve_header,
                      training->arena, err) ||
         !curve_begin(&training->measures, training->folder, kind->measures_name,
                      kind->measures_header, training->arena, err))
@@ -43,11 +43,17 @@ static bool check_weights(const Training *training, Error *err)
     return diverged(training, err);
 }
 
+double training_seconds(Training *training)
+{
+    training->at.seconds += clock_seconds() - training->begun;
+    training->begun = clock_seconds();
+    return training->at.seconds;
+}
+
 static bool save_resume_point(Training *training, Error *err)
 {
     if (!check_weights(training, err)) return false;
-    training->at.seconds += clock_seconds() - training->begun;
-    training->begun = clock_seconds();
+    (void)training_seconds(training);
     return curve_save(&training->curve, err) && curve_save(&training->measures, err) &&
            checkpoint_save(training->resume_path, training->learner, &training->at,
                            training->scratch, err);
@@ -114,17 +120,9 @@ static bool train(Training *training, Error *err)
 /* The curves, the kind's own files, and last the sums. */
 static bool finish(Training *training, Error *err)
 {
-    Arena *arena = training->scratch;
-    const int64_t n_parameters = (int64_t)training->learner->weights_table.n_parameters;
-    Json *sums = json_new_object(arena, err);
-    if (!sums || !curve_save(&training->curve, err) || !curve_save(&training->measures, err) ||
-        !json_set(sums, "parameters", json_new_integer(n_parameters, arena, err), err) ||
-        !json_set(sums, "updates", json_new_integer(training->at.update, arena, err), err) ||
-        !training->kind->finish(training, sums, err))
-        return false;
-    training->at.seconds += clock_seconds() - training->begun;
-    return json_set(sums, "seconds", json_new_number(training->at.seconds, arena, err), err) &&
-           json_write_file(training->sums_path, sums, arena, err);
+    if (!curve_save(&training->curve, err) || !curve_save(&training->measures, err)) return false;
+    Json *sums = training->kind->finish(training, err);
+    return sums && json_write_file(training->sums_path, sums, training->scratch, err);
 }
 
 /* Interruptions are noticed between updates only, so where the run stands can always be saved. */
@@ -142,7 +140,7 @@ bool training_run(const TrainingKind *kind, void *state, const char *folder, Err
     Arena *arena = training.arena = arena_create(kind->name, err);
     training.scratch = arena_create("training scratch", err);
     bool ok = arena && training.scratch &&
-              (training.resume_path = file_join(arena, folder, "resume.safetensors", err)) &&
+              (training.resume_path = file_join(arena, folder, TRAINING_RESUME_FILE, err)) &&
               (training.sums_path = file_join(arena, folder, kind->sums_name, err)) &&
               (file_exists(training.sums_path) || prepare_and_train(&training, err)) &&
               file_remove_tree(training.resume_path, err);

@@ -16,6 +16,10 @@
 #include "train/curve.h"
 #include "train/update.h"
 
+#define TRAINING_WEIGHTS_FILE "weights.safetensors" /* that later stages begin from */
+#define TRAINING_CURVE_FILE   "curve.csv"
+#define TRAINING_RESUME_FILE  "resume.safetensors"
+
 typedef struct Training Training;
 
 typedef struct TrainingKind {
@@ -38,8 +42,8 @@ typedef struct TrainingKind {
     /* What is due after the updates done so far, none at first: a checkpoint, a validation. Done twice
      * it gives the same. */
     bool (*due)(Training *training, Error *err);
-    double (*done)(const Training *training);                   /* units of work */
-    bool (*finish)(Training *training, Json *sums, Error *err); /* files; what the sums say */
+    double (*done)(const Training *training);        /* units of work */
+    Json *(*finish)(Training *training, Error *err); /* files; then what the sums say */
 } TrainingKind;
 
 /* One run in progress. */
@@ -62,6 +66,9 @@ struct Training {
 };
 
 bool training_run(const TrainingKind *kind, void *state, const char *folder, Error *err) MUST_USE;
+
+/* For the sums: what the run has taken until now, interrupted ones included. */
+double training_seconds(Training *training);
 
 /* The learner's weights, under a name in the folder. */
 bool training_save_weights(Training *training, const char *name, Error *err) MUST_USE;

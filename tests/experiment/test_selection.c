@@ -1,12 +1,13 @@
 /* Candidates of a cell, and which of them validation data choose. */
 #include <criterion/criterion.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/file.h"
 #include "experiment/outcome.h"
 #include "experiment/selection.h"
 #include "plan/stage_record.h"
+#include "stages/stage_finetune.h"
+#include "stages/stage_output.h"
 #include "../plan_rig.h"
 
 TestSuite(selection, .init = plan_rig_begin, .fini = plan_rig_end);
@@ -28,10 +29,9 @@ static int count(const Plan *plan, const char *kind, StageNeed need)
 /* Pretends that a candidate was fine-tuned and scored so on validation data. */
 static void finish(Stage *finetune, double score)
 {
-    char text[64];
-    snprintf(text, sizeof text, "{\"validation_score\": %.17g}\n", score);
-    char *path = file_join(plan_rig_arena(), finetune->folder, "finetune.json", &err);
-    cr_assert(file_write(path, text, strlen(text), &err) &&
+    const FinetuneSums sums = {1, 1, 1, 0, score, 1, 0, 1};
+    cr_assert(stage_output_write(finetune->folder, FINETUNE_SUMS_FILE, &sums,
+                                 &finetune_run_sums_table, plan_rig_arena(), &err) &&
                   stage_record_write(finetune, finetune->folder, 1, plan_rig_arena(), &err),
               "%s", err.text);
     finetune->done = true;

@@ -1,6 +1,9 @@
 #include "report/version/version_curves.h"
 
 #include "report/version/series.h"
+#include "train/finetune_run.h"
+#include "train/pretrain_run.h"
+#include "train/training.h"
 
 /* Of a curve, at most; and of all curves of one measure of fine-tuning together, so that many runs do not make
  * a large file. */
@@ -31,8 +34,8 @@ static bool read_pretraining(Curves *curves, const OutcomePretrain *pretrain, in
 {
     Series loss, held_out;
     CurvePoint point = {.measure = CURVES_PRETRAINING_LOSS, .cell = cell, .task = -1};
-    if (!series_read(&loss, pretrain->folder, "curve.csv", arena, err) ||
-        !series_read(&held_out, pretrain->folder, "held_out_curve.csv", arena, err))
+    if (!series_read(&loss, pretrain->folder, TRAINING_CURVE_FILE, arena, err) ||
+        !series_read(&held_out, pretrain->folder, PRETRAIN_HELD_OUT_CURVE_FILE, arena, err))
         return false;
     int loss_tokens = series_column(&loss, "tokens", err),
         held_out_tokens = series_column(&held_out, "tokens", err);
@@ -54,8 +57,8 @@ static bool read_finetuning(Curves *curves, const OutcomeRun *run, size_t max_po
       ends[] = {{CURVES_VALIDATION_LOSS, "validation_loss"},
                 {CURVES_VALIDATION_SCORE, "validation_score"}};
     Series loss, epochs;
-    if (!series_read(&loss, run->finetune_folder, "curve.csv", arena, err) ||
-        !series_read(&epochs, run->finetune_folder, "epochs.csv", arena, err))
+    if (!series_read(&loss, run->finetune_folder, TRAINING_CURVE_FILE, arena, err) ||
+        !series_read(&epochs, run->finetune_folder, FINETUNE_EPOCHS_FILE, arena, err))
         return false;
     double updates_an_epoch = epochs.n_rows ? (double)loss.n_rows / (double)epochs.n_rows : 0;
     CurvePoint point = {.cell = run->cell, .task = run->task, .seed = run->seed};

@@ -2,6 +2,7 @@
 
 #include "analysis/chance.h"
 #include "report/version/series.h"
+#include "train/finetune_run.h"
 
 /* --- runs ------------------------------------------------------------------------------------------ */
 
@@ -16,7 +17,8 @@ static const double *column_of(const Series *series, const char *name, Arena *ar
 static bool take_run(EvidenceRun *run, const OutcomeRun *from, Arena *arena, Error *err)
 {
     Series epochs;
-    if (!series_read(&epochs, from->finetune_folder, "epochs.csv", arena, err)) return false;
+    if (!series_read(&epochs, from->finetune_folder, FINETUNE_EPOCHS_FILE, arena, err))
+        return false;
     *run = (EvidenceRun){
         .predicted = from->test.predicted,
         .n_epochs = (int)epochs.n_rows,
