@@ -3,6 +3,7 @@
 
 #include "cli/command.h"
 #include "cli/planned.h"
+#include "experiment/plan_check.h"
 #include "report/version/version_find.h"
 #include "result/comparison.h"
 #include "result/versions.h"
@@ -69,6 +70,7 @@ static bool run(const Options *options, Arena *arena, Error *err)
     Findings after;
     HashText hash_before, hash_after;
     if (!planned_build(&plan, options->words[0], options, arena, err) || !check_done(&plan, err) ||
+        !plan_check_stages(&plan, err) ||
         !versions_list(&versions, options->results, plan.experiment->name, plan.experiment->scale,
                        arena, err) ||
         !choose_version(&version, &versions, options->against, arena, err) ||

@@ -4,8 +4,10 @@
 #include "base/file.h"
 #include "cli/command.h"
 #include "cli/planned.h"
+#include "experiment/plan_check.h"
 #include "measure/generate.h"
 #include "model/weights.h"
+#include "plan/stage_held.h"
 #include "train/training.h"
 
 /* The first pre-training of the experiment: its tokenizer and model write the text. */
@@ -17,12 +19,15 @@ static const PlanCell *pretrained_cell(const Plan *plan, const char *name, Error
     return NULL;
 }
 
-static const char *weights_path(const PlanCell *cell, const Options *options, Arena *arena,
-                                Error *err)
+static const char *weights_path(const Plan *plan, const PlanCell *cell, const Options *options,
+                                Arena *arena, Error *err)
 {
-    if (options->checkpoint) return options->checkpoint;
+    if (options->checkpoint)
+        return stage_held_file(options->checkpoint, arena, err) ? options->checkpoint : NULL;
     if (cell->pretrain->done)
-        return file_join(arena, cell->pretrain->folder, TRAINING_WEIGHTS_FILE, err);
+        return plan_check_stage(plan, cell->pretrain, err)
+                   ? file_join(arena, cell->pretrain->folder, TRAINING_WEIGHTS_FILE, err)
+                   : NULL;
     error_set(err, "the pre-training of '%s' at scale %s is not done", options->words[0],
               options->scale);
     error_hint(err, "reprise run %s --scale %s, or name a weights file with --checkpoint",
@@ -65,8 +70,9 @@ static bool run(const Options *options, Arena *arena, Error *err)
     Plan plan;
     if (!planned_build(&plan, options->words[0], options, arena, err)) return false;
     const PlanCell *cell = pretrained_cell(&plan, options->words[0], err);
-    const char *weights = cell ? weights_path(cell, options, arena, err) : NULL;
-    return weights && sample(cell, weights, options, arena, err);
+    const char *weights = cell ? weights_path(&plan, cell, options, arena, err) : NULL;
+    return weights && plan_check_stage(&plan, cell->tokenizer, err) &&
+           sample(cell, weights, options, arena, err);
 }
 
 const Command command_generate = {

@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "cli/command.h"
+#include "plan/stage_held.h"
 #include "text/tokenizer.h"
 
 static void print_ids(const TokenList *tokens)
@@ -22,7 +23,9 @@ static void print_tokens(const Tokenizer *tokenizer, const TokenList *tokens)
 static bool run(const Options *options, Arena *arena, Error *err)
 {
     const char *text = options->words[1];
-    Tokenizer *tokenizer = tokenizer_load(options->words[0], arena, err);
+    const char *folder = options->words[0];
+    if (!stage_held_folder(folder, arena, err)) return false;
+    Tokenizer *tokenizer = tokenizer_load(folder, arena, err);
     TokenList tokens;
     if (!tokenizer || !tokenizer_encode(&tokens, tokenizer, text, strlen(text), arena, err))
         return false;

@@ -6,6 +6,7 @@
 #include "base/escape.h"
 #include "base/file.h"
 #include "experiment/outcome.h"
+#include "experiment/plan_check.h"
 #include "experiment/selection.h"
 #include "stages/scoring.h"
 
@@ -47,7 +48,8 @@ static bool find_seed(size_t *position, const Plan *plan, int64_t seed, Error *e
 static bool check_done(const Source *source, Error *err)
 {
     if (source->finetune && source->finetune->done && source->evaluate && source->evaluate->done)
-        return true;
+        return plan_check_stage(source->plan, source->finetune, err) &&
+               plan_check_stage(source->plan, source->evaluate, err);
     const Experiment *experiment = source->plan->experiment;
     error_set(err, "task '%s' of cell '%s' is not done", source->task->name, source->cell->name);
     return error_hint(err, "reprise run %s --scale %s", experiment->name, experiment->scale);
@@ -71,7 +73,8 @@ static bool server_rows(Buffer *text, int *n, const Source *source, Arena *arena
                                 source->cell->tokenizer};
     Scoring scoring;
     Scores scores;
-    if (!scoring_open(&scoring, &model, &split, 1, arena, err) ||
+    if (!plan_check_stage(source->plan, model.tokenizer, err) ||
+        !scoring_open(&scoring, &model, &split, 1, arena, err) ||
         !scoring_run(&scores, &scoring, 0, arena, err) ||
         !buffer_add_text(text, "index\tprediction\n", err))
         return false;

@@ -181,7 +181,7 @@ static const Json *read_files(Error *damage, const char *folder, const char *key
     StageRecord record;
     if (!parse_record(&record, text, size, path, arena, damage)) return NULL;
     if (!json_hash(&hash, record.made_from, arena, err)) return NULL;
-    if (!strcmp(hash.text, key)) return record.files;
+    if (!strcmp(hash.text, key ? key : record.key)) return record.files;
     error_set(damage, "%s: was made from something else than its folder says", path);
     return NULL;
 }

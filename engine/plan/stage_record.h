@@ -33,7 +33,7 @@ void stage_record_keep_seconds(const char *folder, double seconds, Arena *arena)
 /* Whether the finished stage in `folder` is what was written: stage.json is there and made from what `key` is the
  * hash of, and every file that it lists has its size and its SHA-256 (records from before hashes were kept have
  * sizes only). What is not is said in `damage`, which is otherwise left as it is. A file that cannot be read
- * just now is no damage but an error. */
+ * just now is no damage but an error. `key` NULL: the one that the record states. */
 bool stage_record_check(Error *damage, const char *folder, const char *key, Arena *arena,
                         Error *err) MUST_USE;
 

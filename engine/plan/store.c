@@ -211,6 +211,15 @@ static bool nearest(const Json **document, const Stage *stage, const StoreList *
     return true;
 }
 
+/* By its name alone it is done. */
+static bool explain_damage(Buffer *text, const Stage *stage, Error *err)
+{
+    Error damage = {0};
+    return stage_record_check(&damage, stage->folder, stage->key.text, text->arena, err) &&
+           (damage.n_errors == 0 ||
+            buffer_format(text, err, "    damaged, and made again by a run: %s\n", damage.text));
+}
+
 bool store_explain(Buffer *text, const Stage *stage, const StoreList *list, Error *err)
 {
     char *part = arena_format(text->arena, err, "%s" STAGE_PART, stage->folder);
@@ -219,7 +228,7 @@ bool store_explain(Buffer *text, const Stage *stage, const StoreList *list, Erro
                                                              : stage_state(stage);
     if (!buffer_format(text, err, "%s (%s): %s\n", stage->kind->name, stage->title, state))
         return false;
-    if (stage->done) return true;
+    if (stage->done) return explain_damage(text, stage, err);
     const Json *before;
     if (!nearest(&before, stage, list, text->arena, err)) return false;
     if (!before) return buffer_format(text, err, "    no stage of this kind was ever finished\n");

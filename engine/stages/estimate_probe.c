@@ -74,14 +74,14 @@ typedef struct HeldOutSize {
     double documents, tokens;
 } HeldOutSize;
 
-/* Of a corpus that is tokenized already. */
-static bool count_held_out(HeldOutSize *size, const Stage *tokens, double share, Arena *scratch,
-                           Error *err)
+/* Of a corpus that is tokenized already. False: it cannot be read; a run finds out why. */
+static bool count_held_out(HeldOutSize *size, const Stage *tokens, double share, Arena *scratch)
 {
     TokenFile file;
-    char *path = file_join(scratch, tokens->folder, STAGE_TOKENS_FILE, err);
-    if (!path || !token_file_open(&file, path, 0, scratch, err)) return false;
-    bool *held_out = arena_alloc(scratch, file.n_documents, sizeof(bool), err);
+    Error unused = {0};
+    char *path = file_join(scratch, tokens->folder, STAGE_TOKENS_FILE, &unused);
+    if (!path || !token_file_open(&file, path, 0, scratch, &unused)) return false;
+    bool *held_out = arena_alloc(scratch, file.n_documents, sizeof(bool), &unused);
     if (!held_out) return false;
     held_out_choose(held_out, file.name, file.n_documents, share);
     *size = (HeldOutSize){0};
@@ -94,29 +94,28 @@ static bool count_held_out(HeldOutSize *size, const Stage *tokens, double share,
 }
 
 /* Else as if there were a hundred documents, trained on once, and none very long. */
-static bool size_held_out(HeldOutSize *size, const StageRequest *request, Arena *arena, Error *err)
+static HeldOutSize size_held_out(const StageRequest *request, Arena *arena)
 {
     enum { DOCUMENTS = 100, LONGEST = 200000 };
     double share = request->settings->corpus.held_out;
-    *size =
-        (HeldOutSize){share * DOCUMENTS, share * fmin((double)request->settings->pretrain.tokens,
-                                                      (double)DOCUMENTS * LONGEST)};
+    const HeldOutSize guess = {
+        share * DOCUMENTS,
+        share * fmin((double)request->settings->pretrain.tokens, (double)DOCUMENTS * LONGEST)};
     const Stage *tokens = stage_row_requested(request, &stage_tokens);
-    if (!tokens->done) return true;
+    HeldOutSize counted;
     ArenaMark mark = arena_mark(arena);
-    bool ok = count_held_out(size, tokens, share, arena, err);
+    bool known = tokens->done && count_held_out(&counted, tokens, share, arena);
     arena_reset(arena, mark);
-    return ok;
+    return known ? counted : guess;
 }
 
 /* The softmax is over the targets alone, one a sequence. */
 bool estimate_probe_context_window(StageCost *cost, const StageRequest *request,
                                    const IntList *windows, Arena *arena, Error *err)
 {
-    HeldOutSize size;
+    const HeldOutSize size = size_held_out(request, arena);
     const SpecEntryChoice *model = &request->settings->model;
     const Architecture *architecture = architecture_of(model);
-    if (!size_held_out(&size, request, arena, err)) return false;
     double targets = size.documents * (double)request->settings->probe.context_targets;
     double softmax =
         2.0 * estimate_vocabulary(request) * architecture->shape(model->spec).n_channel;
@@ -132,9 +131,8 @@ bool estimate_probe_position(StageCost *cost, const StageRequest *request, const
                              Arena *arena, Error *err)
 {
     (void)document;
-    HeldOutSize size;
+    const HeldOutSize size = size_held_out(request, arena);
     int n_context = context_of(&request->settings->model);
-    if (!size_held_out(&size, request, arena, err)) return false;
     cost->tokens = size.tokens;
     cost->flops = estimate_forward_flops(request, size.tokens / n_context, n_context, true);
     return measure_likelihood(cost, request, arena, err);

@@ -1,0 +1,21 @@
+#include "experiment/plan_check.h"
+
+#include "plan/stage_held.h"
+
+bool plan_check_stage(const Plan *plan, const Stage *stage, Error *err)
+{
+    if (stage_held(stage, err)) return true;
+    error_wrap(err, "reading stage %s (%s)", stage->kind->name, stage->title);
+    return error_hint(err, "reprise run %s --scale %s, which sets it aside and makes it again",
+                      plan->experiment->name, plan->experiment->scale);
+}
+
+bool plan_check_stages(const Plan *plan, Error *err)
+{
+    for (int i = 0; i < plan->graph.n; i++) {
+        const Stage *stage = plan->graph.stages[i];
+        if (stage->need == STAGE_NEEDED && stage->done && !plan_check_stage(plan, stage, err))
+            return false;
+    }
+    return true;
+}
