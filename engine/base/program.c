@@ -5,6 +5,7 @@
 #include <spawn.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -12,12 +13,24 @@ extern char **environ;
 
 enum { MAX_VARIABLES = 4096 };
 
-/* The environment with one more variable; of two of the same name programs read the first. */
-static void extend_environment(char *list[MAX_VARIABLES], char *variable)
+/* Same numbers, same bytes, wherever and whenever they are drawn: 11 June 2018, 00:00 UTC. */
+static char *const settled[] = {"TZ=UTC", "SOURCE_DATE_EPOCH=1528675200"};
+enum { N_SETTLED = sizeof settled / sizeof *settled };
+
+static bool is_settled(const char *variable)
+{
+    for (size_t i = 0; i < N_SETTLED; i++)
+        if (strncmp(variable, settled[i], strcspn(settled[i], "=") + 1) == 0) return true;
+    return false;
+}
+
+/* The environment with what is settled, in place of what it says of it. */
+static void settle_environment(char *list[MAX_VARIABLES])
 {
     size_t n = 0;
-    list[n++] = variable;
-    for (char **entry = environ; *entry && n + 1 < MAX_VARIABLES; entry++) list[n++] = *entry;
+    for (size_t i = 0; i < N_SETTLED; i++) list[n++] = settled[i];
+    for (char **entry = environ; *entry && n + 1 < MAX_VARIABLES; entry++)
+        if (!is_settled(*entry)) list[n++] = *entry;
     list[n] = NULL;
 }
 
@@ -41,7 +54,7 @@ static int wait_for(pid_t process)
 int program_run(const char *const *argv, const char *folder, const char *log)
 {
     char *environment[MAX_VARIABLES];
-    extend_environment(environment, "TZ=UTC");
+    settle_environment(environment);
     posix_spawn_file_actions_t actions;
     if (posix_spawn_file_actions_init(&actions) != 0) return PROGRAM_MISSING;
     pid_t process;

@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "base/program.h"
+#include "../drawing_programs.h"
 #include "cli_rig.h"
 
 #ifndef REPRISE_DOUBLE /* the command is the same in both builds */
@@ -12,12 +13,6 @@
 TestSuite(report, .init = cli_rig_begin, .fini = cli_rig_end);
 
 #define VERSION "results/trial/mini/v001"
-
-static void need_gnuplot(void)
-{
-    const char *argv[] = {"gnuplot", "--version", NULL};
-    if (program_run(argv, NULL, NULL) != 0) cr_skip_test("gnuplot is not installed");
-}
 
 static bool same(const char *name)
 {
@@ -27,7 +22,7 @@ static bool same(const char *name)
 
 Test(report, a_version_is_drawn_again_and_recomputed_without_its_store)
 {
-    need_gnuplot();
+    drawing_programs_need();
     Error err = {0};
     CliRun made = cli_rig_run("run trial --scale mini --threads 1 --store here");
     cr_assert_eq(made.status, 0, "%s", made.err);
@@ -49,7 +44,7 @@ Test(report, a_version_is_drawn_again_and_recomputed_without_its_store)
 
 Test(report, edited_numbers_of_a_committed_result_are_told)
 {
-    need_gnuplot();
+    drawing_programs_need();
     CliRun made = cli_rig_run("run trial --scale mini --threads 1 --store here");
     cr_assert_eq(made.status, 0, "%s", made.err);
     cli_rig_edit(VERSION "/evidence.json", "\"truth\": \"1", "\"truth\": \"0");

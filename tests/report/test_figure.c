@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "figure_rig.h"
+#include "../drawing_programs.h"
 #include "../outcome_rig.h"
 
 TestSuite(figure, .init = outcome_rig_begin, .fini = outcome_rig_end);
@@ -32,7 +33,7 @@ static const char *const paper_tasks[] = {"cola", "sst2", "mrpc", "stsb",
 static Result *draw(const FigureRigPlan *plan)
 {
     Error err = {0};
-    if (!figure_check(&err)) cr_skip_test("gnuplot is not installed");
+    drawing_programs_need();
     Result *result = figure_rig_result(plan);
     cr_assert(figures_write_all(result, result->folder, &err) &&
                   figures_plot_all(result, result->folder, &err),
@@ -249,7 +250,7 @@ Test(figure, cells_with_one_language_model_are_one_line)
     pretrain[0].cells.text[pretrain[0].cells.n++] = pretrain[1].cells.text[0];
     pretrain[1].cells.n = 0;
     Error err = {0};
-    if (!figure_check(&err)) cr_skip_test("gnuplot is not installed");
+    drawing_programs_need();
     cr_assert(figures_write_all(result, result->folder, &err) &&
                   figures_plot_all(result, result->folder, &err),
               "%s", err.text);

@@ -2,11 +2,12 @@
 
 #include <criterion/criterion.h>
 #include <string.h>
+#include <time.h>
 
+#include "../drawing_programs.h"
 #include "../scratch_folder.h"
 #include "base/file.h"
 #include "../outcome_rig.h"
-#include "base/program.h"
 #include "result/result_file.h"
 
 TestSuite(version, .init = outcome_rig_begin, .fini = outcome_rig_end);
@@ -16,12 +17,6 @@ static bool half(int cell, int task, int seed, int example)
     return (example / 2 + seed + task) % 4 != 0 && (cell == 0 || example % 5 < 3);
 }
 static const OutcomeRigPlan rig = {2, 2, 2, 60, half};
-
-static void need_gnuplot(void)
-{
-    const char *argv[] = {"gnuplot", "--version", NULL};
-    if (program_run(argv, NULL, NULL) != 0) cr_skip_test("gnuplot is not installed");
-}
 
 static VersionWritten write(const Outcome *outcome)
 {
@@ -35,7 +30,7 @@ static VersionWritten write(const Outcome *outcome)
 
 Test(version, the_first_result_is_v001_and_complete)
 {
-    need_gnuplot();
+    drawing_programs_need();
     static const char *const files[] = {"result.json",
                                         "runs.csv",
                                         "curves.csv",
@@ -60,7 +55,7 @@ Test(version, the_first_result_is_v001_and_complete)
 
 Test(version, the_same_numbers_are_recognized_and_not_written_again)
 {
-    need_gnuplot();
+    drawing_programs_need();
     Outcome *outcome = outcome_rig_make(&rig);
     write(outcome);
     outcome->seconds = 999; /* time is not a number of the result */
@@ -72,7 +67,7 @@ Test(version, the_same_numbers_are_recognized_and_not_written_again)
 
 Test(version, a_version_of_before_there_was_evidence_gets_it_when_reproduced)
 {
-    need_gnuplot();
+    drawing_programs_need();
     Error err = {0};
     static const char name[] = "results/rig/tiny/v001/evidence.json";
     Outcome *outcome = outcome_rig_make(&rig);
@@ -98,7 +93,7 @@ static double slower(int cell, int point, int unit)
 
 Test(version, other_timings_with_the_same_numbers_are_recognized)
 {
-    need_gnuplot();
+    drawing_programs_need();
     Outcome *outcome = outcome_rig_make(&rig);
     outcome_rig_probe(outcome, PROBE_TRAINING_RATE, 0, -1, 2, 3, rate);
     write(outcome);
@@ -109,7 +104,7 @@ Test(version, other_timings_with_the_same_numbers_are_recognized)
 
 Test(version, a_result_is_read_as_it_was_written)
 {
-    need_gnuplot();
+    drawing_programs_need();
     Error err = {0};
     Result file;
     Outcome *outcome = outcome_rig_make(&rig);
@@ -126,7 +121,7 @@ Test(version, a_result_is_read_as_it_was_written)
 
 Test(version, other_numbers_become_the_next_version_and_are_held_against_the_last)
 {
-    need_gnuplot();
+    drawing_programs_need();
     Outcome *outcome = outcome_rig_make(&rig);
     write(outcome);
     outcome->pretrains[0].held_out_perplexity = 90; /* was 60 */
@@ -137,14 +132,22 @@ Test(version, other_numbers_become_the_next_version_and_are_held_against_the_las
     cr_assert_eq(next.moved.count[COMPARISON_IDENTICAL], 6);
 }
 
+/* Dates in files are to the second. */
+static void wait_for_the_next_second(void)
+{
+    const struct timespec one = {.tv_sec = 1};
+    cr_assert_eq(nanosleep(&one, NULL), 0);
+}
+
 Test(version, the_same_numbers_give_the_same_bytes_of_every_figure)
 {
-    need_gnuplot();
+    drawing_programs_need();
     Error err = {0};
     static const char *const names[] = {"scores", "pretraining", "finetuning"};
     Outcome *outcome = outcome_rig_make(&rig);
     write(outcome);
     cr_assert(file_rename(scratch_folder_path("results"), scratch_folder_path("first"), &err));
+    wait_for_the_next_second();
     write(outcome);
     for (int i = 0; i < 6; i++) {
         char name[2][128];

@@ -6,10 +6,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "../drawing_programs.h"
 #include "../scratch_folder.h"
 #include "question/experiment_document.h"
 #include "base/file.h"
-#include "base/program.h"
 #include "base/xml.h"
 #include "data/rows/rows.h"
 #include "../outcome_rig.h"
@@ -69,10 +69,9 @@ static const char *folder;
 
 static void write_hostile(void)
 {
-    const char *argv[] = {"gnuplot", "--version", NULL};
     Error err = {0};
     VersionWritten written;
-    if (program_run(argv, NULL, NULL) != 0) cr_skip_test("gnuplot is not installed");
+    drawing_programs_need();
     cr_assert(version_write(&written, make_hostile(), scratch_folder_path("results"),
                             outcome_rig_arena(), &err),
               "%s", err.text);

@@ -91,10 +91,3 @@ Test(versions, in_a_repository_the_last_that_is_tracked_counts)
     Versions versions = list();
     cr_assert_str_eq(last_committed(&versions), "v001");
 }
-
-Test(versions, a_program_that_is_not_there_is_told_from_one_that_fails)
-{
-    const char *missing[] = {"no-such-program-here", NULL}, *fails[] = {"false", NULL};
-    cr_assert_eq(program_run(missing, NULL, NULL), PROGRAM_MISSING);
-    cr_assert_eq(program_run(fails, NULL, NULL), 1);
-}

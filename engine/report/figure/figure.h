@@ -1,8 +1,8 @@
 /* The figures of a result, drawn by gnuplot from CSV files that stand beside them:
  *
  *   figures/NAME.csv   the values drawn
- *   figures/NAME.gp    the script; `gnuplot NAME.gp` in that folder draws the figure again
- *   figures/NAME.svg, figures/NAME.pdf
+ *   figures/NAME.gp    the script; `gnuplot NAME.gp` in that folder draws NAME.svg again
+ *   figures/NAME.svg, and figures/NAME.pdf, which rsvg-convert makes of it
  *
  * The same values give the same bytes. Series differ by mark and dash as well as by colour (Okabe and Ito's
  * eight), so that a figure can be read in grey and by the colour-blind. 510 pixels are a column of text. */
@@ -34,10 +34,10 @@ extern const Figure figure_scores, figure_grid, figure_tasks, figure_zero_shot,
     figure_context_window, figure_position, figure_rate, figure_pretraining, figure_finetuning,
     figure_convergence;
 
-/* False with what to install when gnuplot is not there: ask before work that ends in a figure. */
+/* False with what to install when gnuplot or rsvg-convert is not there: ask before work that ends in a figure. */
 bool figure_check(Error *err) MUST_USE;
 
-/* The values and the script into the folder; then gnuplot's two files of them. */
+/* The values and the script into the folder; then the two pictures of them. */
 bool figure_write(const Figure *figure, const char *folder, const Result *result,
                   Error *err) MUST_USE;
 bool figure_plot(const Figure *figure, const char *folder, Arena *arena, Error *err) MUST_USE;

@@ -7,7 +7,7 @@
 /* Into a folder, which may be the result's own: tables, values and scripts of figures, README.md. */
 bool version_draw(const Result *result, const char *folder, Error *err) MUST_USE;
 
-/* The figures of the scripts there, by gnuplot. */
+/* The figures of the scripts there. */
 bool version_draw_plot(const Result *result, const char *folder, Error *err) MUST_USE;
 
 /* Data sets that the result does not describe, as older ones do not, are described by their manifests. */

@@ -1,4 +1,4 @@
-# In this folder, `gnuplot context-window.gp` draws context-window.svg and context-window.pdf from context-window.csv.
+# In this folder, `gnuplot context-window.gp` draws context-window.svg from context-window.csv.
 set datafile separator ','
 set encoding utf8
 set border 3
@@ -13,13 +13,8 @@ set style line 5 lc rgb '#E69F00' lw 1.8 dt 5 pt 6 ps 0.8
 set style line 6 lc rgb '#56B4E9' lw 1.8 dt 1 pt 4 ps 0.8
 set style line 7 lc rgb '#000000' lw 1.8 dt 2 pt 8 ps 0.9
 set style line 8 lc rgb '#999999' lw 1.8 dt 4 pt 12 ps 1.0
-do for [kind in 'svg pdf'] {
-if (kind eq 'svg') {
-    set terminal svg size 505,355 font 'Helvetica,15' background '#ffffff' name 'figure'
-} else {
-    set terminal pdfcairo size 3.37in,2.37in font 'Helvetica,5.5' fontscale 1 linewidth 0.7
-}
-set output 'context-window.'.kind
+set terminal svg size 505,355 font 'Helvetica,15' background '#ffffff' name 'figure'
+set output 'context-window.svg'
 place(x) = x > 0 ? log10(x) : -0.477121
 set xrange [-0.126433:1.93261]
 set xtics nomirror ('64' 1.80618 0, '32' 1.50515 0, '16' 1.20412 0, '8' 0.90309 0, '4' 0.60206 0, '2' 0.30103 0, '1' 0 0)
@@ -76,5 +71,4 @@ unset rmargin
 unset tmargin
 unset bmargin
 unset multiplot
-}
 set output

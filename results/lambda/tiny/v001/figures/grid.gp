@@ -1,4 +1,4 @@
-# In this folder, `gnuplot grid.gp` draws grid.svg and grid.pdf from grid.csv.
+# In this folder, `gnuplot grid.gp` draws grid.svg from grid.csv.
 set datafile separator ','
 set encoding utf8
 set border 3
@@ -13,13 +13,8 @@ set style line 5 lc rgb '#E69F00' lw 1.8 dt 5 pt 6 ps 0.8
 set style line 6 lc rgb '#56B4E9' lw 1.8 dt 1 pt 4 ps 0.8
 set style line 7 lc rgb '#000000' lw 1.8 dt 2 pt 8 ps 0.9
 set style line 8 lc rgb '#999999' lw 1.8 dt 4 pt 12 ps 1.0
-do for [kind in 'svg pdf'] {
-if (kind eq 'svg') {
-    set terminal svg size 865,278 font 'Helvetica,15' background '#ffffff' name 'figure'
-} else {
-    set terminal pdfcairo size 5.77in,1.85in font 'Helvetica,5.5' fontscale 1 linewidth 0.7
-}
-set output 'grid.'.kind
+set terminal svg size 865,278 font 'Helvetica,15' background '#ffffff' name 'figure'
+set output 'grid.svg'
 place(x) = x
 set xrange [-0.14:2.14]
 set xtics nomirror ('2' 2 0, '1' 1 0, '0.5' 0.5 0, '' 0.25 1, '0' 0 0)
@@ -63,5 +58,4 @@ plot \
     'grid.csv' every ::1 using ($1 == 2 ? place($2) + 0 : NaN):3 with lines ls 1, \
     'grid.csv' every ::1 using ($1 == 2 ? place($2) + 0 : NaN):($6 == 1 ? $3 : NaN) with points ls 1
 unset multiplot
-}
 set output

@@ -1,4 +1,4 @@
-# In this folder, `gnuplot rate.gp` draws rate.svg and rate.pdf from rate.csv.
+# In this folder, `gnuplot rate.gp` draws rate.svg from rate.csv.
 set datafile separator ','
 set encoding utf8
 set border 3
@@ -13,13 +13,8 @@ set style line 5 lc rgb '#E69F00' lw 1.8 dt 5 pt 6 ps 0.8
 set style line 6 lc rgb '#56B4E9' lw 1.8 dt 1 pt 4 ps 0.8
 set style line 7 lc rgb '#000000' lw 1.8 dt 2 pt 8 ps 0.9
 set style line 8 lc rgb '#999999' lw 1.8 dt 4 pt 12 ps 1.0
-do for [kind in 'svg pdf'] {
-if (kind eq 'svg') {
-    set terminal svg size 505,355 font 'Helvetica,15' background '#ffffff' name 'figure'
-} else {
-    set terminal pdfcairo size 3.37in,2.37in font 'Helvetica,5.5' fontscale 1 linewidth 0.7
-}
-set output 'rate.'.kind
+set terminal svg size 505,355 font 'Helvetica,15' background '#ffffff' name 'figure'
+set output 'rate.svg'
 place(x) = x > 0 ? log10(x) : 0.726999
 set xrange [1.09876:2.81463]
 set xtics nomirror ('512' 2.70927 0, '256' 2.40824 0, '128' 2.10721 0, '64' 1.80618 0, '32' 1.50515 0, '16' 1.20412 0)
@@ -74,5 +69,4 @@ unset rmargin
 unset tmargin
 unset bmargin
 unset multiplot
-}
 set output

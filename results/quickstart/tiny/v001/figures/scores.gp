@@ -1,4 +1,4 @@
-# In this folder, `gnuplot scores.gp` draws scores.svg and scores.pdf from scores.csv.
+# In this folder, `gnuplot scores.gp` draws scores.svg from scores.csv.
 set datafile separator ','
 set encoding utf8
 set border 3
@@ -13,13 +13,8 @@ set style line 5 lc rgb '#E69F00' lw 1.8 dt 5 pt 6 ps 0.8
 set style line 6 lc rgb '#56B4E9' lw 1.8 dt 1 pt 4 ps 0.8
 set style line 7 lc rgb '#000000' lw 1.8 dt 2 pt 8 ps 0.9
 set style line 8 lc rgb '#999999' lw 1.8 dt 4 pt 12 ps 1.0
-do for [kind in 'svg pdf'] {
-if (kind eq 'svg') {
-    set terminal svg size 635,349 font 'Helvetica,15' background '#ffffff' name 'figure'
-} else {
-    set terminal pdfcairo size 4.23in,2.33in font 'Helvetica,5.5' fontscale 1 linewidth 0.7
-}
-set output 'scores.'.kind
+set terminal svg size 635,349 font 'Helvetica,15' background '#ffffff' name 'figure'
+set output 'scores.svg'
 set xrange [-0.5:2.5]
 set xtics scale 0 ("storyworld-\nacceptability\naccuracy" 0, "storyworld-\nending\naccuracy" 1, "all tasks\nmean" 2)
 set bmargin 4
@@ -69,5 +64,4 @@ unset rmargin
 unset tmargin
 unset bmargin
 unset multiplot
-}
 set output

@@ -1,4 +1,4 @@
-# In this folder, `gnuplot scores.gp` draws scores.svg and scores.pdf from scores.csv.
+# In this folder, `gnuplot scores.gp` draws scores.svg from scores.csv.
 set datafile separator ','
 set encoding utf8
 set border 3
@@ -13,13 +13,8 @@ set style line 5 lc rgb '#E69F00' lw 1.8 dt 5 pt 6 ps 0.8
 set style line 6 lc rgb '#56B4E9' lw 1.8 dt 1 pt 4 ps 0.8
 set style line 7 lc rgb '#000000' lw 1.8 dt 2 pt 8 ps 0.9
 set style line 8 lc rgb '#999999' lw 1.8 dt 4 pt 12 ps 1.0
-do for [kind in 'svg pdf'] {
-if (kind eq 'svg') {
-    set terminal svg size 640,647 font 'Helvetica,15' background '#ffffff' name 'figure'
-} else {
-    set terminal pdfcairo size 4.27in,4.31in font 'Helvetica,5.5' fontscale 1 linewidth 0.7
-}
-set output 'scores.'.kind
+set terminal svg size 640,647 font 'Helvetica,15' background '#ffffff' name 'figure'
+set output 'scores.svg'
 set yrange [6.5:-0.5]
 set ytics scale 0 ("storyworld-acceptability\naccuracy" 0, "storyworld-sentiment\naccuracy" 1, "storyworld-entailment\naccuracy" 2, "storyworld-similarity\naccuracy" 3, "storyworld-relatedness\nPearson correlation" 4, "storyworld-ending\naccuracy" 5, "all tasks\nmean" 6)
 set xlabel 'test score × 100' offset 0,0.3
@@ -85,5 +80,4 @@ unset rmargin
 unset tmargin
 unset bmargin
 unset multiplot
-}
 set output

@@ -1,4 +1,4 @@
-# In this folder, `gnuplot zero-shot.gp` draws zero-shot.svg and zero-shot.pdf from zero-shot.csv.
+# In this folder, `gnuplot zero-shot.gp` draws zero-shot.svg from zero-shot.csv.
 set datafile separator ','
 set encoding utf8
 set border 3
@@ -13,13 +13,8 @@ set style line 5 lc rgb '#E69F00' lw 1.8 dt 5 pt 6 ps 0.8
 set style line 6 lc rgb '#56B4E9' lw 1.8 dt 1 pt 4 ps 0.8
 set style line 7 lc rgb '#000000' lw 1.8 dt 2 pt 8 ps 0.9
 set style line 8 lc rgb '#999999' lw 1.8 dt 4 pt 12 ps 1.0
-do for [kind in 'svg pdf'] {
-if (kind eq 'svg') {
-    set terminal svg size 505,544 font 'Helvetica,15' background '#ffffff' name 'figure'
-} else {
-    set terminal pdfcairo size 3.37in,3.63in font 'Helvetica,5.5' fontscale 1 linewidth 0.7
-}
-set output 'zero-shot.'.kind
+set terminal svg size 505,544 font 'Helvetica,15' background '#ffffff' name 'figure'
+set output 'zero-shot.svg'
 place(x) = x > 0 ? log10(x) : -0.98351
 set xrange [-1.08004:0.492082]
 set xtics nomirror ('2' 0.30103 0, '1' 0 0, '0.5' -0.30103 0, '0' -0.98351 0)
@@ -118,5 +113,4 @@ unset rmargin
 unset tmargin
 unset bmargin
 unset multiplot
-}
 set output
