@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "analysis/claims.h"
+#include "result/result_document.h"
 #include "result/result_file.h"
 #include "result/versions.h"
 
@@ -67,7 +68,8 @@ static bool read_result(Reading *reading, const char *name, const char *scale)
         return false;
     if (!versions.names.n) return true;
     const char *version = versions.names.text[versions.names.n - 1];
-    char *path = versions_path(&versions, version, "result.json", reading->arena, reading->err);
+    char *path =
+        versions_path(&versions, version, RESULT_DOCUMENT_FILE, reading->arena, reading->err);
     if (!path || !result_file_read(&file, path, reading->arena, reading->err)) return false;
     const ExperimentClaim *claim = file.experiment->claims;
     for (size_t i = 0; i < file.experiment->n_claims; i++) {

@@ -5,8 +5,12 @@
 #include "cli/command.h"
 #include "analysis/ledger.h"
 #include "report/figure/figure.h"
+#include "report/table/table.h"
 #include "report/version/version_draw.h"
 #include "report/version/version_recompute.h"
+#include "result/evidence.h"
+#include "result/result_document.h"
+#include "result/result_file.h"
 #include "result/versions.h"
 
 /* --out FILE, or the terminal. */
@@ -44,7 +48,7 @@ static bool report_table(const Options *options, Arena *arena, Error *err)
         return error_hint(err, "reprise run %s --scale %s", name, options->scale);
     }
     const char *version = versions.names.text[versions.names.n - 1];
-    char *table, *path = versions_path(&versions, version, "table.md", arena, err);
+    char *table, *path = versions_path(&versions, version, TABLE_MARKDOWN_FILE, arena, err);
     size_t size;
     if (!path || !file_read(&table, &size, path, arena, err)) return false;
     char *text = arena_format(arena, err, "%s/%s\n\n%s", versions.folder, version, table);
@@ -77,6 +81,15 @@ static bool report_redraw(const Options *options, Arena *arena, Error *err)
     return true;
 }
 
+/* Results of before hashes of the evidence were noted down get theirs once everything follows from it. */
+static bool seal(const Result *result, Error *err)
+{
+    if (result->evidence_sha256) return true;
+    if (!result_file_seal(result, err)) return false;
+    printf("%s did not say the hash of %s: it was added\n", RESULT_DOCUMENT_FILE, EVIDENCE_FILE);
+    return true;
+}
+
 static bool report_recompute(const Options *options, Arena *arena, Error *err)
 {
     Result result;
@@ -85,20 +98,20 @@ static bool report_recompute(const Options *options, Arena *arena, Error *err)
         !version_recompute(&recomputed, &result, err))
         return false;
     printf("%s: %zu runs, %zu scores, %zu effects, %zu curves and %zu verdicts recomputed from "
-           "evidence.json\n",
+           "%s\n",
            result.folder, recomputed.n_runs, recomputed.n_scores, recomputed.n_effects,
-           recomputed.n_probes, recomputed.n_claims);
+           recomputed.n_probes, recomputed.n_claims, EVIDENCE_FILE);
     if (recomputed.rates_left_out)
         printf(
             "training rates, and the verdicts on them, are of a machine: there is no evidence\n");
     for (size_t i = 0; i < recomputed.differences.n; i++)
         printf("  %s\n", recomputed.differences.text[i]);
     if (!recomputed.n_differences) {
-        printf("all as in result.json, bit for bit\n");
-        return true;
+        printf("all as in %s, bit for bit\n", RESULT_DOCUMENT_FILE);
+        return seal(&result, err);
     }
-    error_set(err, "%s: %zu values do not follow from evidence.json", result.folder,
-              recomputed.n_differences);
+    error_set(err, "%s: %zu values do not follow from %s", result.folder, recomputed.n_differences,
+              EVIDENCE_FILE);
     return error_hint(err, "git diff %s: take back what was changed", result.folder);
 }
 

@@ -19,9 +19,9 @@ static bool print_result(const VersionWritten *written, Arena *arena, Error *err
 {
     printf("%s\n", written->table);
     if (written->reproduced) {
-        printf("reproduces %s bit for bit (%s); %s\n", written->version, written->folder,
-               written->added ? "evidence.json, which it lacked, was added"
-                              : "nothing was written");
+        printf("reproduces %s bit for bit (%s); %s%s\n", written->version, written->folder,
+               written->added ? written->added : "nothing was written",
+               written->added ? ", which it lacked, was added" : "");
         return true;
     }
     if (written->dirty)

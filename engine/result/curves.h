@@ -5,6 +5,8 @@
 #include "base/buffer.h"
 #include "result/numbers.h"
 
+#define CURVES_FILE "curves.csv"
+
 typedef enum CurvesMeasure {
     CURVES_PRETRAINING_LOSS, /* nats a token */
     CURVES_HELD_OUT_PERPLEXITY,

@@ -17,6 +17,8 @@
 #include "result/findings.h"
 #include "result/provenance.h"
 
+#define RESULT_PAGE_FILE "README.md"
+
 /* What is told of a language model beside its numbers. */
 typedef struct ResultModel {
     const char *cell;     /* the first that begins from it */
@@ -34,6 +36,8 @@ typedef struct Result {
     SpecList
         models; /* of ResultModel, in the order of the cells; older results have them on the page alone */
     Curves curves;
+    const char
+        *evidence_sha256; /* of evidence.json; NULL: it has none, or is older than such hashes */
     Arena *arena;
 } Result;
 

@@ -6,6 +6,7 @@
 #include "base/hash.h"
 #include "base/json.h"
 
+#define RESULT_DOCUMENT_FILE "result.json"
 enum { RESULT_DOCUMENT_FORMAT = 1 };
 
 /* An object with the object "numbers"; *hash: of these. NULL: an error of usage, with the way back to what was

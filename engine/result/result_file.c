@@ -3,6 +3,9 @@
 
 #include "base/file.h"
 #include "question/experiment_document.h"
+#include "result/evidence.h"
+
+static const char EVIDENCE_HASH[] = "evidence_sha256";
 
 static bool set_text(Json *object, const char *key, const char *value, Arena *arena, Error *err)
 {
@@ -61,7 +64,7 @@ bool result_file_write(const Result *from, Error *err)
     const Experiment *experiment = from->experiment;
     Arena *arena = from->arena;
     HashText document_hash;
-    char *path = file_join(arena, from->folder, "result.json", err);
+    char *path = file_join(arena, from->folder, RESULT_DOCUMENT_FILE, err);
     Json *result = json_new_object(arena, err);
     return path && result && json_hash(&document_hash, experiment->document, arena, err) &&
            json_set(result, "format", json_new_integer(RESULT_DOCUMENT_FORMAT, arena, err), err) &&
@@ -75,7 +78,20 @@ bool result_file_write(const Result *from, Error *err)
            set_text(result, "spec_sha256", document_hash.text, arena, err) &&
            json_set(result, "spec", json_clone(experiment->document, arena, err), err) &&
            set_part(result, "provenance", &from->provenance, &provenance_table, arena, err) &&
+           set_text(result, EVIDENCE_HASH, from->evidence_sha256, arena, err) &&
            json_write_file(path, result, arena, err);
+}
+
+bool result_file_seal(const Result *result, Error *err)
+{
+    HashText unused, hash;
+    Arena *arena = result->arena;
+    char *path = file_join(arena, result->folder, RESULT_DOCUMENT_FILE, err);
+    char *evidence = file_join(arena, result->folder, EVIDENCE_FILE, err);
+    Json *json = path ? result_document_read(&unused, path, arena, err) : NULL;
+    return json && evidence && hash_file(&hash, evidence, err) &&
+           set_text(json, EVIDENCE_HASH, hash.text, arena, err) &&
+           json_write_file(path, json, arena, err);
 }
 
 /* --- reading --------------------------------------------------------------------------------------- */
@@ -139,6 +155,7 @@ bool result_file_read(Result *result, const char *path, Arena *arena, Error *err
     if (!json || !experiment) return false;
     Findings *findings = &result->findings;
     result->version = text_at(json, "version");
+    result->evidence_sha256 = text_at(json, EVIDENCE_HASH);
     result->experiment = experiment;
     return experiment_document_read(experiment, json_get(json, "spec"), path, arena, err) &&
            read_part(&findings->numbers, &numbers_table, json, "numbers", &reader) &&

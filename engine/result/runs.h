@@ -5,6 +5,8 @@
 #include "base/buffer.h"
 #include "result/numbers.h"
 
+#define RUNS_FILE "runs.csv"
+
 /* cell,task,seed,split,metric,value */
 bool runs_write(Buffer *csv, const Numbers *numbers, Error *err) MUST_USE;
 

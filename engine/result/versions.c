@@ -67,7 +67,8 @@ bool versions_last_committed(const char **version, const Versions *versions, Are
     const char *inside[] = {"git", "rev-parse", "--is-inside-work-tree", NULL};
     if (!n || program_run(inside, versions->folder, NULL) != 0) return true;
     for (; n > 0; n--) {
-        char *file = arena_format(arena, err, "%s/result.json", versions->names.text[n - 1]);
+        char *file =
+            arena_format(arena, err, "%s/" RESULT_DOCUMENT_FILE, versions->names.text[n - 1]);
         if (!file) return false;
         const char *tracked[] = {"git", "ls-files", "--error-unmatch", file, NULL};
         *version = versions->names.text[n - 1];
@@ -80,7 +81,7 @@ bool versions_last_committed(const char **version, const Versions *versions, Are
 bool versions_read(Numbers *numbers, HashText *hash, const Versions *versions, const char *version,
                    Arena *arena, Error *err)
 {
-    char *path = versions_path(versions, version, "result.json", arena, err);
+    char *path = versions_path(versions, version, RESULT_DOCUMENT_FILE, arena, err);
     const SpecReader reader = {.file = path, .arena = arena, .err = err};
     Json *result = path ? result_document_read(hash, path, arena, err) : NULL;
     if (!result) return false;

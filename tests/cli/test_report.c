@@ -48,10 +48,21 @@ Test(report, edited_numbers_of_a_committed_result_are_told)
     CliRun made = cli_rig_run("run trial --scale mini --threads 1 --store here");
     cr_assert_eq(made.status, 0, "%s", made.err);
     cli_rig_edit(VERSION "/evidence.json", "\"truth\": \"1", "\"truth\": \"0");
+    cli_rig_expect(cli_rig_run("report recompute " VERSION), 2,
+                   "evidence.json: is not what was written",
+                   "try: git checkout -- " VERSION "/evidence.json", NULL);
+    cli_rig_edit(VERSION "/result.json", "\"evidence_sha256\"", "\"older\"");
     CliRun recomputed = cli_rig_run("report recompute " VERSION);
     cr_expect_eq(recomputed.status, 1, "%s", recomputed.out);
     cr_expect(strstr(recomputed.out, "test score "), "%s", recomputed.out);
     cr_expect(strstr(recomputed.err, "do not follow from evidence.json"), "%s", recomputed.err);
+    cli_rig_edit(VERSION "/evidence.json", "\"truth\": \"0", "\"truth\": \"1");
+    recomputed = cli_rig_run("report recompute " VERSION);
+    cr_expect_eq(recomputed.status, 0, "%s", recomputed.err);
+    cr_expect(strstr(recomputed.out, "it was added"), "%s", recomputed.out);
+    recomputed = cli_rig_run("report recompute " VERSION);
+    cr_expect(recomputed.status == 0 && !strstr(recomputed.out, "it was added"), "%s",
+              recomputed.out);
     cli_rig_edit(VERSION "/result.json", "\"test_score\": 0.", "\"test_score\": 0.1");
     cli_rig_expect(cli_rig_run("report recompute " VERSION), 2,
                    "$.numbers: is not what was written",

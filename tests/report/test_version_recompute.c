@@ -169,6 +169,28 @@ Test(version_recompute, a_result_without_evidence_says_how_to_come_by_it)
     cr_assert(strstr(err.text, "reprise run rig --scale tiny"), "%s", err.text);
 }
 
+/* The losses of epochs decide no number. */
+Test(version_recompute, evidence_that_has_a_hash_is_held_to_it)
+{
+    Error err = {0};
+    VersionRecomputed recomputed;
+    Result result;
+    write(true);
+    char *folder = arena_text(outcome_rig_arena(), scratch_folder_path(FOLDER), &err);
+    replace("\"train_loss\": \"0.65", 0, "\"train_loss\": \"0.66");
+    cr_assert(recompute(&recomputed, &err), "no hash, and nothing follows from it: %s", err.text);
+    cr_assert(result_read(&result, folder, outcome_rig_arena(), &err) &&
+              result_file_seal(&result, &err));
+    cr_assert(recompute(&recomputed, &err), "%s", err.text);
+    replace("\"train_loss\": \"0.66", 0, "\"train_loss\": \"0.65");
+    cr_assert_not(recompute(&recomputed, &err));
+    cr_assert(strstr(err.text, "evidence.json: is not what was written"), "%s", err.text);
+    cr_assert(strstr(err.text, "git checkout -- "), "%s", err.text);
+    cr_assert(file_remove_tree(scratch_folder_path(FOLDER "/" EVIDENCE_FILE), &err));
+    cr_assert_not(recompute(&recomputed, &err));
+    cr_assert(strstr(err.text, "evidence.json: is missing"), "%s", err.text);
+}
+
 /* --- what is committed ------------------------------------------------------------------------------- */
 
 static int n_recomputed;
@@ -184,6 +206,7 @@ static void recompute_committed(const char *version)
                   version_recompute(&recomputed, &result, &err),
               "%s: %s", version, err.text);
     cr_expect_eq(recomputed.n_differences, 0, "%s: %s", version, recomputed.differences.text[0]);
+    cr_expect_not_null(result.evidence_sha256, "%s: reprise report recompute adds it", version);
     n_recomputed++;
 }
 

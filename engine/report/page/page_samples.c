@@ -61,7 +61,7 @@ static bool write_model(Buffer *page, const ResultModel *model, const NumbersPre
 /* Results of before there were `models` in result.json. */
 static bool take_over(Buffer *page, const Result *result, Error *err)
 {
-    char *bytes, *path = file_join(result->arena, result->folder, "README.md", err);
+    char *bytes, *path = file_join(result->arena, result->folder, RESULT_PAGE_FILE, err);
     size_t size;
     if (!path) return false;
     if (!file_exists(path)) return true;

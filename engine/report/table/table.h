@@ -76,6 +76,8 @@ typedef struct TableSpelling {
     bool (*write)(Buffer *text, const Table *table, Error *err);
 } TableSpelling;
 
+#define TABLE_MARKDOWN_FILE "table.md"
+
 extern const TableSpelling table_markdown, table_latex;
 
 #endif

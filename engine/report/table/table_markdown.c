@@ -78,7 +78,7 @@ static bool write(Buffer *text, const Table *table, Error *err)
 }
 
 const TableSpelling table_markdown = {
-    .file = "table.md",
+    .file = TABLE_MARKDOWN_FILE,
     .head = "",
     .between = "\n",
     .write = write,

@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 #include "base/lock.h"
+#include "report/table/table.h"
 #include "report/version/version_curves.h"
 #include "report/version/version_draw.h"
 #include "report/version/version_find.h"
@@ -23,17 +24,20 @@ static bool write_text(const Result *result, const char *name, const Buffer *tex
 static bool write_tables_of_values(const Result *result, Error *err)
 {
     Buffer runs = buffer_create(result->arena), curves = buffer_create(result->arena);
-    return runs_write(&runs, result->numbers, err) && write_text(result, "runs.csv", &runs, err) &&
+    return runs_write(&runs, result->numbers, err) && write_text(result, RUNS_FILE, &runs, err) &&
            curves_write(&curves, &result->curves, result->numbers, err) &&
-           write_text(result, "curves.csv", &curves, err);
+           write_text(result, CURVES_FILE, &curves, err);
 }
 
-static bool write_evidence(const char *folder, const Evidence *evidence,
-                           const Experiment *experiment, const Numbers *numbers, Arena *arena,
+/* *hash: of the file. */
+static bool write_evidence(HashText *hash, const Result *result, const Evidence *evidence,
                            Error *err)
 {
-    char *path = file_join(arena, folder, EVIDENCE_FILE, err);
-    return path && evidence_write(path, evidence, experiment, numbers, arena, err);
+    char *path = file_join(result->arena, result->folder, EVIDENCE_FILE, err);
+    return path &&
+           evidence_write(path, evidence, result->experiment, result->numbers, result->arena,
+                          err) &&
+           hash_file(hash, path, err);
 }
 
 static bool take_models(SpecList *models, const Outcome *outcome, const Numbers *numbers,
@@ -67,7 +71,7 @@ bool version_gather(Result *result, const Outcome *outcome, const Findings *find
 static bool draw(VersionWritten *written, const char *folder, Arena *arena, Error *err)
 {
     Result result;
-    char *table, *path = file_join(arena, folder, "table.md", err);
+    char *table, *path = file_join(arena, folder, TABLE_MARKDOWN_FILE, err);
     size_t size;
     if (!path || !result_read(&result, folder, arena, err) || !version_draw(&result, folder, err) ||
         !version_draw_plot(&result, folder, err) || !file_read(&table, &size, path, arena, err))
@@ -82,15 +86,17 @@ static bool write_version(VersionWritten *written, const Findings *findings,
                           Error *err)
 {
     Result result;
+    HashText hash;
     char *folder = arena_format(arena, err, "%s.part", written->folder);
     if (!folder || !version_gather(&result, outcome, findings, arena, err)) return false;
     result.version = written->version;
     result.folder = folder;
+    result.evidence_sha256 = hash.text;
     written->dirty = result.provenance.dirty;
     return file_remove_tree(folder, err) && file_make_folder(folder, err) &&
-           result_file_write(&result, err) && write_tables_of_values(&result, err) &&
-           write_evidence(folder, evidence, result.experiment, result.numbers, arena, err) &&
-           draw(written, folder, arena, err) && file_rename(folder, written->folder, err);
+           write_evidence(&hash, &result, evidence, err) && result_file_write(&result, err) &&
+           write_tables_of_values(&result, err) && draw(written, folder, arena, err) &&
+           file_rename(folder, written->folder, err);
 }
 
 /* The newest version with the same numbers. */
@@ -123,10 +129,11 @@ static bool hold_against_previous(VersionWritten *written, const Numbers *number
 
 /* Versions of before there was evidence get it when they are reproduced. Rates that were measured again are not
  * those of the version, and so no evidence for it. */
-static bool add_evidence(VersionWritten *written, const Evidence *evidence,
-                         const Experiment *experiment, const Numbers *numbers, Arena *arena,
+static bool add_evidence(VersionWritten *written, const Evidence *evidence, Arena *arena,
                          Error *err)
 {
+    Result result;
+    HashText unused;
     char *path = file_join(arena, written->folder, EVIDENCE_FILE, err);
     if (!path) return false;
     if (file_exists(path)) return true;
@@ -138,12 +145,13 @@ static bool add_evidence(VersionWritten *written, const Evidence *evidence,
         if (evidence->probes[i].kind != PROBE_TRAINING_RATE)
             lasting.probes[lasting.n_probes++] = evidence->probes[i];
     written->added = EVIDENCE_FILE;
-    return write_evidence(written->folder, &lasting, experiment, numbers, arena, err);
+    return result_read(&result, written->folder, arena, err) &&
+           write_evidence(&unused, &result, &lasting, err) && result_file_seal(&result, err);
 }
 
 static bool read_table(VersionWritten *written, const Versions *versions, Arena *arena, Error *err)
 {
-    char *table, *path = versions_path(versions, written->version, "table.md", arena, err);
+    char *table, *path = versions_path(versions, written->version, TABLE_MARKDOWN_FILE, arena, err);
     size_t size;
     if (!path || !file_read(&table, &size, path, arena, err)) return false;
     written->table = table;
@@ -196,7 +204,7 @@ static bool write_locked(VersionWritten *written, Versions *versions, const Draf
         !find_place(written, versions, &draft->hash, experiment, results, arena, err))
         return false;
     if (written->reproduced)
-        return add_evidence(written, &draft->evidence, experiment, numbers, arena, err) &&
+        return add_evidence(written, &draft->evidence, arena, err) &&
                read_table(written, versions, arena, err);
     return (hold_against_previous(written, numbers, versions, arena, err) &&
             write_version(written, &draft->findings, &draft->evidence, draft->outcome, arena,

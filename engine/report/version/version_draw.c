@@ -32,7 +32,7 @@ bool version_draw(const Result *result, const char *folder, Error *err)
     Buffer table = buffer_create(result->arena), page = buffer_create(result->arena);
     return draw_tables(result, folder, &table, err) && figures_write_all(result, folder, err) &&
            page_write(&page, result, table.data, err) &&
-           write_text(result, folder, "README.md", &page, err);
+           write_text(result, folder, RESULT_PAGE_FILE, &page, err);
 }
 
 bool version_draw_plot(const Result *result, const char *folder, Error *err)
