@@ -4,8 +4,10 @@
 
 #include "experiment/outcome.h"
 #include "experiment/plan_build.h"
+#include "learner/packer.h"
 #include "plan/store.h"
 #include "stages/held_out.h"
+#include "stages/labelled.h"
 #include "../plan_rig.h"
 
 TestSuite(plan, .init = plan_rig_begin, .fini = plan_rig_end);
@@ -280,4 +282,26 @@ Test(plan, expects_the_lengths_of_the_tasks_own_rows)
     cr_expect(mean > 30 && mean < 64, "%g", mean);
     cr_expect_float_eq(plan_rig_stage(&plan, "finetune")->cost.tokens, 2 * 24 * mean, 1e-6);
     cr_expect_float_eq(plan_rig_stage(&plan, "evaluate")->cost.tokens, (8 + 8) * mean, 1e-6);
+}
+
+/* The shortest sequence has four tokens: a start, a word, a delimiter or another word, and the end. A learner whose
+ * micro-batches are full of them is as large as one that fine-tunes gets. */
+Test(plan, expects_micro_batches_of_the_shortest_sequences)
+{
+    Plan plan =
+        plan_rig_build("\"tasks\": [\"tiny-happy\"], \"finetune\": {\"micro_batch_tokens\": 4096}");
+    const Settings *settings = plan.cells[0].settings;
+    Head head = labelled_head(plan.tasks[0].info, settings->finetune.regression);
+    int first[] = {0, 1}, start[] = {0, 4};
+    const Sequences sequences = {.n = 1, .n_sequences = 1, .first = first, .start = start},
+                    *set = &sequences;
+    for (int training = 0; training <= 1; training++) {
+        LearnerSetup setup =
+            packer_setup(&settings->model, plan.kernels, 200 + 256, &head, &set, 1, 4096, training);
+        size_t bytes, n_parameters;
+        cr_assert(learner_measure(&bytes, &n_parameters, &setup, plan_rig_arena(), &err));
+        const Stage *stage = plan_rig_stage(&plan, training ? "finetune" : "evaluate");
+        cr_expect_eq(stage->cost.n_parameters, n_parameters);
+        cr_expect_float_eq((double)stage->cost.memory_bytes / (double)bytes, 1, 0.001);
+    }
 }

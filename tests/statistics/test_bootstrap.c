@@ -2,7 +2,9 @@
 
 #include <criterion/criterion.h>
 #include <math.h>
+#include <stdatomic.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/parallel.h"
 #include "base/rng.h"
@@ -115,19 +117,49 @@ Test(bootstrap, cells_share_their_draws_so_that_equal_cells_never_differ)
     for (int i = 0; i < STATISTICS_DRAWS; i++) cr_assert_eq(draws[i], draws[STATISTICS_DRAWS + i]);
 }
 
+/* --- threads --------------------------------------------------------------------------------------- */
+
+static atomic_int n_arrived;
+static int n_to_meet;
+static _Thread_local bool has_met;
+
+/* Weighs every example otherwise. The first call of a thread waits for the other threads: each has drawn a sample
+ * by then, so that of two who share a place one has lost what it drew. */
+static double once_all_have_drawn(const double *truth, const double *predicted, int n,
+                                  bool *degenerate)
+{
+    const struct timespec a_millisecond = {.tv_nsec = 1000000};
+    double sum = 0;
+    if (!has_met && n_to_meet > 0) {
+        has_met = true;
+        atomic_fetch_add(&n_arrived, 1);
+        for (int i = 0; atomic_load(&n_arrived) < n_to_meet && i < 20000; i++)
+            nanosleep(&a_millisecond, NULL);
+    }
+    for (int i = 0; i < n; i++) sum += (i + 1) * truth[i] * predicted[i];
+    *degenerate = false;
+    return sum;
+}
+
 Test(bootstrap, threads_change_no_bit)
 {
-    static double one[STATISTICS_DRAWS], three[STATISTICS_DRAWS];
-    double truth[N], predicted[N];
-    const double *list[1];
-    BootstrapTask task = one_run(truth, predicted, list, 90);
+    enum { CELLS = 2, SEEDS = 5 };
+    static double one[CELLS * STATISTICS_DRAWS], three[CELLS * STATISTICS_DRAWS];
+    double truth[N], predicted[SEEDS][N];
+    const double *list[CELLS * SEEDS];
+    for (int i = 0; i < N; i++) {
+        truth[i] = 1 + i % 7;
+        for (int s = 0; s < SEEDS; s++) predicted[s][i] = s + sqrt(i);
+    }
+    for (int i = 0; i < CELLS * SEEDS; i++) list[i] = predicted[i % SEEDS];
+    BootstrapTask task = {once_all_have_drawn, N, CELLS, SEEDS, truth, list, 7};
     parallel_set_threads(1);
     draw(one, &task);
     parallel_set_threads(3);
-    for (int time = 0; time < 10; time++) { /* threads that share a sample do not always meet */
-        draw(three, &task);
-        cr_assert_eq(memcmp(one, three, sizeof one), 0);
-    }
+    n_to_meet = 3;
+    draw(three, &task);
+    cr_assert_eq(atomic_load(&n_arrived), 3, "three threads met");
+    cr_assert_eq(memcmp(one, three, sizeof one), 0);
 }
 
 /* 60 worlds: 3 seeds, whose true accuracies scatter by 0.02 around 0.7, and 100 examples of uneven difficulty.
