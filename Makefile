@@ -195,8 +195,8 @@ check-install: $(BUILD)/reprise
 format: | packages ## clang-format, in place
 	$(Q)clang-format -i $(formatted)
 
-mutants: packages ## faults put in one at a time: does a test notice? [N=100] [SEED=1] [ROOMS=kernels,train] (hours)
-	$(Q)scripts/mutants $(if $(N),--n=$(N)) $(if $(SEED),--seed=$(SEED)) $(if $(ROOMS),--rooms=$(ROOMS))
+mutants: packages ## faults put in one at a time: does a test notice? [N=20] [SEED=1] [ROOMS=kernels,train] [AGAIN=1]
+	$(Q)scripts/mutants $(if $(N),--n=$(N)) $(if $(SEED),--seed=$(SEED)) $(if $(ROOMS),--rooms=$(ROOMS)) $(if $(AGAIN),--again)
 
 # FUZZ: one target only. What is found is left in build/fuzz/found, to be mended and kept as a seed.
 FUZZ         ?= $(notdir $(wildcard tests/fuzz/seeds/*))
