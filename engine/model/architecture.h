@@ -19,9 +19,9 @@ typedef struct ModelShape {
     int n_layer;   /* layers that can be transferred, embeddings not counted */
 } ModelShape;
 
-/* Sites of a micro-batch's dropout stream below this one are the architecture's, numbered by layer and
- * place; from it on they belong to the head. */
-enum { DROPOUT_SITE_HEAD = 1 << 20 };
+/* Sites of a micro-batch's dropout stream: so many a layer, the embeddings being layer 0, so that a further
+ * layer never shifts the masks of another; from DROPOUT_SITE_HEAD on they belong to the head. */
+enum { DROPOUT_SITES_A_LAYER = 8, DROPOUT_SITE_HEAD = 1 << 20 };
 
 /* One forward or backward pass. All blocks are borrowed; each is described by the table of the same
  * name below. */

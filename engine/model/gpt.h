@@ -27,6 +27,19 @@ ModelShape gpt_shape(const void *spec);
 bool gpt_weights(TensorTable *table, const void *spec, int n_vocab, Error *err) MUST_USE;
 bool gpt_activations(TensorTable *table, const void *spec, int N, int S, Error *err) MUST_USE;
 bool gpt_work(TensorTable *table, const void *spec, int N, int S, Error *err) MUST_USE;
+void gpt_forward(const ModelPass *pass);
+void gpt_backward(const ModelPass *pass);
+real *gpt_states(const ModelPass *pass);
+real *gpt_state_gradients(const ModelPass *pass);
 double gpt_steps(const void *spec, int T);
+
+/* Members of the row of an architecture that is embeddings and one stack of blocks: all but its entry, its
+ * mask and its operations. */
+/* clang-format off */
+#define GPT_MEMBERS                                                                              \
+    .shape = gpt_shape, .weights = gpt_weights, .activations = gpt_activations,                  \
+    .work = gpt_work, .forward = gpt_forward, .backward = gpt_backward, .states = gpt_states,    \
+    .state_gradients = gpt_state_gradients, .steps = gpt_steps
+/* clang-format on */
 
 #endif

@@ -1,5 +1,6 @@
 #include "model/lstm_pass.h"
 
+#include "model/embed.h"
 #include "model/lstm_layout.h"
 
 /* --- places in the blocks of a pass ---------------------------------------------------------- */
@@ -52,18 +53,26 @@ real *lstm_pass_state_gradients(const ModelPass *pass)
 
 /* --- dropout -------------------------------------------------------------------------------- */
 
-/* One site a place, as in gpt: the embedding is "layer" 0. */
-enum { SITES_A_LAYER = 8 };
-
 static RngKey dropout_site(const ModelPass *pass, int layer)
 {
-    return rng_key_site(pass->dropout_key, (uint32_t)(layer * SITES_A_LAYER));
+    return rng_key_site(pass->dropout_key, (uint32_t)(layer * DROPOUT_SITES_A_LAYER));
 }
 
 static double rate_of(const ModelPass *pass)
 {
     const LstmSpec *spec = pass->spec;
     return pass->training ? spec->dropout : 0.0;
+}
+
+/* --- embedding -------------------------------------------------------------------------------- */
+
+static Embed embed_of(const ModelPass *pass)
+{
+    return (Embed){.pass = pass,
+                   .stream = &pass->batch->target,
+                   .token_table = TOKEN_EMBEDDING,
+                   .position_table = -1,
+                   .dropout = ((const LstmSpec *)pass->spec)->dropout};
 }
 
 /* --- forward -------------------------------------------------------------------------------- */
@@ -89,22 +98,15 @@ static void layer_forward(const ModelPass *pass, int layer)
 void lstm_pass_forward(const ModelPass *pass)
 {
     const LstmSpec *spec = pass->spec;
-    const Batch *batch = pass->batch;
-    const int C = (int)spec->n_channel;
-    real *embedded = activation(pass, 0, INPUT);
-    pass->kernels->embedding_forward(embedded, batch->target.token, batch->target.position,
-                                     pass->weights +
-                                         pass->weights_table->items[TOKEN_EMBEDDING].offset,
-                                     NULL, batch->target.N, C);
-    pass->kernels->dropout_forward(embedded, embedded, rate_of(pass), dropout_site(pass, 0),
-                                   (size_t)batch->target.N * (size_t)C);
+    const Embed embed = embed_of(pass);
+    embed_forward(activation(pass, 0, INPUT), &embed);
     for (int layer = 0; layer < spec->n_layer; layer++) layer_forward(pass, layer);
     if (lstm_layout_projects(spec))
-        pass->kernels->linear_forward(&pass->kernels->products, shared(pass, TOP),
-                                      shared(pass, LAST),
-                                      pass->weights + projection_offset(pass, PROJECTION_WEIGHT),
-                                      pass->weights + projection_offset(pass, PROJECTION_BIAS),
-                                      batch->target.N, (int)spec->n_hidden, C);
+        pass->kernels->linear_forward(
+            &pass->kernels->products, shared(pass, TOP), shared(pass, LAST),
+            pass->weights + projection_offset(pass, PROJECTION_WEIGHT),
+            pass->weights + projection_offset(pass, PROJECTION_BIAS), pass->batch->target.N,
+            (int)spec->n_hidden, (int)spec->n_channel);
 }
 
 /* --- backward ------------------------------------------------------------------------------- */
@@ -153,16 +155,9 @@ static real *layer_backward(const ModelPass *pass, int layer, const real *d_up)
 void lstm_pass_backward(const ModelPass *pass)
 {
     const LstmSpec *spec = pass->spec;
-    const Batch *batch = pass->batch;
-    const TensorInfo *table = &pass->weights_table->items[TOKEN_EMBEDDING];
-    const int C = (int)spec->n_channel;
-    const size_t n = (size_t)batch->target.N * (size_t)C;
+    const Embed embed = embed_of(pass);
     const real *d_up = projection_backward(pass);
     for (int layer = (int)spec->n_layer - 1; layer >= 0; layer--)
         d_up = layer_backward(pass, layer, d_up);
-    real *d_embedded = pass->kernels->memory.clear(work(pass, D_EMBEDDED), n);
-    pass->kernels->dropout_backward(d_embedded, d_up, rate_of(pass), dropout_site(pass, 0), n);
-    pass->kernels->embedding_backward(pass->gradients + table->offset, NULL, d_embedded,
-                                      batch->target.token, batch->target.position, batch->target.N,
-                                      C, (int)table->dim[0], (int)spec->n_context);
+    embed_backward(work(pass, D_EMBEDDED), d_up, &embed);
 }

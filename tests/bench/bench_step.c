@@ -11,6 +11,7 @@
 #include "kernels/gemm.h"
 #include "learner/learner.h"
 #include "learner/tied_softmax.h"
+#include "train/optimizer.h"
 #include "model/gpt.h"
 #include "model/lstm.h"
 #include "timing.h"

@@ -1,0 +1,119 @@
+#include <stdio.h>
+
+#include "model/block.h"
+#include "model/block_layout.h"
+
+/* clang-format off */
+enum { MATRIX = TENSOR_DECAY | TENSOR_INIT_NORMAL, GAIN = TENSOR_INIT_ONE, BIAS = 0 };
+
+/* Rows and columns count in units of n_channel; no columns: a vector. */
+static const struct { const char *name; unsigned flags; int rows, columns; } block_rows[] = {
+    [QKV_WEIGHT]               = {"attention.qkv.weight",        MATRIX, 1, 3},
+    [QKV_BIAS]                 = {"attention.qkv.bias",          BIAS,   3, 0},
+    [PROJECTION_WEIGHT]        = {"attention.projection.weight", MATRIX, 1, 1},
+    [PROJECTION_BIAS]          = {"attention.projection.bias",   BIAS,   1, 0},
+    [ATTENTION_NORM_GAIN]      = {"attention_norm.gain",         GAIN,   1, 0},
+    [ATTENTION_NORM_BIAS]      = {"attention_norm.bias",         BIAS,   1, 0},
+    [WIDEN_WEIGHT]             = {"mlp.widen.weight",            MATRIX, 1, 4},
+    [WIDEN_BIAS]               = {"mlp.widen.bias",              BIAS,   4, 0},
+    [NARROW_WEIGHT]            = {"mlp.narrow.weight",           MATRIX, 4, 1},
+    [NARROW_BIAS]              = {"mlp.narrow.bias",             BIAS,   1, 0},
+    [MLP_NORM_GAIN]            = {"mlp_norm.gain",               GAIN,   1, 0},
+    [MLP_NORM_BIAS]            = {"mlp_norm.bias",               BIAS,   1, 0},
+    [QUERY_WEIGHT]             = {"source.query.weight",         MATRIX, 1, 1},
+    [QUERY_BIAS]               = {"source.query.bias",           BIAS,   1, 0},
+    [KEY_VALUE_WEIGHT]         = {"source.key_value.weight",     MATRIX, 1, 2},
+    [KEY_VALUE_BIAS]           = {"source.key_value.bias",       BIAS,   2, 0},
+    [SOURCE_PROJECTION_WEIGHT] = {"source.projection.weight",    MATRIX, 1, 1},
+    [SOURCE_PROJECTION_BIAS]   = {"source.projection.bias",      BIAS,   1, 0},
+    [SOURCE_NORM_GAIN]         = {"source_norm.gain",            GAIN,   1, 0},
+    [SOURCE_NORM_BIAS]         = {"source_norm.bias",            BIAS,   1, 0},
+};
+
+/* One row of an activation has channels * C + heads * H + singles values. */
+typedef struct RowWidth { const char *name; int channels, heads, singles; } RowWidth;
+
+static const RowWidth block_row_widths[] = {
+    [INPUT]              = {"input",              1, 0, 0},
+    [QKV]                = {"qkv",                3, 0, 0},
+    [LSE]                = {"lse",                0, 1, 0},
+    [ATTENDED]           = {"attended",           1, 0, 0},
+    [ATTENTION_RESIDUAL] = {"attention_residual", 1, 0, 0},
+    [ATTENTION_MEAN]     = {"attention_mean",     0, 0, 1},
+    [ATTENTION_RSTD]     = {"attention_rstd",     0, 0, 1},
+    [MIDDLE]             = {"middle",             1, 0, 0},
+    [WIDE]               = {"wide",               4, 0, 0},
+    [WIDE_GELU]          = {"wide_gelu",          4, 0, 0},
+    [MLP_RESIDUAL]       = {"mlp_residual",       1, 0, 0},
+    [MLP_MEAN]           = {"mlp_mean",           0, 0, 1},
+    [MLP_RSTD]           = {"mlp_rstd",           0, 0, 1},
+    [QUERY]              = {"query",              1, 0, 0},
+    [KEY_VALUE]          = {"key_value",          2, 0, 0},
+    [SOURCE_LSE]         = {"source_lse",         0, 1, 0},
+    [SOURCE_ATTENDED]    = {"source_attended",    1, 0, 0},
+    [SOURCE_RESIDUAL]    = {"source_residual",    1, 0, 0},
+    [SOURCE_MEAN]        = {"source_mean",        0, 0, 1},
+    [SOURCE_RSTD]        = {"source_rstd",        0, 0, 1},
+    [SOURCE_MIDDLE]      = {"source_middle",      1, 0, 0},
+};
+
+static const RowWidth shared_row_widths[] = {
+    [BRANCH] = {"branch", 1, 0, 0},
+    [TOP]    = {"top",    1, 0, 0},
+};
+
+static const RowWidth work_row_widths[] = {
+    [D_STATE]     = {"d_state",     1, 0, 0},
+    [D_SUM]       = {"d_sum",       1, 0, 0},
+    [D_BRANCH]    = {"d_branch",    1, 0, 0},
+    [D_WIDE]      = {"d_wide",      4, 0, 0},
+    [D_WIDE_GELU] = {"d_wide_gelu", 4, 0, 0},
+};
+/* clang-format on */
+
+bool block_weights(TensorTable *table, const BlockStack *stack, const char *prefix, Error *err)
+{
+    const size_t C = (size_t)stack->spec->n_channel;
+    const int n = stack->looks_at_source ? N_SOURCE_BLOCK_WEIGHTS : N_BLOCK_WEIGHTS;
+    for (int layer = 0; layer < stack->spec->n_layer; layer++)
+        for (int i = 0; i < n; i++) {
+            const int rank = block_rows[i].columns ? 2 : 1;
+            if (tensors_add(table, err, block_rows[i].flags, stack->layer + layer + 1, rank,
+                            (size_t)block_rows[i].rows * C, (size_t)block_rows[i].columns * C,
+                            "%sblock.%d.%s", prefix, layer, block_rows[i].name) < 0)
+                return false;
+        }
+    return true;
+}
+
+static bool add_rows(TensorTable *table, const GptSpec *spec, int N, const char *prefix,
+                     const RowWidth *rows, int n, Error *err)
+{
+    for (int i = 0; i < n; i++) {
+        const size_t width = (size_t)rows[i].channels * (size_t)spec->n_channel +
+                             (size_t)rows[i].heads * (size_t)spec->n_head + (size_t)rows[i].singles;
+        if (tensors_add(table, err, 0, 0, 2, (size_t)N, width, "%s%s", prefix, rows[i].name) < 0)
+            return false;
+    }
+    return true;
+}
+
+bool block_activations(TensorTable *table, const BlockStack *stack, int N, const char *prefix,
+                       Error *err)
+{
+    const GptSpec *spec = stack->spec;
+    const int n = stack->looks_at_source ? N_SOURCE_BLOCK_ACTIVATIONS : N_BLOCK_ACTIVATIONS;
+    if (!add_rows(table, spec, N, prefix, shared_row_widths, N_SHARED_ACTIVATIONS, err))
+        return false;
+    for (int layer = 0; layer < spec->n_layer; layer++) {
+        char name[64];
+        snprintf(name, sizeof name, "%sblock.%d.", prefix, layer);
+        if (!add_rows(table, spec, N, name, block_row_widths, n, err)) return false;
+    }
+    return true;
+}
+
+bool block_work(TensorTable *table, const BlockStack *stack, int N, Error *err)
+{
+    return add_rows(table, stack->spec, N, "", work_row_widths, N_WORK, err);
+}
