@@ -8,8 +8,6 @@
 #include "experiment/plan_tasks.h"
 #include "experiment/selection.h"
 #include "kernels/gemm.h"
-#include "stages/stage_evaluate.h"
-#include "stages/stage_finetune.h"
 #include "stages/stage_pretrain.h"
 #include "stages/stage_sample.h"
 #include "stages/stage_tokenizer.h"
@@ -17,38 +15,22 @@
 
 static bool add_runs(Plan *plan, PlanCell *cell, Error *err)
 {
-    size_t run = 0;
     for (int t = 0; t < plan->n_tasks; t++)
-        for (size_t s = 0; s < plan->experiment->seeds.n; s++, run++) {
-            cell->finetune[run] = plan_cell_add_run(plan, cell, &stage_finetune, t, s, err);
-            if (!cell->finetune[run]) return false;
-            cell->evaluate[run] = plan_cell_add_run(plan, cell, &stage_evaluate, t, s, err);
-            if (!cell->evaluate[run]) return false;
-        }
+        for (size_t s = 0; s < plan->experiment->seeds.n; s++)
+            if (!plan_cell_add_run(plan, cell, t, s, err)) return false;
     return true;
-}
-
-static bool add_pretraining(Plan *plan, PlanCell *cell, Error *err)
-{
-    cell->tokens = plan_cell_add(plan, cell, &stage_tokens, NULL, err);
-    if (!cell->tokens) return false;
-    cell->pretrain = plan_cell_add(plan, cell, &stage_pretrain, NULL, err);
-    if (!cell->pretrain) return false;
-    /* What sees the next token cannot write it. */
-    if (architecture_of(&cell->settings->model)->mask != ATTENTION_CAUSAL) return true;
-    cell->sample = plan_cell_add(plan, cell, &stage_sample, NULL, err);
-    return cell->sample != NULL;
 }
 
 /* All stages of one cell, inputs before what reads them. */
 static bool add_stages(Plan *plan, PlanCell *cell, const ExperimentCell *source, Error *err)
 {
-    cell->tokenizer = plan_cell_add(plan, cell, &stage_tokenizer, NULL, err);
-    if (!cell->tokenizer) return false;
-    if (cell->settings->pretrain.present && !add_pretraining(plan, cell, err)) return false;
-    if (!plan_probes_add(plan, cell, err)) return false;
-    return source->n_candidates > 0 ? selection_add(plan, cell, source, err)
-                                    : add_runs(plan, cell, err);
+    return plan_cell_add(&cell->tokenizer, plan, cell, &stage_tokenizer, NULL, err) &&
+           plan_cell_add(&cell->tokens, plan, cell, &stage_tokens, NULL, err) &&
+           plan_cell_add(&cell->pretrain, plan, cell, &stage_pretrain, NULL, err) &&
+           plan_cell_add(&cell->sample, plan, cell, &stage_sample, NULL, err) &&
+           plan_probes_add(plan, cell, err) &&
+           (source->n_candidates > 0 ? selection_add(plan, cell, source, err)
+                                     : add_runs(plan, cell, err));
 }
 
 static bool open_graph(Plan *plan, Error *err)

@@ -1,5 +1,7 @@
 #include "experiment/plan_cell.h"
 
+#include "stages/stage_evaluate.h"
+#include "stages/stage_finetune.h"
 #include "text/tokenizer.h"
 
 bool plan_cell_clear_runs(PlanCell *cell, const Plan *plan, Error *err)
@@ -43,21 +45,27 @@ StageRequest plan_cell_request(const Plan *plan, const PlanCell *cell)
     };
 }
 
-Stage *plan_cell_add(Plan *plan, const PlanCell *cell, const StageRow *row, const StageTask *task,
-                     Error *err)
+bool plan_cell_add(Stage **stage, Plan *plan, const PlanCell *cell, const StageRow *row,
+                   const StageTask *task, Error *err)
 {
     StageRequest request = plan_cell_request(plan, cell);
     request.task = task;
-    return stage_row_add(&plan->graph, row, &request, err);
+    *stage = NULL;
+    if (!stage_row_applies(row, cell->settings)) return true;
+    *stage = stage_row_add(&plan->graph, row, &request, err);
+    return *stage != NULL;
 }
 
-Stage *plan_cell_add_run(Plan *plan, const PlanCell *cell, const StageRow *row, int task,
-                         size_t seed, Error *err)
+bool plan_cell_add_run(Plan *plan, PlanCell *cell, int task, size_t seed, Error *err)
 {
     const IntList *seeds = &plan->experiment->seeds;
+    size_t run = (size_t)task * seeds->n + seed;
     StageRequest request = plan_cell_request(plan, cell);
     request.task = &plan->tasks[task];
     request.seed = seeds->items[seed];
-    request.stages[request.n_stages++] = cell->finetune[(size_t)task * seeds->n + seed];
-    return stage_row_add(&plan->graph, row, &request, err);
+    Stage *finetune = stage_row_add(&plan->graph, &stage_finetune, &request, err);
+    cell->finetune[run] = request.stages[request.n_stages++] = finetune;
+    if (!finetune) return false;
+    cell->evaluate[run] = stage_row_add(&plan->graph, &stage_evaluate, &request, err);
+    return cell->evaluate[run] != NULL;
 }

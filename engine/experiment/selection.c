@@ -3,7 +3,6 @@
 #include "base/log.h"
 #include "experiment/plan_cell.h"
 #include "plan/stage_record.h"
-#include "stages/stage_evaluate.h"
 #include "stages/stage_finetune.h"
 
 /* --- planning ------------------------------------------------------------------------------------- */
@@ -24,13 +23,11 @@ static bool open_candidate(PlanCell *candidate, const PlanCell *cell,
 /* What nobody else needs is needed only if this candidate is chosen. */
 static bool add_run(Plan *plan, PlanCell *candidate, int task, size_t seed, Error *err)
 {
-    size_t run = (size_t)task * plan->experiment->seeds.n + seed;
-    candidate->finetune[run] = plan_cell_add_run(plan, candidate, &stage_finetune, task, seed, err);
-    if (!candidate->finetune[run]) return false;
     int n_before = plan->graph.n;
-    candidate->evaluate[run] = plan_cell_add_run(plan, candidate, &stage_evaluate, task, seed, err);
-    if (!candidate->evaluate[run]) return false;
-    if (plan->graph.n > n_before) candidate->evaluate[run]->need = STAGE_IF_CHOSEN;
+    if (!plan_cell_add_run(plan, candidate, task, seed, err)) return false;
+    Stage *evaluate = candidate->evaluate[(size_t)task * plan->experiment->seeds.n + seed];
+    bool is_new = plan->graph.n > n_before && plan->graph.stages[plan->graph.n - 1] == evaluate;
+    if (is_new) evaluate->need = STAGE_IF_CHOSEN;
     return true;
 }
 

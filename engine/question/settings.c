@@ -93,3 +93,8 @@ static void settings_check(const void *value, const SpecReader *reader, const ch
 }
 
 const SpecTable settings_table = {"settings", sizeof(Settings), settings_fields, settings_check};
+
+bool settings_pretrains(const Settings *settings)
+{
+    return settings->pretrain.present;
+}

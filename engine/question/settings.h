@@ -35,4 +35,7 @@ typedef struct Settings {
 
 extern const SpecTable settings_table;
 
+/* Whether a cell with these begins from a language model. */
+bool settings_pretrains(const Settings *settings);
+
 #endif

@@ -179,7 +179,7 @@ static bool run_stage(const StageRun *run, Error *err)
 const StageRow stage_evaluate = {
     .kind = {.name = "evaluate", .version = EVALUATE_NUMERICS_VERSION, .run = stage_row_run},
     .help = "scores a fine-tuned model on validation and test",
-    .inputs = {{&stage_finetune}, {&stage_tokenizer}},
+    .inputs = {&stage_finetune, &stage_tokenizer},
     .document = &document_table,
     .fill = fill,
     .title = stage_finetune_title,

@@ -122,7 +122,7 @@ const StageRow stage_finetune = {
              .run = stage_row_run,
              .resume_file = TRAINING_RESUME_FILE},
     .help = "trains a model on one labelled task",
-    .inputs = {{&stage_tokenizer}, {&stage_pretrain, .optional = true}},
+    .inputs = {&stage_tokenizer, &stage_pretrain},
     .document = &document_table,
     .check = check,
     .fill = fill,

@@ -63,7 +63,8 @@ static bool run_stage(const StageRun *run, Error *err)
 const StageRow stage_position = {
     .kind = {.name = "position", .version = POSITION_NUMERICS_VERSION, .run = stage_row_run},
     .help = "measures the loss of held-out text by position in the context",
-    .inputs = {{&stage_pretrain}, {&stage_tokens}, {&stage_tokenizer}},
+    .inputs = {&stage_pretrain, &stage_tokens, &stage_tokenizer},
+    .applies = settings_pretrains,
     .document = &arithmetic_table,
     .fill = arithmetic_fill,
     .title = title,

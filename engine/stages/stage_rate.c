@@ -175,7 +175,7 @@ static bool run_stage(const StageRun *run, Error *err)
 const StageRow stage_rate = {
     .kind = {.name = "rate", .version = RATE_VERSION, .run = stage_row_run, .alone = true},
     .help = "measures training tokens a second by the length of the sequences",
-    .inputs = {{&stage_tokenizer}}, /* for the size of its vocabulary */
+    .inputs = {&stage_tokenizer}, /* for the size of its vocabulary */
     .document = &document_table,
     .check = check,
     .fill = fill,

@@ -26,6 +26,11 @@ static Json *write_document(const StageRow *row, const void *asked, Arena *arena
     return document;
 }
 
+bool stage_row_applies(const StageRow *row, const Settings *settings)
+{
+    return !row->applies || row->applies(settings);
+}
+
 Stage *stage_row_requested(const StageRequest *request, const StageRow *row)
 {
     for (int i = 0; i < request->n_stages; i++)
@@ -36,10 +41,11 @@ Stage *stage_row_requested(const StageRequest *request, const StageRow *row)
 static int list_inputs(Stage **inputs, const StageRow *row, const StageRequest *request)
 {
     int n = 0;
-    for (int i = 0; i < STAGE_MAX_INPUTS && row->inputs[i].row; i++) {
-        Stage *stage = stage_row_requested(request, row->inputs[i].row);
-        assert(stage || row->inputs[i].optional);
-        if (stage) inputs[n++] = stage;
+    for (int i = 0; i < STAGE_MAX_INPUTS && row->inputs[i]; i++) {
+        if (!stage_row_applies(row->inputs[i], request->settings)) continue;
+        inputs[n] = stage_row_requested(request, row->inputs[i]);
+        assert(inputs[n]);
+        n++;
     }
     return n;
 }

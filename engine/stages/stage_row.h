@@ -25,15 +25,13 @@ typedef struct StageRun {
 
 typedef struct StageRow StageRow;
 
-typedef struct StageInput {
-    const StageRow *row;
-    bool optional; /* left out where the cell has none */
-} StageInput;
-
 struct StageRow {
     StageKind kind; /* first; its run is stage_row_run */
     const char *help;
-    StageInput inputs[STAGE_MAX_INPUTS]; /* all of them, or ended by a row that is NULL */
+    /* All of them, or ended by NULL. One that a cell has not is left out. */
+    const StageRow *inputs[STAGE_MAX_INPUTS];
+    /* Whether a cell with these settings has such a stage; NULL: every cell. */
+    bool (*applies)(const Settings *settings);
     const SpecTable *document;
     /* Refuses what would fail later; NULL: nothing to refuse. */
     bool (*check)(const StageRequest *request, Error *err);
@@ -43,7 +41,9 @@ struct StageRow {
     bool (*run)(const StageRun *run, Error *err);
 };
 
-/* The stage that the request makes; NULL on failure. */
+bool stage_row_applies(const StageRow *row, const Settings *settings);
+
+/* The stage that the request makes, for a cell that has one; NULL on failure. */
 Stage *stage_row_add(Graph *graph, const StageRow *row, const StageRequest *request,
                      Error *err) MUST_USE;
 

@@ -58,7 +58,8 @@ static bool run_stage(const StageRun *run, Error *err)
 const StageRow stage_tokens = {
     .kind = {.name = "tokens", .version = TOKENIZER_NUMERICS_VERSION, .run = stage_row_run},
     .help = "encodes the corpus",
-    .inputs = {{&stage_tokenizer}},
+    .inputs = {&stage_tokenizer},
+    .applies = settings_pretrains,
     .document = &document_table,
     .fill = fill,
     .title = title,

@@ -266,7 +266,8 @@ static bool run_stage(const StageRun *run, Error *err)
 const StageRow stage_zero_shot = {
     .kind = {.name = "zero-shot", .version = ZERO_SHOT_NUMERICS_VERSION, .run = stage_row_run},
     .help = "does a task with the language model alone, at every state that was kept",
-    .inputs = {{&stage_pretrain}, {&stage_tokenizer}},
+    .inputs = {&stage_pretrain, &stage_tokenizer},
+    .applies = settings_pretrains,
     .document = &document_table,
     .check = check,
     .fill = fill,

@@ -9,11 +9,13 @@
 
 /* --- files ------------------------------------------------------------------------------------- */
 
-/* tokenizer.json: what the folder is, for the loader and for readers. */
+/* What the folder is, for the loader and for readers. */
+static const char DESCRIPTION_NAME[] = "tokenizer.json";
+
 static bool write_description(const char *folder, const TokenizerMethod *method, Arena *scratch,
                               Error *err)
 {
-    const char *path = file_join(scratch, folder, "tokenizer.json", err);
+    const char *path = file_join(scratch, folder, DESCRIPTION_NAME, err);
     Json *object = path ? json_new_object(scratch, err) : NULL;
     return object && json_set(object, "format", json_new_integer(1, scratch, err), err) &&
            json_set(object, "method", json_new_text(method->entry.name, scratch, err), err) &&
@@ -62,7 +64,7 @@ bool tokenizer_import(const char *folder, const char *vocabulary_path, const cha
 
 static const TokenizerMethod *read_method(const char *folder, Arena *arena, Error *err)
 {
-    const char *path = file_join(arena, folder, "tokenizer.json", err);
+    const char *path = file_join(arena, folder, DESCRIPTION_NAME, err);
     Json *object = path ? json_parse_file(path, arena, err) : NULL;
     if (!object) return NULL;
     Json *name = json_type(object) == JSON_OBJECT_VALUE ? json_get(object, "method") : NULL;

@@ -80,6 +80,8 @@ static bool draw(VersionWritten *written, const char *folder, Arena *arena, Erro
     return true;
 }
 
+static const char PART[] = ".part"; /* at the end of the name of a version that is not complete */
+
 /* Beside the versions, under a name that is not one's; renamed when complete. */
 static bool write_version(VersionWritten *written, const Findings *findings,
                           const Evidence *evidence, const Outcome *outcome, Arena *arena,
@@ -87,7 +89,7 @@ static bool write_version(VersionWritten *written, const Findings *findings,
 {
     Result result;
     HashText hash;
-    char *folder = arena_format(arena, err, "%s.part", written->folder);
+    char *folder = arena_format(arena, err, "%s%s", written->folder, PART);
     if (!folder || !version_gather(&result, outcome, findings, arena, err)) return false;
     result.version = written->version;
     result.folder = folder;
@@ -174,15 +176,14 @@ static bool find_place(VersionWritten *written, Versions *versions, const HashTe
 /* What writers left that were killed. */
 static bool remove_leftovers(const Versions *versions, Arena *arena, Error *err)
 {
-    static const char part[] = ".part";
     char **names;
     size_t n;
     if (!file_list(&names, &n, versions->folder, arena, err)) return false;
     for (size_t i = 0; i < n; i++) {
-        const char *end = strstr(names[i], part);
+        const char *end = strstr(names[i], PART);
         char *path = file_join(arena, versions->folder, names[i], err);
         if (!path) return false;
-        if (end && !end[strlen(part)] && !file_remove_tree(path, err)) return false;
+        if (end && !end[strlen(PART)] && !file_remove_tree(path, err)) return false;
     }
     return true;
 }
