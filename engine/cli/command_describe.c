@@ -3,6 +3,7 @@
 
 #include "cli/command.h"
 #include "data/dataset/dataset_schema.h"
+#include "stages/stage_rows.h"
 
 static bool print_json(const Json *json, Arena *arena, Error *err)
 {
@@ -34,23 +35,36 @@ static bool describe_dataset(const Options *options, Arena *arena, Error *err)
     return true;
 }
 
+static bool describe_stages(const Options *options, Arena *arena, Error *err)
+{
+    if (options->schema || options->scale_schema)
+        return error_usage(err,
+                           "--schema and --scale-schema belong to documents that people write");
+    Buffer markdown = buffer_create(arena);
+    if (!stage_rows_describe(&markdown, err)) return false;
+    fputs(markdown.data, stdout);
+    return true;
+}
+
 /* reprise describe: the reference of documents, generated from the tables that read them. */
 static bool run(const Options *options, Arena *arena, Error *err)
 {
     if (options->markdown + options->schema + options->scale_schema > 1)
         return error_usage(err, "--markdown, --schema, --scale-schema: one of them at a time");
-    static const char *const kinds[] = {"experiment", "dataset"};
+    static const char *const kinds[] = {"experiment", "dataset", "stages"};
     const char *kind = options->n_words > 0 ? options->words[0] : kinds[0];
     if (strcmp(kind, kinds[0]) == 0) return describe_experiment(options, arena, err);
     if (strcmp(kind, kinds[1]) == 0) return describe_dataset(options, arena, err);
+    if (strcmp(kind, kinds[2]) == 0) return describe_stages(options, arena, err);
     error_usage(err, "reprise describe: there is no kind of document '%s'", kind);
-    return spec_suggest_hint(&(SpecReader){"command line", arena, err}, kind, kinds, 2);
+    return spec_suggest_hint(&(SpecReader){"command line", arena, err}, kind, kinds, 3);
 }
 
 const Command command_describe = {
     .name = "describe",
-    .arguments = "[experiment | dataset] [--markdown | --schema | --scale-schema]",
-    .help = "print the reference of experiment specs, or of data sets' manifests",
+    .arguments = "[experiment | dataset | stages] [--markdown | --schema | --scale-schema]",
+    .help =
+        "print the reference of experiment specs, of data sets' manifests, or of kinds of stages",
     .options = OPTION_REFERENCE,
     .max_words = 1,
     .run = run,

@@ -120,7 +120,9 @@ const char *spec_expect_default(const SpecField *field, Arena *arena, Error *err
         if (field->word && number == field->word_number)
             return arena_format(arena, err, "\"%s\"", field->word);
         return arena_format(arena, err, "%.15g", number);
-    case SPEC_TYPE_REAL: return arena_format(arena, err, "%.15g", number);
+    case SPEC_TYPE_REAL:
+        if (isnan(number)) return "none";
+        return arena_format(arena, err, "%.15g", number);
     case SPEC_TYPE_BOOL: return number != 0.0 ? "true" : "false";
     case SPEC_TYPE_CHOICE: return arena_format(arena, err, "\"%s\"", field->words[(int)number]);
     case SPEC_TYPE_TEXT:

@@ -24,3 +24,47 @@ const StageRow *const stage_rows[] = {
     &stage_evaluate,
     NULL,
 };
+
+/* "`tokens`, `tokenizer`". */
+static bool describe_inputs(Buffer *markdown, const StageRow *row, Error *err)
+{
+    for (int i = 0; i < STAGE_MAX_INPUTS && row->inputs[i]; i++)
+        if (!buffer_format(markdown, err, "%s`%s`", i ? ", " : "", row->inputs[i]->kind.name))
+            return false;
+    return true;
+}
+
+static bool describe_row(Buffer *markdown, const StageRow *row, Error *err)
+{
+    return buffer_format(markdown, err, "| `%s` | %d | %s | ", row->kind.name, row->kind.version,
+                         row->help) &&
+           describe_inputs(markdown, row, err) &&
+           buffer_format(markdown, err, " | %s |\n", row->document->name);
+}
+
+/* Some kinds share a table. */
+static bool is_described(const StageRow *const *row)
+{
+    for (const StageRow *const *before = stage_rows; before < row; before++)
+        if ((*before)->document == (*row)->document) return true;
+    return false;
+}
+
+bool stage_rows_describe(Buffer *markdown, Error *err)
+{
+    if (!buffer_add_text(
+            markdown,
+            "# Kinds of stages\n\nA stage's key is the hash of the fields below that are not "
+            "at their default, of the keys of what it reads,\nand of the version of its "
+            "numerics.\n\n| kind | version | what it does | reads | fields |\n"
+            "|---|---|---|---|---|\n",
+            err))
+        return false;
+    for (const StageRow *const *row = stage_rows; *row; row++)
+        if (!describe_row(markdown, *row, err)) return false;
+    for (const StageRow *const *row = stage_rows; *row; row++)
+        if (!is_described(row) && (!buffer_add_char(markdown, '\n', err) ||
+                                   !spec_describe(markdown, (*row)->document, "$", err)))
+            return false;
+    return true;
+}

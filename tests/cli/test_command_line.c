@@ -150,6 +150,8 @@ Test(command_line, plan_is_printed_for_programs_too)
 Test(command_line, describe_prints_one_document_at_a_time)
 {
     cr_expect(strstr(cli_rig_run("describe").out, "# Fields of experiments and scales"));
+    cr_expect(strstr(cli_rig_run("describe stages").out, "| `pretrain` | 1 | trains"));
+    cli_rig_expect(cli_rig_run("describe stages --schema"), 2, "that people write", NULL);
     cr_expect(strstr(cli_rig_run("describe --schema").out, "\"$schema\""));
     cr_expect(strstr(cli_rig_run("describe --scale-schema").out, "\"alternatives\""));
     cli_rig_expect(cli_rig_run("describe --schema --scale-schema"), 2, "one of them at a time",
