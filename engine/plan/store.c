@@ -27,6 +27,15 @@ static bool ends_with(const char *text, const char *end)
     return n >= m && !strcmp(text + n - m, end);
 }
 
+/* A key, alone or with the ending of what is beside a finished stage. Whatever else lies in a folder that somebody
+ * calls a store is none of its business, and above all not removed. */
+static bool is_entry(const char *name)
+{
+    const size_t n = sizeof((HashText *)0)->text - 1;
+    if (strspn(name, "0123456789abcdef") != n) return false;
+    return !name[n] || !strcmp(name + n, STAGE_PART) || !strcmp(name + n, STAGE_DAMAGED);
+}
+
 static bool read_entry(StoreEntry *entry, const char *kind_folder, const char *kind,
                        const char *key, Arena *arena, Error *err)
 {
@@ -61,7 +70,7 @@ static bool add_kind(StoreList *list, size_t *capacity, const char *folder, cons
     for (size_t i = 0; i < n; i++) {
         char *entry = file_join(arena, folder, keys[i], err);
         if (!entry) return false;
-        if (!file_is_folder(entry)) continue; /* the lock of a stage that is or was running */
+        if (!is_entry(keys[i]) || !file_is_folder(entry)) continue;
         if (!read_entry(&list->items[list->n], folder, kind, keys[i], arena, err)) return false;
         list->n++;
     }

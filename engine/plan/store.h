@@ -19,6 +19,7 @@ typedef struct StoreList {
     StoreEntry *items; /* by kind, then key */
 } StoreList;
 
+/* What is no stage, by its name, is left out. */
 bool store_list(StoreList *list, const char *store, Arena *arena, Error *err) MUST_USE;
 
 /* Removes what is listed; `only_unfinished` keeps finished stages that are whole, down to the hashes of their files:

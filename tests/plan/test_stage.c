@@ -284,14 +284,16 @@ static StoreList list_store(void)
     return list;
 }
 
+#define KEY "00000000000000000000000000000000000000000000000000000000000000"
+
 /* A finished stage, an interrupted one and a damaged one. */
 static char *lay_out_three(void)
 {
-    char *part = in_folder(plan_rig_store(), "finetune/half.part");
+    char *part = in_folder(plan_rig_store(), "finetune/" KEY "aa.part");
     run_short();
     cr_assert(file_write(in_folder(part, "curve.csv"), "update\n", 7, &err));
     cr_assert(
-        file_write(in_folder(plan_rig_store(), "finetune/damaged/curve.csv"), "u\n", 2, &err));
+        file_write(in_folder(plan_rig_store(), "finetune/" KEY "bb/curve.csv"), "u\n", 2, &err));
     return part;
 }
 
@@ -321,6 +323,25 @@ Test(stage, cleaning_removes_what_is_not_whole_and_nothing_else)
     cr_expect_eq(list_store().n, 6);
 }
 
+/* Whoever names another folder as the store, a home or a repository, loses nothing. */
+Test(stage, what_is_no_stage_is_neither_listed_nor_removed)
+{
+    static const char *const strangers[] = {"engine/plan/x.c",      "notes/2026.part/x",
+                                            "finetune/old/x",       "finetune/" KEY "aa.mine/x",
+                                            "finetune/" KEY "g0/x", "finetune/" KEY "aab/x"};
+    enum { N = sizeof strangers / sizeof *strangers };
+    run_short();
+    for (size_t i = 0; i < N; i++)
+        cr_assert(file_write(in_folder(plan_rig_store(), strangers[i]), "mine", 4, &err));
+    StoreList list = list_store();
+    uint64_t freed;
+    cr_expect_eq(list.n, 6);
+    cr_assert(store_clean(&freed, &list, false, &err), "%s", err.text);
+    cr_expect_eq(list_store().n, 0);
+    for (size_t i = 0; i < N; i++)
+        cr_expect(file_exists(in_folder(plan_rig_store(), strangers[i])), "%s", strangers[i]);
+}
+
 Test(stage, cleaning_removes_what_a_run_would_not_use)
 {
     Plan plan = run_short();
@@ -347,7 +368,8 @@ Test(stage, cleaning_leaves_alone_what_another_process_is_running)
     char *part = lay_out_three();
     Arena *other = arena_create("other process", &err);
     bool held;
-    cr_assert(stage_lock(&held, in_folder(plan_rig_store(), "finetune/half"), other, &err) && held);
+    cr_assert(stage_lock(&held, in_folder(plan_rig_store(), "finetune/" KEY "aa"), other, &err) &&
+              held);
     StoreList list = list_store();
     uint64_t freed;
     cr_assert(store_clean(&freed, &list, true, &err), "%s", err.text);
