@@ -1,6 +1,8 @@
 #include "text/bpe.h"
 
 #include <string.h>
+
+#include "base/encoding.h"
 #include "base/file.h"
 #include "text/pair_table.h"
 #include "text/unicode.h"
@@ -12,20 +14,13 @@ struct Bpe {
     int *joined;    /* by pair index: the id of the result */
 };
 
-/* Text that cannot be a merge: not UTF-8, or with controls, such as the CR of other systems' line ends. */
+/* Controls, such as the CR of other systems' line ends, are in no merge. */
 static bool check_text(const char *line, size_t size, Error *err)
 {
-    for (size_t at = 0; at < size;) {
-        uint32_t c;
-        int length = unicode_decode(&c, line + at, size - at);
-        if (length == 1 && c >= 0x80)
-            return error_set(err, "byte %zu of the line, 0x%02X, is not UTF-8", at + 1,
-                             (unsigned char)line[at]);
-        if (c < ' ')
-            return error_set(err, "byte %zu of the line is the control 0x%02X%s", at + 1, c,
-                             c == '\r' ? ": lines end with a newline alone" : "");
-        at += (size_t)length;
-    }
+    for (size_t at = 0; at < size; at++)
+        if ((unsigned char)line[at] < ' ')
+            return error_set(err, "byte %zu of the line is the control 0x%02X%s", at + 1, line[at],
+                             line[at] == '\r' ? ": lines end with a newline alone" : "");
     return true;
 }
 
@@ -64,11 +59,23 @@ static size_t count_lines(const char *text, size_t size)
     return n;
 }
 
+static bool read_text(const char **text, size_t *size, const char *path, Arena *arena, Error *err)
+{
+    char *bytes;
+    if (!file_read(&bytes, size, path, arena, err)) return false;
+    *text = bytes;
+    if (!encoding_decode(text, size, ENCODING_UTF8, path, arena, err)) return false;
+    if (strncmp(*text, "\xEF\xBB\xBF", 3) != 0) return true;
+    error_usage(err, "%s:1: byte 0 of the file begins a byte order mark, which no merges have",
+                path);
+    return error_hint(err, "take its three bytes away");
+}
+
 Bpe *bpe_read(const char *path, const Vocabulary *vocabulary, Arena *arena, Error *err)
 {
-    char *text;
+    const char *text;
     size_t size;
-    if (!file_read(&text, &size, path, arena, err)) return NULL;
+    if (!read_text(&text, &size, path, arena, err)) return NULL;
     if (size == 0 || strncmp(text, "#version", 8) != 0 || text[size - 1] != '\n') {
         error_set(err,
                   "%s: not a file of merges: it begins with '#version' and ends with a newline",

@@ -155,18 +155,28 @@ Test(bpe, a_merge_with_a_token_that_the_vocabulary_lacks_is_refused)
 
 Test(bpe, text_that_cannot_be_a_merge_is_refused_with_its_line_and_byte)
 {
-    expect_error("#version: 0.2\na b\na \xE9\n", "byte 3 of the line, 0xE9, is not UTF-8");
-    expect_error("#version: 0.2\na b\na \xE9\n", "merges:3");
+    expect_error("#version: 0.2\na b\na \xE9\n",
+                 "merges:3: byte 20 of the file, 0xE9, is no UTF-8");
     expect_error("#version: 0.2\r\na b\r\n", "the control 0x0D: lines end with a newline alone");
     expect_error("#version: 0.2\n\na b\n", "expected two symbols");
 }
 
-Test(bpe, a_zero_byte_in_the_version_line_does_not_end_it)
+Test(bpe, a_zero_byte_is_refused_with_its_line)
 {
     static const char merges[] = "#version\0: 0.2\na c\n";
     const char *path = file_join(text_rig_arena, text_rig_folder(), "merges", &text_rig_err);
     cr_assert(file_write(path, merges, sizeof merges - 1, &text_rig_err));
     Vocabulary vocabulary = vocabulary_create(text_rig_arena);
     cr_assert_null(bpe_read(path, &vocabulary, text_rig_arena, &text_rig_err));
-    cr_expect(strstr(text_rig_err.text, "lacks 'ac'"), "%s", text_rig_err.text);
+    cr_expect(strstr(text_rig_err.text, "merges:1: byte 8 of the file is zero"), "%s",
+              text_rig_err.text);
+}
+
+Test(bpe, a_file_in_another_encoding_is_refused_with_the_one_it_looks_like)
+{
+    expect_error("\xEF\xBB\xBF#version: 0.2\na b\n",
+                 "merges:1: byte 0 of the file begins a byte order mark");
+    expect_error("\xFF\xFE#version: 0.2\na b\n", "it looks like utf-16");
+    expect_error("#version: 0.2\n\xC0\x80 b\n", "merges:2: byte 14 of the file, 0xC0");
+    expect_error("#version: 0.2\na \xED\xA0\x80\n", "merges:2: byte 16 of the file, 0xED");
 }
