@@ -116,6 +116,30 @@ Test(version_curves, a_word_among_the_numbers_is_an_error_that_names_it)
     cr_assert(strstr(err.text, "none.csv: is empty"), "%s", err.text);
 }
 
+Test(version_curves, names_of_columns_are_fields_of_csv)
+{
+    Error err = {0};
+    Series series;
+    static const char text[] = "a,\"b, \"\"c\"\"\",d\r\n1,2,3\r\n";
+    scratch_folder_write("x/named.csv", text, sizeof text - 1);
+    const char *folder = scratch_folder_path("x");
+    cr_assert(series_read(&series, folder, "named.csv", outcome_rig_arena(), &err), "%s", err.text);
+    cr_assert_eq(series.n_columns, 3);
+    cr_assert_eq(series.n_rows, 1);
+    cr_expect_eq(series_value(&series, 0, series_column(&series, "b, \"c\"", &err)), 2);
+    cr_expect_eq(series_value(&series, 0, series_column(&series, "d", &err)), 3);
+}
+
+Test(version_curves, an_open_quotation_in_the_names_is_an_error)
+{
+    Error err = {0};
+    Series series;
+    scratch_folder_write("x/open.csv", "\"a,b\n1,2\n", 9);
+    const char *folder = scratch_folder_path("x");
+    cr_assert_not(series_read(&series, folder, "open.csv", outcome_rig_arena(), &err));
+    cr_expect(strstr(err.text, "open.csv:1: "), "%s", err.text);
+}
+
 Test(version_curves, csv_fields_are_quoted_where_they_must_be)
 {
     Error err = {0};

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/csv.h"
 #include "base/file.h"
 #include "data/rows/rows.h"
 
@@ -13,16 +14,18 @@ static size_t count(const char *text, size_t size, char wanted)
     return n;
 }
 
-/* The names in the first line, which are words. */
-static bool read_header(Series *series, const char *text, Arena *arena, Error *err)
+/* The names in the first row. */
+static bool read_header(Series *series, const char *bytes, size_t size, Arena *arena, Error *err)
 {
-    size_t size = strcspn(text, "\n");
-    char *line = arena_format(arena, err, "%.*s", (int)size, text);
-    series->column = arena_alloc(arena, count(text, size, ',') + 1, sizeof(char *), err);
-    if (!line || !series->column) return false;
-    if (!size) return error_set(err, "%s: is empty", series->path);
-    for (char *rest, *name = strtok_r(line, ",", &rest); name; name = strtok_r(NULL, ",", &rest))
-        series->column[series->n_columns++] = name;
+    CsvReader reader = csv_reader(series->path, bytes, size);
+    if (!csv_next_row(&reader)) return error_set(err, "%s: is empty", series->path);
+    series->column = arena_alloc(arena, count(bytes, size, ',') + 1, sizeof(char *), err);
+    if (!series->column) return false;
+    for (bool last = false; !last;) {
+        Buffer name = buffer_create(arena);
+        if (!buffer_add_text(&name, "", err) || !csv_read(&name, &last, &reader, err)) return false;
+        series->column[series->n_columns++] = name.data;
+    }
     return true;
 }
 
@@ -64,7 +67,8 @@ bool series_read(Series *series, const char *folder, const char *name, Arena *ar
     size_t size;
     *series = (Series){.path = file_join(arena, folder, name, err)};
     return series->path && file_read(&bytes, &size, series->path, arena, err) &&
-           read_header(series, bytes, arena, err) && read_rows(series, bytes, size, arena, err);
+           read_header(series, bytes, size, arena, err) &&
+           read_rows(series, bytes, size, arena, err);
 }
 
 int series_column(const Series *series, const char *name, Error *err)
