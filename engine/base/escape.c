@@ -81,9 +81,10 @@ static const Spelling latex[] = {
     {">", "\\textgreater{}"},
     {"|", "\\textbar{}"},
     {"`", "\\textasciigrave{}"},
-    {"\"", "\\textquotedbl{}"},
+    {"\"", "{\\char34}"}, /* \textquotedbl is not in every encoding of fonts */
     {"--", "-{}-"}, /* letters that would be joined to another sign */
     {"''", "'{}'"},
+    {",,", ",{},"},
     {"−", "$-$"},
     {"×", "$\\times$"},
     {"†", "$\\dagger$"},

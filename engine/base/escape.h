@@ -17,8 +17,9 @@ bool escape_gnuplot_tic(Buffer *script, const char *text,
  * mark, whatever follows: they become apostrophes. */
 bool escape_gnuplot_field(Buffer *csv, const char *text, Error *err) MUST_USE;
 
-/* Running text in LaTeX, `size` bytes. The few characters beyond ASCII that we use ourselves become commands, so that
- * they need no package; letters of other scripts stand as they are, in UTF-8. */
+/* Running text in LaTeX, `size` bytes. ASCII, and the few characters beyond it that we use ourselves, need no package
+ * and no encoding of fonts; others stand as they are, in UTF-8: Latin letters may need T1, those of other scripts need
+ * XeLaTeX or LuaLaTeX and a font that has them. */
 bool escape_latex(Buffer *latex, const char *text, size_t size, Error *err) MUST_USE;
 bool escape_latex_comment(Buffer *latex, const char *text, Error *err) MUST_USE; /* a whole line */
 

@@ -78,6 +78,27 @@ Test(escape, latex_has_no_command_of_a_name)
                      "\\textless{}d\\textgreater{} {*}e {[}f] -{}-g  h");
 }
 
+/* Each compiles with pdflatex in its default encoding of fonts and in T1, with XeLaTeX and with LuaLaTeX. */
+Test(escape, every_printable_character_of_ascii_has_a_form_in_latex_that_needs_no_package)
+{
+    char all[0x7F - 0x20 + 1] = "";
+    for (int c = 0x20; c < 0x7F; c++) all[c - 0x20] = (char)c;
+    cr_expect_str_eq(escaped(latex, all),
+                     " !{\\char34}\\#\\$\\%\\&'(){*}+,-./0123456789:;\\textless{}=\\textgreater{}?@"
+                     "ABCDEFGHIJKLMNOPQRSTUVWXYZ{[}\\textbackslash{}]\\textasciicircum{}\\_"
+                     "\\textasciigrave{}abcdefghijklmnopqrstuvwxyz\\{\\textbar{}\\}"
+                     "\\textasciitilde{}");
+}
+
+Test(escape, latex_joins_no_two_letters_to_another)
+{
+    cr_expect_str_eq(escaped(latex, "'' -- --- ,, ,,,"), "'{}' -{}- -{}-- ,{}, ,{},,");
+    cr_expect_str_eq(escaped(latex, "<< >> `` !` ?`"),
+                     "\\textless{}\\textless{} \\textgreater{}\\textgreater{} "
+                     "\\textasciigrave{}\\textasciigrave{} !\\textasciigrave{} "
+                     "?\\textasciigrave{}");
+}
+
 Test(escape, a_comment_of_latex_is_one_line)
 {
     cr_expect_str_eq(escaped(escape_latex_comment, "a\n\\input{b}\rc"), "% a \\input{b} c\n");

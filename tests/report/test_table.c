@@ -86,6 +86,14 @@ Test(table, latex_sees_no_commands_in_names)
 {
     write(one_task, "50% of_it {x}");
     expect(&latex, "50\\% of\\_it \\{x\\} & ");
+    cr_expect_null(strstr(latex.data, "fontenc"));
+}
+
+Test(table, latex_says_what_letters_beyond_ascii_need)
+{
+    write(one_task, "žluťoučký");
+    expect(&latex, "žluťoučký & ");
+    expect(&latex, "% Letters beyond ASCII: needs \\usepackage[T1]{fontenc}");
 }
 
 /* --- with a report ------------------------------------------------------------------------------ */

@@ -254,7 +254,7 @@ Test(version_names, are_text_in_latex)
                                            "textless",
                                            "textgreater",
                                            "textasciigrave",
-                                           "textquotedbl",
+                                           "char",
                                            "times",
                                            "dagger",
                                            "noindent",

@@ -127,8 +127,21 @@ static bool write_row(Buffer *text, const Table *table, const TableBlock *block,
     return !intervals || buffer_add_text(text, " \\\\\n", err);
 }
 
+/* Said only where a name of the table needs it. */
+static bool write_need(Buffer *text, size_t begin, Error *err)
+{
+    size_t at = begin;
+    while (at < text->size && (unsigned char)text->data[at] < 0x80) at++;
+    return at == text->size ||
+           buffer_add_text(text,
+                           "% Letters beyond ASCII: needs \\usepackage[T1]{fontenc}, or, for those "
+                           "that are not Latin,\n% XeLaTeX or LuaLaTeX and a font that has them.\n",
+                           err);
+}
+
 static bool write(Buffer *text, const Table *table, Error *err)
 {
+    const size_t begin = text->size;
     if (table->title &&
         (!buffer_add_text(text, "\\noindent\\emph{", err) || !add_text(text, table->title, err) ||
          !buffer_add_text(text, "}\\par\\smallskip\n", err)))
@@ -143,6 +156,7 @@ static bool write(Buffer *text, const Table *table, Error *err)
                 return false;
         if (!buffer_add_text(text, "\\bottomrule\n\\end{tabular}\n", err)) return false;
     }
+    if (!write_need(text, begin, err)) return false;
     for (size_t i = 0; i < table->notes.n; i++)
         if (!escape_latex_comment(text, table->notes.text[i], err)) return false;
     return true;
