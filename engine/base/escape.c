@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/control.h"
 #include "base/csv.h"
 
 /* How something is written; the first that fits is taken. The last has no text. */
@@ -9,21 +10,18 @@ typedef struct Spelling {
     const char *text, *written;
 } Spelling;
 
-static bool is_control(char c)
-{
-    return (unsigned char)c < 0x20 || c == 0x7F;
-}
-
 static bool add_spelled(Buffer *out, const char *text, size_t size, const Spelling *spellings,
                         Error *err)
 {
     for (const char *end = text + size; text < end;) {
         const Spelling *at = spellings;
         while (at->text && strncmp(text, at->text, strlen(at->text)) != 0) at++;
+        unsigned code;
+        size_t n = at->text ? strlen(at->text) : control_at(&code, text, (size_t)(end - text));
         if (!(at->text ? buffer_add_text(out, at->written, err)
-                       : buffer_add_char(out, is_control(*text) ? ' ' : *text, err)))
+                       : buffer_add_char(out, n ? ' ' : *text, err)))
             return false;
-        text += at->text ? strlen(at->text) : 1;
+        text += n ? n : 1;
     }
     return true;
 }
@@ -82,7 +80,7 @@ static const Spelling latex[] = {
     {"|", "\\textbar{}"},
     {"`", "\\textasciigrave{}"},
     {"\"", "{\\char34}"}, /* \textquotedbl is not in every encoding of fonts */
-    {"--", "-{}-"}, /* letters that would be joined to another sign */
+    {"--", "-{}-"},       /* letters that would be joined to another sign */
     {"''", "'{}'"},
     {",,", ",{},"},
     {"−", "$-$"},

@@ -5,11 +5,15 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "base/control.h"
+
 /* --- text --------------------------------------------------------------------------------------- */
 
-static bool is_control(char c)
+/* Bytes of the control character there; 0: there is none. */
+static size_t control_length(const char *at)
 {
-    return (c > 0 && c < ' ') || c == 0x7F;
+    unsigned code;
+    return *at ? control_at(&code, at, strnlen(at, CONTROL_BYTES)) : 0;
 }
 
 static bool is_word(char c)
@@ -49,20 +53,24 @@ static bool is_entity(const char *text)
     return end > text && *end == ';';
 }
 
-static bool add_letter(Buffer *out, const char *text, const char *at, Error *err)
+/* The letter at `at`; *size is how long it is. */
+static bool add_letter(size_t *size, Buffer *out, const char *text, const char *at, Error *err)
 {
     unsigned char c = (unsigned char)*at;
+    size_t n_control = control_length(at);
+    *size = n_control ? n_control : 1;
     if (c == '<') return buffer_add_text(out, "&lt;", err);
     if (c == '&' && is_entity(at + 1)) return buffer_add_text(out, "&amp;", err);
     return (!is_special(text, at) || buffer_add_char(out, '\\', err)) &&
-           buffer_add_char(out, is_control(*at) ? ' ' : *at, err);
+           buffer_add_char(out, n_control ? ' ' : *at, err);
 }
 
 bool markdown_text(Buffer *out, const char *text, Error *err)
 {
-    while (*text == ' ' || is_control(*text)) text++;
-    for (const char *at = text; *at; at++)
-        if (!add_letter(out, text, at, err)) return false;
+    size_t size;
+    while (*text == ' ' || control_length(text)) text += *text == ' ' ? 1 : control_length(text);
+    for (const char *at = text; *at; at += size)
+        if (!add_letter(&size, out, text, at, err)) return false;
     return true;
 }
 
@@ -91,10 +99,12 @@ bool markdown_code(Buffer *out, const char *text, Error *err)
     const size_t backquotes = longest_backquotes(text);
     const char *room = backquotes || !*text ? " " : ""; /* a space at both ends is not shown */
     if (!add_fence(out, backquotes + 1, err) || !buffer_add_text(out, room, err)) return false;
-    for (; *text; text++)
+    for (size_t size; *text; text += size ? size : 1) {
+        size = control_length(text);
         if ((*text == '|' && !buffer_add_char(out, '\\', err)) ||
-            !buffer_add_char(out, is_control(*text) ? ' ' : *text, err))
+            !buffer_add_char(out, size ? ' ' : *text, err))
             return false;
+    }
     return buffer_add_text(out, room, err) && add_fence(out, backquotes + 1, err);
 }
 
@@ -149,9 +159,10 @@ static bool is_web(const char *address)
 /* Brackets in it would end it. */
 static bool add_link_text(Buffer *out, const char *text, Error *err)
 {
-    for (const char *at = text; *at; at++)
+    size_t size = 1;
+    for (const char *at = text; *at; at += size, size = 1)
         if (!(strchr("[]", *at) ? buffer_format(out, err, "\\%c", *at)
-                                : add_letter(out, text, at, err)))
+                                : add_letter(&size, out, text, at, err)))
             return false;
     return true;
 }

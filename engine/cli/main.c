@@ -1,13 +1,11 @@
 /* reprise: the command. The only place that reads argv, prints results and decides the exit
  * status. */
-#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "base/file.h"
 #include "base/interrupt.h"
 #include "base/parallel.h"
 #include "cli/command.h"
@@ -106,14 +104,6 @@ static void complete_environment(char **argv)
     if (changed) execv("/proc/self/exe", argv); /* on failure go on: the core is recorded */
 }
 
-/* What could not be printed is lost: a full disk behind a redirection is an error like any
- * other. */
-static bool flush_output(Error *err)
-{
-    if (fflush(stdout) == 0 && !ferror(stdout)) return true;
-    return file_error(err, errno, "standard output", "cannot be written");
-}
-
 /* What other programs answer to. */
 static void accept_synonym(char **argv)
 {
@@ -131,11 +121,11 @@ int main(int argc, char **argv)
         return argc < 2 ? 2 : 0;
     }
     accept_synonym(argv);
-    terminal_install();
     interrupt_install();
     Error err = {0};
     Arena *arena = arena_create("command", &err);
-    if (!arena || !run_command(argc, argv, arena, &err) || !flush_output(&err))
+    if (!arena || !terminal_install(&err) || !run_command(argc, argv, arena, &err) ||
+        !terminal_flush(&err))
         terminal_error(&err);
     arena_destroy(arena);
     bool by_signal = err.kind == ERROR_INTERRUPTED && interrupt_signal() != 0;

@@ -1,11 +1,14 @@
 #include "cli/terminal.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "base/control.h"
+#include "base/file.h"
 #include "base/log.h"
 #include "base/progress.h"
 
@@ -13,7 +16,17 @@ typedef struct Terminal {
     bool live;              /* standard error is a terminal */
     bool line_open;         /* a live line is on the screen */
     double printed_seconds; /* when the last plain line was printed */
+    FILE *out;              /* standard output itself */
+    char part[4];           /* of a character that is not whole yet, on its way there */
+    size_t n_part;
 } Terminal;
+
+/* The process has one terminal; its state lives as long. */
+static Terminal *the_terminal(void)
+{
+    static Terminal terminal;
+    return &terminal;
+}
 
 static void end_line(Terminal *terminal)
 {
@@ -21,22 +34,69 @@ static void end_line(Terminal *terminal)
     terminal->line_open = false;
 }
 
-/* Text of specs and files is among it: a terminal is never told what to do by it. Control characters but line ends and
- * tabs, and those of U+0080 to U+009F, are shown as \\x1b. */
+/* --- text ------------------------------------------------------------------------------------------ */
+
+/* Of a text that is all there. */
 static void print_text(const char *text)
 {
-    for (; *text; text++) {
-        unsigned char c = (unsigned char)*text, next = (unsigned char)text[1];
-        if (c == 0xC2 && next >= 0x80 && next < 0xA0) {
-            fprintf(stderr, "\\x%02x", next);
-            text++;
-        } else if ((c < 0x20 && c != '\n' && c != '\t') || c == 0x7F) {
-            fprintf(stderr, "\\x%02x", c);
-        } else {
-            fputc(c, stderr);
-        }
+    char shown[CONTROL_SHOWN];
+    for (size_t size = strlen(text), n; size > 0; text += n, size -= n) {
+        n = control_show(shown, text, size);
+        fputs(shown, stderr);
     }
 }
+
+/* Whether bytes, of which nothing is shown yet, may be the beginning of a character. */
+static bool is_unfinished(const char *bytes, size_t n)
+{
+    unsigned char first = (unsigned char)*bytes;
+    size_t length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : first >= 0xC0 ? 2 : 1;
+    for (size_t i = 1; i < n; i++)
+        if (((unsigned char)bytes[i] & 0xC0) != 0x80) return false;
+    return n < length;
+}
+
+static void show_first(Terminal *terminal)
+{
+    char shown[CONTROL_SHOWN];
+    size_t n = control_show(shown, terminal->part, terminal->n_part);
+    fputs(shown, terminal->out);
+    terminal->n_part -= n;
+    memmove(terminal->part, terminal->part + n, terminal->n_part);
+}
+
+/* What commands print, in pieces that may end within a character. */
+static ssize_t write_shown(void *context, const char *bytes, size_t size)
+{
+    Terminal *terminal = context;
+    for (size_t i = 0; i < size; i++) {
+        terminal->part[terminal->n_part++] = bytes[i];
+        while (terminal->n_part > 0 && !is_unfinished(terminal->part, terminal->n_part))
+            show_first(terminal);
+    }
+    return fflush(terminal->out) == 0 ? (ssize_t)size : 0;
+}
+
+static bool install_output(Terminal *terminal, Error *err)
+{
+    terminal->out = stdout;
+    FILE *shown = fopencookie(terminal, "w", (cookie_io_functions_t){.write = write_shown});
+    if (!shown) return error_system(err, errno, "standard output cannot be set up");
+    setvbuf(shown, NULL, isatty(STDOUT_FILENO) ? _IOLBF : _IOFBF, BUFSIZ);
+    stdout = shown;
+    return true;
+}
+
+bool terminal_flush(Error *err)
+{
+    Terminal *terminal = the_terminal();
+    bool ok = fflush(stdout) == 0 && !ferror(stdout);
+    while (terminal->n_part > 0) show_first(terminal);
+    if (fflush(terminal->out) == 0 && !ferror(terminal->out) && ok) return true;
+    return file_error(err, errno, "standard output", "cannot be written");
+}
+
+/* --- log lines and progress ------------------------------------------------------------------------ */
 
 static void show_log(LogLevel level, const char *line, void *context)
 {
@@ -108,19 +168,13 @@ static void show_progress(const ProgressUpdate *update, void *context)
     fflush(stderr);
 }
 
-/* The process has one terminal; its state lives as long. */
-static Terminal *the_terminal(void)
-{
-    static Terminal terminal;
-    return &terminal;
-}
-
-void terminal_install(void)
+bool terminal_install(Error *err)
 {
     Terminal *terminal = the_terminal();
     *terminal = (Terminal){.live = isatty(STDERR_FILENO) != 0, .printed_seconds = clock_seconds()};
     log_install(show_log, terminal);
     progress_install(show_progress, terminal);
+    return install_output(terminal, err);
 }
 
 void terminal_error(const Error *err)

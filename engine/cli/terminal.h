@@ -5,7 +5,13 @@
 
 #include "base/error.h"
 
-void terminal_install(void);
+/* From here on nothing that is printed, on standard output either, tells a terminal what to do: names and other text of
+ * specs and files are shown as control_show (base/control.h) has them. In JSON that is the same value. */
+bool terminal_install(Error *err) MUST_USE;
+
+/* What was printed is out. What could not be is lost: a full disk behind a redirection is an error like any other. */
+bool terminal_flush(Error *err) MUST_USE;
+
 void terminal_error(const Error *err); /* on standard error, a live line ended first */
 
 #endif

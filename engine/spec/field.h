@@ -204,6 +204,11 @@ bool spec_check_value(const SpecTable *table, const char *dotted_path, const Jso
 bool spec_error(const SpecReader *reader, const char *json_path, const char *format, ...)
     PRINTF_LIKE(3, 4);
 
+/* Records an error when a name or sentence is empty or has a control character (base/control.h). `what` begins the
+ * message: "the text". */
+void spec_check_text(const SpecReader *reader, const char *json_path, const char *what,
+                     const char *text, bool may_have_lines);
+
 /* JSON paths for messages: $.model.dropout, $.variants["no pre-training"], $.seeds[2]. On failure (out
  * of memory, recorded) the path itself is given back. */
 const char *spec_path_key(const SpecReader *reader, const char *json_path, const char *key);

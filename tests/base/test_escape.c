@@ -99,6 +99,15 @@ Test(escape, latex_joins_no_two_letters_to_another)
                      "?\\textasciigrave{}");
 }
 
+Test(escape, what_no_one_can_read_becomes_a_space)
+{
+    static const char text[] =
+        "a\x1b[31m \xC2\x9B \xE2\x80\xA8 \xE2\x80\xAE \xE2\x81\xA6 \xEF\xBF\xBF é";
+    cr_expect_str_eq(escaped(escape_gnuplot, text), "\"a [31m           é\"");
+    cr_expect_str_eq(escaped(latex, text), "a {[}31m           é");
+    cr_expect_str_eq(escaped(escape_gnuplot_field, text), "a [31m           é,");
+}
+
 Test(escape, a_comment_of_latex_is_one_line)
 {
     cr_expect_str_eq(escaped(escape_latex_comment, "a\n\\input{b}\rc"), "% a \\input{b} c\n");

@@ -53,6 +53,14 @@ Test(markdown, ordinary_text_stays_as_it_is)
         cr_expect_str_eq(text(plain[i]), plain[i]);
 }
 
+Test(markdown, what_no_one_can_read_becomes_a_space)
+{
+    static const char plain[] = "\xC2\x85 a\x1b[31m\xC2\x9B|\xE2\x80\xA9\xE2\x80\xAE é";
+    cr_expect_str_eq(text(plain), "a [31m \\|   é");
+    cr_expect_str_eq(code(plain), "`  a [31m \\|   é`");
+    cr_expect_str_eq(web("a\xE2\x80\xAE]b", "https://x"), "[a \\]b](https://x)");
+}
+
 Test(markdown, what_is_written_with_signs_is_shown_with_signs)
 {
     cr_expect_str_eq(text("a|b *c* `d` ~~e~~ $f$ \\g"),

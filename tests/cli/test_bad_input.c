@@ -49,7 +49,8 @@ Test(bad_input, a_terminal_is_told_nothing_by_a_spec)
 {
     cli_rig_edit(TRIAL, "\"tasks\": \"all\"", "\"tasks\": \"all\", \"\\u001b[31mred\\u009b0m\": 1");
     CliRun run = cli_rig_run("plan trial --scale mini");
-    cli_rig_expect(run, 2, "[\"\\u001b[31mred\\x9b0m\"]", NULL); /* a key as JSON, then the rest */
+    cli_rig_expect(run, 2, "[\"\\u001b[31mred\\u009b0m\"]",
+                   NULL); /* a key as JSON, then the rest */
     for (const char *c = run.err; *c; c++) cr_expect(*c >= 0x20 || *c == '\n' || *c < 0);
     cr_expect_null(strstr(run.err, "\xC2\x9B"));
 }

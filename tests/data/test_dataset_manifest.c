@@ -39,6 +39,17 @@ Test(dataset_manifest, a_right_manifest_opens)
     cr_expect(opens(GOOD), "%s", dataset_fixture.err.text);
 }
 
+Test(dataset_manifest, what_is_printed_of_it_is_text_that_can_be_read)
+{
+    dataset_fixture_expect_error(
+        opens("{\"title\": \"T\\u001b[31m\", \"licence\": \"\", \"metric\": \"accuracy\", "
+              "\"form\": \"classification\", \"labels\": [\"n\", \"p\\u202e\"], \"files\": [" FILE_A
+              "], " TABLE SPLITS "}"),
+        ERROR_USAGE, "set.json: $.title: the text has a control character, U+001B, behind 'T'",
+        "$.licence: the text is empty",
+        "$.labels[1]: the text has a control character, U+202E, behind 'p'", NULL);
+}
+
 Test(dataset_manifest, an_unknown_data_set_names_the_known_ones_and_the_nearest)
 {
     DatasetFixture *f = &dataset_fixture;

@@ -29,7 +29,8 @@ static const char *const hostile[] = {
     "<script>a</script> &lt; <!-- b -->",
     "a|b *c* _d_ [e](javascript:f) ~~g~~ $h$",
     "\\input{pwned} \\write18{touch pwned} %&#^{~} [x] *y",
-    "# heading {/Bold i}_1^2 @term %d %s \x1b[31m\x01\x7f",
+    "# heading {/Bold i}_1^2 @term %d %s "
+    "\x1b[31m\x01\x7f\xC2\x9B\xE2\x80\xA8\xE2\x80\xAE\xEF\xBF\xBF",
     "--- | --- $(touch pwned) <= , \"\"",
 };
 enum { N = 8 };

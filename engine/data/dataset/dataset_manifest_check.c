@@ -274,6 +274,31 @@ static void check_zero_shot(const Checking *c)
                    m->zero_shot.words.n, word, n_words);
 }
 
+/* --- names and sentences ------------------------------------------------------------------------ */
+
+/* What is printed and written into tables. Other texts may need a tab: separators, what is replaced. */
+static void check_texts(const Checking *c)
+{
+    const DatasetManifest *m = c->manifest;
+    const struct {
+        const char *name, *text;
+    } texts[] = {{"title", m->title},
+                 {"home", m->home},
+                 {"licence", m->licence},
+                 {"ask_at", m->ask_at},
+                 {"metric", m->metric},
+                 {"test_note", m->test_note},
+                 {"zero_shot.best_of", m->zero_shot.best_of}};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        if (texts[i].text)
+            spec_check_text(c->reader, spec_path_key(c->reader, c->path, texts[i].name), "the text",
+                            texts[i].text, false);
+    const char *labels = spec_path_key(c->reader, c->path, "labels");
+    for (size_t i = 0; i < m->labels.n; i++)
+        spec_check_text(c->reader, spec_path_item(c->reader, labels, i), "the text",
+                        m->labels.text[i], false);
+}
+
 /* --- the whole ---------------------------------------------------------------------------------- */
 
 static void check_generator(const Checking *c)
@@ -315,6 +340,7 @@ static void check_kind(const Checking *c)
 void dataset_manifest_check(const void *value, const SpecReader *reader, const char *path)
 {
     Checking c = {value, reader, path};
+    check_texts(&c);
     check_kind(&c);
     check_files(&c);
     check_submission_file(&c);
