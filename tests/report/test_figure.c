@@ -6,7 +6,6 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
-#include "base/file.h"
 #include "figure_rig.h"
 #include "../drawing_programs.h"
 #include "../outcome_rig.h"
@@ -257,22 +256,4 @@ Test(figure, cells_with_one_language_model_are_one_line)
               "%s", err.text);
     expect(result, "context-window.csv", ",full,");
     cr_expect_null(strstr(figure_rig_read(result, "context-window.csv"), "full, value=2"));
-}
-
-/* The day of drawing would make other bytes of the same numbers. */
-Test(figure, a_pdf_bears_the_day_of_the_paper_instead_of_its_own)
-{
-    Result *result = draw(&(FigureRigPlan){.name = "day",
-                                           .n_variants = 1,
-                                           .n_tasks = 2,
-                                           .n_seeds = 2,
-                                           .variants = long_variants,
-                                           .tasks = paper_tasks,
-                                           .report = "{\"figures\": [\"scores\"]}"});
-    static const char day[] = "/CreationDate (D:20180611000000";
-    Error err = {0};
-    char *bytes, *path = arena_format(result->arena, &err, "%s/figures/scores.pdf", result->folder);
-    size_t size;
-    cr_assert(path && file_read(&bytes, &size, path, result->arena, &err), "%s", err.text);
-    cr_expect_not_null(memmem(bytes, size, day, strlen(day)));
 }
