@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/host.h"
+#include "base/seal.h"
 #include "spec/field.h"
 
 static const char ATTEMPTS_NAME[] = "attempts.json";
@@ -70,7 +71,7 @@ static Json *describe_file(const char *path, Arena *arena, Error *err)
     return ok ? file : NULL;
 }
 
-/* name -> bytes and hash of everything else in the folder. */
+/* name -> bytes and hash of everything else in the folder; seals are about to go. */
 static Json *list_files(const char *folder, Arena *arena, Error *err)
 {
     char **names;
@@ -78,7 +79,7 @@ static Json *list_files(const char *folder, Arena *arena, Error *err)
     Json *files = json_new_object(arena, err);
     if (!files || !file_list(&names, &n, folder, arena, err)) return NULL;
     for (size_t i = 0; i < n; i++) {
-        if (!strcmp(names[i], STAGE_RECORD_FILE)) continue;
+        if (!strcmp(names[i], STAGE_RECORD_FILE) || seal_is_name(names[i])) continue;
         char *path = file_join(arena, folder, names[i], err);
         if (!path || !json_set(files, names[i], describe_file(path, arena, err), err)) return NULL;
     }
@@ -95,15 +96,20 @@ double stage_record_earlier_seconds(const char *folder, Arena *arena)
     return seconds && json_type(seconds) == JSON_REAL_VALUE ? json_number(seconds) : 0;
 }
 
-void stage_record_keep_seconds(const char *folder, double seconds, Arena *arena)
+bool stage_record_keep_seconds(const Stage *stage, const char *folder, double seconds, Arena *arena,
+                               Error *err)
 {
-    Error unused = {0}; /* that the stage failed is told already */
-    char *path = file_join(arena, folder, ATTEMPTS_NAME, &unused);
-    Json *attempts = json_new_object(arena, &unused);
-    bool kept = path && attempts &&
-                json_set(attempts, "seconds", json_new_number(seconds, arena, &unused), &unused) &&
-                json_write_file(path, attempts, arena, &unused);
-    (void)kept;
+    char *path = file_join(arena, folder, ATTEMPTS_NAME, err);
+    Json *attempts = json_new_object(arena, err);
+    return path && attempts &&
+           json_set(attempts, "key", json_new_text(stage->key.text, arena, err), err) &&
+           json_set(attempts, "seconds", json_new_number(seconds, arena, err), err) &&
+           json_write_file(path, attempts, arena, err);
+}
+
+bool stage_record_is_attempts(const char *name)
+{
+    return !strcmp(name, ATTEMPTS_NAME);
 }
 
 bool stage_record_write(const Stage *stage, const char *folder, double seconds, Arena *arena,
@@ -136,6 +142,23 @@ bool stage_record_write(const Stage *stage, const char *folder, double seconds, 
 static bool is_of_type(const Json *value, JsonType type)
 {
     return value && json_type(value) == type;
+}
+
+/* Attempts of before the key was kept have none. */
+bool stage_record_check_attempts(Error *damage, const char *folder, const char *key, Arena *arena,
+                                 Error *err)
+{
+    char *text, *path = file_join(arena, folder, ATTEMPTS_NAME, err);
+    size_t size;
+    if (!path) return false;
+    if (!file_exists(path)) return true;
+    if (!file_read(&text, &size, path, arena, err)) return false;
+    const Json *attempts = json_parse_text(text, size, path, arena, damage);
+    const Json *stated = is_object(attempts) ? json_get(attempts, "key") : NULL;
+    if (attempts && (!is_object(attempts) || (stated && (!is_of_type(stated, JSON_TEXT_VALUE) ||
+                                                         strcmp(json_text(stated), key) != 0))))
+        error_set(damage, "%s: is of another stage", path);
+    return true;
 }
 
 /* `wanted` is what list_files says of a file, or its size alone. What cannot be read just now is an

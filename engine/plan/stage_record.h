@@ -28,7 +28,16 @@ bool stage_record_write(const Stage *stage, const char *folder, double seconds, 
 /* What earlier attempts took that were interrupted or failed, and kept it; 0 when there were none, or
  * they were killed. */
 double stage_record_earlier_seconds(const char *folder, Arena *arena);
-void stage_record_keep_seconds(const char *folder, double seconds, Arena *arena);
+
+/* attempts.json, from the begin of an attempt to its end: the seconds of all of them, and of which stage the folder
+ * is. */
+bool stage_record_keep_seconds(const Stage *stage, const char *folder, double seconds, Arena *arena,
+                               Error *err) MUST_USE;
+bool stage_record_is_attempts(const char *name);
+
+/* That the attempts were of this stage; what is not so is said in `damage`. */
+bool stage_record_check_attempts(Error *damage, const char *folder, const char *key, Arena *arena,
+                                 Error *err) MUST_USE;
 
 /* Whether the finished stage in `folder` is what was written: stage.json is there and made from what `key` is the
  * hash of, and every file that it lists has its size and its SHA-256 (records from before hashes were kept have

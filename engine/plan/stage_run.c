@@ -6,35 +6,59 @@
 #include "base/file.h"
 #include "base/lock.h"
 #include "base/log.h"
+#include "plan/stage_part.h"
 #include "plan/stage_record.h"
 
-/* Half-written files of a process that was killed while it wrote them. The lock is held, so no
- * other process is writing. */
-static bool remove_leftovers(const char *part, Arena *arena, Error *err)
+/* Out of the way, to be looked at: what was not what had been written. */
+static bool put_aside(const Stage *stage, const char *folder, const Error *damage, Arena *arena,
+                      Error *err)
 {
-    char **names;
-    size_t n;
-    if (!file_list(&names, &n, part, arena, err)) return false;
-    for (size_t i = 0; i < n; i++) {
-        if (!strstr(names[i], ".tmp-")) continue;
-        char *path = file_join(arena, part, names[i], err);
-        if (!path || !file_remove_tree(path, err)) return false;
-    }
+    char *aside = arena_format(arena, err, "%s" STAGE_DAMAGED, stage->folder);
+    if (!aside || !file_remove_tree(aside, err) || !file_rename(folder, aside, err)) return false;
+    log_warning("%s", damage->text);
+    log_warning("%s (%s) is damaged: set aside as %s, and made again", stage->kind->name,
+                stage->title, aside);
     return true;
+}
+
+/* The folder to write into is there, and what it holds can be gone on from. */
+static bool open_part(const Stage *stage, const char *part, Arena *arena, Error *err)
+{
+    Error damage = {0};
+    if (!file_make_folder(part, err) || !stage_part_check(&damage, stage, part, arena, err))
+        return false;
+    if (damage.n_errors == 0) return true;
+    return put_aside(stage, part, &damage, arena, err) && file_make_folder(part, err);
+}
+
+/* The kind's run, and what it leaves made whole. A record that is there already vouches for all. */
+static bool make(const Stage *stage, const char *part, double earlier, double begun, Arena *arena,
+                 Error *err)
+{
+    char *record = file_join(arena, part, STAGE_RECORD_FILE, err);
+    if (!record) return false;
+    if (!file_exists(record) &&
+        (!stage_record_keep_seconds(stage, part, earlier, arena, err) ||
+         !stage->kind->run(stage, part, err) ||
+         !stage_record_write(stage, part, earlier + clock_seconds() - begun, arena, err)))
+        return false;
+    return stage_part_remove_seals(part, arena, err) && file_rename(part, stage->folder, err);
 }
 
 static bool run_locked(Stage *stage, const char *part, Arena *arena, Error *err)
 {
     stage->done = file_is_folder(stage->folder);
     if (stage->done) return true;
-    double begun = clock_seconds(), earlier = stage_record_earlier_seconds(part, arena);
+    const double begun = clock_seconds();
     log_info("%s: %s", stage->kind->name, stage->title);
-    stage->done = file_make_folder(part, err) && remove_leftovers(part, arena, err) &&
-                  stage->kind->run(stage, part, err) &&
-                  stage_record_write(stage, part, earlier + clock_seconds() - begun, arena, err) &&
-                  file_rename(part, stage->folder, err);
+    bool open = open_part(stage, part, arena, err);
+    const double earlier = open ? stage_record_earlier_seconds(part, arena) : 0;
+    stage->done = open && make(stage, part, earlier, begun, arena, err);
     if (stage->done) return true;
-    stage_record_keep_seconds(part, earlier + clock_seconds() - begun, arena);
+    Error unused = {0}; /* that the stage failed is told already */
+    bool kept = open && stage_record_keep_seconds(stage, part, earlier + clock_seconds() - begun,
+                                                  arena, &unused);
+    (void)kept;
     return error_wrap(err, "stage %s (%s)", stage->kind->name, stage->title);
 }
 
@@ -63,13 +87,7 @@ static bool set_aside(Stage *stage, Arena *arena, Error *err)
     if (!stage_record_check(&damage, stage->folder, stage->key.text, arena, err)) return false;
     stage->done = damage.n_errors == 0;
     if (stage->done) return true;
-    char *aside = arena_format(arena, err, "%s" STAGE_DAMAGED, stage->folder);
-    if (!aside || !file_remove_tree(aside, err) || !file_rename(stage->folder, aside, err))
-        return false;
-    log_warning("%s", damage.text);
-    log_warning("%s (%s) is damaged: set aside as %s, and made again", stage->kind->name,
-                stage->title, aside);
-    return true;
+    return put_aside(stage, stage->folder, &damage, arena, err);
 }
 
 bool stage_run_check(Stage *stage, Error *err)

@@ -2,6 +2,7 @@
 
 #include "base/elementary.h"
 #include "base/file.h"
+#include "base/seal.h"
 #include "measure/context.h"
 #include "stages/estimate_probe.h"
 #include "stages/pretrained.h"
@@ -104,8 +105,8 @@ static bool measure_window(Run *run, int64_t window, Error *err)
     bool ok = loss && json &&
               context_measure(loss, &run->model.learner, &run->tokens.file, &run->targets,
                               (int)window, run->scratch, err) &&
-              probe_file_set(json, "loss", loss, n, run->scratch, err) &&
-              json_write_file(path, json, run->scratch, err);
+              probe_file_set(json, "loss", loss, n, run->scratch, err) && seal_break(path, err) &&
+              json_write_file(path, json, run->scratch, err) && seal_set(path, err);
     arena_reset(run->scratch, mark);
     return ok;
 }

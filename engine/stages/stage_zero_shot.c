@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "base/log.h"
+#include "base/seal.h"
 #include "measure/zero_shot.h"
 #include "stages/estimate_probe.h"
 #include "stages/pretrained.h"
@@ -169,7 +170,8 @@ static bool write_state(const Run *run, const Milestone *milestone, const ZeroSh
            json_set(json, "value", json_new_number(scores->value, arena, err), err) &&
            json_set(json, "degenerate", json_new_bool(scores->degenerate, arena, err), err) &&
            probe_file_set(json, "predicted", scores->predicted, (size_t)run->test.n, arena, err) &&
-           json_set(json, "examples", rows, err) && json_write_file(path, json, arena, err);
+           json_set(json, "examples", rows, err) && seal_break(path, err) &&
+           json_write_file(path, json, arena, err) && seal_set(path, err);
 }
 
 /* A state that an interrupted run has done is not done again. */

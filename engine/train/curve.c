@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/seal.h"
 
 bool curve_begin(Curve *curve, const char *folder, const char *name, const char *header,
                  Arena *arena, Error *err)
@@ -50,5 +51,5 @@ bool curve_row(Curve *curve, Error *err, const char *format, ...)
 
 bool curve_save(const Curve *curve, Error *err)
 {
-    return file_write(curve->path, curve->text.data, curve->text.size, err);
+    return seal_write(curve->path, curve->text.data, curve->text.size, err);
 }

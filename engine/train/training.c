@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/interrupt.h"
+#include "base/seal.h"
 #include "model/weights.h"
 
 static bool resume(Training *training, Error *err)
@@ -55,8 +56,10 @@ static bool save_resume_point(Training *training, Error *err)
     if (!check_weights(training, err)) return false;
     (void)training_seconds(training);
     return curve_save(&training->curve, err) && curve_save(&training->measures, err) &&
+           seal_break(training->resume_path, err) &&
            checkpoint_save(training->resume_path, training->learner, &training->at,
-                           training->scratch, err);
+                           training->scratch, err) &&
+           seal_set(training->resume_path, err);
 }
 
 bool training_save_weights(Training *training, const char *name, Error *err)
@@ -65,8 +68,9 @@ bool training_save_weights(Training *training, const char *name, Error *err)
     const Learner *learner = training->learner;
     char *path = file_join(training->scratch, training->folder, name, err);
     WeightsBlock block = {"", learner->weights};
-    return path &&
-           weights_save(path, &learner->weights_table, &block, 1, NULL, training->scratch, err);
+    return path && seal_break(path, err) &&
+           weights_save(path, &learner->weights_table, &block, 1, NULL, training->scratch, err) &&
+           seal_set(path, err);
 }
 
 static bool lost(const Training *training, const UpdateReport *report, Error *err)
@@ -122,7 +126,9 @@ static bool finish(Training *training, Error *err)
 {
     if (!curve_save(&training->curve, err) || !curve_save(&training->measures, err)) return false;
     Json *sums = training->kind->finish(training, err);
-    return sums && json_write_file(training->sums_path, sums, training->scratch, err);
+    return sums && seal_break(training->sums_path, err) &&
+           json_write_file(training->sums_path, sums, training->scratch, err) &&
+           seal_set(training->sums_path, err);
 }
 
 /* Interruptions are noticed between updates only, so where the run stands can always be saved. */
@@ -143,7 +149,7 @@ bool training_run(const TrainingKind *kind, void *state, const char *folder, Err
               (training.resume_path = file_join(arena, folder, TRAINING_RESUME_FILE, err)) &&
               (training.sums_path = file_join(arena, folder, kind->sums_name, err)) &&
               (file_exists(training.sums_path) || prepare_and_train(&training, err)) &&
-              file_remove_tree(training.resume_path, err);
+              seal_remove(training.resume_path, err);
     arena_destroy(training.scratch);
     arena_destroy(arena);
     return ok;
