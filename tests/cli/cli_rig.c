@@ -1,6 +1,7 @@
 #include "cli_rig.h"
 
 #include <criterion/criterion.h>
+#include <signal.h>
 #include <fcntl.h>
 #include <ftw.h>
 #include <stdarg.h>
@@ -71,6 +72,7 @@ static void become(const char *words, const char *out, const char *errors)
     int n = 1;
     for (char *word = strtok(copy, " "); word && n <= MAX_WORDS; word = strtok(NULL, " "))
         argv[n++] = word;
+    signal(SIGHUP, SIG_DFL); /* which nohup, around all tests, has made to be ignored */
     if (!freopen(out, "w", stdout) || !freopen(errors, "w", stderr)) _exit(126);
     for (int i = 0; i < (int)RLIM_NLIMITS; i++)
         if (limits[i].rlim_max) setrlimit(i, &limits[i]);
