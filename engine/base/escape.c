@@ -80,9 +80,9 @@ static const Spelling latex[] = {
     {"|", "\\textbar{}"},
     {"`", "\\textasciigrave{}"},
     {"\"", "{\\char34}"}, /* \textquotedbl is not in every encoding of fonts */
-    {"--", "-{}-"},       /* letters that would be joined to another sign */
-    {"''", "'{}'"},
-    {",,", ",{},"},
+    {"--", "-{}-{}"}, /* letters that would be joined to another sign, the last with what follows */
+    {"''", "'{}'{}"},
+    {",,", ",{},{}"},
     {"−", "$-$"},
     {"×", "$\\times$"},
     {"†", "$\\dagger$"},

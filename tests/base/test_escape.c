@@ -75,7 +75,7 @@ Test(escape, latex_has_no_command_of_a_name)
                      "\\textasciicircum{}\\textasciitilde{}\\&");
     cr_expect_str_eq(escaped(latex, "a|b `c` <d> *e [f] --g\n\nh"),
                      "a\\textbar{}b \\textasciigrave{}c\\textasciigrave{} "
-                     "\\textless{}d\\textgreater{} {*}e {[}f] -{}-g  h");
+                     "\\textless{}d\\textgreater{} {*}e {[}f] -{}-{}g  h");
 }
 
 /* Each compiles with pdflatex in its default encoding of fonts and in T1, with XeLaTeX and with LuaLaTeX. */
@@ -92,7 +92,7 @@ Test(escape, every_printable_character_of_ascii_has_a_form_in_latex_that_needs_n
 
 Test(escape, latex_joins_no_two_letters_to_another)
 {
-    cr_expect_str_eq(escaped(latex, "'' -- --- ,, ,,,"), "'{}' -{}- -{}-- ,{}, ,{},,");
+    cr_expect_str_eq(escaped(latex, "'' -- --- ,, ,,,"), "'{}'{} -{}-{} -{}-{}- ,{},{} ,{},{},");
     cr_expect_str_eq(escaped(latex, "<< >> `` !` ?`"),
                      "\\textless{}\\textless{} \\textgreater{}\\textgreater{} "
                      "\\textasciigrave{}\\textasciigrave{} !\\textasciigrave{} "
