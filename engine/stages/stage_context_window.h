@@ -1,5 +1,5 @@
 /* Stage `context-window`: perplexity of held-out text against the number of tokens that predictions are made
- * from (train/context.h). Output: probe.json, and window-NNNNN.json for each number: losses by document. */
+ * from (measure/context.h). Output: probe.json, and window-NNNNN.json for each number: losses by document. */
 #ifndef STAGES_STAGE_CONTEXT_WINDOW_H
 #define STAGES_STAGE_CONTEXT_WINDOW_H
 

@@ -1,4 +1,4 @@
-/* Stage `position`: mean loss of held-out text by position in the context (train/position.h). Output:
+/* Stage `position`: mean loss of held-out text by position in the context (measure/position.h). Output:
  * probe.json. */
 #ifndef STAGES_STAGE_POSITION_H
 #define STAGES_STAGE_POSITION_H

@@ -1,5 +1,5 @@
 /* Stage `zero-shot`: a task done without fine-tuning by every state of the language model that pre-training
- * left, from the untrained one on (train/milestones.h, train/zero_shot.h). Output: probe.json (the curve,
+ * left, from the untrained one on (train/milestones.h, measure/zero_shot.h). Output: probe.json (the curve,
  * ids of the examples), and update-NNNNNNN.json for each state: predictions and the scores that decided. */
 #ifndef STAGES_STAGE_ZERO_SHOT_H
 #define STAGES_STAGE_ZERO_SHOT_H

@@ -5,7 +5,7 @@
  * metric without meaning (all but accuracy); what is undefined is 0.
  *
  * The metrics of language models, perplexity and bits per byte, are made from losses, not from
- * predictions: train/perplexity.h. */
+ * predictions: measure/perplexity.h. */
 #ifndef TASK_METRIC_H
 #define TASK_METRIC_H
 

@@ -11,6 +11,23 @@
 #define FINETUNE_SUMS_FILE   "finetune.json"
 #define FINETUNE_EPOCHS_FILE "epochs.csv"
 
+/* What both curves begin with, for whoever reads them, and the places of these columns. */
+#define FINETUNE_CURVE_COLUMNS  "update,epoch,task_loss,lm_loss"
+#define FINETUNE_EPOCHS_COLUMNS "update,epoch,train_loss,validation_loss,validation_score"
+enum {
+    FINETUNE_CURVE_UPDATE,
+    FINETUNE_CURVE_EPOCH,
+    FINETUNE_CURVE_TASK_LOSS,
+    FINETUNE_CURVE_LM_LOSS
+};
+enum {
+    FINETUNE_EPOCHS_UPDATE,
+    FINETUNE_EPOCHS_EPOCH,
+    FINETUNE_EPOCHS_TRAIN_LOSS,
+    FINETUNE_EPOCHS_VALIDATION_LOSS,
+    FINETUNE_EPOCHS_VALIDATION_SCORE
+};
+
 typedef struct FinetuneSums {
     int64_t parameters, updates;
     int64_t train_examples;      /* that were trained on */

@@ -136,9 +136,9 @@ static const TrainingKind kind = {
     .name = "pre-training",
     .unit = "tokens",
     .sums_name = PRETRAIN_SUMS_FILE,
-    .curve_header = "update,tokens,loss,learning_rate,gradient_norm\n",
+    .curve_header = PRETRAIN_CURVE_COLUMNS ",learning_rate,gradient_norm\n",
     .measures_name = PRETRAIN_HELD_OUT_CURVE_FILE,
-    .measures_header = "update,tokens,perplexity\n",
+    .measures_header = PRETRAIN_HELD_OUT_CURVE_COLUMNS "\n",
     .remedy = "lower pretrain.learning_rate or lengthen pretrain.warmup_updates; "
               "`--kernels plain` tells whether a fast kernel is at fault",
     .prepare = prepare,

@@ -13,6 +13,16 @@
 #define PRETRAIN_SUMS_FILE           "pretrain.json"
 #define PRETRAIN_HELD_OUT_CURVE_FILE "held_out_curve.csv"
 
+/* What both curves begin with, for whoever reads them, and the places of these columns. */
+#define PRETRAIN_CURVE_COLUMNS          "update,tokens,loss"
+#define PRETRAIN_HELD_OUT_CURVE_COLUMNS "update,tokens,perplexity"
+enum { PRETRAIN_CURVE_UPDATE, PRETRAIN_CURVE_TOKENS, PRETRAIN_CURVE_LOSS };
+enum {
+    PRETRAIN_HELD_OUT_CURVE_UPDATE,
+    PRETRAIN_HELD_OUT_CURVE_TOKENS,
+    PRETRAIN_HELD_OUT_CURVE_PERPLEXITY
+};
+
 typedef struct PretrainSums {
     int64_t parameters, updates;
     int64_t tokens;                /* trained on */

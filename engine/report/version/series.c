@@ -1,5 +1,6 @@
 #include "report/version/series.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,17 +15,36 @@ static size_t count(const char *text, size_t size, char wanted)
     return n;
 }
 
-/* The names in the first row. */
-static bool read_header(Series *series, const char *bytes, size_t size, Arena *arena, Error *err)
+/* The names in the first row; NULL on failure. */
+static const char **read_header(Series *series, const char *bytes, size_t size, Arena *arena,
+                                Error *err)
 {
     CsvReader reader = csv_reader(series->path, bytes, size);
-    if (!csv_next_row(&reader)) return error_set(err, "%s: is empty", series->path);
-    series->column = arena_alloc(arena, count(bytes, size, ',') + 1, sizeof(char *), err);
-    if (!series->column) return false;
+    const char **column = arena_alloc(arena, count(bytes, size, ',') + 1, sizeof *column, err);
+    if (!column) return NULL;
+    if (!csv_next_row(&reader)) {
+        error_set(err, "%s: is empty", series->path);
+        return NULL;
+    }
     for (bool last = false; !last;) {
         Buffer name = buffer_create(arena);
-        if (!buffer_add_text(&name, "", err) || !csv_read(&name, &last, &reader, err)) return false;
-        series->column[series->n_columns++] = name.data;
+        if (!buffer_add_text(&name, "", err) || !csv_read(&name, &last, &reader, err)) return NULL;
+        column[series->n_columns++] = name.data;
+    }
+    return column;
+}
+
+/* They begin with these, "update,loss". */
+static bool check_columns(const Series *series, const char *const *column, const char *wanted,
+                          Error *err)
+{
+    const char *word = wanted;
+    for (size_t c = 0; word; c++) {
+        const size_t size = strcspn(word, ",");
+        if (c == series->n_columns || strlen(column[c]) != size ||
+            strncmp(column[c], word, size) != 0)
+            return error_set(err, "%s: its columns are not %s", series->path, wanted);
+        word = word[size] ? word + size + 1 : NULL;
     }
     return true;
 }
@@ -35,16 +55,18 @@ static bool read_row(Series *series, const char *const *field, const Rows *rows,
     for (size_t c = 0; c < series->n_columns; c++) {
         char *end;
         value[c] = strtod(field[c], &end);
-        if (end == field[c] || *end)
-            return error_set(err, "%s:%d: '%s' is no number", series->path, rows->line, field[c]);
+        if (end == field[c] || *end || !isfinite(value[c]))
+            return error_set(err, "%s:%d: '%s' is no finite number", series->path, rows->line,
+                             field[c]);
     }
     return true;
 }
 
-static bool read_rows(Series *series, const char *bytes, size_t size, Arena *arena, Error *err)
+static bool read_rows(Series *series, const char **names, const char *bytes, size_t size,
+                      Arena *arena, Error *err)
 {
     const RowsLayout layout = {
-        .format = ROWS_CSV, .header = true, .columns = {series->n_columns, series->column}};
+        .format = ROWS_CSV, .header = true, .columns = {series->n_columns, names}};
     const char **field = arena_alloc(arena, series->n_columns, sizeof *field, err);
     bool more, ok;
     Rows rows;
@@ -61,22 +83,16 @@ static bool read_rows(Series *series, const char *bytes, size_t size, Arena *are
     return ok;
 }
 
-bool series_read(Series *series, const char *folder, const char *name, Arena *arena, Error *err)
+bool series_read(Series *series, const char *folder, const char *name, const char *columns,
+                 Arena *arena, Error *err)
 {
     char *bytes;
     size_t size;
     *series = (Series){.path = file_join(arena, folder, name, err)};
-    return series->path && file_read(&bytes, &size, series->path, arena, err) &&
-           read_header(series, bytes, size, arena, err) &&
-           read_rows(series, bytes, size, arena, err);
-}
-
-int series_column(const Series *series, const char *name, Error *err)
-{
-    for (size_t c = 0; c < series->n_columns; c++)
-        if (!strcmp(series->column[c], name)) return (int)c;
-    error_set(err, "%s: there is no column '%s'", series->path, name);
-    return -1;
+    if (!series->path || !file_read(&bytes, &size, series->path, arena, err)) return false;
+    const char **names = read_header(series, bytes, size, arena, err);
+    return names && check_columns(series, names, columns, err) &&
+           read_rows(series, names, bytes, size, arena, err);
 }
 
 double series_value(const Series *series, size_t row, int column)

@@ -6,17 +6,13 @@
 
 typedef struct Series {
     size_t n_rows, n_columns;
-    const char **column; /* [n_columns] names */
-    double *value;       /* [n_rows * n_columns] */
+    double *value; /* [n_rows * n_columns] */
     const char *path;
 } Series;
 
-/* Every field after the first line is a number. */
-bool series_read(Series *series, const char *folder, const char *name, Arena *arena,
-                 Error *err) MUST_USE;
-
-/* Its position; -1 and an error when there is no such column. */
-int series_column(const Series *series, const char *name, Error *err) MUST_USE;
+/* The first line begins with these columns, "update,loss"; every field after it is a finite number. */
+bool series_read(Series *series, const char *folder, const char *name, const char *columns,
+                 Arena *arena, Error *err) MUST_USE;
 
 double series_value(const Series *series, size_t row, int column);
 

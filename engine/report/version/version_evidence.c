@@ -6,10 +6,9 @@
 
 /* --- runs ------------------------------------------------------------------------------------------ */
 
-static const double *column_of(const Series *series, const char *name, Arena *arena, Error *err)
+static const double *column_of(const Series *series, int column, Arena *arena, Error *err)
 {
-    int column = series_column(series, name, err);
-    double *value = column < 0 ? NULL : arena_alloc(arena, series->n_rows, sizeof *value, err);
+    double *value = arena_alloc(arena, series->n_rows, sizeof *value, err);
     for (size_t i = 0; value && i < series->n_rows; i++) value[i] = series_value(series, i, column);
     return value;
 }
@@ -17,15 +16,16 @@ static const double *column_of(const Series *series, const char *name, Arena *ar
 static bool take_run(EvidenceRun *run, const OutcomeRun *from, Arena *arena, Error *err)
 {
     Series epochs;
-    if (!series_read(&epochs, from->finetune_folder, FINETUNE_EPOCHS_FILE, arena, err))
+    if (!series_read(&epochs, from->finetune_folder, FINETUNE_EPOCHS_FILE, FINETUNE_EPOCHS_COLUMNS,
+                     arena, err))
         return false;
     *run = (EvidenceRun){
         .predicted = from->test.predicted,
         .n_epochs = (int)epochs.n_rows,
-        .update = column_of(&epochs, "update", arena, err),
-        .train_loss = column_of(&epochs, "train_loss", arena, err),
-        .validation_loss = column_of(&epochs, "validation_loss", arena, err),
-        .validation_score = column_of(&epochs, "validation_score", arena, err),
+        .update = column_of(&epochs, FINETUNE_EPOCHS_UPDATE, arena, err),
+        .train_loss = column_of(&epochs, FINETUNE_EPOCHS_TRAIN_LOSS, arena, err),
+        .validation_loss = column_of(&epochs, FINETUNE_EPOCHS_VALIDATION_LOSS, arena, err),
+        .validation_score = column_of(&epochs, FINETUNE_EPOCHS_VALIDATION_SCORE, arena, err),
     };
     return run->update && run->train_loss && run->validation_loss && run->validation_score;
 }
