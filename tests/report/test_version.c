@@ -50,7 +50,7 @@ Test(version, the_first_result_is_v001_and_complete)
         cr_expect(file_exists(scratch_folder_path(name)), "%s", name);
     }
     cr_assert_not(file_exists(scratch_folder_path("results/rig/tiny/v001.part")));
-    cr_assert_not(file_exists(scratch_folder_path("results/rig/tiny/v001/figures/scores.log")));
+    cr_assert_not(file_exists(scratch_folder_path("results/rig/tiny/v001/figures/figure.log")));
 }
 
 Test(version, the_same_numbers_are_recognized_and_not_written_again)
