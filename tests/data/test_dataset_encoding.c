@@ -108,3 +108,44 @@ Test(dataset_encoding, a_book_is_read_where_its_encoding_is_named)
               dataset_fixture.err.text);
     cr_expect_str_eq(documents.items[0].text, SENTENCE " another, “now”.\n");
 }
+
+Test(dataset_encoding, labels_in_a_file_of_their_own_are_held_to_utf8)
+{
+    static const char rows[] = "a\nb\n";
+    static const struct {
+        const char *bytes;
+        size_t size;
+        const char *message;
+    } cases[] = {
+        {"0\n\xE9\n", 4, "labels:2: byte 2 of the file, 0xE9, is no UTF-8"},
+        {"0\n\0\n", 4, "labels:2: byte 2 of the file is zero, which no text has"},
+        {"\xFF\xFE"
+         "0\0\n\0",
+         6, "it looks like utf-16"},
+    };
+    DatasetFixture *f = &dataset_fixture;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        Examples examples;
+        error_clear(&f->err);
+        HashText of_rows = hash_bytes(rows, sizeof rows - 1),
+                 of_labels = hash_bytes(cases[i].bytes, cases[i].size);
+        char set[16];
+        snprintf(set, sizeof set, "set%zu", i);
+        dataset_fixture_write_bytes("mirror/rows", rows, sizeof rows - 1);
+        dataset_fixture_write_bytes("mirror/labels", cases[i].bytes, cases[i].size);
+        dataset_fixture_write_manifest(
+            set,
+            "{\"title\": \"T\", \"licence\": \"L\", \"metric\": \"m\", \"form\": "
+            "\"classification\", "
+            "\"labels\": [\"bad\", \"good\"], \"files\": [{\"path\": \"rows\", \"urls\": [\"u\"], "
+            "\"sha256\": \"%s\"}, {\"path\": \"labels\", \"urls\": [\"u\"], \"sha256\": \"%s\"}], "
+            "\"table\": {\"columns\": [\"text\"], \"text\": [\"text\"], \"label_words\": [\"0\", "
+            "\"1\"]}, "
+            "\"splits\": {\"train\": {\"sources\": [{\"file\": \"rows\", \"labels\": \"labels\", "
+            "\"rows\": 2}], \"rows\": 2}}}",
+            of_rows.text, of_labels.text);
+        dataset_fixture_expect_error(
+            dataset_examples(&examples, dataset_fixture_open(set), SPLIT_TRAIN, f->arena, &f->err),
+            ERROR_USAGE, cases[i].message, NULL);
+    }
+}

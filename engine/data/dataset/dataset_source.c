@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/archive.h"
+#include "base/encoding.h"
 #include "base/file.h"
 #include "data/rows/rows.h"
 
@@ -97,11 +98,11 @@ static bool read_labels(SourceReading *reading, Error *err)
         dataset_manifest_file(reading->files->manifest, reading->source->labels);
     char *path;
     size_t size;
-    return dataset_files_get(&path, reading->files, file, reading->arena, err) &&
-           file_read(&reading->labels, &size, path, reading->arena, err) &&
-           (strlen(reading->labels) == size ||
-            error_usage(err, "%s: byte %zu of the file is zero, which no text has", path,
-                        strlen(reading->labels)));
+    if (!dataset_files_get(&path, reading->files, file, reading->arena, err) ||
+        !file_read(&reading->labels, &size, path, reading->arena, err))
+        return false;
+    const char *text = reading->labels; /* which stays as it is */
+    return encoding_decode(&text, &size, ENCODING_UTF8, path, reading->arena, err);
 }
 
 /* Cuts the next word off; NULL: there is none. */
