@@ -88,3 +88,17 @@ Test(cross_entropy, of_a_distribution_with_itself_is_its_entropy_and_has_no_grad
     cr_expect_float_eq(dz[0], 0, 1e-7);
     cr_expect_float_eq(dz[1], 0, 1e-7);
 }
+
+/* Whichever column is the largest. */
+Test(cross_entropy, large_logits_of_soft_targets_do_not_overflow)
+{
+    CrossEntropySoft *const versions[] = {cross_entropy_soft_plain, cross_entropy_soft_fast};
+    for (int k = 0; k < 2; k++)
+        for (int top = 0; top < 3; top++) {
+            real z[3] = {0}, wanted[3] = {0}, nats;
+            z[top] = 1000;
+            wanted[(top + 1) % 3] = 1;
+            versions[k](&nats, NULL, z, wanted, NULL, 1, 3);
+            cr_expect_float_eq((double)nats, 1000, 1e-3);
+        }
+}

@@ -48,6 +48,20 @@ Test(layernorm, rows_get_mean_zero_and_variance_one)
     }
 }
 
+/* 10000, 10000 + 1/128, ..., 10000 + 7/128: all exact, and so is their mean. */
+Test(layernorm, a_large_mean_takes_no_digits_from_the_variance)
+{
+    enum { C = 8 };
+    real x[C], y[C], mean, rstd, gain[C], bias[C];
+    for (int c = 0; c < C; c++) x[c] = 10000 + (real)c / 128, gain[c] = 1, bias[c] = 0;
+    const double variance = 42.0 / C / (128 * 128);
+    for (int k = 0; k < N_TABLES; k++) {
+        tables[k]->layernorm_forward(y, &mean, &rstd, x, gain, bias, 1, C);
+        cr_expect_float_eq((double)rstd * sqrt(variance + 1e-5), 1, 1e-5, "%s: %g", tables[k]->name,
+                           (double)rstd);
+    }
+}
+
 Test(layernorm, a_constant_row_gives_the_bias)
 {
     const real x[3] = {5, 5, 5}, gain[3] = {1, 2, 3}, bias[3] = {7, 8, 9};
