@@ -1,0 +1,131 @@
+/* Stores of stages made by hand. */
+#include "plan/store.h"
+
+#include <criterion/criterion.h>
+#include <string.h>
+
+#include "../plan_rig.h"
+#include "base/file.h"
+#include "plan/graph.h"
+#include "plan/stage_run.h"
+
+TestSuite(store, .init = plan_rig_begin, .fini = plan_rig_end);
+
+static Error err;
+
+static bool write_five_bytes(const Stage *stage, const char *folder, Error *error)
+{
+    (void)stage;
+    char *path = file_join(plan_rig_arena(), folder, "five", error);
+    return path && file_write(path, "12345", 5, error);
+}
+
+static const StageKind kind = {.name = "five", .version = 1, .run = write_five_bytes};
+static const StageKind other_kind = {.name = "six", .version = 1, .run = write_five_bytes};
+
+/* A stage of which these are the settings, as JSON. */
+static Stage *make(const StageKind *of, const char *settings)
+{
+    Graph graph = {.store = plan_rig_store(), .arena = plan_rig_arena()};
+    bool is_new;
+    Json *document = stage_document(of, graph.arena, &err);
+    Json *json = json_parse_text(settings, strlen(settings), "settings", graph.arena, &err);
+    cr_assert(json && json_set(document, "settings", json, &err), "%s", err.text);
+    Stage *stage = graph_add(&graph, of, document, NULL, 0, &is_new, &err);
+    cr_assert(stage, "%s", err.text);
+    stage->title = "by hand";
+    return stage;
+}
+
+static Stage *run(const StageKind *of, const char *settings)
+{
+    Stage *stage = make(of, settings);
+    cr_assert(stage_run(stage, &err), "%s", err.text);
+    return stage;
+}
+
+static StoreList list(void)
+{
+    StoreList found;
+    cr_assert(store_list(&found, plan_rig_store(), plan_rig_arena(), &err), "%s", err.text);
+    return found;
+}
+
+static const char *explain(const Stage *stage)
+{
+    Buffer text = {.arena = plan_rig_arena()};
+    StoreList found = list();
+    cr_assert(store_explain(&text, stage, &found, &err), "%s", err.text);
+    return arena_text_span(plan_rig_arena(), text.data, text.size, &err);
+}
+
+Test(store, lists_every_stage_of_every_kind)
+{
+    cr_expect_eq(list().n, 0);
+    for (int i = 0; i < 5; i++) {
+        run(&kind, arena_format(plan_rig_arena(), &err, "{\"n\": %d}", i));
+        run(&other_kind, arena_format(plan_rig_arena(), &err, "{\"n\": %d}", i));
+    }
+    StoreList found = list();
+    cr_assert_eq(found.n, 10);
+    for (size_t i = 0; i < 10; i++) {
+        const StoreEntry *entry = &found.items[i];
+        cr_expect_str_eq(entry->kind, i < 5 ? "five" : "six");
+        cr_expect(entry->finished && !entry->set_aside && entry->record);
+        if (i % 5 > 0) cr_expect_gt(strcmp(entry->key, found.items[i - 1].key), 0);
+    }
+}
+
+Test(store, clearing_frees_the_bytes_that_were_listed)
+{
+    run(&kind, "{\"n\": 1}");
+    run(&other_kind, "{\"n\": 1}");
+    StoreList found = list();
+    uint64_t freed = 12345;
+    cr_assert(store_clean(&freed, &found, false, &err), "%s", err.text);
+    cr_expect_eq(freed, found.items[0].bytes + found.items[1].bytes);
+    cr_expect_eq(list().n, 0);
+}
+
+/* What a file should be is a number, a text, or an object without one of the two. */
+Test(store, a_record_whose_files_say_nothing_is_damaged)
+{
+    static const char *const wanted[] = {"null", "\"5\"", "{\"bytes\": 5}", "{\"sha256\": \"5\"}"};
+    Stage *stage = run(&kind, "{\"n\": 1}");
+    char *path = file_join(plan_rig_arena(), stage->folder, STAGE_RECORD_FILE, &err);
+    Json *record = json_parse_file(path, plan_rig_arena(), &err);
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
+        Json *json =
+            json_parse_text(wanted[i], strlen(wanted[i]), "wanted", plan_rig_arena(), &err);
+        cr_assert(json_set(json_get(record, "files"), "five", json, &err));
+        cr_assert(json_write_file(path, record, plan_rig_arena(), &err));
+        Error damage = {0};
+        cr_assert(
+            stage_record_check(&damage, stage->folder, stage->key.text, plan_rig_arena(), &err),
+            "%s", err.text);
+        cr_expect(strstr(damage.text, "five: its record is damaged"), "%s: %s", wanted[i],
+                  damage.text);
+    }
+}
+
+Test(store, explains_by_the_nearest_stage_of_the_same_kind)
+{
+    Stage *wanted = make(&kind, "{\"a\": 1, \"b\": 2, \"c\": 3}");
+    cr_expect(strstr(explain(wanted), "no stage of this kind was ever finished"));
+    run(&other_kind, "{\"a\": 1, \"b\": 2, \"c\": 3}");
+    cr_expect(strstr(explain(wanted), "no stage of this kind was ever finished"));
+    run(&kind, "{\"a\": 7, \"b\": 8, \"c\": 9}");
+    run(&kind, "{\"a\": 1, \"b\": 2, \"c\": 4}");
+    run(&kind, "{\"a\": 5, \"b\": 6, \"c\": 3}");
+    cr_expect_str_eq(explain(wanted), "five (by hand): to do\n    settings.c: 4 -> 3\n");
+}
+
+Test(store, explains_a_value_that_became_an_object_as_a_whole)
+{
+    run(&kind, "{\"a\": 1}");
+    cr_expect_str_eq(explain(make(&kind, "{\"a\": {\"b\": 2}}")),
+                     "five (by hand): to do\n    settings.a: 1 -> {\"b\":2}\n");
+    cr_expect_str_eq(explain(make(&kind, "{\"c\": 2}")),
+                     "five (by hand): to do\n    settings.c: (default) -> 2\n"
+                     "    settings.a: 1 -> (default)\n");
+}
