@@ -6,6 +6,7 @@
 
 #include "../scratch_folder.h"
 #include "base/file.h"
+#include "base/hash.h"
 #include "task/lengths.h"
 #include "task/sequences.h"
 #include "text/bpe_method.h"
@@ -184,6 +185,71 @@ Test(lengths, of_every_data_set_are_met_within_a_tenth_by_a_learnt_vocabulary)
     if (!places.mirror) cr_skip_test("REPRISE_MIRROR is not set");
     compare_all(train("english-novels", 8000, 10), (LengthsVocabulary){8000 + CHARACTERS, false},
                 SMALL_CONTEXT, 25);
+}
+
+/* --- counts and rates, worked out by hand --------------------------------------------------------- */
+
+Test(lengths, words_letters_capitals_and_digits_are_counted_in_each_row)
+{
+    static const char rows[] = "0\tAZ az 09.\n1\tZzzzzzz Bob\n";
+    const LengthsCounts expected[] = {{4, 0, 2, 2}, {2, 2, 2, 0}};
+    HashText digest = hash_bytes(rows, strlen(rows));
+    char *manifest = arena_format(
+        arena, &err,
+        "{\"title\": \"Set\", \"licence\": \"free\", \"form\": \"classification\", \"metric\": "
+        "\"accuracy\", \"labels\": [\"bad\", \"good\"], \"files\": [{\"path\": \"rows.tsv\", "
+        "\"urls\": [\"file:///nowhere/rows.tsv\"], \"sha256\": \"%s\"}], \"table\": {\"columns\": "
+        "[\"label\", \"text\"], \"text\": [\"text\"], \"label\": \"label\", \"label_words\": "
+        "[\"0\", \"1\"]}, \"splits\": {\"train\": {\"sources\": [{\"file\": \"rows.tsv\", "
+        "\"rows\": 2}], \"rows\": 2}}}",
+        digest.text);
+    char *folder = arena_text(arena, scratch_folder_path("."), &err);
+    scratch_folder_write("set.json", manifest, strlen(manifest));
+    scratch_folder_write("rows.tsv", rows, strlen(rows));
+    places.manifests = places.mirror = folder;
+    Lengths lengths = lengths_of(open_set("set"));
+    cr_assert_eq(lengths.n, 2);
+    for (int i = 0; i < 2; i++) {
+        const LengthsCounts *counts = &lengths.sequence[i];
+        cr_expect(!memcmp(counts, &expected[i], sizeof *counts), "%d: %d %d %d %d", i,
+                  counts->words, counts->letters, counts->capitals, counts->digits);
+    }
+}
+
+/* Of one sequence without special tokens. */
+static double tokens(int n_tokens, LengthsCounts counts)
+{
+    Lengths lengths = {.n = 1, .sequence = &counts};
+    return lengths_mean(&lengths, (LengthsVocabulary){n_tokens, false}, 0, 1000000);
+}
+
+/* What was fitted to the data sets that can be downloaded, for 1000 of each. */
+Test(lengths, rates_are_those_that_were_fitted)
+{
+    static const struct {
+        int n_tokens;
+        double word, letter, capital, digit;
+    } fitted[] = {
+        {256, 3000, 1000, 0, 0},     {1756, 1038, 888, 273, 462}, {3256, 959, 696, 400, 917},
+        {8256, 922, 460, 313, 1165}, {16256, 909, 353, 285, 686}, {40256, 924, 206, 218, 822},
+        {40478, 942, 127, 134, 547},
+    };
+    for (size_t i = 0; i < sizeof fitted / sizeof *fitted; i++) {
+        int n = fitted[i].n_tokens;
+        cr_expect_float_eq(tokens(n, (LengthsCounts){.words = 1000}), fitted[i].word, 1e-6);
+        cr_expect_float_eq(tokens(n, (LengthsCounts){.letters = 1000}), fitted[i].letter, 1e-6);
+        cr_expect_float_eq(tokens(n, (LengthsCounts){.capitals = 1000}), fitted[i].capital, 1e-6);
+        cr_expect_float_eq(tokens(n, (LengthsCounts){.digits = 1000}), fitted[i].digit, 1e-6);
+    }
+}
+
+/* sqrt(16256 * 40256) = 25581, but for rounding. */
+Test(lengths, between_two_vocabularies_rates_follow_the_logarithm)
+{
+    const LengthsCounts words = {.words = 1000};
+    cr_expect_float_eq(tokens(25581, words), (909 + 924) / 2.0, 0.01);
+    cr_expect_float_eq(tokens(100, words), 3000, 1e-6, "below the smallest: as the smallest");
+    cr_expect_float_eq(tokens(60000, words), 942, 1e-6, "above the largest: as the largest");
 }
 
 /* --- without the data --------------------------------------------------------------------------- */
