@@ -5,6 +5,7 @@
 
 #include "../scratch_folder.h"
 #include "base/file.h"
+#include "base/progress.h"
 #include "model/weights.h"
 #include "train/pretrain_run.h"
 #include "train_rig.h"
@@ -145,3 +146,49 @@ Test(pretrain, that_diverges_leaves_the_last_resume_point_of_finite_numbers)
 }
 
 #endif
+
+/* --- what is said of a run -------------------------------------------------------------------- */
+
+/* Of the training itself; scores of held-out text follow. */
+static void keep(const ProgressUpdate *update, void *context)
+{
+    if (!strncmp(update->title, "pre-training", 12)) *(ProgressUpdate *)context = *update;
+}
+
+/* Documents end within a window now and then, so that it has a few tokens less. */
+Test(pretrain, its_progress_ends_about_where_it_said_it_would)
+{
+    TokenFile tokens = learner_rig_tokens();
+    PretrainSpec spec = train_rig_pretrain_spec("{\"tokens\": 128, \"batch\": 4}");
+    PretrainJob job = train_rig_pretrain_job(&spec, &tokens, "run");
+    ProgressUpdate last = {0};
+    progress_install(keep, &last);
+    cr_assert(pretrain_run(&job, &err), "%s", err.text);
+    progress_install(NULL, NULL);
+    cr_expect_eq(last.total, 128);
+    cr_expect(last.done > 100 && last.done <= 128, "%g", last.done);
+}
+
+Test(pretrain, a_seed_that_is_not_given_is_1)
+{
+    cr_expect_eq(train_rig_pretrain_spec("{\"tokens\": 128}").seed, 1);
+}
+
+/* The least that can be true of a run, and less. */
+Test(pretrain, sums_of_the_smallest_run_are_read_and_of_none_refused)
+{
+    static const char format[] =
+        "{\"parameters\": 1, \"updates\": 1, \"tokens\": %d, \"corpus_tokens\": 1, "
+        "\"held_out_tokens\": 0, \"held_out_bits_per_byte\": 0, \"held_out_perplexity\": 0, "
+        "\"seconds\": 0}";
+    for (int n = 0; n < 2; n++) {
+        PretrainSums sums;
+        Error wrong = {0};
+        char *text = arena_format(learner_rig_arena(), &err, format, n);
+        const SpecReader reader = {"sums", learner_rig_arena(), &wrong};
+        const Json *json = json_parse_text(text, strlen(text), "sums", learner_rig_arena(), &err);
+        cr_assert(json, "%s", err.text);
+        cr_expect_eq(spec_read(&sums, &pretrain_run_sums_table, json, &reader, "$"), n == 1, "%s",
+                     wrong.text);
+    }
+}

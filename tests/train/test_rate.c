@@ -2,6 +2,7 @@
 #include <criterion/criterion.h>
 
 #include "../learner_rig.h"
+#include "base/clock.h"
 #include "base/interrupt.h"
 #include "train/rate.h"
 
@@ -16,6 +17,16 @@ Test(rate, every_timing_is_a_rate)
     double rate[3] = {0};
     cr_assert(rate_measure(rate, &job, &err), "%s", err.text);
     for (int i = 0; i < 3; i++) cr_expect_gt(rate[i], 0);
+}
+
+/* A tenth of a second each, after one that warms up; an update of this model takes a millisecond or so. */
+Test(rate, timings_last_long_enough_to_be_believed)
+{
+    SpecEntryChoice model = learner_rig_model(0.1);
+    RateJob job = {&model, &kernels_fast, LEARNER_RIG_TEXT_TOKENS, 4 * LEARNER_RIG_CONTEXT, 3};
+    double rate[3], begun = clock_seconds();
+    cr_assert(rate_measure(rate, &job, &err), "%s", err.text);
+    cr_expect_geq(clock_seconds() - begun, 4 * 0.1);
 }
 
 Test(rate, an_update_has_as_many_sequences_as_make_up_its_tokens)
