@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "experiment/plan_cell.h"
 #include "experiment/plan_probes.h"
+#include "experiment/plan_refusals.h"
 #include "experiment/plan_tasks.h"
 #include "experiment/selection.h"
 #include "kernels/gemm.h"
@@ -26,6 +27,7 @@ static bool add_stages(Plan *plan, PlanCell *cell, const ExperimentCell *source,
 {
     return plan_cell_add(&cell->tokenizer, plan, cell, &stage_tokenizer, NULL, err) &&
            plan_cell_add(&cell->tokens, plan, cell, &stage_tokens, NULL, err) &&
+           plan_refusals_check(plan, cell, err) &&
            plan_cell_add(&cell->pretrain, plan, cell, &stage_pretrain, NULL, err) &&
            plan_cell_add(&cell->sample, plan, cell, &stage_sample, NULL, err) &&
            plan_probes_add(plan, cell, err) &&
@@ -54,6 +56,17 @@ static void tell_core(void)
         core, GEMM_PINNED_CORE);
 }
 
+static bool add_cell(Plan *plan, int v, Error *err)
+{
+    const ExperimentCell *source = &plan->experiment->cells[v];
+    const int n_errors = err->n_errors;
+    if (plan_cell_open(&plan->cells[v], source, plan, err) &&
+        add_stages(plan, &plan->cells[v], source, err))
+        return true;
+    return err->n_errors > n_errors && error_wrap(err, "planning cell '%s'", source->name);
+}
+
+/* What the user is to put right is told of all cells. */
 static bool build(Plan *plan, Error *err)
 {
     const Experiment *experiment = plan->experiment;
@@ -61,10 +74,8 @@ static bool build(Plan *plan, Error *err)
     plan->cells = arena_alloc(plan->arena, experiment->n_cells, sizeof(PlanCell), err);
     if (!plan->cells || !open_graph(plan, err) || !plan_tasks_open(plan, err)) return false;
     for (int v = 0; v < plan->n_cells; v++)
-        if (!plan_cell_open(&plan->cells[v], &experiment->cells[v], plan, err) ||
-            !add_stages(plan, &plan->cells[v], &experiment->cells[v], err))
-            return error_wrap(err, "planning cell '%s'", experiment->cells[v].name);
-    return selection_decide(plan, err);
+        if (!add_cell(plan, v, err) && err->kind != ERROR_USAGE) return false;
+    return err->n_errors == 0 && selection_decide(plan, err);
 }
 
 bool plan_build(Plan *plan, const Experiment *experiment, const PlanPlaces *places,

@@ -8,6 +8,7 @@
 #include "base/interrupt.h"
 #include "base/parallel.h"
 #include "base/progress.h"
+#include "experiment/plan_refusals.h"
 #include "experiment/plan_schedule.h"
 #include "experiment/plan_worker.h"
 #include "experiment/selection.h"
@@ -175,7 +176,9 @@ static void finish_stage(Jobs *jobs, Worker *worker)
     worker->stage = IDLE;
     jobs->finished += stage->cost.flops;
     jobs->n_finished++;
-    if (!jobs->stopping && !selection_decide(jobs->plan, jobs->err)) stop(jobs);
+    if (!jobs->stopping && (!plan_refusals_check_again(jobs->plan, stage, jobs->err) ||
+                            !selection_decide(jobs->plan, jobs->err)))
+        stop(jobs);
     sum_up(jobs);
 }
 

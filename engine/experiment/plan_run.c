@@ -5,6 +5,7 @@
 #include "base/parallel.h"
 #include "base/process.h"
 #include "experiment/plan_jobs.h"
+#include "experiment/plan_refusals.h"
 #include "experiment/selection.h"
 #include "plan/stage_run.h"
 
@@ -28,7 +29,8 @@ static Stage *next(const Plan *plan)
 static bool run_here(Plan *plan, Error *err)
 {
     for (Stage *stage; (stage = next(plan));)
-        if (!interrupt_check(err) || !stage_run(stage, err) || !selection_decide(plan, err))
+        if (!interrupt_check(err) || !stage_run(stage, err) ||
+            !plan_refusals_check_again(plan, stage, err) || !selection_decide(plan, err))
             return false;
     return true;
 }

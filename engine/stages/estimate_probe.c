@@ -2,11 +2,9 @@
 
 #include <math.h>
 
-#include "base/file.h"
 #include "measure/likelihood.h"
+#include "stages/corpus_planned.h"
 #include "stages/estimate.h"
-#include "stages/held_out.h"
-#include "stages/stage_tokens.h"
 #include "train/milestones.h"
 #include "train/rate.h"
 
@@ -74,46 +72,27 @@ typedef struct HeldOutSize {
     double documents, tokens;
 } HeldOutSize;
 
-/* Of a corpus that is tokenized already. False: it cannot be read; a run finds out why. */
-static bool count_held_out(HeldOutSize *size, const Stage *tokens, double share, Arena *scratch)
+/* Counted of a corpus that is encoded; else as if it were trained on once, and no document very long. */
+static bool size_held_out(HeldOutSize *size, const StageRequest *request, Error *err)
 {
-    TokenFile file;
-    Error unused = {0};
-    char *path = file_join(scratch, tokens->folder, STAGE_TOKENS_FILE, &unused);
-    if (!path || !token_file_open(&file, path, 0, scratch, &unused)) return false;
-    bool *held_out = arena_alloc(scratch, file.n_documents, sizeof(bool), &unused);
-    if (!held_out) return false;
-    held_out_choose(held_out, file.name, file.n_documents, share);
-    *size = (HeldOutSize){0};
-    for (size_t d = 0; d < file.n_documents; d++) {
-        if (!held_out[d]) continue;
-        size->documents++;
-        size->tokens += (double)(file.offset[d + 1] - file.offset[d]);
-    }
+    enum { LONGEST = 200000 };
+    const Settings *settings = request->settings;
+    CorpusText text;
+    if (!corpus_planned(&text, request, err)) return false;
+    const double documents = (double)text.held_out.documents;
+    *size = (HeldOutSize){documents, (double)text.held_out.tokens};
+    if (!text.counted)
+        size->tokens = fmin(settings->corpus.held_out * (double)settings->pretrain.tokens,
+                            documents * LONGEST);
     return true;
-}
-
-/* Else as if there were a hundred documents, trained on once, and none very long. */
-static HeldOutSize size_held_out(const StageRequest *request, Arena *arena)
-{
-    enum { DOCUMENTS = 100, LONGEST = 200000 };
-    double share = request->settings->corpus.held_out;
-    const HeldOutSize guess = {
-        share * DOCUMENTS,
-        share * fmin((double)request->settings->pretrain.tokens, (double)DOCUMENTS * LONGEST)};
-    const Stage *tokens = stage_row_requested(request, &stage_tokens);
-    HeldOutSize counted;
-    ArenaMark mark = arena_mark(arena);
-    bool known = tokens->done && count_held_out(&counted, tokens, share, arena);
-    arena_reset(arena, mark);
-    return known ? counted : guess;
 }
 
 /* The softmax is over the targets alone, one a sequence. */
 bool estimate_probe_context_window(StageCost *cost, const StageRequest *request,
                                    const IntList *windows, Arena *arena, Error *err)
 {
-    const HeldOutSize size = size_held_out(request, arena);
+    HeldOutSize size;
+    if (!size_held_out(&size, request, err)) return false;
     const SpecEntryChoice *model = &request->settings->model;
     const Architecture *architecture = architecture_of(model);
     double targets = size.documents * (double)request->settings->probe.context_targets;
@@ -131,7 +110,8 @@ bool estimate_probe_position(StageCost *cost, const StageRequest *request, const
                              Arena *arena, Error *err)
 {
     (void)document;
-    const HeldOutSize size = size_held_out(request, arena);
+    HeldOutSize size;
+    if (!size_held_out(&size, request, err)) return false;
     int n_context = context_of(&request->settings->model);
     cost->tokens = size.tokens;
     cost->flops = estimate_forward_flops(request, size.tokens / n_context, n_context, true);

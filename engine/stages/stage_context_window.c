@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/seal.h"
 #include "measure/context.h"
+#include "stages/corpus_planned.h"
 #include "stages/estimate_probe.h"
 #include "stages/pretrained.h"
 #include "stages/probe_file.h"
@@ -40,9 +41,20 @@ static IntList windows_of(const Settings *settings)
     return windows;
 }
 
+static bool check_text(const CorpusText *text, const IntList *windows, Error *err)
+{
+    return corpus_text_check_held_out(text, "context-window", windows->items[windows->n - 1],
+                                      "a larger corpus.held_out, or a shorter longest window in "
+                                      "probe.context_windows",
+                                      err);
+}
+
 static bool check(const StageRequest *request, Error *err)
 {
-    if (windows_of(request->settings).n > 0) return true;
+    const IntList windows = windows_of(request->settings);
+    CorpusText text;
+    if (windows.n > 0)
+        return corpus_planned(&text, request, err) && check_text(&text, &windows, err);
     if (request->settings->probe.context_windows.n > 0)
         error_usage(err, "every one of probe.context_windows is longer than the model's context");
     else error_usage(err, "context-window is to be measured, but probe.context_windows is empty");
@@ -147,21 +159,15 @@ static bool write_curve(const Run *run, Error *err)
            probe_file_write(run->folder, &probe, more, run->arena, err);
 }
 
-static bool no_targets(int64_t longest, Error *err)
-{
-    error_usage(err, "no held-out document has more than %lld tokens", (long long)longest);
-    return error_hint(err, "a larger corpus.held_out, or a shorter longest window in "
-                           "probe.context_windows");
-}
-
 static bool run_all(Run *run, Error *err)
 {
     const IntList *windows = &run->wanted->windows;
     int64_t longest = windows->items[windows->n - 1];
-    if (!context_targets(&run->targets, &run->tokens.file, run->tokens.held_out, (int)longest,
+    const CorpusText text = corpus_text_counted(&run->tokens.file, run->tokens.held_out);
+    if (!check_text(&text, windows, err) ||
+        !context_targets(&run->targets, &run->tokens.file, run->tokens.held_out, (int)longest,
                          (size_t)run->wanted->targets, run->arena, err))
         return false;
-    if (run->targets.n == 0) return no_targets(longest, err);
     for (size_t i = 0; i < windows->n; i++)
         if (!measure_window(run, windows->items[i], err)) return false;
     return write_curve(run, err);

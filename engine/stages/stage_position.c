@@ -1,6 +1,8 @@
 #include "stages/stage_position.h"
 
 #include "measure/position.h"
+#include "model/architecture.h"
+#include "stages/corpus_planned.h"
 #include "stages/estimate_probe.h"
 #include "stages/pretrained.h"
 #include "stages/probe_file.h"
@@ -8,6 +10,20 @@
 #include "stages/stage_tokens.h"
 
 enum { POSITION_NUMERICS_VERSION = 1 };
+
+static bool check_text(const CorpusText *text, int n_context, Error *err)
+{
+    return corpus_text_check_held_out(
+        text, "position", n_context, "a larger corpus.held_out, or a smaller model.n_context", err);
+}
+
+static bool check(const StageRequest *request, Error *err)
+{
+    const SpecEntryChoice *model = &request->settings->model;
+    CorpusText text;
+    return corpus_planned(&text, request, err) &&
+           check_text(&text, architecture_of(model)->shape(model->spec).n_context, err);
+}
 
 static const char *title(const StageRequest *request, const void *document, Arena *arena,
                          Error *err)
@@ -48,13 +64,12 @@ static bool run_stage(const StageRun *run, Error *err)
     PositionReport report;
     ProbePoints probe;
     if (!pretrained_load(&model, run, run->document, err) ||
-        !stage_tokens_open(&tokens, run, model.learner.n_vocab, model.made_from.held_out, err) ||
+        !stage_tokens_open(&tokens, run, model.learner.n_vocab, model.made_from.held_out, err))
+        return false;
+    const CorpusText text = corpus_text_counted(&tokens.file, tokens.held_out);
+    if (!check_text(&text, model.learner.shape.n_context, err) ||
         !position_measure(&report, &model.learner, &tokens.file, tokens.held_out, run->arena, err))
         return false;
-    if (report.n_documents == 0) {
-        error_usage(err, "no held-out document fills a context of %d tokens", report.n_positions);
-        return error_hint(err, "a larger corpus.held_out, or a smaller model.n_context");
-    }
     Json *more = json_new_object(run->arena, err);
     return more && fill_curve(&probe, &report, run->arena, err) &&
            probe_file_write(run->folder, &probe, more, run->arena, err);
@@ -66,6 +81,7 @@ const StageRow stage_position = {
     .inputs = {&stage_pretrain, &stage_tokens, &stage_tokenizer},
     .applies = settings_pretrains,
     .document = &arithmetic_table,
+    .check = check,
     .fill = arithmetic_fill,
     .title = title,
     .cost = estimate_probe_position,

@@ -1,6 +1,7 @@
 #include "stages/stage_pretrain.h"
 
 #include "model/architecture.h"
+#include "stages/corpus_planned.h"
 #include "stages/estimate.h"
 #include "stages/stage_output.h"
 #include "stages/stage_tokenizer.h"
@@ -17,6 +18,12 @@ static const SpecField document_fields[] = {
 };
 static const SpecTable document_table = {"pretrain stage", sizeof(PretrainDocument),
                                          document_fields, NULL};
+
+static bool check(const StageRequest *request, Error *err)
+{
+    CorpusText text;
+    return corpus_planned(&text, request, err) && corpus_text_check_training(&text, err);
+}
 
 static bool fill(void *document, const StageRequest *request, Arena *arena, Error *err)
 {
@@ -56,6 +63,8 @@ static bool run_stage(const StageRun *run, Error *err)
     int n_vocab = tokenizer ? tokenizer_n_tokens(tokenizer) : 0;
     if (!tokenizer || !stage_tokens_open(&tokens, run, n_vocab, document->held_out, err))
         return false;
+    const CorpusText text = corpus_text_counted(&tokens.file, tokens.held_out);
+    if (!corpus_text_check_training(&text, err)) return false;
     const int *bytes = token_bytes(tokenizer, run->arena, err);
     return bytes && pretrain_run(&(PretrainJob){.spec = &document->pretrain,
                                                 .model = &document->model,
@@ -77,6 +86,7 @@ const StageRow stage_pretrain = {
     .inputs = {&stage_tokens, &stage_tokenizer},
     .applies = settings_pretrains,
     .document = &document_table,
+    .check = check,
     .fill = fill,
     .title = title,
     .cost = estimate_pretrain,

@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "stages/corpus_text.h"
 #include "stages/held_out.h"
 
 typedef struct TokenizerDocument {
@@ -52,13 +53,18 @@ static bool keep_training(Documents *documents, double share, Arena *arena, Erro
     size_t kept = 0;
     for (size_t d = 0; d < documents->n; d++)
         if (!held_out[d]) documents->items[kept++] = documents->items[d];
-    if (kept == 0) {
-        error_usage(err, "nothing is left to learn from: all %zu documents are held out",
-                    documents->n);
-        return error_hint(err, "corpus.held_out 0, or a corpus of more documents");
-    }
+    const CorpusText text = {.training = {.documents = kept},
+                             .held_out = {.documents = documents->n - kept}};
     documents->n = kept;
-    return true;
+    return corpus_text_check_training(&text, err);
+}
+
+/* A published one is learnt from nothing. */
+static bool check(const StageRequest *request, Error *err)
+{
+    const CorpusText text =
+        corpus_text_stated(request->corpus->info, request->settings->corpus.held_out);
+    return request->published || corpus_text_check_training(&text, err);
 }
 
 static bool learn(const StageRun *run, const Dataset *corpus, Error *err)
@@ -89,6 +95,7 @@ const StageRow stage_tokenizer = {
     .kind = {.name = "tokenizer", .version = TOKENIZER_NUMERICS_VERSION, .run = stage_row_run},
     .help = "learns the tokenizer from the corpus, or takes over a published one",
     .document = &document_table,
+    .check = check,
     .fill = fill,
     .title = title,
     .run = run_stage,

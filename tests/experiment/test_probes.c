@@ -6,6 +6,7 @@
 
 #include "../scratch_folder.h"
 #include "base/file.h"
+#include "base/seal.h"
 #include "base/parallel.h"
 #include "experiment/outcome.h"
 #include "plan/store.h"
@@ -271,7 +272,7 @@ Test(probes, a_state_that_was_scored_before_the_interruption_is_not_scored_again
     cr_assert(file_remove_tree(in_folder(part, "stage.json"), &err));
     cr_assert(file_remove_tree(in_folder(part, "update-0000000.json"), &err));
     static const char mark[] = "{\"value\": 7, \"predicted\": [0, 0, 0, 0, 0, 0, 0, 1]}";
-    cr_assert(file_write(in_folder(part, "update-0000002.json"), mark, sizeof mark - 1, &err));
+    cr_assert(seal_write(in_folder(part, "update-0000002.json"), mark, sizeof mark - 1, &err));
     plan = plan_rig_build(ZERO_SHOT);
     cr_expect_str_eq(plan_rig_run(&plan), "zero-shot");
     Outcome outcome = run(&plan);

@@ -78,6 +78,7 @@ static void fill_info(Dataset *dataset, const char *name)
         .submission_file = m->submission_file,
         .metric = m->metric,
         .test_note = m->test_note,
+        .n_documents = world ? world->yield(m->generator.spec).documents : m->documents.count,
         .n_tokens = m->tokenizer.tokens,
         .mean_tokens = m->mean_tokens,
         .low = m->target_low,

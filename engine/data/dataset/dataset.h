@@ -36,6 +36,7 @@ typedef struct DatasetInfo {
     const char *submission_file;    /* what a benchmark's server calls its file; NULL: any name */
     const char *metric;             /* "accuracy", "matthews", "f1", ... ; main one */
     const char *test_note;          /* what the test split really is: "published dev set" */
+    int64_t n_documents;            /* of a corpus; 0: it is none */
     int64_t n_tokens;               /* of a published tokenizer */
     double mean_tokens;             /* of a sequence, by GPT-1's vocabulary; 0: unknown */
     double low, high;               /* range of the targets of form regression */

@@ -15,6 +15,7 @@ typedef struct DatasetYield {
     int n_classes;          /* that the manifest is to name; 0: rows have no classes */
     int n_answers;          /* most answers or referents of a row; 0: rows have none */
     int64_t rows[N_SPLITS]; /* all 0 of a corpus */
+    int64_t documents;      /* of a corpus */
 } DatasetYield;
 
 /* Everything is a pure function of the settings (`spec`, the struct of entry.table). */

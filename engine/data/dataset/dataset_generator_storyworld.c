@@ -23,7 +23,10 @@ static DatasetYield yield_of(const void *settings)
     DatasetYield yield = {.form = parts[spec->part].form,
                           .n_classes = parts[spec->part].n_classes,
                           .n_answers = parts[spec->part].n_answers};
-    if (spec->part == STORYWORLD_BOOKS) return yield;
+    if (spec->part == STORYWORLD_BOOKS) {
+        yield.documents = spec->books;
+        return yield;
+    }
     yield.rows[SPLIT_TRAIN] = spec->train;
     yield.rows[SPLIT_VALIDATION] = spec->validation;
     yield.rows[SPLIT_TEST] = spec->test;
