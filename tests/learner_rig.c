@@ -5,6 +5,7 @@
 #include "base/parallel.h"
 #include "kernels/gemm.h"
 #include "model/encoder.h"
+#include "model/encoder_decoder.h"
 #include "scratch_folder.h"
 
 static Arena *arena;
@@ -48,6 +49,13 @@ SpecEntryChoice learner_rig_encoder(double dropout)
 {
     SpecEntryChoice model = learner_rig_model(dropout);
     model.entry = &encoder.entry;
+    return model;
+}
+
+SpecEntryChoice learner_rig_encoder_decoder(double dropout)
+{
+    SpecEntryChoice model = learner_rig_model(dropout);
+    model.entry = &encoder_decoder.entry;
     return model;
 }
 

@@ -36,6 +36,8 @@ static bool take_memory(Learner *learner, const LearnerSetup *setup, Needs *need
         needs_add(needs, &learner->position, rows, sizeof(int), err) &&
         needs_add(needs, &learner->target, rows, sizeof(int), err) &&
         memory->take(&learner->logits, n_logits, needs, err);
+    if (ok && learner->architecture->reads_source)
+        ok = needs_add(needs, &learner->source_position, rows, sizeof(int), err);
     if (ok && setup->training)
         ok = memory->take(&learner->gradients, n_weights, needs, err) &&
              memory->take(&learner->m, n_weights, needs, err) &&
@@ -88,11 +90,27 @@ bool learner_measure(size_t *bytes, size_t *n_parameters, const LearnerSetup *se
     return ok;
 }
 
-Batch learner_batch(Learner *learner, const int *token, const int *start, int S)
+static Stream stream_of(int *position, const int *token, const int *start, int S)
 {
     for (int s = 0; s < S; s++)
-        for (int row = start[s]; row < start[s + 1]; row++) learner->position[row] = row - start[s];
-    return (Batch){.S = S, .target = {start[S], token, learner->position, start}};
+        for (int row = start[s]; row < start[s + 1]; row++) position[row] = row - start[s];
+    return (Stream){start[S], token, position, start};
+}
+
+Batch learner_batch(Learner *learner, const int *token, const int *start, int S)
+{
+    Batch batch = {.S = S, .target = stream_of(learner->position, token, start, S)};
+    if (learner->architecture->reads_source) batch.source = batch.target;
+    return batch;
+}
+
+Batch learner_batch_from(Learner *learner, const int *token, const int *start, const int *source,
+                         const int *source_start, int S)
+{
+    Batch batch = {.S = S, .target = stream_of(learner->position, token, start, S)};
+    if (learner->architecture->reads_source)
+        batch.source = stream_of(learner->source_position, source, source_start, S);
+    return batch;
 }
 
 void learner_zero_gradients(Learner *learner)

@@ -31,6 +31,7 @@ typedef struct Learner {
     real *activations, *work;
     real *row_loss, *row_weight; /* [max_rows] */
     int *position, *target;      /* [max_rows] */
+    int *source_position;        /* [max_rows], of an architecture that reads a source */
     real *logits;                /* scratch of the tied softmax */
     bool has_head;
     Head head;
@@ -43,8 +44,13 @@ bool learner_create(Learner *learner, const LearnerSetup *setup, Arena *arena, E
 bool learner_measure(size_t *bytes, size_t *n_parameters, const LearnerSetup *setup, Arena *scratch,
                      Error *err) MUST_USE;
 
-/* A packed micro-batch over borrowed tokens: fills positions. `start` has S+1 rows from 0. */
+/* A packed micro-batch over borrowed tokens: fills positions. `start` has S+1 rows from 0. An architecture
+ * that reads a source reads the same there (Lewis et al. 2020, section 3.1). */
 Batch learner_batch(Learner *learner, const int *token, const int *start, int S);
+
+/* The same with a source of its own; one that reads none does not see it. */
+Batch learner_batch_from(Learner *learner, const int *token, const int *start, const int *source,
+                         const int *source_start, int S);
 
 void learner_zero_gradients(Learner *learner);
 

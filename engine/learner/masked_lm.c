@@ -39,7 +39,7 @@ static void ask(ObjectiveText *text, const SpecialTokens *special, RngKey key)
 const Objective masked_lm = {
     .title = "guesses hidden tokens from all others",
     .mask = ATTENTION_BIDIRECTIONAL,
-    .changes_text = true,
+    .n_stand_ins = 1,
     .n_targets = n_targets,
     .ask = ask,
     .loss = tied_softmax_loss,

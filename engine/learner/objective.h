@@ -14,17 +14,21 @@
 typedef struct ObjectiveText {
     int *token;  /* [length] the text; becomes what the model is given */
     int *target; /* [length] becomes what each row is to predict; -1: nothing */
-    int length;
-    int next; /* the token that follows in its text; -1: none does */
+    int length;  /* may become less, but not 0 */
+    int next;    /* the token that follows in its text; -1: none does */
+    /* Of an objective with a source; others do not look at it. */
+    int *source;  /* [length] becomes the source */
+    int n_source; /* becomes how much of it there is; at least 1 */
 } ObjectiveText;
 
 typedef struct Objective {
     const char *title; /* "predicts the next token" */
     /* What states may see: with a causal one what is asked of a row may stand behind it. */
     AttentionMask mask;
-    bool
-        changes_text; /* the model is given other tokens, the mask token among them: no term beside a
-                          task's loss, which needs the sequence as it is */
+    bool reads_source; /* what is asked is asked of a source; else there is none */
+    /* Tokens of its own, which stand in for others. With any of them the model is not given the text as it
+     * is: no term beside a task's loss, which needs that. */
+    int n_stand_ins;
 
     /* How many of `length` tokens have a target in running text. */
     int (*n_targets)(int length);

@@ -5,9 +5,10 @@
 
 #include "learner/causal_lm.h"
 #include "learner/masked_lm.h"
+#include "learner/span_corruption.h"
 
-static const Objective *const rows[] = {&causal_lm, &masked_lm};
-const char *const objectives_words[] = {"causal-lm", "masked-lm", NULL};
+static const Objective *const rows[] = {&causal_lm, &masked_lm, &span_corruption};
+const char *const objectives_words[] = {"causal-lm", "masked-lm", "span-corruption", NULL};
 
 enum { N_OBJECTIVES = sizeof rows / sizeof *rows };
 static_assert(sizeof objectives_words / sizeof *objectives_words == N_OBJECTIVES + 1,
@@ -21,7 +22,9 @@ const Objective *objectives_at(int number)
 
 bool objectives_fits(int number, const Architecture *architecture)
 {
-    return objectives_at(number)->mask == architecture->mask;
+    const Objective *objective = objectives_at(number);
+    return objective->mask == architecture->mask &&
+           objective->reads_source == architecture->reads_source;
 }
 
 int objectives_for(const Architecture *architecture)
@@ -33,8 +36,9 @@ int objectives_for(const Architecture *architecture)
 
 SpecialTokens objectives_tokens(const Architecture *architecture, int n_text)
 {
-    bool with_mask = false;
+    int n_stand_ins = 0;
     for (int number = 0; number < N_OBJECTIVES; number++)
-        with_mask |= objectives_fits(number, architecture) && rows[number]->changes_text;
-    return special_tokens(n_text, with_mask);
+        if (objectives_fits(number, architecture) && rows[number]->n_stand_ins > n_stand_ins)
+            n_stand_ins = rows[number]->n_stand_ins;
+    return special_tokens(n_text, n_stand_ins);
 }

@@ -13,7 +13,7 @@ bool objectives_fits(int number, const Architecture *architecture);
 int objectives_for(const Architecture *architecture);
 
 /* The vocabularies of its language model and of the tasks behind it, whatever objective it was trained by:
- * with the mask token where one that fits may need it. */
+ * with the stand-ins that one that fits may need. */
 SpecialTokens objectives_tokens(const Architecture *architecture, int n_text);
 
 #endif

@@ -55,6 +55,12 @@ bool windows_pack_create(WindowsPack *pack, const Learner *learner, const Window
         .token = arena_alloc(arena, (size_t)learner->max_rows, sizeof(int), err),
         .start = arena_alloc(arena, (size_t)learner->max_sequences + 1, sizeof(int), err),
     };
+    if (question->objective->reads_source) {
+        pack->source = arena_alloc(arena, (size_t)learner->max_rows, sizeof(int), err);
+        pack->source_start =
+            arena_alloc(arena, (size_t)learner->max_sequences + 1, sizeof(int), err);
+        if (!pack->source || !pack->source_start) return false;
+    }
     return pack->token && pack->start;
 }
 
@@ -73,22 +79,27 @@ void windows_pack_add(WindowsPack *pack, Learner *learner, const Window *window,
         .length = (int)window->length,
         .next = token_file_at(file, window->begin + window->length),
     };
+    if (pack->source) text.source = pack->source + pack->source_start[pack->S];
     for (int i = 0; i < text.length; i++)
         text.token[i] = token_file_at(file, window->begin + (uint64_t)i);
     pack->question.objective->ask(&text, &pack->question.special, key);
+    if (pack->source) pack->source_start[pack->S + 1] = pack->source_start[pack->S] + text.n_source;
     pack->start[++pack->S] = row + text.length;
 }
 
 Batch windows_pack_batch(const WindowsPack *pack, Learner *learner)
 {
-    return learner_batch(learner, pack->token, pack->start, pack->S);
+    if (!pack->source) return learner_batch(learner, pack->token, pack->start, pack->S);
+    return learner_batch_from(learner, pack->token, pack->start, pack->source, pack->source_start,
+                              pack->S);
 }
 
-/* A window has no more rows than tokens, whatever it is asked. */
+/* A window has no more rows in a stream than tokens, whatever it is asked. */
 static bool has_room(const WindowsPack *pack, const Learner *learner, const Window *window)
 {
-    return pack->S < learner->max_sequences &&
-           pack->start[pack->S] + (int)window->length <= learner->max_rows;
+    const int length = (int)window->length;
+    return pack->S < learner->max_sequences && pack->start[pack->S] + length <= learner->max_rows &&
+           (!pack->source || pack->source_start[pack->S] + length <= learner->max_rows);
 }
 
 size_t windows_pack_held_out(WindowsPack *pack, Learner *learner, const Windows *windows,

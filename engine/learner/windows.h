@@ -42,16 +42,17 @@ uint32_t windows_order_at(WindowOrder *order, uint64_t index); /* which window i
 /* How text is asked about. */
 typedef struct WindowsQuestion {
     const Objective *objective;
-    SpecialTokens special; /* not looked at by an objective that leaves the text as it is */
+    SpecialTokens special; /* of the learner's vocabulary */
 } WindowsQuestion;
 
 /* Windows as a micro-batch of a learner, asked about, one behind the other; what they are asked stands in
  * the targets of the learner, which is the same at every call. */
 typedef struct WindowsPack {
     WindowsQuestion question;
-    int *token; /* [max_rows] */
-    int *start; /* [max_sequences+1] */
-    int S;      /* windows in it */
+    int *token;                 /* [max_rows] */
+    int *start;                 /* [max_sequences+1] */
+    int *source, *source_start; /* the same of the source, if there is one */
+    int S;                      /* windows in it */
 } WindowsPack;
 
 /* Room for the learner's limits. */

@@ -72,8 +72,10 @@ static int sample(const real *logit, real *copy, int n, const GenerateSpec *spec
 bool generate_tokens(TokenList *tokens, Learner *learner, const GenerateSpec *spec,
                      const TokenList *prompt, int n_tokens_vocabulary, Arena *arena, Error *err)
 {
-    if (learner->architecture->mask != ATTENTION_CAUSAL) {
-        error_usage(err, "a model of architecture '%s' cannot write: its states see the next token",
+    if (!architecture_continues_text(learner->architecture)) {
+        error_usage(err,
+                    "a model of architecture '%s' cannot write: its states are not made to go on "
+                    "with a text",
                     learner->architecture->entry.name);
         return error_hint(err, "an experiment whose model is causal, such as one of gpt");
     }

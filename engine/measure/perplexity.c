@@ -39,7 +39,7 @@ static bool sum_up(PerplexityReport *report, Error *err)
 
 /* Adds the losses of one window, in rows begin..end, to its document's and the whole. */
 static void add_window(PerplexityReport *report, DocumentScore *document, const Learner *learner,
-                       int begin, int end, const int *token_bytes)
+                       int begin, int end, const int *token_bytes, int n_text)
 {
     for (int row = begin; row < end; row++) {
         const int target = learner->target[row];
@@ -47,7 +47,7 @@ static void add_window(PerplexityReport *report, DocumentScore *document, const 
         document->loss += (double)learner->row_loss[row];
         document->n_tokens++;
         report->n_tokens++;
-        if (token_bytes) report->n_bytes += (size_t)token_bytes[target];
+        if (token_bytes && target < n_text) report->n_bytes += (size_t)token_bytes[target];
     }
 }
 
@@ -74,7 +74,7 @@ bool perplexity_measure(PerplexityReport *report, Learner *learner, const Window
             n_read += windows.items[first + w].length;
             const size_t d = slot[windows.items[first + w].document];
             add_window(report, &report->documents[d], learner, pack.start[w], pack.start[w + 1],
-                       token_bytes);
+                       token_bytes, question->special.n_text);
         }
         first += count;
         progress_report(&progress, (double)n_read);

@@ -1,7 +1,8 @@
 /* Token-level perplexity by document: exp of the mean negative log-likelihood of every token that the
- * objective asks for; of a causal language model, all that have a predecessor in their window (GPT-1, section 4.1 reports 18.4). Bits per byte tell the same
- * of the text itself, so that models with other tokenizers can be compared: the negative
- * log-likelihood to base 2 over the bytes that the predicted tokens stand for. */
+ * objective asks for; of a causal language model, all that have a predecessor in their window (GPT-1,
+ * section 4.1 reports 18.4). Bits per byte tell the same of the text itself, so that models with other
+ * tokenizers can be compared: the negative log-likelihood to base 2 over the bytes that the predicted tokens
+ * stand for. */
 #ifndef MEASURE_PERPLEXITY_H
 #define MEASURE_PERPLEXITY_H
 
@@ -26,7 +27,7 @@ typedef struct PerplexityReport {
 
 /* Scores the wanted documents with the learner's weights; windows as in training, asked about as the
  * model was pre-trained: where the objective asks for some tokens only, those are what is predicted.
- * `token_bytes`: of each token of the text's vocabulary; NULL: not known. */
+ * `token_bytes`: of each token of the text's vocabulary; NULL: not known. Stand-ins have none. */
 bool perplexity_measure(PerplexityReport *report, Learner *learner, const WindowsQuestion *question,
                         const TokenFile *file, const bool *wanted, const int *token_bytes,
                         Arena *arena, Error *err) MUST_USE;

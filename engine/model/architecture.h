@@ -44,10 +44,11 @@ typedef struct Architecture {
     /* What a state depends on: causal, its own row and those before it in the sequence; bidirectional,
      * every row of the sequence. */
     AttentionMask mask;
+    bool reads_source; /* and every row of the batch's source; a batch has two streams then */
     ModelShape (*shape)(const void *spec);
     /* The tables, in the same order every time; n_vocab counts added special tokens. The first weight
-     * is the token table [n_vocab, C], named TENSORS_TOKEN_TABLE. N and S are the largest that will be
-     * used; a pass may have fewer. */
+     * is the token table [n_vocab, C], named TENSORS_TOKEN_TABLE. N rows of a stream and S
+     * sequences are the most that will be used; a pass may have fewer. */
     bool (*weights)(TensorTable *table, const void *spec, int n_vocab, Error *err);
     bool (*activations)(TensorTable *table, const void *spec, int N, int S, Error *err);
     bool (*work)(TensorTable *table, const void *spec, int N, int S, Error *err);
@@ -69,5 +70,9 @@ extern const SpecRegistry architectures; /* kind "architecture" */
 
 /* The registry row behind a spec's choice. */
 const Architecture *architecture_of(const SpecEntryChoice *choice);
+
+/* Can its states be asked for the next token of a running text: they depend on what stands before it, and on
+ * nothing else? */
+bool architecture_continues_text(const Architecture *architecture);
 
 #endif

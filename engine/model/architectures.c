@@ -4,14 +4,21 @@
 #include <stddef.h>
 
 #include "model/encoder.h"
+#include "model/encoder_decoder.h"
 #include "model/gpt.h"
 #include "model/lstm.h"
 
-static const SpecEntry *const entries[] = {&gpt.entry, &lstm.entry, &encoder.entry, NULL};
+static const SpecEntry *const entries[] = {&gpt.entry, &lstm.entry, &encoder.entry,
+                                           &encoder_decoder.entry, NULL};
 
 const SpecRegistry architectures = {"architecture", entries};
 
 const Architecture *architecture_of(const SpecEntryChoice *choice)
 {
     return (const Architecture *)choice->entry; /* the entry is the first member of its row */
+}
+
+bool architecture_continues_text(const Architecture *architecture)
+{
+    return architecture->mask == ATTENTION_CAUSAL && !architecture->reads_source;
 }

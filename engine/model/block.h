@@ -27,13 +27,17 @@ typedef struct BlockStack {
     int weights, activations, work; /* its first tensor in each table */
 } BlockStack;
 
-/* Adds its tensors at the end of a table, named "block.N." behind the prefix; those before are `first`
- * ones, whose number the stack is to say. N: the most rows of any stream. */
+/* Adds its tensors at the end of a table, named "block.N." behind the prefix; how many there are before it
+ * is what the stack says. N: the most rows of any stream. */
 bool block_weights(TensorTable *table, const BlockStack *stack, const char *prefix,
                    Error *err) MUST_USE;
 bool block_activations(TensorTable *table, const BlockStack *stack, int N, const char *prefix,
                        Error *err) MUST_USE;
 bool block_work(TensorTable *table, const BlockStack *stack, int N, Error *err) MUST_USE;
+
+/* How many these are. */
+int block_n_weights(const BlockStack *stack);
+int block_n_activations(const BlockStack *stack);
 
 /* One pass of a stack over a stream. */
 typedef struct BlockPass {

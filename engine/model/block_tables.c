@@ -71,12 +71,31 @@ static const RowWidth work_row_widths[] = {
 };
 /* clang-format on */
 
+static int weights_of_one(const BlockStack *stack)
+{
+    return stack->looks_at_source ? N_SOURCE_BLOCK_WEIGHTS : N_BLOCK_WEIGHTS;
+}
+
+static int activations_of_one(const BlockStack *stack)
+{
+    return stack->looks_at_source ? N_SOURCE_BLOCK_ACTIVATIONS : N_BLOCK_ACTIVATIONS;
+}
+
+int block_n_weights(const BlockStack *stack)
+{
+    return (int)stack->spec->n_layer * weights_of_one(stack);
+}
+
+int block_n_activations(const BlockStack *stack)
+{
+    return N_SHARED_ACTIVATIONS + (int)stack->spec->n_layer * activations_of_one(stack);
+}
+
 bool block_weights(TensorTable *table, const BlockStack *stack, const char *prefix, Error *err)
 {
     const size_t C = (size_t)stack->spec->n_channel;
-    const int n = stack->looks_at_source ? N_SOURCE_BLOCK_WEIGHTS : N_BLOCK_WEIGHTS;
     for (int layer = 0; layer < stack->spec->n_layer; layer++)
-        for (int i = 0; i < n; i++) {
+        for (int i = 0; i < weights_of_one(stack); i++) {
             const int rank = block_rows[i].columns ? 2 : 1;
             if (tensors_add(table, err, block_rows[i].flags, stack->layer + layer + 1, rank,
                             (size_t)block_rows[i].rows * C, (size_t)block_rows[i].columns * C,
@@ -102,13 +121,13 @@ bool block_activations(TensorTable *table, const BlockStack *stack, int N, const
                        Error *err)
 {
     const GptSpec *spec = stack->spec;
-    const int n = stack->looks_at_source ? N_SOURCE_BLOCK_ACTIVATIONS : N_BLOCK_ACTIVATIONS;
     if (!add_rows(table, spec, N, prefix, shared_row_widths, N_SHARED_ACTIVATIONS, err))
         return false;
     for (int layer = 0; layer < spec->n_layer; layer++) {
         char name[64];
         snprintf(name, sizeof name, "%sblock.%d.", prefix, layer);
-        if (!add_rows(table, spec, N, name, block_row_widths, n, err)) return false;
+        if (!add_rows(table, spec, N, name, block_row_widths, activations_of_one(stack), err))
+            return false;
     }
     return true;
 }

@@ -175,14 +175,14 @@ static bool check_measures(const Experiment *experiment, const char *folder, Err
         const Architecture *architecture = architecture_of(&settings->model);
         for (size_t m = 0; m < sizeof causal / sizeof *causal; m++) {
             if (!experiment->measures[causal[m]] || !settings->pretrain.present ||
-                architecture->mask == ATTENTION_CAUSAL)
+                architecture_continues_text(architecture))
                 continue;
             error_usage(err,
-                        "%s/%s.json: $.measure: '%s' predicts next tokens, which the states of "
-                        "architecture '%s' (of '%s') see already",
+                        "%s/%s.json: $.measure: '%s' predicts the next tokens of a text, which the "
+                        "states of architecture '%s' (of '%s') are not made for",
                         folder, experiment->name, experiment_measure_words[causal[m]],
                         architecture->entry.name, experiment->cells[c].name);
-            error_hint(err, "\"measure\": [\"%s\"], or a causal architecture",
+            error_hint(err, "\"measure\": [\"%s\"], or an architecture such as gpt",
                        experiment_measure_words[MEASURE_FINE_TUNING]);
         }
     }

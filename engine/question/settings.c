@@ -83,7 +83,7 @@ static void settings_check(const void *value, const SpecReader *reader, const ch
                    objectives_at(settings->pretrain.objective)->title, name);
         error_hint(reader->err, "\"%s\", or another architecture", objectives_words[fitting]);
     }
-    if (settings->finetune.lm_coefficient > 0 && objectives_at(fitting)->changes_text) {
+    if (settings->finetune.lm_coefficient > 0 && objectives_at(fitting)->n_stand_ins > 0) {
         path = spec_path_key(reader, json_path, "finetune");
         spec_error(reader, spec_path_key(reader, path, "lm_coefficient"),
                    "architecture '%s' has no language model beside a task: '%s' changes the text",

@@ -15,7 +15,7 @@ enum { SAMPLE_NUMERICS_VERSION = 1, SAMPLE_TOKENS = 80 };
 static bool applies(const Settings *settings)
 {
     return settings_pretrains(settings) &&
-           architecture_of(&settings->model)->mask == ATTENTION_CAUSAL;
+           architecture_continues_text(architecture_of(&settings->model));
 }
 
 static const char *title(const StageRequest *request, const void *document, Arena *arena,

@@ -1,11 +1,11 @@
 #include "task/special_tokens.h"
 
-SpecialTokens special_tokens(int n_text, bool with_mask)
+SpecialTokens special_tokens(int n_text, int n_stand_ins)
 {
-    const int n = n_text + with_mask;
+    const int n = n_text + n_stand_ins;
     return (SpecialTokens){
         .n_text = n_text,
-        .mask = with_mask ? n_text : -1,
+        .mask = n_stand_ins > 0 ? n_text : -1,
         .n_language_model = n,
         .start = n,
         .delimiter = n + 1,

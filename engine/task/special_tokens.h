@@ -4,16 +4,15 @@
 #ifndef TASK_SPECIAL_TOKENS_H
 #define TASK_SPECIAL_TOKENS_H
 
-#include <stdbool.h>
-
 typedef struct SpecialTokens {
-    int n_text;                     /* the tokenizer's own */
-    int mask;                       /* stands for a token that is to be guessed; -1: none */
-    int n_language_model;           /* vocabulary of a language model */
+    int n_text;           /* the tokenizer's own */
+    int mask;             /* the first of those that stand for what is to be guessed; -1: none */
+    int n_language_model; /* vocabulary of a language model */
     int start, delimiter, classify; /* of a task's sequences (GPT-1, section 3.3) */
     int n_task;                     /* vocabulary of a model of a task */
 } SpecialTokens;
 
-SpecialTokens special_tokens(int n_text, bool with_mask);
+/* `n_stand_ins` stand for what is to be guessed. */
+SpecialTokens special_tokens(int n_text, int n_stand_ins);
 
 #endif

@@ -19,12 +19,14 @@ static double language_model(Learner *learner, const Packer *packer, const Batch
 {
     const Objective *objective = terms->objective;
     double sum = 0;
-    assert(!objective->changes_text);
+    assert(objective->n_stand_ins == 0 && !objective->reads_source);
     for (int s = 0; s < batch->S; s++) {
         int begin = batch->target.start[s], end = batch->target.start[s + 1];
-        objective->ask(
-            &(ObjectiveText){packer->token + begin, learner->target + begin, end - begin, -1}, NULL,
-            (RngKey){0});
+        ObjectiveText text = {.token = packer->token + begin,
+                              .target = learner->target + begin,
+                              .length = end - begin,
+                              .next = -1};
+        objective->ask(&text, NULL, (RngKey){0});
         weigh_sequence(learner, begin, end, terms);
     }
     objective->loss(learner, batch, learner->target, learner->row_weight, dstates);

@@ -6,11 +6,22 @@
 #include "learner/causal_lm.h"
 #include "learner/masked_lm.h"
 #include "learner/objectives.h"
+#include "learner/span_corruption.h"
 #include "model/encoder.h"
+#include "model/encoder_decoder.h"
 
 TestSuite(objectives, .init = learner_rig_begin, .fini = learner_rig_end);
 
 enum { LONG = 100, TEXT = 50 };
+
+/* Of an objective without a source. */
+static void ask(const Objective *objective, int *token, int *target, int length, int next,
+                const SpecialTokens *special, RngKey key)
+{
+    ObjectiveText text = {.token = token, .target = target, .length = length, .next = next};
+    objective->ask(&text, special, key);
+    cr_assert_eq(text.length, length);
+}
 
 static void draw_text(int *token)
 {
@@ -27,6 +38,7 @@ Test(objectives, every_architecture_has_one_that_fits)
     cr_expect_eq(objectives_at(objectives_for(&gpt)), &causal_lm);
     cr_expect_eq(objectives_at(objectives_for(&lstm)), &causal_lm);
     cr_expect_eq(objectives_at(objectives_for(&encoder)), &masked_lm);
+    cr_expect_eq(objectives_at(objectives_for(&encoder_decoder)), &span_corruption);
 }
 
 Test(objectives, only_a_vocabulary_that_needs_a_mask_token_has_one)
@@ -40,22 +52,22 @@ Test(objectives, only_a_vocabulary_that_needs_a_mask_token_has_one)
 Test(objectives, a_causal_one_asks_for_the_next_token_of_each)
 {
     int token[] = {3, 1, 4}, target[3];
-    causal_lm.ask(&(ObjectiveText){token, target, 3, 9}, NULL, (RngKey){0});
+    ask(&causal_lm, token, target, 3, 9, NULL, (RngKey){0});
     cr_expect_arr_eq(target, ((int[]){1, 4, 9}), sizeof target);
     cr_expect_arr_eq(token, ((int[]){3, 1, 4}), sizeof token);
-    causal_lm.ask(&(ObjectiveText){token, target, 3, -1}, NULL, (RngKey){0});
+    ask(&causal_lm, token, target, 3, -1, NULL, (RngKey){0});
     cr_expect_eq(target[2], -1);
     cr_expect_eq(causal_lm.n_targets(3), 3);
 }
 
 Test(objectives, a_masked_one_asks_for_15_per_cent_and_one_at_least)
 {
-    SpecialTokens special = special_tokens(TEXT, true);
+    SpecialTokens special = special_tokens(TEXT, 1);
     for (int length = 1; length <= LONG; length++) {
         int token[LONG], target[LONG], n = 0;
         draw_text(token);
-        masked_lm.ask(&(ObjectiveText){token, target, length, -1}, &special,
-                      rng_key(1, RNG_TEST, (uint64_t)length));
+        ask(&masked_lm, token, target, length, -1, &special,
+            rng_key(1, RNG_TEST, (uint64_t)length));
         for (int i = 0; i < length; i++) {
             n += target[i] >= 0;
             cr_expect(target[i] < 0 ? token[i] == i * 7 % TEXT : target[i] == i * 7 % TEXT);
@@ -69,12 +81,12 @@ Test(objectives, a_masked_one_asks_for_15_per_cent_and_one_at_least)
 Test(objectives, a_masked_one_masks_80_replaces_10_and_keeps_10_per_cent_anywhere)
 {
     enum { TEXTS = 3000, ASKED = 15 * TEXTS };
-    SpecialTokens special = special_tokens(TEXT, true);
+    SpecialTokens special = special_tokens(TEXT, 1);
     int masked = 0, kept = 0, first = 0, last = 0;
     for (uint64_t t = 0; t < TEXTS; t++) {
         int token[LONG], target[LONG];
         draw_text(token);
-        masked_lm.ask(&(ObjectiveText){token, target, LONG, -1}, &special, rng_key(7, RNG_TEST, t));
+        ask(&masked_lm, token, target, LONG, -1, &special, rng_key(7, RNG_TEST, t));
         first += target[0] >= 0;
         last += target[LONG - 1] >= 0;
         for (int i = 0; i < LONG; i++) {
@@ -90,21 +102,134 @@ Test(objectives, a_masked_one_masks_80_replaces_10_and_keeps_10_per_cent_anywher
     cr_expect_float_eq(last, 0.15 * TEXTS, 5 * sqrt(0.1275 * TEXTS), "%d", last);
 }
 
+/* --- span corruption ------------------------------------------------------------------------------- */
+
+enum { SENTINEL = TEXT };
+
+/* What a text of LONG tokens or fewer, token i being i % TEXT, becomes. */
+typedef struct Corrupted {
+    int token[LONG], target[LONG], source[LONG];
+    ObjectiveText text;
+} Corrupted;
+
+static void corrupt(Corrupted *corrupted, int length, RngKey key)
+{
+    const SpecialTokens special = special_tokens(TEXT, span_corruption.n_stand_ins);
+    for (int i = 0; i < length; i++) corrupted->token[i] = i % TEXT;
+    corrupted->text = (ObjectiveText){.token = corrupted->token,
+                                      .target = corrupted->target,
+                                      .length = length,
+                                      .next = -1,
+                                      .source = corrupted->source};
+    span_corruption.ask(&corrupted->text, &special, key);
+}
+
+/* The text again, each sentinel of the source replaced by its span; returns its length, and how many spans
+ * there are. */
+static int restore(int *text, int *n_spans, const Corrupted *corrupted)
+{
+    int n = 0, row = 0, length = corrupted->text.length;
+    *n_spans = 0;
+    for (int i = 0; i < corrupted->text.n_source; i++) {
+        if (corrupted->source[i] < SENTINEL) {
+            text[n++] = corrupted->source[i];
+            continue;
+        }
+        cr_assert_eq(corrupted->source[i], SENTINEL + *n_spans, "they rise");
+        cr_assert_eq(corrupted->token[row], SENTINEL + (*n_spans)++, "the target begins with it");
+        for (; row < length && corrupted->target[row] < SENTINEL; row++)
+            text[n++] = corrupted->target[row];
+        row++;
+    }
+    return n;
+}
+
+Test(objectives, span_corruption_of_any_length_can_be_undone)
+{
+    for (int length = 1; length <= LONG; length++)
+        for (uint64_t draw = 0; draw < 20; draw++) {
+            Corrupted corrupted;
+            int text[LONG], n_spans;
+            corrupt(&corrupted, length, rng_key(draw, RNG_TEST, (uint64_t)length));
+            cr_assert_leq(corrupted.text.n_source, length);
+            cr_expect_eq(corrupted.text.length, span_corruption.n_targets(length));
+            cr_assert_eq(restore(text, &n_spans, &corrupted), length, "length %d", length);
+            for (int i = 0; i < length; i++) cr_expect_eq(text[i], i % TEXT);
+            for (int row = 0; row + 1 < corrupted.text.length; row++)
+                cr_expect_eq(corrupted.target[row], corrupted.token[row + 1]);
+        }
+}
+
+/* As published: of 568 tokens 512 are left as a source, of which 114 are told. */
+Test(objectives, span_corruption_cuts_out_15_per_cent_in_spans_of_3)
+{
+    Corrupted corrupted;
+    int text[LONG], n_spans;
+    corrupt(&corrupted, LONG, rng_key(1, RNG_TEST, 0));
+    restore(text, &n_spans, &corrupted);
+    cr_expect_eq(n_spans, 5);
+    cr_expect_eq(corrupted.text.n_source, LONG - 15 + 5);
+    cr_expect_eq(corrupted.text.length, 15 + 5);
+    cr_expect_eq(corrupted.target[corrupted.text.length - 1], SENTINEL + 5, "one sentinel more");
+    cr_expect_lt(corrupted.source[0], SENTINEL, "a text begins with a kept piece");
+    cr_expect_eq(span_corruption.n_targets(568), 113, "and the first, which is given");
+    cr_expect_eq(span_corruption.n_targets(1), 1);
+    cr_expect_eq(span_corruption.n_targets(8192), 1229 + 99, "no more spans than sentinels");
+}
+
+/* Of how much the first piece and the first span are: every size as likely. */
+Test(objectives, span_corruption_cuts_anywhere)
+{
+    enum { LENGTH = 40, DRAWS = 4000 }; /* 6 tokens in 2 spans, among 34 kept ones */
+    int first_size[7] = {0}, first_kept[LENGTH] = {0};
+    for (uint64_t draw = 0; draw < DRAWS; draw++) {
+        Corrupted corrupted;
+        corrupt(&corrupted, LENGTH, rng_key(9, RNG_TEST, draw));
+        int size = 0, kept = 0;
+        while (corrupted.target[size] < SENTINEL) size++;
+        while (corrupted.source[kept] < SENTINEL) kept++;
+        first_size[size]++;
+        first_kept[kept]++;
+    }
+    for (int size = 1; size <= 5; size++)
+        cr_expect_float_eq(first_size[size], DRAWS / 5.0, 5 * sqrt(DRAWS * 0.16), "%d: %d", size,
+                           first_size[size]);
+    for (int kept = 1; kept <= 33; kept++)
+        cr_expect_float_eq(first_kept[kept], DRAWS / 33.0, 5 * sqrt(DRAWS / 33.0), "%d: %d", kept,
+                           first_kept[kept]);
+}
+
 /* --- gradients ----------------------------------------------------------------------------------- */
 
 #ifdef REPRISE_DOUBLE
 
-/* A batch of three sequences, asked about. */
-static Batch make_batch(Learner *learner, const Objective *objective, int *token, const int *start)
+enum { SEQUENCES = 3, ROWS = 14 };
+
+/* A batch of three sequences, asked about; its arrays are the test's. */
+typedef struct Asked {
+    int token[ROWS], start[SEQUENCES + 1], source[ROWS], source_start[SEQUENCES + 1];
+} Asked;
+
+static Batch make_batch(Learner *learner, const Objective *objective, Asked *asked)
 {
-    SpecialTokens special = special_tokens(LEARNER_RIG_TEXT_TOKENS, objective->changes_text);
-    for (int i = 0; i < start[3]; i++) token[i] = i * 5 % LEARNER_RIG_TEXT_TOKENS;
-    for (int s = 0; s < 3; s++)
-        objective->ask(&(ObjectiveText){token + start[s], learner->target + start[s],
-                                        start[s + 1] - start[s], 2},
-                       &special, rng_key(3, RNG_TEST, (uint64_t)s));
-    for (int row = 0; row < start[3]; row++) learner->row_weight[row] = 0.1 + 0.01 * row;
-    return learner_batch(learner, token, start, 3);
+    static const int length[SEQUENCES] = {8, 1, 5};
+    SpecialTokens special = special_tokens(LEARNER_RIG_TEXT_TOKENS, objective->n_stand_ins);
+    for (int s = 0; s < SEQUENCES; s++) {
+        ObjectiveText text = {.token = asked->token + asked->start[s],
+                              .target = learner->target + asked->start[s],
+                              .length = length[s],
+                              .next = 2,
+                              .source = asked->source + asked->source_start[s]};
+        for (int i = 0; i < length[s]; i++) text.token[i] = i * 5 % LEARNER_RIG_TEXT_TOKENS;
+        objective->ask(&text, &special, rng_key(3, RNG_TEST, (uint64_t)s));
+        asked->start[s + 1] = asked->start[s] + text.length;
+        asked->source_start[s + 1] = asked->source_start[s] + text.n_source;
+    }
+    for (int row = 0; row < ROWS; row++) learner->row_weight[row] = 0.1 + 0.01 * row;
+    return objective->reads_source
+               ? learner_batch_from(learner, asked->token, asked->start, asked->source,
+                                    asked->source_start, SEQUENCES)
+               : learner_batch(learner, asked->token, asked->start, SEQUENCES);
 }
 
 static double weighted_loss(Learner *learner, const Objective *objective, const Batch *batch)
@@ -119,11 +244,10 @@ static double weighted_loss(Learner *learner, const Objective *objective, const 
 
 static void check_gradients(const SpecEntryChoice *model, const Objective *objective)
 {
-    static const int start[] = {0, 8, 9, 14};
     const double h = 1e-5;
-    int token[14];
+    Asked asked = {0};
     Learner learner = learner_rig_learner(model, NULL, NULL, 16, true);
-    Batch batch = make_batch(&learner, objective, token, start);
+    Batch batch = make_batch(&learner, objective, &asked);
     for (size_t i = 0; i < learner.weights_table.n_elements; i++)
         learner.weights[i] += 0.2 * rng_normal(rng_key(5, RNG_TEST, 0), i);
     learner_zero_gradients(&learner);
@@ -149,9 +273,11 @@ static void check_gradients(const SpecEntryChoice *model, const Objective *objec
 
 Test(objectives, gradients_are_those_of_differences)
 {
-    const SpecEntryChoice causal = learner_rig_model(0), bidirectional = learner_rig_encoder(0);
+    const SpecEntryChoice causal = learner_rig_model(0), bidirectional = learner_rig_encoder(0),
+                          two_streams = learner_rig_encoder_decoder(0);
     check_gradients(&causal, &causal_lm);
     check_gradients(&bidirectional, &masked_lm);
+    check_gradients(&two_streams, &span_corruption);
 }
 
 #endif

@@ -24,11 +24,14 @@ static Learner create(int rows)
 /* Two bytes and six in turn. */
 static const int token_bytes[LEARNER_RIG_VOCABULARY] = {2, 6, 2, 6, 2, 6, 2, 6, 2, 6, 2};
 
+static const WindowsQuestion question = {.objective = &causal_lm,
+                                         .special = {.n_text = LEARNER_RIG_VOCABULARY, .mask = -1}};
+
 static PerplexityReport measure(Learner *learner, const TokenFile *file, const bool *wanted)
 {
     PerplexityReport report;
-    cr_assert(perplexity_measure(&report, learner, &(WindowsQuestion){.objective = &causal_lm},
-                                 file, wanted, token_bytes, learner_rig_arena(), &err),
+    cr_assert(perplexity_measure(&report, learner, &question, file, wanted, token_bytes,
+                                 learner_rig_arena(), &err),
               "%s", err.text);
     return report;
 }
@@ -114,11 +117,11 @@ Test(language_model, what_is_asked_of_held_out_text_does_not_depend_on_the_packi
 {
     TokenFile file = learner_rig_tokens();
     const SpecEntryChoice model = learner_rig_encoder(0);
-    const WindowsQuestion question = {&masked_lm, special_tokens(LEARNER_RIG_TEXT_TOKENS, true)};
+    const WindowsQuestion masked = {&masked_lm, special_tokens(LEARNER_RIG_TEXT_TOKENS, 1)};
     PerplexityReport report[2];
     for (int i = 0; i < 2; i++) {
         Learner learner = learner_rig_learner(&model, NULL, NULL, i ? 100 : 16, false);
-        cr_assert(perplexity_measure(&report[i], &learner, &question, &file, all, NULL,
+        cr_assert(perplexity_measure(&report[i], &learner, &masked, &file, all, NULL,
                                      learner_rig_arena(), &err),
                   "%s", err.text);
     }

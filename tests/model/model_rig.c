@@ -5,6 +5,7 @@
 
 #include "kernels/gemm.h"
 #include "model/encoder.h"
+#include "model/encoder_decoder.h"
 #include "model/gpt.h"
 #include "model/lstm.h"
 
@@ -22,6 +23,8 @@ const ModelCase model_cases[] = {
     {"gpt wide", &gpt, &gpt_wide, 97, 13, {64, 3, 57, 64, 1, 33, 64, 60, 64, 47, 64, 61, 64}},
     {"encoder tiny", &encoder, &gpt_tiny, 17, 4, {5, 1, 8, 3}},
     {"encoder wide", &encoder, &gpt_wide, 97, 5, {64, 3, 57, 1, 33}},
+    {"encoder-decoder tiny", &encoder_decoder, &gpt_tiny, 17, 4, {5, 1, 8, 3}},
+    {"encoder-decoder wide", &encoder_decoder, &gpt_wide, 97, 5, {64, 3, 57, 1, 33}},
     {"lstm tiny", &lstm, &lstm_tiny, 17, 4, {5, 1, 8, 3}},
     {"lstm square", &lstm, &lstm_square, 17, 4, {5, 1, 8, 3}},
     {"lstm wide", &lstm, &lstm_wide, 97, 13, {64, 3, 57, 64, 1, 33, 64, 60, 64, 47, 64, 61, 64}},
@@ -50,6 +53,23 @@ Batch rig_batch(Arena *arena, const int *length, int n_sequences)
                    .target = {N, take(arena, (size_t)N, sizeof(int)), position, start}};
 }
 
+/* Of architectures that read one: short ones for long sequences. What stands there is a function of the length
+ * alone, so that a sequence has the same source in every batch. */
+static Stream source_of(Arena *arena, const ModelCase *c)
+{
+    if (!c->architecture->reads_source) return (Stream){0};
+    int length[16];
+    for (int s = 0; s < c->n_sequences; s++)
+        length[s] = c->architecture->shape(c->spec).n_context + 1 - c->length[s];
+    const Stream source = rig_batch(arena, length, c->n_sequences).target;
+    int *token = (int *)source.token;
+    for (int s = 0; s < c->n_sequences; s++)
+        for (int n = source.start[s]; n < source.start[s + 1]; n++)
+            token[n] = (int)rng_below(rng_key(5, RNG_TEST, (uint64_t)length[s]),
+                                      (uint64_t)source.position[n], (uint64_t)c->n_vocab);
+    return source;
+}
+
 int *rig_tokens(const Rig *rig)
 {
     return (int *)rig->batch.target.token;
@@ -62,7 +82,8 @@ void rig_create(Rig *rig, const Architecture *architecture, const void *spec, in
     cr_assert(gemm_start(&err), "%s", err.text);
     Arena *arena = arena_create("test", &err);
     cr_assert(arena, "%s", err.text);
-    const int N = batch->target.N + SPARE_ROWS, S = batch->S + 1;
+    const int most = batch->target.N > batch->source.N ? batch->target.N : batch->source.N;
+    const int N = most + SPARE_ROWS, S = batch->S + 1;
     *rig = (Rig){.arena = arena,
                  .architecture = architecture,
                  .spec = spec,
@@ -138,11 +159,13 @@ void rig_create_case(Rig *rig, const ModelCase *c, const Kernels *kernels)
     Error err = {0};
     Arena *arena = arena_create("batch", &err);
     cr_assert(arena, "%s", err.text);
-    const Batch lengths = rig_batch(arena, c->length, c->n_sequences);
+    Batch lengths = rig_batch(arena, c->length, c->n_sequences);
+    lengths.source = source_of(arena, c);
     rig_create(rig, c->architecture, c->spec, c->n_vocab, N_CLASS, kernels, &lengths);
     arena_destroy(arena);
 
     rig->batch = rig_batch(rig->arena, c->length, c->n_sequences);
+    rig->batch.source = source_of(rig->arena, c);
     int *token = rig_tokens(rig);
     for (int n = 0; n < rig->batch.target.N; n++)
         token[n] = (int)rng_below(rng_key(3, RNG_TEST, 0), (uint64_t)n, (uint64_t)c->n_vocab);

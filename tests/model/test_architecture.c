@@ -161,6 +161,35 @@ Test(architecture, of_a_bidirectional_one_every_state_depends_on_every_token_of_
     }
 }
 
+Test(architecture, of_one_that_reads_a_source_every_state_depends_on_every_token_of_its_own_alone)
+{
+    for (const ModelCase *c = model_cases; c->name; c++) {
+        if (!c->architecture->reads_source) continue;
+        Rig rig;
+        rig_create_case(&rig, c, &kernels_fast);
+        const size_t row = (size_t)rig.C * sizeof(real);
+        const Stream *source = &rig.batch.source, *target = &rig.batch.target;
+        Error err = {0};
+        char *before = arena_alloc(rig.arena, (size_t)target->N, row, &err);
+        cr_assert(before, "%s", err.text);
+        rig.training = false; /* dropout hides some tokens from some states */
+        for (int s = 0; s < rig.batch.S; s++) {
+            rig_forward(&rig);
+            memcpy(before, rig_states(&rig), (size_t)target->N * row);
+            int *token = (int *)source->token + source->start[s + 1] - 1;
+            *token = (*token + 1) % rig.n_vocab;
+            rig_forward(&rig);
+            for (int n = 0; n < target->N; n++) {
+                const char *after = (const char *)rig_states(&rig) + (size_t)n * row;
+                const bool same = memcmp(before + (size_t)n * row, after, row) == 0;
+                const bool its_own = n >= target->start[s] && n < target->start[s + 1];
+                cr_expect_eq(same, !its_own, "%s: source %d, row %d", c->name, s, n);
+            }
+        }
+        rig_destroy(&rig);
+    }
+}
+
 Test(architecture, a_sequence_scores_the_same_alone_and_packed)
 {
     for (const ModelCase *c = model_cases; c->name; c++) {

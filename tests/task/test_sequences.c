@@ -28,7 +28,7 @@ static void begin(void)
     cr_assert(tokenizer_train(folder, &method, &documents, arena, &err), "%s", err.text);
     tokenizer = tokenizer_load(folder, arena, &err);
     cr_assert(tokenizer, "%s", err.text);
-    special = special_tokens(tokenizer_n_tokens(tokenizer), false);
+    special = special_tokens(tokenizer_n_tokens(tokenizer), 0);
 }
 
 static void end(void)

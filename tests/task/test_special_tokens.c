@@ -5,7 +5,7 @@
 
 Test(special_tokens, of_tasks_stand_behind_the_text)
 {
-    SpecialTokens special = special_tokens(100, false);
+    SpecialTokens special = special_tokens(100, 0);
     cr_expect_eq(special.n_language_model, 100);
     cr_expect_eq(special.mask, -1);
     cr_expect_eq(special.start, 100);
@@ -16,10 +16,18 @@ Test(special_tokens, of_tasks_stand_behind_the_text)
 
 Test(special_tokens, of_a_language_model_come_before_those_of_tasks)
 {
-    SpecialTokens special = special_tokens(100, true);
+    SpecialTokens special = special_tokens(100, 1);
     cr_expect_eq(special.mask, 100);
     cr_expect_eq(special.n_language_model, 101);
     cr_expect_eq(special.start, 101);
     cr_expect_eq(special.classify, 103);
     cr_expect_eq(special.n_task, 104);
+}
+
+Test(special_tokens, of_a_language_model_may_be_many)
+{
+    SpecialTokens special = special_tokens(100, 20);
+    cr_expect_eq(special.mask, 100);
+    cr_expect_eq(special.n_language_model, 120);
+    cr_expect_eq(special.start, 120);
 }
