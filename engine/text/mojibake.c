@@ -14,16 +14,6 @@ typedef struct Context {
     uint32_t after;
 } Context;
 
-static bool is_ascii_lower(uint32_t c)
-{
-    return c >= 'a' && c <= 'z';
-}
-
-static bool is_letter(uint32_t c)
-{
-    return unicode_class(c) == UNICODE_LETTER;
-}
-
 /* Quotes, dashes, ellipsis and spaces: what may follow a letter at the end of a real word. */
 static bool is_typographic(uint32_t c)
 {
@@ -33,7 +23,7 @@ static bool is_typographic(uint32_t c)
 /* Inside or at the start of a word in lower case: there no capital with an accent belongs. */
 static bool is_in_lower_word(const Context *at)
 {
-    bool before = is_ascii_lower(at->before), after = is_ascii_lower(at->after);
+    bool before = unicode_is_ascii_lower(at->before), after = unicode_is_ascii_lower(at->after);
     return (before || after) && !unicode_is_upper(at->before) && !unicode_is_upper(at->after);
 }
 
@@ -46,7 +36,7 @@ static bool is_likely_pair(uint32_t c, const Context *at)
     if (c >= 0x180) return false;
     if (at->second == ACUTE_ACCENT && c == 0xAB) return false; /* "`\u00AC\u00B4`" is a face */
     if (at->second == APOSTROPHE && c == 0xD2) return false;   /* several of a letter A tilde */
-    if (is_letter(at->second) || (c >= 0x100 && is_typographic(at->second)))
+    if (unicode_is_letter(at->second) || (c >= 0x100 && is_typographic(at->second)))
         return is_in_lower_word(at);
     bool may_be_mark = c >= 0x100 || is_typographic(at->second) || at->second == TRADE_MARK;
     return !(follows_capital && may_be_mark);
@@ -87,11 +77,13 @@ static uint32_t read_sequence(Codepage page, const uint32_t *text, size_t n, uin
  * for it; 0: none do. */
 static size_t lone_a_grave_length(const uint32_t *text, size_t n, uint32_t before)
 {
-    if (text[0] != 0xC3 || unicode_is_upper(before) || (n > 1 && is_letter(text[1]))) return 0;
+    if (text[0] != 0xC3 || unicode_is_upper(before) || (n > 1 && unicode_is_letter(text[1])))
+        return 0;
     size_t n_spaces = 0;
     while (n_spaces + 1 < n && n_spaces < 2 && text[n_spaces + 1] == ' ') n_spaces++;
-    bool before_word = n_spaces > 0 && n_spaces + 1 < n && is_ascii_lower(text[n_spaces + 1]);
-    if (!before_word && !is_ascii_lower(before)) return 0;
+    bool before_word =
+        n_spaces > 0 && n_spaces + 1 < n && unicode_is_ascii_lower(text[n_spaces + 1]);
+    if (!before_word && !unicode_is_ascii_lower(before)) return 0;
     return n_spaces == 2 ? 2 : 1;
 }
 

@@ -13,16 +13,6 @@ static bool is_one_of(uint32_t c, const char *list)
     return c > 0 && c < 0x80 && strchr(list, (int)c);
 }
 
-static bool is_ascii_lower(uint32_t c)
-{
-    return c >= 'a' && c <= 'z';
-}
-
-static bool is_letter(uint32_t c)
-{
-    return unicode_class(c) == UNICODE_LETTER;
-}
-
 /* Capitals that stand for o umlaut, o circumflex, e diaeresis and c cedilla inside a word. */
 static bool is_mac_capital(uint32_t c)
 {
@@ -36,20 +26,21 @@ static bool is_mac_capital(uint32_t c)
 static bool is_e_acute(uint32_t before, uint32_t after)
 {
     if (after == 'e' || is_one_of(after, "bcdfglprv")) return true;
-    return !is_letter(after) && is_one_of(before, "bdfgnpt");
+    return !unicode_is_letter(after) && is_one_of(before, "bdfgnpt");
 }
 
 /* A closing quote: after punctuation, where no word begins or ends. */
 static bool is_quote(uint32_t before, uint32_t c, uint32_t after)
 {
-    return c == I_ACUTE && is_one_of(before, ",.!?;:") && !is_letter(after);
+    return c == I_ACUTE && is_one_of(before, ",.!?;:") && !unicode_is_letter(after);
 }
 
 static bool is_clue(uint32_t before, uint32_t c, uint32_t after)
 {
     if (c == T_CARON) return is_e_acute(before, after);
     if (is_mac_capital(c))
-        return is_ascii_lower(before) && (is_ascii_lower(after) || !is_letter(after));
+        return unicode_is_ascii_lower(before) &&
+               (unicode_is_ascii_lower(after) || !unicode_is_letter(after));
     return is_quote(before, c, after);
 }
 
@@ -89,13 +80,14 @@ static bool is_mac_letter(const uint32_t *text, size_t n, size_t at)
     uint32_t before = at > 0 ? text[at - 1] : 0, after = at + 1 < n ? text[at + 1] : 0;
     switch (text[at]) {
     case T_CARON: return true;
-    case 0x172: return is_ascii_lower(before) || is_ascii_lower(after);
+    case 0x172: return unicode_is_ascii_lower(before) || unicode_is_ascii_lower(after);
     case 0x170:
     case 0x17D:
-    case 0xC1: return is_ascii_lower(before);
+    case 0xC1: return unicode_is_ascii_lower(before);
     case S_CARON:
-        return before < 0x80 && after < 0x80 && is_letter(before) && is_letter(after) &&
-               !is_one_of(before | 0x20, "aeiouy") && !is_one_of(after | 0x20, "aeioy");
+        return before < 0x80 && after < 0x80 && unicode_is_letter(before) &&
+               unicode_is_letter(after) && !is_one_of(before | 0x20, "aeiouy") &&
+               !is_one_of(after | 0x20, "aeioy");
     default: return false;
     }
 }
@@ -103,7 +95,7 @@ static bool is_mac_letter(const uint32_t *text, size_t n, size_t at)
 /* Whether the i acute at text[at] was a closing quote; after a letter it may be a name ("Mart\u00ED"). */
 static bool is_mac_quote(const uint32_t *text, size_t n, size_t at)
 {
-    if (at == 0 || (at + 1 < n && is_letter(text[at + 1]))) return false;
+    if (at == 0 || (at + 1 < n && unicode_is_letter(text[at + 1]))) return false;
     return text[at] == I_ACUTE && is_one_of(text[at - 1], ",.!?;:-");
 }
 
@@ -112,7 +104,7 @@ void mojibake_mac_repair(uint32_t *text, size_t n)
     for (size_t begin = 0; begin < n;) {
         size_t end = begin;
         bool found = false;
-        while (end < n && is_letter(text[end])) {
+        while (end < n && unicode_is_letter(text[end])) {
             found = found || is_mac_letter(text, n, end);
             end++;
         }

@@ -98,6 +98,16 @@ bool unicode_is_upper(uint32_t character)
     return utf8proc_category((utf8proc_int32_t)character) == UTF8PROC_CATEGORY_LU;
 }
 
+bool unicode_is_letter(uint32_t character)
+{
+    return unicode_class(character) == UNICODE_LETTER;
+}
+
+bool unicode_is_ascii_lower(uint32_t character)
+{
+    return character >= 'a' && character <= 'z';
+}
+
 bool unicode_compose(Buffer *composed, const char *text, size_t size, Arena *scratch, Error *err)
 {
     const utf8proc_option_t options = UTF8PROC_STABLE | UTF8PROC_COMPOSE;
