@@ -1,5 +1,6 @@
 #include "stages/probe_file.h"
 
+#include <assert.h>
 #include <limits.h>
 
 #include "base/file.h"
@@ -77,7 +78,8 @@ bool probe_file_write(const char *folder, const ProbePoints *probe, Json *more, 
         return false;
     for (int i = 0; i < N_LISTS; i++) {
         const double *value = *(double *const *)((const char *)probe + lists[i].offset);
-        if (!value && lists[i].optional) continue;
+        assert(value || lists[i].optional);
+        if (!value) continue;
         if (!probe_file_set(more, lists[i].key, value, list_size(&lists[i], probe), scratch, err))
             return false;
     }
