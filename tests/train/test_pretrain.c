@@ -5,6 +5,7 @@
 
 #include "../scratch_folder.h"
 #include "base/file.h"
+#include "base/seal.h"
 #include "base/progress.h"
 #include "model/weights.h"
 #include "train/pretrain_run.h"
@@ -58,8 +59,11 @@ Test(pretrain, leaves_what_its_header_lists_and_no_resume_point)
     char **names;
     size_t n;
     cr_assert(file_list(&names, &n, job.folder, learner_rig_arena(), &err), "%s", err.text);
-    cr_assert_eq(n, sizeof files / sizeof *files);
-    for (size_t i = 0; i < n; i++) cr_expect_str_eq(names[i], files[i]);
+    size_t n_files = 0; /* seals stay beside what they are of until the stage is complete */
+    for (size_t i = 0; i < n; i++)
+        if (!seal_is_name(names[i])) names[n_files++] = names[i];
+    cr_assert_eq(n_files, sizeof files / sizeof *files);
+    for (size_t i = 0; i < n_files; i++) cr_expect_str_eq(names[i], files[i]);
     cr_expect(train_rig_same("run/checkpoint-0000007.safetensors", "run/weights.safetensors"));
     cr_expect(strstr(scratch_folder_read("run/held_out.csv"), "\n\"say \"\"f\"\"\",54,"));
 }
