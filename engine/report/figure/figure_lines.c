@@ -136,10 +136,12 @@ static Range range_of(const FigureLines *lines, int panel)
         }
     }
     if (lines->from_zero) range.low = fmin(range.low, 0);
+    const double least = 1e-4 * fabs(range.high); /* below, what is written is hardly a range */
+    const bool is_flat = range.high - range.low <= least;
     double room = 0.07 * (range.high - range.low);
-    if (room <= 0) room = fabs(range.high) > 0 ? 0.05 * fabs(range.high) : 1;
+    if (is_flat) room = fabs(range.high) > 0 ? 0.05 * fabs(range.high) : 1;
     if (lines->log_y && range.low > 0) {
-        double factor = pow(range.high / range.low, 0.07);
+        double factor = is_flat ? 1.05 : pow(range.high / range.low, 0.07);
         return (Range){range.low / factor, range.high * factor};
     }
     return (Range){lines->from_zero && range.low == 0 ? 0 : range.low - room, range.high + room};
