@@ -22,7 +22,10 @@ static void print_list(const StoreList *list)
                state_of(entry));
         bytes += entry->bytes;
     }
-    printf("%zu stages, %.1f MB\n", list->n, (double)bytes * 1e-6);
+    printf(
+        "%zu stages, %.1f MB; their files are not read here: `reprise store clean` reads them and "
+        "removes what is damaged\n",
+        list->n, (double)bytes * 1e-6);
 }
 
 static bool run(const Options *options, Arena *arena, Error *err)
