@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "cli_rig.h"
+#include "random_spec.h"
 
 #ifndef REPRISE_DOUBLE /* the command is the same in both builds */
 
@@ -119,6 +120,36 @@ Test(two_at_once, an_empty_store_is_filled_once)
     }
     cr_expect_eq(n_pretrained, 1);
     expect_one_whole_version(count("results/trial/mini/v001"));
+}
+
+/* What reads and writes a version's own files, beside each other and beside runs that find it again. */
+Test(two_at_once, a_version_is_drawn_and_recomputed_by_several_beside_runs)
+{
+    static const char *const words[] = {"report redraw results/trial/mini/v001",
+                                        "report recompute results/trial/mini/v001", RUN};
+    enum { N = 3 * sizeof words / sizeof *words };
+    pid_t process[N];
+    cli_rig_expect(cli_rig_run(RUN), 0, NULL);
+    const size_t n_files = count("results/trial/mini/v001");
+    for (int round = 0; round < 3; round++) {
+        for (int i = 0; i < N; i++) process[i] = cli_rig_start(words[(i + round) % 3]);
+        for (int i = 0; i < N; i++) cli_rig_expect(cli_rig_wait(process[i]), 0, NULL);
+        expect_one_whole_version(n_files);
+    }
+}
+
+/* Into one folder of downloads. */
+Test(two_at_once, a_data_set_is_fetched_by_several)
+{
+    Error err = {0};
+    pid_t process[SEVERAL];
+    random_spec_write_data();
+    for (int round = 0; round < 4; round++) {
+        cr_assert(file_remove_tree("data", &err), "%s", err.text);
+        for (int i = 0; i < SEVERAL; i++) process[i] = cli_rig_start("data fetch letter");
+        for (int i = 0; i < SEVERAL; i++) cli_rig_expect(cli_rig_wait(process[i]), 0, NULL);
+        cli_rig_expect(cli_rig_run("data check letter"), 0, NULL);
+    }
 }
 
 #endif
