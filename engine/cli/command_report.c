@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/lock.h"
 #include "cli/command.h"
 #include "analysis/ledger.h"
 #include "report/figure/figure.h"
@@ -67,15 +68,31 @@ static bool read_version(Result *result, const Options *options, Arena *arena, E
     return false;
 }
 
-/* Into the version's own folder, or into another. */
+static bool redraw(const Result *result, const char *folder, Error *err)
+{
+    return version_draw(result, folder, err) && version_draw_plot(result, folder, err);
+}
+
+/* Into the version's own folder, or into another, which several may draw: one after the other. */
+static bool redraw_alone(const Result *result, const char *folder, Arena *arena, Error *err)
+{
+    Lock lock;
+    char *path = arena_format(arena, err, "%s/%s", folder,
+                              strcmp(folder, result->folder) == 0 ? "../.lock" : ".lock");
+    if (!path || !file_make_folder(folder, err) || !lock_take(&lock, path, err)) return false;
+    bool done = redraw(result, folder, err);
+    lock_give_back(&lock);
+    return done;
+}
+
 static bool report_redraw(const Options *options, Arena *arena, Error *err)
 {
     Result result;
     PlanPlaces places = options_places(options);
     if (!read_version(&result, options, arena, err) || !figure_check(err)) return false;
     const char *folder = options->out ? options->out : result.folder;
-    if (!version_draw_describe(&result, &places.data, err) || !file_make_folder(folder, err) ||
-        !version_draw(&result, folder, err) || !version_draw_plot(&result, folder, err))
+    if (!version_draw_describe(&result, &places.data, err) ||
+        !redraw_alone(&result, folder, arena, err))
         return error_wrap(err, "drawing %s again", result.folder);
     printf("drawn from the files of %s: %s/README.md\n", result.folder, folder);
     return true;

@@ -66,13 +66,15 @@ void cli_rig_end(void)
     scratch_folder_remove();
 }
 
+void (*cli_rig_hang_up)(int) = SIG_DFL;
+
 static void become(const char *words, const char *out, const char *errors)
 {
     char *argv[MAX_WORDS + 2] = {program}, *copy = strdup(words);
     int n = 1;
     for (char *word = strtok(copy, " "); word && n <= MAX_WORDS; word = strtok(NULL, " "))
         argv[n++] = word;
-    signal(SIGHUP, SIG_DFL); /* which nohup, around all tests, has made to be ignored */
+    signal(SIGHUP, cli_rig_hang_up); /* nohup around all tests has made it ignored */
     if (!freopen(out, "w", stdout) || !freopen(errors, "w", stderr)) _exit(126);
     for (int i = 0; i < (int)RLIM_NLIMITS; i++)
         if (limits[i].rlim_max) setrlimit(i, &limits[i]);

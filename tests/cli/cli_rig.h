@@ -18,6 +18,9 @@ void cli_rig_end(void);
 /* "plan trial --scale mini": words are parted by single spaces. */
 CliRun cli_rig_run(const char *words);
 
+/* What a process starts with for SIGHUP: as a shell has it, unless a test says otherwise. */
+extern void (*cli_rig_hang_up)(int);
+
 /* The same in the background. */
 pid_t cli_rig_start(const char *words);
 CliRun cli_rig_wait(pid_t process);

@@ -229,8 +229,8 @@ Test(bad_input, a_corpus_of_which_everything_is_held_out_is_told_at_once)
 {
     cli_rig_edit("datasets/tiny-books.json", "\"books\": 5", "\"books\": 1");
     cli_rig_expect(cli_rig_run("run trial --scale mini"), 2,
-                   "nothing is left to learn from: all 1 documents are held out",
-                   "while stage tokenizer (bpe on tiny-books)", "try: corpus.held_out 0", NULL);
+                   "no training text is left: all 1 documents are held out",
+                   "while planning cell 'default'", "try: a smaller corpus.held_out", NULL);
 }
 
 /* --- running ---------------------------------------------------------------------------------- */

@@ -125,12 +125,12 @@ Test(interruptions, a_hang_up_that_is_ignored_from_outside_stops_nothing)
 {
     make_arena();
     train_longer();
-    signal(SIGHUP, SIG_IGN); /* as nohup does */
+    cli_rig_hang_up = SIG_IGN; /* as nohup does */
     pid_t process = cli_rig_start(RUN "nohup");
     wait_for_resume_point("nohup/pretrain");
     kill(process, SIGHUP);
     cr_expect_eq(cli_rig_wait(process).status, 0);
-    signal(SIGHUP, SIG_DFL);
+    cli_rig_hang_up = SIG_DFL;
     arena_destroy(arena);
 }
 
