@@ -67,7 +67,7 @@ static void ask(ObjectiveText *text, const SpecialTokens *special, RngKey key)
 {
     const Cut cut = cut_of(text->length);
     const int rows = n_targets(text->length), only = text->token[0];
-    int kept[MOST_SPANS], told[MOST_SPANS], at = 0, n_told = 0;
+    int kept[MOST_SPANS] = {0}, told[MOST_SPANS] = {0}, at = 0, n_told = 0;
     cut_up(kept, cut.spans, cut.kept, rng_key_site(key, KEPT_PIECES));
     cut_up(told, cut.spans, cut.cut, rng_key_site(key, CUT_PIECES));
     text->n_source = 0;
