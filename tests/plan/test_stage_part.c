@@ -101,9 +101,7 @@ static void expect_same(const char *kind, const char *folder, const char *whole)
         cr_assert(hash_file(&a, in_folder(folder, names[i]), &err) &&
                       hash_file(&b, in_folder(whole, names[i]), &err),
                   "%s", err.text);
-#ifndef REPRISE_DOUBLE /* known: in the build for doubles, training begun again has other last bits */
         cr_expect_str_eq(a.text, b.text, "%s: %s differs", kind, names[i]);
-#endif
     }
 }
 
@@ -120,12 +118,14 @@ static void expect_made(const Stage *stage, const char *whole, const char *named
     n_tried++;
 }
 
-/* Every file of the folder, damaged in every way. */
+/* Every file of the folder, damaged in every way. What comes out is what a run from the beginning gives; one
+ * that went on would in the build for doubles begin with the fp32 of a file. */
 static void damage_each(const char *kind, const char *file)
 {
     const char *cut = cut_off(kind, file);
     Plan plan = plan_rig_build(MEMBERS);
     const Stage *stage = plan_rig_stage(&plan, kind);
+    cr_assert(file_remove_tree(part_of(stage), &err));
     plan_rig_run(&plan);
     char *whole = in_folder(plan_rig_store(), "whole");
     copy_folder(whole, stage->folder);
