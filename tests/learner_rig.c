@@ -4,6 +4,7 @@
 
 #include "base/parallel.h"
 #include "kernels/gemm.h"
+#include "measure/likelihood.h"
 #include "model/encoder.h"
 #include "model/encoder_decoder.h"
 #include "scratch_folder.h"
@@ -149,6 +150,18 @@ Learner learner_rig_learner(const SpecEntryChoice *model, const Head *head, cons
                              training);
     cr_assert(learner_create(&learner, &setup, arena, &err), "%s", err.text);
     tensors_initialize(&learner.weights_table, learner.weights, 1);
+    return learner;
+}
+
+Learner learner_rig_likelihood(void)
+{
+    SpecEntryChoice *model = learner_rig_take(1, sizeof *model);
+    *model = learner_rig_model(0);
+    Learner learner;
+    LearnerSetup setup = likelihood_setup(model, &kernels_fast, LEARNER_RIG_TEXT_TOKENS);
+    cr_assert(learner_create(&learner, &setup, arena, &err), "%s", err.text);
+    tensors_initialize(&learner.weights_table, learner.weights, 1);
+    for (size_t i = 0; i < learner.weights_table.n_elements; i++) learner.weights[i] *= 20;
     return learner;
 }
 

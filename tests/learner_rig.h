@@ -44,6 +44,9 @@ Head learner_rig_head(DatasetForm form, HeadRegression regression);
 Learner learner_rig_learner(const SpecEntryChoice *model, const Head *head, const Sequences *set,
                             int rows, bool training);
 
+/* A language model of the first kind to measure likelihoods with, its weights large enough to tell tokens apart. */
+Learner learner_rig_likelihood(void);
+
 /* A learner to score a set with, and its packer: micro-batches hold at least `rows` tokens. */
 Packer learner_rig_packer(Learner *learner, const Sequences *set, int rows);
 

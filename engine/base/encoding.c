@@ -104,9 +104,10 @@ static bool wrong_utf8(const char *bytes, size_t size, size_t at, const char *or
     }
     error_usage(err, "%s:%zu: byte %zu of the file, 0x%02X, is no UTF-8; it looks like %s", origin,
                 line_of(bytes, at), at, byte, encoding_words[seems]);
-    return error_hint(err, "convert it (iconv -f %s -t utf-8), or name its encoding: \"%s\"",
-                      seems == ENCODING_LATIN1 ? "iso-8859-1" : encoding_words[seems],
-                      encoding_words[seems]);
+    return error_hint(
+        err,
+        "convert it (iconv -f %s -t utf-8), or name its encoding where its manifest can: \"%s\"",
+        seems == ENCODING_LATIN1 ? "iso-8859-1" : encoding_words[seems], encoding_words[seems]);
 }
 
 static bool no_zero_bytes(const char *bytes, size_t size, const char *origin, Error *err)

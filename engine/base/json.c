@@ -130,9 +130,14 @@ int64_t json_int(const Json *value)
     return value->integer;
 }
 
+bool json_is_numeric(const Json *value)
+{
+    return value && (value->type == JSON_INTEGER_VALUE || value->type == JSON_REAL_VALUE);
+}
+
 double json_number(const Json *value)
 {
-    assert(value->type == JSON_INTEGER_VALUE || value->type == JSON_REAL_VALUE);
+    assert(json_is_numeric(value));
     return value->type == JSON_INTEGER_VALUE ? (double)value->integer : value->real;
 }
 

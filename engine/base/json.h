@@ -34,7 +34,8 @@ JsonType json_type(const Json *value);
 const char *json_type_name(JsonType type); /* "an integer", "text", "an object" ... for messages */
 bool json_bool(const Json *value);
 int64_t json_int(const Json *value);
-double json_number(const Json *value); /* integer or real */
+bool json_is_numeric(const Json *value); /* NULL is none */
+double json_number(const Json *value);  /* integer or real */
 const char *json_text(const Json *value);
 
 size_t json_size(const Json *list_or_object);

@@ -30,6 +30,12 @@ bool seal_write(const char *path, const void *bytes, size_t size, Error *err)
     return seal_break(path, err) && file_write(path, bytes, size, err) && seal_set(path, err);
 }
 
+bool seal_write_json(const char *path, const Json *json, Arena *scratch, Error *err)
+{
+    return seal_break(path, err) && json_write_file(path, json, scratch, err) &&
+           seal_set(path, err);
+}
+
 /* The seal is broken first: a file that is gone is missed only while its seal is whole. */
 bool seal_remove(const char *path, Error *err)
 {

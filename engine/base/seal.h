@@ -6,7 +6,7 @@
 #ifndef BASE_SEAL_H
 #define BASE_SEAL_H
 
-#include "base/arena.h"
+#include "base/json.h"
 
 #define SEAL_SUFFIX ".seal"
 
@@ -14,8 +14,9 @@
 bool seal_break(const char *path, Error *err) MUST_USE;
 bool seal_set(const char *path, Error *err) MUST_USE;
 
-/* Writes the file and seals it. */
+/* Write the file and seal it. */
 bool seal_write(const char *path, const void *bytes, size_t size, Error *err) MUST_USE;
+bool seal_write_json(const char *path, const Json *json, Arena *scratch, Error *err) MUST_USE;
 
 /* Removes the file and its seal; absent: fine. */
 bool seal_remove(const char *path, Error *err) MUST_USE;

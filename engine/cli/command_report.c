@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "base/file.h"
-#include "base/lock.h"
 #include "cli/command.h"
 #include "analysis/ledger.h"
 #include "report/figure/figure.h"
@@ -68,19 +67,14 @@ static bool read_version(Result *result, const Options *options, Arena *arena, E
     return false;
 }
 
-static bool redraw(const Result *result, const char *folder, Error *err)
-{
-    return version_draw(result, folder, err) && version_draw_plot(result, folder, err);
-}
-
-/* Into the version's own folder, or into another, which several may draw: one after the other. */
-static bool redraw_alone(const Result *result, const char *folder, Arena *arena, Error *err)
+/* For the version's own folder several processes wait as for the versions beside it; for another, for itself. */
+static bool redraw(const Result *result, const char *out, Arena *arena, Error *err)
 {
     Lock lock;
-    char *path = arena_format(arena, err, "%s/%s", folder,
-                              strcmp(folder, result->folder) == 0 ? "../.lock" : ".lock");
-    if (!path || !file_make_folder(folder, err) || !lock_take(&lock, path, err)) return false;
-    bool done = redraw(result, folder, err);
+    const char *folder = out ? out : result->folder;
+    const char *turn = out ? out : file_join(arena, result->folder, "..", err);
+    if (!turn || !versions_lock(&lock, turn, arena, err)) return false;
+    bool done = version_draw(result, folder, err) && version_draw_plot(result, folder, err);
     lock_give_back(&lock);
     return done;
 }
@@ -90,11 +84,11 @@ static bool report_redraw(const Options *options, Arena *arena, Error *err)
     Result result;
     PlanPlaces places = options_places(options);
     if (!read_version(&result, options, arena, err) || !figure_check(err)) return false;
-    const char *folder = options->out ? options->out : result.folder;
     if (!version_draw_describe(&result, &places.data, err) ||
-        !redraw_alone(&result, folder, arena, err))
+        !redraw(&result, options->out, arena, err))
         return error_wrap(err, "drawing %s again", result.folder);
-    printf("drawn from the files of %s: %s/README.md\n", result.folder, folder);
+    printf("drawn from the files of %s: %s/README.md\n", result.folder,
+           options->out ? options->out : result.folder);
     return true;
 }
 

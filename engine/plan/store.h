@@ -23,13 +23,13 @@ typedef struct StoreList {
 bool store_list(StoreList *list, const char *store, Arena *arena, Error *err) MUST_USE;
 
 /* Removes what is listed; `only_unfinished` keeps finished stages that are whole, down to the hashes of their files:
- * what a run would not use goes. What another
- * process is running is left alone, with a warning. Adds up the bytes freed. */
+ * what a run would not use goes. What another process is running is left alone, with a warning. Adds up the bytes
+ * freed. */
 bool store_clean(uint64_t *freed_bytes, const StoreList *list, bool only_unfinished,
                  Error *err) MUST_USE;
 
-/* Why a stage of a plan is to do, in words: what is damaged of a finished one; the differences between its document and that of the
- * nearest finished stage of the same kind, a line each, or that there is none. */
+/* Why a stage of a plan is to do, in words: what is damaged of a finished one; the differences between its document
+ * and that of the nearest finished stage of the same kind, a line each, or that there is none. */
 bool store_explain(Buffer *text, const Stage *stage, const StoreList *list, Error *err) MUST_USE;
 
 #endif

@@ -78,6 +78,12 @@ bool versions_last_committed(const char **version, const Versions *versions, Are
     return true;
 }
 
+bool versions_lock(Lock *lock, const char *folder, Arena *arena, Error *err)
+{
+    const char *path = file_join(arena, folder, ".lock", err);
+    return path && file_make_folder(folder, err) && lock_take(lock, path, err);
+}
+
 bool versions_read(Numbers *numbers, HashText *hash, const Versions *versions, const char *version,
                    Arena *arena, Error *err)
 {

@@ -2,6 +2,7 @@
 #ifndef RESULT_VERSIONS_H
 #define RESULT_VERSIONS_H
 
+#include "base/lock.h"
 #include "result/numbers.h"
 
 typedef struct Versions {
@@ -23,6 +24,10 @@ bool versions_last_committed(const char **version, const Versions *versions, Are
 /* A file of a version. */
 char *versions_path(const Versions *versions, const char *version, const char *file, Arena *arena,
                     Error *err) MUST_USE;
+
+/* The turn to write into `folder`, or into a version in it, which is made if it is not there. The lock is given back by
+ * lock_give_back. */
+bool versions_lock(Lock *lock, const char *folder, Arena *arena, Error *err) MUST_USE;
 
 /* The numbers of a version, from its result.json, and their hash. */
 bool versions_read(Numbers *numbers, HashText *hash, const Versions *versions, const char *version,

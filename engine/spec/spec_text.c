@@ -15,6 +15,6 @@ void spec_check_text(const SpecReader *reader, const char *json_path, const char
         control_at(&code, control, strlen(control));
         spec_error(reader, json_path, "%s has a control character, U+%04X, behind '%.*s'", what,
                    code, (int)(control - text), text);
-        error_hint(reader->err, "take it away: names and sentences are one line");
+        error_hint(reader->err, "take it away: it would be obeyed, not read");
     }
 }

@@ -16,11 +16,6 @@ bool probe_file_set(Json *object, const char *key, const double *value, size_t n
     return json_set(object, key, list, err);
 }
 
-static bool is_number(const Json *value)
-{
-    return json_type(value) == JSON_INTEGER_VALUE || json_type(value) == JSON_REAL_VALUE;
-}
-
 double *probe_file_get(const Json *object, const char *key, size_t n, Arena *arena, Error *err)
 {
     const Json *list = json_get(object, key);
@@ -31,7 +26,7 @@ double *probe_file_get(const Json *object, const char *key, size_t n, Arena *are
     double *value = arena_alloc(arena, n, sizeof *value, err);
     for (size_t i = 0; value && i < n; i++) {
         const Json *item = json_at(list, i);
-        if (!is_number(item)) {
+        if (!json_is_numeric(item)) {
             error_set(err, "item %zu of the list '%s' is no number", i, key);
             return NULL;
         }

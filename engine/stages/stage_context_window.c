@@ -117,8 +117,8 @@ static bool measure_window(Run *run, int64_t window, Error *err)
     bool ok = loss && json &&
               context_measure(loss, &run->model.learner, &run->tokens.file, &run->targets,
                               (int)window, run->scratch, err) &&
-              probe_file_set(json, "loss", loss, n, run->scratch, err) && seal_break(path, err) &&
-              json_write_file(path, json, run->scratch, err) && seal_set(path, err);
+              probe_file_set(json, "loss", loss, n, run->scratch, err) &&
+              seal_write_json(path, json, run->scratch, err);
     arena_reset(run->scratch, mark);
     return ok;
 }

@@ -170,8 +170,7 @@ static bool write_state(const Run *run, const Milestone *milestone, const ZeroSh
            json_set(json, "value", json_new_number(scores->value, arena, err), err) &&
            json_set(json, "degenerate", json_new_bool(scores->degenerate, arena, err), err) &&
            probe_file_set(json, "predicted", scores->predicted, (size_t)run->test.n, arena, err) &&
-           json_set(json, "examples", rows, err) && seal_break(path, err) &&
-           json_write_file(path, json, arena, err) && seal_set(path, err);
+           json_set(json, "examples", rows, err) && seal_write_json(path, json, arena, err);
 }
 
 /* A state that an interrupted run has done is not done again. */
@@ -203,9 +202,11 @@ static bool read_state(ProbePoints *probe, int point, const Run *run, Error *err
     char *path = state_path(run, milestone, run->arena, err);
     Json *json = path ? json_parse_file(path, run->arena, err) : NULL;
     double *predicted = json ? probe_file_get(json, "predicted", n, run->arena, err) : NULL;
+    const Json *value = predicted ? json_get(json, "value") : NULL;
     if (!predicted) return false;
+    if (!json_is_numeric(value)) return error_set(err, "%s: 'value' is missing or no number", path);
     probe->x[point] = (double)milestone->tokens;
-    probe->value[point] = json_number(json_get(json, "value"));
+    probe->value[point] = json_number(value);
     for (size_t e = 0; e < n; e++) probe->unit[(size_t)point * n + e] = predicted[e];
     return true;
 }

@@ -126,9 +126,7 @@ static bool finish(Training *training, Error *err)
 {
     if (!curve_save(&training->curve, err) || !curve_save(&training->measures, err)) return false;
     Json *sums = training->kind->finish(training, err);
-    return sums && seal_break(training->sums_path, err) &&
-           json_write_file(training->sums_path, sums, training->scratch, err) &&
-           seal_set(training->sums_path, err);
+    return sums && seal_write_json(training->sums_path, sums, training->scratch, err);
 }
 
 /* Interruptions are noticed between updates only, so where the run stands can always be saved. */

@@ -65,18 +65,6 @@ Test(context, no_wanted_document_no_target)
     cr_expect_eq(targets.n_documents, 0);
 }
 
-static Learner create(void)
-{
-    SpecEntryChoice *model = learner_rig_take(1, sizeof *model);
-    *model = learner_rig_model(0);
-    Learner learner;
-    LearnerSetup setup = likelihood_setup(model, &kernels_fast, V);
-    cr_assert(learner_create(&learner, &setup, learner_rig_arena(), &err), "%s", err.text);
-    tensors_initialize(&learner.weights_table, learner.weights, 1);
-    for (size_t i = 0; i < learner.weights_table.n_elements; i++) learner.weights[i] *= 20;
-    return learner;
-}
-
 /* The target's negative log-probability, from the k tokens before it as a sequence of their own. */
 static double loss_of(Learner *learner, const TokenFile *file, uint64_t target, int k)
 {
@@ -94,7 +82,7 @@ static double loss_of(Learner *learner, const TokenFile *file, uint64_t target, 
 Test(context, the_loss_is_that_of_the_targets_from_k_tokens_and_no_more)
 {
     TokenFile file = learner_rig_tokens();
-    Learner learner = create();
+    Learner learner = learner_rig_likelihood();
     ContextTargets targets = choose(&file, all, LEARNER_RIG_CONTEXT, 5);
     for (int k = 1; k <= LEARNER_RIG_CONTEXT; k += 3) {
         double loss[DOCUMENTS];

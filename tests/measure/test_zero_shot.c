@@ -43,18 +43,6 @@ static Continuations make_set(int texts, int shift)
     return set;
 }
 
-static Learner create(void)
-{
-    SpecEntryChoice *model = learner_rig_take(1, sizeof *model);
-    *model = learner_rig_model(0);
-    Learner learner;
-    LearnerSetup setup = likelihood_setup(model, &kernels_fast, V);
-    cr_assert(learner_create(&learner, &setup, learner_rig_arena(), &err), "%s", err.text);
-    tensors_initialize(&learner.weights_table, learner.weights, 1);
-    for (size_t i = 0; i < learner.weights_table.n_elements; i++) learner.weights[i] *= 20;
-    return learner;
-}
-
 static ZeroShotScores score(Learner *learner, DatasetHeuristic heuristic, const Continuations *test,
                             const Continuations *validation)
 {
@@ -88,7 +76,7 @@ static double text_score(Learner *learner, const Continuations *set, int q, bool
 static void expect_highest_is_picked(DatasetHeuristic heuristic, bool mean)
 {
     Continuations set = make_set(3, 0);
-    Learner learner = create();
+    Learner learner = learner_rig_likelihood();
     ZeroShotScores scores = score(&learner, heuristic, &set, NULL);
     int right = 0, picked[3] = {0};
     for (int e = 0; e < N; e++) {
@@ -125,7 +113,7 @@ Test(zero_shot, the_word_with_the_highest_probability_is_chosen)
 Test(zero_shot, no_other_threshold_is_better_on_the_validation_examples)
 {
     Continuations test = make_set(1, 0), validation = make_set(1, 5);
-    Learner learner = create();
+    Learner learner = learner_rig_likelihood();
     ZeroShotScores scores = score(&learner, HEURISTIC_ACCEPTABILITY, &test, &validation);
     double known[N];
     for (int e = 0; e < N; e++) known[e] = text_score(&learner, &validation, e, true);
@@ -160,7 +148,7 @@ Test(zero_shot, a_word_is_right_when_each_of_its_tokens_is_the_likeliest)
 {
     Continuations set = make_set(1, 0);
     for (int e = 0; e < N; e++) set.truth[e] = 1;
-    Learner learner = create();
+    Learner learner = learner_rig_likelihood();
     write_greedily(&learner, &set);
     double mean = 0;
     int right = 0;

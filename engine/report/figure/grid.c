@@ -41,17 +41,12 @@ static const Json *setting(const Json *settings, const char *path)
     return NULL;
 }
 
-static bool is_number(const Json *json)
-{
-    return json && (json_type(json) == JSON_INTEGER_VALUE || json_type(json) == JSON_REAL_VALUE);
-}
-
 /* How many blocks are transferred in the end: no more than there are; "all": all of them. */
 static double transferred(const ExperimentCell *cell, const Json *asked)
 {
     const Json *layers = cell->json ? setting(cell->json, "model.n_layer") : NULL;
-    double all = is_number(layers) ? json_number(layers) : 1;
-    return is_number(asked) ? fmin(json_number(asked), all) : all;
+    double all = json_is_numeric(layers) ? json_number(layers) : 1;
+    return json_is_numeric(asked) ? fmin(json_number(asked), all) : all;
 }
 
 static double train_examples(const Result *result, int cell, int task)
@@ -72,7 +67,7 @@ double grid_place(const Grid *grid, const Result *result, int cell, int task)
     if (!value) return (double)NAN;
     if (!strcmp(grid->path, "finetune.train_examples")) return train_examples(result, cell, task);
     if (!strcmp(grid->path, "finetune.transfer_layers")) return transferred(at, value);
-    return is_number(value) ? json_number(value) / grid->divisor : (double)NAN;
+    return json_is_numeric(value) ? json_number(value) / grid->divisor : (double)NAN;
 }
 
 /* --- the path ----------------------------------------------------------------------------------- */
@@ -82,7 +77,7 @@ static int count_numbers(const Experiment *experiment, const char *path)
     const Json *first = NULL;
     for (size_t c = 0; c < experiment->n_cells; c++) {
         const Json *value = json_get(experiment->cells[c].point, path);
-        if (!is_number(value)) continue;
+        if (!json_is_numeric(value)) continue;
         if (first && !json_same(first, value)) return 2;
         first = value;
     }

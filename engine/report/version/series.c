@@ -20,7 +20,9 @@ static const char **read_header(Series *series, const char *bytes, size_t size, 
                                 Error *err)
 {
     CsvReader reader = csv_reader(series->path, bytes, size);
-    const char **column = arena_alloc(arena, count(bytes, size, ',') + 1, sizeof *column, err);
+    const char *end = memchr(bytes, '\n', size);
+    const size_t most = count(bytes, end ? (size_t)(end - bytes) : size, ',') + 1;
+    const char **column = arena_alloc(arena, most, sizeof *column, err);
     if (!column) return NULL;
     if (!csv_next_row(&reader)) {
         error_set(err, "%s: is empty", series->path);

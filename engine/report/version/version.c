@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "base/file.h"
-#include "base/lock.h"
 #include "report/table/table.h"
 #include "report/version/version_curves.h"
 #include "report/version/version_draw.h"
@@ -235,9 +234,7 @@ bool version_write(VersionWritten *written, const Outcome *outcome, const char *
         !lacks_nothing(&nothing, written, arena, err))
         return false;
     if (nothing) return read_table(written, &versions, arena, err);
-    const char *path = arena_format(arena, err, "%s/.lock", versions.folder);
-    if (!path || !file_make_folder(versions.folder, err) || !lock_take(&lock, path, err))
-        return false;
+    if (!versions_lock(&lock, versions.folder, arena, err)) return false;
     *written = (VersionWritten){0};
     bool ok = write_locked(written, &versions, &draft, results, arena, err);
     lock_give_back(&lock);

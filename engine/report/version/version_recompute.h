@@ -11,8 +11,7 @@ typedef struct VersionRecomputed {
     bool rates_left_out;  /* timings are of a machine, and not among the evidence */
 } VersionRecomputed;
 
-/* A folder without evidence, or with other evidence than what was written, is an error.
- */
+/* A folder without evidence, or with other evidence than what was written, is an error. */
 bool version_recompute(VersionRecomputed *recomputed, const Result *result, Error *err) MUST_USE;
 
 #endif
