@@ -35,7 +35,7 @@ const char *json_type_name(JsonType type); /* "an integer", "text", "an object" 
 bool json_bool(const Json *value);
 int64_t json_int(const Json *value);
 bool json_is_numeric(const Json *value); /* NULL is none */
-double json_number(const Json *value);  /* integer or real */
+double json_number(const Json *value);   /* integer or real */
 const char *json_text(const Json *value);
 
 size_t json_size(const Json *list_or_object);
