@@ -106,7 +106,7 @@ static bool wrong_utf8(const char *bytes, size_t size, size_t at, const char *or
                 line_of(bytes, at), at, byte, encoding_words[seems]);
     return error_hint(
         err,
-        "convert it (iconv -f %s -t utf-8), or name its encoding where its manifest can: \"%s\"",
+        "convert it (iconv -f %s -t utf-8), or, where its manifest can, name its encoding: \"%s\"",
         seems == ENCODING_LATIN1 ? "iso-8859-1" : encoding_words[seems], encoding_words[seems]);
 }
 

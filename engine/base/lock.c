@@ -68,3 +68,15 @@ void lock_give_back(Lock *lock)
     arena_destroy(lock->arena);
     lock->arena = NULL;
 }
+
+bool lock_sweep(const char *path, Error *err)
+{
+    if (!file_exists(path)) return true;
+    Lock lock = {path, arena_create("lock", err)};
+    bool held = false;
+    if (!lock.arena) return false;
+    bool ok = file_lock(&held, path, lock.arena, err);
+    if (held) lock_give_back(&lock);
+    else arena_destroy(lock.arena);
+    return ok;
+}

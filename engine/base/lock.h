@@ -17,4 +17,7 @@ typedef struct Lock {
 bool lock_take(Lock *lock, const char *path, Error *err) MUST_USE;
 void lock_give_back(Lock *lock);
 
+/* Removes what a killed owner left where nobody takes the lock any more. Held, or nothing there: fine. */
+bool lock_sweep(const char *path, Error *err) MUST_USE;
+
 #endif

@@ -90,23 +90,27 @@ static bool set_aside(Stage *stage, Arena *arena, Error *err)
     return put_aside(stage, stage->folder, &damage, arena, err);
 }
 
+static bool set_aside_alone(Stage *stage, const char *path, Arena *arena, Error *err)
+{
+    Lock lock;
+    stage->done = false;
+    if (!lock_take(&lock, path, err)) return false;
+    bool ok = set_aside(stage, arena, err);
+    lock_give_back(&lock);
+    return ok;
+}
+
+/* A process that was killed between the last rename and the end has left its lock. */
 bool stage_run_check(Stage *stage, Error *err)
 {
     Error damage = {0};
     stage->done = file_is_folder(stage->folder);
     if (!stage->done) return true;
     Arena *arena = arena_create("stage", err);
-    bool ok = arena && stage_record_check(&damage, stage->folder, stage->key.text, arena, err);
-    if (ok && damage.n_errors > 0) {
-        char *path = arena_format(arena, err, "%s" STAGE_LOCK, stage->folder);
-        Lock lock;
-        stage->done = false;
-        ok = path && lock_take(&lock, path, err);
-        if (ok) {
-            ok = set_aside(stage, arena, err);
-            lock_give_back(&lock);
-        }
-    }
+    char *path = arena ? arena_format(arena, err, "%s" STAGE_LOCK, stage->folder) : NULL;
+    bool ok =
+        path && stage_record_check(&damage, stage->folder, stage->key.text, arena, err) &&
+        (damage.n_errors > 0 ? set_aside_alone(stage, path, arena, err) : lock_sweep(path, err));
     arena_destroy(arena);
     return ok;
 }

@@ -51,7 +51,8 @@ static void expect_same_tree(const char *a, const char *b)
     cr_assert(file_list(&names, &n, a, arena, &err) &&
                   file_list(&others, &n_others, b, arena, &err),
               "%s", err.text);
-    cr_expect_eq(n, n_others, "%s has %zu entries, %s %zu", a, n, b, n_others);
+    cr_expect_eq(n, n_others, "%s has %zu entries, %s %zu: the last of them '%s' and '%s'", a, n, b,
+                 n_others, n ? names[n - 1] : "", n_others ? others[n_others - 1] : "");
     for (size_t i = 0; i < n; i++) {
         if (file_is_folder(in(a, names[i]))) expect_same_tree(in(a, names[i]), in(b, names[i]));
         else if (strcmp(names[i], "stage.json") != 0 && strcmp(names[i], "pretrain.json") != 0 &&

@@ -184,6 +184,24 @@ Test(stage, asked_to_stop_it_stops_and_keeps_what_is_finished)
     for (int i = 0; i < plan.graph.n; i++) cr_expect(plan.graph.stages[i]->done);
 }
 
+/* Between the last rename of a stage and the end of its lock there is time to be killed. */
+Test(stage, a_lock_that_a_killed_process_left_goes_and_one_that_is_held_stays)
+{
+    Plan plan = plan_rig_build(PLAN_RIG_SHORT);
+    const Stage *left = plan_rig_stage(&plan, "finetune"),
+                *held = plan_rig_stage(&plan, "pretrain");
+    plan_rig_run(&plan);
+    char *lock = arena_format(plan_rig_arena(), &err, "%s.lock", left->folder);
+    cr_assert(file_write(lock, "process 1", 9, &err), "%s", err.text);
+    bool ours;
+    cr_assert(stage_lock(&ours, held->folder, plan_rig_arena(), &err) && ours, "%s", err.text);
+    plan = plan_rig_build(PLAN_RIG_SHORT);
+    cr_expect_str_eq(plan_rig_run(&plan), "");
+    cr_expect_not(file_exists(lock));
+    cr_expect(file_exists(arena_format(plan_rig_arena(), &err, "%s.lock", held->folder)));
+    cr_expect(stage_unlock(held->folder, plan_rig_arena(), &err));
+}
+
 /* Holds the lock for a while, as a process does that was asked to stop and saves what it can. */
 static void hold_lock(int socket, void *context)
 {
