@@ -22,6 +22,11 @@ int parallel_threads(void)
     return n < PARALLEL_MAX_THREADS ? n : PARALLEL_MAX_THREADS;
 }
 
+int parallel_thread(void)
+{
+    return omp_get_thread_num();
+}
+
 void parallel_limit_threads(const atomic_int *limit)
 {
     threads_limit = limit;
@@ -61,7 +66,7 @@ void parallel_for(size_t n, size_t chunk, ParallelBody *body, void *context)
 
     if (n_threads <= 1 || omp_in_parallel()) {
         /* Inside another loop the thread keeps its number, and so its scratch memory. */
-        int thread = omp_get_thread_num();
+        int thread = parallel_thread();
         for (size_t begin = 0; begin < n; begin += chunk)
             body(context, begin, n - begin < chunk ? n : begin + chunk, thread);
         return;
@@ -70,6 +75,6 @@ void parallel_for(size_t n, size_t chunk, ParallelBody *body, void *context)
 #pragma omp parallel for num_threads(n_threads) schedule(dynamic, 1)
     for (size_t piece = 0; piece < n_pieces; piece++) {
         size_t begin = piece * chunk;
-        body(context, begin, n - begin < chunk ? n : begin + chunk, omp_get_thread_num());
+        body(context, begin, n - begin < chunk ? n : begin + chunk, parallel_thread());
     }
 }

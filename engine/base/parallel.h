@@ -26,6 +26,8 @@ void parallel_limit_threads(const atomic_int *limit);
 int parallel_threads(void);       /* threads that parallel_for uses */
 void parallel_set_threads(int n); /* n >= 1; 0: as many as the machine has (or OMP_NUM_THREADS) */
 
+int parallel_thread(void); /* the calling one's number, as bodies are told it; 0 outside of loops */
+
 /* The threads are ours: a library that asks OpenMP how many it may take is told one. Said in the thread
  * that calls the library and before each call, because the answer is the thread's own and anybody may
  * change it; costs a few nanoseconds. Loops go on as they were. */

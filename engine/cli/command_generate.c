@@ -44,7 +44,7 @@ static bool sample(const PlanCell *cell, const char *weights, const Options *opt
     const SpecEntryChoice *model = &cell->settings->model;
     LearnerSetup setup = {
         .model = model,
-        .kernels = options->kernels,
+        .kernels = kernels_in(options->kernels, (Precision)cell->settings->pretrain.precision),
         .n_vocab = tokenizer_n_tokens(tokenizer),
         .max_rows = architecture_of(model)->shape(model->spec).n_context,
         .max_sequences = 1,

@@ -12,10 +12,11 @@ typedef struct Head {
     size_t n_queries, n_keys;
     real scale;
     AttentionMask mask;
+    const Products *products;
 } Head;
 
-static Head attention_head(const real *q, const real *k, const real *v, const AttentionShape *shape,
-                           size_t s, size_t h)
+static Head attention_head(const Products *products, const real *q, const real *k, const real *v,
+                           const AttentionShape *shape, size_t s, size_t h)
 {
     const size_t D = (size_t)(shape->C / shape->H);
     const size_t query = (size_t)shape->query_start[s], key = (size_t)shape->key_start[s];
@@ -29,7 +30,8 @@ static Head attention_head(const real *q, const real *k, const real *v, const At
                   .n_queries = (size_t)shape->query_start[s + 1] - query,
                   .n_keys = (size_t)shape->key_start[s + 1] - key,
                   .scale = 1 / sqrt((real)D),
-                  .mask = shape->mask};
+                  .mask = shape->mask,
+                  .products = products};
 }
 
 /* Keys before this one are shown to query i. */
@@ -58,10 +60,26 @@ static real attention_dot(const real *a, const real *b, size_t D)
     return sum;
 }
 
+/* The same of two operands of the products. */
+static real attention_product(const Head *head, const real *a, const real *b)
+{
+    real sum = 0;
+    for (size_t d = 0; d < head->D; d++)
+        sum += head->products->operand(a[d]) * head->products->operand(b[d]);
+    return sum;
+}
+
+/* y += factor x, of operands */
+static void attention_add(const Head *head, real *y, real factor, const real *x)
+{
+    factor = head->products->operand(factor);
+    for (size_t d = 0; d < head->D; d++) y[d] += factor * head->products->operand(x[d]);
+}
+
 static real attention_score(const Head *head, size_t i, size_t j)
 {
-    return head->scale *
-           attention_dot(head->q + i * head->query_stride, head->k + j * head->key_stride, head->D);
+    return head->scale * attention_product(head, head->q + i * head->query_stride,
+                                           head->k + j * head->key_stride);
 }
 
 /* Scores are made again in each of three passes (maximum, sum, weighted values): no memory to keep
@@ -77,19 +95,18 @@ static void attention_forward_row(real *y, real *lse, const Head *head, size_t i
     for (size_t d = 0; d < head->D; d++) y[d] = 0;
     for (size_t j = 0; j < shown; j++) {
         real p = exp(attention_score(head, i, j) - *lse) * dropout_mask_factor(rate, key, mask + j);
-        for (size_t d = 0; d < head->D; d++) y[d] += p * head->v[j * head->key_stride + d];
+        attention_add(head, y, p, head->v + j * head->key_stride);
     }
 }
 
 void attention_forward_plain(const Products *products, real *y, real *lse, const real *q,
                              const real *k, const real *v, const AttentionShape *shape)
 {
-    (void)products;
     const size_t C = (size_t)shape->C, H = (size_t)shape->H, T = attention_mask_stride(shape);
     const size_t S = (size_t)shape->S, N = (size_t)shape->query_start[S];
     for (size_t s = 0; s < S; s++)
         for (size_t h = 0; h < H; h++) {
-            const Head head = attention_head(q, k, v, shape, s, h);
+            const Head head = attention_head(products, q, k, v, shape, s, h);
             const size_t first = (size_t)shape->query_start[s];
             for (size_t i = 0; i < head.n_queries; i++)
                 attention_forward_row(y + (first + i) * C + h * head.D, lse + (first + i) * H + h,
@@ -109,12 +126,10 @@ static void attention_backward_row(real *dq, real *dk, real *dv, const real *dy,
         const size_t at = j * head->key_stride;
         const real p = exp(attention_score(head, i, j) - lse);
         const real m = dropout_mask_factor(rate, key, mask + j);
-        const real ds = head->scale * p * (m * attention_dot(dy, head->v + at, head->D) - inner);
-        for (size_t d = 0; d < head->D; d++) {
-            dq[d] += ds * head->k[at + d];
-            dk[at + d] += ds * head->q[i * head->query_stride + d];
-            dv[at + d] += m * p * dy[d];
-        }
+        const real ds = head->scale * p * (m * attention_product(head, dy, head->v + at) - inner);
+        attention_add(head, dq, ds, head->k + at);
+        attention_add(head, dk + at, ds, head->q + i * head->query_stride);
+        attention_add(head, dv + at, m * p, dy);
     }
 }
 
@@ -122,12 +137,11 @@ void attention_backward_plain(const Products *products, real *dq, real *dk, real
                               const real *dy, const real *q, const real *k, const real *v,
                               const real *y, const real *lse, const AttentionShape *shape)
 {
-    (void)products;
     const size_t C = (size_t)shape->C, H = (size_t)shape->H, T = attention_mask_stride(shape);
     const size_t S = (size_t)shape->S, N = (size_t)shape->query_start[S];
     for (size_t s = 0; s < S; s++)
         for (size_t h = 0; h < H; h++) {
-            const Head head = attention_head(q, k, v, shape, s, h);
+            const Head head = attention_head(products, q, k, v, shape, s, h);
             const size_t first = (size_t)shape->query_start[s];
             real *dq_head = dq + (head.q - q), *dk_head = dk + (head.k - k);
             for (size_t i = 0; i < head.n_queries; i++) {
@@ -171,7 +185,6 @@ static AttentionJob attention_job(const Products *products, const real *q, const
 
 /* One block of one head: queries i..i+rows, keys j..j+columns, counted within the sequence. */
 typedef struct AttentionBlock {
-    Gemm *product;
     Head head;
     size_t h, first; /* which head; the sequence's first query in the batch */
     size_t i, j, rows, columns;
@@ -208,7 +221,7 @@ static void attention_score_block(real *score, const real *a, size_t stride_a, c
                              .ldb = (int)block->head.key_stride,
                              .ldc = KEYS,
                              .transpose_b = true};
-    block->product(score, a, b, shape);
+    block->head.products->tile(score, a, b, shape);
 }
 
 /* c += score b: what queries take from keys or values; add == false overwrites. */
@@ -222,7 +235,7 @@ static void attention_take_block(real *c, size_t stride_c, bool add, const real 
                              .ldb = (int)block->head.key_stride,
                              .ldc = (int)stride_c,
                              .add = add};
-    block->product(c, score, b, shape);
+    block->head.products->tile(c, score, b, shape);
 }
 
 /* c += score^T a: what keys or values are given by queries or outputs. */
@@ -237,7 +250,7 @@ static void attention_give_block(real *c, const real *score, const real *a, size
                              .ldc = (int)block->head.key_stride,
                              .transpose_a = true,
                              .add = true};
-    block->product(c, score, a, shape);
+    block->head.products->tile(c, score, a, shape);
 }
 
 /* Calls `queries` for each block of queries of one head of one sequence. */
@@ -245,10 +258,10 @@ static void attention_each_block(const AttentionJob *job, size_t piece,
                                  void (*queries)(const AttentionJob *, AttentionBlock))
 {
     const size_t s = piece / job->H, h = piece % job->H;
-    AttentionBlock block = {.product = job->products->tile,
-                            .head = attention_head(job->q, job->k, job->v, job->shape, s, h),
-                            .h = h,
-                            .first = (size_t)job->shape->query_start[s]};
+    AttentionBlock block = {
+        .head = attention_head(job->products, job->q, job->k, job->v, job->shape, s, h),
+        .h = h,
+        .first = (size_t)job->shape->query_start[s]};
     const size_t length = block.head.n_queries;
     for (; block.i < length; block.i += QUERIES) {
         block.rows = attention_smaller(length - block.i, QUERIES);

@@ -3,7 +3,7 @@
 #include <string.h>
 #include "base/parallel.h"
 
-static GemmShape gemm_dense(GemmShape shape)
+GemmShape gemm_dense(GemmShape shape)
 {
     if (shape.lda == 0) shape.lda = shape.transpose_a ? shape.M : shape.K;
     if (shape.ldb == 0) shape.ldb = shape.transpose_b ? shape.K : shape.N;
@@ -11,24 +11,12 @@ static GemmShape gemm_dense(GemmShape shape)
     return shape;
 }
 
-/* Operands by their type: one value of it, and where it is. */
-static const void *gemm_at(const void *values, GemmType type, size_t i)
+real gemm_operand(real x)
 {
-    switch (type) {
-    case GEMM_REAL: return (const real *)values + i;
-    }
-    return NULL;
+    return x;
 }
 
-static real gemm_value(const void *values, GemmType type, size_t i)
-{
-    switch (type) {
-    case GEMM_REAL: return ((const real *)values)[i];
-    }
-    return 0;
-}
-
-void gemm_plain(real *c, const void *a, const void *b, GemmShape shape)
+void gemm_plain(real *c, const real *a, const real *b, GemmShape shape)
 {
     shape = gemm_dense(shape);
     size_t lda = (size_t)shape.lda, ldb = (size_t)shape.ldb, ldc = (size_t)shape.ldc;
@@ -36,8 +24,8 @@ void gemm_plain(real *c, const void *a, const void *b, GemmShape shape)
         for (size_t n = 0; n < (size_t)shape.N; n++) {
             real sum = 0;
             for (size_t k = 0; k < (size_t)shape.K; k++)
-                sum += gemm_value(a, shape.type, shape.transpose_a ? k * lda + m : m * lda + k) *
-                       gemm_value(b, shape.type, shape.transpose_b ? n * ldb + k : k * ldb + n);
+                sum += a[shape.transpose_a ? k * lda + m : m * lda + k] *
+                       b[shape.transpose_b ? n * ldb + k : k * ldb + n];
             if (shape.bias) sum += shape.bias[n];
             c[m * ldc + n] = shape.add ? c[m * ldc + n] + sum : sum;
         }
@@ -46,27 +34,24 @@ void gemm_plain(real *c, const void *a, const void *b, GemmShape shape)
 /* The one way into the library. It asks OpenMP how many threads it may take (inside a parallel region
  * one, outside all that are offered, whatever openblas_set_num_threads said since 0.3.22), and with
  * several it sums in another order: so each call, in a body or not, finds that one is offered. */
-static void gemm_call(real *c, const void *a, const void *b, const GemmShape *shape)
+static void gemm_call(real *c, const real *a, const real *b, const GemmShape *shape)
 {
     const enum CBLAS_TRANSPOSE transpose_a = shape->transpose_a ? CblasTrans : CblasNoTrans;
     const enum CBLAS_TRANSPOSE transpose_b = shape->transpose_b ? CblasTrans : CblasNoTrans;
     const real begin = shape->add || shape->bias ? 1 : 0;
     parallel_keep_threads();
-    switch (shape->type) {
-    case GEMM_REAL:
 #ifdef REPRISE_DOUBLE
-        cblas_dgemm(
+    cblas_dgemm(
 #else
-        cblas_sgemm(
+    cblas_sgemm(
 #endif
-            CblasRowMajor, transpose_a, transpose_b, shape->M, shape->N, shape->K, 1, a, shape->lda,
-            b, shape->ldb, begin, c, shape->ldc);
-    }
+        CblasRowMajor, transpose_a, transpose_b, shape->M, shape->N, shape->K, 1, a, shape->lda, b,
+        shape->ldb, begin, c, shape->ldc);
 }
 
 /* The bias is where the sum begins: a row of c costs a copy, which the library would have spent on
  * clearing it. */
-void gemm_tile(real *c, const void *a, const void *b, GemmShape shape)
+void gemm_tile(real *c, const real *a, const real *b, GemmShape shape)
 {
     shape = gemm_dense(shape);
     if (shape.M == 0 || shape.N == 0) return;
@@ -90,8 +75,9 @@ enum { GEMM_N_TILES = sizeof gemm_tiles / sizeof gemm_tiles[0] };
 enum { GEMM_FEW = 8, GEMM_MANY = 64, GEMM_TILE_OPERATIONS = 250000000 };
 
 typedef struct GemmJob {
+    Gemm *run;
     real *c;
-    const void *a, *b;
+    const real *a, *b;
     GemmShape shape;
     GemmTile tile;
 } GemmJob;
@@ -125,18 +111,23 @@ static void gemm_run_tile(void *context, size_t begin, size_t end, int thread)
     shape.M = shape.M - m < job->tile.rows ? shape.M - m : job->tile.rows;
     shape.N = shape.N - n < job->tile.columns ? shape.N - n : job->tile.columns;
     if (shape.bias) shape.bias += n;
-    gemm_tile(job->c + (size_t)m * shape.ldc + n,
-              gemm_at(job->a, shape.type, shape.transpose_a ? (size_t)m : (size_t)m * shape.lda),
-              gemm_at(job->b, shape.type, shape.transpose_b ? (size_t)n * shape.ldb : (size_t)n),
-              shape);
+    job->run(job->c + (size_t)m * shape.ldc + n,
+             job->a + (shape.transpose_a ? (size_t)m : (size_t)m * shape.lda),
+             job->b + (shape.transpose_b ? (size_t)n * shape.ldb : (size_t)n), shape);
 }
 
-void gemm_fast(real *c, const void *a, const void *b, GemmShape shape)
+void gemm_share(Gemm *tile, real *c, const real *a, const real *b, GemmShape shape)
 {
-    GemmJob job = {.c = c, .a = a, .b = b, .shape = gemm_dense(shape), .tile = gemm_plan(shape)};
-    size_t n_tiles =
+    shape = gemm_dense(shape);
+    GemmJob job = {.run = tile, .c = c, .a = a, .b = b, .shape = shape, .tile = gemm_plan(shape)};
+    const size_t n_tiles =
         (size_t)gemm_pieces(shape.M, job.tile.rows) * gemm_pieces(shape.N, job.tile.columns);
     parallel_for(n_tiles, 1, gemm_run_tile, &job);
+}
+
+void gemm_fast(real *c, const real *a, const real *b, GemmShape shape)
+{
+    gemm_share(gemm_tile, c, a, b, shape);
 }
 
 /* --- the library ----------------------------------------------------------------------------- */

@@ -3,7 +3,6 @@
  *   c = a b,  c = a b + bias  or  c += a b
  *
  * Shapes  a [M,K], or its transpose stored [K,M]; b [K,N], or stored [N,K]; c [M,N]; bias [N]
- * Types   a and b hold what the shape says; sums, bias and c are real
  *
  * The product is cut into tiles by a plan that depends on the shape alone; our threads share the tiles,
  * each tile is one sequential call. So the bits do not depend on the number of threads.
@@ -16,32 +15,36 @@
 #include "base/error.h"
 #include "base/real.h"
 
-/* What the values of an operand are. */
-typedef enum GemmType {
-    GEMM_REAL,
-} GemmType;
-
 typedef struct GemmShape {
     int M, N, K;
-    GemmType type; /* of a and b */
     bool transpose_a, transpose_b;
     bool add;          /* c += a b */
     const real *bias;  /* [N], added to every row of c; NULL: none; not together with add */
     int lda, ldb, ldc; /* row strides of the stored matrices; 0: dense */
 } GemmShape;
 
-typedef void Gemm(real *c, const void *a, const void *b, GemmShape shape);
+typedef void Gemm(real *c, const real *a, const real *b, GemmShape shape);
 Gemm gemm_plain, gemm_fast;
 
 /* One sequential call in the calling thread: for small products inside a parallel body. */
 Gemm gemm_tile;
 
 /* The products of a back end. Every kernel that multiplies is given them and makes none by name, so what a
- * back end multiplies with is a matter of these two alone. */
+ * back end multiplies with is a matter of these alone. */
 typedef struct Products {
     Gemm *whole; /* shared out among the threads; not inside a parallel body */
     Gemm *tile;  /* in the calling thread, for small products inside a parallel body */
+    real (*operand)(
+        real x); /* what they make of an operand, for definitions that multiply themselves */
 } Products;
+
+real gemm_operand(real x); /* x itself */
+
+/* With the strides that 0 stands for. */
+GemmShape gemm_dense(GemmShape shape);
+
+/* A whole product, whose tiles are this sequential one's: their plan depends on the shape alone. */
+void gemm_share(Gemm *tile, real *c, const real *a, const real *b, GemmShape shape);
 
 /* Call once at start-up: refuses an OpenBLAS that is not safe to call from our threads. */
 bool gemm_start(Error *err) MUST_USE;

@@ -12,7 +12,8 @@
  *            its back end before them
  *   Memory   blocks and lists as kernels/memory.h has them
  *   Backward ADDS to every gradient it writes
- *   Pure     no allocation, input/output, errors or globals; scratch memory is passed in
+ *   Pure     no allocation, input/output, errors or globals; scratch memory is passed in, but for what a
+ *            product packs its operands into
  *   Bits     results do not depend on the number of threads */
 #ifndef KERNELS_KERNELS_H
 #define KERNELS_KERNELS_H
@@ -24,6 +25,7 @@
 #include "kernels/dropout.h"
 #include "kernels/embedding.h"
 #include "kernels/gelu.h"
+#include "kernels/gemm_bf16.h"
 #include "kernels/layernorm.h"
 #include "kernels/linear.h"
 #include "kernels/logits.h"
@@ -33,8 +35,19 @@
 #include "kernels/pool.h"
 #include "kernels/squared_error.h"
 
+/* What the operands of matrix products are, attention's included. Everything else is real in both: sums,
+ * weights, gradients, moments, norms, softmax, losses. */
+typedef enum Precision {
+    PRECISION_FP32, /* as they are */
+    PRECISION_BF16, /* the nearest bfloat16 (kernels/gemm_bf16.h) */
+} Precision;
+extern const char *const precision_words[]; /* NULL-terminated, in the order of the enum */
+
 typedef struct Kernels {
     const char *name;
+    Precision precision;
+    bool (*start)(
+        Error *err); /* takes what the back end needs; before use, and again with more threads */
     Memory memory;
     Products products;
     EmbeddingForward *embedding_forward;
@@ -70,9 +83,10 @@ typedef struct Kernels {
 /* clang-format off */
 #define KERNELS_PLAIN                                                                            \
     .name = "plain",                                                                             \
+    .start = gemm_start,                                                                         \
     .memory = {memory_take_plain, memory_clear_plain, memory_copy_plain, memory_copy_plain,      \
                memory_copy_plain},                                                               \
-    .products = {gemm_plain, gemm_plain},                                                        \
+    .products = {gemm_plain, gemm_plain, gemm_operand},                                          \
     .embedding_forward = embedding_forward_plain,                                                \
     .embedding_backward = embedding_backward_plain,                                              \
     .layernorm_forward = layernorm_forward_plain,                                                \
@@ -100,7 +114,10 @@ typedef struct Kernels {
 
 extern const Kernels kernels_plain, kernels_fast;
 
-/* "plain" or "fast"; NULL: unknown. */
+/* "plain" or "fast", in fp32; NULL: unknown. */
 const Kernels *kernels_find(const char *name);
+
+/* The same back end in this precision. */
+const Kernels *kernels_in(const Kernels *kernels, Precision precision);
 
 #endif

@@ -69,7 +69,8 @@ bool learner_create(Learner *learner, const LearnerSetup *setup, Arena *arena, E
 {
     begin(learner, setup);
     Needs needs = {.arena = arena};
-    return build_tables(learner, setup, arena, err) && take_memory(learner, setup, &needs, err);
+    return setup->kernels->start(err) && build_tables(learner, setup, arena, err) &&
+           take_memory(learner, setup, &needs, err);
 }
 
 bool learner_measure(size_t *bytes, size_t *n_parameters, const LearnerSetup *setup, Arena *scratch,

@@ -12,6 +12,7 @@ bool pretrained_open(Pretrained *pretrained, const StageRun *run, const Arithmet
     if (!kernels || !stage_pretrain_document(&pretrained->made_from, run, err)) return false;
     pretrained->tokenizer = stage_tokenizer_load(run, err);
     if (!pretrained->tokenizer) return false;
+    kernels = kernels_in(kernels, (Precision)pretrained->made_from.pretrain.precision);
     LearnerSetup setup = likelihood_setup(&pretrained->made_from.model, kernels,
                                           tokenizer_n_tokens(pretrained->tokenizer));
     return learner_create(&pretrained->learner, &setup, run->arena, err);

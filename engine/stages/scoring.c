@@ -25,8 +25,9 @@ bool scoring_open(Scoring *scoring, const ScoringModel *model, const DatasetSpli
             return false;
     }
     Head head = labelled_head(dataset_info(model->task), made_from->finetune.regression);
-    LearnerSetup setup = packer_setup(&made_from->model, model->kernels,
-                                      tokenizer_n_tokens(tokenizer), &head, sets, n, ROWS, false);
+    const Kernels *kernels = kernels_in(model->kernels, (Precision)made_from->finetune.precision);
+    LearnerSetup setup = packer_setup(&made_from->model, kernels, tokenizer_n_tokens(tokenizer),
+                                      &head, sets, n, ROWS, false);
     char *weights = file_join(arena, model->finetune->folder, TRAINING_WEIGHTS_FILE, err);
     if (!weights || !learner_create(&scoring->learner, &setup, arena, err) ||
         !packer_create(&scoring->packer, &scoring->learner, arena, err))

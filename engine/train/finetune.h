@@ -9,6 +9,7 @@
 #include "train/optimizer.h"
 
 typedef struct FinetuneSpec {
+    int precision; /* Precision */
     int64_t epochs;
     int64_t batch; /* examples an update */
     double learning_rate;

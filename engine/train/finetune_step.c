@@ -34,7 +34,8 @@ bool finetune_step_create(FinetuneStep *step, const FinetuneJob *job, Arena *are
 {
     const FinetuneSpec *spec = job->spec;
     const Sequences *sets[] = {job->train, job->validation};
-    LearnerSetup setup = packer_setup(job->model, job->kernels, job->n_text, &job->head, sets, 2,
+    const Kernels *kernels = kernels_in(job->kernels, (Precision)spec->precision);
+    LearnerSetup setup = packer_setup(job->model, kernels, job->n_text, &job->head, sets, 2,
                                       (int)spec->micro_batch_tokens, true);
     *step = (FinetuneStep){
         .job = job,

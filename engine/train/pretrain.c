@@ -4,6 +4,9 @@ static const SpecField pretrain_fields[] = {
     SPEC_CHOICE(PretrainSpec, objective, objectives_words, 0,
                 "what the model is asked of a text; must fit what its architecture's states see",
                 .sparse = true),
+    SPEC_CHOICE(PretrainSpec, precision, precision_words, PRECISION_FP32,
+                "of the operands of matrix products, while training and when its model is measured",
+                .sparse = true),
     SPEC_INT(PretrainSpec, tokens, SPEC_REQUIRED, 1, 1e15, "tokens to train on, repeats counted"),
     SPEC_INT(PretrainSpec, batch, 64, 1, 65536, "sequences an update (GPT-1, 4.1: 64)"),
     SPEC_INT(PretrainSpec, micro_batch, 16, 1, 65536,
@@ -42,7 +45,7 @@ LearnerSetup pretrain_setup(const PretrainSpec *spec, const SpecEntryChoice *mod
     int64_t sequences = spec->micro_batch < spec->batch ? spec->micro_batch : spec->batch;
     return (LearnerSetup){
         .model = model,
-        .kernels = kernels,
+        .kernels = kernels_in(kernels, (Precision)spec->precision),
         .n_vocab = objectives_tokens(architecture_of(model), n_text).n_language_model,
         .max_rows = (int)sequences * n_context,
         .max_sequences = (int)sequences,

@@ -11,6 +11,7 @@
 typedef struct PretrainSpec {
     bool present;        /* "pretrain": null means none */
     int objective;       /* of objectives.h */
+    int precision;       /* Precision */
     int64_t tokens;      /* to train on, repeats counted */
     int64_t batch;       /* sequences an update */
     int64_t micro_batch; /* sequences a pass; the gradient is summed over passes */

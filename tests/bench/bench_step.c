@@ -1,13 +1,14 @@
-/* A whole training step (forward, backward, dropout, clipping, Adam) against its matrix products alone,
- * both measured in turn in one run, so that the noise of the machine falls on both alike. One row for each
- * architecture, of scale `small`. The product of an lstm's states is one of all rows here, as if no
- * step waited for another.
+/* A whole training step (forward, backward, dropout, clipping, Adam) against its floor (floor.h), in both
+ * precisions, measured in turn in one run, so that the noise of the machine falls on all alike.
  *
- *     build/float/bench_step                      JSON on standard output */
+ *     build/float/bench_step [SHAPE]              JSON on standard output */
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
+#include "base/host.h"
 #include "base/parallel.h"
+#include "floor.h"
 #include "kernels/gemm.h"
 #include "learner/learner.h"
 #include "learner/tied_softmax.h"
@@ -16,91 +17,51 @@
 #include "model/lstm.h"
 #include "timing.h"
 
-enum { L = 4, C = 256, T = 128, B = 16, V = 8192, N = B * T, UNITS = 744 };
-enum { N_ROUNDS = 9 };
-static const double BUDGET_SECONDS = 0.8;
+typedef struct Subject {
+    const char *name, *text;
+    FloorShape shape;
+    int rounds;
+} Subject;
 
-static GptSpec gpt_spec = {.n_layer = L,
-                           .n_head = 4,
-                           .n_channel = C,
-                           .n_context = T,
-                           .dropout = 0.1,
-                           .attention_dropout = 0.1};
-static LstmSpec lstm_spec = {
-    .n_layer = 1, .n_hidden = UNITS, .n_channel = C, .n_context = T, .dropout = 0.1};
-
-typedef struct Product {
-    int I, O, times; /* of a linear map [N,I] -> [N,O]; each also has two products backward */
-} Product;
-
-static const struct Subject {
-    const char *name, *shape;
-    SpecEntryChoice model;
-    Product products[6]; /* up to one without rows */
-} subjects[] = {
-    {"gpt",
-     "L4 C256 H4 T128 B16 V8192",
-     {&gpt.entry, &gpt_spec},
-     {{C, 3 * C, L}, {C, C, L}, {C, 4 * C, L}, {4 * C, C, L}, {C, V, 1}}},
-    {"lstm",
-     "L1 C256 H744 T128 B16 V8192",
-     {&lstm.entry, &lstm_spec},
-     {{C, 4 * UNITS, 1}, {UNITS, 4 * UNITS, 1}, {UNITS, C, 1}, {C, V, 1}}},
+static const Subject subjects[] = {
+    {"small", "L4 C256 H4 T128 B16 V8192", {4, 256, 4, 128, 16, 8192, 0}, 9},
+    {"medium", "L6 C384 H6 T256 B8 V16384", {6, 384, 6, 256, 8, 16384, 0}, 5},
+    {"paper", "L12 C768 H12 T512 B4 V40478", {12, 768, 12, 512, 4, 40478, 0}, 3},
+    {"lstm", "L1 C256 H744 T128 B16 V8192", {1, 256, 0, 128, 16, 8192, 744}, 9},
 };
 enum { N_SUBJECTS = sizeof subjects / sizeof *subjects };
-typedef struct Subject Subject;
-
-/* --- the matrix products of a step --------------------------------------------------------------- */
-
-typedef struct ProductWork {
-    const Product *products;
-    real *x, *W, *y;
-} ProductWork;
-
-static void product_work(void *context)
-{
-    const ProductWork *work = context;
-    for (const Product *product = work->products; product->I > 0; product++)
-        for (int time = 0; time < product->times; time++) {
-            const int I = product->I, O = product->O, rows = O == V ? CROSS_ENTROPY_CHUNK : N;
-            for (int n = 0; n < N; n += rows) {
-                gemm_fast(work->y, work->x, work->W, (GemmShape){.M = rows, .N = O, .K = I});
-                gemm_fast(work->x, work->y, work->W,
-                          (GemmShape){.M = rows, .N = I, .K = O, .transpose_b = true});
-                gemm_fast(work->W, work->x, work->y,
-                          (GemmShape){.M = I, .N = O, .K = rows, .transpose_a = true});
-            }
-        }
-}
-
-static double product_flops(const Product *product)
-{
-    double flops = 0;
-    for (; product->I > 0; product++) flops += 6.0 * N * product->I * product->O * product->times;
-    return flops;
-}
-
-_Static_assert(CROSS_ENTROPY_CHUNK *V <= N * 4 * UNITS && V * C <= UNITS * 4 * UNITS &&
-                   UNITS <= 4 * C,
-               "the widest of each");
-
-static bool product_memory(ProductWork *work, const Product *products, Arena *arena, Error *err)
-{
-    *work = (ProductWork){
-        .products = products,
-        .x = arena_alloc(arena, (size_t)N * 4 * C, sizeof(real), err),
-        .W = arena_alloc(arena, (size_t)UNITS * 4 * UNITS, sizeof(real), err),
-        .y = arena_alloc(arena, (size_t)N * 4 * UNITS, sizeof(real), err),
-    };
-    return work->x && work->W && work->y;
-}
+static const double BUDGET_SECONDS = 0.8;
 
 /* --- the whole step ------------------------------------------------------------------------------- */
+
+typedef struct Models {
+    GptSpec gpt;
+    LstmSpec lstm;
+    SpecEntryChoice model;
+} Models;
+
+static const SpecEntryChoice *model_of(Models *models, const FloorShape *shape)
+{
+    models->gpt = (GptSpec){.n_layer = shape->L,
+                            .n_head = shape->H,
+                            .n_channel = shape->C,
+                            .n_context = shape->T,
+                            .dropout = 0.1,
+                            .attention_dropout = 0.1};
+    models->lstm = (LstmSpec){.n_layer = shape->L,
+                              .n_hidden = shape->units,
+                              .n_channel = shape->C,
+                              .n_context = shape->T,
+                              .dropout = 0.1};
+    models->model = shape->units > 0 ? (SpecEntryChoice){&lstm.entry, &models->lstm}
+                                     : (SpecEntryChoice){&gpt.entry, &models->gpt};
+    return &models->model;
+}
 
 typedef struct StepWork {
     Learner learner;
     OptimizerPlan plan;
-    int token[N], target[N], start[B + 1];
+    int *token, *target, *start, n_sequences;
     int64_t update;
 } StepWork;
 
@@ -109,7 +70,7 @@ static void step_work(void *context)
     StepWork *work = context;
     Learner *learner = &work->learner;
     RngKey key = rng_key(1, RNG_DROPOUT, (uint64_t)work->update);
-    Batch batch = learner_batch(learner, work->token, work->start, B);
+    Batch batch = learner_batch(learner, work->token, work->start, work->n_sequences);
     learner_zero_gradients(learner);
     learner_forward(learner, &batch, true, key);
     real *dstates = learner_state_gradients(learner, &batch);
@@ -119,102 +80,137 @@ static void step_work(void *context)
                    learner->weights, learner->m, learner->v, learner->gradients);
 }
 
-static bool step_memory(StepWork *work, const SpecEntryChoice *model, Arena *arena, Error *err)
+static bool fill_batch(StepWork *work, const FloorShape *shape, Arena *arena, Error *err)
 {
-    LearnerSetup setup = {.model = model,
+    const int N = shape->B * shape->T;
+    work->n_sequences = shape->B;
+    work->token = arena_alloc(arena, (size_t)N, sizeof(int), err);
+    work->target = arena_alloc(arena, (size_t)N, sizeof(int), err);
+    work->start = arena_alloc(arena, (size_t)shape->B + 1, sizeof(int), err);
+    if (!work->token || !work->target || !work->start) return false;
+    for (int n = 0; n < N; n++) {
+        work->token[n] = (int)rng_below(rng_key(1, RNG_TEST, 0), (uint64_t)n, (uint64_t)shape->V);
+        work->target[n] = (int)rng_below(rng_key(1, RNG_TEST, 1), (uint64_t)n, (uint64_t)shape->V);
+        work->learner.row_weight[n] = (real)(1.0 / N);
+    }
+    for (int b = 0; b <= shape->B; b++) work->start[b] = b * shape->T;
+    return true;
+}
+
+static bool step_create(StepWork *work, const Models *models, const FloorShape *shape, Arena *arena,
+                        Error *err)
+{
+    LearnerSetup setup = {.model = &models->model,
                           .kernels = &kernels_fast,
-                          .n_vocab = V,
-                          .max_rows = N,
-                          .max_sequences = B,
+                          .n_vocab = shape->V,
+                          .max_rows = shape->B * shape->T,
+                          .max_sequences = shape->B,
                           .training = true};
-    work->plan = (OptimizerPlan){
-        .adam =
-            {.beta1 = 0.9, .beta2 = 0.999, .epsilon = 1e-8, .weight_decay = 0.01, .clip_norm = 1},
-        .learning_rate = 2.5e-4,
-        .schedule = SCHEDULE_WARMUP_COSINE,
-        .updates = 1000000,
+    *work = (StepWork){
+        .plan = {.adam = {.beta1 = 0.9,
+                          .beta2 = 0.999,
+                          .epsilon = 1e-8,
+                          .weight_decay = 0.01,
+                          .clip_norm = 1},
+                 .learning_rate = 2.5e-4,
+                 .schedule = SCHEDULE_WARMUP_COSINE,
+                 .updates = 1000000},
     };
     if (!learner_create(&work->learner, &setup, arena, err)) return false;
     tensors_initialize(&work->learner.weights_table, work->learner.weights, 1);
-    for (int n = 0; n < N; n++) {
-        work->token[n] = (int)rng_below(rng_key(1, RNG_TEST, 0), (uint64_t)n, V);
-        work->target[n] = (int)rng_below(rng_key(1, RNG_TEST, 1), (uint64_t)n, V);
-        work->learner.row_weight[n] = (real)(1.0 / N);
-    }
-    for (int b = 0; b <= B; b++) work->start[b] = b * T;
-    return true;
+    return fill_batch(work, shape, arena, err);
 }
 
 /* --- both ------------------------------------------------------------------------------------------ */
 
+enum { MOST_ROUNDS = 9, N_PRECISIONS = PRECISION_BF16 + 1 };
+
+/* By round, then medians. */
 typedef struct Times {
-    double product_seconds, step_seconds, ratio; /* medians over the rounds */
+    double floor_seconds[MOST_ROUNDS];
+    double step_seconds[N_PRECISIONS][MOST_ROUNDS], ratio[N_PRECISIONS][MOST_ROUNDS];
+    double flops;
+    int n;
 } Times;
 
 static bool measure(Times *times, const Subject *subject, Arena *arena, Error *err)
 {
-    double ratio[N_ROUNDS], step_seconds[N_ROUNDS], product_seconds[N_ROUNDS];
-    const int n_rounds = timing_once() ? 1 : N_ROUNDS;
-    ProductWork product;
-    StepWork *step = arena_alloc(arena, 1, sizeof *step, err);
-    if (!step || !product_memory(&product, subject->products, arena, err) ||
-        !step_memory(step, &subject->model, arena, err))
+    Models models;
+    Floor products;
+    StepWork step;
+    model_of(&models, &subject->shape);
+    times->n = timing_once() ? 1 : subject->rounds;
+    if (!floor_create(&products, &subject->shape, arena, err) ||
+        !step_create(&step, &models, &subject->shape, arena, err) ||
+        !kernels_in(&kernels_fast, PRECISION_BF16)->start(err))
         return false;
-    for (int round = 0; round < n_rounds; round++) {
-        product_seconds[round] =
-            timing_measure(product_work, &product, BUDGET_SECONDS).median_seconds;
-        step_seconds[round] = timing_measure(step_work, step, BUDGET_SECONDS).median_seconds;
-        ratio[round] = product_seconds[round] / step_seconds[round];
+    times->flops = floor_flops(&products);
+    for (int i = 0; i < times->n; i++) {
+        times->floor_seconds[i] =
+            timing_measure(floor_run, &products, BUDGET_SECONDS).median_seconds;
+        for (int p = 0; p < N_PRECISIONS; p++) {
+            step.learner.kernels = kernels_in(&kernels_fast, (Precision)p);
+            times->step_seconds[p][i] =
+                timing_measure(step_work, &step, BUDGET_SECONDS).median_seconds;
+            times->ratio[p][i] = times->floor_seconds[i] / times->step_seconds[p][i];
+        }
     }
-    *times = (Times){timing_median(product_seconds, n_rounds),
-                     timing_median(step_seconds, n_rounds), timing_median(ratio, n_rounds)};
     return true;
 }
 
-static bool measure_alone(Times *times, const Subject *subject, Error *err)
+static bool set_number(Json *json, const char *name, double number, Arena *arena, Error *err)
 {
-    Arena *arena = arena_create("subject", err);
-    bool done = arena && measure(times, subject, arena, err);
-    arena_destroy(arena);
-    return done;
+    return json_set(json, name, json_new_number(number, arena, err), err);
 }
 
-static bool write_times(Json *json, const Subject *subject, const Times *times, Arena *arena,
-                        Error *err)
+static Json *times_json(Times *times, const Subject *subject, Arena *arena, Error *err)
 {
-    const double gflop = 1e-9 * product_flops(subject->products);
-    return json_set(json, "shape", json_new_text(subject->shape, arena, err), err) &&
-           json_set(json, "rounds", json_new_integer(N_ROUNDS, arena, err), err) &&
-           json_set(json, "products_gflop", json_new_number(gflop, arena, err), err) &&
-           json_set(json, "products_seconds", json_new_number(times->product_seconds, arena, err),
-                    err) &&
-           json_set(json, "step_seconds", json_new_number(times->step_seconds, arena, err), err) &&
-           json_set(json, "tokens_a_second", json_new_number(N / times->step_seconds, arena, err),
-                    err) &&
-           json_set(json, "products_share_of_step", json_new_number(times->ratio, arena, err), err);
+    const int N = subject->shape.B * subject->shape.T;
+    Json *json = json_new_object(arena, err);
+    bool ok = json && json_set(json, "shape", json_new_text(subject->text, arena, err), err) &&
+              json_set(json, "rounds", json_new_integer(times->n, arena, err), err) &&
+              set_number(json, "floor_gflop", 1e-9 * times->flops, arena, err) &&
+              set_number(json, "floor_seconds", timing_median(times->floor_seconds, times->n),
+                         arena, err);
+    for (int p = 0; ok && p < N_PRECISIONS; p++) {
+        Json *row = json_new_object(arena, err);
+        const double seconds = timing_median(times->step_seconds[p], times->n);
+        ok = row && set_number(row, "step_seconds", seconds, arena, err) &&
+             set_number(row, "tokens_a_second", N / seconds, arena, err) &&
+             set_number(row, "floor_share", timing_median(times->ratio[p], times->n), arena, err) &&
+             json_set(json, precision_words[p], row, err);
+    }
+    return ok ? json : NULL;
 }
 
-static bool bench(Arena *arena, Error *err)
+static Json *subject_json(const Subject *subject, Arena *arena, Error *err)
+{
+    Times times;
+    Arena *alone = arena_create("subject", err);
+    bool done = alone && measure(&times, subject, alone, err);
+    arena_destroy(alone);
+    return done ? times_json(&times, subject, arena, err) : NULL;
+}
+
+static bool bench(const char *only, Arena *arena, Error *err)
 {
     Json *json = json_new_object(arena, err);
     if (!json || !json_set(json, "machine", timing_machine(arena, err), err)) return false;
     for (int i = 0; i < N_SUBJECTS; i++) {
-        Times times;
-        Json *row = json_new_object(arena, err);
-        if (!row || !measure_alone(&times, &subjects[i], err) ||
-            !write_times(row, &subjects[i], &times, arena, err) ||
-            !json_set(json, subjects[i].name, row, err))
-            return false;
+        if (only && strcmp(only, subjects[i].name) != 0) continue;
+        if (timing_once() && subjects[i].rounds < MOST_ROUNDS) continue; /* takes too long */
+        Json *row = subject_json(&subjects[i], arena, err);
+        if (!row || !json_set(json, subjects[i].name, row, err)) return false;
     }
     const char *text = json_print(json, arena, err);
     return text && fputs(text, stdout) >= 0;
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
     Error err = {0};
     Arena *arena = arena_create("bench", &err);
-    bool done = arena && gemm_start(&err) && bench(arena, &err);
+    bool done = arena && gemm_start(&err) && bench(argc > 1 ? argv[1] : NULL, arena, &err);
     if (!done) fprintf(stderr, "%s\n", err.text);
     arena_destroy(arena);
     return done ? 0 : 1;

@@ -2,6 +2,7 @@
 #include <criterion/criterion.h>
 #include <criterion/parameterized.h>
 #include <math.h>
+#include <stddef.h>
 #include <string.h>
 #include "base/parallel.h"
 #include "cases.h"
@@ -113,11 +114,17 @@ ParameterizedTest(size_t *row, kernels, backward_adds_the_gradient, .init = star
 
 /* --- plain against fast ------------------------------------------------------------------------------ */
 
-/* Sums come in another order, and exp is another: a few units in the last place of the largest value. */
-static void check_close(const char *what, const KernelCase *kernel_case, int shape, int t,
-                        const real *plain, const real *fast, size_t size)
+/* In fp32 sums come in another order, and exp is another: a few units in the last place of the largest
+ * value. In bf16 an operand that is as little apart may be rounded to another bfloat16. */
+static double tolerance_in(Precision precision)
 {
-    const double tolerance = sizeof(real) == sizeof(float) ? 1e-5 : 1e-11;
+    if (precision == PRECISION_BF16) return 0x1p-7;
+    return sizeof(real) == sizeof(float) ? 1e-5 : 1e-11;
+}
+
+static void check_close(const char *what, const KernelCase *kernel_case, int shape, int t,
+                        const real *plain, const real *fast, size_t size, double tolerance)
+{
     double largest = 0, apart = 0;
     for (size_t i = 0; i < size; i++) {
         largest = fmax(largest, fabs((double)plain[i]));
@@ -133,19 +140,28 @@ ParameterizedTestParameters(kernels, fast_agrees_with_plain)
     return rows();
 }
 
+static void check_back_ends(const KernelCase *kernel_case, int shape, Precision precision)
+{
+    const Kernels *tables[] = {kernels_in(&kernels_plain, precision),
+                               kernels_in(&kernels_fast, precision)};
+    CaseRun plain = prepared(kernel_case, shape), fast = prepared(kernel_case, shape);
+    cr_assert(tables[0]->start(&error) && tables[1]->start(&error), "%s", error.text);
+    run_both(kernel_case, tables[0], &plain);
+    run_both(kernel_case, tables[1], &fast);
+    for (int t = 0; t < plain.n_outputs; t++)
+        check_close("output", kernel_case, shape, t, plain.output[t], fast.output[t],
+                    plain.sizes.output[t], tolerance_in(precision));
+    for (int t = 0; t < plain.n_inputs; t++)
+        check_close("gradient", kernel_case, shape, t, plain.dinput[t], fast.dinput[t],
+                    plain.sizes.input[t], tolerance_in(precision));
+}
+
 ParameterizedTest(size_t *row, kernels, fast_agrees_with_plain, .init = start, .fini = stop)
 {
     const KernelCase *kernel_case = &kernel_cases[*row];
     for (int shape = 0; shape < kernel_case_n_shapes(kernel_case); shape++) {
-        CaseRun plain = prepared(kernel_case, shape), fast = prepared(kernel_case, shape);
-        run_both(kernel_case, &kernels_plain, &plain);
-        run_both(kernel_case, &kernels_fast, &fast);
-        for (int t = 0; t < plain.n_outputs; t++)
-            check_close("output", kernel_case, shape, t, plain.output[t], fast.output[t],
-                        plain.sizes.output[t]);
-        for (int t = 0; t < plain.n_inputs; t++)
-            check_close("gradient", kernel_case, shape, t, plain.dinput[t], fast.dinput[t],
-                        plain.sizes.input[t]);
+        check_back_ends(kernel_case, shape, PRECISION_FP32);
+        check_back_ends(kernel_case, shape, PRECISION_BF16);
     }
 }
 
@@ -170,28 +186,39 @@ ParameterizedTestParameters(kernels, threads_do_not_change_a_bit)
     return rows();
 }
 
+static void check_threads(const KernelCase *kernel_case, int shape, Precision precision)
+{
+    const Kernels *kernels = kernels_in(&kernels_fast, precision);
+    parallel_set_threads(1);
+    CaseRun one = prepared(kernel_case, shape);
+    cr_assert(kernels->start(&error), "%s", error.text);
+    run_both(kernel_case, kernels, &one);
+    for (int threads = 2; threads <= 3; threads++) {
+        parallel_set_threads(threads);
+        CaseRun more = prepared(kernel_case, shape);
+        cr_assert(kernels->start(&error), "%s", error.text);
+        run_both(kernel_case, kernels, &more);
+        check_same(kernel_case, shape, &one, &more);
+    }
+}
+
 ParameterizedTest(size_t *row, kernels, threads_do_not_change_a_bit, .init = start, .fini = stop)
 {
     const KernelCase *kernel_case = &kernel_cases[*row];
     for (int shape = 0; shape < kernel_case_n_shapes(kernel_case); shape++) {
-        parallel_set_threads(1);
-        CaseRun one = prepared(kernel_case, shape);
-        run_both(kernel_case, &kernels_fast, &one);
-        for (int threads = 2; threads <= 3; threads++) {
-            parallel_set_threads(threads);
-            CaseRun more = prepared(kernel_case, shape);
-            run_both(kernel_case, &kernels_fast, &more);
-            check_same(kernel_case, shape, &one, &more);
-        }
+        check_threads(kernel_case, shape, PRECISION_FP32);
+        check_threads(kernel_case, shape, PRECISION_BF16);
     }
 }
 
 /* --- the table ------------------------------------------------------------------------------------------ */
 
+/* Among what comes behind the name and the precision. */
 static bool has_gap(const Kernels *kernels)
 {
-    void (*entry[sizeof *kernels / sizeof(void (*)(void))])(void);
-    memcpy(entry, kernels, sizeof entry);
+    enum { FROM = offsetof(Kernels, start) };
+    void (*entry[(sizeof *kernels - FROM) / sizeof(void (*)(void))])(void);
+    memcpy(entry, (const char *)kernels + FROM, sizeof entry);
     for (size_t i = 0; i < sizeof entry / sizeof *entry; i++)
         if (!entry[i]) return true;
     return false;
@@ -209,7 +236,7 @@ Test(kernels, a_back_end_is_the_definitions_and_what_it_overrides)
 /* Operations of all products that a table is asked for. */
 static double n_operations;
 
-static void counted(real *c, const void *a, const void *b, GemmShape shape)
+static void counted(real *c, const real *a, const real *b, GemmShape shape)
 {
     n_operations += 2.0 * shape.M * shape.N * shape.K;
     gemm_plain(c, a, b, shape);
@@ -218,7 +245,7 @@ static void counted(real *c, const void *a, const void *b, GemmShape shape)
 static void expect_operations(const char *name, const Kernels *start_from, double expected)
 {
     Kernels kernels = *start_from;
-    kernels.products = (Products){counted, counted};
+    kernels.products = (Products){counted, counted, gemm_operand};
     const KernelCase *kernel_case = kernel_case_find(name);
     CaseRun run = prepared(kernel_case, 3);
     parallel_set_threads(1);
