@@ -5,21 +5,22 @@
 #include <stdint.h>
 #include <string.h>
 
-/* The bits of x as the nearest bfloat16, ties to even: 0..65535. Beyond the largest is infinity; a NaN stays
- * one, and is quiet. Free of branches, so that loops of it become vector code. */
+/* x as the nearest bfloat16, ties to even, as the bits of a float. Below 2^-126 it is zero, beyond the largest
+ * infinity; a NaN stays one, and is quiet. Free of branches, so that loops of it become vector code. */
 static inline uint32_t bf16_bits(float x)
 {
     uint32_t bits;
     memcpy(&bits, &x, sizeof bits);
-    const uint32_t nearest = (bits + 0x7FFF + (bits >> 16 & 1)) >> 16;
-    const uint32_t quiet = bits >> 16 | 0x40;
-    return (bits & 0x7FFFFFFF) > 0x7F800000 ? quiet : nearest;
+    const uint32_t size = bits & 0x7FFFFFFF;
+    uint32_t nearest = bits + 0x7FFF + (bits >> 16 & 1);
+    nearest = size > 0x7F800000 ? bits | 0x400000 : nearest;
+    nearest = size < 0x00800000 ? bits & 0x80000000 : nearest;
+    return nearest & 0xFFFF0000;
 }
 
-/* x as the nearest bfloat16, as a float. */
 static inline float bf16_round(float x)
 {
-    const uint32_t bits = bf16_bits(x) << 16;
+    const uint32_t bits = bf16_bits(x);
     memcpy(&x, &bits, sizeof x);
     return x;
 }

@@ -1,18 +1,11 @@
 /* One bfloat16 as a float after the other, in vectors of 256 bits: for every processor that runs us. */
 #include <immintrin.h>
 #include <stddef.h>
-#include "kernels/bf16.h"
+#include "kernels/gemm_bf16_floats.h"
 
-enum { SLOTS = 2, WIDTH = 8, ROWS = 6, VECTORS = 2 };
-typedef float Slot;
+enum { WIDTH = 8, ROWS = 6, VECTORS = 2 };
 typedef __m256 Vector;
 #define WAY gemm_bf16_avx2
-
-static inline void slot_put(Slot *panel, size_t width, float even, float odd)
-{
-    panel[0] = bf16_round(odd);
-    panel[width] = bf16_round(even);
-}
 
 static inline Vector slot_multiply(Vector sum, const Slot *a, const Slot *b)
 {

@@ -1,18 +1,29 @@
 /* Pairs of bfloat16, multiplied and added by one instruction (AVX512_BF16). */
-#pragma GCC target("avx512f,avx512bw,avx512dq,avx512vl,avx512bf16,prefer-vector-width=512")
+#pragma GCC target("avx512f,avx512bw,avx512dq,avx512vl,avx512bf16")
 #include <immintrin.h>
+#include <stddef.h>
 #include <stdint.h>
-#include "kernels/bf16.h"
+#include "kernels/gemm_bf16_vector512.h"
 
-enum { SLOTS = 1, WIDTH = 16, ROWS = 14, VECTORS = 2 };
-typedef uint32_t Slot;
-typedef __m512 Vector;
+enum { SLOTS = 1, ROWS = 8, VECTORS = 2 };
+typedef uint32_t Slot; /* the odd value above the even one */
 #define WAY gemm_bf16_avx512_bf16
 
-static inline void slot_put(Slot *panel, size_t width, float even, float odd)
+static inline void slots_across(Slot *panel, size_t width, __m256 even, __m256 odd)
 {
     (void)width;
-    panel[0] = bf16_bits(odd) << 16 | bf16_bits(even);
+    const __m256i below = _mm256_srli_epi32(_mm256_castps_si256(even), 16);
+    _mm256_storeu_si256((__m256i *)panel, _mm256_or_si256(_mm256_castps_si256(odd), below));
+}
+
+static inline void slots_along(Slot *slots, __m256 values)
+{
+    const __m256i odd = _mm256_srli_epi64(_mm256_castps_si256(values), 32);
+    const __m256i even = _mm256_srli_epi32(_mm256_castps_si256(values), 16);
+    const __m256i pairs = _mm256_or_si256(odd, even); /* in the lower half of each 64 bits */
+    const __m256i order = _mm256_setr_epi32(0, 2, 4, 6, 0, 2, 4, 6);
+    _mm_storeu_si128((__m128i *)slots,
+                     _mm256_castsi256_si128(_mm256_permutevar8x32_epi32(pairs, order)));
 }
 
 static inline Vector slot_multiply(Vector sum, const Slot *a, const Slot *b)
@@ -21,5 +32,4 @@ static inline Vector slot_multiply(Vector sum, const Slot *a, const Slot *b)
     return _mm512_dpbf16_ps(sum, (__m512bh)left, (__m512bh)right);
 }
 
-#include "kernels/gemm_bf16_vector512.h"
 #include "kernels/gemm_bf16_tile.h"

@@ -2,17 +2,21 @@
  *
  *   WAY            the product's name
  *   Slot           what is multiplied at once of a row of a and a column of b: a pair of bfloat16, or one of
- *                  them as a float
+ *                  them as a float, the odd one of a pair first
  *   SLOTS          slots of a pair: 1 or 2
- *   Vector, WIDTH  float sums side by side, and how many
- *   ROWS, VECTORS  a micro-tile of c, its sums in registers: ROWS x (VECTORS * WIDTH)
- *   slot_put       writes the slots of a pair: panel[0], and panel[width] where there are two
+ *   slots_across   writes the slots of 8 lanes from their even and odd values: those of panel[0], and those
+ *                  of panel[width] where a pair has two
+ *   slots_along    writes the slots of one lane from 8 values, 4 pairs
  *   slot_multiply  sum + a b: a the same for all lanes
- *   vector_load, vector_store, vector_number (a NaN becomes the one NaN)
+ *   Vector, WIDTH  float sums side by side, and how many; vector_load, vector_store, vector_number (a NaN
+ *                  becomes the one NaN)
+ *   ROWS, VECTORS  a micro-tile of c, its sums in registers: ROWS x (VECTORS * WIDTH)
  *
  * Operands are packed into panels, which the micro-kernel reads from front to back: a panel of a holds ROWS
  * rows and one of b COLUMNS columns, slot after slot, with zeros behind the last row or column. */
+#include <immintrin.h>
 #include <stddef.h>
+#include <string.h>
 #include "base/real.h"
 #include "kernels/bf16.h"
 #include "kernels/flush.h"
@@ -23,6 +27,7 @@ enum { SLOTS_MOST = GEMM_BF16_K / 2 * SLOTS };
 _Static_assert((GEMM_BF16_ROWS + ROWS) * SLOTS_MOST * sizeof(Slot) <= GEMM_BF16_BLOCK_BYTES,
                "rows");
 _Static_assert(GEMM_BF16_COLUMNS % COLUMNS == 0, "columns");
+_Static_assert(COLUMNS % 8 == 0 && (ROWS % 8 == 0 || ROWS < 8), "lanes are packed by 8");
 
 static inline size_t smaller(size_t a, size_t b)
 {
@@ -52,47 +57,117 @@ static Operand operand_part(const Operand *whole, size_t lane, size_t lanes, siz
     return part;
 }
 
-/* Neighbours in memory are lanes: one slot of all of them at a time. */
+enum { AT_ONCE = 8 }; /* lanes, or values of k, and slots that are written beyond the last */
+
+/* bf16_round of 8 values, in vectors. */
+static inline __m256 rounded(__m256 x)
+{
+    const __m256i sign = _mm256_set1_epi32(INT32_MIN), upper = _mm256_set1_epi32((int)0xFFFF0000U);
+    const __m256i bits = _mm256_castps_si256(x), size = _mm256_andnot_si256(sign, bits);
+    const __m256i odd = _mm256_and_si256(_mm256_srli_epi32(bits, 16), _mm256_set1_epi32(1));
+    const __m256i half = _mm256_add_epi32(odd, _mm256_set1_epi32(0x7FFF));
+    const __m256i nan = _mm256_cmpgt_epi32(size, _mm256_set1_epi32(0x7F800000));
+    const __m256i small = _mm256_cmpgt_epi32(_mm256_set1_epi32(0x00800000), size);
+    const __m256i quiet = _mm256_or_si256(bits, _mm256_set1_epi32(0x00400000));
+    __m256i nearest = _mm256_blendv_epi8(_mm256_add_epi32(bits, half), quiet, nan);
+    nearest = _mm256_blendv_epi8(nearest, _mm256_and_si256(bits, sign), small);
+    return _mm256_castsi256_ps(_mm256_and_si256(nearest, upper));
+}
+
+static inline __m256 load_rounded(const real *x)
+{
+#ifdef REPRISE_DOUBLE
+    const __m128 low = _mm256_cvtpd_ps(_mm256_loadu_pd(x));
+    return rounded(_mm256_set_m128(_mm256_cvtpd_ps(_mm256_loadu_pd(x + AT_ONCE / 2)), low));
+#else
+    return rounded(_mm256_loadu_ps(x));
+#endif
+}
+
+/* The first n, then zeros; nothing behind them is read. */
+static inline __m256 load_first(const real *x, size_t n)
+{
+    real first[AT_ONCE] = {0};
+    memcpy(first, x, smaller(n, AT_ONCE) * sizeof *x);
+    return load_rounded(first);
+}
+
+/* Neighbours in memory are lanes: a pair of all of them after the other. */
 static inline void pack_across(Slot *panel, size_t width, const Operand *operand)
 {
-    const size_t lanes = operand->lanes;
-    for (size_t k = 0; k < operand->K; k += 2, panel += SLOTS * width) {
+    const size_t K = operand->K, lanes = operand->lanes;
+    for (size_t k = 0; k < K; k += 2, panel += SLOTS * width) {
         const real *even = operand->x + k * operand->k_stride, *odd = even + operand->k_stride;
-        if (lanes == width && k + 1 < operand->K) /* a constant where it is inlined: vector code */
-            for (size_t i = 0; i < width; i++)
-                slot_put(panel + i, width, (float)even[i], (float)odd[i]);
-        else
-            for (size_t i = 0; i < width; i++)
-                slot_put(panel + i, width, i < lanes ? (float)even[i] : 0,
-                         i < lanes && k + 1 < operand->K ? (float)odd[i] : 0);
+        for (size_t i = 0; i < width; i += AT_ONCE) {
+            const size_t n = i < lanes ? lanes - i : 0;
+            const bool whole = n >= AT_ONCE && k + 1 < K;
+            slots_across(panel + i, width, whole ? load_rounded(even + i) : load_first(even + i, n),
+                         whole ? load_rounded(odd + i) : load_first(odd + i, k + 1 < K ? n : 0));
+        }
     }
 }
 
-/* Neighbours in memory are values of k: the slots of one lane side by side first, which is vector code,
- * then to their places. */
+/* 8 x 8 slots: row i of `to` takes the i-th slot of each row of `from`. */
+static inline void transpose(Slot *to, size_t to_stride, const Slot *from, size_t from_stride)
+{
+    __m256 row[AT_ONCE], pair[AT_ONCE];
+    for (size_t i = 0; i < AT_ONCE; i++) row[i] = _mm256_loadu_ps((const float *)(from + i * from_stride));
+    for (size_t i = 0; i < AT_ONCE; i += 2) {
+        pair[i] = _mm256_unpacklo_ps(row[i], row[i + 1]);
+        pair[i + 1] = _mm256_unpackhi_ps(row[i], row[i + 1]);
+    }
+    for (size_t i = 0; i < AT_ONCE; i += 4)
+        for (size_t j = 0; j < 2; j++) {
+            row[i + 2 * j] = _mm256_shuffle_ps(pair[i + j], pair[i + 2 + j], 0x44);
+            row[i + 2 * j + 1] = _mm256_shuffle_ps(pair[i + j], pair[i + 2 + j], 0xEE);
+        }
+    for (size_t i = 0; i < 4; i++) {
+        pair[i] = _mm256_permute2f128_ps(row[i], row[i + 4], 0x20);
+        pair[i + 4] = _mm256_permute2f128_ps(row[i], row[i + 4], 0x31);
+    }
+    for (size_t i = 0; i < AT_ONCE; i++) _mm256_storeu_ps((float *)(to + i * to_stride), pair[i]);
+}
+
+/* The slots of one lane whose values are neighbours in memory. */
+static inline void lane_slots(Slot *slots, const real *x, size_t K)
+{
+    size_t k = 0;
+    for (; k + AT_ONCE <= K; k += AT_ONCE) slots_along(slots + k / 2 * SLOTS, load_rounded(x + k));
+    if (k < K) slots_along(slots + k / 2 * SLOTS, load_first(x + k, K - k));
+}
+
+/* Neighbours in memory are values of k: the slots of 8 lanes, lane by lane, then slot by slot. A panel that
+ * is narrower than 8 lanes is written beyond its edge, where the next slot comes. */
 static inline void pack_along(Slot *panel, size_t width, const Operand *operand)
 {
-    Slot slots[SLOTS_MOST];
-    const size_t pairs = operand->K / 2, n = operand_slots(operand);
-    for (size_t i = 0; i < operand->lanes; i++) {
-        const real *x = operand->x + i * operand->lane_stride;
-        for (size_t p = 0; p < pairs; p++)
-            slot_put(slots + p * SLOTS, 1, (float)x[2 * p], (float)x[2 * p + 1]);
-        if (operand->K % 2) slot_put(slots + n - SLOTS, 1, (float)x[operand->K - 1], 0);
-        for (size_t s = 0; s < n; s++) panel[s * width + i] = slots[s];
+    Slot slots[AT_ONCE][SLOTS_MOST + AT_ONCE];
+    const size_t n = operand_slots(operand);
+    for (size_t first = 0; first < width; first += AT_ONCE) {
+        for (size_t i = 0; i < AT_ONCE; i++)
+            if (first + i < operand->lanes)
+                lane_slots(slots[i], operand->x + (first + i) * operand->lane_stride, operand->K);
+            else
+                memset(slots[i], 0, n * sizeof(Slot));
+        for (size_t s = 0; s < n; s += AT_ONCE)
+            transpose(panel + s * width + first, width, slots[0] + s, SLOTS_MOST + AT_ONCE);
     }
-    for (size_t i = operand->lanes; i < width; i++)
-        for (size_t s = 0; s < n; s++) panel[s * width + i] = 0;
 }
 
+/* All panels of a block. Across, some rows of memory are gone through at once: the nearest cache holds them
+ * while each panel takes its lanes; not if panels are narrow, and written beyond their end. */
 static inline void pack_panels(Slot *panels, size_t width, const Operand *operand)
 {
-    for (size_t lane = 0; lane < operand->lanes; lane += width) {
-        const Operand part = operand_part(operand, lane, width, 0, operand->K);
-        if (operand->lane_stride == 1) pack_across(panels, width, &part);
-        else pack_along(panels, width, &part);
-        panels += operand_slots(operand) * width;
-    }
+    enum { ROWS_AT_ONCE = 16 };
+    const bool across = operand->lane_stride == 1;
+    const size_t step = across && width % AT_ONCE == 0 ? ROWS_AT_ONCE : GEMM_BF16_K;
+    const size_t n = operand_slots(operand);
+    for (size_t k = 0; k < operand->K; k += step)
+        for (size_t lane = 0; lane < operand->lanes; lane += width) {
+            const Operand part = operand_part(operand, lane, width, k, step);
+            Slot *panel = panels + lane * n + k / 2 * SLOTS * width;
+            if (across) pack_across(panel, width, &part);
+            else pack_along(panel, width, &part);
+        }
 }
 
 /* --- sums -------------------------------------------------------------------------------------- */

@@ -2,6 +2,9 @@
 #ifndef KERNELS_GEMM_BF16_VECTOR512_H
 #define KERNELS_GEMM_BF16_VECTOR512_H
 
+enum { WIDTH = 16 };
+typedef __m512 Vector;
+
 static inline Vector vector_load(const float *x)
 {
     return _mm512_loadu_ps(x);

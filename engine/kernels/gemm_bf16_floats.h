@@ -1,0 +1,20 @@
+/* Slots of kernels/gemm_bf16_tile.h that are floats, one bfloat16 each: the odd value of a pair, then the
+ * even one. */
+#ifndef KERNELS_GEMM_BF16_FLOATS_H
+#define KERNELS_GEMM_BF16_FLOATS_H
+
+enum { SLOTS = 2 };
+typedef float Slot;
+
+static inline void slots_across(Slot *panel, size_t width, __m256 even, __m256 odd)
+{
+    _mm256_storeu_ps(panel, odd);
+    _mm256_storeu_ps(panel + width, even);
+}
+
+static inline void slots_along(Slot *slots, __m256 values)
+{
+    _mm256_storeu_ps(slots, _mm256_permute_ps(values, 0xB1)); /* neighbours change places */
+}
+
+#endif
