@@ -75,7 +75,6 @@ enum { GEMM_N_TILES = sizeof gemm_tiles / sizeof gemm_tiles[0] };
 enum { GEMM_FEW = 8, GEMM_MANY = 64, GEMM_TILE_OPERATIONS = 250000000 };
 
 typedef struct GemmJob {
-    Gemm *run;
     real *c;
     const real *a, *b;
     GemmShape shape;
@@ -111,23 +110,18 @@ static void gemm_run_tile(void *context, size_t begin, size_t end, int thread)
     shape.M = shape.M - m < job->tile.rows ? shape.M - m : job->tile.rows;
     shape.N = shape.N - n < job->tile.columns ? shape.N - n : job->tile.columns;
     if (shape.bias) shape.bias += n;
-    job->run(job->c + (size_t)m * shape.ldc + n,
-             job->a + (shape.transpose_a ? (size_t)m : (size_t)m * shape.lda),
-             job->b + (shape.transpose_b ? (size_t)n * shape.ldb : (size_t)n), shape);
-}
-
-void gemm_share(Gemm *tile, real *c, const real *a, const real *b, GemmShape shape)
-{
-    shape = gemm_dense(shape);
-    GemmJob job = {.run = tile, .c = c, .a = a, .b = b, .shape = shape, .tile = gemm_plan(shape)};
-    const size_t n_tiles =
-        (size_t)gemm_pieces(shape.M, job.tile.rows) * gemm_pieces(shape.N, job.tile.columns);
-    parallel_for(n_tiles, 1, gemm_run_tile, &job);
+    gemm_tile(job->c + (size_t)m * shape.ldc + n,
+              job->a + (shape.transpose_a ? (size_t)m : (size_t)m * shape.lda),
+              job->b + (shape.transpose_b ? (size_t)n * shape.ldb : (size_t)n), shape);
 }
 
 void gemm_fast(real *c, const real *a, const real *b, GemmShape shape)
 {
-    gemm_share(gemm_tile, c, a, b, shape);
+    shape = gemm_dense(shape);
+    GemmJob job = {.c = c, .a = a, .b = b, .shape = shape, .tile = gemm_plan(shape)};
+    const size_t n_tiles =
+        (size_t)gemm_pieces(shape.M, job.tile.rows) * gemm_pieces(shape.N, job.tile.columns);
+    parallel_for(n_tiles, 1, gemm_run_tile, &job);
 }
 
 /* --- the library ----------------------------------------------------------------------------- */

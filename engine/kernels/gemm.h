@@ -43,9 +43,6 @@ real gemm_operand(real x); /* x itself */
 /* With the strides that 0 stands for. */
 GemmShape gemm_dense(GemmShape shape);
 
-/* A whole product, whose tiles are this sequential one's: their plan depends on the shape alone. */
-void gemm_share(Gemm *tile, real *c, const real *a, const real *b, GemmShape shape);
-
 /* Call once at start-up: refuses an OpenBLAS that is not safe to call from our threads. */
 bool gemm_start(Error *err) MUST_USE;
 

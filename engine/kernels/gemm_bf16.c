@@ -67,17 +67,34 @@ static bool has_avx2(void)
     return true; /* the build asks for it */
 }
 
-const GemmBf16Way gemm_bf16_ways[] = {{"avx512_bf16", has_avx512_bf16, gemm_bf16_avx512_bf16},
-                                      {"avx512", has_avx512, gemm_bf16_avx512},
-                                      {"avx2", has_avx2, gemm_bf16_avx2}};
+const GemmBf16Way gemm_bf16_ways[] = {
+    {"avx512_bf16", has_avx512_bf16, gemm_bf16_avx512_bf16_whole, gemm_bf16_avx512_bf16_tile},
+    {"avx512", has_avx512, gemm_bf16_avx512_whole, gemm_bf16_avx512_tile},
+    {"avx2", has_avx2, gemm_bf16_avx2_whole, gemm_bf16_avx2_tile}};
 const int gemm_bf16_n_ways = sizeof gemm_bf16_ways / sizeof *gemm_bf16_ways;
 
 static const GemmBf16Way *chosen;
-static void *blocks[PARALLEL_MAX_THREADS];
+static GemmBf16Memory own[PARALLEL_MAX_THREADS], shared;
 
-void *gemm_bf16_blocks(void)
+GemmBf16Memory gemm_bf16_own_memory(void)
 {
-    return blocks[parallel_thread()];
+    return own[parallel_thread()];
+}
+
+GemmBf16Memory gemm_bf16_shared_memory(void)
+{
+    return shared;
+}
+
+/* Once. Half as many lanes more: panels have places beside their last lane. */
+static bool gemm_bf16_take(GemmBf16Memory *memory, size_t lanes, size_t depth, Error *err)
+{
+    enum { LINE = 64 };
+    const size_t bytes = (lanes + lanes / 2) * depth * sizeof(float);
+    if (!memory->a) memory->a = aligned_alloc(LINE, bytes);
+    if (!memory->b) memory->b = aligned_alloc(LINE, bytes);
+    return (memory->a && memory->b) ||
+           error_set(err, "no memory for the operands of bf16 products");
 }
 
 /* The best of some goes of a small product, all zeros. */
@@ -110,12 +127,9 @@ static const GemmBf16Way *gemm_bf16_choose(void)
 
 bool gemm_bf16_start(Error *err)
 {
-    enum { LINE = 64 };
-    for (int thread = 0; thread < parallel_threads(); thread++) {
-        if (blocks[thread]) continue;
-        blocks[thread] = aligned_alloc(LINE, 2 * (size_t)GEMM_BF16_BLOCK_BYTES);
-        if (!blocks[thread]) return error_set(err, "no memory for the operands of bf16 products");
-    }
+    if (!gemm_bf16_take(&shared, GEMM_BF16_SHARED_LANES, GEMM_BF16_SHARED_K, err)) return false;
+    for (int thread = 0; thread < parallel_threads(); thread++)
+        if (!gemm_bf16_take(&own[thread], GEMM_BF16_LANES, GEMM_BF16_K, err)) return false;
     if (!chosen) chosen = gemm_bf16_choose();
     return true;
 }
@@ -132,5 +146,5 @@ void gemm_bf16_tile(real *c, const real *a, const real *b, GemmShape shape)
 
 void gemm_bf16_fast(real *c, const real *a, const real *b, GemmShape shape)
 {
-    gemm_share(chosen->tile, c, a, b, shape);
+    chosen->whole(c, a, b, shape);
 }

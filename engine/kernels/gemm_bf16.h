@@ -33,7 +33,7 @@ bool gemm_bf16_start(Error *err) MUST_USE;
 typedef struct GemmBf16Way {
     const char *name;        /* "avx512_bf16" */
     bool (*supported)(void); /* by this processor */
-    Gemm *tile;
+    Gemm *whole, *tile;
 } GemmBf16Way;
 extern const GemmBf16Way gemm_bf16_ways[];
 extern const int gemm_bf16_n_ways;

@@ -5,7 +5,7 @@
 
 enum { WIDTH = 8, ROWS = 6, VECTORS = 2 };
 typedef __m256 Vector;
-#define WAY gemm_bf16_avx2
+#define WAY(product) gemm_bf16_avx2_##product
 
 static inline Vector slot_multiply(Vector sum, const Slot *a, const Slot *b)
 {

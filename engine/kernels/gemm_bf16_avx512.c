@@ -6,7 +6,7 @@
 #include "kernels/gemm_bf16_vector512.h"
 
 enum { ROWS = 8, VECTORS = 2 };
-#define WAY gemm_bf16_avx512
+#define WAY(product) gemm_bf16_avx512_##product
 
 static inline Vector slot_multiply(Vector sum, const Slot *a, const Slot *b)
 {

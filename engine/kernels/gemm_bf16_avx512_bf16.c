@@ -7,7 +7,7 @@
 
 enum { SLOTS = 1, ROWS = 8, VECTORS = 2 };
 typedef uint32_t Slot; /* the odd value above the even one */
-#define WAY gemm_bf16_avx512_bf16
+#define WAY(product) gemm_bf16_avx512_bf16_##product
 
 static inline void slots_across(Slot *panel, size_t width, __m256 even, __m256 odd)
 {

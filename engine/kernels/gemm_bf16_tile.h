@@ -1,6 +1,6 @@
-/* One sequential product, written once for all ways. The source that includes it defines
+/* The products, written once for all ways. The source that includes it defines
  *
- *   WAY            the product's name
+ *   WAY(product)   its name: of `whole`, a product shared out among the threads, and of `tile`
  *   Slot           what is multiplied at once of a row of a and a column of b: a pair of bfloat16, or one of
  *                  them as a float, the odd one of a pair first
  *   SLOTS          slots of a pair: 1 or 2
@@ -17,6 +17,7 @@
 #include <immintrin.h>
 #include <stddef.h>
 #include <string.h>
+#include "base/parallel.h"
 #include "base/real.h"
 #include "kernels/bf16.h"
 #include "kernels/flush.h"
@@ -24,10 +25,11 @@
 
 enum { COLUMNS = VECTORS * WIDTH };
 enum { SLOTS_MOST = GEMM_BF16_K / 2 * SLOTS };
-_Static_assert((GEMM_BF16_ROWS + ROWS) * SLOTS_MOST * sizeof(Slot) <= GEMM_BF16_BLOCK_BYTES,
-               "rows");
-_Static_assert(GEMM_BF16_COLUMNS % COLUMNS == 0, "columns");
-_Static_assert(COLUMNS % 8 == 0 && (ROWS % 8 == 0 || ROWS < 8), "lanes are packed by 8");
+/* Lanes side by side in a panel, and places for them, a multiple of 8. */
+typedef struct Panel {
+    size_t lanes, width;
+} Panel;
+static const Panel panel_a = {ROWS, (ROWS + 7) / 8 * 8}, panel_b = {COLUMNS, COLUMNS};
 
 static inline size_t smaller(size_t a, size_t b)
 {
@@ -57,7 +59,7 @@ static Operand operand_part(const Operand *whole, size_t lane, size_t lanes, siz
     return part;
 }
 
-enum { AT_ONCE = 8 }; /* lanes, or values of k, and slots that are written beyond the last */
+enum { AT_ONCE = 8 }; /* lanes, or values of k */
 
 /* bf16_round of 8 values, in vectors. */
 static inline __m256 rounded(__m256 x)
@@ -107,11 +109,13 @@ static inline void pack_across(Slot *panel, size_t width, const Operand *operand
     }
 }
 
-/* 8 x 8 slots: row i of `to` takes the i-th slot of each row of `from`. */
-static inline void transpose(Slot *to, size_t to_stride, const Slot *from, size_t from_stride)
+/* Of 8 x 8 slots: row i of `to`, up to n rows, takes the i-th slot of each row of `from`. */
+static inline void transpose(Slot *to, size_t to_stride, const Slot *from, size_t from_stride,
+                             size_t n)
 {
     __m256 row[AT_ONCE], pair[AT_ONCE];
-    for (size_t i = 0; i < AT_ONCE; i++) row[i] = _mm256_loadu_ps((const float *)(from + i * from_stride));
+    for (size_t i = 0; i < AT_ONCE; i++)
+        row[i] = _mm256_loadu_ps((const float *)(from + i * from_stride));
     for (size_t i = 0; i < AT_ONCE; i += 2) {
         pair[i] = _mm256_unpacklo_ps(row[i], row[i + 1]);
         pair[i + 1] = _mm256_unpackhi_ps(row[i], row[i + 1]);
@@ -125,7 +129,7 @@ static inline void transpose(Slot *to, size_t to_stride, const Slot *from, size_
         pair[i] = _mm256_permute2f128_ps(row[i], row[i + 4], 0x20);
         pair[i + 4] = _mm256_permute2f128_ps(row[i], row[i + 4], 0x31);
     }
-    for (size_t i = 0; i < AT_ONCE; i++) _mm256_storeu_ps((float *)(to + i * to_stride), pair[i]);
+    for (size_t i = 0; i < n; i++) _mm256_storeu_ps((float *)(to + i * to_stride), pair[i]);
 }
 
 /* The slots of one lane whose values are neighbours in memory. */
@@ -136,8 +140,7 @@ static inline void lane_slots(Slot *slots, const real *x, size_t K)
     if (k < K) slots_along(slots + k / 2 * SLOTS, load_first(x + k, K - k));
 }
 
-/* Neighbours in memory are values of k: the slots of 8 lanes, lane by lane, then slot by slot. A panel that
- * is narrower than 8 lanes is written beyond its edge, where the next slot comes. */
+/* Neighbours in memory are values of k: the slots of 8 lanes, lane by lane, then slot by slot. */
 static inline void pack_along(Slot *panel, size_t width, const Operand *operand)
 {
     Slot slots[AT_ONCE][SLOTS_MOST + AT_ONCE];
@@ -146,27 +149,26 @@ static inline void pack_along(Slot *panel, size_t width, const Operand *operand)
         for (size_t i = 0; i < AT_ONCE; i++)
             if (first + i < operand->lanes)
                 lane_slots(slots[i], operand->x + (first + i) * operand->lane_stride, operand->K);
-            else
-                memset(slots[i], 0, n * sizeof(Slot));
+            else memset(slots[i], 0, n * sizeof(Slot));
         for (size_t s = 0; s < n; s += AT_ONCE)
-            transpose(panel + s * width + first, width, slots[0] + s, SLOTS_MOST + AT_ONCE);
+            transpose(panel + s * width + first, width, slots[0] + s, SLOTS_MOST + AT_ONCE,
+                      smaller(n - s, AT_ONCE));
     }
 }
 
-/* All panels of a block. Across, some rows of memory are gone through at once: the nearest cache holds them
- * while each panel takes its lanes; not if panels are narrow, and written beyond their end. */
-static inline void pack_panels(Slot *panels, size_t width, const Operand *operand)
+/* The panels of a block that is at most GEMM_BF16_K deep. Across, some rows of memory are gone through at
+ * once: the nearest cache holds them while each panel takes its lanes. */
+static inline void pack_panels(Slot *panels, Panel panel, const Operand *operand)
 {
     enum { ROWS_AT_ONCE = 16 };
     const bool across = operand->lane_stride == 1;
-    const size_t step = across && width % AT_ONCE == 0 ? ROWS_AT_ONCE : GEMM_BF16_K;
-    const size_t n = operand_slots(operand);
+    const size_t step = across ? ROWS_AT_ONCE : GEMM_BF16_K, n = operand_slots(operand);
     for (size_t k = 0; k < operand->K; k += step)
-        for (size_t lane = 0; lane < operand->lanes; lane += width) {
-            const Operand part = operand_part(operand, lane, width, k, step);
-            Slot *panel = panels + lane * n + k / 2 * SLOTS * width;
-            if (across) pack_across(panel, width, &part);
-            else pack_along(panel, width, &part);
+        for (size_t lane = 0; lane < operand->lanes; lane += panel.lanes) {
+            const Operand part = operand_part(operand, lane, panel.lanes, k, step);
+            Slot *to = panels + (lane / panel.lanes * n + k / 2 * SLOTS) * panel.width;
+            if (across) pack_across(to, panel.width, &part);
+            else pack_along(to, panel.width, &part);
         }
 }
 
@@ -175,7 +177,7 @@ static inline void pack_panels(Slot *panels, size_t width, const Operand *operan
 /* A part of c, and what its sums begin as. */
 typedef struct Sums {
     real *c;
-    const real *begin;
+    const real *begin; /* NULL: as zeros */
     size_t c_stride, begin_stride;
     size_t rows, columns;
 } Sums;
@@ -184,10 +186,17 @@ static Sums sums_part(const Sums *whole, size_t row, size_t rows, size_t column,
 {
     Sums part = *whole;
     part.c += row * whole->c_stride + column;
-    part.begin += row * whole->begin_stride + column;
+    if (part.begin) part.begin += row * whole->begin_stride + column;
     part.rows = smaller(whole->rows - row, rows);
     part.columns = smaller(whole->columns - column, columns);
     return part;
+}
+
+/* What comes behind begins as what stands there now. */
+static void sums_go_on(Sums *sums)
+{
+    sums->begin = sums->c;
+    sums->begin_stride = sums->c_stride;
 }
 
 /* ROWS x COLUMNS sums in registers. */
@@ -197,8 +206,8 @@ static inline void micro_kernel(float *c, size_t c_stride, const float *begin, s
     Vector sum[ROWS][VECTORS];
     for (size_t r = 0; r < ROWS; r++)
         for (size_t v = 0; v < VECTORS; v++)
-            sum[r][v] = vector_load(begin + r * begin_stride + v * WIDTH);
-    for (size_t s = 0; s < n_slots; s++, a += ROWS, b += COLUMNS)
+            sum[r][v] = begin ? vector_load(begin + r * begin_stride + v * WIDTH) : (Vector){0};
+    for (size_t s = 0; s < n_slots; s++, a += panel_a.width, b += COLUMNS)
         for (size_t r = 0; r < ROWS; r++)
             for (size_t v = 0; v < VECTORS; v++)
                 sum[r][v] = slot_multiply(sum[r][v], a + r, b + v * WIDTH);
@@ -211,7 +220,7 @@ static inline void micro_kernel(float *c, size_t c_stride, const float *begin, s
 static void micro_edge(const Sums *sums, const Slot *a, const Slot *b, size_t n_slots)
 {
     float beside[ROWS * COLUMNS] = {0};
-    for (size_t r = 0; r < sums->rows; r++)
+    for (size_t r = 0; sums->begin && r < sums->rows; r++)
         for (size_t i = 0; i < sums->columns; i++)
             beside[r * COLUMNS + i] = (float)sums->begin[r * sums->begin_stride + i];
     micro_kernel(beside, COLUMNS, beside, COLUMNS, a, b, n_slots);
@@ -238,47 +247,171 @@ __attribute__((noinline)) static void multiply_panels(const Sums *sums, const Sl
     for (size_t column = 0; column < sums->columns; column += COLUMNS)
         for (size_t row = 0; row < sums->rows; row += ROWS) {
             const Sums tile = sums_part(sums, row, ROWS, column, COLUMNS);
-            micro_tile(&tile, a + row * n_slots, b + column * n_slots, n_slots);
+            micro_tile(&tile, a + row / ROWS * panel_a.width * n_slots, b + column * n_slots,
+                       n_slots);
         }
+}
+
+static void multiply_flushed(const Sums *sums, const Slot *a, const Slot *b, size_t n_slots)
+{
+    const unsigned before = flush_begin();
+    multiply_panels(sums, a, b, n_slots);
+    flush_end(before);
 }
 
 /* --- the product -------------------------------------------------------------------------------- */
 
-/* One block of b with all of a. */
-static void multiply_block(const Sums *sums, const Operand *a, const Operand *b)
+/* Both operands, and where their product goes. */
+typedef struct Whole {
+    Operand a, b;
+    Sums sums;
+} Whole;
+
+static Whole whole_of(real *c, const real *a, const real *b, const GemmShape *shape)
 {
-    char *blocks = gemm_bf16_blocks();
-    Slot *packed_a = (Slot *)blocks, *packed_b = (Slot *)(blocks + GEMM_BF16_BLOCK_BYTES);
-    pack_panels(packed_b, COLUMNS, b);
-    for (size_t row = 0; row < sums->rows; row += GEMM_BF16_ROWS) {
-        const Operand rows = operand_part(a, row, GEMM_BF16_ROWS, 0, a->K);
-        const Sums part = sums_part(sums, row, GEMM_BF16_ROWS, 0, sums->columns);
-        pack_panels(packed_a, ROWS, &rows);
-        const unsigned before = flush_begin();
-        multiply_panels(&part, packed_a, packed_b, operand_slots(&rows));
-        flush_end(before);
+    const size_t M = (size_t)shape->M, N = (size_t)shape->N, K = (size_t)shape->K;
+    const size_t lda = (size_t)shape->lda, ldb = (size_t)shape->ldb, ldc = (size_t)shape->ldc;
+    Whole whole = {
+        .a = {a, shape->transpose_a ? 1 : lda, shape->transpose_a ? lda : 1, M, K},
+        .b = {b, shape->transpose_b ? ldb : 1, shape->transpose_b ? 1 : ldb, N, K},
+        .sums = {c, shape->bias, ldc, 0, M, N},
+    };
+    if (shape->add) whole.sums.begin = c, whole.sums.begin_stride = ldc;
+    return whole;
+}
+
+/* What is packed at once. */
+typedef struct Block {
+    Whole part;
+    Slot *a, *b; /* packed */
+} Block;
+
+/* Calls `multiply` for the product's parts of at most so many rows, columns and values of k, k from front to
+ * back; once at least, for the sums of a product that has no k. */
+static void each_block(const Whole *whole, size_t lanes, size_t depth, Block block,
+                       void (*multiply)(const Block *block))
+{
+    for (size_t m = 0; m < whole->sums.rows; m += lanes)
+        for (size_t n = 0; n < whole->sums.columns; n += lanes) {
+            block.part.sums = sums_part(&whole->sums, m, lanes, n, lanes);
+            size_t k = 0;
+            do {
+                block.part.a = operand_part(&whole->a, m, lanes, k, depth);
+                block.part.b = operand_part(&whole->b, n, lanes, k, depth);
+                multiply(&block);
+                sums_go_on(&block.part.sums);
+                k += depth;
+            } while (k < whole->a.K);
+        }
+}
+
+static void multiply_alone(const Block *block)
+{
+    pack_panels(block->a, panel_a, &block->part.a);
+    pack_panels(block->b, panel_b, &block->part.b);
+    multiply_flushed(&block->part.sums, block->a, block->b, operand_slots(&block->part.a));
+}
+
+void WAY(tile)(real *c, const real *a, const real *b, GemmShape shape)
+{
+    shape = gemm_dense(shape);
+    const Whole whole = whole_of(c, a, b, &shape);
+    const GemmBf16Memory memory = gemm_bf16_own_memory();
+    each_block(&whole, GEMM_BF16_LANES, GEMM_BF16_K, (Block){.a = memory.a, .b = memory.b},
+               multiply_alone);
+}
+
+/* --- the same shared out: each lane is packed once, by one thread, then each tile of c is summed by one */
+
+enum { PANELS = 4 }; /* of each operand that a thread packs at once */
+enum {
+    TILE = 512,
+    FEW = 16,
+    SMALL = 64
+}; /* lanes of a tile: fewer where there would be less than FEW tiles */
+
+/* Where a lane's panel begins, that of the first lane of a panel, in the layer of values of k from `k` on. */
+static Slot *packed_at(Slot *packed, Panel panel, const Operand *operand, size_t lane, size_t k)
+{
+    const size_t panels = (operand->lanes + panel.lanes - 1) / panel.lanes;
+    const size_t n = (smaller(operand->K - k, GEMM_BF16_K) + 1) / 2 * SLOTS;
+    return packed + (panels * (k / 2 * SLOTS) + lane / panel.lanes * n) * panel.width;
+}
+
+static void pack_some(Slot *packed, Panel panel, const Operand *operand, size_t piece)
+{
+    const size_t lane = piece * PANELS * panel.lanes;
+    for (size_t k = 0; k < operand->K; k += GEMM_BF16_K) {
+        const Operand part = operand_part(operand, lane, PANELS * panel.lanes, k, GEMM_BF16_K);
+        pack_panels(packed_at(packed, panel, operand, lane, k), panel, &part);
     }
 }
 
-void WAY(real *c, const real *a, const real *b, GemmShape shape)
+static size_t pieces(size_t n, size_t piece)
 {
-    static const real zeros[GEMM_BF16_COLUMNS];
-    shape = gemm_dense(shape);
-    const size_t M = (size_t)shape.M, N = (size_t)shape.N, K = (size_t)shape.K;
-    const size_t lda = (size_t)shape.lda, ldb = (size_t)shape.ldb, ldc = (size_t)shape.ldc;
-    const Operand rows = {a, shape.transpose_a ? 1 : lda, shape.transpose_a ? lda : 1, M, K};
-    const Operand columns = {b, shape.transpose_b ? ldb : 1, shape.transpose_b ? 1 : ldb, N, K};
-    for (size_t n = 0; n < N; n += GEMM_BF16_COLUMNS) {
-        Sums sums = {c + n, shape.bias ? shape.bias + n : zeros, ldc, 0,
-                     M,     smaller(N - n, GEMM_BF16_COLUMNS)};
-        if (shape.add) sums.begin = sums.c, sums.begin_stride = ldc;
-        size_t k = 0;
-        do {
-            const Operand a_block = operand_part(&rows, 0, M, k, GEMM_BF16_K);
-            const Operand b_block = operand_part(&columns, n, GEMM_BF16_COLUMNS, k, GEMM_BF16_K);
-            multiply_block(&sums, &a_block, &b_block);
-            sums.begin = sums.c, sums.begin_stride = ldc;
-            k += GEMM_BF16_K;
-        } while (k < K);
+    return (n + piece - 1) / piece;
+}
+
+static void pack_piece(void *context, size_t begin, size_t end, int thread)
+{
+    (void)thread, (void)end;
+    const Block *block = context;
+    const size_t n_a = pieces(block->part.a.lanes, PANELS * panel_a.lanes);
+    if (begin < n_a) pack_some(block->a, panel_a, &block->part.a, begin);
+    else pack_some(block->b, panel_b, &block->part.b, begin - n_a);
+}
+
+/* Rows and columns of a tile, multiples of a panel's lanes. */
+typedef struct Tile {
+    size_t rows, columns;
+} Tile;
+
+static Tile tile_of(const Sums *sums)
+{
+    size_t rows = TILE, columns = TILE;
+    while (pieces(sums->rows, rows) * pieces(sums->columns, columns) < FEW && columns > SMALL) {
+        if (rows >= columns) rows /= 2;
+        else columns /= 2;
     }
+    return (Tile){pieces(rows, ROWS) * ROWS, pieces(columns, COLUMNS) * COLUMNS};
+}
+
+static void multiply_tile(void *context, size_t begin, size_t end, int thread)
+{
+    (void)thread, (void)end;
+    const Block *block = context;
+    const Operand *a = &block->part.a, *b = &block->part.b;
+    const Tile tile = tile_of(&block->part.sums);
+    const size_t across = pieces(block->part.sums.columns, tile.columns);
+    const size_t row = begin / across * tile.rows, column = begin % across * tile.columns;
+    Sums sums = sums_part(&block->part.sums, row, tile.rows, column, tile.columns);
+    size_t k = 0;
+    do {
+        const size_t n = (smaller(a->K - k, GEMM_BF16_K) + 1) / 2 * SLOTS;
+        multiply_flushed(&sums, packed_at(block->a, panel_a, a, row, k),
+                         packed_at(block->b, panel_b, b, column, k), n);
+        sums_go_on(&sums);
+        k += GEMM_BF16_K;
+    } while (k < a->K);
+}
+
+static void multiply_together(const Block *block)
+{
+    Block shared = *block;
+    const Tile tile = tile_of(&block->part.sums);
+    parallel_for(pieces(block->part.a.lanes, PANELS * panel_a.lanes) +
+                     pieces(block->part.b.lanes, PANELS * panel_b.lanes),
+                 1, pack_piece, &shared);
+    parallel_for(pieces(block->part.sums.rows, tile.rows) *
+                     pieces(block->part.sums.columns, tile.columns),
+                 1, multiply_tile, &shared);
+}
+
+void WAY(whole)(real *c, const real *a, const real *b, GemmShape shape)
+{
+    shape = gemm_dense(shape);
+    const Whole whole = whole_of(c, a, b, &shape);
+    const GemmBf16Memory memory = gemm_bf16_shared_memory();
+    each_block(&whole, GEMM_BF16_SHARED_LANES, GEMM_BF16_SHARED_K,
+               (Block){.a = memory.a, .b = memory.b}, multiply_together);
 }

@@ -1,22 +1,28 @@
-/* What the ways of kernels/gemm_bf16.h share: where a thread packs, and each way's product. */
+/* What the ways of kernels/gemm_bf16.h share: where they pack, and each way's products. */
 #ifndef KERNELS_GEMM_BF16_WAYS_H
 #define KERNELS_GEMM_BF16_WAYS_H
 
-#include <stdint.h>
+#include <stddef.h>
 #include "kernels/gemm.h"
 
-/* Values of k that are packed at once, in pairs. With 512 rows and columns, a block of pairs takes 256 KiB and
- * one of floats 512 KiB, so that both operands stay in a core's second cache; c is read and written again
- * for each block of k, 1/64 of the multiply-adds of 256. */
+/* Values of k that a micro-kernel sums at once: a panel of 32 columns then takes 16 KiB as pairs and 32 KiB as
+ * floats, what the nearest cache holds; c is read and written once for 256 multiply-adds a value. */
 enum { GEMM_BF16_K = 256 };
-enum { GEMM_BF16_ROWS = 512, GEMM_BF16_COLUMNS = 512 };
 
-/* Bytes for one packed block, whatever the way: floats, and rows up to a multiple of a micro-tile's. */
-enum { GEMM_BF16_BLOCK_BYTES = (GEMM_BF16_ROWS + 32) * GEMM_BF16_K * 4 };
+/* What is packed at once of each operand. By a thread for itself: 256 KiB as pairs, 512 KiB as floats, so
+ * that both stay in a core's second cache. For all threads: at most 16 MiB, in the last cache. */
+enum { GEMM_BF16_LANES = 512 };
+enum { GEMM_BF16_SHARED_LANES = 2048, GEMM_BF16_SHARED_K = 2048 };
 
-/* The calling thread's memory, two blocks on a boundary of 64 bytes. */
-void *gemm_bf16_blocks(void);
+typedef struct GemmBf16Memory {
+    void *a, *b; /* on a boundary of 64 bytes */
+} GemmBf16Memory;
 
-Gemm gemm_bf16_avx512_bf16, gemm_bf16_avx512, gemm_bf16_avx2;
+GemmBf16Memory gemm_bf16_own_memory(void); /* of the calling thread */
+GemmBf16Memory gemm_bf16_shared_memory(void);
+
+Gemm gemm_bf16_avx512_bf16_whole, gemm_bf16_avx512_bf16_tile;
+Gemm gemm_bf16_avx512_whole, gemm_bf16_avx512_tile;
+Gemm gemm_bf16_avx2_whole, gemm_bf16_avx2_tile;
 
 #endif

@@ -110,9 +110,12 @@ static void check_kind(int M, int N, int K, int kind, Draw *draw)
     expect_bits(c, plain, size_c, "fast", shape);
     for (int i = 0; i < gemm_bf16_n_ways; i++) {
         if (!gemm_bf16_ways[i].supported()) continue;
-        c = drawn(size_c, 3, draw);
-        gemm_bf16_ways[i].tile(c, a, b, shape);
-        expect_bits(c, plain, size_c, gemm_bf16_ways[i].name, shape);
+        Gemm *const products[] = {gemm_bf16_ways[i].tile, gemm_bf16_ways[i].whole};
+        for (int product = 0; product < 2; product++) {
+            c = drawn(size_c, 3, draw);
+            products[product](c, a, b, shape);
+            expect_bits(c, plain, size_c, gemm_bf16_ways[i].name, shape);
+        }
     }
 }
 
@@ -138,6 +141,9 @@ Test(gemm_bf16, and_across_blocks_and_tiles)
     check(530, 40, 9, draw_usual);
     check(40, 1030, 9, draw_usual);
     check(15, 17, 770, draw_usual);
+    check(9, 11, 2063, draw_usual);
+    check(2060, 9, 3, draw_usual);
+    check(9, 2077, 3, draw_usual);
 }
 
 Test(gemm_bf16, with_operands_of_any_bits)
