@@ -1,4 +1,5 @@
 #include "kernels/attention.h"
+#include <string.h>
 #include <tgmath.h>
 #include "base/elementary.h"
 #include "base/parallel.h"
@@ -38,6 +39,12 @@ static Head attention_head(const Products *products, const real *q, const real *
 static size_t attention_shown(const Head *head, size_t i)
 {
     return head->mask == ATTENTION_CAUSAL ? i + 1 : head->n_keys;
+}
+
+/* A row's channels of a head become zeros: n rows from x on, a stride apart. */
+static void attention_clear(real *x, size_t n, size_t stride, size_t D)
+{
+    for (size_t i = 0; i < n; i++) memset(x + i * stride, 0, D * sizeof *x);
 }
 
 /* T of the header: the longest sequence of keys, rounded up to 8. */
@@ -144,11 +151,15 @@ void attention_backward_plain(const Products *products, real *dq, real *dk, real
             const Head head = attention_head(products, q, k, v, shape, s, h);
             const size_t first = (size_t)shape->query_start[s];
             real *dq_head = dq + (head.q - q), *dk_head = dk + (head.k - k);
+            real *dv_head = dv + (head.v - v);
+            attention_clear(dq_head, head.n_queries, head.query_stride, head.D);
+            attention_clear(dk_head, head.n_keys, head.key_stride, head.D);
+            attention_clear(dv_head, head.n_keys, head.key_stride, head.D);
             for (size_t i = 0; i < head.n_queries; i++) {
                 const size_t row = first + i, at = row * C + h * head.D;
-                attention_backward_row(dq_head + i * head.query_stride, dk_head, dv + (head.v - v),
-                                       dy + at, y + at, lse[row * H + h], &head, i, shape->rate,
-                                       shape->key, (h * N + row) * T);
+                attention_backward_row(dq_head + i * head.query_stride, dk_head, dv_head, dy + at,
+                                       y + at, lse[row * H + h], &head, i, shape->rate, shape->key,
+                                       (h * N + row) * T);
             }
         }
 }
@@ -377,7 +388,7 @@ static void attention_backward_queries(const AttentionJob *job, AttentionBlock b
         attention_score_block(p, q, stride, head->k + at, &block);
         attention_score_block(dp, dy, C, head->v + at, &block);
         attention_backward_rows(p, dp, inner, job, &block);
-        attention_take_block(dq, stride, true, dp, head->k + at, &block);
+        attention_take_block(dq, stride, block.j > 0, dp, head->k + at, &block);
         attention_give_block(dk + at, dp, q, stride, &block);
         attention_give_block(dv + at, p, dy, C, &block);
     }
@@ -386,6 +397,11 @@ static void attention_backward_queries(const AttentionJob *job, AttentionBlock b
 static void attention_backward_piece(void *context, size_t begin, size_t end, int thread)
 {
     (void)thread, (void)end;
+    const AttentionJob *job = context;
+    const Head head = attention_head(job->products, job->q, job->k, job->v, job->shape,
+                                     begin / job->H, begin % job->H);
+    attention_clear(job->dk + (head.k - job->k), head.n_keys, head.key_stride, head.D);
+    attention_clear(job->dv + (head.v - job->v), head.n_keys, head.key_stride, head.D);
     attention_each_block(context, begin, attention_backward_queries);
 }
 

@@ -17,7 +17,7 @@
  * Dropout value (query row i of the batch, key position j within its sequence, head h) has index
  *         ((h * N + i) * T + j) of stream `key`, T the longest sequence of keys rounded up to 8, with the
  *         rule of kernels/dropout.h
- * Writes  forward overwrites y, lse; backward ADDS to dq, dk, dv
+ * Writes  forward overwrites y, lse; backward overwrites dq, dk, dv
  * Saved   backward needs the q, k, v, y and lse of the forward call
  * Needs   H divides C; a sequence with queries has a key at least, with a causal mask as many as queries;
  *         dq, dk, dv do not overlap, though they may lie side by side in one row */

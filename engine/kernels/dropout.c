@@ -14,7 +14,7 @@ void dropout_forward_plain(real *y, const real *x, double rate, RngKey key, size
 
 void dropout_backward_plain(real *dx, const real *dy, double rate, RngKey key, size_t n)
 {
-    for (size_t i = 0; i < n; i++) dx[i] += dropout_mask_factor(rate, key, i) * dy[i];
+    dropout_forward_plain(dx, dy, rate, key, n);
 }
 
 void dropout_add_forward_plain(real *y, const real *x, const real *r, double rate, RngKey key,
@@ -23,20 +23,11 @@ void dropout_add_forward_plain(real *y, const real *x, const real *r, double rat
     for (size_t i = 0; i < n; i++) y[i] = x[i] + dropout_mask_factor(rate, key, i) * r[i];
 }
 
-void dropout_add_backward_plain(real *dx, real *dr, const real *dy, double rate, RngKey key,
-                                size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        dx[i] += dy[i];
-        dr[i] += dropout_mask_factor(rate, key, i) * dy[i];
-    }
-}
-
 /* --- fast: the same values, factors drawn by the run -------------------------------------------- */
 
 typedef struct DropoutJob {
-    real *out, *sum; /* out: what the mask is applied for; sum: the residual's gradient */
-    const real *in, *residual;
+    real *out;
+    const real *in, *residual; /* NULL: none */
     double rate;
     RngKey key;
 } DropoutJob;
@@ -57,20 +48,6 @@ static void dropout_forward_piece(void *context, size_t begin, size_t end, int t
     }
 }
 
-static void dropout_backward_piece(void *context, size_t begin, size_t end, int thread)
-{
-    (void)thread;
-    const DropoutJob *job = context;
-    for (size_t i = begin; i < end; i += DROPOUT_RUN) {
-        real factor[DROPOUT_RUN];
-        size_t n = end - i < DROPOUT_RUN ? end - i : DROPOUT_RUN;
-        dropout_mask(factor, job->rate, job->key, i, n);
-        for (size_t j = 0; j < n; j++) job->out[i + j] += factor[j] * job->in[i + j];
-        if (job->sum)
-            for (size_t j = 0; j < n; j++) job->sum[i + j] += job->in[i + j];
-    }
-}
-
 void dropout_forward_fast(real *y, const real *x, double rate, RngKey key, size_t n)
 {
     DropoutJob job = {.out = y, .in = x, .rate = rate, .key = key};
@@ -79,8 +56,7 @@ void dropout_forward_fast(real *y, const real *x, double rate, RngKey key, size_
 
 void dropout_backward_fast(real *dx, const real *dy, double rate, RngKey key, size_t n)
 {
-    DropoutJob job = {.out = dx, .in = dy, .rate = rate, .key = key};
-    parallel_for(n, DROPOUT_CHUNK, dropout_backward_piece, &job);
+    dropout_forward_fast(dx, dy, rate, key, n);
 }
 
 void dropout_add_forward_fast(real *y, const real *x, const real *r, double rate, RngKey key,
@@ -88,11 +64,4 @@ void dropout_add_forward_fast(real *y, const real *x, const real *r, double rate
 {
     DropoutJob job = {.out = y, .in = r, .residual = x, .rate = rate, .key = key};
     parallel_for(n, DROPOUT_CHUNK, dropout_forward_piece, &job);
-}
-
-void dropout_add_backward_fast(real *dx, real *dr, const real *dy, double rate, RngKey key,
-                               size_t n)
-{
-    DropoutJob job = {.out = dr, .sum = dx, .in = dy, .rate = rate, .key = key};
-    parallel_for(n, DROPOUT_CHUNK, dropout_backward_piece, &job);
 }

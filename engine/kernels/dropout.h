@@ -4,11 +4,11 @@
  * then scaled by 1 / (1 - threshold/65536); the draw of value i is half-word i % 8 of Philox block i / 8.
  * rate == 0 copies.
  *
- *   dropout:      y = mask(x)                    dx += mask(dy)
- *   dropout_add:  y = x + mask(r)                dx += dy, dr += mask(dy)      (the residual branch)
+ *   dropout:      y = mask(x)        dx = mask(dy)
+ *   dropout_add:  y = x + mask(r)    the residual branch: dx = dy, and dr is that of dropout
  *
- * Shapes  x, y, r, dx, dy, dr: n values
- * Writes  forward overwrites y (may be x itself); backward ADDS; `dx` may be `dy` only in no case */
+ * Shapes  x, y, r, dx, dy: n values
+ * Writes  forward overwrites y (may be x itself), backward dx (may be dy itself) */
 #ifndef KERNELS_DROPOUT_H
 #define KERNELS_DROPOUT_H
 
@@ -20,12 +20,9 @@ typedef void DropoutForward(real *y, const real *x, double rate, RngKey key, siz
 typedef void DropoutBackward(real *dx, const real *dy, double rate, RngKey key, size_t n);
 typedef void DropoutAddForward(real *y, const real *x, const real *r, double rate, RngKey key,
                                size_t n);
-typedef void DropoutAddBackward(real *dx, real *dr, const real *dy, double rate, RngKey key,
-                                size_t n);
 
 DropoutForward dropout_forward_plain, dropout_forward_fast;
 DropoutBackward dropout_backward_plain, dropout_backward_fast;
 DropoutAddForward dropout_add_forward_plain, dropout_add_forward_fast;
-DropoutAddBackward dropout_add_backward_plain, dropout_add_backward_fast;
 
 #endif

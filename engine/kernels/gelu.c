@@ -22,7 +22,7 @@ void gelu_backward_plain(real *dx, const real *dy, const real *x, size_t n)
     for (size_t i = 0; i < n; i++) {
         real t = tanh(SQRT_2_OVER_PI * (x[i] + CUBIC * x[i] * x[i] * x[i]));
         real du = SQRT_2_OVER_PI * (1 + 3 * CUBIC * x[i] * x[i]);
-        dx[i] += dy[i] * (HALF * (1 + t) + HALF * x[i] * (1 - t * t) * du);
+        dx[i] = dy[i] * (HALF * (1 + t) + HALF * x[i] * (1 - t * t) * du);
     }
 }
 
@@ -58,7 +58,7 @@ static void gelu_backward_piece(void *context, size_t begin, size_t end, int thr
     for (size_t i = begin; i < end; i++) {
         real s = gelu_sigmoid_2u(x[i]);
         real du = SQRT_2_OVER_PI * (1 + 3 * CUBIC * x[i] * x[i]);
-        dx[i] += dy[i] * (s + 2 * x[i] * s * (1 - s) * du);
+        dx[i] = dy[i] * (s + 2 * x[i] * s * (1 - s) * du);
     }
 }
 

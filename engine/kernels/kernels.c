@@ -23,7 +23,6 @@ const char *const precision_words[] = {"fp32", "bf16", NULL};
     .dropout_forward = dropout_forward_fast,                                                     \
     .dropout_backward = dropout_backward_fast,                                                   \
     .dropout_add_forward = dropout_add_forward_fast,                                             \
-    .dropout_add_backward = dropout_add_backward_fast,                                           \
     .cross_entropy_tied = cross_entropy_tied_fast,                                               \
     .cross_entropy_rows = cross_entropy_rows_fast,                                               \
     .cross_entropy_soft = cross_entropy_soft_fast,                                               \

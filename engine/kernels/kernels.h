@@ -11,7 +11,7 @@
  *   Order    outputs, inputs, saved values, dimensions; a kernel that multiplies is given the products of
  *            its back end before them
  *   Memory   blocks and lists as kernels/memory.h has them
- *   Backward ADDS to every gradient it writes
+ *   Backward ADDS to the gradients of weights, and overwrites those of what came in (headers say where not)
  *   Pure     no allocation, input/output, errors or globals; scratch memory is passed in, but for what a
  *            product packs its operands into
  *   Bits     results do not depend on the number of threads */
@@ -65,7 +65,6 @@ typedef struct Kernels {
     DropoutForward *dropout_forward;
     DropoutBackward *dropout_backward;
     DropoutAddForward *dropout_add_forward;
-    DropoutAddBackward *dropout_add_backward;
     CrossEntropyTied *cross_entropy_tied;
     CrossEntropyRows *cross_entropy_rows;
     CrossEntropySoft *cross_entropy_soft;
@@ -99,7 +98,6 @@ typedef struct Kernels {
     .lstm_layer_backward = lstm_layer_backward_plain,                                            \
     .dropout_forward = dropout_forward_plain, .dropout_backward = dropout_backward_plain,        \
     .dropout_add_forward = dropout_add_forward_plain,                                            \
-    .dropout_add_backward = dropout_add_backward_plain,                                          \
     .cross_entropy_tied = cross_entropy_tied_plain,                                              \
     .cross_entropy_rows = cross_entropy_rows_plain,                                              \
     .cross_entropy_soft = cross_entropy_soft_plain,                                              \

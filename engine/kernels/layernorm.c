@@ -41,7 +41,7 @@ void layernorm_backward_plain(real *dx, real *dgain, real *dbias, const real *dy
         mean_gx /= (real)C;
         for (int c = 0; c < C; c++) {
             real xhat = (xn[c] - mean[n]) * rstd[n];
-            dxn[c] += rstd[n] * (gain[c] * dyn[c] - mean_g - xhat * mean_gx);
+            dxn[c] = rstd[n] * (gain[c] * dyn[c] - mean_g - xhat * mean_gx);
         }
     }
 }
@@ -95,10 +95,9 @@ static void layernorm_forward_piece(void *context, size_t begin, size_t end, int
 static void layernorm_backward_row(const LayernormBackwardJob *job, size_t n)
 {
     const size_t C = job->C;
-    const real *restrict x = job->x + n * C, *restrict dy = job->dy + n * C,
-                         *restrict gain = job->gain;
+    const real *x = job->x + n * C, *dy = job->dy + n * C, *gain = job->gain;
     const real mean = job->mean[n], rstd = job->rstd[n];
-    real *restrict dx = job->dx + n * C;
+    real *dx = job->dx + n * C;
     Lanes g_lanes = {0}, gx_lanes = {0};
     size_t c = 0;
     for (; c + LANES <= C; c += LANES) {
@@ -113,8 +112,12 @@ static void layernorm_backward_row(const LayernormBackwardJob *job, size_t n)
     }
     mean_g /= (real)C;
     mean_gx /= (real)C;
-    for (c = 0; c < C; c++)
-        dx[c] += rstd * (gain[c] * dy[c] - mean_g - (x[c] - mean) * rstd * mean_gx);
+    for (c = 0; c + LANES <= C; c += LANES) {
+        const Lanes g = lanes_load(gain + c) * lanes_load(dy + c);
+        const Lanes xhat = (lanes_load(x + c) - mean) * rstd;
+        lanes_store(dx + c, rstd * (g - mean_g - xhat * mean_gx));
+    }
+    for (; c < C; c++) dx[c] = rstd * (gain[c] * dy[c] - mean_g - (x[c] - mean) * rstd * mean_gx);
 }
 
 static void layernorm_backward_rows(void *context, size_t begin, size_t end, int thread)
@@ -170,6 +173,6 @@ void layernorm_backward_fast(real *dx, real *dgain, real *dbias, const real *dy,
                                 .rstd = rstd,
                                 .N = (size_t)N,
                                 .C = (size_t)C};
-    parallel_for((size_t)N, LAYERNORM_ROWS, layernorm_backward_rows, &job);
     parallel_for((size_t)C, LAYERNORM_COLUMNS, layernorm_backward_columns, &job);
+    parallel_for((size_t)N, LAYERNORM_ROWS, layernorm_backward_rows, &job); /* dy may end here */
 }

@@ -3,9 +3,9 @@
  *   y = gain * (x - mean) * rstd + bias,   rstd = 1 / sqrt(variance + 1e-5)
  *
  * Shapes  x, y, dx, dy [N,C]; gain, bias, dgain, dbias [C]; mean, rstd [N]
- * Writes  forward overwrites y, mean, rstd; backward ADDS to dx, dgain, dbias
+ * Writes  forward overwrites y, mean, rstd; backward overwrites dx, which may be dy, and ADDS to dgain, dbias
  * Saved   backward needs the x, mean and rstd of the matching forward call
- * Needs   buffers do not overlap; C > 0; N == 0 does nothing */
+ * Needs   else buffers do not overlap; C > 0; N == 0 does nothing */
 #ifndef KERNELS_LAYERNORM_H
 #define KERNELS_LAYERNORM_H
 

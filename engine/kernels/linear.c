@@ -9,11 +9,11 @@ void linear_forward_plain(const Products *products, real *y, const real *x, cons
     products->whole(y, x, W, (GemmShape){.M = N, .N = O, .K = I, .bias = b});
 }
 
-/* dx += dy W^T;  dW += x^T dy */
+/* dx = dy W^T, or added to it;  dW += x^T dy */
 static void linear_backward_products(const Products *products, real *dx, real *dW, const real *dy,
-                                     const real *x, const real *W, int N, int I, int O)
+                                     const real *x, const real *W, int N, int I, int O, bool add_dx)
 {
-    const GemmShape to_x = {.M = N, .N = I, .K = O, .transpose_b = true, .add = true};
+    const GemmShape to_x = {.M = N, .N = I, .K = O, .transpose_b = true, .add = add_dx};
     const GemmShape to_W = {.M = I, .N = O, .K = N, .transpose_a = true, .add = true};
     if (dx) products->whole(dx, dy, W, to_x);
     products->whole(dW, x, dy, to_W);
@@ -21,9 +21,9 @@ static void linear_backward_products(const Products *products, real *dx, real *d
 
 /* and db += sum of the rows of dy */
 void linear_backward_plain(const Products *products, real *dx, real *dW, real *db, const real *dy,
-                           const real *x, const real *W, int N, int I, int O)
+                           const real *x, const real *W, int N, int I, int O, bool add_dx)
 {
-    linear_backward_products(products, dx, dW, dy, x, W, N, I, O);
+    linear_backward_products(products, dx, dW, dy, x, W, N, I, O, add_dx);
     for (size_t n = 0; db && n < (size_t)N; n++)
         for (int o = 0; o < O; o++) db[o] += dy[n * O + o];
 }
@@ -55,9 +55,9 @@ static void linear_sum_piece(void *context, size_t begin, size_t end, int thread
 }
 
 void linear_backward_fast(const Products *products, real *dx, real *dW, real *db, const real *dy,
-                          const real *x, const real *W, int N, int I, int O)
+                          const real *x, const real *W, int N, int I, int O, bool add_dx)
 {
-    linear_backward_products(products, dx, dW, dy, x, W, N, I, O);
+    linear_backward_products(products, dx, dW, dy, x, W, N, I, O, add_dx);
     LinearJob job = {.db = db, .dy = dy, .N = (size_t)N, .O = (size_t)O};
     if (db) parallel_for((size_t)O, LINEAR_COLUMNS, linear_sum_piece, &job);
 }

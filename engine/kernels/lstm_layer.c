@@ -95,7 +95,7 @@ void lstm_layer_backward_plain(const Products *products, real *dx, real *dW, rea
             for (size_t j = 0; j < H; j++)
                 for (size_t o = 0; o < O; o++) dU[j * O + o] += y[(n - 1) * H + j] * da[n * O + o];
     }
-    linear_backward_plain(products, dx, dW, db, da, x, W, N, n_inputs, (int)O);
+    linear_backward_plain(products, dx, dW, db, da, x, W, N, n_inputs, (int)O, false);
 }
 
 /* --- fast ---------------------------------------------------------------------------------------
@@ -376,7 +376,8 @@ void lstm_layer_backward_fast(const Products *products, real *dx, real *dW, real
                    .S = (size_t)S,
                    .H = (size_t)H};
     parallel_for(job.S, lstm_layer_group(&job), lstm_layer_backward_group, &job);
-    linear_backward_fast(products, dx, dW, db, job.da, x, W, N, I, LSTM_GATES * H);
+    linear_backward_fast(products, dx, dW, db, job.da, x, W, N, I, LSTM_GATES * H, false);
     parallel_for(job.S, LSTM_GROUP, lstm_layer_shift_piece, &job);
-    linear_backward_fast(products, NULL, dU, NULL, job.da, job.before, U, N, H, LSTM_GATES * H);
+    linear_backward_fast(products, NULL, dU, NULL, job.da, job.before, U, N, H, LSTM_GATES * H,
+                         false);
 }

@@ -242,26 +242,20 @@ void block_forward(const BlockPass *blocks)
 
 /* --- backward ------------------------------------------------------------------------------- */
 
-/* Kernels add to the gradients they write, so each use of a work buffer begins with zeros.
- *
- * From the gradient of a part's output in D_STATE to that of its branch in D_BRANCH, and what the sum gives
+/* From the gradient of a part's output in D_STATE to that of its branch in D_BRANCH, and what the sum gives
  * to that of its input in D_STATE. */
 static void end_backward(const BlockPass *blocks, int layer, const Ending *ending)
 {
     const GptSpec *spec = blocks->stack->spec;
     const Kernels *kernels = blocks->pass->kernels;
-    const size_t n = size_of_states(blocks);
     real *d_state = work(blocks, D_STATE);
-    real *d_sum = kernels->memory.clear(work(blocks, D_SUM), n);
     kernels->layernorm_backward(
-        d_sum, gradient(blocks, layer, ending->gain), gradient(blocks, layer, ending->bias),
+        d_state, gradient(blocks, layer, ending->gain), gradient(blocks, layer, ending->bias),
         d_state, activation(blocks, layer, ending->residual), weight(blocks, layer, ending->gain),
         activation(blocks, layer, ending->mean), activation(blocks, layer, ending->rstd),
         blocks->stream->N, (int)spec->n_channel);
-    real *d_branch = kernels->memory.clear(work(blocks, D_BRANCH), n);
-    kernels->dropout_add_backward(kernels->memory.clear(d_state, n), d_branch, d_sum,
-                                  rate_of(blocks, spec->dropout),
-                                  dropout_site(blocks, layer, ending->place), n);
+    kernels->dropout_backward(work(blocks, D_BRANCH), d_state, rate_of(blocks, spec->dropout),
+                              dropout_site(blocks, layer, ending->place), size_of_states(blocks));
 }
 
 /* These three: from the gradient of the part's output in D_STATE to that of its input, in D_STATE again. */
@@ -271,71 +265,70 @@ static void mlp_backward(const BlockPass *blocks, int layer)
     const int N = blocks->stream->N, C = (int)blocks->stack->spec->n_channel;
     const size_t n = size_of_states(blocks);
     end_backward(blocks, layer, &mlp_ending);
-    real *d_wide_gelu = kernels->memory.clear(work(blocks, D_WIDE_GELU), 4 * n);
-    kernels->linear_backward(
-        &kernels->products, d_wide_gelu, gradient(blocks, layer, NARROW_WEIGHT),
-        gradient(blocks, layer, NARROW_BIAS), work(blocks, D_BRANCH),
-        activation(blocks, layer, WIDE_GELU), weight(blocks, layer, NARROW_WEIGHT), N, 4 * C, C);
-    real *d_wide = kernels->memory.clear(work(blocks, D_WIDE), 4 * n);
+    real *d_wide_gelu = work(blocks, D_WIDE_GELU);
+    kernels->linear_backward(&kernels->products, d_wide_gelu,
+                             gradient(blocks, layer, NARROW_WEIGHT),
+                             gradient(blocks, layer, NARROW_BIAS), work(blocks, D_BRANCH),
+                             activation(blocks, layer, WIDE_GELU),
+                             weight(blocks, layer, NARROW_WEIGHT), N, 4 * C, C, false);
+    real *d_wide = work(blocks, D_WIDE);
     kernels->gelu_backward(d_wide, d_wide_gelu, activation(blocks, layer, WIDE), 4 * n);
     kernels->linear_backward(
         &kernels->products, work(blocks, D_STATE), gradient(blocks, layer, WIDEN_WEIGHT),
         gradient(blocks, layer, WIDEN_BIAS), d_wide, middle_state(blocks, layer),
-        weight(blocks, layer, WIDEN_WEIGHT), N, C, 4 * C);
+        weight(blocks, layer, WIDEN_WEIGHT), N, C, 4 * C, true);
 }
 
 static void source_backward(const BlockPass *blocks, int layer)
 {
     const Kernels *kernels = blocks->pass->kernels;
     const int N = blocks->stream->N, M = blocks->source->N, C = (int)blocks->stack->spec->n_channel;
-    const size_t n = size_of_states(blocks), m = 2 * (size_t)M * (size_t)C;
     const AttentionShape shape = source_shape(blocks, layer);
     const real *attended = activation(blocks, layer, SOURCE_ATTENDED);
     const real *query = activation(blocks, layer, QUERY);
     const real *key_value = activation(blocks, layer, KEY_VALUE);
     end_backward(blocks, layer, &source_ending);
-    real *d_attended = kernels->memory.clear(work(blocks, D_SUM), n); /* the sum is used up */
+    real *d_attended = work(blocks, D_SUM); /* the sum is used up */
     kernels->linear_backward(
         &kernels->products, d_attended, gradient(blocks, layer, SOURCE_PROJECTION_WEIGHT),
         gradient(blocks, layer, SOURCE_PROJECTION_BIAS), work(blocks, D_BRANCH), attended,
-        weight(blocks, layer, SOURCE_PROJECTION_WEIGHT), N, C, C);
-    real *d_query = kernels->memory.clear(work(blocks, D_WIDE), n);
-    real *d_key_value = kernels->memory.clear(work(blocks, D_WIDE_GELU), m);
+        weight(blocks, layer, SOURCE_PROJECTION_WEIGHT), N, C, C, false);
+    real *d_query = work(blocks, D_WIDE);
+    real *d_key_value = work(blocks, D_WIDE_GELU);
     kernels->attention_backward(&kernels->products, d_query, d_key_value, d_key_value + C,
                                 d_attended, query, key_value, key_value + C, attended,
                                 activation(blocks, layer, SOURCE_LSE), &shape);
     kernels->linear_backward(
         &kernels->products, work(blocks, D_STATE), gradient(blocks, layer, QUERY_WEIGHT),
         gradient(blocks, layer, QUERY_BIAS), d_query, activation(blocks, layer, MIDDLE),
-        weight(blocks, layer, QUERY_WEIGHT), N, C, C);
+        weight(blocks, layer, QUERY_WEIGHT), N, C, C, true);
     kernels->linear_backward(
         &kernels->products, blocks->d_source_states, gradient(blocks, layer, KEY_VALUE_WEIGHT),
         gradient(blocks, layer, KEY_VALUE_BIAS), d_key_value, blocks->source_states,
-        weight(blocks, layer, KEY_VALUE_WEIGHT), M, C, 2 * C);
+        weight(blocks, layer, KEY_VALUE_WEIGHT), M, C, 2 * C, true);
 }
 
 static void attention_backward(const BlockPass *blocks, int layer)
 {
     const Kernels *kernels = blocks->pass->kernels;
     const int N = blocks->stream->N, C = (int)blocks->stack->spec->n_channel;
-    const size_t n = size_of_states(blocks);
     const AttentionShape shape = own_shape(blocks, layer);
     const real *attended = activation(blocks, layer, ATTENDED);
     const real *qkv = activation(blocks, layer, QKV);
     end_backward(blocks, layer, &attention_ending);
-    real *d_attended = kernels->memory.clear(work(blocks, D_SUM), n); /* the sum is used up */
+    real *d_attended = work(blocks, D_SUM); /* the sum is used up */
     kernels->linear_backward(&kernels->products, d_attended,
                              gradient(blocks, layer, PROJECTION_WEIGHT),
                              gradient(blocks, layer, PROJECTION_BIAS), work(blocks, D_BRANCH),
-                             attended, weight(blocks, layer, PROJECTION_WEIGHT), N, C, C);
-    real *d_qkv = kernels->memory.clear(work(blocks, D_WIDE_GELU), 3 * n);
+                             attended, weight(blocks, layer, PROJECTION_WEIGHT), N, C, C, false);
+    real *d_qkv = work(blocks, D_WIDE_GELU);
     kernels->attention_backward(&kernels->products, d_qkv, d_qkv + C, d_qkv + 2 * (size_t)C,
                                 d_attended, qkv, qkv + C, qkv + 2 * (size_t)C, attended,
                                 activation(blocks, layer, LSE), &shape);
     kernels->linear_backward(&kernels->products, work(blocks, D_STATE),
                              gradient(blocks, layer, QKV_WEIGHT), gradient(blocks, layer, QKV_BIAS),
                              d_qkv, activation(blocks, layer, INPUT),
-                             weight(blocks, layer, QKV_WEIGHT), N, C, 3 * C);
+                             weight(blocks, layer, QKV_WEIGHT), N, C, 3 * C, true);
 }
 
 void block_backward(const BlockPass *blocks)

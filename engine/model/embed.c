@@ -42,8 +42,7 @@ void embed_backward(real *dx, const real *dy, const Embed *embed)
     const TensorInfo *tokens = table_at(embed, embed->token_table);
     const TensorInfo *positions =
         embed->position_table < 0 ? NULL : table_at(embed, embed->position_table);
-    pass->kernels->dropout_backward(pass->kernels->memory.clear(dx, n), dy, rate_of(embed),
-                                    key_of(embed), n);
+    pass->kernels->dropout_backward(dx, dy, rate_of(embed), key_of(embed), n);
     pass->kernels->embedding_backward(
         pass->gradients + tokens->offset, positions ? pass->gradients + positions->offset : NULL,
         dx, stream->token, stream->position, stream->N, (int)tokens->dim[1], (int)tokens->dim[0],

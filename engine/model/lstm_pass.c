@@ -117,13 +117,13 @@ static real *projection_backward(const ModelPass *pass)
     const LstmSpec *spec = pass->spec;
     const int N = pass->batch->target.N, H = (int)spec->n_hidden;
     if (!lstm_layout_projects(spec)) return work(pass, D_STATE);
-    real *d_up = pass->kernels->memory.clear(work(pass, D_UP), (size_t)N * (size_t)H);
+    real *d_up = work(pass, D_UP);
     pass->kernels->linear_backward(&pass->kernels->products, d_up,
                                    pass->gradients + projection_offset(pass, PROJECTION_WEIGHT),
                                    pass->gradients + projection_offset(pass, PROJECTION_BIAS),
                                    work(pass, D_STATE), shared(pass, LAST),
                                    pass->weights + projection_offset(pass, PROJECTION_WEIGHT), N, H,
-                                   (int)spec->n_channel);
+                                   (int)spec->n_channel, false);
     return d_up;
 }
 
@@ -134,11 +134,10 @@ static real *layer_backward(const ModelPass *pass, int layer, const real *d_up)
     const Batch *batch = pass->batch;
     const int I = lstm_layout_inputs(spec, layer), H = (int)spec->n_hidden;
     const size_t N = (size_t)batch->target.N, n = N * (size_t)H;
-    real *d_hidden = pass->kernels->memory.clear(work(pass, D_HIDDEN), n);
+    real *d_hidden = work(pass, D_HIDDEN);
     pass->kernels->dropout_backward(d_hidden, d_up, rate_of(pass), dropout_site(pass, layer + 1),
                                     n);
-    real *d_input =
-        pass->kernels->memory.clear(work(pass, layer == 0 ? D_STATE : D_UP), N * (size_t)I);
+    real *d_input = work(pass, layer == 0 ? D_STATE : D_UP);
     pass->kernels->lstm_layer_backward(
         &pass->kernels->products, d_input,
         pass->gradients + weight_offset(pass, layer, INPUT_WEIGHT),

@@ -106,13 +106,11 @@ static void backward(const HeadPass *pass, int n_pooled)
     HeadBuffers *buffers = pass->buffers;
     const TensorInfo *items = pass->table->items;
     int C = pass->n_channel;
-    size_t n = (size_t)n_pooled * (size_t)C;
-    pass->kernels->memory.clear(buffers->dpooled, n);
     pass->kernels->linear_backward(
         &pass->kernels->products, buffers->dpooled, pass->gradients + items[head->weight].offset,
         head->bias < 0 ? NULL : pass->gradients + items[head->bias].offset, buffers->dz,
-        buffers->dropped, pass->weights + items[head->weight].offset, n_pooled, C, head->n_output);
-    pass->kernels->memory.clear(buffers->pooled, n);
+        buffers->dropped, pass->weights + items[head->weight].offset, n_pooled, C, head->n_output,
+        false);
     drop(pass, true);
     pass->kernels->pool_backward(pass->dstates, buffers->pooled, buffers->row, n_pooled,
                                  head->states_added, C);

@@ -43,6 +43,8 @@ typedef struct KernelCase {
     CasePreparation *prepare; /* may be NULL */
     CaseCall *forward;
     CaseCall *backward; /* NULL: not differentiated */
+    unsigned
+        overwrites; /* bit t: backward overwrites the gradient of input t, else it adds to it */
 } KernelCase;
 
 extern const KernelCase kernel_cases[];

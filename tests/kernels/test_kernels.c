@@ -84,8 +84,9 @@ static void check_gradient(const KernelCase *kernel_case, const Kernels *kernels
             }
             run.input[t][i] = x;
             /* Richardson: the error of second order cancels between the two steps. */
+            const bool overwrites = kernel_case->overwrites >> t & 1;
             double numeric = (4 * slope[0] - slope[1]) / 3,
-                   added = run.dinput[t][i] - before.dinput[t][i];
+                   added = run.dinput[t][i] - (overwrites ? 0 : before.dinput[t][i]);
             double size_of = fmax(fmax(fabs(numeric), fabs(added)), small);
             cr_expect(
                 fabs(numeric - added) <= tolerance * size_of,
@@ -95,12 +96,12 @@ static void check_gradient(const KernelCase *kernel_case, const Kernels *kernels
     }
 }
 
-ParameterizedTestParameters(kernels, backward_adds_the_gradient)
+ParameterizedTestParameters(kernels, backward_gives_the_gradient)
 {
     return rows();
 }
 
-ParameterizedTest(size_t *row, kernels, backward_adds_the_gradient, .init = start, .fini = stop)
+ParameterizedTest(size_t *row, kernels, backward_gives_the_gradient, .init = start, .fini = stop)
 {
     const KernelCase *kernel_case = &kernel_cases[*row];
     if (!kernel_case->backward) return;

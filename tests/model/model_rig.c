@@ -247,7 +247,7 @@ static double head(Rig *rig, real *dstates)
     if (dstates) {
         rig->kernels->linear_backward(
             &rig->kernels->products, dpooled, place(rig, rig->gradients, rig->head_weight),
-            place(rig, rig->gradients, rig->head_bias), doutputs, pooled, W, G, C, n_class);
+            place(rig, rig->gradients, rig->head_bias), doutputs, pooled, W, G, C, n_class, false);
         rig->kernels->pool_backward(dstates, dpooled, objective->pooled, G, 1, C);
     }
     double sum = 0;

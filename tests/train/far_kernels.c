@@ -71,7 +71,7 @@ static double norm_squared(const real *x, size_t n)
 
 FAR(copy, memory.copy, (real * to, const real *from, size_t n), (to, from, n))
 FAR(accumulate, accumulate, (real * to, const real *from, size_t n), (to, from, n))
-FAR(whole, products.whole, (real * c, const void *a, const void *b, GemmShape shape),
+FAR(whole, products.whole, (real * c, const real *a, const real *b, GemmShape shape),
     (c, a, b, shape))
 FAR(embedding_forward, embedding_forward,
     (real * y, const int *token, const int *position, const real *E, const real *P, int N, int C),
@@ -93,8 +93,8 @@ FAR(linear_forward, linear_forward,
     (p, y, x, W, b, N, I, O))
 FAR(linear_backward, linear_backward,
     (const Products *p, real *dx, real *dW, real *db, const real *dy, const real *x, const real *W,
-     int N, int I, int O),
-    (p, dx, dW, db, dy, x, W, N, I, O))
+     int N, int I, int O, bool add_dx),
+    (p, dx, dW, db, dy, x, W, N, I, O, add_dx))
 FAR(gelu_forward, gelu_forward, (real * y, const real *x, size_t n), (y, x, n))
 FAR(gelu_backward, gelu_backward, (real * dx, const real *dy, const real *x, size_t n),
     (dx, dy, x, n))
@@ -122,9 +122,6 @@ FAR(dropout_backward, dropout_backward,
 FAR(dropout_add_forward, dropout_add_forward,
     (real * y, const real *x, const real *r, double rate, RngKey key, size_t n),
     (y, x, r, rate, key, n))
-FAR(dropout_add_backward, dropout_add_backward,
-    (real * dx, real *dr, const real *dy, double rate, RngKey key, size_t n),
-    (dx, dr, dy, rate, key, n))
 FAR(cross_entropy_tied, cross_entropy_tied,
     (const Products *p, real *loss, real *dx, real *dE, const real *x, const real *E,
      const int *target, const real *weight, real *scratch, int N, int C, int V),
@@ -154,8 +151,9 @@ FAR(adam_update, adam_update,
 /* Written out whole: a kernel that is left out here is missing and is not taken from elsewhere. */
 const Kernels far_kernels = {
     .name = "far",
+    .start = gemm_start,
     .memory = {take, clear, copy, copy, copy},
-    .products = {whole, whole},
+    .products = {whole, whole, gemm_operand},
     .embedding_forward = embedding_forward,
     .embedding_backward = embedding_backward,
     .layernorm_forward = layernorm_forward,
@@ -171,7 +169,6 @@ const Kernels far_kernels = {
     .dropout_forward = dropout_forward,
     .dropout_backward = dropout_backward,
     .dropout_add_forward = dropout_add_forward,
-    .dropout_add_backward = dropout_add_backward,
     .cross_entropy_tied = cross_entropy_tied,
     .cross_entropy_rows = cross_entropy_rows,
     .cross_entropy_soft = cross_entropy_soft,
