@@ -34,8 +34,8 @@ void layernorm_backward_plain(real *dx, real *dgain, real *dbias, const real *dy
             real xhat = (xn[c] - mean[n]) * rstd[n];
             mean_g += gain[c] * dyn[c];
             mean_gx += gain[c] * dyn[c] * xhat;
-            dgain[c] += dyn[c] * xhat;
-            dbias[c] += dyn[c];
+            if (dgain) dgain[c] += dyn[c] * xhat;
+            if (dgain) dbias[c] += dyn[c];
         }
         mean_g /= (real)C;
         mean_gx /= (real)C;
@@ -173,6 +173,6 @@ void layernorm_backward_fast(real *dx, real *dgain, real *dbias, const real *dy,
                                 .rstd = rstd,
                                 .N = (size_t)N,
                                 .C = (size_t)C};
-    parallel_for((size_t)C, LAYERNORM_COLUMNS, layernorm_backward_columns, &job);
+    if (dgain) parallel_for((size_t)C, LAYERNORM_COLUMNS, layernorm_backward_columns, &job);
     parallel_for((size_t)N, LAYERNORM_ROWS, layernorm_backward_rows, &job); /* dy may end here */
 }

@@ -16,7 +16,7 @@ static void linear_backward_products(const Products *products, real *dx, real *d
     const GemmShape to_x = {.M = N, .N = I, .K = O, .transpose_b = true, .add = add_dx};
     const GemmShape to_W = {.M = I, .N = O, .K = N, .transpose_a = true, .add = true};
     if (dx) products->whole(dx, dy, W, to_x);
-    products->whole(dW, x, dy, to_W);
+    if (dW) products->whole(dW, x, dy, to_W);
 }
 
 /* and db += sum of the rows of dy */

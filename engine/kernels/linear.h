@@ -1,8 +1,8 @@
 /* An affine map of rows: y = x W + b (b may be NULL), by the products it is given.
  *
  * Shapes  x, dx [N,I]; W, dW [I,O]; b, db [O]; y, dy [N,O]
- * Writes  forward overwrites y; backward ADDS to dW, db (may be NULL), and writes dx (may be NULL: not
- *         wanted): over what was there, or added to it */
+ * Writes  forward overwrites y; backward ADDS to dW and db, and writes dx: over what was there, or added
+ *         to it; each may be NULL: not wanted */
 #ifndef KERNELS_LINEAR_H
 #define KERNELS_LINEAR_H
 

@@ -91,7 +91,7 @@ void lstm_layer_backward_plain(const Products *products, real *dx, real *dW, rea
                                          lstm_layer_tanh_plain(cell[n * H + j]),
                                          n > first ? cell[(n - 1) * H + j] : 0, H);
             }
-        for (size_t n = first + 1; n < end; n++)
+        for (size_t n = first + 1; dU && n < end; n++)
             for (size_t j = 0; j < H; j++)
                 for (size_t o = 0; o < O; o++) dU[j * O + o] += y[(n - 1) * H + j] * da[n * O + o];
     }
@@ -377,6 +377,7 @@ void lstm_layer_backward_fast(const Products *products, real *dx, real *dW, real
                    .H = (size_t)H};
     parallel_for(job.S, lstm_layer_group(&job), lstm_layer_backward_group, &job);
     linear_backward_fast(products, dx, dW, db, job.da, x, W, N, I, LSTM_GATES * H, false);
+    if (!dU) return;
     parallel_for(job.S, LSTM_GROUP, lstm_layer_shift_piece, &job);
     linear_backward_fast(products, NULL, dU, NULL, job.da, job.before, U, N, H, LSTM_GATES * H,
                          false);

@@ -4,21 +4,23 @@
 
 /* --- places in the tables of a pass ---------------------------------------------------------- */
 
-static size_t weight_offset(const BlockPass *blocks, int layer, enum BlockWeight which)
+static const TensorInfo *weight_info(const BlockPass *blocks, int layer, enum BlockWeight which)
 {
     const BlockStack *stack = blocks->stack;
     const int n = stack->looks_at_source ? N_SOURCE_BLOCK_WEIGHTS : N_BLOCK_WEIGHTS;
-    return blocks->pass->weights_table->items[stack->weights + layer * n + (int)which].offset;
+    return &blocks->pass->weights_table->items[stack->weights + layer * n + (int)which];
 }
 
 static const real *weight(const BlockPass *blocks, int layer, enum BlockWeight which)
 {
-    return blocks->pass->weights + weight_offset(blocks, layer, which);
+    return blocks->pass->weights + weight_info(blocks, layer, which)->offset;
 }
 
+/* NULL: all of it is frozen, and its gradient not wanted. */
 static real *gradient(const BlockPass *blocks, int layer, enum BlockWeight which)
 {
-    return blocks->pass->gradients + weight_offset(blocks, layer, which);
+    const TensorInfo *info = weight_info(blocks, layer, which);
+    return info->n_frozen == info->n ? NULL : blocks->pass->gradients + info->offset;
 }
 
 static real *activation_at(const BlockPass *blocks, int i)

@@ -5,9 +5,21 @@
 
 /* --- places in the blocks of a pass ---------------------------------------------------------- */
 
-static size_t weight_offset(const ModelPass *pass, int layer, enum LayerWeight which)
+static const TensorInfo *weight_info(const ModelPass *pass, int layer, enum LayerWeight which)
 {
-    return pass->weights_table->items[N_EMBEDDINGS + layer * N_LAYER_WEIGHTS + (int)which].offset;
+    return &pass->weights_table->items[N_EMBEDDINGS + layer * N_LAYER_WEIGHTS + (int)which];
+}
+
+static const real *weight(const ModelPass *pass, int layer, enum LayerWeight which)
+{
+    return pass->weights + weight_info(pass, layer, which)->offset;
+}
+
+/* NULL: all of it is frozen, and its gradient not wanted. */
+static real *gradient(const ModelPass *pass, int layer, enum LayerWeight which)
+{
+    const TensorInfo *info = weight_info(pass, layer, which);
+    return info->n_frozen == info->n ? NULL : pass->gradients + info->offset;
 }
 
 static size_t projection_offset(const ModelPass *pass, enum Projection which)
@@ -86,10 +98,9 @@ static void layer_forward(const ModelPass *pass, int layer)
     pass->kernels->lstm_layer_forward(
         &pass->kernels->products, hidden, activation(pass, layer, CELL),
         activation(pass, layer, GATES), activation(pass, layer, INPUT),
-        pass->weights + weight_offset(pass, layer, INPUT_WEIGHT),
-        pass->weights + weight_offset(pass, layer, RECURRENT_WEIGHT),
-        pass->weights + weight_offset(pass, layer, BIAS), batch->target.start,
-        shared(pass, TRANSPOSED), batch->target.N, batch->S, lstm_layout_inputs(spec, layer), H);
+        weight(pass, layer, INPUT_WEIGHT), weight(pass, layer, RECURRENT_WEIGHT),
+        weight(pass, layer, BIAS), batch->target.start, shared(pass, TRANSPOSED), batch->target.N,
+        batch->S, lstm_layout_inputs(spec, layer), H);
     pass->kernels->dropout_forward(output(pass, layer), hidden, rate_of(pass),
                                    dropout_site(pass, layer + 1),
                                    (size_t)batch->target.N * (size_t)H);
@@ -139,15 +150,12 @@ static real *layer_backward(const ModelPass *pass, int layer, const real *d_up)
                                     n);
     real *d_input = work(pass, layer == 0 ? D_STATE : D_UP);
     pass->kernels->lstm_layer_backward(
-        &pass->kernels->products, d_input,
-        pass->gradients + weight_offset(pass, layer, INPUT_WEIGHT),
-        pass->gradients + weight_offset(pass, layer, RECURRENT_WEIGHT),
-        pass->gradients + weight_offset(pass, layer, BIAS), d_hidden,
-        activation(pass, layer, INPUT), pass->weights + weight_offset(pass, layer, INPUT_WEIGHT),
-        pass->weights + weight_offset(pass, layer, RECURRENT_WEIGHT),
-        activation(pass, layer, HIDDEN), activation(pass, layer, CELL),
-        activation(pass, layer, GATES), batch->target.start, work(pass, LAYER_SCRATCH),
-        batch->target.N, batch->S, I, H);
+        &pass->kernels->products, d_input, gradient(pass, layer, INPUT_WEIGHT),
+        gradient(pass, layer, RECURRENT_WEIGHT), gradient(pass, layer, BIAS), d_hidden,
+        activation(pass, layer, INPUT), weight(pass, layer, INPUT_WEIGHT),
+        weight(pass, layer, RECURRENT_WEIGHT), activation(pass, layer, HIDDEN),
+        activation(pass, layer, CELL), activation(pass, layer, GATES), batch->target.start,
+        work(pass, LAYER_SCRATCH), batch->target.N, batch->S, I, H);
     return d_input;
 }
 

@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "measure/score.h"
+#include "model/gpt.h"
 #include "model/weights.h"
 #include "train_rig.h"
 
@@ -173,6 +174,40 @@ Test(finetune, leaves_frozen_layers_as_they_were_and_trains_the_rest)
         n_changed(&before, &after, "position_embedding.weight", 0, LEARNER_RIG_CONTEXT * C), 0);
     cr_expect_gt(n_changed(&before, &after, "block.0.mlp.widen.weight", 0, C), 0);
     cr_expect_gt(n_changed(&before, &after, "head.weight", 0, C), 0);
+}
+
+/* Operations of all products. */
+static double n_operations;
+
+static void counted(real *c, const real *a, const real *b, GemmShape shape)
+{
+    n_operations += 2.0 * shape.M * shape.N * shape.K;
+    gemm_fast(c, a, b, shape);
+}
+
+static double operations(const FinetuneSpec *spec, const Sequences *set, const char *folder)
+{
+    Kernels kernels = kernels_fast;
+    kernels.products.whole = counted;
+    FinetuneJob job = train_rig_finetune_job(spec, set, folder);
+    job.kernels = &kernels;
+    job.pretrained = pretrained_weights(job.model);
+    n_operations = 0;
+    cr_assert(finetune_run(&job, &err), "%s", err.text);
+    return n_operations;
+}
+
+/* A block has 12 C^2 weights in its matrices; the gradient of each takes a multiply-add a token. */
+Test(finetune, makes_no_gradients_of_frozen_matrices)
+{
+    enum { C = 8 };
+    Sequences set = learner_rig_sequences(DATASET_CLASSIFICATION, 6);
+    FinetuneSpec free = train_rig_finetune_spec("{\"epochs\": 1}");
+    FinetuneSpec frozen = train_rig_finetune_spec("{\"epochs\": 1, \"freeze_transferred\": true}");
+    const double layers = (double)((GptSpec *)learner_rig_model(0).spec)->n_layer;
+    const double tokens = set.start[set.n_sequences];
+    cr_expect_eq(operations(&free, &set, "free") - operations(&frozen, &set, "frozen"),
+                 24 * C * C * layers * tokens);
 }
 
 Test(finetune, from_scratch_freezes_nothing)
