@@ -1,11 +1,10 @@
 #include "kernels/gemm_bf16.h"
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 #include "base/clock.h"
-#include "base/parallel.h"
 #include "kernels/bf16.h"
 #include "kernels/flush.h"
+#include "kernels/gemm_bf16_memory.h"
 #include "kernels/gemm_bf16_ways.h"
 
 /* --- plain ------------------------------------------------------------------------------------- */
@@ -74,29 +73,6 @@ const GemmBf16Way gemm_bf16_ways[] = {
 const int gemm_bf16_n_ways = sizeof gemm_bf16_ways / sizeof *gemm_bf16_ways;
 
 static const GemmBf16Way *chosen;
-static GemmBf16Memory own[PARALLEL_MAX_THREADS], shared;
-
-GemmBf16Memory gemm_bf16_own_memory(void)
-{
-    return own[parallel_thread()];
-}
-
-GemmBf16Memory gemm_bf16_shared_memory(void)
-{
-    return shared;
-}
-
-/* Once. Half as many lanes more: panels have places beside their last lane. */
-static bool gemm_bf16_take(GemmBf16Memory *memory, size_t lanes, size_t depth, Error *err)
-{
-    enum { LINE = 64 };
-    const size_t bytes = (lanes + lanes / 2) * depth * sizeof(float);
-    if (!memory->a) memory->a = aligned_alloc(LINE, bytes);
-    if (!memory->b) memory->b = aligned_alloc(LINE, bytes);
-    return (memory->a && memory->b) ||
-           error_set(err, "no memory for the operands of bf16 products");
-}
-
 /* The best of some goes of a small product, all zeros. */
 enum { TRIAL_SIZE = 128 };
 static double gemm_bf16_trial(const GemmBf16Way *way)
@@ -127,9 +103,7 @@ static const GemmBf16Way *gemm_bf16_choose(void)
 
 bool gemm_bf16_start(Error *err)
 {
-    if (!gemm_bf16_take(&shared, GEMM_BF16_SHARED_LANES, GEMM_BF16_SHARED_K, err)) return false;
-    for (int thread = 0; thread < parallel_threads(); thread++)
-        if (!gemm_bf16_take(&own[thread], GEMM_BF16_LANES, GEMM_BF16_K, err)) return false;
+    if (!gemm_bf16_memory_take(err)) return false;
     if (!chosen) chosen = gemm_bf16_choose();
     return true;
 }

@@ -21,6 +21,7 @@
 #include "base/real.h"
 #include "kernels/bf16.h"
 #include "kernels/flush.h"
+#include "kernels/gemm_bf16_memory.h"
 #include "kernels/gemm_bf16_ways.h"
 
 enum { COLUMNS = VECTORS * WIDTH };
@@ -316,7 +317,7 @@ void WAY(tile)(real *c, const real *a, const real *b, GemmShape shape)
 {
     shape = gemm_dense(shape);
     const Whole whole = whole_of(c, a, b, &shape);
-    const GemmBf16Memory memory = gemm_bf16_own_memory();
+    const GemmBf16Memory memory = gemm_bf16_memory_own();
     each_block(&whole, GEMM_BF16_LANES, GEMM_BF16_K, (Block){.a = memory.a, .b = memory.b},
                multiply_alone);
 }
@@ -411,7 +412,7 @@ void WAY(whole)(real *c, const real *a, const real *b, GemmShape shape)
 {
     shape = gemm_dense(shape);
     const Whole whole = whole_of(c, a, b, &shape);
-    const GemmBf16Memory memory = gemm_bf16_shared_memory();
+    const GemmBf16Memory memory = gemm_bf16_memory_shared();
     each_block(&whole, GEMM_BF16_SHARED_LANES, GEMM_BF16_SHARED_K,
                (Block){.a = memory.a, .b = memory.b}, multiply_together);
 }

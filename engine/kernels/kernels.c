@@ -1,7 +1,7 @@
 #include "kernels/kernels.h"
 #include <string.h>
 
-const char *const precision_words[] = {"fp32", "bf16", NULL};
+const char *const kernels_precision_words[] = {"fp32", "bf16", NULL};
 
 /* clang-format off */
 #define KERNELS_FAST                                                                             \

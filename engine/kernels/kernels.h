@@ -41,7 +41,7 @@ typedef enum Precision {
     PRECISION_FP32, /* as they are */
     PRECISION_BF16, /* the nearest bfloat16 (kernels/gemm_bf16.h) */
 } Precision;
-extern const char *const precision_words[]; /* NULL-terminated, in the order of the enum */
+extern const char *const kernels_precision_words[]; /* NULL-terminated, in the order of the enum */
 
 typedef struct Kernels {
     const char *name;

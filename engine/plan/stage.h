@@ -13,6 +13,7 @@
 
 #include "base/hash.h"
 #include "base/json.h"
+#include "kernels/kernels.h"
 
 typedef struct Stage Stage;
 typedef struct StageServices StageServices; /* stages/stage_row.h */
@@ -29,8 +30,9 @@ typedef struct StageKind {
 
 /* What a stage is expected to take. */
 typedef struct StageCost {
-    double tokens; /* processed: trained on, scored or encoded */
-    double flops;  /* floating-point operations of matrix products and attention */
+    double tokens;       /* processed: trained on, scored or encoded */
+    double flops;        /* floating-point operations of matrix products and attention ... */
+    Precision precision; /* ... and what their operands are */
     size_t
         n_parameters; /* of the model, with special tokens and head where it is fine-tuned; 0: none */
     size_t memory_bytes; /* of the model and its passes */

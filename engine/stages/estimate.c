@@ -38,6 +38,7 @@ bool estimate_pretrain(StageCost *cost, const StageRequest *request, const void 
     LearnerSetup setup =
         pretrain_setup(spec, model, request->kernels, estimate_vocabulary(request));
     cost->tokens = sequences * T;
+    cost->precision = (Precision)spec->precision;
     cost->flops = ESTIMATE_TRAINING_FACTOR * estimate_forward_flops(request, sequences, T, true);
     return learner_measure(&cost->memory_bytes, &cost->n_parameters, &setup, arena, err);
 }
@@ -85,6 +86,7 @@ static bool labelled_cost(StageCost *cost, const StageRequest *request, double e
         .training = training,
     };
     cost->tokens = sequences * length;
+    cost->precision = (Precision)spec->precision;
     cost->flops = factor * estimate_forward_flops(request, sequences, (int)lround(length),
                                                   training && spec->lm_coefficient > 0);
     return learner_measure(&cost->memory_bytes, &cost->n_parameters, &setup, arena, err);
@@ -136,15 +138,30 @@ static bool product_rate(double *flops_a_second, const Kernels *kernels, Arena *
     return true;
 }
 
+/* Of a training step's operations a second in those of the products alone; `make bench` measures it. */
+static const double share_of_products[] = {[PRECISION_FP32] = 0.75, [PRECISION_BF16] = 0.6};
+
+/* Measured when the first stage asks for it. */
+static bool step_rate(double *rate, Precision precision, const Kernels *kernels, Arena *arena,
+                      Error *err)
+{
+    if (*rate > 0) return true;
+    kernels = kernels_in(kernels, precision);
+    if (!kernels->start(err) || !product_rate(rate, kernels, arena, err)) return false;
+    *rate *= share_of_products[precision];
+    return true;
+}
+
 bool estimate_seconds(Graph *graph, const Kernels *kernels, Error *err)
 {
-    const double share_of_products = 0.75; /* of a training step's time; `make bench` measures it */
-    double rate;
-    if (!product_rate(&rate, kernels, graph->arena, err)) return false;
+    double rate[PRECISION_BF16 + 1] = {0};
     for (int i = 0; i < graph->n; i++) {
         Stage *stage = graph->stages[i];
-        if (stage_is_to_do(stage))
-            stage->cost.seconds = stage->cost.flops / (rate * share_of_products);
+        StageCost *cost = &stage->cost;
+        if (!stage_is_to_do(stage)) continue;
+        if (!step_rate(&rate[cost->precision], cost->precision, kernels, graph->arena, err))
+            return false;
+        cost->seconds = cost->flops / rate[cost->precision];
     }
     return true;
 }

@@ -21,6 +21,7 @@ static bool measure_likelihood(StageCost *cost, const StageRequest *request, Are
 {
     LearnerSetup setup =
         likelihood_setup(&request->settings->model, request->kernels, estimate_vocabulary(request));
+    cost->precision = (Precision)request->settings->pretrain.precision;
     return measure_memory(cost, &setup, arena, err);
 }
 

@@ -1,7 +1,7 @@
 #include "train/finetune.h"
 
 static const SpecField finetune_fields[] = {
-    SPEC_CHOICE(FinetuneSpec, precision, precision_words, PRECISION_FP32,
+    SPEC_CHOICE(FinetuneSpec, precision, kernels_precision_words, PRECISION_FP32,
                 "of the operands of matrix products, while training and when its model is scored",
                 .sparse = true),
     SPEC_INT(FinetuneSpec, epochs, 3, 1, 1000, "passes over the training set (GPT-1, 4.1: 3)"),

@@ -4,7 +4,7 @@ static const SpecField pretrain_fields[] = {
     SPEC_CHOICE(PretrainSpec, objective, objectives_words, 0,
                 "what the model is asked of a text; must fit what its architecture's states see",
                 .sparse = true),
-    SPEC_CHOICE(PretrainSpec, precision, precision_words, PRECISION_FP32,
+    SPEC_CHOICE(PretrainSpec, precision, kernels_precision_words, PRECISION_FP32,
                 "of the operands of matrix products, while training and when its model is measured",
                 .sparse = true),
     SPEC_INT(PretrainSpec, tokens, SPEC_REQUIRED, 1, 1e15, "tokens to train on, repeats counted"),

@@ -178,7 +178,7 @@ static Json *times_json(Times *times, const Subject *subject, Arena *arena, Erro
         ok = row && set_number(row, "step_seconds", seconds, arena, err) &&
              set_number(row, "tokens_a_second", N / seconds, arena, err) &&
              set_number(row, "floor_share", timing_median(times->ratio[p], times->n), arena, err) &&
-             json_set(json, precision_words[p], row, err);
+             json_set(json, kernels_precision_words[p], row, err);
     }
     return ok ? json : NULL;
 }
