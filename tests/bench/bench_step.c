@@ -15,6 +15,7 @@
 #include "train/optimizer.h"
 #include "model/gpt.h"
 #include "model/lstm.h"
+#include "timed_kernels.h"
 #include "timing.h"
 
 typedef struct Subject {
@@ -123,7 +124,7 @@ static bool step_create(StepWork *work, const Models *models, const FloorShape *
 
 /* --- both ------------------------------------------------------------------------------------------ */
 
-enum { MOST_ROUNDS = 9, N_PRECISIONS = PRECISION_BF16 + 1 };
+enum { MOST_ROUNDS = 9, N_PRECISIONS = PRECISION_BF16 + 1, MOST_ACCOUNTS = 16 };
 
 /* By round, then medians. */
 typedef struct Times {
@@ -131,7 +132,62 @@ typedef struct Times {
     double step_seconds[N_PRECISIONS][MOST_ROUNDS], ratio[N_PRECISIONS][MOST_ROUNDS];
     double flops;
     int n;
+    TimedKernel account[N_PRECISIONS][MOST_ACCOUNTS]; /* of one step, by falling seconds */
+    int n_accounts;
+    double product_rate[N_PRECISIONS], memory_rate; /* limits: operations and bytes a second */
 } Times;
+
+/* --- where the time goes: one step more, with an account for each kernel, and what limits a kernel -------- */
+
+enum { LIMIT_SIZE = 1024, LIMIT_BYTES = 1 << 27 };
+
+typedef struct Limit {
+    const Kernels *kernels;
+    real *a, *b, *c;
+} Limit;
+
+static void limit_product(void *context)
+{
+    const Limit *limit = context;
+    limit->kernels->products.whole(limit->c, limit->a, limit->b,
+                                   (GemmShape){.M = LIMIT_SIZE, .N = LIMIT_SIZE, .K = LIMIT_SIZE});
+}
+
+/* Reads two values and writes one: the fastest that many values can pass. */
+static void limit_memory(void *context)
+{
+    const Limit *limit = context;
+    limit->kernels->accumulate(limit->a, limit->b, LIMIT_BYTES / sizeof(real));
+}
+
+static bool measure_limits(Times *times, Arena *arena, Error *err)
+{
+    const size_t n = LIMIT_BYTES / sizeof(real);
+    Limit limit = {.kernels = &kernels_fast,
+                   .a = arena_alloc(arena, n, sizeof(real), err),
+                   .b = arena_alloc(arena, n, sizeof(real), err),
+                   .c = arena_alloc(arena, n, sizeof(real), err)};
+    if (!limit.a || !limit.b || !limit.c) return false;
+    times->memory_rate =
+        3.0 * LIMIT_BYTES / timing_measure(limit_memory, &limit, BUDGET_SECONDS).median_seconds;
+    for (int p = 0; p < N_PRECISIONS; p++) {
+        limit.kernels = kernels_in(&kernels_fast, (Precision)p);
+        times->product_rate[p] =
+            2.0 * LIMIT_SIZE * LIMIT_SIZE * LIMIT_SIZE /
+            timing_measure(limit_product, &limit, BUDGET_SECONDS).median_seconds;
+    }
+    return true;
+}
+
+static void account_for(Times *times, StepWork *step)
+{
+    for (int p = 0; p < N_PRECISIONS; p++) {
+        step->learner.kernels = timed_kernels(kernels_in(&kernels_fast, (Precision)p));
+        step_work(step);
+        const TimedKernel *account = timed_kernels_accounts(&times->n_accounts);
+        memcpy(times->account[p], account, (size_t)times->n_accounts * sizeof *account);
+    }
+}
 
 static bool measure(Times *times, const Subject *subject, Arena *arena, Error *err)
 {
@@ -155,12 +211,38 @@ static bool measure(Times *times, const Subject *subject, Arena *arena, Error *e
             times->ratio[p][i] = times->floor_seconds[i] / times->step_seconds[p][i];
         }
     }
-    return true;
+    account_for(times, &step);
+    return measure_limits(times, arena, err);
 }
 
 static bool set_number(Json *json, const char *name, double number, Arena *arena, Error *err)
 {
     return json_set(json, name, json_new_number(number, arena, err), err);
+}
+
+/* Of each kernel: its share of the step, and the share of its time that its limits would take, its products at the
+ * rate of a large one and what else it passes over at the rate of memory. */
+static Json *accounts_json(const Times *times, Precision p, Arena *arena, Error *err)
+{
+    double all = 0;
+    Json *json = json_new_object(arena, err);
+    for (int i = 0; i < times->n_accounts; i++) all += times->account[p][i].seconds;
+    for (int i = 0; json && i < times->n_accounts; i++) {
+        const TimedKernel *account = &times->account[p][i];
+        if (account->seconds <= 0) continue;
+        const double least =
+            account->flops / times->product_rate[p] + account->bytes / times->memory_rate;
+        Json *row = json_new_object(arena, err);
+        if (!row || !set_number(row, "share_of_step", account->seconds / all, arena, err) ||
+            !set_number(row, "gflop_a_second", 1e-9 * account->flops / account->seconds, arena,
+                        err) ||
+            !set_number(row, "gbyte_a_second", 1e-9 * account->bytes / account->seconds, arena,
+                        err) ||
+            !set_number(row, "share_of_limit", least / account->seconds, arena, err) ||
+            !json_set(json, account->name, row, err))
+            return NULL;
+    }
+    return json;
 }
 
 static Json *times_json(Times *times, const Subject *subject, Arena *arena, Error *err)
@@ -178,6 +260,9 @@ static Json *times_json(Times *times, const Subject *subject, Arena *arena, Erro
         ok = row && set_number(row, "step_seconds", seconds, arena, err) &&
              set_number(row, "tokens_a_second", N / seconds, arena, err) &&
              set_number(row, "floor_share", timing_median(times->ratio[p], times->n), arena, err) &&
+             set_number(row, "large_product_gflop_a_second", 1e-9 * times->product_rate[p], arena,
+                        err) &&
+             json_set(row, "kernels", accounts_json(times, (Precision)p, arena, err), err) &&
              json_set(json, kernels_precision_words[p], row, err);
     }
     return ok ? json : NULL;
