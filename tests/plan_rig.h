@@ -19,6 +19,9 @@ bool plan_rig_try(Plan *plan, const char *members, Error *err);
 void plan_rig_use_store(const char *name);
 const char *plan_rig_store(void);
 
+/* Runs it alone, with so many processes. */
+bool plan_rig_go(Plan *plan, int jobs, Error *err);
+
 /* Runs it; asserts that it succeeds. Which stages ran: "pretrain finetune finetune", in their
  * order. */
 const char *plan_rig_run(Plan *plan);

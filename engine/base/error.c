@@ -117,6 +117,15 @@ bool error_hint(Error *err, const char *hint_format, ...)
     return false;
 }
 
+bool error_add(Error *err, const Error *other)
+{
+    if (err->kind == ERROR_NONE || other->kind == ERROR_INTERRUPTED) err->kind = other->kind;
+    if (err->n_errors && other->n_errors) insert(err, err->length, "\n", 1);
+    insert(err, err->length, other->text, other->length);
+    err->n_errors += other->n_errors;
+    return false;
+}
+
 void error_clear(Error *err)
 {
     err->kind = ERROR_NONE;

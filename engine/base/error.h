@@ -49,6 +49,9 @@ bool error_hint(Error *err, const char *hint_format, ...) PRINTF_LIKE(2, 3);
 /* Adds ": strerror(code)" wording for a failed system call: "cannot open 'x': No such file". */
 bool error_system(Error *err, int code, const char *format, ...) PRINTF_LIKE(3, 4);
 
+/* The paragraphs of another one as well; kind and wording are its own. */
+bool error_add(Error *err, const Error *other);
+
 void error_clear(Error *err);
 
 /* The exit status that belongs to an error: 0, 1 or 2; where a signal interrupted, it is known to the command

@@ -18,7 +18,7 @@ void progress_install(ProgressSink *sink, void *context)
 
 static void pass_on(Progress *progress, bool finished)
 {
-    if (!progress_sink) return;
+    if (!progress->sink) return;
     double now = clock_seconds();
     if (!finished && now - progress->shown_seconds < SECONDS_BETWEEN_UPDATES) return;
     progress->shown_seconds = now;
@@ -40,13 +40,17 @@ static void pass_on(Progress *progress, bool finished)
         .values = progress->values,
         .finished = finished,
     };
-    progress_sink(&update, progress_context);
+    progress->sink(&update, progress->context);
 }
 
 void progress_begin(Progress *progress, const char *unit, double total, double done_before,
                     const char *title_format, ...)
 {
-    *progress = (Progress){.done = done_before, .done_before = done_before, .total = total};
+    *progress = (Progress){.sink = progress_sink,
+                           .context = progress_context,
+                           .done = done_before,
+                           .done_before = done_before,
+                           .total = total};
     snprintf(progress->unit, sizeof progress->unit, "%s", unit);
     va_list arguments;
     va_start(arguments, title_format);

@@ -1,8 +1,8 @@
 /* Progress of long work: what, how far, at what rate, how long still, and a few values (loss).
  *
  * The caller reports as often as it likes; the module passes on at most a few updates a second, and
- * the last one always, to the sink that cli/ installs (a live line on a terminal, plain lines
- * elsewhere). The time left comes from the rate since progress_begin, so work resumed from a
+ * the last one always, to the sink that was installed when it began: cli/ installs one (a live line on
+ * a terminal, plain lines elsewhere), and who sums up the progress of others puts its own in between. The time left comes from the rate since progress_begin, so work resumed from a
  * checkpoint passes what is already done as `done_before`.
  *
  * Threads  one thread reports; a report that is not passed on costs some 30 ns */
@@ -24,6 +24,8 @@ typedef struct ProgressUpdate {
 typedef void ProgressSink(const ProgressUpdate *update, void *context);
 
 typedef struct Progress {
+    ProgressSink *sink;
+    void *context;
     char title[96];
     char unit[24];
     char values[160];

@@ -18,15 +18,11 @@ static bool check_done(const Plan *plan, Error *err)
                       plan->experiment->scale);
 }
 
+/* NULL: there is none, and none was asked for by name. */
 static bool choose_version(const char **version, const Versions *versions, const char *wanted,
                            Arena *arena, Error *err)
 {
-    if (!wanted && !versions_last_committed(version, versions, arena, err)) return false;
-    if (!wanted && *version) return true;
-    if (!wanted) {
-        error_set(err, "%s: there is no committed version to compare with", versions->folder);
-        return error_hint(err, "commit the first one; or name one with --against");
-    }
+    if (!wanted) return versions_last_committed(version, versions, arena, err);
     for (size_t i = 0; i < versions->names.n; i++)
         if (!strcmp(versions->names.text[i], wanted)) {
             *version = versions->names.text[i];
@@ -58,35 +54,76 @@ static bool print_comparison(const Numbers *before, const Numbers *after, bool i
     return error_hint(err, "find the change that did it; if it is meant, commit the new version");
 }
 
-/* reprise compare EXPERIMENT: what the store holds now against a committed version. */
-static bool run(const Options *options, Arena *arena, Error *err)
+static bool compare(const Plan *plan, const Versions *versions, const char *version, Arena *arena,
+                    Error *err)
 {
-    Plan plan;
     Outcome outcome;
     Evidence evidence;
-    Versions versions;
-    const char *version = NULL;
     Numbers before;
     Findings after;
     HashText hash_before, hash_after;
-    if (!planned_build(&plan, options->words[0], options, arena, err) || !check_done(&plan, err) ||
-        !plan_check_stages(&plan, err) ||
-        !versions_list(&versions, options->results, plan.experiment->name, plan.experiment->scale,
-                       arena, err) ||
-        !choose_version(&version, &versions, options->against, arena, err) ||
-        !versions_read(&before, &hash_before, &versions, version, arena, err) ||
-        !outcome_read(&outcome, &plan, arena, err) ||
+    if (!check_done(plan, err) || !plan_check_stages(plan, err) ||
+        !versions_read(&before, &hash_before, versions, version, arena, err) ||
+        !outcome_read(&outcome, plan, arena, err) ||
         !version_find(&after, &hash_after, &evidence, &outcome, arena, err))
         return false;
     bool identical = !strcmp(hash_before.text, hash_after.text);
-    return print_comparison(&before, &after.numbers, identical, version, plan.experiment, arena,
+    return print_comparison(&before, &after.numbers, identical, version, plan->experiment, arena,
                             err);
+}
+
+/* An experiment of several that has no committed version is passed over; it is an error where no other has any. */
+static bool compare_one(bool *compared, const Plan *plan, const Options *options, Arena *arena,
+                        Error *err)
+{
+    Versions versions;
+    const char *version = NULL;
+    if (!versions_list(&versions, options->results, plan->experiment->name, plan->experiment->scale,
+                       arena, err) ||
+        !choose_version(&version, &versions, options->against, arena, err))
+        return false;
+    *compared = version != NULL;
+    return !version || compare(plan, &versions, version, arena, err);
+}
+
+static bool nothing_committed(const PlanUnion *all, const char *results, Error *err)
+{
+    const Experiment *experiment = all->items[0].plan->experiment;
+    if (all->n > 1)
+        error_set(err, "%s: no experiment has a committed version at scale %s to compare with",
+                  results, experiment->scale);
+    else
+        error_set(err, "%s/%s/%s: there is no committed version to compare with", results,
+                  experiment->name, experiment->scale);
+    return error_hint(err, "commit the first one; or name one with --against");
+}
+
+/* reprise compare EXPERIMENT: what the store holds now against a committed version. */
+static bool run(const Options *options, Arena *arena, Error *err)
+{
+    PlanUnion all;
+    int n_compared = 0;
+    if (!planned_open(&all, options, arena, err)) return false;
+    for (int p = 0; p < all.n; p++) {
+        const Plan *plan = all.items[p].plan;
+        Error why = {0};
+        bool compared = false;
+        if (compare_one(&compared, plan, options, arena, &why)) {
+            if (!compared && all.n > 1)
+                printf("%s at scale %s: no committed version\n", plan->experiment->name,
+                       plan->experiment->scale);
+            n_compared += compared;
+        } else error_add(err, &why);
+    }
+    if (n_compared == 0 && err->n_errors == 0)
+        return nothing_committed(&all, options->results, err);
+    return err->n_errors == 0;
 }
 
 const Command command_compare = {
     .name = "compare",
-    .arguments = "EXPERIMENT [--scale SCALE] [--against VERSION]",
-    .help = "hold the finished stages against a committed result; exit status 1 if worse",
+    .arguments = "EXPERIMENT|all [--scale SCALE] [--against VERSION]",
+    .help = "hold finished stages against the committed result, or results; exit status 1 if worse",
     .options = OPTION_SCALE | OPTION_PLACES | OPTION_THREADS | OPTION_KERNELS | OPTION_AGAINST,
     .min_words = 1,
     .max_words = 1,

@@ -1,3 +1,4 @@
+#include <math.h>
 #include <stdio.h>
 
 #include "base/clock.h"
@@ -42,26 +43,120 @@ static void print_stage(const Stage *stage)
            stage->cost.seconds > 0 ? seconds : "-", stage->key.text);
 }
 
-static void print_sums(const Plan *plan)
+/* --- sums ------------------------------------------------------------------------------------------ */
+
+/* Of stages; what they take is that of those that are to do. */
+typedef struct Sums {
+    int stages, cached, to_do;
+    double tokens, flops, seconds;
+    double most_bytes; /* of one */
+} Sums;
+
+static void add_stage(Sums *sums, const Stage *stage, StageNeed need)
 {
-    double flops = 0, seconds = 0;
-    for (int i = 0; i < plan->graph.n; i++) {
-        const Stage *stage = plan->graph.stages[i];
-        if (!stage_is_to_do(stage)) continue;
-        flops += stage->cost.flops;
-        seconds += stage->cost.seconds;
+    sums->stages++;
+    sums->cached += stage->done;
+    if (stage->done || need != STAGE_NEEDED) return;
+    sums->to_do++;
+    sums->tokens += stage->cost.tokens;
+    sums->flops += stage->cost.flops;
+    sums->seconds += stage->cost.seconds;
+    sums->most_bytes = fmax(sums->most_bytes, (double)stage->cost.memory_bytes);
+}
+
+static Sums sums_of_all(const PlanUnion *all)
+{
+    Sums sums = {0};
+    for (int i = 0; i < all->graph.n; i++)
+        add_stage(&sums, all->graph.stages[i], all->graph.stages[i]->need);
+    return sums;
+}
+
+/* One experiment alone, and what it adds to those before it: stages that are later in the graph than all of theirs. */
+typedef struct Row {
+    const Plan *plan;
+    Sums alone, added;
+} Row;
+
+static Row *make_rows(const PlanUnion *all, Arena *arena, Error *err)
+{
+    Row *rows = arena_alloc(arena, (size_t)all->n, sizeof *rows, err);
+    for (int p = 0, n_before = 0; rows && p < all->n; p++) {
+        const PlanUnionItem *item = &all->items[p];
+        int n = n_before;
+        rows[p].plan = item->plan;
+        for (int i = 0; i < item->plan->graph.n; i++) {
+            const Stage *stage = all->graph.stages[item->at[i]];
+            add_stage(&rows[p].alone, stage, item->plan->graph.stages[i]->need);
+            if (item->at[i] >= n_before) add_stage(&rows[p].added, stage, stage->need);
+            if (item->at[i] >= n) n = item->at[i] + 1;
+        }
+        n_before = n;
     }
+    return rows;
+}
+
+/* --- text ------------------------------------------------------------------------------------------ */
+
+static const char *duration(char text[32], const Sums *sums)
+{
+    clock_duration(text, sums->seconds);
+    return sums->seconds > 0 ? text : "-";
+}
+
+static void print_row(const Row *row)
+{
+    char tokens[16], flops[16], memory[16], seconds[32], more_flops[16], more_seconds[32];
+    printf("  %-24s %7d %7d %7d %8s %8s %8s %12s %8d %8s %12s\n", row->plan->experiment->name,
+           row->alone.stages, row->alone.cached, row->alone.to_do,
+           amount(tokens, row->alone.tokens), amount(flops, row->alone.flops),
+           amount(memory, row->alone.most_bytes), duration(seconds, &row->alone), row->added.to_do,
+           amount(more_flops, row->added.flops), duration(more_seconds, &row->added));
+}
+
+static void print_rows(const PlanUnion *all, const Row *rows)
+{
+    int n = 0;
+    printf("%d experiments at scale %s, in the order in which they are run\n\n"
+           "  %-24s %7s %7s %7s %8s %8s %8s %12s %8s %8s %12s\n",
+           all->n, all->items[0].plan->experiment->scale, "experiment", "stages", "cached", "to do",
+           "tokens", "FLOPs", "bytes", "time", "adds", "FLOPs", "time");
+    for (int p = 0; p < all->n; p++) {
+        print_row(&rows[p]);
+        n += rows[p].alone.stages;
+    }
+    char tokens[16], memory[16];
+    const Sums sums = sums_of_all(all);
+    printf("\n%d stages of all experiments, %d once those that are the same are one, %d of them "
+           "cached; %s tokens; %sB of memory for the largest\n",
+           n, sums.stages, sums.cached, amount(tokens, sums.tokens),
+           amount(memory, sums.most_bytes));
+}
+
+static void print_stages(const PlanUnion *all)
+{
+    const Experiment *experiment = all->items[0].plan->experiment;
+    printf("%s at scale %s: %s\n\n  %-10s %-14s %-44s %12s %8s %8s %8s %12s  %s\n",
+           experiment->name, experiment->scale, experiment->title, "state", "stage", "what",
+           "parameters", "tokens", "FLOPs", "bytes", "time", "key");
+    for (int i = 0; i < all->graph.n; i++) print_stage(all->graph.stages[i]);
+}
+
+static void print_sums(const PlanUnion *all)
+{
     char work[16], time[32];
-    clock_duration(time, seconds);
-    PlanCounts counts = plan_count(plan);
-    printf("\n%d stages, %d to do: %sFLOP, about %s on this machine as it is now\n", plan->graph.n,
-           counts.to_do, amount(work, flops), time);
+    const Sums sums = sums_of_all(all);
+    clock_duration(time, sums.seconds);
+    PlanCounts counts = plan_union_count(all);
+    printf("\n%d stages, %d to do: %sFLOP, about %s on this machine as it is now\n", sums.stages,
+           counts.to_do, amount(work, sums.flops), time);
     if (counts.n_candidates > 0)
         printf("%d candidates a cell and task, of which validation data choose one; %d stages wait "
-               "for "
-               "that\n",
+               "for that\n",
                counts.n_candidates, counts.if_chosen);
 }
+
+/* --- JSON ------------------------------------------------------------------------------------------ */
 
 static Json *stage_json(const Stage *stage, Arena *arena, Error *err)
 {
@@ -82,17 +177,47 @@ static Json *stage_json(const Stage *stage, Arena *arena, Error *err)
     return ok ? json : NULL;
 }
 
-static bool print_json(const Plan *plan, Arena *arena, Error *err)
+static Json *sums_json(const Sums *sums, Arena *arena, Error *err)
 {
-    const Experiment *experiment = plan->experiment;
-    Json *json = json_new_object(arena, err), *stages = json_new_list(arena, err);
-    if (!json || !stages) return false;
-    for (int i = 0; i < plan->graph.n; i++)
-        if (!json_add(stages, stage_json(plan->graph.stages[i], arena, err), err)) return false;
-    int n_candidates = plan_count(plan).n_candidates;
-    bool ok = json_set(json, "experiment", json_new_text(experiment->name, arena, err), err) &&
-              json_set(json, "scale", json_new_text(experiment->scale, arena, err), err) &&
+    Json *json = json_new_object(arena, err);
+    bool ok = json && json_set(json, "stages", json_new_integer(sums->stages, arena, err), err) &&
+              json_set(json, "cached", json_new_integer(sums->cached, arena, err), err) &&
+              json_set(json, "to_do", json_new_integer(sums->to_do, arena, err), err) &&
+              json_set(json, "tokens", json_new_number(sums->tokens, arena, err), err) &&
+              json_set(json, "flops", json_new_number(sums->flops, arena, err), err) &&
+              json_set(json, "seconds", json_new_number(sums->seconds, arena, err), err) &&
+              json_set(json, "memory_bytes", json_new_number(sums->most_bytes, arena, err), err);
+    return ok ? json : NULL;
+}
+
+static Json *row_json(const Row *row, Arena *arena, Error *err)
+{
+    Json *json = json_new_object(arena, err);
+    bool ok =
+        json &&
+        json_set(json, "experiment", json_new_text(row->plan->experiment->name, arena, err), err) &&
+        json_set(json, "alone", sums_json(&row->alone, arena, err), err) &&
+        json_set(json, "adds", sums_json(&row->added, arena, err), err);
+    return ok ? json : NULL;
+}
+
+static bool print_json(const PlanUnion *all, const Row *rows, Arena *arena, Error *err)
+{
+    Json *json = json_new_object(arena, err), *stages = json_new_list(arena, err),
+         *experiments = json_new_list(arena, err);
+    const Sums sums = sums_of_all(all);
+    if (!json || !stages || !experiments) return false;
+    for (int i = 0; i < all->graph.n; i++)
+        if (!json_add(stages, stage_json(all->graph.stages[i], arena, err), err)) return false;
+    for (int p = 0; p < all->n; p++)
+        if (!json_add(experiments, row_json(&rows[p], arena, err), err)) return false;
+    const char *scale = all->items[0].plan->experiment->scale;
+    int n_candidates = plan_union_count(all).n_candidates;
+    bool ok = json_set(json, "experiment", json_new_text(all->name, arena, err), err) &&
+              json_set(json, "scale", json_new_text(scale, arena, err), err) &&
               json_set(json, "candidates", json_new_integer(n_candidates, arena, err), err) &&
+              json_set(json, "all", sums_json(&sums, arena, err), err) &&
+              json_set(json, "experiments", experiments, err) &&
               json_set(json, "stages", stages, err);
     char *text = ok ? json_print(json, arena, err) : NULL;
     if (text) fputs(text, stdout);
@@ -102,24 +227,22 @@ static bool print_json(const Plan *plan, Arena *arena, Error *err)
 /* reprise plan EXPERIMENT: what would run, before anything does. */
 static bool run(const Options *options, Arena *arena, Error *err)
 {
-    Plan plan;
-    if (!planned_build(&plan, options->words[0], options, arena, err) ||
-        !estimate_seconds(&plan.graph, options->kernels, err))
+    PlanUnion all;
+    if (!planned_open(&all, options, arena, err) ||
+        !estimate_seconds(&all.graph, options->kernels, err))
         return false;
-    if (options->json) return print_json(&plan, arena, err);
-    const Experiment *experiment = plan.experiment;
-    printf("%s at scale %s: %s\n\n  %-10s %-14s %-44s %12s %8s %8s %8s %12s  %s\n",
-           experiment->name, experiment->scale, experiment->title, "state", "stage", "what",
-           "parameters", "tokens", "FLOPs", "bytes", "time", "key");
-    for (int i = 0; i < plan.graph.n; i++) print_stage(plan.graph.stages[i]);
-    print_sums(&plan);
+    const Row *rows = make_rows(&all, arena, err);
+    if (!rows || options->json) return rows && print_json(&all, rows, arena, err);
+    if (all.n > 1) print_rows(&all, rows);
+    else print_stages(&all);
+    print_sums(&all);
     return true;
 }
 
 const Command command_plan = {
     .name = "plan",
-    .arguments = "EXPERIMENT [--scale SCALE] [--json]",
-    .help = "show every stage of an experiment, cached or to do, and what it takes",
+    .arguments = "EXPERIMENT|all [--scale SCALE] [--json]",
+    .help = "show every stage of an experiment, or the sums of all, and what it takes",
     .options = OPTION_SCALE | OPTION_PLACES | OPTION_THREADS | OPTION_KERNELS | OPTION_JSON,
     .min_words = 1,
     .max_words = 1,

@@ -7,6 +7,19 @@
 #include "report/figure/figure.h"
 #include "report/version/version.h"
 
+/* One plan of a run, and what became of its result. */
+typedef struct Written {
+    const Plan *plan;
+    char version[32]; /* empty: there is none */
+    bool reproduced;
+} Written;
+
+typedef struct Run {
+    const Options *options;
+    int n;
+    Written *written; /* [n] */
+} Run;
+
 static bool print_moved(const VersionWritten *written, Arena *arena, Error *err)
 {
     Buffer text = buffer_create(arena);
@@ -31,22 +44,67 @@ static bool print_result(const VersionWritten *written, Arena *arena, Error *err
     return !written->previous || print_moved(written, arena, err);
 }
 
+static void note(Run *run, const Plan *plan, const VersionWritten *written)
+{
+    for (int p = 0; p < run->n; p++) {
+        if (run->written[p].plan != plan) continue;
+        snprintf(run->written[p].version, sizeof run->written[p].version, "%s", written->version);
+        run->written[p].reproduced = written->reproduced;
+    }
+}
+
+/* Written while the stages of others may be running, and printed at once: a run that is cut off leaves what it has. */
+static bool write_result(const Plan *plan, void *context, Error *err)
+{
+    Run *run = context;
+    const Experiment *experiment = plan->experiment;
+    Outcome outcome;
+    VersionWritten written;
+    Arena *arena = arena_create("result", err);
+    if (run->n > 1) printf("\n%s at scale %s\n\n", experiment->name, experiment->scale);
+    bool ok = arena && outcome_read(&outcome, plan, arena, err) &&
+              version_write(&written, &outcome, run->options->results, arena, err) &&
+              print_result(&written, arena, err);
+    if (ok) note(run, plan, &written);
+    else error_wrap(err, "making the result of '%s'", experiment->name);
+    arena_destroy(arena);
+    (void)fflush(stdout); /* what cannot be written is told at the end (terminal_flush) */
+    return ok;
+}
+
+/* Which results there are of several experiments, and which are missing. */
+static void print_summary(const Run *run)
+{
+    putchar('\n');
+    for (int p = 0; p < run->n; p++) {
+        const Written *written = &run->written[p];
+        const PlanCounts counts = plan_count(written->plan);
+        printf("  %-24s ", written->plan->experiment->name);
+        if (written->version[0])
+            printf("%s %s\n", written->reproduced ? "reproduces" : "written:", written->version);
+        else if (counts.to_do + counts.if_chosen > 0)
+            printf("missing: %d of %d stages are to do\n", counts.to_do, written->plan->graph.n);
+        else puts("missing: all stages are done, but no result was written");
+    }
+}
+
 /* reprise run EXPERIMENT: every stage that is missing, then the result. */
 static bool run(const Options *options, Arena *arena, Error *err)
 {
-    Plan plan;
-    Outcome outcome;
-    VersionWritten written;
-    return planned_build(&plan, options->words[0], options, arena, err) && figure_check(err) &&
-           plan_run(&plan, (int)options->jobs, err) && outcome_read(&outcome, &plan, arena, err) &&
-           version_write(&written, &outcome, options->results, arena, err) &&
-           print_result(&written, arena, err);
+    PlanUnion all;
+    if (!planned_open(&all, options, arena, err) || !figure_check(err)) return false;
+    Run run = {options, all.n, arena_alloc(arena, (size_t)all.n, sizeof(Written), err)};
+    if (!run.written) return false;
+    for (int p = 0; p < all.n; p++) run.written[p].plan = all.items[p].plan;
+    bool ok = plan_run(&all, (int)options->jobs, &(PlanListener){write_result, &run}, err);
+    if (run.n > 1) print_summary(&run);
+    return ok;
 }
 
 const Command command_run = {
     .name = "run",
-    .arguments = "EXPERIMENT [--scale SCALE] [--jobs N]",
-    .help = "run an experiment: fetch, tokenize, pre-train, fine-tune, evaluate, report",
+    .arguments = "EXPERIMENT|all [--scale SCALE] [--jobs N]",
+    .help = "run an experiment, or all: fetch, tokenize, pre-train, fine-tune, evaluate, report",
     .options = OPTION_SCALE | OPTION_PLACES | OPTION_THREADS | OPTION_KERNELS | OPTION_JOBS,
     .min_words = 1,
     .max_words = 1,

@@ -35,53 +35,102 @@ static bool add_json(Json *list, const Stage *stage, const StageStatus *status, 
     return json_add(list, json, err);
 }
 
-static bool print_json(const Plan *plan, const StageStatus *status, Arena *arena, Error *err)
+/* --- how far experiments are ----------------------------------------------------------------------- */
+
+typedef struct Row {
+    const char *name;
+    int n, done, running;
+} Row;
+
+static Row row_of(const PlanUnionItem *item, const StageStatus *status)
 {
-    const Experiment *experiment = plan->experiment;
-    Json *json = json_new_object(arena, err), *stages = json_new_list(arena, err);
-    if (!json || !stages) return false;
-    for (int i = 0; i < plan->graph.n; i++)
-        if (!add_json(stages, plan->graph.stages[i], &status[i], arena, err)) return false;
-    bool ok = json_set(json, "experiment", json_new_text(experiment->name, arena, err), err) &&
-              json_set(json, "scale", json_new_text(experiment->scale, arena, err), err) &&
+    Row row = {.name = item->plan->experiment->name, .n = item->plan->graph.n};
+    for (int i = 0; i < row.n; i++) {
+        row.done += item->plan->graph.stages[i]->done;
+        row.running += status[item->at[i]].running_seconds >= 0;
+    }
+    return row;
+}
+
+static bool add_row_json(Json *list, const Row *row, Arena *arena, Error *err)
+{
+    Json *json = json_new_object(arena, err);
+    return json && json_set(json, "experiment", json_new_text(row->name, arena, err), err) &&
+           json_set(json, "stages", json_new_integer(row->n, arena, err), err) &&
+           json_set(json, "done", json_new_integer(row->done, arena, err), err) &&
+           json_set(json, "running", json_new_integer(row->running, arena, err), err) &&
+           json_add(list, json, err);
+}
+
+static void print_row(const Row *row)
+{
+    printf("  %-24s %d of %d stages done", row->name, row->done, row->n);
+    if (row->running > 0) printf(", %d running", row->running);
+    putchar('\n');
+}
+
+/* --- the whole -------------------------------------------------------------------------------------- */
+
+static bool print_json(const PlanUnion *all, const StageStatus *status, Arena *arena, Error *err)
+{
+    Json *json = json_new_object(arena, err), *stages = json_new_list(arena, err),
+         *experiments = json_new_list(arena, err);
+    if (!json || !stages || !experiments) return false;
+    for (int i = 0; i < all->graph.n; i++)
+        if (!add_json(stages, all->graph.stages[i], &status[i], arena, err)) return false;
+    for (int p = 0; p < all->n; p++) {
+        const Row row = row_of(&all->items[p], status);
+        if (!add_row_json(experiments, &row, arena, err)) return false;
+    }
+    const char *scale = all->items[0].plan->experiment->scale;
+    bool ok = json_set(json, "experiment", json_new_text(all->name, arena, err), err) &&
+              json_set(json, "scale", json_new_text(scale, arena, err), err) &&
+              json_set(json, "experiments", experiments, err) &&
               json_set(json, "stages", stages, err);
     char *text = ok ? json_print(json, arena, err) : NULL;
     if (text) fputs(text, stdout);
     return text != NULL;
 }
 
-/* What is done is one number; the rest, what is running first, a line each. */
-static void print_all(const Plan *plan, const StageStatus *status)
+/* What is done is one number; the rest, what is running first, a line each. Of several experiments each has a line, and
+ * of stages those that were begun. */
+static void print_all(const PlanUnion *all, const StageStatus *status)
 {
+    const Graph *graph = &all->graph;
     int n_done = 0;
-    for (int i = 0; i < plan->graph.n; i++) n_done += plan->graph.stages[i]->done;
-    printf("%s at scale %s: %d of %d stages done\n", plan->experiment->name,
-           plan->experiment->scale, n_done, plan->graph.n);
-    for (int i = 0; i < plan->graph.n; i++)
-        if (status[i].running_seconds >= 0) print_stage(plan->graph.stages[i], &status[i]);
-    for (int i = 0; i < plan->graph.n; i++)
-        if (status[i].running_seconds < 0 && !plan->graph.stages[i]->done)
-            print_stage(plan->graph.stages[i], &status[i]);
+    for (int i = 0; i < graph->n; i++) n_done += graph->stages[i]->done;
+    printf("%s at scale %s: %d of %d stages done\n", all->name,
+           all->items[0].plan->experiment->scale, n_done, graph->n);
+    for (int p = 0; all->n > 1 && p < all->n; p++) {
+        const Row row = row_of(&all->items[p], status);
+        print_row(&row);
+    }
+    for (int i = 0; i < graph->n; i++)
+        if (status[i].running_seconds >= 0) print_stage(graph->stages[i], &status[i]);
+    for (int i = 0; i < graph->n; i++)
+        if (status[i].running_seconds < 0 && !graph->stages[i]->done &&
+            (all->n == 1 || status[i].begun))
+            print_stage(graph->stages[i], &status[i]);
 }
 
 /* reprise status EXPERIMENT: what is done, running and to do, whoever runs it. */
 static bool run(const Options *options, Arena *arena, Error *err)
 {
-    Plan plan;
-    if (!planned_build(&plan, options->words[0], options, arena, err)) return false;
-    StageStatus *status = arena_alloc(arena, (size_t)plan.graph.n, sizeof *status, err);
+    PlanUnion all;
+    if (!planned_open(&all, options, arena, err)) return false;
+    StageStatus *status = arena_alloc(arena, (size_t)all.graph.n, sizeof *status, err);
     if (!status) return false;
-    for (int i = 0; i < plan.graph.n; i++)
-        if (!stage_status(&status[i], plan.graph.stages[i], err)) return false;
-    if (options->json) return print_json(&plan, status, arena, err);
-    print_all(&plan, status);
+    for (int i = 0; i < all.graph.n; i++)
+        if (!stage_status(&status[i], all.graph.stages[i], err)) return false;
+    if (options->json) return print_json(&all, status, arena, err);
+    print_all(&all, status);
     return true;
 }
 
 const Command command_status = {
     .name = "status",
-    .arguments = "EXPERIMENT [--scale SCALE] [--json]",
-    .help = "show what is done, running, interrupted and to do",
+    .arguments = "EXPERIMENT|all [--scale SCALE] [--json]",
+    .help = "show what is done, running, interrupted and to do, of an experiment or of all",
     .options = OPTION_SCALE | OPTION_PLACES | OPTION_KERNELS | OPTION_JSON,
     .min_words = 1,
     .max_words = 1,

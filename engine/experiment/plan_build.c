@@ -2,13 +2,11 @@
 
 #include <string.h>
 
-#include "base/log.h"
 #include "experiment/plan_cell.h"
 #include "experiment/plan_probes.h"
 #include "experiment/plan_refusals.h"
 #include "experiment/plan_tasks.h"
 #include "experiment/selection.h"
-#include "kernels/gemm.h"
 #include "stages/stage_pretrain.h"
 #include "stages/stage_sample.h"
 #include "stages/stage_tokenizer.h"
@@ -46,16 +44,6 @@ static bool open_graph(Plan *plan, Error *err)
     return true;
 }
 
-static void tell_core(void)
-{
-    const char *core = gemm_core();
-    if (strcmp(core, GEMM_PINNED_CORE) == 0) return;
-    log_warning(
-        "matrix products are computed as '%s', not as '%s': other bits, so stages have other "
-        "keys (OPENBLAS_CORETYPE not set pins it)",
-        core, GEMM_PINNED_CORE);
-}
-
 static bool add_cell(Plan *plan, int v, Error *err)
 {
     const ExperimentCell *source = &plan->experiment->cells[v];
@@ -81,7 +69,6 @@ static bool build(Plan *plan, Error *err)
 bool plan_build(Plan *plan, const Experiment *experiment, const PlanPlaces *places,
                 const Kernels *kernels, Arena *arena, Error *err)
 {
-    tell_core();
     *plan = (Plan){.experiment = experiment, .places = *places, .kernels = kernels, .arena = arena};
     return build(plan, err) || error_wrap(err, "planning experiment '%s' at scale '%s'",
                                           experiment->name, experiment->scale);

@@ -1,38 +1,32 @@
 #include "experiment/plan_jobs.h"
 
 #include <signal.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/host.h"
 #include "base/interrupt.h"
 #include "base/parallel.h"
-#include "base/progress.h"
-#include "experiment/plan_refusals.h"
+#include "experiment/plan_progress.h"
 #include "experiment/plan_schedule.h"
 #include "experiment/plan_worker.h"
-#include "experiment/selection.h"
 
 enum { IDLE = -1 };
 
 typedef struct Worker {
-    int stage;           /* index in the plan, or IDLE */
+    int stage;           /* index in the graph, or IDLE */
     atomic_int *threads; /* that it may use, shared with it */
-    double fraction;
-    char doing[160]; /* what, and how it goes */
+    PlanProgressStage state;
 } Worker;
 
 typedef struct Jobs {
-    Plan *plan;
+    PlanUnion *all;
     const double *chain; /* [n_stages] */
     ProcessGroup group;
     Worker worker[PROCESS_MOST];
-    int n_threads;         /* of all workers together; each that runs has at least one */
-    double memory_bytes;   /* that the stages which run at a time may take together */
-    double left, finished; /* operations of what is to do and of what was done */
-    int n_left, n_finished;
-    bool stopping; /* nothing new is begun; err says why */
-    Progress progress;
+    int n_threads;       /* of all workers together; each that runs has at least one */
+    double memory_bytes; /* that the stages which run at a time may take together */
+    bool stopping;       /* nothing new is begun; err says why */
+    PlanProgress progress;
     Error *err;
 } Jobs;
 
@@ -42,23 +36,12 @@ static void stop(Jobs *jobs)
     jobs->stopping = true;
 }
 
-/* --- what is left --------------------------------------------------------------------------------- */
-
-/* Of the stages that wait for a choice, one candidate's will be run. */
-static void sum_up(Jobs *jobs)
+static const Stage *stage_of(const Jobs *jobs, const Worker *worker)
 {
-    const Plan *plan = jobs->plan;
-    PlanCounts counts = plan_count(plan);
-    jobs->left = 0;
-    for (int i = 0; i < plan->graph.n; i++) {
-        const Stage *stage = plan->graph.stages[i];
-        if (stage_is_to_do(stage)) jobs->left += stage->cost.flops;
-        else if (stage->need == STAGE_IF_CHOSEN && !stage->done)
-            jobs->left += stage->cost.flops / counts.n_candidates;
-    }
-    jobs->n_left = counts.to_do;
-    if (counts.if_chosen > 0) jobs->n_left += counts.if_chosen / counts.n_candidates;
+    return jobs->all->graph.stages[worker->stage];
 }
+
+/* --- how far it is -------------------------------------------------------------------------------- */
 
 /* Of what is being done, that which most waits for. */
 static const char *longest_running(const Jobs *jobs)
@@ -66,25 +49,21 @@ static const char *longest_running(const Jobs *jobs)
     const Worker *longest = NULL;
     for (int w = 0; w < jobs->group.n; w++) {
         const Worker *worker = &jobs->worker[w];
-        if (worker->stage == IDLE || !worker->doing[0]) continue;
+        if (worker->stage == IDLE || !worker->state.doing[0]) continue;
         if (!longest || jobs->chain[worker->stage] > jobs->chain[longest->stage]) longest = worker;
     }
-    return longest ? longest->doing : "";
+    return longest ? longest->state.doing : "";
 }
 
 static void show_progress(Jobs *jobs)
 {
-    double done = jobs->finished;
+    double under_way = 0;
     for (int w = 0; w < jobs->group.n; w++) {
         const Worker *worker = &jobs->worker[w];
         if (worker->stage != IDLE)
-            done += worker->fraction * jobs->plan->graph.stages[worker->stage]->cost.flops;
+            under_way += worker->state.fraction * stage_of(jobs, worker)->cost.flops;
     }
-    jobs->progress.total = jobs->finished + jobs->left;
-    const char *doing = longest_running(jobs);
-    progress_values(&jobs->progress, "%d of %d stages%s%s", jobs->n_finished,
-                    jobs->n_finished + jobs->n_left, *doing ? "  " : "", doing);
-    progress_report(&jobs->progress, done);
+    plan_progress_show(&jobs->progress, under_way, longest_running(jobs));
 }
 
 /* --- sharing out ---------------------------------------------------------------------------------- */
@@ -103,7 +82,7 @@ static Share what_is_free(const Jobs *jobs)
             share.n_idle++;
             continue;
         }
-        const Stage *stage = jobs->plan->graph.stages[jobs->worker[w].stage];
+        const Stage *stage = stage_of(jobs, &jobs->worker[w]);
         share.n_busy++;
         share.taken = stage->kind->alone;
         share.free_bytes -= (double)stage->cost.memory_bytes;
@@ -125,15 +104,22 @@ static bool fits(const Stage *stage, const Share *share)
            (double)stage->cost.memory_bytes <= share->free_bytes;
 }
 
-/* The ready stage with the longest chain. One that must be alone, or takes too much memory beside the
- * others, waits for them. IDLE: none. */
+/* What the first plans need is begun first, so that their results are whole early, and of that the longest chain. */
+static bool comes_before(const Jobs *jobs, int a, int b)
+{
+    const int *first = jobs->all->first;
+    return first[a] != first[b] ? first[a] < first[b] : jobs->chain[a] > jobs->chain[b];
+}
+
+/* The ready stage that comes before all others. One that must be alone, or takes too much memory beside the others,
+ * waits for them. IDLE: none. */
 static int choose(const Jobs *jobs, const Share *share)
 {
     int best = IDLE;
-    for (int i = 0; i < jobs->plan->graph.n; i++) {
-        const Stage *stage = jobs->plan->graph.stages[i];
+    for (int i = 0; i < jobs->all->graph.n; i++) {
+        const Stage *stage = jobs->all->graph.stages[i];
         if (!stage_is_ready(stage) || is_running(jobs, i) || !fits(stage, share)) continue;
-        if (best == IDLE || jobs->chain[i] > jobs->chain[best]) best = i;
+        if (best == IDLE || comes_before(jobs, i, best)) best = i;
     }
     return best;
 }
@@ -159,8 +145,7 @@ static void share_out(Jobs *jobs)
         if (stage == IDLE || share.n_idle == 0) return;
         while (jobs->worker[w].stage != IDLE) w++;
         jobs->worker[w].stage = stage;
-        jobs->worker[w].fraction = 0;
-        jobs->worker[w].doing[0] = '\0';
+        jobs->worker[w].state = (PlanProgressStage){0};
         share_threads(jobs);
         if (!process_send(jobs->group.item[w].socket, &stage, sizeof stage))
             return; /* it has ended */
@@ -169,17 +154,34 @@ static void share_out(Jobs *jobs)
 
 /* --- what workers say ----------------------------------------------------------------------------- */
 
+/* What is running is of no use where every plan that needs it has failed. */
+static void stop_if_in_vain(Jobs *jobs)
+{
+    if (jobs->err->n_errors > 0 && !plan_union_goes_on(jobs->all)) stop(jobs);
+}
+
 static void finish_stage(Jobs *jobs, Worker *worker)
 {
-    Stage *stage = jobs->plan->graph.stages[worker->stage];
-    stage->done = true;
+    const int stage = worker->stage;
     worker->stage = IDLE;
-    jobs->finished += stage->cost.flops;
-    jobs->n_finished++;
-    if (!jobs->stopping && (!plan_refusals_check_again(jobs->plan, stage, jobs->err) ||
-                            !selection_decide(jobs->plan, jobs->err)))
+    jobs->all->graph.stages[stage]->done = true;
+    if (!jobs->stopping) plan_union_stage_done(jobs->all, stage, jobs->err);
+    plan_progress_count(&jobs->progress, jobs->all->graph.stages[stage]);
+    stop_if_in_vain(jobs);
+}
+
+/* Once all are stopping, what fails has only stopped as asked. */
+static void fail_stage(Jobs *jobs, int stage, const Error *why)
+{
+    if (jobs->stopping) return;
+    if (why->kind == ERROR_INTERRUPTED) {
+        error_add(jobs->err, why);
         stop(jobs);
-    sum_up(jobs);
+        return;
+    }
+    plan_union_fail_stage(jobs->all, stage, why, jobs->err);
+    plan_progress_count(&jobs->progress, NULL);
+    stop_if_in_vain(jobs);
 }
 
 static void take_message(Jobs *jobs, Worker *worker, const PlanMessage *message)
@@ -190,37 +192,37 @@ static void take_message(Jobs *jobs, Worker *worker, const PlanMessage *message)
         else if (message->level == LOG_INFO) log_info("%s", message->line);
         else log_detail("%s", message->line);
         break;
-    case PLAN_PROGRESS:
-        worker->fraction = message->fraction;
-        snprintf(worker->doing, sizeof worker->doing, "%.*s", (int)sizeof worker->doing - 1,
-                 message->line);
-        break;
+    case PLAN_PROGRESS: worker->state = message->state; break;
     case PLAN_DONE: finish_stage(jobs, worker); break;
-    case PLAN_FAILED:
+    case PLAN_FAILED: {
+        const int stage = worker->stage;
         worker->stage = IDLE;
-        if (!jobs->stopping)
-            *jobs->err = message->error; /* what comes later only stopped as asked */
-        stop(jobs);
+        fail_stage(jobs, stage, &message->error);
+    }
     }
 }
 
-/* It ended without being told to: killed, perhaps for want of memory. */
+/* It ended without being told to: killed, perhaps for want of memory. The others go on with what does not need the
+ * stage that it ran. */
 static void take_end(Jobs *jobs, int w)
 {
     int ended_by, stage = jobs->worker[w].stage;
+    Error why = {0};
     process_end(&ended_by, &jobs->group.item[w]);
     jobs->group.item[w] = jobs->group.item[--jobs->group.n];
     jobs->worker[w] = jobs->worker[jobs->group.n];
-    if (jobs->stopping) return;
     if (ended_by)
-        error_set(jobs->err, "a process of this run was ended by signal %d (%s)", ended_by,
+        error_set(&why, "a process of this run was ended by signal %d (%s)", ended_by,
                   strsignal(ended_by));
-    else error_set(jobs->err, "a process of this run has ended before its work was done");
+    else error_set(&why, "a process of this run has ended before its work was done");
     if (stage != IDLE)
-        error_wrap(jobs->err, "running stage %s (%s)", jobs->plan->graph.stages[stage]->kind->name,
-                   jobs->plan->graph.stages[stage]->title);
-    error_hint(jobs->err, "the same command again, to go on from there; with fewer jobs if memory "
-                          "ran out");
+        error_wrap(&why, "running stage %s (%s)", jobs->all->graph.stages[stage]->kind->name,
+                   jobs->all->graph.stages[stage]->title);
+    error_hint(&why, "the same command again, to go on from there; with fewer jobs if memory "
+                     "ran out");
+    if (stage != IDLE) fail_stage(jobs, stage, &why);
+    if (jobs->stopping || (stage != IDLE && jobs->group.n > 0)) return;
+    if (stage == IDLE) error_add(jobs->err, &why);
     stop(jobs);
 }
 
@@ -253,7 +255,7 @@ static bool start_workers(Jobs *jobs, int n, Arena *arena, Error *err)
     atomic_int *threads = process_share_memory((size_t)n * sizeof *threads, arena, err);
     if (!threads) return false;
     for (int w = 0; w < n; w++) {
-        PlanWorker worker = {jobs->plan, &threads[w]};
+        PlanWorker worker = {&jobs->all->graph, &threads[w]};
         jobs->worker[w] = (Worker){.stage = IDLE, .threads = &threads[w]};
         if (!process_start(&jobs->group, plan_worker_run, &worker, err)) return false;
     }
@@ -266,30 +268,36 @@ static void end_workers(Jobs *jobs)
     for (int w = 0; w < jobs->group.n; w++) process_end(&unused, &jobs->group.item[w]);
 }
 
-bool plan_jobs_run(Plan *plan, int n_jobs, Error *err)
+static bool open(Jobs *jobs, PlanUnion *all, Error *err)
 {
     const double share_of_memory = 0.8;
     HostInfo host;
     host_info(&host);
-    Jobs *jobs = arena_alloc(plan->arena, 1, sizeof *jobs, err);
-    if (!jobs) return false;
-    jobs->plan = plan;
-    jobs->err = err;
-    jobs->chain = graph_chains(&plan->graph, err);
-    jobs->n_threads = parallel_threads();
-    jobs->memory_bytes = share_of_memory * (double)host.memory_bytes;
-    if (!jobs->chain) return false;
-    bool started = start_workers(jobs, n_jobs, plan->arena, err);
-    if (!started) stop(jobs);
-    sum_up(jobs);
-    progress_begin(&jobs->progress, "FLOP", jobs->left, 0, "%s", plan->experiment->name);
-    if (started && !jobs->stopping) share_out(jobs);
+    *jobs = (Jobs){
+        .all = all,
+        .chain = graph_chains(&all->graph, err),
+        .n_threads = parallel_threads(),
+        .memory_bytes = share_of_memory * (double)host.memory_bytes,
+        .err = err,
+    };
+    return jobs->chain != NULL;
+}
+
+void plan_jobs_run(PlanUnion *all, int n_jobs, const PlanListener *listener, Error *err)
+{
+    Arena *arena = all->graph.arena;
+    Jobs *jobs = arena_alloc(arena, 1, sizeof *jobs, err);
+    if (!jobs || !open(jobs, all, err)) return;
+    if (!start_workers(jobs, n_jobs, arena, err)) stop(jobs);
+    plan_progress_begin(&jobs->progress, all);
+    if (!jobs->stopping) share_out(jobs);
     while (is_busy(jobs)) {
+        if (!jobs->stopping) plan_listener_tell(listener, all, err);
         listen(jobs);
         if (!jobs->stopping) share_out(jobs);
         share_threads(jobs);
     }
-    if (!jobs->stopping) progress_end(&jobs->progress);
+    if (!jobs->stopping) plan_progress_end(&jobs->progress);
     end_workers(jobs);
-    return !jobs->stopping;
+    if (err->kind != ERROR_INTERRUPTED) plan_listener_tell(listener, all, err);
 }

@@ -1,9 +1,9 @@
-/* A run by several processes that share stages and threads. */
+/* A run by several processes that share stages and threads (plan_run.h). */
 #ifndef EXPERIMENT_PLAN_JOBS_H
 #define EXPERIMENT_PLAN_JOBS_H
 
-#include "experiment/plan.h"
+#include "experiment/plan_listener.h"
 
-bool plan_jobs_run(Plan *plan, int jobs, Error *err) MUST_USE;
+void plan_jobs_run(PlanUnion *all, int jobs, const PlanListener *listener, Error *err);
 
 #endif

@@ -32,8 +32,7 @@ static bool ask(const Plan *plan, const PlanCell *cell, const StageRow *row, con
     if (!row->check || !stage_row_applies(row, cell->settings) || row->check(&request, &one))
         return true;
     if (is_told(err, &one)) return false;
-    return one.kind == ERROR_USAGE ? error_usage(err, "%s", one.text)
-                                   : error_set(err, "%s", one.text);
+    return error_add(err, &one);
 }
 
 static bool ask_of_tasks(const Plan *plan, const PlanCell *cell, const StageRow *row,

@@ -1,53 +1,141 @@
 #include "experiment/plan_run.h"
 
+#include <string.h>
+
 #include "base/interrupt.h"
 #include "base/log.h"
 #include "base/parallel.h"
 #include "base/process.h"
 #include "experiment/plan_jobs.h"
-#include "experiment/plan_refusals.h"
-#include "experiment/selection.h"
+#include "experiment/plan_progress.h"
 #include "plan/stage_run.h"
 
-/* All data first: what is missing is told before hours of work, not after. */
-static bool fetch(const Plan *plan, Error *err)
+/* --- data ----------------------------------------------------------------------------------------- */
+
+static bool reads(const Plan *plan, const char *name)
 {
     for (const DataShelfItem *item = plan->data->first; item; item = item->next)
-        if (!dataset_fetch(item->dataset, err)) return false;
+        if (!strcmp(item->name, name)) return true;
+    return false;
+}
+
+/* Fetched for a plan before this one. */
+static bool is_fetched(const PlanUnion *all, int p, const char *name)
+{
+    for (int before = 0; before < p; before++)
+        if (!plan_union_is_complete(all->items[before].plan) &&
+            reads(all->items[before].plan, name))
+            return true;
+    return false;
+}
+
+/* All data first: what is missing is told before hours of work, not after. False: asked to stop. */
+static bool fetch(PlanUnion *all, Error *err)
+{
+    for (int p = 0; p < all->n; p++) {
+        const Plan *plan = all->items[p].plan;
+        if (plan_union_is_complete(plan)) continue;
+        for (const DataShelfItem *item = plan->data->first; item; item = item->next) {
+            Error why = {0};
+            if (is_fetched(all, p, item->name) || dataset_fetch(item->dataset, &why)) continue;
+            if (why.kind == ERROR_INTERRUPTED) return error_add(err, &why);
+            plan_union_fail_data(all, item->name, &why, err);
+        }
+    }
     return true;
 }
 
-/* NULL: nothing is left to do. Stages stand in an order in which inputs come first. */
-static Stage *next(const Plan *plan)
+/* --- in this process ------------------------------------------------------------------------------ */
+
+typedef struct Here {
+    PlanProgress progress;
+    Stage *stage; /* that is running */
+} Here;
+
+static void pass_progress(const ProgressUpdate *update, void *context)
 {
-    for (int i = 0; i < plan->graph.n; i++)
-        if (stage_is_ready(plan->graph.stages[i])) return plan->graph.stages[i];
-    return NULL;
+    Here *here = context;
+    PlanProgressStage state;
+    if (plan_progress_read(&state, update, here->stage))
+        plan_progress_show(&here->progress, state.fraction * here->stage->cost.flops, state.doing);
+}
+
+/* Of the first plan that has any, the first in an order in which inputs come first; negative: nothing is left to do. */
+static int next(const PlanUnion *all)
+{
+    int best = -1;
+    for (int i = 0; i < all->graph.n; i++)
+        if (stage_is_ready(all->graph.stages[i]) && (best < 0 || all->first[i] < all->first[best]))
+            best = i;
+    return best;
+}
+
+static bool run_watched(Here *here, Error *err)
+{
+    const Progress outer = here->progress.shown;
+    progress_install(pass_progress, here);
+    bool ok = stage_run(here->stage, err);
+    progress_install(outer.sink, outer.context);
+    return ok;
+}
+
+/* False: asked to stop. */
+static bool run_one(Here *here, PlanUnion *all, int stage, Error *err)
+{
+    Error why = {0};
+    here->stage = all->graph.stages[stage];
+    if (!interrupt_check(err)) return false;
+    bool ok = run_watched(here, &why);
+    if (why.kind == ERROR_INTERRUPTED) return error_add(err, &why);
+    if (ok) plan_union_stage_done(all, stage, err);
+    else plan_union_fail_stage(all, stage, &why, err);
+    plan_progress_count(&here->progress, ok ? here->stage : NULL);
+    return true;
 }
 
 /* What is done may decide what else is needed, so it is asked again each time. */
-static bool run_here(Plan *plan, Error *err)
+static void run_here(PlanUnion *all, const PlanListener *listener, Error *err)
 {
-    for (Stage *stage; (stage = next(plan));)
-        if (!interrupt_check(err) || !stage_run(stage, err) ||
-            !plan_refusals_check_again(plan, stage, err) || !selection_decide(plan, err))
-            return false;
+    Here here;
+    int stage;
+    plan_progress_begin(&here.progress, all);
+    while ((stage = next(all)) >= 0) {
+        plan_listener_tell(listener, all, err);
+        if (!run_one(&here, all, stage, err)) return;
+    }
+    if (here.progress.n_finished > 0) plan_progress_end(&here.progress);
+    plan_listener_tell(listener, all, err);
+}
+
+/* --- the whole ------------------------------------------------------------------------------------ */
+
+static bool check_stored(PlanUnion *all, Error *err)
+{
+    for (int i = 0; i < all->graph.n; i++)
+        if (!interrupt_check(err) || !stage_run_check(all->graph.stages[i], err)) return false;
     return true;
 }
 
-bool plan_run(Plan *plan, int jobs, Error *err)
+static PlanCounts count(const PlanUnion *all)
 {
-    for (int i = 0; i < plan->graph.n; i++)
-        if (!interrupt_check(err) || !stage_run_check(plan->graph.stages[i], err)) return false;
-    if (!selection_decide(plan, err)) return false;
-    PlanCounts counts = plan_count(plan);
+    PlanCounts counts = plan_union_count(all);
     if (counts.if_chosen > 0)
-        log_info("%d stages, %d to do, %d of which only if their candidate is chosen",
-                 plan->graph.n, counts.to_do + counts.if_chosen, counts.if_chosen);
-    else log_info("%d stages, %d to do", plan->graph.n, counts.to_do);
-    if (counts.to_do > 0 && !fetch(plan, err)) return false;
+        log_info("%d stages, %d to do, %d of which only if their candidate is chosen", all->graph.n,
+                 counts.to_do + counts.if_chosen, counts.if_chosen);
+    else log_info("%d stages, %d to do", all->graph.n, counts.to_do);
+    return counts;
+}
+
+bool plan_run(PlanUnion *all, int jobs, const PlanListener *listener, Error *err)
+{
+    if (!check_stored(all, err)) return false;
+    plan_union_settle(all, err);
+    PlanCounts counts = count(all);
+    if (!fetch(all, err)) return false;
     if (jobs == 0) jobs = parallel_threads();
     if (jobs > counts.to_do) jobs = counts.to_do;
     if (jobs > PROCESS_MOST) jobs = PROCESS_MOST;
-    return jobs > 1 ? plan_jobs_run(plan, jobs, err) : run_here(plan, err);
+    if (jobs > 1) plan_jobs_run(all, jobs, listener, err);
+    else run_here(all, listener, err);
+    return err->n_errors == 0;
 }

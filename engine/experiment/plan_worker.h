@@ -6,11 +6,11 @@
 
 #include "base/log.h"
 #include "base/process.h"
-#include "experiment/plan.h"
+#include "experiment/plan_progress.h"
 
 /* What a worker knows from its start. It is then sent numbers of stages, an int each. */
 typedef struct PlanWorker {
-    Plan *plan;
+    const Graph *graph;
     atomic_int *threads; /* in shared memory: how many it may use just now */
 } PlanWorker;
 
@@ -19,11 +19,11 @@ typedef enum PlanMessageType { PLAN_LOG, PLAN_PROGRESS, PLAN_DONE, PLAN_FAILED }
 /* What a worker says. */
 typedef struct PlanMessage {
     PlanMessageType type;
-    LogLevel level;  /* PLAN_LOG */
-    double fraction; /* PLAN_PROGRESS: of the stage that is done */
+    LogLevel level; /* PLAN_LOG */
     union {
-        char line[4096]; /* PLAN_LOG; PLAN_PROGRESS: what is done, and how it goes */
-        Error error;     /* PLAN_FAILED */
+        char line[4096];         /* PLAN_LOG */
+        PlanProgressStage state; /* PLAN_PROGRESS */
+        Error error;             /* PLAN_FAILED */
     };
 } PlanMessage;
 

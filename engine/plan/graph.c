@@ -1,5 +1,6 @@
 #include "plan/graph.h"
 
+#include <assert.h>
 #include <math.h>
 #include <string.h>
 
@@ -17,6 +18,16 @@ static bool append(Graph *graph, Stage *stage, Error *err)
     return true;
 }
 
+/* Negative: it is not there. */
+static int find(const Graph *graph, const Stage *stage)
+{
+    for (int i = 0; i < graph->n; i++)
+        if (graph->stages[i]->kind == stage->kind &&
+            !strcmp(graph->stages[i]->key.text, stage->key.text))
+            return i;
+    return -1;
+}
+
 Stage *graph_add(Graph *graph, const StageKind *kind, Json *document, Stage *const *inputs,
                  int n_inputs, bool *is_new, Error *err)
 {
@@ -26,12 +37,26 @@ Stage *graph_add(Graph *graph, const StageKind *kind, Json *document, Stage *con
         .kind = kind, .document = document, .n_inputs = n_inputs, .services = graph->services};
     for (int i = 0; i < n_inputs; i++) stage->input[i] = inputs[i];
     if (!stage_seal(stage, graph->store, graph->arena, err)) return NULL;
-    *is_new = false;
-    for (int i = 0; i < graph->n; i++)
-        if (graph->stages[i]->kind == kind && !strcmp(graph->stages[i]->key.text, stage->key.text))
-            return graph->stages[i];
-    *is_new = true;
+    int at = find(graph, stage);
+    *is_new = at < 0;
+    if (!*is_new) return graph->stages[at];
     return append(graph, stage, err) ? stage : NULL;
+}
+
+bool graph_take(int *at, Graph *graph, const Stage *stage, Error *err)
+{
+    *at = find(graph, stage);
+    if (*at >= 0) return true;
+    Stage *copy = arena_alloc(graph->arena, 1, sizeof *copy, err);
+    if (!copy) return false;
+    *copy = *stage;
+    for (int i = 0; i < stage->n_inputs; i++) {
+        int input = find(graph, stage->input[i]);
+        assert(input >= 0);
+        copy->input[i] = graph->stages[input];
+    }
+    *at = graph->n;
+    return append(graph, copy, err);
 }
 
 GraphCounts graph_count(const Graph *graph)
@@ -43,6 +68,18 @@ GraphCounts graph_count(const Graph *graph)
         counts.if_chosen += stage->need == STAGE_IF_CHOSEN && !stage->done;
     }
     return counts;
+}
+
+double graph_left(const Graph *graph, int n_candidates)
+{
+    double left = 0;
+    for (int i = 0; i < graph->n; i++) {
+        const Stage *stage = graph->stages[i];
+        if (stage_is_to_do(stage)) left += stage->cost.flops;
+        else if (stage->need == STAGE_IF_CHOSEN && !stage->done)
+            left += stage->cost.flops / n_candidates;
+    }
+    return left;
 }
 
 static int index_of(const Graph *graph, const Stage *stage)

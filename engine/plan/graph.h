@@ -20,11 +20,18 @@ typedef struct Graph {
 Stage *graph_add(Graph *graph, const StageKind *kind, Json *document, Stage *const *inputs,
                  int n_inputs, bool *is_new, Error *err) MUST_USE;
 
+/* Where in the graph the stage is that is equal to one of another graph: a copy of it, where there was none, with inputs
+ * of this graph, which are taken first. */
+bool graph_take(int *at, Graph *graph, const Stage *stage, Error *err) MUST_USE;
+
 /* Of stages that are not done. */
 typedef struct GraphCounts {
     int to_do, if_chosen;
 } GraphCounts;
 GraphCounts graph_count(const Graph *graph);
+
+/* Operations of what is to do, with those of one in `n_candidates` of the stages that wait for a choice. */
+double graph_left(const Graph *graph, int n_candidates);
 
 /* For each stage the operations of the longest chain that begins with it: what is longest is begun first,
  * so that at the end nobody waits for it. [n] */

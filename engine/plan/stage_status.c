@@ -20,6 +20,7 @@ static bool ask(StageStatus *status, const Stage *stage, Arena *arena, Error *er
         status->word = "running";
         status->running_seconds = age(lock);
     } else if (file_exists(part)) status->word = "interrupted";
+    status->begun = !free || file_exists(part);
     if (!stage->kind->resume_file) return true;
     char *saved = file_join(arena, part, stage->kind->resume_file, err);
     if (saved) status->saved_seconds = age(saved);
@@ -28,7 +29,7 @@ static bool ask(StageStatus *status, const Stage *stage, Arena *arena, Error *er
 
 bool stage_status(StageStatus *status, const Stage *stage, Error *err)
 {
-    *status = (StageStatus){stage_state(stage), -1, -1};
+    *status = (StageStatus){stage_state(stage), false, -1, -1};
     if (stage->done) return true;
     Arena *arena = arena_create("status", err);
     bool ok = arena && ask(status, stage, arena, err);

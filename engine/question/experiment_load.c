@@ -44,9 +44,10 @@ static bool read_tasks(TextList *tasks, bool measured, const char *key, const Js
 }
 
 /* There is something to measure zero-shot behaviour on. */
-static bool check_zero_shot(const Experiment *experiment, const ExperimentChain *chain, Error *err)
+static bool check_zero_shot(Experiment *experiment, const ExperimentChain *chain, Error *err)
 {
     if (!experiment->measures[MEASURE_ZERO_SHOT] || experiment->zero_shot_tasks.n > 0) return true;
+    experiment->n_lacking++;
     spec_error(experiment_chain_origin(chain, NULL, "measure"), "$.measure",
                "zero-shot behaviour is asked for, but scale '%s' has no zero_shot_tasks",
                experiment->scale);
@@ -110,6 +111,27 @@ static bool read_fields(Experiment *experiment, const ExperimentChain *chain, co
     return experiment_report_read(&experiment->report, json_get(document, "report"), reader);
 }
 
+static bool fill_sweeps(Experiment *experiment, Json *document, const ExperimentSource *scale,
+                        const ExperimentChain *chain, Arena *arena, Error *err)
+{
+    const int n_errors = err->n_errors;
+    if (experiment_sweep_fill(document, json_get(scale->json, "sweeps"), scale->name, chain, arena,
+                              err))
+        return true;
+    if (err->kind == ERROR_USAGE) experiment->n_lacking += err->n_errors - n_errors;
+    return false;
+}
+
+static bool check_name(const char *name, const char *folder, Error *err)
+{
+    if (strcmp(name, EXPERIMENT_ALL) != 0) return true;
+    error_usage(err, "%s/%s.json: '%s' is no name of an experiment: it stands for all of them",
+                folder, name, name);
+    return error_hint(err, "another name for the file, if there is one; `reprise run`, `plan`, "
+                           "`status` and `compare` take '" EXPERIMENT_ALL "', other commands one "
+                           "experiment");
+}
+
 bool experiment_load_with(Experiment *experiment, const SpecTable *settings_fields,
                           const char *name, const char *scale_name, const char *folder,
                           Arena *arena, Error *err)
@@ -119,6 +141,7 @@ bool experiment_load_with(Experiment *experiment, const SpecTable *settings_fiel
     ExperimentChain *chain = arena_alloc(arena, 1, sizeof *chain, err);
     char *scales = file_join(arena, folder, "scales", err);
     if (!chain || !scales) return false;
+    if (!check_name(name, folder, err)) return false;
     bool good = experiment_folder_open(&scale, "scale", scale_name, scales, NULL, NULL, arena, err);
     if (good) {
         int n_errors = err->n_errors;
@@ -135,9 +158,7 @@ bool experiment_load_with(Experiment *experiment, const SpecTable *settings_fiel
         experiment_merge_alternatives(&merge, json_get(scale.json, "alternatives"), settings);
     if (!merge.alternatives) return false;
     Json *document = merge_chain(chain, &merge, settings, json_get(scale.json, "select"));
-    if (!document ||
-        !experiment_sweep_fill(document, json_get(scale.json, "sweeps"), scale_name, chain, arena,
-                               err) ||
+    if (!document || !fill_sweeps(experiment, document, &scale, chain, arena, err) ||
         !read_fields(experiment, chain, document, arena, err))
         return false;
     good = experiment_select_check_paths(document, "grid", chain, err) &&

@@ -57,7 +57,11 @@ typedef struct Experiment {
     ExperimentReport report;
     const Json *select;   /* dotted path -> list of values; NULL: nothing is selected */
     const Json *document; /* all of the above, resolved: saved with the results */
+    int n_lacking; /* of the errors, those that only say that the scale has not what is asked for */
 } Experiment;
+
+/* Stands for all experiments where one is asked for; no experiment may have it. */
+#define EXPERIMENT_ALL "all"
 
 bool experiment_load(Experiment *experiment, const char *name, const char *scale,
                      const char *folder, Arena *arena, Error *err) MUST_USE;

@@ -9,7 +9,6 @@
 #include "base/interrupt.h"
 #include "base/parallel.h"
 #include "experiment/outcome.h"
-#include "experiment/plan_run.h"
 #include "experiment/plan_schedule.h"
 #include "../plan_rig.h"
 
@@ -101,7 +100,7 @@ Test(plan_jobs, one_job_and_three_jobs_make_the_same_bits)
         plan_rig_use_store(i == 0 ? "one" : "three");
         plan[i] = plan_rig_build(SEVERAL);
         parallel_set_threads(i == 0 ? 1 : 4);
-        cr_assert(plan_run(&plan[i], i == 0 ? 1 : 3, &err), "%s", err.text);
+        cr_assert(plan_rig_go(&plan[i], i == 0 ? 1 : 3, &err), "%s", err.text);
     }
     for (int i = 0; i < plan[0].graph.n; i++) {
         cr_expect_eq(plan[0].graph.stages[i]->need, plan[1].graph.stages[i]->need,
@@ -115,7 +114,7 @@ Test(plan_jobs, one_job_and_three_jobs_make_the_same_bits)
 Test(plan_jobs, nothing_is_left_to_do_and_no_lock_stays)
 {
     Plan plan = plan_rig_build(SEVERAL);
-    cr_assert(plan_run(&plan, 3, &err), "%s", err.text);
+    cr_assert(plan_rig_go(&plan, 3, &err), "%s", err.text);
     Plan again = plan_rig_build(SEVERAL);
     cr_expect_eq(plan_count(&again).to_do + plan_count(&again).if_chosen, 0);
     for (int i = 0; i < plan.graph.n; i++) {
@@ -204,14 +203,14 @@ static int most_seen(const Plan *plan)
 Test(plan_jobs, as_many_stages_as_jobs_run_at_a_time)
 {
     Plan plan = looking_plan(&together, 1, 3);
-    cr_assert(plan_run(&plan, 3, &err), "%s", err.text);
+    cr_assert(plan_rig_go(&plan, 3, &err), "%s", err.text);
     cr_expect_eq(most_seen(&plan), 3);
 }
 
 Test(plan_jobs, a_stage_that_measures_time_runs_alone)
 {
     Plan plan = looking_plan(&apart, 1, 2);
-    cr_assert(plan_run(&plan, 3, &err), "%s", err.text);
+    cr_assert(plan_rig_go(&plan, 3, &err), "%s", err.text);
     cr_expect_eq(seen_by(plan.graph.stages[5]), 1);
     cr_expect_gt(most_seen(&plan), 1);
 }
@@ -219,7 +218,7 @@ Test(plan_jobs, a_stage_that_measures_time_runs_alone)
 Test(plan_jobs, what_takes_more_memory_than_there_is_for_two_runs_alone)
 {
     Plan plan = looking_plan(&together, (size_t)1 << 60, 2);
-    cr_assert(plan_run(&plan, 3, &err), "%s", err.text);
+    cr_assert(plan_rig_go(&plan, 3, &err), "%s", err.text);
     cr_expect_eq(most_seen(&plan), 1);
 }
 
@@ -231,7 +230,7 @@ Test(plan_jobs, a_failing_stage_is_told_as_without_jobs_and_the_rest_goes_on_lat
     const Stage *finetune = plan.cells[1].candidates[0].finetune[0];
     char *part = arena_format(plan_rig_arena(), &err, "%s.part", finetune->folder);
     cr_assert(file_write(part, "in the way", 10, &err), "%s", err.text);
-    cr_expect_not(plan_run(&plan, 2, &err));
+    cr_expect_not(plan_rig_go(&plan, 2, &err));
     cr_expect_eq(err.kind, ERROR_FAILED);
     cr_expect_eq(err.n_errors, 1, "%s", err.text);
     cr_expect(strstr(err.text, "while stage finetune (tiny-happy, b, learning_rate=0.0, seed 1)"),
@@ -239,14 +238,14 @@ Test(plan_jobs, a_failing_stage_is_told_as_without_jobs_and_the_rest_goes_on_lat
     err = (Error){0};
     cr_assert(file_remove_tree(part, &err), "%s", err.text);
     plan = plan_rig_build(SEVERAL);
-    cr_expect(plan_run(&plan, 2, &err), "%s", err.text);
+    cr_expect(plan_rig_go(&plan, 2, &err), "%s", err.text);
 }
 
 Test(plan_jobs, asked_to_stop_it_stops)
 {
     Plan plan = plan_rig_build(SEVERAL);
     interrupt_request();
-    cr_expect_not(plan_run(&plan, 2, &err));
+    cr_expect_not(plan_rig_go(&plan, 2, &err));
     cr_expect_eq(err.kind, ERROR_INTERRUPTED);
     cr_expect_eq(err.n_errors, 1, "%s", err.text);
 }

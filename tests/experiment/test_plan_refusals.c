@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "../plan_rig.h"
-#include "experiment/plan_run.h"
 
 TestSuite(plan_refusals, .init = plan_rig_begin, .fini = plan_rig_end);
 
@@ -61,7 +60,7 @@ Test(plan_refusals, what_is_too_short_is_refused_as_soon_as_it_is_counted)
     for (int jobs = 1; jobs <= 2; jobs++) {
         plan_rig_use_store(jobs == 1 ? "one" : "two");
         Plan plan = plan_rig_build(trials[0][0]);
-        cr_expect_not(plan_run(&plan, jobs, &err));
+        cr_expect_not(plan_rig_go(&plan, jobs, &err));
         cr_expect_eq(err.kind, ERROR_USAGE);
         cr_expect(strstr(err.text, trials[0][1]), "%s", err.text);
         cr_expect_not(plan_rig_stage(&plan, "pretrain")->done);

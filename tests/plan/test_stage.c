@@ -9,7 +9,6 @@
 #include "base/parallel.h"
 #include "base/process.h"
 #include "experiment/outcome.h"
-#include "experiment/plan_run.h"
 #include "plan/stage_record.h"
 #include "plan/stage_run.h"
 #include "plan/stage_status.h"
@@ -177,7 +176,7 @@ Test(stage, asked_to_stop_it_stops_and_keeps_what_is_finished)
     Plan plan = run_short();
     plan = plan_rig_build(PLAN_RIG_SHORT ", \"seeds\": 2");
     interrupt_request();
-    cr_expect_not(plan_run(&plan, 1, &err));
+    cr_expect_not(plan_rig_go(&plan, 1, &err));
     cr_expect_eq(err.kind, ERROR_INTERRUPTED);
     cr_expect(strstr(err.text, "everything finished so far was kept"), "%s", err.text);
     plan = plan_rig_build(PLAN_RIG_SHORT);
@@ -288,7 +287,7 @@ Test(stage, a_failed_attempt_keeps_its_seconds_for_the_next)
     char *part = arena_format(plan_rig_arena(), &err, "%s.part", pretrain->folder);
     cr_assert(file_write(in_folder(part, "curve.csv/in-the-way"), "", 0, &err));
     cr_assert(file_write(in_folder(part, "attempts.json"), "{\"seconds\": 1000.5}", 19, &err));
-    cr_expect_not(plan_run(&plan, 1, &err));
+    cr_expect_not(plan_rig_go(&plan, 1, &err));
     err = (Error){0};
     cr_expect_gt(stage_record_earlier_seconds(part, plan_rig_arena()), 1000.5);
 }

@@ -6,7 +6,6 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/seal.h"
-#include "experiment/plan_run.h"
 
 TestSuite(stage_part, .init = plan_rig_begin, .fini = plan_rig_end);
 
@@ -56,7 +55,7 @@ static char *cut_off(const char *kind, const char *file)
         const Stage *stage = plan_rig_stage(&plan, kind);
         Error unused = {0};
         file_fail_at(n);
-        bool done = plan_run(&plan, 1, &unused);
+        bool done = plan_rig_go(&plan, 1, &unused);
         file_fail_at(0);
         if (file_exists(in_folder(part_of(stage), file))) {
             copy_folder(cut, part_of(stage));
