@@ -69,6 +69,7 @@ static void show_first(Terminal *terminal)
 static ssize_t write_shown(void *context, const char *bytes, size_t size)
 {
     Terminal *terminal = context;
+    end_line(terminal);
     for (size_t i = 0; i < size; i++) {
         terminal->part[terminal->n_part++] = bytes[i];
         while (terminal->n_part > 0 && !is_unfinished(terminal->part, terminal->n_part))

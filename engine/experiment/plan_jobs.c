@@ -104,10 +104,13 @@ static bool fits(const Stage *stage, const Share *share)
            (double)stage->cost.memory_bytes <= share->free_bytes;
 }
 
-/* What the first plans need is begun first, so that their results are whole early, and of that the longest chain. */
+/* What must be alone would wait long for another moment at which nothing runs. What the first plans need is begun first,
+ * so that their results are whole early, and of that the longest chain. */
 static bool comes_before(const Jobs *jobs, int a, int b)
 {
     const int *first = jobs->all->first;
+    const bool alone = jobs->all->graph.stages[a]->kind->alone;
+    if (alone != jobs->all->graph.stages[b]->kind->alone) return alone;
     return first[a] != first[b] ? first[a] < first[b] : jobs->chain[a] > jobs->chain[b];
 }
 

@@ -118,7 +118,7 @@ Test(command_line, kernels_are_fast_or_plain)
 Test(command_line, a_missing_word_and_one_too_many_are_told_apart)
 {
     cli_rig_expect(cli_rig_run("plan"), 2, "reprise plan: a word is missing",
-                   "try: reprise plan EXPERIMENT [--scale SCALE]", NULL);
+                   "try: reprise plan EXPERIMENT|all [--scale SCALE]", NULL);
     cli_rig_expect(cli_rig_run("plan trial trial"), 2, "reprise plan: there is a word too many",
                    NULL);
 }
