@@ -68,7 +68,7 @@ TEST_SOURCES  := $(filter-out $(BENCH_SOURCES) %_main.c,$(sort $(wildcard tests/
 compiler = $(or $(CC_$(1)),$(CC)) $(or $(OPENMP_$(1)),-fopenmp)
 objects = $(patsubst %.c,$(BUILD)/$(1)/%.o,$(2))
 
-.PHONY: all test check bench golden format doc experiment plan compare data help clean packages FORCE \
+.PHONY: all test check bench golden format doc experiment plan status compare data help clean packages FORCE \
         named check-tests check-static check-layers check-tree check-format check-doc \
         check-make check-bench check-install mutants fuzz install uninstall
 .DEFAULT_GOAL := all
@@ -235,11 +235,15 @@ NAME  ?=
 SCALE ?= $(if $(filter quickstart,$(NAME)),tiny)
 scale  = $(if $(SCALE),--scale $(SCALE))
 
-experiment: named $(BUILD)/reprise ## fetch, train, evaluate, tabulate, plot: NAME=quickstart [SCALE=tiny] [JOBS=2]
+# NAME=all: all experiments as one plan.
+experiment: named $(BUILD)/reprise ## fetch, train, evaluate, tabulate, plot: NAME=quickstart|all [SCALE=tiny] [JOBS=2]
 	$(Q)$(BUILD)/reprise run $(NAME) $(scale) $(if $(JOBS),--jobs $(JOBS))
 
 plan: named $(BUILD)/reprise ## what `make experiment` would do, and how long: NAME= [SCALE=]
 	$(Q)$(BUILD)/reprise plan $(NAME) $(scale)
+
+status: named $(BUILD)/reprise ## what is done, running and to do: NAME= [SCALE=]
+	$(Q)$(BUILD)/reprise status $(NAME) $(scale)
 
 compare: named $(BUILD)/reprise ## the last result against the committed one; fails if worse: NAME= [SCALE=]
 	$(Q)$(BUILD)/reprise compare $(NAME) $(scale)
