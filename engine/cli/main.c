@@ -113,13 +113,13 @@ static void accept_synonym(char **argv)
 
 int main(int argc, char **argv)
 {
-    complete_environment(argv);
     signal(SIGXFSZ,
            SIG_IGN); /* a file over the limit is then an error of the write, with its path */
     if (argc < 2 || !strcmp(argv[1], "--help") || !strcmp(argv[1], "-h")) {
         print_usage(argc < 2 ? stderr : stdout);
         return argc < 2 ? 2 : 0;
     }
+    complete_environment(argv); /* help computes nothing, and is there in half the time */
     accept_synonym(argv);
     interrupt_install();
     Error err = {0};

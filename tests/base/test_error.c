@@ -107,3 +107,25 @@ Test(error, clear_makes_it_new)
     cr_assert_str_eq(err.text, "y");
     cr_assert_eq(err.kind, ERROR_FAILED);
 }
+
+Test(error, the_paragraphs_of_another_are_added_as_they_are)
+{
+    Error err = {0}, one = {0}, two = {0};
+    error_usage(&one, "a");
+    error_hint(&one, "b");
+    error_set(&two, "c");
+    error_set(&two, "d");
+    cr_assert_not(error_add(&err, &one));
+    cr_assert_str_eq(err.text, one.text);
+    cr_assert_eq(err.kind, ERROR_USAGE);
+    error_add(&err, &two);
+    cr_assert_str_eq(err.text, "a\n  try: b\nc\nd");
+    cr_assert_eq(err.n_errors, 3);
+    cr_assert_eq(err.kind, ERROR_USAGE, "the first says what kind it is");
+    error_add(&err, &(Error){0});
+    cr_assert_str_eq(err.text, "a\n  try: b\nc\nd");
+    Error stopped = {0};
+    error_interrupted(&stopped, "stopped");
+    error_add(&err, &stopped);
+    cr_assert_eq(err.kind, ERROR_INTERRUPTED);
+}

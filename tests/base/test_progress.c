@@ -75,6 +75,22 @@ Test(progress, works_without_a_sink_and_cuts_long_titles)
     cr_assert_eq(strlen(progress.title), sizeof progress.title - 1);
 }
 
+static void stay_silent(const ProgressUpdate *update, void *context)
+{
+    (void)context;
+    cr_assert_fail("it was told of '%s'", update->title);
+}
+
+Test(progress, goes_to_the_sink_that_was_there_when_it_began)
+{
+    Progress progress;
+    progress_install(count, &n_updates);
+    progress_begin(&progress, "tokens", 10, 0, "all of it");
+    progress_install(stay_silent, NULL);
+    progress_end(&progress);
+    cr_assert_eq(n_finished, 1);
+}
+
 static char logged[200];
 
 static void note_line(LogLevel level, const char *line, void *context)

@@ -69,3 +69,31 @@ Test(graph, a_chain_is_the_costliest_way_to_an_end)
     cr_assert(chain);
     for (int i = 0; i < 4; i++) cr_expect_eq(chain[i], expected[i], "%d: %g", i, chain[i]);
 }
+
+Test(graph, what_is_left_counts_one_candidate_of_those_that_wait_for_a_choice)
+{
+    Graph graph = empty();
+    const StageNeed need[] = {STAGE_NEEDED, STAGE_NEEDED, STAGE_IF_CHOSEN, STAGE_IF_CHOSEN,
+                              STAGE_NOT_CHOSEN};
+    for (int i = 0; i < 5; i++) add(&graph, 10 * (i + 1), NULL, true)->need = need[i];
+    graph.stages[0]->done = true;
+    cr_expect_eq(graph_left(&graph, 2), 20 + (30 + 40) / 2.0);
+}
+
+Test(graph, a_stage_of_another_graph_is_taken_once_with_inputs_of_its_own)
+{
+    Graph graph = empty(), other = empty();
+    int at[3];
+    add(&graph, 7, NULL, true);
+    Stage *one = add(&other, 1, NULL, true), *two = add(&other, 2, one, true);
+    cr_assert(graph_take(&at[0], &graph, one, &err) && graph_take(&at[1], &graph, two, &err) &&
+                  graph_take(&at[2], &graph, one, &err),
+              "%s", err.text);
+    cr_expect_eq(at[0], 1);
+    cr_expect_eq(at[1], 2);
+    cr_expect_eq(at[2], 1);
+    cr_expect_eq(graph.n, 3);
+    cr_expect_eq(graph.stages[2]->input[0], graph.stages[1]);
+    cr_expect_eq(two->input[0], one);
+    cr_expect_eq(graph.stages[2]->cost.flops, 2);
+}
