@@ -54,15 +54,17 @@ static bool print_comparison(const Numbers *before, const Numbers *after, bool i
     return error_hint(err, "find the change that did it; if it is meant, commit the new version");
 }
 
-static bool compare(const Plan *plan, const Versions *versions, const char *version, Arena *arena,
-                    Error *err)
+/* `held`: plan_check.h. */
+static bool compare(const PlanUnionItem *item, bool *held, const Versions *versions,
+                    const char *version, Arena *arena, Error *err)
 {
+    const Plan *plan = item->plan;
     Outcome outcome;
     Evidence evidence;
     Numbers before;
     Findings after;
     HashText hash_before, hash_after;
-    if (!check_done(plan, err) || !plan_check_stages(plan, err) ||
+    if (!check_done(plan, err) || !plan_check_stages(item, held, err) ||
         !versions_read(&before, &hash_before, versions, version, arena, err) ||
         !outcome_read(&outcome, plan, arena, err) ||
         !version_find(&after, &hash_after, &evidence, &outcome, arena, err))
@@ -73,17 +75,18 @@ static bool compare(const Plan *plan, const Versions *versions, const char *vers
 }
 
 /* An experiment of several that has no committed version is passed over; it is an error where no other has any. */
-static bool compare_one(bool *compared, const Plan *plan, const Options *options, Arena *arena,
-                        Error *err)
+static bool compare_one(bool *compared, const PlanUnionItem *item, bool *held,
+                        const Options *options, Arena *arena, Error *err)
 {
+    const Experiment *experiment = item->plan->experiment;
     Versions versions;
     const char *version = NULL;
-    if (!versions_list(&versions, options->results, plan->experiment->name, plan->experiment->scale,
-                       arena, err) ||
+    if (!versions_list(&versions, options->results, experiment->name, experiment->scale, arena,
+                       err) ||
         !choose_version(&version, &versions, options->against, arena, err))
         return false;
     *compared = version != NULL;
-    return !version || compare(plan, &versions, version, arena, err);
+    return !version || compare(item, held, &versions, version, arena, err);
 }
 
 static bool nothing_committed(const PlanUnion *all, const char *results, Error *err)
@@ -104,16 +107,16 @@ static bool run(const Options *options, Arena *arena, Error *err)
     PlanUnion all;
     int n_compared = 0;
     if (!planned_open(&all, options, arena, err)) return false;
-    for (int p = 0; p < all.n; p++) {
-        const Plan *plan = all.items[p].plan;
+    bool *held = arena_alloc(arena, (size_t)all.graph.n, sizeof *held, err);
+    for (int p = 0; held && p < all.n; p++) {
+        const Experiment *experiment = all.items[p].plan->experiment;
         Error why = {0};
         bool compared = false;
-        if (compare_one(&compared, plan, options, arena, &why)) {
-            if (!compared && all.n > 1)
-                printf("%s at scale %s: no committed version\n", plan->experiment->name,
-                       plan->experiment->scale);
-            n_compared += compared;
-        } else error_add(err, &why);
+        if (!compare_one(&compared, &all.items[p], held, options, arena, &why))
+            error_add(err, &why);
+        else if (!compared && all.n > 1)
+            printf("%s at scale %s: no committed version\n", experiment->name, experiment->scale);
+        n_compared += compared;
     }
     if (n_compared == 0 && err->n_errors == 0)
         return nothing_committed(&all, options->results, err);

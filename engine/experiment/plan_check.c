@@ -10,12 +10,13 @@ bool plan_check_stage(const Plan *plan, const Stage *stage, Error *err)
                       plan->experiment->name, plan->experiment->scale);
 }
 
-bool plan_check_stages(const Plan *plan, Error *err)
+bool plan_check_stages(const PlanUnionItem *item, bool *held, Error *err)
 {
-    for (int i = 0; i < plan->graph.n; i++) {
-        const Stage *stage = plan->graph.stages[i];
-        if (stage->need == STAGE_NEEDED && stage->done && !plan_check_stage(plan, stage, err))
-            return false;
+    for (int i = 0; i < item->plan->graph.n; i++) {
+        const Stage *stage = item->plan->graph.stages[i];
+        if (stage->need != STAGE_NEEDED || !stage->done || held[item->at[i]]) continue;
+        if (!plan_check_stage(item->plan, stage, err)) return false;
+        held[item->at[i]] = true;
     }
     return true;
 }
