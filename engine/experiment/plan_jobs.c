@@ -271,7 +271,7 @@ static void end_workers(Jobs *jobs)
     for (int w = 0; w < jobs->group.n; w++) process_end(&unused, &jobs->group.item[w]);
 }
 
-static bool open(Jobs *jobs, PlanUnion *all, Error *err)
+static bool open_jobs(Jobs *jobs, PlanUnion *all, Error *err)
 {
     const double share_of_memory = 0.8;
     HostInfo host;
@@ -290,7 +290,7 @@ void plan_jobs_run(PlanUnion *all, int n_jobs, const PlanListener *listener, Err
 {
     Arena *arena = all->graph.arena;
     Jobs *jobs = arena_alloc(arena, 1, sizeof *jobs, err);
-    if (!jobs || !open(jobs, all, err)) return;
+    if (!jobs || !open_jobs(jobs, all, err)) return;
     if (!start_workers(jobs, n_jobs, arena, err)) stop(jobs);
     plan_progress_begin(&jobs->progress, all);
     if (!jobs->stopping) share_out(jobs);
