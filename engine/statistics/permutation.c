@@ -15,14 +15,34 @@ typedef struct Work {
     double *difference;     /* [n swaps] */
 } Work;
 
+/* The highest bits of rng_u32, a number an example. */
+static void draw_random(bool *swapped, const PermutationTask *task, size_t swap)
+{
+    RngKey key = rng_key_site(rng_key(SEED, RNG_PERMUTATION, swap), task->site);
+    uint32_t number[RNG_GROUP];
+    for (int i = 0; i < task->n_examples; i++) {
+        if (i % RNG_GROUP == 0) rng_u32_group(number, key, (uint64_t)i / RNG_GROUP);
+        swapped[i] = number[i % RNG_GROUP] >> 31;
+    }
+}
+
 /* All swaps in turn as bits of their number, or one at random; the first is none. */
 static void draw_swap(bool *swapped, const Work *work, size_t swap)
 {
-    const PermutationTask *task = work->task;
-    RngKey key = rng_key_site(rng_key(SEED, RNG_PERMUTATION, swap), task->site);
-    for (int i = 0; i < task->n_examples; i++) {
-        bool random = swap > 0 && rng_u32(key, (uint64_t)i) >> 31;
-        swapped[i] = work->exact ? swap >> i & 1 : random;
+    const int n = work->task->n_examples;
+    if (!work->exact && swap > 0) draw_random(swapped, work->task, swap);
+    else
+        for (int i = 0; i < n; i++) swapped[i] = work->exact && swap >> i & 1;
+}
+
+/* Which of the two an example comes from is as often the one as the other: no branch would guess it. */
+static void take_swapped(double *first, double *second, const bool *swapped, const double *a,
+                         const double *b, size_t n)
+{
+    const double *const from[] = {a, b};
+    for (size_t i = 0; i < n; i++) {
+        first[i] = from[swapped[i]][i];
+        second[i] = from[!swapped[i]][i];
     }
 }
 
@@ -37,10 +57,7 @@ static void swap_many(void *context, size_t begin, size_t end, int thread)
         double sum = 0;
         draw_swap(swapped, work, swap);
         for (int s = 0; s < task->n_seeds; s++) {
-            for (size_t i = 0; i < n; i++) {
-                first[i] = (swapped[i] ? task->second : task->first)[s][i];
-                second[i] = (swapped[i] ? task->first : task->second)[s][i];
-            }
+            take_swapped(first, second, swapped, task->first[s], task->second[s], n);
             sum += task->score(task->truth, first, (int)n, &degenerate) -
                    task->score(task->truth, second, (int)n, &degenerate);
         }
