@@ -168,6 +168,10 @@ Test(lengths, of_the_story_world_are_met_within_a_tenth)
                 TINY_CONTEXT, 12);
 }
 
+/* Once is enough: the same machine code in double, and too long under the sanitizers, which meet these readers
+ * in tests/data and this tokenizer in tests/text. */
+#if !defined REPRISE_DOUBLE && !defined __SANITIZE_ADDRESS__
+
 Test(lengths, of_every_data_set_are_met_within_a_tenth_by_gpt1s_vocabulary)
 {
     if (!places.mirror) cr_skip_test("REPRISE_MIRROR is not set");
@@ -186,6 +190,8 @@ Test(lengths, of_every_data_set_are_met_within_a_tenth_by_a_learnt_vocabulary)
     compare_all(train("english-novels", 8000, 10), (LengthsVocabulary){8000 + CHARACTERS, false},
                 SMALL_CONTEXT, 25);
 }
+
+#endif
 
 /* --- counts and rates, worked out by hand --------------------------------------------------------- */
 
