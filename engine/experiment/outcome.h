@@ -48,7 +48,7 @@ typedef struct OutcomeSelection {
     int cell, task;
     int n_candidates;
     const ExperimentCandidate *candidates; /* label, path -> value */
-    const double *validation; /* [n_candidates * n_seeds] scores, by candidate, then seed */
+    const double *validation; /* [n_candidates * seeds that select] by candidate, then seed */
     const double *mean;       /* [n_candidates] over the seeds */
     int chosen;               /* the largest mean, of equal ones the first */
 } OutcomeSelection;

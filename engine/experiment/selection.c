@@ -20,20 +20,31 @@ static bool open_candidate(PlanCell *candidate, const PlanCell *cell,
     return candidate->name && plan_cell_clear_runs(candidate, plan, err);
 }
 
-/* What nobody else needs is needed only if this candidate is chosen. */
+/* How many seeds select, the first ones. */
+static size_t n_selecting(const Plan *plan)
+{
+    const size_t n = plan->experiment->seeds.n, asked = (size_t)plan->experiment->select_seeds;
+    return asked == 0 || asked > n ? n : asked;
+}
+
+/* What nobody else needs is needed only if this candidate is chosen: test scores, and seeds that do not select. */
 static bool add_run(Plan *plan, PlanCell *candidate, int task, size_t seed, Error *err)
 {
-    int n_before = plan->graph.n;
+    const size_t run = (size_t)task * plan->experiment->seeds.n + seed;
+    const int n_before = plan->graph.n;
     if (!plan_cell_add_run(plan, candidate, task, seed, err)) return false;
-    Stage *evaluate = candidate->evaluate[(size_t)task * plan->experiment->seeds.n + seed];
-    bool is_new = plan->graph.n > n_before && plan->graph.stages[plan->graph.n - 1] == evaluate;
-    if (is_new) evaluate->need = STAGE_IF_CHOSEN;
+    for (int i = n_before; i < plan->graph.n; i++) {
+        Stage *stage = plan->graph.stages[i];
+        if (stage == candidate->evaluate[run] ||
+            (stage == candidate->finetune[run] && seed >= n_selecting(plan)))
+            stage->need = STAGE_IF_CHOSEN;
+    }
     return true;
 }
 
 static bool open_selections(PlanCell *cell, const Plan *plan, Error *err)
 {
-    size_t n = (size_t)cell->n_candidates, n_seeds = plan->experiment->seeds.n;
+    size_t n = (size_t)cell->n_candidates, n_seeds = n_selecting(plan);
     cell->selections = arena_alloc(plan->arena, (size_t)plan->n_tasks, sizeof(Selection), err);
     if (!cell->selections) return false;
     for (int t = 0; t < plan->n_tasks; t++) {
@@ -84,24 +95,30 @@ static bool read_score(double *score, Stage *finetune, Arena *arena, Error *err)
     return true;
 }
 
-static bool all_tuned(const PlanCell *cell, int task, size_t n_seeds)
+static Stage *finetune_of(const Plan *plan, const PlanCell *candidate, int task, size_t seed)
+{
+    return candidate->finetune[(size_t)task * plan->experiment->seeds.n + seed];
+}
+
+static bool all_tuned(const Plan *plan, const PlanCell *cell, int task)
 {
     for (int c = 0; c < cell->n_candidates; c++)
-        for (size_t s = 0; s < n_seeds; s++)
-            if (!cell->candidates[c].finetune[(size_t)task * n_seeds + s]->done) return false;
+        for (size_t s = 0; s < n_selecting(plan); s++)
+            if (!finetune_of(plan, &cell->candidates[c], task, s)->done) return false;
     return true;
 }
 
 /* Nothing is chosen while a score is damaged. */
-static bool choose(Selection *selection, const PlanCell *cell, int task, size_t n_seeds,
-                   Arena *arena, Error *err)
+static bool choose(const Plan *plan, const PlanCell *cell, int task, Arena *arena, Error *err)
 {
+    Selection *selection = &cell->selections[task];
+    const size_t n_seeds = n_selecting(plan);
     int best = 0;
     bool all = true;
     for (int c = 0; c < cell->n_candidates; c++) {
         double *score = selection->validation + (size_t)c * n_seeds, sum = 0;
         for (size_t s = 0; s < n_seeds; s++) {
-            Stage *finetune = cell->candidates[c].finetune[(size_t)task * n_seeds + s];
+            Stage *finetune = finetune_of(plan, &cell->candidates[c], task, s);
             if (!read_score(&score[s], finetune, arena, err)) return false;
             all &= finetune->done;
             sum += score[s];
@@ -113,21 +130,25 @@ static bool choose(Selection *selection, const PlanCell *cell, int task, size_t 
     return true;
 }
 
+static void need_no_more(Stage *stage)
+{
+    if (stage->need == STAGE_IF_CHOSEN) stage->need = STAGE_NOT_CHOSEN;
+}
+
 /* The chosen one stands for the cell; what only the others asked for is not needed. */
 static void apply(PlanCell *cell, int task, size_t n_seeds)
 {
     int chosen = cell->selections[task].chosen;
-    for (size_t s = 0; s < n_seeds; s++) {
-        size_t run = (size_t)task * n_seeds + s;
+    for (size_t run = (size_t)task * n_seeds; run < ((size_t)task + 1) * n_seeds; run++) {
         cell->finetune[run] = cell->candidates[chosen].finetune[run];
         cell->evaluate[run] = cell->candidates[chosen].evaluate[run];
         for (int c = 0; c < cell->n_candidates; c++) {
-            Stage *evaluate = cell->candidates[c].evaluate[run];
-            if (evaluate->need == STAGE_IF_CHOSEN) evaluate->need = STAGE_NOT_CHOSEN;
+            need_no_more(cell->candidates[c].finetune[run]);
+            need_no_more(cell->candidates[c].evaluate[run]);
         }
     }
-    for (size_t s = 0; s < n_seeds; s++)
-        cell->evaluate[(size_t)task * n_seeds + s]->need = STAGE_NEEDED;
+    for (size_t run = (size_t)task * n_seeds; run < ((size_t)task + 1) * n_seeds; run++)
+        cell->finetune[run]->need = cell->evaluate[run]->need = STAGE_NEEDED;
 }
 
 static bool decide(Plan *plan, Arena *arena, Error *err)
@@ -136,8 +157,8 @@ static bool decide(Plan *plan, Arena *arena, Error *err)
     for (int v = 0; v < plan->n_cells; v++) {
         PlanCell *cell = &plan->cells[v];
         for (int t = 0; cell->n_candidates > 0 && t < plan->n_tasks; t++) {
-            if (cell->selections[t].chosen >= 0 || !all_tuned(cell, t, n_seeds)) continue;
-            if (!choose(&cell->selections[t], cell, t, n_seeds, arena, err))
+            if (cell->selections[t].chosen >= 0 || !all_tuned(plan, cell, t)) continue;
+            if (!choose(plan, cell, t, arena, err))
                 return error_wrap(err, "selecting for '%s' on task '%s'", cell->name,
                                   plan->tasks[t].name);
             if (cell->selections[t].chosen >= 0) apply(cell, t, n_seeds);

@@ -1,10 +1,11 @@
 /* Selection on validation data: for each (cell, task) the candidate with the best mean validation
  * score over the seeds, of equal ones the first (experiment_spec.h says what candidates are).
  *
- * All candidates are planned and fine-tuned, the same for every cell, so all have the same budget. Their
- * scores are those that fine-tuning itself measured on validation data, after its best epoch. Only then
- * are the chosen one's stages on test data needed (Stage.need): those of the others are never run, and
- * never looked at where another experiment has run them.
+ * All candidates are planned, and fine-tuned with the seeds that select (all, or the first select_seeds of them),
+ * the same for every cell, so all have the same budget. Their scores are those that fine-tuning itself measured
+ * on validation data, after its best epoch. Only then are the chosen one's other seeds and its stages on test
+ * data needed (Stage.need): those of the others are never run, and never looked at where another experiment
+ * has run them.
  *
  * Ownership  everything lives in the plan's arena */
 #ifndef EXPERIMENT_SELECTION_H
@@ -14,9 +15,9 @@
 
 /* The choice for one (cell, task). */
 struct Selection {
-    int chosen;         /* candidate; -1 until all are fine-tuned with every seed */
-    double *validation; /* [n_candidates * n_seeds] scores; once chosen */
-    double *mean;       /* [n_candidates] of them over the seeds */
+    int chosen;         /* candidate; -1 until all are fine-tuned with every seed that selects */
+    double *validation; /* [n_candidates * seeds that select] scores; once chosen */
+    double *mean;       /* [n_candidates] of them over those seeds */
 };
 
 /* Adds the candidates of a cell with their stages for every task and seed, after the cell's own others

@@ -198,6 +198,16 @@ static void check_select(const SpecReader *reader, const Json *select, const Spe
     }
 }
 
+static void check_select_seeds(const SpecReader *reader, const Json *seeds)
+{
+    static const char path[] = "$.select_seeds";
+    if (!seeds || !expect(reader, path, seeds, JSON_INTEGER_VALUE, "1: the first seed alone"))
+        return;
+    if (json_int(seeds) >= 0 && json_int(seeds) <= MOST_SEEDS) return;
+    spec_error(reader, path, "%lld is out of range", (long long)json_int(seeds));
+    error_hint(reader->err, "how many seeds to select by: 1 to %d, or 0 for all", MOST_SEEDS);
+}
+
 /* The fields of one entry, checked as if its name stood among them. */
 static void check_alternative(const SpecReader *reader, const SpecTable *settings,
                               const SpecField *field, const char *entry, const Json *fields,
@@ -316,6 +326,7 @@ void experiment_check_document(const ExperimentSource *source, const SpecTable *
     check_grid(reader, "$.grid", json_get(source->json, "grid"), settings);
     const Json *select = json_get(source->json, "select");
     if (select && json_type(select) != JSON_NULL_VALUE) check_select(reader, select, settings);
+    check_select_seeds(reader, json_get(source->json, "select_seeds"));
     check_report(reader, json_get(source->json, "report"));
 }
 
@@ -331,6 +342,7 @@ void experiment_check_scale(const ExperimentSource *source, const SpecTable *set
     check_tasks(reader, "$.zero_shot_tasks", json_get(source->json, "zero_shot_tasks"), none);
     check_seeds(reader, json_get(source->json, "seeds"));
     check_select(reader, json_get(source->json, "select"), settings);
+    check_select_seeds(reader, json_get(source->json, "select_seeds"));
     check_grid(reader, "$.sweeps", json_get(source->json, "sweeps"), settings);
     check_alternatives(reader, json_get(source->json, "alternatives"), settings);
     check_companions(reader, json_get(source->json, "companions"), settings);

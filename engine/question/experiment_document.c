@@ -49,6 +49,7 @@ Json *experiment_document_write(const Experiment *experiment, const Json *report
                                .title = experiment->title,
                                .question = experiment->question,
                                .description = experiment->description,
+                               .select_seeds = experiment->select_seeds,
                                .claims = {experiment->n_claims, (void *)experiment->claims},
                                .measure = {n_measured, measured}};
     Json *document = spec_write(&fields, &experiment_fields_table, true, arena, err);
@@ -69,6 +70,7 @@ Json *experiment_document_write(const Experiment *experiment, const Json *report
         return NULL;
     Json *select = experiment->select ? json_clone(experiment->select, arena, err) : NULL;
     if (experiment->select && !json_set(document, "select", select, err)) return NULL;
+    if (!experiment->select) json_remove(document, "select_seeds");
     json_remove(document, "report");
     if (!report) return document;
     return json_set(document, "report", json_clone(report, arena, err), err) ? document : NULL;
@@ -96,6 +98,7 @@ typedef struct DocumentFields {
     SpecList claims, cells;
     TextList measure, tasks, zero_shot_tasks;
     IntList seeds;
+    int64_t select_seeds;
     Json *report, *select;
 } DocumentFields;
 
@@ -114,6 +117,7 @@ static const SpecField document_fields[] = {
     SPEC_STRUCTS(DocumentFields, cells, &cell_table, "rows"),
     SPEC_ANY(DocumentFields, report, "table and figures"),
     SPEC_ANY(DocumentFields, select, "dotted path -> list of values"),
+    SPEC_INT(DocumentFields, select_seeds, 0, 0, 1000, "first seeds that it is selected by"),
     SPEC_END,
 };
 static const SpecTable document_table = {"spec", sizeof(DocumentFields), document_fields, NULL};
@@ -158,6 +162,7 @@ bool experiment_document_read(Experiment *experiment, const Json *document, cons
                                .zero_shot_tasks = fields.zero_shot_tasks,
                                .seeds = fields.seeds,
                                .select = fields.select,
+                               .select_seeds = fields.select_seeds,
                                .document = document};
     experiment_document_measures(experiment->measures, &fields.measure);
     return read_cells(experiment, &fields.cells, arena, err) &&

@@ -40,6 +40,9 @@ static const SpecField experiment_fields[] = {
         "object: dotted path of a setting of finetune -> list of values, of which each variant "
         "takes, for each task, those with the best validation score; null: none, whatever the "
         "scale says"),
+    SPEC_INT(ExperimentFields, select_seeds, 0, 0, 1000,
+             "select by the first so many seeds; absent: the scale's; 0: by all of them",
+             .sparse = true),
     SPEC_ANY(ExperimentFields, seeds,
              "list of seeds, or how many (then 1, 2, ...); absent: the scale's"),
     SPEC_STRUCT(ExperimentFields, report, &experiment_report_table, "table and figures to make"),
@@ -64,6 +67,11 @@ static const SpecField scale_fields[] = {
     SPEC_ANY(ScaleFields, select,
              "object, as in experiments: what every experiment at this scale selects on validation "
              "data"),
+    SPEC_INT(
+        ScaleFields, select_seeds, 0, 0, 1000,
+        "select by the first so many seeds: the others are run for what is chosen alone; 0: by "
+        "all of them",
+        .sparse = true),
     SPEC_ANY(ScaleFields, sweeps,
              "object: dotted path of a setting -> list of values at this scale, taken when an "
              "experiment's grid says \"scale\""),

@@ -15,6 +15,7 @@ typedef struct ExperimentFields {
     TextList measure;        /* of experiment_measure_words */
     ExperimentReport report; /* what the field table knows; experiment_report_read reads all */
     Json *tasks, *zero_shot_tasks, *variants, *grid, *select, *seeds;
+    int64_t select_seeds;
 } ExperimentFields;
 extern const SpecTable experiment_fields_table;
 
@@ -23,6 +24,7 @@ typedef struct ScaleFields {
     int64_t format;
     const char *title, *description;
     Json *tasks, *few_tasks, *zero_shot_tasks, *seeds, *select, *sweeps, *alternatives, *companions;
+    int64_t select_seeds;
 } ScaleFields;
 extern const SpecTable experiment_fields_scale_table;
 

@@ -82,14 +82,18 @@ static Json *members_of(const SpecTable *table, const Json *json, Arena *arena, 
     return members;
 }
 
-/* `select` is the scale's; the settings come before it. */
+/* What is selected, and how, may be the scale's; the settings come before it. */
 static Json *merge_chain(const ExperimentChain *chain, const ExperimentMerge *merge,
-                         const Json *settings, const Json *select)
+                         const Json *settings, const Json *scale)
 {
+    static const char *const names[] = {"select", "select_seeds", NULL};
     Json *document = json_clone(settings, merge->arena, merge->err);
-    if (select &&
-        !json_set(document, "select", json_clone(select, merge->arena, merge->err), merge->err))
-        return NULL;
+    for (int i = 0; names[i]; i++) {
+        const Json *value = json_get(scale, names[i]);
+        if (value &&
+            !json_set(document, names[i], json_clone(value, merge->arena, merge->err), merge->err))
+            return NULL;
+    }
     for (size_t i = chain->n; i-- > 0 && document;)
         document = experiment_merge(merge, document, chain->sources[i].json);
     return document;
@@ -105,6 +109,7 @@ static bool read_fields(Experiment *experiment, const ExperimentChain *chain, co
     experiment->title = fields.title;
     experiment->question = fields.question;
     experiment->description = fields.description;
+    experiment->select_seeds = fields.select_seeds;
     experiment->n_claims = fields.claims.n;
     experiment->claims = fields.claims.items;
     experiment_document_measures(experiment->measures, &fields.measure);
@@ -157,7 +162,7 @@ bool experiment_load_with(Experiment *experiment, const SpecTable *settings_fiel
     merge.alternatives =
         experiment_merge_alternatives(&merge, json_get(scale.json, "alternatives"), settings);
     if (!merge.alternatives) return false;
-    Json *document = merge_chain(chain, &merge, settings, json_get(scale.json, "select"));
+    Json *document = merge_chain(chain, &merge, settings, scale.json);
     if (!document || !fill_sweeps(experiment, document, &scale, chain, arena, err) ||
         !read_fields(experiment, chain, document, arena, err))
         return false;

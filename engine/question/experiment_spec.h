@@ -13,7 +13,7 @@
  *
  * With `select`, which a scale may give too, each cell has candidates: the points of that product, the
  * same for every cell. All are fine-tuned, and for each task the one with the best mean validation score
- * over the seeds stands for the cell (experiment/selection.h).
+ * over the seeds, or over the first `select_seeds` of them, stands for the cell (experiment/selection.h).
  *
  * Errors     ERROR_USAGE, all of them at once, each with file and JSON path
  * Ownership  everything lives in the arena given */
@@ -56,6 +56,7 @@ typedef struct Experiment {
     IntList seeds;
     ExperimentReport report;
     const Json *select;   /* dotted path -> list of values; NULL: nothing is selected */
+    int64_t select_seeds; /* by the first so many seeds; 0: by all */
     const Json *document; /* all of the above, resolved: saved with the results */
     int n_lacking; /* of the errors, those that only say that the scale has not what is asked for */
 } Experiment;

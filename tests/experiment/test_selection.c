@@ -106,6 +106,44 @@ Test(selection, needs_test_scores_of_the_chosen_one_alone)
     cr_expect_eq(plan.cells[0].candidates[0].evaluate[0]->need, STAGE_NOT_CHOSEN);
 }
 
+#define BY_ONE_SEED TWO_SEEDS ", " RATES ", \"select_seeds\": 1"
+
+Test(selection, by_the_first_seed_runs_the_others_for_the_chosen_one_alone)
+{
+    Plan plan = plan_rig_build(BY_ONE_SEED);
+    PlanCell *candidates = plan.cells[0].candidates;
+    cr_expect_eq(count(&plan, "finetune", STAGE_NEEDED), 2);
+    cr_expect_eq(count(&plan, "finetune", STAGE_IF_CHOSEN), 2);
+    cr_expect_eq(count(&plan, "evaluate", STAGE_IF_CHOSEN), 4);
+    finish(candidates[0].finetune[0], 0.1);
+    finish(candidates[1].finetune[0], 0.2);
+    cr_assert(selection_decide(&plan, &err), "%s", err.text);
+    cr_expect_eq(plan.cells[0].selections[0].chosen, 1);
+    cr_expect_float_eq(plan.cells[0].selections[0].mean[1], 0.2, 1e-12);
+    cr_expect_eq(candidates[1].finetune[1]->need, STAGE_NEEDED);
+    cr_expect_eq(candidates[0].finetune[1]->need, STAGE_NOT_CHOSEN);
+    cr_expect_eq(count(&plan, "evaluate", STAGE_NEEDED), 2);
+    cr_expect_eq(plan_count(&plan).if_chosen, 0);
+}
+
+Test(selection, by_the_first_seed_runs_to_an_outcome)
+{
+    Plan plan = plan_rig_build(BY_ONE_SEED);
+    cr_expect_str_eq(plan_rig_run(&plan), "tokenizer tokens pretrain sample finetune finetune "
+                                          "evaluate finetune evaluate");
+    Outcome outcome;
+    cr_assert(outcome_read(&outcome, &plan, plan_rig_arena(), &err), "%s", err.text);
+    cr_assert_eq(outcome.n_runs, 2);
+    const OutcomeSelection *selection = &outcome.selections[0];
+    cr_expect_eq(outcome.runs[0].validation.score, selection->validation[selection->chosen]);
+}
+
+Test(selection, by_more_seeds_than_there_are_is_by_all)
+{
+    Plan plan = plan_rig_build(TWO_SEEDS ", " RATES ", \"select_seeds\": 7");
+    cr_expect_eq(count(&plan, "finetune", STAGE_NEEDED), 4);
+}
+
 Test(selection, candidates_that_come_to_the_same_are_tuned_once)
 {
     Plan plan = plan_rig_build(PLAN_RIG_SHORT

@@ -43,7 +43,7 @@ Test(experiment_check, an_unknown_top_level_key_knows_settings_too)
         HEAD ", \"fine_tune\": {}}", FILE_
         "$.fine_tune: no such field\n"
         "  try: 'finetune' (known: $schema, format, title, question, description, extends, "
-        "claims, measure, tasks, zero_shot_tasks, variants, grid, select, seeds, report, model, "
+        "claims, measure, tasks, zero_shot_tasks, variants, grid, select, select_seeds, seeds, report, model, "
         "pretrain, finetune)");
 }
 

@@ -25,6 +25,23 @@ static bool write_candidates(Buffer *page, const NumbersSelection *selection, Er
     return true;
 }
 
+/* Which seeds selected. */
+static bool write_seeds(Buffer *page, const Experiment *experiment, Error *err)
+{
+    const size_t n = (size_t)experiment->select_seeds;
+    if (n == 0 || n >= experiment->seeds.n)
+        return buffer_add_text(page, "mean validation score over the seeds", err);
+    if (n == 1)
+        return buffer_add_text(page,
+                               "validation score with the first seed; the other seeds were run for "
+                               "the chosen one alone",
+                               err);
+    return buffer_format(page, err,
+                         "mean validation score over the first %zu seeds; the other seeds were run "
+                         "for the chosen one alone",
+                         n);
+}
+
 static bool write_selection(Buffer *page, const Result *result, Error *err)
 {
     const Numbers *numbers = result->numbers;
@@ -32,9 +49,10 @@ static bool write_selection(Buffer *page, const Result *result, Error *err)
     if (numbers->selections.n == 0) return true;
     if (!buffer_add_text(page,
                          "\n## What was selected\n\nFor each cell and task the candidate with the "
-                         "best mean validation score over the seeds; every cell had the same "
-                         "candidates (",
+                         "best ",
                          err) ||
+        !write_seeds(page, result->experiment, err) ||
+        !buffer_add_text(page, "; every cell had the same candidates (", err) ||
         !write_candidates(page, numbers->selections.items, err) ||
         !buffer_add_text(page,
                          "), whose validation scores × 100 stand behind the chosen one. Test "
