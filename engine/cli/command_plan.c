@@ -45,30 +45,32 @@ static void print_stage(const Stage *stage)
 
 /* --- sums ------------------------------------------------------------------------------------------ */
 
-/* Of stages; what they take is that of those that are to do. */
+/* Of stages; what they take is that of those that are to do, and of those of which one candidate's will be. */
 typedef struct Sums {
     int stages, cached, to_do;
     double tokens, flops, seconds;
     double most_bytes; /* of one */
 } Sums;
 
-static void add_stage(Sums *sums, const Stage *stage, StageNeed need)
+static void add_stage(Sums *sums, const Stage *stage, StageNeed need, int n_candidates)
 {
+    const double share = need == STAGE_NEEDED ? 1 : 1.0 / n_candidates;
     sums->stages++;
     sums->cached += stage->done;
-    if (stage->done || need != STAGE_NEEDED) return;
-    sums->to_do++;
-    sums->tokens += stage->cost.tokens;
-    sums->flops += stage->cost.flops;
-    sums->seconds += stage->cost.seconds;
+    if (stage->done || need == STAGE_NOT_CHOSEN) return;
+    sums->to_do += need == STAGE_NEEDED;
+    sums->tokens += share * stage->cost.tokens;
+    sums->flops += share * stage->cost.flops;
+    sums->seconds += share * stage->cost.seconds;
     sums->most_bytes = fmax(sums->most_bytes, (double)stage->cost.memory_bytes);
 }
 
 static Sums sums_of_all(const PlanUnion *all)
 {
     Sums sums = {0};
+    const int n_candidates = plan_union_count(all).n_candidates;
     for (int i = 0; i < all->graph.n; i++)
-        add_stage(&sums, all->graph.stages[i], all->graph.stages[i]->need);
+        add_stage(&sums, all->graph.stages[i], all->graph.stages[i]->need, n_candidates);
     return sums;
 }
 
@@ -83,12 +85,14 @@ static Row *make_rows(const PlanUnion *all, Arena *arena, Error *err)
     Row *rows = arena_alloc(arena, (size_t)all->n, sizeof *rows, err);
     for (int p = 0, n_before = 0; rows && p < all->n; p++) {
         const PlanUnionItem *item = &all->items[p];
+        const int n_candidates = plan_count(item->plan).n_candidates;
         int n = n_before;
         rows[p].plan = item->plan;
         for (int i = 0; i < item->plan->graph.n; i++) {
             const Stage *stage = all->graph.stages[item->at[i]];
-            add_stage(&rows[p].alone, stage, item->plan->graph.stages[i]->need);
-            if (item->at[i] >= n_before) add_stage(&rows[p].added, stage, stage->need);
+            add_stage(&rows[p].alone, stage, item->plan->graph.stages[i]->need, n_candidates);
+            if (item->at[i] >= n_before)
+                add_stage(&rows[p].added, stage, stage->need, n_candidates);
             if (item->at[i] >= n) n = item->at[i] + 1;
         }
         n_before = n;

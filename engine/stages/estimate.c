@@ -158,7 +158,7 @@ bool estimate_seconds(Graph *graph, const Kernels *kernels, Error *err)
     for (int i = 0; i < graph->n; i++) {
         Stage *stage = graph->stages[i];
         StageCost *cost = &stage->cost;
-        if (!stage_is_to_do(stage)) continue;
+        if (stage->done || stage->need == STAGE_NOT_CHOSEN) continue;
         if (!step_rate(&rate[cost->precision], cost->precision, kernels, graph->arena, err))
             return false;
         cost->seconds = cost->flops / rate[cost->precision];

@@ -40,11 +40,12 @@ Test(experiment_check, an_unknown_scale_names_the_nearest)
 Test(experiment_check, an_unknown_top_level_key_knows_settings_too)
 {
     experiment_rig_expect_error(
-        HEAD ", \"fine_tune\": {}}", FILE_
-        "$.fine_tune: no such field\n"
-        "  try: 'finetune' (known: $schema, format, title, question, description, extends, "
-        "claims, measure, tasks, zero_shot_tasks, variants, grid, select, select_seeds, seeds, report, model, "
-        "pretrain, finetune)");
+        HEAD ", \"fine_tune\": {}}",
+        FILE_ "$.fine_tune: no such field\n"
+              "  try: 'finetune' (known: $schema, format, title, question, description, extends, "
+              "claims, measure, tasks, zero_shot_tasks, variants, grid, select, select_seeds, "
+              "seeds, report, model, "
+              "pretrain, finetune)");
 }
 
 Test(experiment_check, an_unknown_key_in_a_variant_is_found)
