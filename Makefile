@@ -36,9 +36,12 @@ STRICT     := -std=c17 -D_GNU_SOURCE
 ALL_CFLAGS  = $(STRICT) $(OPTIMIZE) $(CFLAGS) $(WARN) $(WERROR) -Iengine $(BLAS_FLAGS) \
               $(PKG_CFLAGS)
 ALL_LIBS    = $(BLAS_LIBS) $(PKG_LIBS) -lm
-# What one source file alone is told: base/host.c knows how it was built.
+# What one source file alone is told: base/host.c knows how it was built, and products of bfloat16 have ways that
+# only some processors go (they are asked first).
 DEFINES_host = -DREPRISE_FLAGS='"$(OPTIMIZE)"' -DREPRISE_VERSION='"$(VERSION)"' \
                -DREPRISE_COMMIT='"$(file <$(BUILD)/commit)"'
+DEFINES_gemm_bf16_avx512      := -mavx512f -mavx512bw -mavx512dq -mavx512vl
+DEFINES_gemm_bf16_avx512_bf16 := $(DEFINES_gemm_bf16_avx512) -mavx512bf16
 
 # Tests run once: the time to compile them counts for more than their own.
 FLAGS_tests    := -O1 $(if $(CI),-g1)

@@ -1,5 +1,4 @@
 /* One bfloat16 as a float after the other, in vectors of 512 bits (AVX512). */
-#pragma GCC target("avx512f,avx512bw,avx512dq,avx512vl")
 #include <immintrin.h>
 #include <stddef.h>
 #include "kernels/gemm_bf16_floats.h"

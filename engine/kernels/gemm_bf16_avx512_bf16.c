@@ -1,5 +1,4 @@
 /* Pairs of bfloat16, multiplied and added by one instruction (AVX512_BF16). */
-#pragma GCC target("avx512f,avx512bw,avx512dq,avx512vl,avx512bf16")
 #include <immintrin.h>
 #include <stddef.h>
 #include <stdint.h>

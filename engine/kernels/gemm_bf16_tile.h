@@ -24,13 +24,13 @@
 #include "kernels/gemm_bf16_memory.h"
 #include "kernels/gemm_bf16_ways.h"
 
-enum { COLUMNS = VECTORS * WIDTH };
+enum { COLUMNS = VECTORS * WIDTH, PLACES = (ROWS + 7) / 8 * 8 };
 enum { SLOTS_MOST = GEMM_BF16_K / 2 * SLOTS };
 /* Lanes side by side in a panel, and places for them, a multiple of 8. */
 typedef struct Panel {
     size_t lanes, width;
 } Panel;
-static const Panel panel_a = {ROWS, (ROWS + 7) / 8 * 8}, panel_b = {COLUMNS, COLUMNS};
+static const Panel panel_a = {ROWS, PLACES}, panel_b = {COLUMNS, COLUMNS};
 
 static inline size_t smaller(size_t a, size_t b)
 {

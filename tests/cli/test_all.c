@@ -107,6 +107,23 @@ Test(all, stages_that_several_experiments_have_are_planned_once)
                  number(json_at(rows, 0), "alone", "stages"));
 }
 
+/* Of each candidate's evaluation one half counts: which of the two is evaluated is not known. */
+Test(all, plan_counts_what_one_of_the_candidates_will_take)
+{
+    Json *plan = parse(cli_rig_run("plan choosing --scale mini --json").out);
+    const Json *stages = json_get(plan, "stages");
+    double flops = 0;
+    int n_waiting = 0;
+    for (size_t i = 0; i < json_size(stages); i++) {
+        const Json *stage = json_at(stages, i);
+        const bool waits = strcmp(json_text(json_get(stage, "state")), "to do") != 0;
+        flops += json_number(json_get(stage, "flops")) / (waits ? 2 : 1);
+        n_waiting += waits;
+    }
+    cr_expect_eq(n_waiting, 2);
+    cr_expect_float_eq(json_number(json_get(json_get(plan, "all"), "flops")), flops, 1e-6 * flops);
+}
+
 Test(all, the_plan_has_a_row_an_experiment_the_cheapest_first)
 {
     CliRun run = cli_rig_run("plan all --scale mini");
