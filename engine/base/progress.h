@@ -2,8 +2,9 @@
  *
  * The caller reports as often as it likes; the module passes on at most a few updates a second, and
  * the last one always, to the sink that was installed when it began: cli/ installs one (a live line on
- * a terminal, plain lines elsewhere), and who sums up the progress of others puts its own in between. The time left comes from the rate since progress_begin, so work resumed from a
- * checkpoint passes what is already done as `done_before`.
+ * a terminal, plain lines elsewhere), and who sums up the progress of others puts its own in between. The
+ * time left comes from the rate since progress_begin, so work resumed from a checkpoint passes what is
+ * already done as `done_before`.
  *
  * Threads  one thread reports; a report that is not passed on costs some 30 ns */
 #ifndef BASE_PROGRESS_H

@@ -1,7 +1,5 @@
 #include "experiment/plan_run.h"
 
-#include <string.h>
-
 #include "base/interrupt.h"
 #include "base/log.h"
 #include "base/parallel.h"
@@ -12,19 +10,12 @@
 
 /* --- data ----------------------------------------------------------------------------------------- */
 
-static bool reads(const Plan *plan, const char *name)
-{
-    for (const DataShelfItem *item = plan->data->first; item; item = item->next)
-        if (!strcmp(item->name, name)) return true;
-    return false;
-}
-
 /* Fetched for a plan before this one. */
 static bool is_fetched(const PlanUnion *all, int p, const char *name)
 {
     for (int before = 0; before < p; before++)
         if (!plan_union_is_complete(all->items[before].plan) &&
-            reads(all->items[before].plan, name))
+            data_shelf_has(all->items[before].plan->data, name))
             return true;
     return false;
 }

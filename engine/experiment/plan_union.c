@@ -1,7 +1,6 @@
 #include "experiment/plan_union.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/log.h"
 #include "experiment/plan_refusals.h"
@@ -134,9 +133,9 @@ void plan_union_fail_stage(PlanUnion *all, int stage, const Error *why, Error *e
 void plan_union_fail_data(PlanUnion *all, const char *name, const Error *why, Error *err)
 {
     for (int p = 0; p < all->n; p++)
-        for (const DataShelfItem *data = all->items[p].plan->data->first; data; data = data->next)
-            if (!strcmp(data->name, name) && !plan_union_is_complete(all->items[p].plan))
-                all->items[p].failed = true;
+        if (data_shelf_has(all->items[p].plan->data, name) &&
+            !plan_union_is_complete(all->items[p].plan))
+            all->items[p].failed = true;
     tell(all, why, err);
 }
 

@@ -34,8 +34,8 @@ Gemm gemm_tile;
 typedef struct Products {
     Gemm *whole; /* shared out among the threads; not inside a parallel body */
     Gemm *tile;  /* in the calling thread, for small products inside a parallel body */
-    real (*operand)(
-        real x); /* what they make of an operand, for definitions that multiply themselves */
+    /* What they make of an operand, for definitions that multiply themselves. */
+    real (*operand)(real x);
 } Products;
 
 real gemm_operand(real x); /* x itself */

@@ -73,6 +73,7 @@ const GemmBf16Way gemm_bf16_ways[] = {
 const int gemm_bf16_n_ways = sizeof gemm_bf16_ways / sizeof *gemm_bf16_ways;
 
 static const GemmBf16Way *chosen;
+
 /* The best of some goes of a small product, all zeros. */
 enum { TRIAL_SIZE = 128 };
 static double gemm_bf16_trial(const GemmBf16Way *way)

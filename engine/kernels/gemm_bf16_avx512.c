@@ -2,9 +2,9 @@
 #include <immintrin.h>
 #include <stddef.h>
 #include "kernels/gemm_bf16_floats.h"
-#include "kernels/gemm_bf16_vector512.h"
 
-enum { ROWS = 8, VECTORS = 2 };
+enum { WIDTH = 16, ROWS = 8, VECTORS = 2 };
+typedef __m512 Vector;
 #define WAY(product) gemm_bf16_avx512_##product
 
 static inline Vector slot_multiply(Vector sum, const Slot *a, const Slot *b)

@@ -2,9 +2,9 @@
 #include <immintrin.h>
 #include <stddef.h>
 #include <stdint.h>
-#include "kernels/gemm_bf16_vector512.h"
 
-enum { SLOTS = 1, ROWS = 8, VECTORS = 2 };
+enum { SLOTS = 1, WIDTH = 16, ROWS = 8, VECTORS = 2 };
+typedef __m512 Vector;
 typedef uint32_t Slot; /* the odd value above the even one */
 #define WAY(product) gemm_bf16_avx512_bf16_##product
 

@@ -14,10 +14,10 @@ GemmBf16Memory gemm_bf16_memory_shared(void)
     return shared;
 }
 
-/* Once. Half as many lanes more: panels have places beside their last lane. */
+/* Once. */
 static bool take(GemmBf16Memory *memory, Arena *arena, size_t lanes, size_t depth, Error *err)
 {
-    const size_t n = (lanes + lanes / 2) * depth;
+    const size_t n = GEMM_BF16_PLACES(lanes) * depth;
     if (!memory->a) memory->a = arena_alloc(arena, n, sizeof(float), err);
     if (!memory->b) memory->b = arena_alloc(arena, n, sizeof(float), err);
     return memory->a && memory->b;

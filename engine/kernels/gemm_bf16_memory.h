@@ -14,6 +14,9 @@ enum { GEMM_BF16_K = 256 };
 enum { GEMM_BF16_LANES = 512 };
 enum { GEMM_BF16_SHARED_LANES = 2048, GEMM_BF16_SHARED_K = 2048 };
 
+/* Places for so many lanes: panels may have some beside their last lane, half as many again at most. */
+#define GEMM_BF16_PLACES(lanes) ((lanes) + (lanes) / 2)
+
 typedef struct GemmBf16Memory {
     void *a, *b; /* on a boundary of 64 bytes */
 } GemmBf16Memory;

@@ -8,14 +8,14 @@
  *                  of panel[width] where a pair has two
  *   slots_along    writes the slots of one lane from 8 values, 4 pairs
  *   slot_multiply  sum + a b: a the same for all lanes
- *   Vector, WIDTH  float sums side by side, and how many; vector_load, vector_store, vector_number (a NaN
- *                  becomes the one NaN)
+ *   Vector, WIDTH  float sums side by side, and how many
  *   ROWS, VECTORS  a micro-tile of c, its sums in registers: ROWS x (VECTORS * WIDTH)
  *
  * Operands are packed into panels, which the micro-kernel reads from front to back: a panel of a holds ROWS
  * rows and one of b COLUMNS columns, slot after slot, with zeros behind the last row or column. */
 #include <immintrin.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <string.h>
 #include "base/parallel.h"
 #include "base/real.h"
@@ -26,15 +26,32 @@
 
 enum { COLUMNS = VECTORS * WIDTH, PLACES = (ROWS + 7) / 8 * 8 };
 enum { SLOTS_MOST = GEMM_BF16_K / 2 * SLOTS };
+
 /* Lanes side by side in a panel, and places for them, a multiple of 8. */
 typedef struct Panel {
     size_t lanes, width;
 } Panel;
 static const Panel panel_a = {ROWS, PLACES}, panel_b = {COLUMNS, COLUMNS};
 
+_Static_assert(COLUMNS % 8 == 0 && GEMM_BF16_LANES % COLUMNS == 0,
+               "panels of b have no places left over");
+_Static_assert((GEMM_BF16_LANES / ROWS + 1) * PLACES <= GEMM_BF16_PLACES(GEMM_BF16_LANES),
+               "panels of a fit");
+
 static inline size_t smaller(size_t a, size_t b)
 {
     return a < b ? a : b;
+}
+
+static size_t pieces(size_t n, size_t piece)
+{
+    return (n + piece - 1) / piece;
+}
+
+/* Of so many values of k. */
+static size_t slots_of(size_t K)
+{
+    return pieces(K, 2) * SLOTS;
 }
 
 /* --- packing ----------------------------------------------------------------------------------- */
@@ -45,11 +62,6 @@ typedef struct Operand {
     size_t lane_stride, k_stride; /* one of them is 1 */
     size_t lanes, K;
 } Operand;
-
-static size_t operand_slots(const Operand *operand)
-{
-    return (operand->K + 1) / 2 * SLOTS;
-}
 
 static Operand operand_part(const Operand *whole, size_t lane, size_t lanes, size_t k, size_t K)
 {
@@ -137,15 +149,15 @@ static inline void transpose(Slot *to, size_t to_stride, const Slot *from, size_
 static inline void lane_slots(Slot *slots, const real *x, size_t K)
 {
     size_t k = 0;
-    for (; k + AT_ONCE <= K; k += AT_ONCE) slots_along(slots + k / 2 * SLOTS, load_rounded(x + k));
-    if (k < K) slots_along(slots + k / 2 * SLOTS, load_first(x + k, K - k));
+    for (; k + AT_ONCE <= K; k += AT_ONCE) slots_along(slots + slots_of(k), load_rounded(x + k));
+    if (k < K) slots_along(slots + slots_of(k), load_first(x + k, K - k));
 }
 
 /* Neighbours in memory are values of k: the slots of 8 lanes, lane by lane, then slot by slot. */
 static inline void pack_along(Slot *panel, size_t width, const Operand *operand)
 {
     Slot slots[AT_ONCE][SLOTS_MOST + AT_ONCE];
-    const size_t n = operand_slots(operand);
+    const size_t n = slots_of(operand->K);
     for (size_t first = 0; first < width; first += AT_ONCE) {
         for (size_t i = 0; i < AT_ONCE; i++)
             if (first + i < operand->lanes)
@@ -163,11 +175,11 @@ static inline void pack_panels(Slot *panels, Panel panel, const Operand *operand
 {
     enum { ROWS_AT_ONCE = 16 };
     const bool across = operand->lane_stride == 1;
-    const size_t step = across ? ROWS_AT_ONCE : GEMM_BF16_K, n = operand_slots(operand);
+    const size_t step = across ? ROWS_AT_ONCE : GEMM_BF16_K, n = slots_of(operand->K);
     for (size_t k = 0; k < operand->K; k += step)
         for (size_t lane = 0; lane < operand->lanes; lane += panel.lanes) {
             const Operand part = operand_part(operand, lane, panel.lanes, k, step);
-            Slot *to = panels + (lane / panel.lanes * n + k / 2 * SLOTS) * panel.width;
+            Slot *to = panels + (lane / panel.lanes * n + slots_of(k)) * panel.width;
             if (across) pack_across(to, panel.width, &part);
             else pack_along(to, panel.width, &part);
         }
@@ -200,6 +212,22 @@ static void sums_go_on(Sums *sums)
     sums->begin_stride = sums->c_stride;
 }
 
+static inline Vector vector_load(const float *x)
+{
+    Vector sums;
+    memcpy(&sums, x, sizeof sums);
+    return sums;
+}
+
+/* A NaN becomes the one NaN. */
+static inline void vector_store(float *x, Vector sums)
+{
+    typedef int32_t Bits __attribute__((vector_size(sizeof(Vector))));
+    const Bits none = sums != sums, quiet = (Bits){0} + 0x7FC00000;
+    const Bits bits = (none & quiet) | (~none & (Bits)sums);
+    memcpy(x, &bits, sizeof bits);
+}
+
 /* ROWS x COLUMNS sums in registers. */
 static inline void micro_kernel(float *c, size_t c_stride, const float *begin, size_t begin_stride,
                                 const Slot *a, const Slot *b, size_t n_slots)
@@ -213,8 +241,7 @@ static inline void micro_kernel(float *c, size_t c_stride, const float *begin, s
             for (size_t v = 0; v < VECTORS; v++)
                 sum[r][v] = slot_multiply(sum[r][v], a + r, b + v * WIDTH);
     for (size_t r = 0; r < ROWS; r++)
-        for (size_t v = 0; v < VECTORS; v++)
-            vector_store(c + r * c_stride + v * WIDTH, vector_number(sum[r][v]));
+        for (size_t v = 0; v < VECTORS; v++) vector_store(c + r * c_stride + v * WIDTH, sum[r][v]);
 }
 
 /* What is smaller than a micro-tile, or not of floats, is summed beside c. */
@@ -290,7 +317,7 @@ typedef struct Block {
 /* Calls `multiply` for the product's parts of at most so many rows, columns and values of k, k from front to
  * back; once at least, for the sums of a product that has no k. */
 static void each_block(const Whole *whole, size_t lanes, size_t depth, Block block,
-                       void (*multiply)(const Block *block))
+                       void (*multiply)(Block *block))
 {
     for (size_t m = 0; m < whole->sums.rows; m += lanes)
         for (size_t n = 0; n < whole->sums.columns; n += lanes) {
@@ -306,11 +333,11 @@ static void each_block(const Whole *whole, size_t lanes, size_t depth, Block blo
         }
 }
 
-static void multiply_alone(const Block *block)
+static void multiply_alone(Block *block)
 {
     pack_panels(block->a, panel_a, &block->part.a);
     pack_panels(block->b, panel_b, &block->part.b);
-    multiply_flushed(&block->part.sums, block->a, block->b, operand_slots(&block->part.a));
+    multiply_flushed(&block->part.sums, block->a, block->b, slots_of(block->part.a.K));
 }
 
 void WAY(tile)(real *c, const real *a, const real *b, GemmShape shape)
@@ -334,9 +361,9 @@ enum {
 /* Where a lane's panel begins, that of the first lane of a panel, in the layer of values of k from `k` on. */
 static Slot *packed_at(Slot *packed, Panel panel, const Operand *operand, size_t lane, size_t k)
 {
-    const size_t panels = (operand->lanes + panel.lanes - 1) / panel.lanes;
-    const size_t n = (smaller(operand->K - k, GEMM_BF16_K) + 1) / 2 * SLOTS;
-    return packed + (panels * (k / 2 * SLOTS) + lane / panel.lanes * n) * panel.width;
+    const size_t panels = pieces(operand->lanes, panel.lanes);
+    const size_t n = slots_of(smaller(operand->K - k, GEMM_BF16_K));
+    return packed + (panels * slots_of(k) + lane / panel.lanes * n) * panel.width;
 }
 
 static void pack_some(Slot *packed, Panel panel, const Operand *operand, size_t piece)
@@ -346,11 +373,6 @@ static void pack_some(Slot *packed, Panel panel, const Operand *operand, size_t 
         const Operand part = operand_part(operand, lane, PANELS * panel.lanes, k, GEMM_BF16_K);
         pack_panels(packed_at(packed, panel, operand, lane, k), panel, &part);
     }
-}
-
-static size_t pieces(size_t n, size_t piece)
-{
-    return (n + piece - 1) / piece;
 }
 
 static void pack_piece(void *context, size_t begin, size_t end, int thread)
@@ -388,24 +410,23 @@ static void multiply_tile(void *context, size_t begin, size_t end, int thread)
     Sums sums = sums_part(&block->part.sums, row, tile.rows, column, tile.columns);
     size_t k = 0;
     do {
-        const size_t n = (smaller(a->K - k, GEMM_BF16_K) + 1) / 2 * SLOTS;
         multiply_flushed(&sums, packed_at(block->a, panel_a, a, row, k),
-                         packed_at(block->b, panel_b, b, column, k), n);
+                         packed_at(block->b, panel_b, b, column, k),
+                         slots_of(smaller(a->K - k, GEMM_BF16_K)));
         sums_go_on(&sums);
         k += GEMM_BF16_K;
     } while (k < a->K);
 }
 
-static void multiply_together(const Block *block)
+static void multiply_together(Block *block)
 {
-    Block shared = *block;
     const Tile tile = tile_of(&block->part.sums);
     parallel_for(pieces(block->part.a.lanes, PANELS * panel_a.lanes) +
                      pieces(block->part.b.lanes, PANELS * panel_b.lanes),
-                 1, pack_piece, &shared);
+                 1, pack_piece, block);
     parallel_for(pieces(block->part.sums.rows, tile.rows) *
                      pieces(block->part.sums.columns, tile.columns),
-                 1, multiply_tile, &shared);
+                 1, multiply_tile, block);
 }
 
 void WAY(whole)(real *c, const real *a, const real *b, GemmShape shape)

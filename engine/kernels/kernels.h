@@ -35,8 +35,9 @@
 #include "kernels/pool.h"
 #include "kernels/squared_error.h"
 
-/* What the operands of matrix products are, attention's included. Everything else is real in both: sums,
- * weights, gradients, moments, norms, softmax, losses. */
+/* What the operands of matrix products are, attention's included; but what a recurrent layer multiplies step by
+ * step (lstm_layer.h) stays as it is. Everything else is real in both: sums, weights, gradients, moments, norms,
+ * softmax, losses. */
 typedef enum Precision {
     PRECISION_FP32, /* as they are */
     PRECISION_BF16, /* the nearest bfloat16 (kernels/gemm_bf16.h) */
@@ -46,8 +47,8 @@ extern const char *const kernels_precision_words[]; /* NULL-terminated, in the o
 typedef struct Kernels {
     const char *name;
     Precision precision;
-    bool (*start)(
-        Error *err); /* takes what the back end needs; before use, and again with more threads */
+    /* Takes what the back end needs: before use, and again when there are more threads. */
+    bool (*start)(Error *err);
     Memory memory;
     Products products;
     EmbeddingForward *embedding_forward;

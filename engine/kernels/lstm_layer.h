@@ -9,6 +9,9 @@
  * The 1 opens the forget gates of a new layer, whose biases are zero (Jozefowicz et al. 2015). A layer of
  * other programs has it in its forget biases.
  *
+ * The products with W are the back end's; those with U, of one step after the other, are in real in every
+ * precision, but for dU, which is one product of all steps.
+ *
  * Shapes  x, dx [N,I]; W, dW [I,4H]; U, dU [H,4H]; b, db [4H]; y, dy, cell [N,H]; gate [N,4H], the gates
  *         i, f, g, o of a row side by side, after their functions; here H counts units;
  *         start [S+1], rows of sequence s are start[s]..start[s+1], start[0] = 0, start[S] = N

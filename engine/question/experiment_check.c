@@ -198,14 +198,11 @@ static void check_select(const SpecReader *reader, const Json *select, const Spe
     }
 }
 
+/* The same field in both documents. */
 static void check_select_seeds(const SpecReader *reader, const Json *seeds)
 {
-    static const char path[] = "$.select_seeds";
-    if (!seeds || !expect(reader, path, seeds, JSON_INTEGER_VALUE, "1: the first seed alone"))
-        return;
-    if (json_int(seeds) >= 0 && json_int(seeds) <= MOST_SEEDS) return;
-    spec_error(reader, path, "%lld is out of range", (long long)json_int(seeds));
-    error_hint(reader->err, "how many seeds to select by: 1 to %d, or 0 for all", MOST_SEEDS);
+    static const char name[] = "select_seeds";
+    if (seeds) spec_check_value(&experiment_fields_table, name, seeds, reader, "$.select_seeds");
 }
 
 /* The fields of one entry, checked as if its name stood among them. */

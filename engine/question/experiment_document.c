@@ -49,7 +49,7 @@ Json *experiment_document_write(const Experiment *experiment, const Json *report
                                .title = experiment->title,
                                .question = experiment->question,
                                .description = experiment->description,
-                               .select_seeds = experiment->select_seeds,
+                               .select_seeds = experiment->select ? experiment->select_seeds : 0,
                                .claims = {experiment->n_claims, (void *)experiment->claims},
                                .measure = {n_measured, measured}};
     Json *document = spec_write(&fields, &experiment_fields_table, true, arena, err);
@@ -70,7 +70,6 @@ Json *experiment_document_write(const Experiment *experiment, const Json *report
         return NULL;
     Json *select = experiment->select ? json_clone(experiment->select, arena, err) : NULL;
     if (experiment->select && !json_set(document, "select", select, err)) return NULL;
-    if (!experiment->select) json_remove(document, "select_seeds");
     json_remove(document, "report");
     if (!report) return document;
     return json_set(document, "report", json_clone(report, arena, err), err) ? document : NULL;

@@ -20,6 +20,13 @@ const DataShelfItem *data_shelf_open(DataShelf *shelf, const char *name, Error *
     return *place;
 }
 
+bool data_shelf_has(const DataShelf *shelf, const char *name)
+{
+    const DataShelfItem *item = shelf->first;
+    while (item && strcmp(item->name, name) != 0) item = item->next;
+    return item != NULL;
+}
+
 const Dataset *data_shelf_find(const DataShelf *shelf, const char *hash, Arena *scratch, Error *err)
 {
     for (const DataShelfItem *item = shelf->first; item; item = item->next) {

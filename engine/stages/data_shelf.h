@@ -25,6 +25,9 @@ typedef struct DataShelf {
 /* The data set of this name, from its manifest; nothing is fetched. NULL on failure. */
 const DataShelfItem *data_shelf_open(DataShelf *shelf, const char *name, Error *err) MUST_USE;
 
+/* Is one of this name open? */
+bool data_shelf_has(const DataShelf *shelf, const char *name);
+
 /* The open one whose content has this hash, hashed again; NULL on failure, and when there is none. */
 const Dataset *data_shelf_find(const DataShelf *shelf, const char *hash, Arena *scratch,
                                Error *err) MUST_USE;

@@ -262,6 +262,8 @@ static Json *times_json(Times *times, const Subject *subject, Arena *arena, Erro
              set_number(row, "floor_share", timing_median(times->ratio[p], times->n), arena, err) &&
              set_number(row, "large_product_gflop_a_second", 1e-9 * times->product_rate[p], arena,
                         err) &&
+             set_number(row, "share_of_large_product",
+                        times->flops / seconds / times->product_rate[p], arena, err) &&
              json_set(row, "kernels", accounts_json(times, (Precision)p, arena, err), err) &&
              json_set(json, kernels_precision_words[p], row, err);
     }
