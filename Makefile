@@ -25,23 +25,18 @@ once       = $(eval $(1) := $$(shell $(2)))$($(1))
 PACKAGES   := jansson expat libarchive libcurl libcrypto libutf8proc
 PKG_CFLAGS  = $(call once,PKG_CFLAGS,pkg-config --cflags $(PACKAGES))
 PKG_LIBS    = $(call once,PKG_LIBS,pkg-config --libs $(PACKAGES))
-# The OpenMP build of OpenBLAS stands beside others in Debian; link and run with exactly that one.
-BLAS_DIR   ?= $(call once,BLAS_DIR,ls -d /usr/lib/*/openblas-openmp /usr/lib64/openblas-openmp 2>&-)
-BLAS_FLAGS ?= $(if $(BLAS_DIR),-I$(BLAS_DIR:/usr/lib/%=/usr/include/%))
-BLAS_LIBS  ?= $(if $(BLAS_DIR),-L$(BLAS_DIR) -Wl$(comma)-rpath$(comma)$(BLAS_DIR)) -lopenblas
-comma      := ,
 
-VERSION    := 0.1.0
+VERSION    := 0.2.0
 STRICT     := -std=c17 -D_GNU_SOURCE
-ALL_CFLAGS  = $(STRICT) $(OPTIMIZE) $(CFLAGS) $(WARN) $(WERROR) -Iengine $(BLAS_FLAGS) \
-              $(PKG_CFLAGS)
-ALL_LIBS    = $(BLAS_LIBS) $(PKG_LIBS) -lm
-# What one source file alone is told: base/host.c knows how it was built, and products of bfloat16 have ways that
-# only some processors go (they are asked first).
+ALL_CFLAGS  = $(STRICT) $(OPTIMIZE) $(CFLAGS) $(WARN) $(WERROR) -Iengine $(PKG_CFLAGS)
+ALL_LIBS    = $(PKG_LIBS) -lm
+# What one source file alone is told: base/host.c knows how it was built, and matrix products have ways that only
+# some processors go (they are asked first).
 DEFINES_host = -DREPRISE_FLAGS='"$(OPTIMIZE)"' -DREPRISE_VERSION='"$(VERSION)"' \
                -DREPRISE_COMMIT='"$(file <$(BUILD)/commit)"'
-DEFINES_gemm_bf16_avx512      := -mavx512f -mavx512bw -mavx512dq -mavx512vl
-DEFINES_gemm_bf16_avx512_bf16 := $(DEFINES_gemm_bf16_avx512) -mavx512bf16
+DEFINES_gemm_fp32_avx512      := -mavx512f -mavx512bw -mavx512dq -mavx512vl
+DEFINES_gemm_bf16_avx512      := $(DEFINES_gemm_fp32_avx512)
+DEFINES_gemm_bf16_avx512_bf16 := $(DEFINES_gemm_fp32_avx512) -mavx512bf16
 
 # Tests run once: the time to compile them counts for more than their own.
 FLAGS_tests    := -O1 $(if $(CI),-g1)
@@ -57,9 +52,6 @@ FLAGS_fuzz     := -Wno-error -Wno-double-promotion -Wno-missing-field-initialize
 # libFuzzer is part of clang, which knows no OpenMP in Debian: what it builds runs in one thread.
 CC_fuzz        := clang
 OPENMP_fuzz    := -fopenmp=libgomp
-
-# OpenBLAS picks its kernels when it is loaded; tests pin them as `reprise` does itself.
-export OPENBLAS_CORETYPE ?= Haswell
 
 # --- sources -----------------------------------------------------------------------------------
 
@@ -101,7 +93,7 @@ $(BUILD)/$(1)/%.o: %.c $(BUILD)/$(1)/flags
 
 $(BUILD)/$(1)/engine/base/host.o: $(BUILD)/commit
 $(BUILD)/$(1)/tests/%.o: SPEED = $(FLAGS_tests)
-$(BUILD)/$(1)/tests/bench/%.o: SPEED =
+$(BUILD)/$(1)/tests/bench/%.o: SPEED = $$(BLAS_FLAGS)
 
 $(BUILD)/$(1)/libreprise.a: $(call objects,$(1),$(LIB_SOURCES)) $(BUILD)/$(1)/objects
 	$(call say,AR,$$@)
@@ -142,6 +134,7 @@ $(BUILD)/commit: FORCE
 package_groups := build $(if $(filter test check%,$(MAKECMDGOALS)),test) \
                   $(if $(filter experiment test check%,$(MAKECMDGOALS)),figures) \
                   $(if $(filter check% format,$(MAKECMDGOALS)),check) \
+                  $(if $(filter bench check check-bench,$(MAKECMDGOALS)),bench) \
                   $(if $(filter fuzz,$(MAKECMDGOALS)),fuzz)
 packages:
 	@scripts/install-packages $(package_groups)
@@ -164,7 +157,7 @@ check: check-tree check-layers check-format check-doc check-make check-install c
 
 # One small file per source says that it was found clean; its object stands for the headers it includes.
 check-static: $(patsubst %.c,$(BUILD)/tidy/%.log,$(SOURCES))
-TIDY_FLAGS = $(STRICT) $(NUMERICS) -Iengine $(BLAS_FLAGS) $(PKG_CFLAGS) -idirafter $(BUILD)/tidy/include
+TIDY_FLAGS = $(STRICT) $(NUMERICS) -Iengine $(PKG_CFLAGS) -idirafter $(BUILD)/tidy/include
 $(BUILD)/tidy/%.log: $(BUILD)/float/%.o .clang-tidy $(BUILD)/tidy/include/omp.h
 	$(call say,TIDY,$*.c)
 	$(Q)mkdir -p $(@D)
@@ -235,11 +228,17 @@ fuzz: $(BUILD)/fuzz/fuzz ## readers against bytes of all kinds: [FUZZ=rows] [FUZ
 
 # tests/bench/bench_NAME.c is a program; it writes JSON. The other files there are shared by them.
 benches     := $(patsubst tests/bench/%.c,%,$(filter tests/bench/bench_%.c,$(BENCH_SOURCES)))
+# The yardstick of products is OpenBLAS (floor.h): its OpenMP build, with the kernels of one processor everywhere.
+BLAS_DIR   ?= $(call once,BLAS_DIR,ls -d /usr/lib/*/openblas-openmp /usr/lib64/openblas-openmp 2>&-)
+BLAS_FLAGS ?= $(if $(BLAS_DIR),-I$(BLAS_DIR:/usr/lib/%=/usr/include/%))
+BLAS_LIBS  ?= $(if $(BLAS_DIR),-L$(BLAS_DIR) -Wl$(comma)-rpath$(comma)$(BLAS_DIR)) -lopenblas
+comma      := ,
+bench check-bench: export OPENBLAS_CORETYPE ?= Haswell
 bench_parts := $(call objects,float,$(filter-out tests/bench/bench_%.c,$(BENCH_SOURCES)) $(wildcard tests/kernels/case*.c))
 
 $(benches:%=$(BUILD)/float/%): $(BUILD)/float/%: $(BUILD)/float/tests/bench/%.o $(bench_parts) $(BUILD)/float/libreprise.a
 	$(call say,LINK,$@)
-	$(Q)$(CC) -fopenmp -o $@ $^ $(ALL_LIBS)
+	$(Q)$(CC) -fopenmp -o $@ $^ $(BLAS_LIBS) $(ALL_LIBS)
 
 bench: $(benches:%=$(BUILD)/float/%) ## times of kernels and of a training step: build/bench/*.json
 	$(Q)mkdir -p $(BUILD)/bench

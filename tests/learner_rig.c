@@ -3,7 +3,7 @@
 #include <criterion/criterion.h>
 
 #include "base/parallel.h"
-#include "kernels/gemm.h"
+#include "kernels/gemm_fp32.h"
 #include "measure/likelihood.h"
 #include "model/encoder.h"
 #include "model/encoder_decoder.h"
@@ -17,7 +17,7 @@ void learner_rig_begin(void)
     err = (Error){0};
     scratch_folder_make();
     arena = arena_create("learner rig", &err);
-    cr_assert(arena && gemm_start(&err), "%s", err.text);
+    cr_assert(arena && gemm_fp32_start(&err), "%s", err.text);
     parallel_set_threads(1);
 }
 

@@ -10,7 +10,7 @@
 #include "base/parallel.h"
 #include "experiment/plan_build.h"
 #include "experiment/plan_run.h"
-#include "kernels/gemm.h"
+#include "kernels/gemm_fp32.h"
 
 static Arena *arena;
 static Error err;
@@ -38,7 +38,7 @@ void plan_rig_begin(void)
     err = (Error){0};
     scratch_folder_make();
     arena = arena_create("plan rig", &err);
-    cr_assert(arena && gemm_start(&err), "%s", err.text);
+    cr_assert(arena && gemm_fp32_start(&err), "%s", err.text);
     ran = buffer_create(arena);
     warned = buffer_create(arena);
     parallel_set_threads(1);

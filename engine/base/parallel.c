@@ -8,7 +8,6 @@ static bool several_ran;
 static const atomic_int *threads_limit;
 static int n_threads_wanted; /* 0: as many as the machine offers */
 
-/* Not omp_get_max_threads: parallel_keep_threads lowers that to one. */
 static int threads_offered(void)
 {
     const char *text = getenv("OMP_NUM_THREADS");
@@ -50,11 +49,6 @@ void parallel_set_threads(int n)
 {
     assert(n >= 0);
     n_threads_wanted = n;
-}
-
-void parallel_keep_threads(void)
-{
-    omp_set_num_threads(1);
 }
 
 void parallel_for(size_t n, size_t chunk, ParallelBody *body, void *context)

@@ -3,10 +3,7 @@
  * The range 0..n is cut into pieces of `chunk` elements, a constant of the caller and never a function
  * of the number of threads; a piece is done by one thread, pieces in any order. Bodies write only
  * what belongs to their piece; sums over pieces are added by the caller, in piece order. So results do
- * not depend on the number of threads. Nested calls run in the calling thread.
- *
- * A library with threads of its own is called between loops and from bodies alike, after
- * parallel_keep_threads (kernels/gemm.c does so). */
+ * not depend on the number of threads. Nested calls run in the calling thread. */
 #ifndef BASE_PARALLEL_H
 #define BASE_PARALLEL_H
 
@@ -27,11 +24,6 @@ int parallel_threads(void);       /* threads that parallel_for uses */
 void parallel_set_threads(int n); /* n >= 1; 0: as many as the machine has (or OMP_NUM_THREADS) */
 
 int parallel_thread(void); /* the calling one's number, as bodies are told it; 0 outside of loops */
-
-/* The threads are ours: a library that asks OpenMP how many it may take is told one. Said in the thread
- * that calls the library and before each call, because the answer is the thread's own and anybody may
- * change it; costs a few nanoseconds. Loops go on as they were. */
-void parallel_keep_threads(void);
 
 enum { PARALLEL_MAX_THREADS = 256 };
 

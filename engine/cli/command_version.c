@@ -2,17 +2,14 @@
 
 #include "base/host.h"
 #include "cli/command.h"
-#include "kernels/gemm.h"
 
 static bool run(const Options *options, Arena *arena, Error *err)
 {
     (void)options, (void)arena, (void)err;
     HostInfo host;
     host_info(&host);
-    printf(
-        "reprise %s\ncompiler  %s\nflags     %s\nblas      %s, core %s\ncpu       %s, %d cores\n",
-        host.engine_version, host.compiler, host.flags, gemm_library(), gemm_core(), host.cpu,
-        host.cores);
+    printf("reprise %s\ncompiler  %s\nflags     %s\ncpu       %s, %d cores\n", host.engine_version,
+           host.compiler, host.flags, host.cpu, host.cores);
     return true;
 }
 

@@ -9,9 +9,7 @@
 #include "base/interrupt.h"
 #include "base/parallel.h"
 #include "cli/command.h"
-#include "cli/limits.h"
 #include "cli/terminal.h"
-#include "kernels/gemm.h"
 
 static const Command *const commands[] = {
     &command_run,    &command_plan,     &command_status,   &command_explain, &command_compare,
@@ -78,8 +76,7 @@ static bool run_command(int argc, char **argv, Arena *arena, Error *err)
     if (options.n_words < command->min_words || options.n_words > command->max_words)
         return wrong_words(command, &options, err);
     parallel_set_threads((int)options.threads);
-    return limits_check(parallel_threads(), err) && gemm_start(err) &&
-           command->run(&options, arena, err);
+    return command->run(&options, arena, err);
 }
 
 /* Sets a variable that is not set yet; true when it did. */
@@ -88,20 +85,18 @@ static bool set_default(const char *name, const char *value)
     return !getenv(name) && setenv(name, value, 0) == 0;
 }
 
-/* Two libraries read the environment while they are loaded, so it is completed, from inside, by
- * starting once more. What was set from outside stays. (The stacks of OpenMP's threads would else be as
- * large as the first one may become: too small for OpenBLAS under a low ulimit -s.)
+/* OpenMP reads the environment while it is loaded, so it is completed, from inside, by starting once more.
+ * What was set from outside stays. (The stacks of its threads would else be as large as the first one may
+ * become: too small for blocks of attention under a low ulimit -s.)
  *
- * OpenBLAS chooses its kernels by processor, and other kernels round differently: the choice is
- * pinned. Threads of OpenMP that wait for work spin for milliseconds before they sleep; on a busy
- * machine that time is taken from the very thread they wait for, and a small run took 20 times as
- * long as with 1,000 turns, some tens of microseconds: about the time between two loops. */
+ * Its threads spin for milliseconds while they wait for work, before they sleep; on a busy machine that time
+ * is taken from the very thread they wait for, and a small run took 20 times as long as with 1,000 turns,
+ * some tens of microseconds: about the time between two loops. */
 static void complete_environment(char **argv)
 {
-    bool changed = set_default("OPENBLAS_CORETYPE", GEMM_PINNED_CORE);
+    bool changed = set_default("OMP_STACKSIZE", "4M");
     if (!getenv("OMP_WAIT_POLICY")) changed |= set_default("GOMP_SPINCOUNT", "1000");
-    changed |= set_default("OMP_STACKSIZE", "4M");
-    if (changed) execv("/proc/self/exe", argv); /* on failure go on: the core is recorded */
+    if (changed) execv("/proc/self/exe", argv); /* on failure go on, only slower */
 }
 
 /* What other programs answer to. */

@@ -4,17 +4,6 @@
 
 #include "base/log.h"
 #include "experiment/plan_build.h"
-#include "kernels/gemm.h"
-
-static void tell_core(void)
-{
-    const char *core = gemm_core();
-    if (strcmp(core, GEMM_PINNED_CORE) == 0) return;
-    log_warning(
-        "matrix products are computed as '%s', not as '%s': other bits, so stages have other "
-        "keys (OPENBLAS_CORETYPE not set pins it)",
-        core, GEMM_PINNED_CORE);
-}
 
 /* What is wrong goes to `why`; *lacks: nothing but that the scale has not what is asked for. */
 static bool build(Plan *plan, bool *lacks, const char *name, const Options *options, Arena *arena,
@@ -32,7 +21,6 @@ static bool build(Plan *plan, bool *lacks, const char *name, const Options *opti
 bool planned_build(Plan *plan, const char *name, const Options *options, Arena *arena, Error *err)
 {
     bool unused;
-    tell_core();
     return build(plan, &unused, name, options, arena, err);
 }
 
@@ -69,7 +57,6 @@ bool planned_open(PlanUnion *all, const Options *options, Arena *arena, Error *e
     int n = 1;
     Plan *plans = arena_alloc(arena, names.n, sizeof *plans, err);
     if (!plans) return false;
-    tell_core();
     bool unused, built = several ? build_all(plans, &n, &names, options, arena, err)
                                  : build(plans, &unused, asked, options, arena, err);
     return built && plan_union_open(all, asked, plans, n, arena, err);

@@ -167,7 +167,7 @@ void attention_backward_plain(const Products *products, real *dq, real *dk, real
 /* --- fast: blocks of scores on the stack, heads and sequences in parallel ------------------------ */
 
 /* Of one block. KEYS is a multiple of QUERIES and of DROPOUT_MASK_STEP. */
-enum { QUERIES = 32 };
+enum { QUERIES = 64 };
 enum { KEYS = 128 };
 
 typedef struct AttentionJob {

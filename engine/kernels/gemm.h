@@ -1,17 +1,15 @@
-/* Matrix products: the one door to OpenBLAS.
+/* Matrix products.
  *
  *   c = a b,  c = a b + bias  or  c += a b
  *
  * Shapes  a [M,K], or its transpose stored [K,M]; b [K,N], or stored [N,K]; c [M,N]; bias [N]
  *
- * The product is cut into tiles by a plan that depends on the shape alone; our threads share the tiles,
- * each tile is one sequential call. So the bits do not depend on the number of threads.
- *
- * Must not be called from inside a parallel body, except as gemm_tile. */
+ * What their bits are is a matter of the precision: kernels/gemm_fp32.h, kernels/gemm_bf16.h. */
 #ifndef KERNELS_GEMM_H
 #define KERNELS_GEMM_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include "base/error.h"
 #include "base/real.h"
 
@@ -21,36 +19,35 @@ typedef struct GemmShape {
     bool add;          /* c += a b */
     const real *bias;  /* [N], added to every row of c; NULL: none; not together with add */
     int lda, ldb, ldc; /* row strides of the stored matrices; 0: dense */
+    bool
+        packed; /* b is what a GemmPack made of it: transpose_b and ldb say nothing. Of a tile only */
 } GemmShape;
 
 typedef void Gemm(real *c, const real *a, const real *b, GemmShape shape);
-Gemm gemm_plain, gemm_fast;
 
-/* One sequential call in the calling thread: for small products inside a parallel body. */
-Gemm gemm_tile;
+/* Makes of b what products of it read, for one that many tiles have in common: gemm_packed_values(N, K) values.
+ * Shared out among the threads; inside a parallel body, in the calling thread. */
+typedef void GemmPack(real *packed, const real *b, GemmShape shape);
+GemmPack gemm_pack_plain;
+
+static inline size_t gemm_packed_values(int N, int K)
+{
+    enum { COLUMNS_MOST = 32, PAIR = 2 };
+    return ((size_t)N + COLUMNS_MOST - 1) / COLUMNS_MOST * COLUMNS_MOST *
+           (((size_t)K + PAIR - 1) / PAIR * PAIR);
+}
 
 /* The products of a back end. Every kernel that multiplies is given them and makes none by name, so what a
  * back end multiplies with is a matter of these alone. */
 typedef struct Products {
     Gemm *whole; /* shared out among the threads; not inside a parallel body */
     Gemm *tile;  /* in the calling thread, for small products inside a parallel body */
+    GemmPack *pack;
     /* What they make of an operand, for definitions that multiply themselves. */
     real (*operand)(real x);
 } Products;
 
-real gemm_operand(real x); /* x itself */
-
 /* With the strides that 0 stands for. */
 GemmShape gemm_dense(GemmShape shape);
-
-/* Call once at start-up: refuses an OpenBLAS that is not safe to call from our threads. */
-bool gemm_start(Error *err) MUST_USE;
-
-/* The core that the command pins the library to (main.c): kernels for another round differently. */
-#define GEMM_PINNED_CORE "Haswell"
-
-/* "OpenBLAS 0.3.21 ... USE_OPENMP ...", as it was built, and "Haswell": for provenance. */
-const char *gemm_library(void);
-const char *gemm_core(void);
 
 #endif

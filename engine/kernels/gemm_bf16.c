@@ -1,11 +1,8 @@
 #include "kernels/gemm_bf16.h"
-#include <math.h>
-#include <string.h>
-#include "base/clock.h"
 #include "kernels/bf16.h"
 #include "kernels/flush.h"
-#include "kernels/gemm_bf16_memory.h"
-#include "kernels/gemm_bf16_ways.h"
+#include "kernels/gemm_memory.h"
+#include "kernels/gemm_way.h"
 
 /* --- plain ------------------------------------------------------------------------------------- */
 
@@ -50,62 +47,20 @@ void gemm_bf16_plain(real *c, const real *a, const real *b, GemmShape shape)
 
 /* --- fast -------------------------------------------------------------------------------------- */
 
-static bool has_avx512_bf16(void)
-{
-    return __builtin_cpu_supports("avx512bf16") && __builtin_cpu_supports("avx512bw");
-}
-
-static bool has_avx512(void)
-{
-    return __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") &&
-           __builtin_cpu_supports("avx512vl");
-}
-
-static bool has_avx2(void)
-{
-    return true; /* the build asks for it */
-}
-
-const GemmBf16Way gemm_bf16_ways[] = {
-    {"avx512_bf16", has_avx512_bf16, gemm_bf16_avx512_bf16_whole, gemm_bf16_avx512_bf16_tile},
-    {"avx512", has_avx512, gemm_bf16_avx512_whole, gemm_bf16_avx512_tile},
-    {"avx2", has_avx2, gemm_bf16_avx2_whole, gemm_bf16_avx2_tile}};
+const GemmWay gemm_bf16_ways[] = {
+    {"avx512_bf16", gemm_way_has_avx512_bf16, gemm_bf16_avx512_bf16_whole,
+     gemm_bf16_avx512_bf16_tile, gemm_bf16_avx512_bf16_pack},
+    {"avx512", gemm_way_has_avx512, gemm_bf16_avx512_whole, gemm_bf16_avx512_tile,
+     gemm_bf16_avx512_pack},
+    {"avx2", gemm_way_has_avx2, gemm_bf16_avx2_whole, gemm_bf16_avx2_tile, gemm_bf16_avx2_pack}};
 const int gemm_bf16_n_ways = sizeof gemm_bf16_ways / sizeof *gemm_bf16_ways;
 
-static const GemmBf16Way *chosen;
-
-/* The best of some goes of a small product, all zeros. */
-enum { TRIAL_SIZE = 128 };
-static double gemm_bf16_trial(const GemmBf16Way *way)
-{
-    static real a[TRIAL_SIZE * TRIAL_SIZE], b[TRIAL_SIZE * TRIAL_SIZE], c[TRIAL_SIZE * TRIAL_SIZE];
-    enum { GOES = 5 };
-    double best = (double)INFINITY;
-    for (int go = 0; go < GOES; go++) {
-        const double begun = clock_seconds();
-        way->tile(c, a, b, (GemmShape){.M = TRIAL_SIZE, .N = TRIAL_SIZE, .K = TRIAL_SIZE});
-        best = fmin(best, clock_seconds() - begun);
-    }
-    return best;
-}
-
-/* Whichever is chosen, the bits are the same. */
-static const GemmBf16Way *gemm_bf16_choose(void)
-{
-    const GemmBf16Way *best = NULL;
-    double best_seconds = (double)INFINITY;
-    for (int i = 0; i < gemm_bf16_n_ways; i++) {
-        const GemmBf16Way *way = &gemm_bf16_ways[i];
-        const double seconds = way->supported() ? gemm_bf16_trial(way) : (double)INFINITY;
-        if (seconds < best_seconds) best = way, best_seconds = seconds;
-    }
-    return best;
-}
+static const GemmWay *chosen;
 
 bool gemm_bf16_start(Error *err)
 {
-    if (!gemm_bf16_memory_take(err)) return false;
-    if (!chosen) chosen = gemm_bf16_choose();
+    if (!gemm_memory_take(err)) return false;
+    if (!chosen) chosen = gemm_way_quickest(gemm_bf16_ways, gemm_bf16_n_ways);
     return true;
 }
 
@@ -117,6 +72,11 @@ const char *gemm_bf16_chosen(void)
 void gemm_bf16_tile(real *c, const real *a, const real *b, GemmShape shape)
 {
     chosen->tile(c, a, b, shape);
+}
+
+void gemm_bf16_pack(real *packed, const real *b, GemmShape shape)
+{
+    chosen->pack(packed, b, shape);
 }
 
 void gemm_bf16_fast(real *c, const real *a, const real *b, GemmShape shape)

@@ -19,9 +19,11 @@
 #ifndef KERNELS_GEMM_BF16_H
 #define KERNELS_GEMM_BF16_H
 
-#include "kernels/gemm.h"
+#include "kernels/gemm_way.h"
 
 Gemm gemm_bf16_plain, gemm_bf16_fast, gemm_bf16_tile;
+
+GemmPack gemm_bf16_pack;
 
 real gemm_bf16_operand(real x); /* the nearest bfloat16 */
 
@@ -29,15 +31,9 @@ real gemm_bf16_operand(real x); /* the nearest bfloat16 */
  * quickest here. To be called before the fast ones, and again when there are more threads. */
 bool gemm_bf16_start(Error *err) MUST_USE;
 
-/* The ways to the same bits. The fast ones take the chosen one. */
-typedef struct GemmBf16Way {
-    const char *name;        /* "avx512_bf16" */
-    bool (*supported)(void); /* by this processor */
-    Gemm *whole, *tile;
-} GemmBf16Way;
-extern const GemmBf16Way gemm_bf16_ways[];
-extern const int gemm_bf16_n_ways;
+const char *gemm_bf16_chosen(void);
 
-const char *gemm_bf16_chosen(void); /* its name; gemm_bf16_start has been called */
+extern const GemmWay gemm_bf16_ways[];
+extern const int gemm_bf16_n_ways;
 
 #endif

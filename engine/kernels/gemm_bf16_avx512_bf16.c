@@ -25,10 +25,12 @@ static inline void slots_along(Slot *slots, __m256 values)
                      _mm256_castsi256_si128(_mm256_permutevar8x32_epi32(pairs, order)));
 }
 
+#include "kernels/gemm_bf16_pack.h"
+
 static inline Vector slot_multiply(Vector sum, const Slot *a, const Slot *b)
 {
     const __m512i left = _mm512_set1_epi32((int)*a), right = _mm512_loadu_si512(b);
     return _mm512_dpbf16_ps(sum, (__m512bh)left, (__m512bh)right);
 }
 
-#include "kernels/gemm_bf16_tile.h"
+#include "kernels/gemm_tile.h"

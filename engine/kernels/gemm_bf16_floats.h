@@ -1,7 +1,10 @@
-/* Slots of kernels/gemm_bf16_tile.h that are floats, one bfloat16 each: the odd value of a pair, then the
+/* Slots of kernels/gemm_bf16_pack.h that are floats, one bfloat16 each: the odd value of a pair, then the
  * even one. */
 #ifndef KERNELS_GEMM_BF16_FLOATS_H
 #define KERNELS_GEMM_BF16_FLOATS_H
+
+#include <immintrin.h>
+#include <stddef.h>
 
 enum { SLOTS = 2 };
 typedef float Slot;

@@ -8,7 +8,7 @@ const char *const kernels_precision_words[] = {"fp32", "bf16", NULL};
     KERNELS_PLAIN,                                                                               \
     .name = "fast",                                                                              \
     .memory.clear = memory_clear_fast,                                                           \
-    .products = {gemm_fast, gemm_tile, gemm_operand},                                            \
+    .products = {gemm_fp32_fast, gemm_fp32_tile, gemm_fp32_pack, gemm_fp32_operand},                                            \
     .embedding_forward = embedding_forward_fast,                                                 \
     .embedding_backward = embedding_backward_fast,                                               \
     .layernorm_forward = layernorm_forward_fast,                                                 \
@@ -32,10 +32,10 @@ const char *const kernels_precision_words[] = {"fp32", "bf16", NULL};
     .norm_squared = norm_squared_fast,                                                           \
     .adam_update = adam_update_fast
 
-#define KERNELS_BF16(whole, tile)                                                                \
+#define KERNELS_BF16(whole, tile, pack)                                                          \
     .precision = PRECISION_BF16,                                                                 \
     .start = gemm_bf16_start,                                                                    \
-    .products = {whole, tile, gemm_bf16_operand}
+    .products = {whole, tile, pack, gemm_bf16_operand}
 /* clang-format on */
 
 #pragma GCC diagnostic push
@@ -43,10 +43,10 @@ const char *const kernels_precision_words[] = {"fp32", "bf16", NULL};
 
 const Kernels kernels_plain = {KERNELS_PLAIN};
 const Kernels kernels_fast = {KERNELS_FAST};
-static const Kernels kernels_plain_bf16 = {KERNELS_PLAIN,
-                                           KERNELS_BF16(gemm_bf16_plain, gemm_bf16_plain)};
-static const Kernels kernels_fast_bf16 = {KERNELS_FAST,
-                                          KERNELS_BF16(gemm_bf16_fast, gemm_bf16_tile)};
+static const Kernels kernels_plain_bf16 = {
+    KERNELS_PLAIN, KERNELS_BF16(gemm_bf16_plain, gemm_bf16_plain, gemm_pack_plain)};
+static const Kernels kernels_fast_bf16 = {
+    KERNELS_FAST, KERNELS_BF16(gemm_bf16_fast, gemm_bf16_tile, gemm_bf16_pack)};
 
 #pragma GCC diagnostic pop
 

@@ -26,6 +26,7 @@
 #include "kernels/embedding.h"
 #include "kernels/gelu.h"
 #include "kernels/gemm_bf16.h"
+#include "kernels/gemm_fp32.h"
 #include "kernels/layernorm.h"
 #include "kernels/linear.h"
 #include "kernels/logits.h"
@@ -83,10 +84,10 @@ typedef struct Kernels {
 /* clang-format off */
 #define KERNELS_PLAIN                                                                            \
     .name = "plain",                                                                             \
-    .start = gemm_start,                                                                         \
+    .start = gemm_fp32_start,                                                                         \
     .memory = {memory_take_plain, memory_clear_plain, memory_copy_plain, memory_copy_plain,      \
                memory_copy_plain},                                                               \
-    .products = {gemm_plain, gemm_plain, gemm_operand},                                          \
+    .products = {gemm_fp32_plain, gemm_fp32_plain, gemm_pack_plain, gemm_fp32_operand}, \
     .embedding_forward = embedding_forward_plain,                                                \
     .embedding_backward = embedding_backward_plain,                                              \
     .layernorm_forward = layernorm_forward_plain,                                                \

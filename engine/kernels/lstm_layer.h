@@ -9,9 +9,6 @@
  * The 1 opens the forget gates of a new layer, whose biases are zero (Jozefowicz et al. 2015). A layer of
  * other programs has it in its forget biases.
  *
- * The products with W are the back end's; those with U, of one step after the other, are in real in every
- * precision, but for dU, which is one product of all steps.
- *
  * Shapes  x, dx [N,I]; W, dW [I,4H]; U, dU [H,4H]; b, db [4H]; y, dy, cell [N,H]; gate [N,4H], the gates
  *         i, f, g, o of a row side by side, after their functions; here H counts units;
  *         start [S+1], rows of sequence s are start[s]..start[s+1], start[0] = 0, start[S] = N
@@ -37,15 +34,16 @@ LstmLayerBackward lstm_layer_backward_plain, lstm_layer_backward_fast;
 
 enum { LSTM_GATES = 4 };
 
-/* Values of scratch; that of backward for at most so many rows and sequences. */
-static inline size_t lstm_layer_forward_scratch(int H)
+/* Values of scratch, for at most so many rows and sequences. */
+static inline size_t lstm_layer_forward_scratch(int S, int H)
 {
-    return (size_t)LSTM_GATES * (size_t)H * (size_t)H;
+    return gemm_packed_values(LSTM_GATES * H, H) + (LSTM_GATES + 1) * (size_t)S * (size_t)H;
 }
 
 static inline size_t lstm_layer_backward_scratch(int N, int S, int H)
 {
-    return ((LSTM_GATES + 1) * (size_t)N + (size_t)S) * (size_t)H;
+    return gemm_packed_values(H, LSTM_GATES * H) +
+           ((LSTM_GATES + 1) * (size_t)N + (LSTM_GATES + 3) * (size_t)S) * (size_t)H;
 }
 
 #endif

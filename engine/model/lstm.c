@@ -75,12 +75,11 @@ static bool add_scratch(TensorTable *table, size_t n, const char *name, Error *e
 
 static bool lstm_activations(TensorTable *table, const void *value, int N, int S, Error *err)
 {
-    (void)S;
     const LstmSpec *spec = value;
     const size_t C = (size_t)spec->n_channel, H = (size_t)spec->n_hidden;
     if (!add_rows(table, N, C, "top", err) ||
         !add_rows(table, N, lstm_layout_projects(spec) ? H : 0, "last", err) ||
-        !add_scratch(table, lstm_layer_forward_scratch((int)H), "transposed", err))
+        !add_scratch(table, lstm_layer_forward_scratch(S, (int)H), "forward_scratch", err))
         return false;
     for (int layer = 0; layer < spec->n_layer; layer++) {
         const struct {

@@ -14,8 +14,8 @@ enum LayerWeight { INPUT_WEIGHT, RECURRENT_WEIGHT, BIAS, N_LAYER_WEIGHTS };
 enum Projection { PROJECTION_WEIGHT, PROJECTION_BIAS };
 
 /* Activations, shared ones first: TOP the states that leave the model; LAST what the last layer gives the
- * projection, empty where there is none; TRANSPOSED a recurrent matrix turned over, used at once. */
-enum SharedActivation { TOP, LAST, TRANSPOSED, N_SHARED_ACTIVATIONS };
+ * projection, empty where there is none; FORWARD_SCRATCH a layer's, while it runs. */
+enum SharedActivation { TOP, LAST, FORWARD_SCRATCH, N_SHARED_ACTIVATIONS };
 
 /* Then those of each layer, kept for backward; HIDDEN is its output before dropout. */
 enum LayerActivation { INPUT, HIDDEN, CELL, GATES, N_LAYER_ACTIVATIONS };

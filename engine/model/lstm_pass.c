@@ -99,8 +99,8 @@ static void layer_forward(const ModelPass *pass, int layer)
         &pass->kernels->products, hidden, activation(pass, layer, CELL),
         activation(pass, layer, GATES), activation(pass, layer, INPUT),
         weight(pass, layer, INPUT_WEIGHT), weight(pass, layer, RECURRENT_WEIGHT),
-        weight(pass, layer, BIAS), batch->target.start, shared(pass, TRANSPOSED), batch->target.N,
-        batch->S, lstm_layout_inputs(spec, layer), H);
+        weight(pass, layer, BIAS), batch->target.start, shared(pass, FORWARD_SCRATCH),
+        batch->target.N, batch->S, lstm_layout_inputs(spec, layer), H);
     pass->kernels->dropout_forward(output(pass, layer), hidden, rate_of(pass),
                                    dropout_site(pass, layer + 1),
                                    (size_t)batch->target.N * (size_t)H);

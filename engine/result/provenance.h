@@ -10,7 +10,8 @@ typedef struct Provenance {
     const char *engine_commit; /* of the one that wrote the result; "+" added: edited since */
     bool dirty;                /* it, or the engine of some stage, cannot be traced to a commit */
     TextList stage_commits;    /* of the engines that ran the stages, perhaps long ago */
-    const char *compiler, *flags, *blas, *blas_core;
+    const char *compiler, *flags;
+    const char *blas, *blas_core; /* NULL: the products are the engine's own (from 0.2.0 on) */
     const char *system, *cpu;
     int64_t cores, threads, memory_bytes;
     const char *finished;          /* the last stage, UTC */

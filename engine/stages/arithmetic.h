@@ -1,15 +1,13 @@
 /* Which code makes a stage's numbers. Others round differently, so it stands in the documents of all kinds
- * that compute, unless it is the usual: the fast kernels on the pinned core. */
+ * that compute, unless it is the usual: the fast kernels. */
 #ifndef STAGES_ARITHMETIC_H
 #define STAGES_ARITHMETIC_H
 
-#include "kernels/gemm.h"
 #include "kernels/kernels.h"
 #include "stages/stage_request.h"
 
 typedef struct Arithmetic {
-    const char *kernels;   /* kernels_find */
-    const char *blas_core; /* gemm_core */
+    const char *kernels; /* kernels_find */
 } Arithmetic;
 
 /* Rows of a table whose struct has an Arithmetic at this offset. */
@@ -17,10 +15,7 @@ typedef struct Arithmetic {
 /* clang-format off */
 #define ARITHMETIC_FIELDS(at)                                                                      \
     { .name = "kernels", .type = SPEC_TYPE_TEXT, .offset = (at) + offsetof(Arithmetic, kernels),   \
-      .default_text = "fast", .help = "table of kernels" },                                        \
-    { .name = "blas_core", .type = SPEC_TYPE_TEXT,                                                 \
-      .offset = (at) + offsetof(Arithmetic, blas_core), .default_text = GEMM_PINNED_CORE,          \
-      .help = "processor that the matrix products compute as" }
+      .default_text = "fast", .help = "table of kernels" }
 /* clang-format on */
 
 /* Of this process. */
@@ -30,8 +25,7 @@ Arithmetic arithmetic_here(const Kernels *kernels);
 extern const SpecTable arithmetic_table;
 StageFill arithmetic_fill;
 
-/* The kernels of a document; NULL with an error: they are unknown, or this process computes as another
- * core. */
+/* The kernels of a document; NULL with an error: they are unknown. */
 const Kernels *arithmetic_kernels(const Arithmetic *arithmetic, Error *err) MUST_USE;
 
 #endif

@@ -107,19 +107,6 @@ Test(parallel, zero_threads_means_as_many_as_there_are)
     cr_assert_eq(parallel_threads(), omp_get_max_threads());
 }
 
-Test(parallel, kept_threads_are_ours_alone)
-{
-    parallel_set_threads(0);
-    int before = parallel_threads();
-    omp_set_num_threads(3);
-    parallel_keep_threads();
-    cr_expect_eq(omp_get_max_threads(), 1, "what a library is told");
-    cr_expect_eq(parallel_threads(), before);
-    parallel_set_threads(2);
-    parallel_for(2, 1, meet, NULL);
-    cr_expect_eq(most_together, 2);
-}
-
 static int most_threads_seen(void)
 {
     int most = 0;

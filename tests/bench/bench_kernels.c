@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 #include "../kernels/cases.h"
-#include "kernels/gemm.h"
+#include "kernels/gemm_fp32.h"
 #include "timing.h"
 
 static const double BUDGET_SECONDS = 0.3;
@@ -67,7 +67,7 @@ int main(int argc, char **argv)
 {
     Error err = {0};
     Arena *arena = arena_create("bench", &err);
-    bool done = arena && gemm_start(&err) && bench_all(argc > 1 ? argv[1] : NULL, arena, &err);
+    bool done = arena && gemm_fp32_start(&err) && bench_all(argc > 1 ? argv[1] : NULL, arena, &err);
     if (!done) fprintf(stderr, "%s\n", err.text);
     arena_destroy(arena);
     return done ? 0 : 1;

@@ -9,7 +9,7 @@
 #include "base/host.h"
 #include "base/parallel.h"
 #include "floor.h"
-#include "kernels/gemm.h"
+#include "kernels/gemm_fp32.h"
 #include "learner/learner.h"
 #include "learner/tied_softmax.h"
 #include "train/optimizer.h"
@@ -297,7 +297,7 @@ int main(int argc, char **argv)
 {
     Error err = {0};
     Arena *arena = arena_create("bench", &err);
-    bool done = arena && gemm_start(&err) && bench(argc > 1 ? argv[1] : NULL, arena, &err);
+    bool done = arena && gemm_fp32_start(&err) && bench(argc > 1 ? argv[1] : NULL, arena, &err);
     if (!done) fprintf(stderr, "%s\n", err.text);
     arena_destroy(arena);
     return done ? 0 : 1;

@@ -1,9 +1,10 @@
 #include "timing.h"
+#include <cblas.h>
 #include <stdlib.h>
 #include "base/clock.h"
 #include "base/host.h"
 #include "base/parallel.h"
-#include "kernels/gemm.h"
+#include "kernels/gemm_fp32.h"
 
 enum { FEWEST_RUNS = 5, MOST_RUNS = 1000 };
 
@@ -58,14 +59,16 @@ Json *timing_machine(Arena *arena, Error *err)
     host_info(&host);
     Json *json = json_new_object(arena, err);
     if (!json) return NULL;
-    bool set = json_set(json, "cpu", json_new_text(host.cpu, arena, err), err) &&
-               json_set(json, "cores", json_new_integer(host.cores, arena, err), err) &&
-               json_set(json, "threads", json_new_integer(parallel_threads(), arena, err), err) &&
-               json_set(json, "system", json_new_text(host.system, arena, err), err) &&
-               json_set(json, "compiler", json_new_text(host.compiler, arena, err), err) &&
-               json_set(json, "flags", json_new_text(host.flags, arena, err), err) &&
-               json_set(json, "blas", json_new_text(gemm_library(), arena, err), err) &&
-               json_set(json, "core", json_new_text(gemm_core(), arena, err), err) &&
-               json_set(json, "engine", json_new_text(host.engine_version, arena, err), err);
+    bool set =
+        json_set(json, "cpu", json_new_text(host.cpu, arena, err), err) &&
+        json_set(json, "cores", json_new_integer(host.cores, arena, err), err) &&
+        json_set(json, "threads", json_new_integer(parallel_threads(), arena, err), err) &&
+        json_set(json, "system", json_new_text(host.system, arena, err), err) &&
+        json_set(json, "compiler", json_new_text(host.compiler, arena, err), err) &&
+        json_set(json, "flags", json_new_text(host.flags, arena, err), err) &&
+        json_set(json, "products", json_new_text(gemm_fp32_chosen(), arena, err), err) &&
+        json_set(json, "floor", json_new_text(openblas_get_config(), arena, err), err) &&
+        json_set(json, "floor_core", json_new_text(openblas_get_corename(), arena, err), err) &&
+        json_set(json, "engine", json_new_text(host.engine_version, arena, err), err);
     return set ? json : NULL;
 }

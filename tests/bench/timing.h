@@ -21,7 +21,7 @@ double timing_median(double *value, int n); /* the upper of two; sorts the value
 
 Json *timing_json(Timing timing, Arena *arena, Error *err) MUST_USE;
 
-/* {"cpu": ..., "cores": ..., "threads": ..., "compiler": ..., "flags": ..., "blas": ..., "core": ...} */
+/* {"cpu": ..., "cores": ..., "threads": ..., "compiler": ..., "flags": ..., "products": ..., "floor": ..., "floor_core": ...} */
 Json *timing_machine(Arena *arena, Error *err) MUST_USE;
 
 #endif

@@ -150,7 +150,7 @@ Test(command_line, plan_is_printed_for_programs_too)
 Test(command_line, describe_prints_one_document_at_a_time)
 {
     cr_expect(strstr(cli_rig_run("describe").out, "# Fields of experiments and scales"));
-    cr_expect(strstr(cli_rig_run("describe stages").out, "| `pretrain` | 1 | trains"));
+    cr_expect(strstr(cli_rig_run("describe stages").out, "| `pretrain` | 2 | trains"));
     cli_rig_expect(cli_rig_run("describe stages --schema"), 2, "that people write", NULL);
     cr_expect(strstr(cli_rig_run("describe --schema").out, "\"$schema\""));
     cr_expect(strstr(cli_rig_run("describe --scale-schema").out, "\"alternatives\""));
@@ -164,23 +164,6 @@ Test(command_line, output_that_cannot_be_written_is_an_error)
     CliRun run = cli_rig_run("describe");
     cr_expect_eq(run.status, 1);
     cr_expect(strstr(run.err, "standard output: cannot be written"), "%s", run.err);
-}
-
-/* Nehalem's kernels run on any processor that this engine is built for. */
-Test(command_line, another_core_for_products_is_told_and_has_keys_of_its_own)
-{
-    CliRun usual = cli_rig_run("plan trial --scale mini --json");
-    setenv("OPENBLAS_CORETYPE", "Nehalem", 1);
-    CliRun other = cli_rig_run("plan trial --scale mini --json");
-    unsetenv("OPENBLAS_CORETYPE");
-    cli_rig_expect(other, 0, "matrix products are computed as 'Nehalem', not as 'Haswell'", NULL);
-    cr_expect_not(strstr(usual.err, "matrix products"), "%s", usual.err);
-    const char *const kinds[] = {"\"stage\": \"tokenizer\"", "\"stage\": \"pretrain\""};
-    for (int k = 0; k < 2; k++) {
-        const char *at = strstr(strstr(usual.out, kinds[k]), "\"key\": "),
-                   *there = strstr(strstr(other.out, kinds[k]), "\"key\": ");
-        cr_expect_eq(strncmp(at, there, 40) == 0, k == 0, "%s", kinds[k]);
-    }
 }
 
 #endif

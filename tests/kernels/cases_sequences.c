@@ -144,7 +144,7 @@ void cases_sequences_lstm_layer_sizes(CaseSizes *sizes, const int *dim)
 {
     const int rows = packed_rows(dim);
     const size_t N = (size_t)rows, I = (size_t)dim[3], H = (size_t)dim[4];
-    const size_t forward = lstm_layer_forward_scratch(dim[4]);
+    const size_t forward = lstm_layer_forward_scratch(dim[0], dim[4]);
     const size_t backward = lstm_layer_backward_scratch(rows, dim[0], dim[4]);
     sizes->input[0] = N * I;
     sizes->input[1] = I * LSTM_GATES * H;

@@ -1,6 +1,7 @@
 #include <criterion/criterion.h>
 #include <math.h>
 #include <string.h>
+#include "kernels/gemm_fp32.h"
 #include "base/rng.h"
 #include "kernels/kernels.h"
 
@@ -12,7 +13,7 @@ static const int start[] = {0, LONG, N};
 static void fill(void)
 {
     Error error = {0};
-    cr_assert(gemm_start(&error), "%s", error.text);
+    cr_assert(gemm_fp32_start(&error), "%s", error.text);
     for (size_t i = 0; i < sizeof qkv / sizeof qkv[0]; i++)
         qkv[i] = 2 * rng_uniform(rng_key(3, RNG_TEST, 0), i) - 1;
 }

@@ -1,5 +1,6 @@
 #include <criterion/criterion.h>
 #include <math.h>
+#include "kernels/gemm_fp32.h"
 #include "kernels/kernels.h"
 
 enum { N = 3, C = 2, V = 9 };
@@ -10,7 +11,7 @@ static const int target[N] = {4, -1, 0};
 static void start(void)
 {
     Error error = {0};
-    cr_assert(gemm_start(&error), "%s", error.text);
+    cr_assert(gemm_fp32_start(&error), "%s", error.text);
     cr_assert_leq(cross_entropy_scratch(N, V), N * V);
 }
 

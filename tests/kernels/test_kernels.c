@@ -6,7 +6,7 @@
 #include <string.h>
 #include "base/parallel.h"
 #include "cases.h"
-#include "kernels/gemm.h"
+#include "kernels/gemm_fp32.h"
 
 static Arena *arena;
 static Error error;
@@ -14,7 +14,7 @@ static Error error;
 static void start(void)
 {
     arena = arena_create("test", &error);
-    cr_assert(arena && gemm_start(&error), "%s", error.text);
+    cr_assert(arena && gemm_fp32_start(&error), "%s", error.text);
     parallel_set_threads(2);
 }
 
@@ -240,13 +240,13 @@ static double n_operations;
 static void counted(real *c, const real *a, const real *b, GemmShape shape)
 {
     n_operations += 2.0 * shape.M * shape.N * shape.K;
-    gemm_plain(c, a, b, shape);
+    gemm_fp32_plain(c, a, b, shape);
 }
 
 static void expect_operations(const char *name, const Kernels *start_from, double expected)
 {
     Kernels kernels = *start_from;
-    kernels.products = (Products){counted, counted, gemm_operand};
+    kernels.products = (Products){counted, counted, gemm_pack_plain, gemm_fp32_operand};
     const KernelCase *kernel_case = kernel_case_find(name);
     CaseRun run = prepared(kernel_case, 3);
     parallel_set_threads(1);

@@ -3,7 +3,7 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
-#include "kernels/gemm.h"
+#include "kernels/gemm_fp32.h"
 #include "model/encoder.h"
 #include "model/encoder_decoder.h"
 #include "model/gpt.h"
@@ -79,7 +79,7 @@ void rig_create(Rig *rig, const Architecture *architecture, const void *spec, in
                 int n_class, const Kernels *kernels, const Batch *batch)
 {
     Error err = {0};
-    cr_assert(gemm_start(&err), "%s", err.text);
+    cr_assert(gemm_fp32_start(&err), "%s", err.text);
     Arena *arena = arena_create("test", &err);
     cr_assert(arena, "%s", err.text);
     const int most = batch->target.N > batch->source.N ? batch->target.N : batch->source.N;
@@ -276,7 +276,7 @@ double rig_backward(Rig *rig)
 
 void rig_logits(const Rig *rig, real *logits)
 {
-    gemm_plain(
+    gemm_fp32_plain(
         logits, rig_states(rig), place(rig, rig->weights, 0),
         (GemmShape){.M = rig->batch.target.N, .N = rig->n_vocab, .K = rig->C, .transpose_b = true});
 }

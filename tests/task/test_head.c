@@ -6,7 +6,7 @@
 
 #include "../deviation.h"
 #include "base/parallel.h"
-#include "kernels/gemm.h"
+#include "kernels/gemm_fp32.h"
 #include "task/head.h"
 
 enum { C = 6, MAX_SEQUENCES = 8, N = 30 };
@@ -42,7 +42,7 @@ static const double truths[4] = {1, 2.25, 4.5, 9}; /* of a regression; 9 is out 
 static void create(DatasetForm form, int n_labels, int n_examples, int n_sequences)
 {
     static const int lengths[MAX_SEQUENCES] = {3, 5, 1, 4, 2, 6, 3, 6};
-    cr_assert(gemm_start(&err), "%s", err.text);
+    cr_assert(gemm_fp32_start(&err), "%s", err.text);
     parallel_set_threads(1);
     const DatasetInfo info = {.form = form, .n_labels = n_labels, .low = 1, .high = 4.5};
     rig = (HeadRig){.arena = arena_create("head", &err), .head = head_of(&info, regression)};

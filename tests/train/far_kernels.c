@@ -1,3 +1,4 @@
+#include "kernels/gemm_fp32.h"
 #include "far_kernels.h"
 
 #include <criterion/criterion.h>
@@ -73,6 +74,9 @@ FAR(copy, memory.copy, (real * to, const real *from, size_t n), (to, from, n))
 FAR(accumulate, accumulate, (real * to, const real *from, size_t n), (to, from, n))
 FAR(whole, products.whole, (real * c, const real *a, const real *b, GemmShape shape),
     (c, a, b, shape))
+FAR(tile, products.tile, (real * c, const real *a, const real *b, GemmShape shape),
+    (c, a, b, shape))
+FAR(pack, products.pack, (real * packed, const real *b, GemmShape shape), (packed, b, shape))
 FAR(embedding_forward, embedding_forward,
     (real * y, const int *token, const int *position, const real *E, const real *P, int N, int C),
     (y, token, position, E, P, N, C))
@@ -151,9 +155,9 @@ FAR(adam_update, adam_update,
 /* Written out whole: a kernel that is left out here is missing and is not taken from elsewhere. */
 const Kernels far_kernels = {
     .name = "far",
-    .start = gemm_start,
+    .start = gemm_fp32_start,
     .memory = {take, clear, copy, copy, copy},
-    .products = {whole, whole, gemm_operand},
+    .products = {whole, tile, pack, gemm_fp32_operand},
     .embedding_forward = embedding_forward,
     .embedding_backward = embedding_backward,
     .layernorm_forward = layernorm_forward,

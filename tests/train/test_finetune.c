@@ -1,6 +1,7 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
+#include "kernels/gemm_fp32.h"
 #include "../scratch_folder.h"
 #include "base/file.h"
 #include "base/json.h"
@@ -182,7 +183,7 @@ static double n_operations;
 static void counted(real *c, const real *a, const real *b, GemmShape shape)
 {
     n_operations += 2.0 * shape.M * shape.N * shape.K;
-    gemm_fast(c, a, b, shape);
+    gemm_fp32_fast(c, a, b, shape);
 }
 
 static double operations(const FinetuneSpec *spec, const Sequences *set, const char *folder)

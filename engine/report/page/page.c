@@ -53,9 +53,10 @@ static bool write_machine(Buffer *page, const Provenance *provenance, Error *err
     return markdown_format(page, err, "\n| | |\n|---|---|\n| engine | %s, commit `%s`",
                            provenance->engine_version, provenance->engine_commit) &&
            write_stage_commits(page, provenance, err) &&
-           markdown_format(
-               page, err, "| compiler | %s, `%s` |\n| matrix products | %s, core %s |\n",
-               provenance->compiler, provenance->flags, provenance->blas, provenance->blas_core) &&
+           markdown_format(page, err, "| compiler | %s, `%s` |\n", provenance->compiler,
+                           provenance->flags) &&
+           (!provenance->blas || markdown_format(page, err, "| matrix products | %s, core %s |\n",
+                                                 provenance->blas, provenance->blas_core)) &&
            markdown_format(page, err, "| machine | %s, %lld cores, %lld threads used |\n",
                            provenance->cpu, (long long)provenance->cores,
                            (long long)provenance->threads) &&

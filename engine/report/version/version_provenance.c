@@ -4,7 +4,6 @@
 
 #include "base/host.h"
 #include "base/parallel.h"
-#include "kernels/gemm.h"
 #include "plan/stage_record.h"
 
 /* As base/host.h marks them. */
@@ -85,8 +84,6 @@ bool version_provenance(Provenance *provenance, const Outcome *outcome, Arena *a
         .dirty = is_dirty(host.engine_commit),
         .compiler = host.compiler,
         .flags = host.flags,
-        .blas = gemm_library(),
-        .blas_core = gemm_core(),
         .system = arena_text(arena, host.system, err),
         .cpu = arena_text(arena, host.cpu, err),
         .cores = host.cores,

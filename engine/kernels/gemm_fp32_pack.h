@@ -1,0 +1,67 @@
+/* How products of reals pack: a slot is a value as it is. */
+#ifndef KERNELS_GEMM_FP32_PACK_H
+#define KERNELS_GEMM_FP32_PACK_H
+
+#include "kernels/gemm_operand.h"
+#include "kernels/gemm_vectors.h"
+
+typedef real Sum, Slot;
+
+/* Of so many values of k. */
+static inline size_t slots_of(size_t K)
+{
+    return K;
+}
+
+#ifdef REPRISE_DOUBLE
+
+static inline void pack_lanes(Slot *panel, size_t width, const Operand *operand)
+{
+    for (size_t k = 0; k < operand->K; k++)
+        for (size_t i = 0; i < width; i++)
+            panel[k * width + i] =
+                i < operand->lanes ? operand->x[i * operand->lane_stride + k * operand->k_stride]
+                                   : 0;
+}
+#define pack_across pack_lanes
+#define pack_along  pack_lanes
+
+#else
+
+/* Neighbours in memory are lanes: a value of all of them after the other. */
+static inline void pack_across(Slot *panel, size_t width, const Operand *operand)
+{
+    const size_t lanes = operand->lanes;
+    const real *x = operand->x;
+    for (size_t k = 0; k < operand->K; k++, x += operand->k_stride, panel += width)
+        for (size_t i = 0; i < width; i += AT_ONCE)
+            _mm256_storeu_ps(panel + i, load_first_floats(x + i, i < lanes ? lanes - i : 0));
+}
+
+/* Neighbours in memory are values of k: squares of 8 lanes and 8 values change rows for columns. */
+static inline void pack_along(Slot *panel, size_t width, const Operand *operand)
+{
+    const size_t K = operand->K;
+    for (size_t first = 0; first < width; first += AT_ONCE)
+        for (size_t k = 0; k < K; k += AT_ONCE) {
+            const size_t n = K - k < AT_ONCE ? K - k : AT_ONCE;
+            __m256 row[AT_ONCE];
+            for (size_t i = 0; i < AT_ONCE; i++)
+                row[i] =
+                    first + i < operand->lanes
+                        ? load_first_floats(operand->x + (first + i) * operand->lane_stride + k, n)
+                        : _mm256_setzero_ps();
+            transpose_floats(row);
+            for (size_t i = 0; i < n; i++)
+                _mm256_storeu_ps(panel + (k + i) * width + first, row[i]);
+        }
+}
+
+#endif
+
+static inline Vector settled(Vector sums)
+{
+    return sums;
+}
+
+#endif
