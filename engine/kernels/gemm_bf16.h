@@ -8,7 +8,7 @@
  *     for k = 0, 2, 4, ...:  sum = sum + a[k+1] b[k+1];  sum = sum + a[k] b[k]
  *
  * each step rounded once (the product of two bfloat16 is exact in float), to nearest, ties to even; numbers
- * below 2^-126, operands before they are rounded, sums and results, count as zero. A sum that is not a number is the quiet NaN
+ * below 2^-126, rounded operands, sums and results, count as zero. A sum that is not a number is the quiet NaN
  * 0x7FC00000, whatever made it. K = 0 leaves what the sum begins as.
  *
  * This is the order of VDPBF16PS, which makes both steps in one instruction; two multiply-adds in a row

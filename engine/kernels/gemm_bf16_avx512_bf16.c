@@ -2,6 +2,7 @@
 #include <immintrin.h>
 #include <stddef.h>
 #include <stdint.h>
+#include "kernels/gemm_bf16_vectors.h"
 
 enum { SLOTS = 1, WIDTH = 16, ROWS = 8, VECTORS = 2 };
 typedef __m512 Vector;
@@ -15,14 +16,14 @@ static inline void slots_across(Slot *panel, size_t width, __m256 even, __m256 o
     _mm256_storeu_si256((__m256i *)panel, _mm256_or_si256(_mm256_castps_si256(odd), below));
 }
 
-static inline void slots_along(Slot *slots, __m256 values)
+static inline __m256 slots_along(const real *x, size_t n)
 {
-    const __m256i odd = _mm256_srli_epi64(_mm256_castps_si256(values), 32);
-    const __m256i even = _mm256_srli_epi32(_mm256_castps_si256(values), 16);
-    const __m256i pairs = _mm256_or_si256(odd, even); /* in the lower half of each 64 bits */
-    const __m256i order = _mm256_setr_epi32(0, 2, 4, 6, 0, 2, 4, 6);
-    _mm_storeu_si128((__m128i *)slots,
-                     _mm256_castsi256_si128(_mm256_permutevar8x32_epi32(pairs, order)));
+    const __m256 low = load_first_rounded(x, n);
+    const __m256 high = load_first_rounded(x + AT_ONCE, n > AT_ONCE ? n - AT_ONCE : 0);
+    const __m256i even = _mm256_castps_si256(_mm256_shuffle_ps(low, high, 0x88));
+    const __m256i odd = _mm256_castps_si256(_mm256_shuffle_ps(low, high, 0xDD));
+    const __m256i pairs = _mm256_or_si256(odd, _mm256_srli_epi32(even, 16));
+    return _mm256_castsi256_ps(_mm256_permute4x64_epi64(pairs, 0xD8)); /* those of low, of high */
 }
 
 #include "kernels/gemm_bf16_pack.h"

@@ -3,8 +3,7 @@
 #ifndef KERNELS_GEMM_BF16_FLOATS_H
 #define KERNELS_GEMM_BF16_FLOATS_H
 
-#include <immintrin.h>
-#include <stddef.h>
+#include "kernels/gemm_bf16_vectors.h"
 
 enum { SLOTS = 2 };
 typedef float Slot;
@@ -15,9 +14,9 @@ static inline void slots_across(Slot *panel, size_t width, __m256 even, __m256 o
     _mm256_storeu_ps(panel + width, even);
 }
 
-static inline void slots_along(Slot *slots, __m256 values)
+static inline __m256 slots_along(const real *x, size_t n)
 {
-    _mm256_storeu_ps(slots, _mm256_permute_ps(values, 0xB1)); /* neighbours change places */
+    return _mm256_permute_ps(load_first_rounded(x, n), 0xB1); /* neighbours change places */
 }
 
 #endif

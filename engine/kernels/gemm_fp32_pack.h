@@ -38,24 +38,9 @@ static inline void pack_across(Slot *panel, size_t width, const Operand *operand
             _mm256_storeu_ps(panel + i, load_first_floats(x + i, i < lanes ? lanes - i : 0));
 }
 
-/* Neighbours in memory are values of k: squares of 8 lanes and 8 values change rows for columns. */
-static inline void pack_along(Slot *panel, size_t width, const Operand *operand)
-{
-    const size_t K = operand->K;
-    for (size_t first = 0; first < width; first += AT_ONCE)
-        for (size_t k = 0; k < K; k += AT_ONCE) {
-            const size_t n = K - k < AT_ONCE ? K - k : AT_ONCE;
-            __m256 row[AT_ONCE];
-            for (size_t i = 0; i < AT_ONCE; i++)
-                row[i] =
-                    first + i < operand->lanes
-                        ? load_first_floats(operand->x + (first + i) * operand->lane_stride + k, n)
-                        : _mm256_setzero_ps();
-            transpose_floats(row);
-            for (size_t i = 0; i < n; i++)
-                _mm256_storeu_ps(panel + (k + i) * width + first, row[i]);
-        }
-}
+enum { VALUES = 1 };
+#define slots_along load_first_floats
+#include "kernels/gemm_along.h"
 
 #endif
 

@@ -2,9 +2,7 @@
 
 static const SpecField finetune_fields[] = {
     SPEC_CHOICE(FinetuneSpec, precision, kernels_precision_words, PRECISION_FP32,
-                "of the operands of matrix products, while training and when its model is scored; "
-                "what an LSTM "
-                "multiplies step by step stays fp32",
+                "of the operands of matrix products, while training and when its model is scored",
                 .sparse = true),
     SPEC_INT(FinetuneSpec, epochs, 3, 1, 1000, "passes over the training set (GPT-1, 4.1: 3)"),
     SPEC_INT(FinetuneSpec, batch, 32, 1, 65536, "examples an update (GPT-1, 4.1: 32)"),

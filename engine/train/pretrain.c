@@ -5,9 +5,7 @@ static const SpecField pretrain_fields[] = {
                 "what the model is asked of a text; must fit what its architecture's states see",
                 .sparse = true),
     SPEC_CHOICE(PretrainSpec, precision, kernels_precision_words, PRECISION_FP32,
-                "of the operands of matrix products, while training and when its model is "
-                "measured; what an LSTM "
-                "multiplies step by step stays fp32",
+                "of the operands of matrix products, while training and when its model is measured",
                 .sparse = true),
     SPEC_INT(PretrainSpec, tokens, SPEC_REQUIRED, 1, 1e15, "tokens to train on, repeats counted"),
     SPEC_INT(PretrainSpec, batch, 64, 1, 65536, "sequences an update (GPT-1, 4.1: 64)"),
