@@ -20,6 +20,13 @@ void *gemm_memory_shared_b(void)
     return shared_b;
 }
 
+enum { OWN_A = GEMM_PLACES(GEMM_ROWS) * GEMM_K, OWN_B = GEMM_COLUMNS * GEMM_K };
+
+size_t gemm_memory_bytes(void)
+{
+    return (GEMM_SHARED_VALUES + (size_t)parallel_threads() * (OWN_A + OWN_B)) * sizeof(real);
+}
+
 /* Once. */
 static bool take(void **memory, Arena *arena, size_t n, Error *err)
 {
@@ -33,8 +40,7 @@ bool gemm_memory_take(Error *err)
     if (!arena) arena = arena_create("matrix products", err);
     if (!arena || !take(&shared_b, arena, GEMM_SHARED_VALUES, err)) return false;
     for (int thread = 0; thread < parallel_threads(); thread++)
-        if (!take(&own_a[thread], arena, (size_t)GEMM_PLACES(GEMM_ROWS) * GEMM_K, err) ||
-            !take(&own_b[thread], arena, (size_t)GEMM_COLUMNS * GEMM_K, err))
+        if (!take(&own_a[thread], arena, OWN_A, err) || !take(&own_b[thread], arena, OWN_B, err))
             return false;
     return true;
 }

@@ -27,4 +27,6 @@ void *gemm_memory_shared_b(void);
 /* For each of parallel_threads(), and for all; what is there already stays. Kept until the program ends. */
 bool gemm_memory_take(Error *err) MUST_USE;
 
+size_t gemm_memory_bytes(void); /* that gemm_memory_take takes */
+
 #endif

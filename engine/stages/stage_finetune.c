@@ -55,13 +55,22 @@ static bool check(const StageRequest *request, Error *err)
     return error_hint(err, "model.n_context %d or more; most texts want 64 or more", least);
 }
 
+/* As many examples as there are, or more, are all of them: the same stage. */
+static FinetuneSpec settings_of(const StageRequest *request)
+{
+    FinetuneSpec spec = request->settings->finetune;
+    if (spec.train_examples >= dataset_rows(request->task->dataset, SPLIT_TRAIN))
+        spec.train_examples = 0;
+    return spec;
+}
+
 static bool fill(void *document, const StageRequest *request, Arena *arena, Error *err)
 {
     (void)arena;
     (void)err;
     *(FinetuneDocument *)document = (FinetuneDocument){
         .model = request->settings->model,
-        .finetune = request->settings->finetune,
+        .finetune = settings_of(request),
         .arithmetic = arithmetic_here(request->kernels),
         .data = request->task->hash.text,
         .seed = request->seed,

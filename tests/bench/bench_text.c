@@ -12,6 +12,18 @@
 #include "text/tokenizer.h"
 #include "timing.h"
 
+/* For scripts/bench-tokenizers: the same text, a document behind the other. */
+static bool write_text(const Documents *documents, Error *err)
+{
+    FILE *file = fopen("build/bench/novels.txt", "wb");
+    bool written = file != NULL;
+    for (size_t d = 0; written && d < documents->n; d++)
+        written = fwrite(documents->items[d].text, 1, documents->items[d].size, file) ==
+                  documents->items[d].size;
+    if (file && fclose(file) != 0) written = false;
+    return written || error_set(err, "build/bench/novels.txt: cannot be written");
+}
+
 static bool measure(Json *json, const Documents *documents, Arena *arena, Error *err)
 {
     static const char folder[] = "build/bench/tokenizer";
@@ -21,9 +33,9 @@ static bool measure(Json *json, const Documents *documents, Arena *arena, Error 
     size_t bytes = 0, *offset;
     for (size_t d = 0; d < documents->n; d++) bytes += documents->items[d].size;
     TokenList tokens;
+    if (!file_make_folder(folder, err) || !write_text(documents, err)) return false;
     double begun = clock_seconds();
-    if (!file_make_folder(folder, err) || !tokenizer_train(folder, &method, documents, arena, err))
-        return false;
+    if (!tokenizer_train(folder, &method, documents, arena, err)) return false;
     double trained = clock_seconds();
     Tokenizer *tokenizer = tokenizer_load(folder, arena, err);
     double loaded = clock_seconds();

@@ -58,7 +58,7 @@ Json *timing_machine(Arena *arena, Error *err)
     HostInfo host;
     host_info(&host);
     Json *json = json_new_object(arena, err);
-    if (!json) return NULL;
+    if (!json || !gemm_fp32_start(err)) return NULL;
     bool set =
         json_set(json, "cpu", json_new_text(host.cpu, arena, err), err) &&
         json_set(json, "cores", json_new_integer(host.cores, arena, err), err) &&

@@ -4,6 +4,7 @@
 
 #include "experiment/outcome.h"
 #include "experiment/plan_build.h"
+#include "kernels/gemm_memory.h"
 #include "learner/packer.h"
 #include "plan/store.h"
 #include "stages/held_out.h"
@@ -302,6 +303,24 @@ Test(plan, expects_micro_batches_of_the_shortest_sequences)
         cr_assert(learner_measure(&bytes, &n_parameters, &setup, plan_rig_arena(), &err));
         const Stage *stage = plan_rig_stage(&plan, training ? "finetune" : "evaluate");
         cr_expect_eq(stage->cost.n_parameters, n_parameters);
-        cr_expect_float_eq((double)stage->cost.memory_bytes / (double)bytes, 1, 0.001);
+        cr_expect_float_eq((double)stage->cost.memory_bytes, (double)(bytes + gemm_memory_bytes()),
+                           0.001 * (double)bytes);
     }
+}
+
+static HashText finetune_key(const char *settings)
+{
+    Plan plan = plan_rig_build(settings);
+    return plan_rig_stage(&plan, "finetune")->key;
+}
+
+Test(plan, takes_more_examples_than_there_are_for_all_of_them)
+{
+    const HashText all = finetune_key("\"tasks\": [\"tiny-happy\"]");
+    const HashText more =
+        finetune_key("\"tasks\": [\"tiny-happy\"], \"finetune\": {\"train_examples\": 1000000}");
+    const HashText fewer =
+        finetune_key("\"tasks\": [\"tiny-happy\"], \"finetune\": {\"train_examples\": 1}");
+    cr_expect_str_eq(more.text, all.text);
+    cr_expect_str_neq(fewer.text, all.text);
 }
