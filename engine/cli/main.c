@@ -9,6 +9,7 @@
 #include "base/interrupt.h"
 #include "base/parallel.h"
 #include "cli/command.h"
+#include "cli/limits.h"
 #include "cli/terminal.h"
 
 static const Command *const commands[] = {
@@ -76,7 +77,7 @@ static bool run_command(int argc, char **argv, Arena *arena, Error *err)
     if (options.n_words < command->min_words || options.n_words > command->max_words)
         return wrong_words(command, &options, err);
     parallel_set_threads((int)options.threads);
-    return command->run(&options, arena, err);
+    return limits_check(err) && command->run(&options, arena, err);
 }
 
 /* Sets a variable that is not set yet; true when it did. */

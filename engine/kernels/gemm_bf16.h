@@ -27,8 +27,8 @@ GemmPack gemm_bf16_pack;
 
 real gemm_bf16_operand(real x); /* the nearest bfloat16 */
 
-/* Takes memory for packed operands, for each of parallel_threads(), and chooses the instructions that are
- * quickest here. To be called before the fast ones, and again when there are more threads. */
+/* Takes memory for packed operands and chooses the instructions that are quickest here: once, before the fast
+ * ones. */
 bool gemm_bf16_start(Error *err) MUST_USE;
 
 const char *gemm_bf16_chosen(void);

@@ -18,8 +18,8 @@ GemmPack gemm_fp32_pack;
 
 real gemm_fp32_operand(real x); /* x itself */
 
-/* Takes memory for packed operands, for each of parallel_threads(), and chooses the instructions that are
- * quickest here. To be called before the fast ones, and again when there are more threads. */
+/* Takes memory for packed operands and chooses the instructions that are quickest here: once, before the fast
+ * ones. */
 bool gemm_fp32_start(Error *err) MUST_USE;
 
 const char *gemm_fp32_chosen(void); /* "avx512": the instructions */

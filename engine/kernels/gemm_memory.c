@@ -3,16 +3,19 @@
 #include "base/parallel.h"
 #include "base/real.h"
 
-static void *own_a[PARALLEL_MAX_THREADS], *own_b[PARALLEL_MAX_THREADS], *shared_b;
+enum { OWN_A = GEMM_PLACES(GEMM_ROWS) * GEMM_K, OWN_B = GEMM_COLUMNS * GEMM_K, BOUNDARY = 64 };
+
+static _Thread_local _Alignas(BOUNDARY) real own_a[OWN_A], own_b[OWN_B];
+static real *shared_b;
 
 void *gemm_memory_a(void)
 {
-    return own_a[parallel_thread()];
+    return own_a;
 }
 
 void *gemm_memory_b(void)
 {
-    return own_b[parallel_thread()];
+    return own_b;
 }
 
 void *gemm_memory_shared_b(void)
@@ -20,27 +23,16 @@ void *gemm_memory_shared_b(void)
     return shared_b;
 }
 
-enum { OWN_A = GEMM_PLACES(GEMM_ROWS) * GEMM_K, OWN_B = GEMM_COLUMNS * GEMM_K };
-
 size_t gemm_memory_bytes(void)
 {
     return (GEMM_SHARED_VALUES + (size_t)parallel_threads() * (OWN_A + OWN_B)) * sizeof(real);
-}
-
-/* Once. */
-static bool take(void **memory, Arena *arena, size_t n, Error *err)
-{
-    if (!*memory) *memory = arena_alloc(arena, n, sizeof(real), err);
-    return *memory;
 }
 
 bool gemm_memory_take(Error *err)
 {
     static Arena *arena;
     if (!arena) arena = arena_create("matrix products", err);
-    if (!arena || !take(&shared_b, arena, GEMM_SHARED_VALUES, err)) return false;
-    for (int thread = 0; thread < parallel_threads(); thread++)
-        if (!take(&own_a[thread], arena, OWN_A, err) || !take(&own_b[thread], arena, OWN_B, err))
-            return false;
-    return true;
+    if (arena && !shared_b)
+        shared_b = arena_alloc(arena, GEMM_SHARED_VALUES, sizeof *shared_b, err);
+    return shared_b;
 }

@@ -20,13 +20,13 @@ enum { GEMM_SHARED_K = 2048, GEMM_SHARED_VALUES = 2048 * GEMM_SHARED_K };
 #define GEMM_PLACES(rows) ((rows) + (rows) / 2)
 
 /* Each on a boundary of 64 bytes. */
-void *gemm_memory_a(void); /* of the calling thread */
+void *gemm_memory_a(void); /* the calling thread's own, there as long as it is */
 void *gemm_memory_b(void);
 void *gemm_memory_shared_b(void);
 
-/* For each of parallel_threads(), and for all; what is there already stays. Kept until the program ends. */
+/* Takes the shared one, once; kept until the program ends. */
 bool gemm_memory_take(Error *err) MUST_USE;
 
-size_t gemm_memory_bytes(void); /* that gemm_memory_take takes */
+size_t gemm_memory_bytes(void); /* with parallel_threads() threads */
 
 #endif

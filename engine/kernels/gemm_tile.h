@@ -11,6 +11,7 @@
  *
  * Operands are packed into panels, which the micro-kernel reads from front to back: a panel of a holds ROWS
  * rows and one of b COLUMNS columns, slot after slot, with zeros behind the last row or column. */
+#include <assert.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -350,10 +351,11 @@ static void multiply_together(Pass *pass)
 
 void WAY(whole)(real *c, const real *a, const real *b, GemmShape shape)
 {
+    assert(!shape.packed);
     shape = gemm_dense(shape);
     if (shape.M == 0 || shape.N == 0) return;
     const Whole whole = whole_of(c, a, b, &shape);
-    const size_t depth = smaller(multiple((size_t)shape.K, 2) + 2, GEMM_SHARED_K);
+    const size_t depth = smaller(multiple((size_t)shape.K + 1, 2), GEMM_SHARED_K); /* not 0 */
     const size_t columns = GEMM_SHARED_VALUES / depth / COLUMNS * COLUMNS;
     each_pass(&whole, columns, depth, gemm_memory_shared_b(), multiply_together);
 }

@@ -8,7 +8,7 @@ const char *const kernels_precision_words[] = {"fp32", "bf16", NULL};
     KERNELS_PLAIN,                                                                               \
     .name = "fast",                                                                              \
     .memory.clear = memory_clear_fast,                                                           \
-    .products = {gemm_fp32_fast, gemm_fp32_tile, gemm_fp32_pack, gemm_fp32_operand},                                            \
+    .products = {gemm_fp32_fast, gemm_fp32_tile, gemm_fp32_pack, gemm_fp32_operand},                  \
     .embedding_forward = embedding_forward_fast,                                                 \
     .embedding_backward = embedding_backward_fast,                                               \
     .layernorm_forward = layernorm_forward_fast,                                                 \

@@ -27,6 +27,7 @@
 #include "kernels/gelu.h"
 #include "kernels/gemm_bf16.h"
 #include "kernels/gemm_fp32.h"
+#include "kernels/gemm_memory.h"
 #include "kernels/layernorm.h"
 #include "kernels/linear.h"
 #include "kernels/logits.h"
@@ -48,8 +49,9 @@ extern const char *const kernels_precision_words[]; /* NULL-terminated, in the o
 typedef struct Kernels {
     const char *name;
     Precision precision;
-    /* Takes what the back end needs: before use, and again when there are more threads. */
+    /* Takes what the back end needs, before use; how many bytes that is. */
     bool (*start)(Error *err);
+    size_t (*start_bytes)(void);
     Memory memory;
     Products products;
     EmbeddingForward *embedding_forward;
@@ -84,10 +86,11 @@ typedef struct Kernels {
 /* clang-format off */
 #define KERNELS_PLAIN                                                                            \
     .name = "plain",                                                                             \
-    .start = gemm_fp32_start,                                                                         \
+    .start = gemm_fp32_start,                                                                    \
+    .start_bytes = gemm_memory_bytes,                                                            \
     .memory = {memory_take_plain, memory_clear_plain, memory_copy_plain, memory_copy_plain,      \
                memory_copy_plain},                                                               \
-    .products = {gemm_fp32_plain, gemm_fp32_plain, gemm_pack_plain, gemm_fp32_operand}, \
+    .products = {gemm_fp32_plain, gemm_fp32_plain, gemm_pack_plain, gemm_fp32_operand},          \
     .embedding_forward = embedding_forward_plain,                                                \
     .embedding_backward = embedding_backward_plain,                                              \
     .layernorm_forward = layernorm_forward_plain,                                                \

@@ -84,7 +84,7 @@ bool learner_measure(size_t *bytes, size_t *n_parameters, const LearnerSetup *se
     bool ok =
         build_tables(&learner, setup, scratch, err) && take_memory(&learner, setup, &needs, err);
     if (ok) {
-        *bytes = needs.bytes + (arena_used_bytes(scratch) - before);
+        *bytes = needs.bytes + (arena_used_bytes(scratch) - before) + setup->kernels->start_bytes();
         *n_parameters = learner.weights_table.n_parameters;
     }
     arena_reset(scratch, mark);

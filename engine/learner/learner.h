@@ -40,7 +40,7 @@ typedef struct Learner {
 
 bool learner_create(Learner *learner, const LearnerSetup *setup, Arena *arena, Error *err) MUST_USE;
 
-/* Bytes that learner_create takes, without taking them; the scratch arena is left as it was. */
+/* Bytes that learner_create and its back end take, without taking them; the scratch arena is left as it was. */
 bool learner_measure(size_t *bytes, size_t *n_parameters, const LearnerSetup *setup, Arena *scratch,
                      Error *err) MUST_USE;
 

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "kernels/gemm_memory.h"
 #include "stages/labelled.h"
 #include "text/bpe_method.h"
 
@@ -28,14 +27,6 @@ double estimate_forward_flops(const StageRequest *request, double sequences, int
     return sequences * (architecture->flops(model->spec, T) + (language_model ? softmax : 0.0));
 }
 
-/* Of a learner, and of what its products are packed into. */
-static bool measure(StageCost *cost, const LearnerSetup *setup, Arena *arena, Error *err)
-{
-    if (!learner_measure(&cost->memory_bytes, &cost->n_parameters, setup, arena, err)) return false;
-    cost->memory_bytes += gemm_memory_bytes();
-    return true;
-}
-
 bool estimate_pretrain(StageCost *cost, const StageRequest *request, const void *document,
                        Arena *arena, Error *err)
 {
@@ -49,7 +40,7 @@ bool estimate_pretrain(StageCost *cost, const StageRequest *request, const void 
     cost->tokens = sequences * T;
     cost->precision = (Precision)spec->precision;
     cost->flops = ESTIMATE_TRAINING_FACTOR * estimate_forward_flops(request, sequences, T, true);
-    return measure(cost, &setup, arena, err);
+    return learner_measure(&cost->memory_bytes, &cost->n_parameters, &setup, arena, err);
 }
 
 static int sequences_an_example(const StageTask *task, const Head *head)
@@ -98,7 +89,7 @@ static bool labelled_cost(StageCost *cost, const StageRequest *request, double e
     cost->precision = (Precision)spec->precision;
     cost->flops = factor * estimate_forward_flops(request, sequences, (int)lround(length),
                                                   training && spec->lm_coefficient > 0);
-    return measure(cost, &setup, arena, err);
+    return learner_measure(&cost->memory_bytes, &cost->n_parameters, &setup, arena, err);
 }
 
 bool estimate_finetune(StageCost *cost, const StageRequest *request, const void *document,

@@ -3,7 +3,6 @@
 #include "base/clock.h"
 #include "base/interrupt.h"
 #include "base/log.h"
-#include "kernels/gemm_memory.h"
 #include "train/pretrain_step.h"
 
 /* One document of random tokens, enough for every sequence of an update to be another. */
@@ -75,7 +74,6 @@ bool trial_run(TrialReport *report, const PretrainSpec *spec, const SpecEntryCho
               trial_make_job(&trial, spec, model, kernels, n_text, arena, err) &&
               pretrain_step_create(&step, &trial.job, arena, err) &&
               run_updates(report, &step, updates, seconds, err);
-    report->memory_bytes += gemm_memory_bytes();
     arena_destroy(arena);
     return ok;
 }

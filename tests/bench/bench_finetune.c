@@ -9,19 +9,17 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "base/file.h"
 #include "floor.h"
-#include "kernels/gemm_fp32.h"
 #include "learner/objectives.h"
 #include "measure/score.h"
 #include "model/gpt.h"
-#include "text/bpe_method.h"
+#include "novels.h"
 #include "timing.h"
 #include "train/finetune_step.h"
 
 static const char *const names[] = {"mrpc", "story-cloze", "sst2", "cola"};
 enum { N_NAMES = sizeof names / sizeof *names, N_PRECISIONS = PRECISION_BF16 + 1 };
-enum { LAYERS = 4, HEADS = 4, CHANNELS = 256, CONTEXT = 128, MERGES = 8000, BATCH = 32 };
+enum { LAYERS = 4, HEADS = 4, CHANNELS = 256, CONTEXT = 128, BATCH = 32, PASS_TOKENS = 2048 };
 static const double BUDGET_SECONDS = 10;
 
 static GptSpec model_spec = {.n_layer = LAYERS,
@@ -41,28 +39,6 @@ typedef struct Subject {
     int n_text;
 } Subject;
 
-static const DatasetPlaces *places(void)
-{
-    static DatasetPlaces found = {"datasets", "build/data", NULL};
-    found.mirror = getenv("REPRISE_MIRROR");
-    return &found;
-}
-
-/* The vocabulary of `small`: learnt from the novels, the first time. */
-static Tokenizer *vocabulary(Arena *arena, Error *err)
-{
-    static const char folder[] = "build/bench/tokenizer";
-    static BpeSpec spec = {.merges = MERGES};
-    const SpecEntryChoice method = {.entry = spec_registry_find(&tokenizer_methods, "bpe"),
-                                    .spec = &spec};
-    Documents documents;
-    Dataset *novels = dataset_open("english-novels", places(), arena, err);
-    if (!novels || !dataset_documents(&documents, novels, arena, err) ||
-        !file_make_folder(folder, err) || !tokenizer_train(folder, &method, &documents, arena, err))
-        return NULL;
-    return tokenizer_load(folder, arena, err);
-}
-
 static bool encode(Sequences *sequences, const Dataset *dataset, DatasetSplit split,
                    const Tokenizer *tokenizer, Arena *arena, Error *err)
 {
@@ -76,7 +52,7 @@ static bool encode(Sequences *sequences, const Dataset *dataset, DatasetSplit sp
 static bool subject_create(Subject *subject, const char *name, const Tokenizer *tokenizer,
                            Arena *arena, Error *err)
 {
-    const Dataset *dataset = dataset_open(name, places(), arena, err);
+    const Dataset *dataset = dataset_open(name, novels_places(), arena, err);
     *subject = (Subject){
         .name = name, .model = {&gpt.entry, &model_spec}, .n_text = tokenizer_n_tokens(tokenizer)};
     if (!dataset || !encode(&subject->train, dataset, SPLIT_TRAIN, tokenizer, arena, err) ||
@@ -139,7 +115,7 @@ static bool measure(Rates *rates, const Subject *subject, Precision precision, A
                          .warmup = 0.002,
                          .lm_coefficient = 0.5,
                          .classifier_dropout = 0.1,
-                         .micro_batch_tokens = 2048,
+                         .micro_batch_tokens = PASS_TOKENS,
                          .adam = {0.9, 0.999, 1e-8, 0.01, 1}};
     const FinetuneJob job = {.spec = &spec,
                              .model = &subject->model,
@@ -165,7 +141,7 @@ static double mean_length(const Sequences *sequences)
 /* Tokens a second of the products alone, of sequences that all have the mean length. */
 static bool floor_tokens(double *rate, const Subject *subject, Arena *arena, Error *err)
 {
-    const int T = (int)lround(mean_length(&subject->train)), B = 2048 / T;
+    const int T = (int)lround(mean_length(&subject->train)), B = PASS_TOKENS / T;
     Floor products;
     if (!floor_create(&products, &(FloorShape){LAYERS, CHANNELS, HEADS, T, B, subject->n_text, 0},
                       arena, err))
@@ -186,33 +162,29 @@ static Json *lengths(const Sequences *sequences, Arena *arena, Error *err)
     return json;
 }
 
-static bool set(Json *json, const char *name, double number, Arena *arena, Error *err)
-{
-    return json_set(json, name, json_new_number(number, arena, err), err);
-}
-
 static Json *subject_json(const Subject *subject, Arena *arena, Error *err)
 {
     double floor_rate;
     Json *json = json_new_object(arena, err);
-    bool ok = json && floor_tokens(&floor_rate, subject, arena, err) &&
-              set(json, "mean_length", mean_length(&subject->train), arena, err) &&
-              set(json, "sequences_an_example",
-                  (double)subject->train.n_sequences / subject->train.n, arena, err) &&
-              set(json, "vocabulary", special_tokens(subject->n_text, 0).n_task, arena, err) &&
-              set(json, "floor_tokens_a_second", floor_rate, arena, err);
+    bool ok =
+        json && floor_tokens(&floor_rate, subject, arena, err) &&
+        timing_set(json, "mean_length", mean_length(&subject->train), arena, err) &&
+        timing_set(json, "sequences_an_example",
+                   (double)subject->train.n_sequences / subject->train.n, arena, err) &&
+        timing_set(json, "vocabulary", special_tokens(subject->n_text, 0).n_task, arena, err) &&
+        timing_set(json, "floor_tokens_a_second", floor_rate, arena, err);
     for (int p = 0; ok && p < N_PRECISIONS; p++) {
         Rates rates;
         Arena *alone = arena_create("subject", err);
         Json *row = json_new_object(arena, err);
-        ok =
-            alone && row && measure(&rates, subject, (Precision)p, alone, err) &&
-            set(row, "train_examples_a_second", rates.train_examples, arena, err) &&
-            set(row, "train_tokens_a_second", rates.train_tokens, arena, err) &&
-            set(row, "floor_share", rates.train_tokens / floor_rate, arena, err) &&
-            set(row, "score_tokens_a_second", rates.score_tokens, arena, err) &&
-            set(row, "score_share_of_train", rates.train_tokens / rates.score_tokens, arena, err) &&
-            json_set(json, kernels_precision_words[p], row, err);
+        ok = alone && row && measure(&rates, subject, (Precision)p, alone, err) &&
+             timing_set(row, "train_examples_a_second", rates.train_examples, arena, err) &&
+             timing_set(row, "train_tokens_a_second", rates.train_tokens, arena, err) &&
+             timing_set(row, "floor_share", rates.train_tokens / floor_rate, arena, err) &&
+             timing_set(row, "score_tokens_a_second", rates.score_tokens, arena, err) &&
+             timing_set(row, "score_share_of_train", rates.train_tokens / rates.score_tokens, arena,
+                        err) &&
+             json_set(json, kernels_precision_words[p], row, err);
         arena_destroy(alone);
     }
     return ok && json_set(json, "lengths", lengths(&subject->train, arena, err), err) ? json : NULL;
@@ -220,7 +192,10 @@ static Json *subject_json(const Subject *subject, Arena *arena, Error *err)
 
 static bool bench_all(Json *json, const char *only, Arena *arena, Error *err)
 {
-    const Tokenizer *tokenizer = vocabulary(arena, err);
+    Documents novels;
+    const Tokenizer *tokenizer = NULL;
+    if (novels_read(&novels, arena, err) && novels_learn(&novels, arena, err))
+        tokenizer = tokenizer_load(NOVELS_TOKENIZER, arena, err);
     for (int i = 0; tokenizer && i < N_NAMES; i++) {
         Subject subject;
         if (only && strcmp(only, names[i]) != 0) continue;
@@ -236,7 +211,7 @@ static bool bench(const char *only, Arena *arena, Error *err)
 {
     Json *json = json_new_object(arena, err);
     if (!json || !json_set(json, "machine", timing_machine(arena, err), err)) return false;
-    if (!places()->mirror)
+    if (!novels_places()->mirror)
         fprintf(stderr, "bench_finetune: REPRISE_MIRROR is not set, so nothing was measured\n");
     else if (!bench_all(json, only, arena, err)) return false;
     const char *text = json_print(json, arena, err);

@@ -215,11 +215,6 @@ static bool measure(Times *times, const Subject *subject, Arena *arena, Error *e
     return measure_limits(times, arena, err);
 }
 
-static bool set_number(Json *json, const char *name, double number, Arena *arena, Error *err)
-{
-    return json_set(json, name, json_new_number(number, arena, err), err);
-}
-
 /* Of each kernel: its share of the step, and the share of its time that its limits would take, its products at the
  * rate of a large one and what else it passes over at the rate of memory. */
 static Json *accounts_json(const Times *times, Precision p, Arena *arena, Error *err)
@@ -233,12 +228,12 @@ static Json *accounts_json(const Times *times, Precision p, Arena *arena, Error 
         const double least =
             account->flops / times->product_rate[p] + account->bytes / times->memory_rate;
         Json *row = json_new_object(arena, err);
-        if (!row || !set_number(row, "share_of_step", account->seconds / all, arena, err) ||
-            !set_number(row, "gflop_a_second", 1e-9 * account->flops / account->seconds, arena,
+        if (!row || !timing_set(row, "share_of_step", account->seconds / all, arena, err) ||
+            !timing_set(row, "gflop_a_second", 1e-9 * account->flops / account->seconds, arena,
                         err) ||
-            !set_number(row, "gbyte_a_second", 1e-9 * account->bytes / account->seconds, arena,
+            !timing_set(row, "gbyte_a_second", 1e-9 * account->bytes / account->seconds, arena,
                         err) ||
-            !set_number(row, "share_of_limit", least / account->seconds, arena, err) ||
+            !timing_set(row, "share_of_limit", least / account->seconds, arena, err) ||
             !json_set(json, account->name, row, err))
             return NULL;
     }
@@ -251,18 +246,18 @@ static Json *times_json(Times *times, const Subject *subject, Arena *arena, Erro
     Json *json = json_new_object(arena, err);
     bool ok = json && json_set(json, "shape", json_new_text(subject->text, arena, err), err) &&
               json_set(json, "rounds", json_new_integer(times->n, arena, err), err) &&
-              set_number(json, "floor_gflop", 1e-9 * times->flops, arena, err) &&
-              set_number(json, "floor_seconds", timing_median(times->floor_seconds, times->n),
+              timing_set(json, "floor_gflop", 1e-9 * times->flops, arena, err) &&
+              timing_set(json, "floor_seconds", timing_median(times->floor_seconds, times->n),
                          arena, err);
     for (int p = 0; ok && p < N_PRECISIONS; p++) {
         Json *row = json_new_object(arena, err);
         const double seconds = timing_median(times->step_seconds[p], times->n);
-        ok = row && set_number(row, "step_seconds", seconds, arena, err) &&
-             set_number(row, "tokens_a_second", N / seconds, arena, err) &&
-             set_number(row, "floor_share", timing_median(times->ratio[p], times->n), arena, err) &&
-             set_number(row, "large_product_gflop_a_second", 1e-9 * times->product_rate[p], arena,
+        ok = row && timing_set(row, "step_seconds", seconds, arena, err) &&
+             timing_set(row, "tokens_a_second", N / seconds, arena, err) &&
+             timing_set(row, "floor_share", timing_median(times->ratio[p], times->n), arena, err) &&
+             timing_set(row, "large_product_gflop_a_second", 1e-9 * times->product_rate[p], arena,
                         err) &&
-             set_number(row, "share_of_large_product",
+             timing_set(row, "share_of_large_product",
                         times->flops / seconds / times->product_rate[p], arena, err) &&
              json_set(row, "kernels", accounts_json(times, (Precision)p, arena, err), err) &&
              json_set(json, kernels_precision_words[p], row, err);

@@ -7,8 +7,7 @@
 
 #include "base/clock.h"
 #include "base/file.h"
-#include "data/dataset/dataset.h"
-#include "text/bpe_method.h"
+#include "novels.h"
 #include "text/tokenizer.h"
 #include "timing.h"
 
@@ -26,25 +25,21 @@ static bool write_text(const Documents *documents, Error *err)
 
 static bool measure(Json *json, const Documents *documents, Arena *arena, Error *err)
 {
-    static const char folder[] = "build/bench/tokenizer";
-    static BpeSpec spec = {.merges = 8000};
-    SpecEntryChoice method = {.entry = spec_registry_find(&tokenizer_methods, "bpe"),
-                              .spec = &spec};
     size_t bytes = 0, *offset;
     for (size_t d = 0; d < documents->n; d++) bytes += documents->items[d].size;
     TokenList tokens;
-    if (!file_make_folder(folder, err) || !write_text(documents, err)) return false;
+    if (!file_make_folder(NOVELS_TOKENIZER, err) || !write_text(documents, err)) return false;
     double begun = clock_seconds();
-    if (!tokenizer_train(folder, &method, documents, arena, err)) return false;
+    if (!novels_learn(documents, arena, err)) return false;
     double trained = clock_seconds();
-    Tokenizer *tokenizer = tokenizer_load(folder, arena, err);
+    Tokenizer *tokenizer = tokenizer_load(NOVELS_TOKENIZER, arena, err);
     double loaded = clock_seconds();
     if (!tokenizer ||
         !tokenizer_encode_documents(&tokens, &offset, tokenizer, documents, arena, err))
         return false;
     double encoded = clock_seconds();
     return json_set(json, "bytes", json_new_integer((int64_t)bytes, arena, err), err) &&
-           json_set(json, "merges", json_new_integer(spec.merges, arena, err), err) &&
+           json_set(json, "merges", json_new_integer(NOVELS_MERGES, arena, err), err) &&
            json_set(json, "training_seconds", json_new_number(trained - begun, arena, err), err) &&
            json_set(json, "tokens", json_new_integer((int64_t)tokens.n, arena, err), err) &&
            json_set(json, "encoding_mb_a_second",
@@ -53,16 +48,13 @@ static bool measure(Json *json, const Documents *documents, Arena *arena, Error 
 
 static bool bench(Arena *arena, Error *err)
 {
-    DatasetPlaces places = {"datasets", "build/data", getenv("REPRISE_MIRROR")};
     Json *json = json_new_object(arena, err);
     if (!json || !json_set(json, "machine", timing_machine(arena, err), err)) return false;
-    if (!places.mirror) {
+    if (!novels_places()->mirror) {
         fprintf(stderr, "bench_text: REPRISE_MIRROR is not set, so nothing was measured\n");
     } else {
         Documents documents;
-        Dataset *novels = dataset_open("english-novels", &places, arena, err);
-        if (!novels || !dataset_documents(&documents, novels, arena, err) ||
-            !measure(json, &documents, arena, err))
+        if (!novels_read(&documents, arena, err) || !measure(json, &documents, arena, err))
             return false;
     }
     const char *text = json_print(json, arena, err);

@@ -41,6 +41,11 @@ Timing timing_measure(TimedWork *work, void *context, double budget_seconds)
     return (Timing){.best_seconds = seconds[0], .median_seconds = median, .n_runs = n};
 }
 
+bool timing_set(Json *json, const char *name, double number, Arena *arena, Error *err)
+{
+    return json_set(json, name, json_new_number(number, arena, err), err);
+}
+
 Json *timing_json(Timing timing, Arena *arena, Error *err)
 {
     Json *json = json_new_object(arena, err);

@@ -19,6 +19,9 @@ Timing timing_measure(TimedWork *work, void *context, double budget_seconds);
 
 double timing_median(double *value, int n); /* the upper of two; sorts the values */
 
+/* A member of an object. */
+bool timing_set(Json *json, const char *name, double number, Arena *arena, Error *err) MUST_USE;
+
 Json *timing_json(Timing timing, Arena *arena, Error *err) MUST_USE;
 
 /* {"cpu": ..., "cores": ..., "threads": ..., "compiler": ..., "flags": ..., "products": ..., "floor": ..., "floor_core": ...} */

@@ -9,11 +9,13 @@
 static Arena *arena;
 static Error error;
 
-void gemm_rig_start(void)
+enum { THREADS = 3 };
+
+void gemm_rig_start(const GemmRig *products)
 {
-    parallel_set_threads(GEMM_RIG_THREADS);
+    parallel_set_threads(THREADS);
     arena = arena_create("test", &error);
-    cr_assert(arena, "%s", error.text);
+    cr_assert(arena && products->start(&error), "%s", error.text);
 }
 
 void gemm_rig_stop(void)
@@ -23,12 +25,15 @@ void gemm_rig_stop(void)
 
 /* --- operands ---------------------------------------------------------------------------------- */
 
-real gemm_rig_usual(uint64_t bits)
+/* A value of 64 random bits. */
+typedef real Draw(uint64_t bits);
+
+static real draw_usual(uint64_t bits)
 {
     return (real)((double)(int32_t)bits / 0x1p31);
 }
 
-real gemm_rig_any(uint64_t bits)
+static real draw_any(uint64_t bits)
 {
     const uint32_t half = (uint32_t)bits;
     float x;
@@ -36,19 +41,19 @@ real gemm_rig_any(uint64_t bits)
     return (real)x;
 }
 
-real gemm_rig_small(uint64_t bits)
+static real draw_small(uint64_t bits)
 {
     const int exponent = -52 - (int)(bits >> 40 & 15);
-    return (real)ldexp(gemm_rig_usual(bits), bits >> 60 == 0 ? -127 : exponent);
+    return (real)ldexp(draw_usual(bits), bits >> 60 == 0 ? -127 : exponent);
 }
 
-real gemm_rig_special(uint64_t bits)
+static real draw_special(uint64_t bits)
 {
     static const float special[] = {0.0F,         -0.0F,           INFINITY,        -INFINITY,
                                     0x1p-126F,    0x1p-149F,       -0x1p-133F,      0x1p127F,
                                     -0x1.FEp127F, 0x1.FFFFFEp127F, 0x1.FFFFFEp-127F};
     const size_t n = sizeof special / sizeof *special, i = bits >> 40 & 1023;
-    return i < n ? (real)special[i] : i == n ? (real)NAN : gemm_rig_usual(bits);
+    return i < n ? (real)special[i] : i == n ? (real)NAN : draw_usual(bits);
 }
 
 static real *drawn(size_t n, uint64_t stream, Draw *draw)
@@ -124,15 +129,60 @@ static void check_kind(const GemmRig *products, int M, int N, int K, int kind, D
     }
 }
 
-void gemm_rig_check(const GemmRig *products, int M, int N, int K, Draw *draw)
+static void check(const GemmRig *products, int M, int N, int K, Draw *draw)
 {
     for (int kind = 0; kind < KINDS; kind++) check_kind(products, M, N, K, kind, draw);
 }
 
-void gemm_rig_check_threads(const GemmRig *products)
+/* --- tests ------------------------------------------------------------------------------------- */
+
+void gemm_rig_shapes(const GemmRig *products)
 {
-    for (int n = 1; n < GEMM_RIG_THREADS; n++) {
+    static const int shapes[][3] = {{1, 1, 1},   {1, 1, 0},    {3, 5, 7},     {14, 32, 2},
+                                    {6, 16, 64}, {64, 64, 64}, {29, 33, 257}, {131, 67, 30}};
+    for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++)
+        check(products, shapes[i][0], shapes[i][1], shapes[i][2], draw_usual);
+}
+
+void gemm_rig_blocks(const GemmRig *products)
+{
+    static const int shapes[][3] = {{530, 40, 9},  {40, 1030, 9}, {15, 17, 770},
+                                    {9, 11, 2063}, {2060, 9, 3},  {9, 2077, 3}};
+    for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++)
+        check(products, shapes[i][0], shapes[i][1], shapes[i][2], draw_usual);
+}
+
+void gemm_rig_threads(const GemmRig *products)
+{
+    for (int n = 1; n <= THREADS + 1; n++) {
         parallel_set_threads(n);
-        check_kind(products, 530, 300, 40, 0, gemm_rig_usual);
+        check_kind(products, 530, 300, 40, 0, draw_usual);
     }
+}
+
+void gemm_rig_any(const GemmRig *products)
+{
+    check(products, 33, 35, 3, draw_any);
+    check(products, 33, 35, 1, draw_any);
+}
+
+void gemm_rig_small(const GemmRig *products)
+{
+    check(products, 61, 67, 5, draw_small);
+    check(products, 33, 35, 64, draw_small);
+}
+
+void gemm_rig_special(const GemmRig *products)
+{
+    check(products, 61, 67, 5, draw_special);
+    check(products, 33, 35, 64, draw_special);
+}
+
+void gemm_rig_chosen(const GemmRig *products)
+{
+    bool found = false;
+    for (int i = 0; i < *products->n_ways; i++)
+        found = found || (strcmp(products->ways[i].name, products->chosen()) == 0 &&
+                          products->ways[i].supported());
+    cr_expect(found);
 }

@@ -3,30 +3,27 @@
 #ifndef TESTS_KERNELS_GEMM_RIG_H
 #define TESTS_KERNELS_GEMM_RIG_H
 
-#include <stdint.h>
 #include "kernels/gemm_way.h"
 
-enum { GEMM_RIG_THREADS = 3 };
-
 typedef struct GemmRig {
+    bool (*start)(Error *err);
     Gemm *plain, *fast;
     const GemmWay *ways;
     const int *n_ways;
+    const char *(*chosen)(void);
     bool any_nan; /* the definition leaves open which */
 } GemmRig;
 
-/* A value of 64 random bits. */
-typedef real Draw(uint64_t bits);
-Draw gemm_rig_usual; /* between -1 and 1 */
-Draw
-    gemm_rig_any; /* any float at all: every exponent, denormals, infinities, NaN with any payload */
-Draw gemm_rig_small; /* so that products and sums are around 2^-126, and now and then a denormal */
-Draw gemm_rig_special; /* mostly usual, seldom one of the special values */
-
-void gemm_rig_start(void); /* memory for what is drawn, GEMM_RIG_THREADS */
+void gemm_rig_start(const GemmRig *products);
 void gemm_rig_stop(void);
 
-void gemm_rig_check(const GemmRig *products, int M, int N, int K, Draw *draw);
-void gemm_rig_check_threads(const GemmRig *products); /* on fewer threads */
+/* A test each. */
+void gemm_rig_shapes(const GemmRig *products);
+void gemm_rig_blocks(const GemmRig *products); /* larger than one of k, rows, columns */
+void gemm_rig_threads(const GemmRig *products);
+void gemm_rig_any(const GemmRig *products);   /* operands of any bits: denormals, infinities, NaN */
+void gemm_rig_small(const GemmRig *products); /* products and sums around 2^-126 */
+void gemm_rig_special(const GemmRig *products); /* special values here and there */
+void gemm_rig_chosen(const GemmRig *products);  /* a way that the processor has */
 
 #endif

@@ -156,7 +156,6 @@ Test(likelihood, has_the_same_bits_for_any_number_of_threads)
     Learner learner = create(100);
     Likelihoods a = measure(&learner, &texts);
     parallel_set_threads(3);
-    cr_assert(learner.kernels->start(&err), "%s", err.text);
     Likelihoods b = measure(&learner, &texts);
     parallel_set_threads(1);
     cr_expect_arr_eq(a.sum, b.sum, N_TEXTS * sizeof(double));

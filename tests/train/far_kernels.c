@@ -156,6 +156,7 @@ FAR(adam_update, adam_update,
 const Kernels far_kernels = {
     .name = "far",
     .start = gemm_fp32_start,
+    .start_bytes = gemm_memory_bytes,
     .memory = {take, clear, copy, copy, copy},
     .products = {whole, tile, pack, gemm_fp32_operand},
     .embedding_forward = embedding_forward,
