@@ -30,11 +30,13 @@ typedef void Gemm(real *c, const real *a, const real *b, GemmShape shape);
 typedef void GemmPack(real *packed, const real *b, GemmShape shape);
 GemmPack gemm_pack_plain;
 
+enum { GEMM_BLOCK = 32 }; /* values of k that are packed together */
+
 static inline size_t gemm_packed_values(int N, int K)
 {
-    enum { COLUMNS_MOST = 32, PAIR = 2 };
+    enum { COLUMNS_MOST = 32 };
     return ((size_t)N + COLUMNS_MOST - 1) / COLUMNS_MOST * COLUMNS_MOST *
-           (((size_t)K + PAIR - 1) / PAIR * PAIR);
+           (((size_t)K + GEMM_BLOCK - 1) / GEMM_BLOCK * GEMM_BLOCK);
 }
 
 /* The products of a back end. Every kernel that multiplies is given them and makes none by name, so what a

@@ -6,23 +6,25 @@
 #ifndef KERNELS_GEMM_ALONG_H
 #define KERNELS_GEMM_ALONG_H
 
+#include "kernels/gemm_micro.h"
 #include "kernels/gemm_operand.h"
 #include "kernels/gemm_vectors.h"
 
-static inline void pack_along(Slot *panel, size_t width, const Operand *operand)
+static inline void pack_along(Slot *to, const Panel *panel, const Operand *operand)
 {
-    const size_t K = operand->K, n_slots = slots_of(K);
+    const size_t width = panel->width, K = operand->K, n_slots = slots_of(K);
     for (size_t first = 0; first < width; first += AT_ONCE)
         for (size_t s = 0; s < n_slots; s += AT_ONCE) {
             __m256 row[AT_ONCE];
             for (size_t i = 0; i < AT_ONCE; i++) {
                 const real *lane = operand->x + (first + i) * operand->lane_stride;
-                row[i] = first + i < operand->lanes ? slots_along(lane + s * VALUES, K - s * VALUES)
-                                                    : _mm256_setzero_ps();
+                row[i] = first + i < operand->lanes && s * VALUES < K
+                             ? slots_along(lane + s * VALUES, K - s * VALUES)
+                             : _mm256_setzero_ps();
             }
             transpose_floats(row);
             for (size_t i = 0; i < AT_ONCE && s + i < n_slots; i++)
-                _mm256_storeu_ps((float *)(panel + (s + i) * width + first), row[i]);
+                _mm256_storeu_ps((float *)(to + (s + i) * width + first), row[i]);
         }
 }
 

@@ -11,19 +11,26 @@ real gemm_bf16_operand(real x)
     return (real)bf16_round((float)x);
 }
 
+static float gemm_bf16_product(float sum, const real *a, const real *b, const GemmShape *shape,
+                               size_t m, size_t n, size_t k)
+{
+    const size_t lda = (size_t)shape->lda, ldb = (size_t)shape->ldb;
+    const real x = a[shape->transpose_a ? k * lda + m : m * lda + k];
+    const real y = b[shape->transpose_b ? n * ldb + k : k * ldb + n];
+    return __builtin_fmaf(bf16_round((float)x), bf16_round((float)y), sum);
+}
+
 static float gemm_bf16_sum(float sum, const real *a, const real *b, const GemmShape *shape,
                            size_t m, size_t n)
 {
-    const size_t K = (size_t)shape->K, lda = (size_t)shape->lda, ldb = (size_t)shape->ldb;
-    for (size_t pair = 0; pair < K; pair += 2)
-        for (size_t k = pair + 2; k-- > pair;) {
-            const float x =
-                k < K ? bf16_round((float)a[shape->transpose_a ? k * lda + m : m * lda + k]) : 0;
-            const float y =
-                k < K ? bf16_round((float)b[shape->transpose_b ? n * ldb + k : k * ldb + n]) : 0;
-            sum = __builtin_fmaf(x, y, sum);
-        }
-    return sum != sum ? __builtin_nanf("") : sum;
+    const size_t K = (size_t)shape->K;
+    for (size_t block = 0; block < K; block += GEMM_BLOCK) {
+        float chain[2] = {0, 0};
+        for (size_t k = block; k < K && k < block + GEMM_BLOCK; k++)
+            chain[k % 2] = gemm_bf16_product(chain[k % 2], a, b, shape, m, n, k);
+        sum = sum + (chain[0] + chain[1]);
+    }
+    return sum != sum ? __builtin_nanf("") : sum + 0.0F;
 }
 
 __attribute__((noinline)) static void gemm_bf16_sums(real *c, const real *a, const real *b,
@@ -48,6 +55,7 @@ void gemm_bf16_plain(real *c, const real *a, const real *b, GemmShape shape)
 /* --- fast -------------------------------------------------------------------------------------- */
 
 const GemmWay gemm_bf16_ways[] = {
+    {"amx", gemm_way_has_amx, gemm_bf16_amx_whole, gemm_bf16_amx_tile, gemm_bf16_amx_pack},
     {"avx512_bf16", gemm_way_has_avx512_bf16, gemm_bf16_avx512_bf16_whole,
      gemm_bf16_avx512_bf16_tile, gemm_bf16_avx512_bf16_pack},
     {"avx512", gemm_way_has_avx512, gemm_bf16_avx512_whole, gemm_bf16_avx512_tile,

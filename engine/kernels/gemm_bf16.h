@@ -2,17 +2,19 @@
  * layouts, where every value of a and b is rounded to the nearest bfloat16 first. Same bits on every
  * machine, whatever its instructions, and with any number of threads.
  *
- * Definition, for one value of c: its sum begins as c (add), as the bias, or as 0. k goes up in pairs, and
- * within a pair the odd one comes first; behind an odd K a zero makes the pair whole:
+ * Definition, for one value of c: its sum begins as c (add), as the bias, or as 0. k goes up in blocks of 32,
+ * whose even and odd values are two chains of sums:
  *
- *     for k = 0, 2, 4, ...:  sum = sum + a[k+1] b[k+1];  sum = sum + a[k] b[k]
+ *     for each block:  even = 0;  for k = 0, 2, ..., 30 of it:  even = even + a[k] b[k]
+ *                      odd = 0;   for k = 1, 3, ..., 31 of it:  odd = odd + a[k] b[k]
+ *                      sum = sum + (even + odd)
  *
  * each step rounded once (the product of two bfloat16 is exact in float), to nearest, ties to even; numbers
- * below 2^-126, rounded operands, sums and results, count as zero. A sum that is not a number is the quiet NaN
- * 0x7FC00000, whatever made it. K = 0 leaves what the sum begins as.
+ * below 2^-126, rounded operands, sums and results, count as zero. At the end a sum that is not a number is the
+ * quiet NaN 0x7FC00000, whatever made it, and a sum of zero is the positive one.
  *
- * This is the order of VDPBF16PS, which makes both steps in one instruction; two multiply-adds in a row
- * give its result on processors that have it not.
+ * This is the order of TDPBF16PS (AMX), which multiplies a block in one instruction. VDPBF16PS (AVX512_BF16) makes
+ * two steps of a chain, if it is given every other value of k, and multiply-adds one on processors that have neither.
  *
  * Nothing is lost by float's range at the small end, as with half precision: bfloat16 has float's
  * exponents, so gradients need no scaling of the loss. */

@@ -2,15 +2,15 @@
 #include <immintrin.h>
 #include <stddef.h>
 
-enum { WIDTH = 8, ROWS = 6, VECTORS = 2 };
+enum { WIDTH = 8, ROWS = 6, VECTORS = 1 };
 typedef __m256 Vector;
 #define WAY(product) gemm_bf16_avx2_##product
 #include "kernels/gemm_bf16_floats.h"
-#include "kernels/gemm_bf16_pack.h"
 
 static inline Vector slot_multiply(Vector sum, const Slot *a, const Slot *b)
 {
     return _mm256_fmadd_ps(_mm256_set1_ps(*a), _mm256_loadu_ps(b), sum);
 }
 
+#include "kernels/gemm_micro_chains.h"
 #include "kernels/gemm_tile.h"

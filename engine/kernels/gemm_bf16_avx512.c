@@ -2,15 +2,15 @@
 #include <immintrin.h>
 #include <stddef.h>
 
-enum { WIDTH = 16, ROWS = 8, VECTORS = 2 };
+enum { WIDTH = 16, ROWS = 6, VECTORS = 2 };
 typedef __m512 Vector;
 #define WAY(product) gemm_bf16_avx512_##product
 #include "kernels/gemm_bf16_floats.h"
-#include "kernels/gemm_bf16_pack.h"
 
 static inline Vector slot_multiply(Vector sum, const Slot *a, const Slot *b)
 {
     return _mm512_fmadd_ps(_mm512_set1_ps(*a), _mm512_loadu_ps(b), sum);
 }
 
+#include "kernels/gemm_micro_chains.h"
 #include "kernels/gemm_tile.h"

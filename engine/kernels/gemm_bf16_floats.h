@@ -1,22 +1,30 @@
-/* Slots of kernels/gemm_bf16_pack.h that are floats, one bfloat16 each: the odd value of a pair, then the
- * even one. */
+/* Slots that are floats, one bfloat16 each, k upwards: even and odd values follow each other. */
 #ifndef KERNELS_GEMM_BF16_FLOATS_H
 #define KERNELS_GEMM_BF16_FLOATS_H
 
 #include "kernels/gemm_bf16_vectors.h"
+#include "kernels/gemm_micro.h"
+#include "kernels/gemm_operand.h"
 
-enum { SLOTS = 2 };
-typedef float Slot;
+typedef float Slot, Sum;
+enum { SLOTS_OF_BLOCK = 32, VALUES = 1 };
 
-static inline void slots_across(Slot *panel, size_t width, __m256 even, __m256 odd)
+/* Of so many values of k: pairs. */
+static inline size_t slots_of(size_t K)
 {
-    _mm256_storeu_ps(panel, odd);
-    _mm256_storeu_ps(panel + width, even);
+    return (K + 1) / 2 * 2;
 }
 
-static inline __m256 slots_along(const real *x, size_t n)
+static inline void pack_across(Slot *to, const Panel *panel, const Operand *operand)
 {
-    return _mm256_permute_ps(load_first_rounded(x, n), 0xB1); /* neighbours change places */
+    const size_t K = operand->K, lanes = operand->lanes, width = panel->width;
+    const real *x = operand->x;
+    for (size_t k = 0; k < slots_of(K); k++, x += operand->k_stride, to += width)
+        for (size_t i = 0; i < width; i += AT_ONCE)
+            _mm256_storeu_ps(to + i, load_first_rounded(x + i, k < K && i < lanes ? lanes - i : 0));
 }
+
+#define slots_along load_first_rounded
+#include "kernels/gemm_along.h"
 
 #endif

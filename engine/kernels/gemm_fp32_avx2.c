@@ -16,4 +16,5 @@ static inline Vector slot_multiply(Vector sum, const Slot *a, const Slot *b)
 #endif
 }
 
+#include "kernels/gemm_micro_sums.h"
 #include "kernels/gemm_tile.h"

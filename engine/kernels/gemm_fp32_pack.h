@@ -2,6 +2,7 @@
 #ifndef KERNELS_GEMM_FP32_PACK_H
 #define KERNELS_GEMM_FP32_PACK_H
 
+#include "kernels/gemm_micro.h"
 #include "kernels/gemm_operand.h"
 #include "kernels/gemm_vectors.h"
 
@@ -15,13 +16,14 @@ static inline size_t slots_of(size_t K)
 
 #ifdef REPRISE_DOUBLE
 
-static inline void pack_lanes(Slot *panel, size_t width, const Operand *operand)
+static inline void pack_lanes(Slot *to, const Panel *panel, const Operand *operand)
 {
+    const size_t width = panel->width;
     for (size_t k = 0; k < operand->K; k++)
         for (size_t i = 0; i < width; i++)
-            panel[k * width + i] =
-                i < operand->lanes ? operand->x[i * operand->lane_stride + k * operand->k_stride]
-                                   : 0;
+            to[k * width + i] = i < operand->lanes
+                                    ? operand->x[i * operand->lane_stride + k * operand->k_stride]
+                                    : 0;
 }
 #define pack_across pack_lanes
 #define pack_along  pack_lanes
@@ -29,13 +31,13 @@ static inline void pack_lanes(Slot *panel, size_t width, const Operand *operand)
 #else
 
 /* Neighbours in memory are lanes: a value of all of them after the other. */
-static inline void pack_across(Slot *panel, size_t width, const Operand *operand)
+static inline void pack_across(Slot *to, const Panel *panel, const Operand *operand)
 {
-    const size_t lanes = operand->lanes;
+    const size_t lanes = operand->lanes, width = panel->width;
     const real *x = operand->x;
-    for (size_t k = 0; k < operand->K; k++, x += operand->k_stride, panel += width)
+    for (size_t k = 0; k < operand->K; k++, x += operand->k_stride, to += width)
         for (size_t i = 0; i < width; i += AT_ONCE)
-            _mm256_storeu_ps(panel + i, load_first_floats(x + i, i < lanes ? lanes - i : 0));
+            _mm256_storeu_ps(to + i, load_first_floats(x + i, i < lanes ? lanes - i : 0));
 }
 
 enum { VALUES = 1 };
@@ -43,10 +45,5 @@ enum { VALUES = 1 };
 #include "kernels/gemm_along.h"
 
 #endif
-
-static inline Vector settled(Vector sums)
-{
-    return sums;
-}
 
 #endif

@@ -4,10 +4,9 @@
  *   Slot           what is multiplied at once of a row of a and a column of b
  *   slots_of       how many of so many values of k
  *   pack_across, pack_along   write a panel's slots: neighbours in memory are its lanes, or values of k
- *   slot_multiply  sum + a b: a the same for all lanes
- *   Sum            number that sums are; settled: what is stored of some of them
- *   Vector, WIDTH  sums side by side, and how many
- *   ROWS, VECTORS  a micro-tile of c, its sums in registers: ROWS x (VECTORS * WIDTH)
+ *   Sum            number that sums are
+ *   ROWS, COLUMNS  of a micro-tile of c
+ *   micro_kernel   the sums of a micro-tile over the slots of two panels, between micro_begin and micro_end
  *
  * Operands are packed into panels, which the micro-kernel reads from front to back: a panel of a holds ROWS
  * rows and one of b COLUMNS columns, slot after slot, with zeros behind the last row or column. */
@@ -18,18 +17,13 @@
 #include <string.h>
 #include "base/parallel.h"
 #include "base/real.h"
-#include "kernels/flush.h"
 #include "kernels/gemm_memory.h"
+#include "kernels/gemm_micro.h"
 #include "kernels/gemm_operand.h"
 #include "kernels/gemm_way.h"
 
-enum { COLUMNS = VECTORS * WIDTH, PLACES = (ROWS + 7) / 8 * 8 };
-
-/* Lanes side by side in a panel, and places for them, a multiple of 8. */
-typedef struct Panel {
-    size_t lanes, width;
-} Panel;
-static const Panel panel_a = {ROWS, PLACES}, panel_b = {COLUMNS, COLUMNS};
+static const Panel panel_a = {.lanes = ROWS, .width = PLACES, .of_a = true},
+                   panel_b = {.lanes = COLUMNS, .width = COLUMNS};
 
 _Static_assert(COLUMNS % 8 == 0 && GEMM_COLUMNS % COLUMNS == 0,
                "panels of b have no places left over");
@@ -51,15 +45,15 @@ static size_t multiple(size_t n, size_t of)
  * nearest cache holds them while each panel takes its lanes. */
 static inline void pack_panels(Slot *panels, Panel panel, size_t n, const Operand *operand)
 {
-    enum { ROWS_AT_ONCE = 16 };
+    enum { ROWS_AT_ONCE = GEMM_BLOCK };
     const bool across = operand->lane_stride == 1;
     const size_t step = across ? ROWS_AT_ONCE : GEMM_K;
     for (size_t k = 0; k < operand->K; k += step)
         for (size_t lane = 0; lane < operand->lanes; lane += panel.lanes) {
             const Operand part = operand_part(operand, lane, panel.lanes, k, step);
             Slot *to = panels + (lane / panel.lanes * n + slots_of(k)) * panel.width;
-            if (across) pack_across(to, panel.width, &part);
-            else pack_along(to, panel.width, &part);
+            if (across) pack_across(to, &panel, &part);
+            else pack_along(to, &panel, &part);
         }
 }
 
@@ -88,50 +82,6 @@ static void sums_go_on(Sums *sums)
 {
     sums->begin = sums->c;
     sums->begin_stride = sums->c_stride;
-}
-
-static inline Vector vector_load(const Sum *x)
-{
-    Vector sums;
-    memcpy(&sums, x, sizeof sums);
-    return sums;
-}
-
-static inline void vector_store(Sum *x, Vector sums)
-{
-    sums = settled(sums);
-    memcpy(x, &sums, sizeof sums);
-}
-
-/* What is asked for of the memory while a micro-tile is summed: the c of the next one, and a share of the next
- * panel of b, which is far away until the first rows have passed by it. */
-typedef struct Ahead {
-    const real *c;
-    const char *b;
-} Ahead;
-
-enum { LINE = 64 };
-
-/* ROWS x COLUMNS sums in registers. */
-static inline void micro_kernel(Sum *c, size_t c_stride, const Sum *begin, size_t begin_stride,
-                                const Slot *a, const Slot *b, size_t n_slots, Ahead ahead)
-{
-    enum { STEP = 4 }; /* slots to a line of b */
-    Vector sum[ROWS][VECTORS];
-    for (size_t r = 0; r < ROWS; r++)
-        for (size_t v = 0; v < VECTORS; v++)
-            sum[r][v] = begin ? vector_load(begin + r * begin_stride + v * WIDTH) : (Vector){0};
-    for (size_t r = 0; r < ROWS; r++)
-        for (size_t i = 0; i < COLUMNS; i += LINE / sizeof(Sum))
-            __builtin_prefetch(ahead.c + r * c_stride + i, 1);
-    for (size_t s = 0; s < n_slots; s++, a += PLACES, b += COLUMNS) {
-        if (s % STEP == 0) __builtin_prefetch(ahead.b + s / STEP * LINE, 0, 2);
-        for (size_t r = 0; r < ROWS; r++)
-            for (size_t v = 0; v < VECTORS; v++)
-                sum[r][v] = slot_multiply(sum[r][v], a + r, b + v * WIDTH);
-    }
-    for (size_t r = 0; r < ROWS; r++)
-        for (size_t v = 0; v < VECTORS; v++) vector_store(c + r * c_stride + v * WIDTH, sum[r][v]);
 }
 
 /* What is smaller than a micro-tile, or not of reals, is summed beside c. */
@@ -171,11 +121,11 @@ __attribute__((noinline)) static void multiply_panels(const Sums *sums, const Sl
         }
 }
 
-static void multiply_flushed(const Sums *sums, const Slot *a, const Slot *b, size_t n_slots)
+static void multiply_between(const Sums *sums, const Slot *a, const Slot *b, size_t n_slots)
 {
-    const unsigned before = flush_begin();
+    const unsigned before = micro_begin();
     multiply_panels(sums, a, b, n_slots);
-    flush_end(before);
+    micro_end(before);
 }
 
 /* --- the product -------------------------------------------------------------------------------- */
@@ -248,7 +198,7 @@ static void multiply_piece(const Pass *pass, size_t row, size_t column)
     do {
         const Operand a = operand_part(&pass->part.a, row, pass->rows, k, GEMM_K);
         pack_panels(own, panel_a, slots_of(a.K), &a);
-        multiply_flushed(&sums, own, packed_at(pass, column, k), slots_of(a.K));
+        multiply_between(&sums, own, packed_at(pass, column, k), slots_of(a.K));
         sums_go_on(&sums);
         k += GEMM_K;
     } while (k < pass->part.a.K);
@@ -283,7 +233,7 @@ void WAY(tile)(real *c, const real *a, const real *b, GemmShape shape)
 /* --- the same shared out ------------------------------------------------------------------------ */
 
 /* What a thread packs at once: what lies together in memory. */
-enum { COLUMNS_AT_ONCE = 4 * COLUMNS, K_AT_ONCE = 32 };
+enum { COLUMNS_AT_ONCE = 4 * COLUMNS, K_AT_ONCE = GEMM_BLOCK };
 
 static void pack_some_columns(void *context, size_t begin, size_t end, int thread)
 {
@@ -355,7 +305,8 @@ void WAY(whole)(real *c, const real *a, const real *b, GemmShape shape)
     shape = gemm_dense(shape);
     if (shape.M == 0 || shape.N == 0) return;
     const Whole whole = whole_of(c, a, b, &shape);
-    const size_t depth = smaller(multiple((size_t)shape.K + 1, 2), GEMM_SHARED_K); /* not 0 */
+    const size_t depth =
+        smaller(multiple((size_t)shape.K + 1, GEMM_BLOCK), GEMM_SHARED_K); /* not 0 */
     const size_t columns = GEMM_SHARED_VALUES / depth / COLUMNS * COLUMNS;
     each_pass(&whole, columns, depth, gemm_memory_shared_b(), multiply_together);
 }

@@ -11,15 +11,17 @@ typedef struct GemmWay {
     GemmPack *pack;
 } GemmWay;
 
-bool gemm_way_has_avx512_bf16(void), gemm_way_has_avx512(void), gemm_way_has_avx2(void);
+bool gemm_way_has_amx(void), gemm_way_has_avx512_bf16(void), gemm_way_has_avx512(void),
+    gemm_way_has_avx2(void);
 
 /* The quickest here, by a trial of each: whichever it is, the bits are the same. gemm_memory_take first. */
 const GemmWay *gemm_way_quickest(const GemmWay *ways, int n_ways);
 
 GemmPack gemm_fp32_avx512_pack, gemm_fp32_avx2_pack;
-GemmPack gemm_bf16_avx512_bf16_pack, gemm_bf16_avx512_pack, gemm_bf16_avx2_pack;
+GemmPack gemm_bf16_amx_pack, gemm_bf16_avx512_bf16_pack, gemm_bf16_avx512_pack, gemm_bf16_avx2_pack;
 Gemm gemm_fp32_avx512_whole, gemm_fp32_avx512_tile;
 Gemm gemm_fp32_avx2_whole, gemm_fp32_avx2_tile;
+Gemm gemm_bf16_amx_whole, gemm_bf16_amx_tile;
 Gemm gemm_bf16_avx512_bf16_whole, gemm_bf16_avx512_bf16_tile;
 Gemm gemm_bf16_avx512_whole, gemm_bf16_avx512_tile;
 Gemm gemm_bf16_avx2_whole, gemm_bf16_avx2_tile;

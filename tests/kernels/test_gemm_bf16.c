@@ -68,22 +68,28 @@ Test(gemm_bf16, an_operand_is_rounded_to_the_nearest_and_ties_to_even)
     cr_expect(isnan(bf16_round(NAN)));
 }
 
-/* 2^24 + 1 - 2^24 is 0 in one order and 1 in another: the odd value of a pair comes first. */
-Test(gemm_bf16, the_odd_value_of_a_pair_is_added_first)
+/* 2^24 + 1 - 2^24 is 0 in one order and 1 in another. */
+Test(gemm_bf16, even_and_odd_values_of_a_block_are_summed_apart)
 {
-    const real large = 0x1p24F, a[2] = {1, 1};
-    real c;
-    gemm_bf16_plain(&c, a, (real[2]){-large, large}, (GemmShape){.M = 1, .N = 1, .K = 2});
-    cr_expect_eq(c, 0);
-    c = 1;
-    gemm_bf16_plain(&c, a, (real[2]){-large, large},
-                    (GemmShape){.M = 1, .N = 1, .K = 2, .add = true});
-    cr_expect_eq(c, 0); /* (1 + 2^24) - 2^24 */
-    c = 1;
-    gemm_bf16_plain(&c, a, (real[2]){1, -large}, (GemmShape){.M = 1, .N = 1, .K = 2, .add = true});
-    cr_expect_eq(c, 2 - large); /* (1 - 2^24) + 1, exact */
-    gemm_bf16_plain(&c, a, (real[2]){1, large}, (GemmShape){.M = 1, .N = 1, .K = 2});
-    cr_expect_eq(c, large); /* 2^24 + 1 is rounded to even */
+    const real large = 0x1p24F, one[4] = {1, 1, 1, 1};
+    real c = 1;
+    gemm_bf16_plain(&c, one, (real[4]){large, 1, -large, 0}, (GemmShape){.M = 1, .N = 1, .K = 4});
+    cr_expect_eq(c, 1); /* (2^24 - 2^24) + 1 */
+    gemm_bf16_plain(&c, one, (real[4]){large, 0, 1, -large}, (GemmShape){.M = 1, .N = 1, .K = 4});
+    cr_expect_eq(c, 0); /* (2^24 + 1 is rounded to even) - 2^24 */
+}
+
+Test(gemm_bf16, a_block_is_added_as_a_whole)
+{
+    enum { K = 33 };
+    const real large = 0x1p24F;
+    real one[K], b[K] = {large, -large}, c = 1;
+    for (int k = 0; k < K; k++) one[k] = 1;
+    gemm_bf16_plain(&c, one, b, (GemmShape){.M = 1, .N = 1, .K = 2, .add = true});
+    cr_expect_eq(c, 1);
+    b[1] = 1, b[32] = -large;
+    gemm_bf16_plain(&c, one, b, (GemmShape){.M = 1, .N = 1, .K = K});
+    cr_expect_eq(c, 0); /* (2^24 + 1 is rounded to even) - 2^24, of the next block */
 }
 
 Test(gemm_bf16, numbers_below_the_normal_ones_are_zero)
@@ -96,12 +102,23 @@ Test(gemm_bf16, numbers_below_the_normal_ones_are_zero)
     cr_expect_eq(c, 0);
 }
 
-Test(gemm_bf16, what_is_not_a_number_has_one_form)
+static void expect_float(real c, float wanted)
 {
-    real c[1];
-    gemm_bf16_plain(c, (real[2]){INFINITY, 1}, (real[2]){0, 1},
+    const float found = (float)c;
+    cr_expect(memcmp(&found, &wanted, sizeof found) == 0, "%a, not %a", (double)found,
+              (double)wanted);
+}
+
+Test(gemm_bf16, what_is_not_a_number_and_what_is_zero_have_one_form)
+{
+    real c;
+    gemm_bf16_plain(&c, (real[2]){INFINITY, 1}, (real[2]){0, 1},
                     (GemmShape){.M = 1, .N = 1, .K = 2});
-    const float wanted = __builtin_nanf("");
-    const float found = (float)c[0];
-    cr_expect(memcmp(&found, &wanted, sizeof found) == 0);
+    expect_float(c, __builtin_nanf(""));
+    c = (real)-0.0;
+    gemm_bf16_plain(&c, &(real){0}, &(real){0}, (GemmShape){.M = 1, .N = 1, .K = 1, .add = true});
+    expect_float(c, 0.0F);
+    c = (real)-0.0;
+    gemm_bf16_plain(&c, NULL, NULL, (GemmShape){.M = 1, .N = 1, .K = 0, .add = true});
+    expect_float(c, 0.0F);
 }

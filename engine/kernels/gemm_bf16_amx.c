@@ -1,0 +1,111 @@
+/* Blocks of bfloat16, multiplied by one instruction (AMX): 16 x 16 sums over 32 values of k. */
+#include <immintrin.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+#include "base/real.h"
+#include "kernels/flush.h"
+
+enum { ROWS = 32, COLUMNS = 32, SIDE = 16 };
+typedef float Sum;
+typedef uint32_t Slot; /* a pair of k, the odd value above the even one */
+#define WAY(product) gemm_bf16_amx_##product
+#include "kernels/gemm_bf16_squares.h"
+#include "kernels/gemm_micro.h"
+
+/* --- tiles ------------------------------------------------------------------------------------- */
+
+/* All eight registers: 16 rows of 64 bytes. */
+typedef struct TileSetting {
+    uint8_t palette, start_row, reserved[14];
+    uint16_t row_bytes[16];
+    uint8_t rows[16];
+} TileSetting;
+
+static inline unsigned micro_begin(void)
+{
+    static const _Alignas(LINE)
+        TileSetting setting = {.palette = 1,
+                               .row_bytes = {LINE, LINE, LINE, LINE, LINE, LINE, LINE, LINE},
+                               .rows = {SIDE, SIDE, SIDE, SIDE, SIDE, SIDE, SIDE, SIDE}};
+    _tile_loadconfig(&setting);
+    return flush_begin();
+}
+
+static inline void micro_end(unsigned before)
+{
+    flush_end(before);
+    _tile_release();
+}
+
+/* The compiler does not know that tiles read memory: what was written before stands there. */
+static inline void memory_is_written(void)
+{
+    __asm__ volatile("" ::: "memory");
+}
+
+/* Registers 0 to 3 are the sums' quarters. */
+static inline void sums_begin(const Sum *begin, size_t stride)
+{
+    const Sum *below = begin + SIDE * stride;
+    const size_t bytes = stride * sizeof *begin;
+    if (begin) {
+        _tile_loadd(0, begin, bytes);
+        _tile_loadd(1, begin + SIDE, bytes);
+        _tile_loadd(2, below, bytes);
+        _tile_loadd(3, below + SIDE, bytes);
+    } else {
+        _tile_zero(0);
+        _tile_zero(1);
+        _tile_zero(2);
+        _tile_zero(3);
+    }
+}
+
+static inline void block_multiply(const Slot *a, const Slot *b)
+{
+    const size_t a_bytes = SLOTS_OF_BLOCK * sizeof *a, b_bytes = COLUMNS * sizeof *b;
+    _tile_loadd(4, a, a_bytes);
+    _tile_loadd(6, b, b_bytes);
+    _tile_loadd(7, b + SIDE, b_bytes);
+    _tile_dpbf16ps(0, 4, 6);
+    _tile_loadd(5, a + (size_t)SIDE * SLOTS_OF_BLOCK, a_bytes);
+    _tile_dpbf16ps(1, 4, 7);
+    _tile_dpbf16ps(2, 5, 6);
+    _tile_dpbf16ps(3, 5, 7);
+}
+
+/* No number becomes the one NaN, and zero the positive one. */
+static inline __m512 settled(__m512 sums)
+{
+    const __mmask16 none = _mm512_cmp_ps_mask(sums, sums, _CMP_UNORD_Q);
+    const __m512i bits = _mm512_castps_si512(_mm512_add_ps(sums, _mm512_setzero_ps()));
+    return _mm512_castsi512_ps(_mm512_mask_set1_epi32(bits, none, 0x7FC00000));
+}
+
+static inline void sums_store(Sum *c, size_t stride)
+{
+    _Alignas(LINE) Sum sums[ROWS * COLUMNS];
+    const size_t bytes = COLUMNS * sizeof *sums;
+    _tile_stored(0, sums, bytes);
+    _tile_stored(1, sums + SIDE, bytes);
+    _tile_stored(2, sums + (size_t)SIDE * COLUMNS, bytes);
+    _tile_stored(3, sums + (size_t)SIDE * COLUMNS + SIDE, bytes);
+    for (size_t r = 0; r < ROWS; r++)
+        for (size_t i = 0; i < COLUMNS; i += SIDE)
+            _mm512_storeu_ps(c + r * stride + i, settled(_mm512_load_ps(sums + r * COLUMNS + i)));
+}
+
+static inline void micro_kernel(Sum *c, size_t c_stride, const Sum *begin, size_t begin_stride,
+                                const Slot *a, const Slot *b, size_t n_slots, Ahead ahead)
+{
+    enum { BLOCK_OF_A = ROWS * SLOTS_OF_BLOCK, BLOCK_OF_B = COLUMNS * SLOTS_OF_BLOCK };
+    (void)ahead;
+    memory_is_written();
+    sums_begin(begin, begin_stride);
+    for (size_t s = 0; s < n_slots; s += SLOTS_OF_BLOCK, a += BLOCK_OF_A, b += BLOCK_OF_B)
+        block_multiply(a, b);
+    sums_store(c, c_stride);
+}
+
+#include "kernels/gemm_tile.h"

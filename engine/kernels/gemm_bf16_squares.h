@@ -1,0 +1,136 @@
+/* Packs panels for products of tiles: squares of 16 lanes and 16 pairs of k. In a panel of a the pairs of a lane
+ * lie together, in one of b the lanes of a pair. The source that includes it defines Slot, a pair of bfloat16. */
+#ifndef KERNELS_GEMM_BF16_SQUARES_H
+#define KERNELS_GEMM_BF16_SQUARES_H
+
+#include <immintrin.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include "base/real.h"
+#include "kernels/gemm_micro.h"
+#include "kernels/gemm_operand.h"
+
+enum { SQUARE = 16, SLOTS_OF_BLOCK = SQUARE, VALUES_OF_BLOCK = 2 * SQUARE };
+
+/* Of so many values of k: whole blocks. */
+static inline size_t slots_of(size_t K)
+{
+    return (K + VALUES_OF_BLOCK - 1) / VALUES_OF_BLOCK * SLOTS_OF_BLOCK;
+}
+
+static inline size_t up_to(size_t n, size_t of)
+{
+    return of < n ? n - of : 0;
+}
+
+/* The first n of 16, then zeros; nothing behind them is read. */
+static inline __m512 load_first_16(const real *x, size_t n)
+{
+    const unsigned some = n < SQUARE ? (1U << n) - 1 : 0xFFFFU;
+#ifdef REPRISE_DOUBLE
+    const __m256 low = _mm512_cvtpd_ps(_mm512_maskz_loadu_pd((__mmask8)some, x));
+    const __m256 high = _mm512_cvtpd_ps(_mm512_maskz_loadu_pd((__mmask8)(some >> 8), x + 8));
+    return _mm512_insertf32x8(_mm512_castps256_ps512(low), high, 1);
+#else
+    return _mm512_maskz_loadu_ps((__mmask16)some, x);
+#endif
+}
+
+/* bf16_bits of 16 values, in vectors; the lower halves say nothing. */
+static inline __m512i load_first_bits(const real *x, size_t n)
+{
+    const __m512 values = load_first_16(x, n);
+    const __m512i bits = _mm512_castps_si512(values), ones = _mm512_set1_epi32(-1);
+    const __m512i odd = _mm512_and_si512(_mm512_srli_epi32(bits, 16), _mm512_set1_epi32(1));
+    const __m512i half = _mm512_add_epi32(odd, _mm512_set1_epi32(0x7FFF));
+    const __mmask16 number = _mm512_cmp_ps_mask(values, values, _CMP_ORD_Q);
+    return _mm512_mask_add_epi32(ones, number, bits, half);
+}
+
+/* The pairs of a lane. */
+static inline __m512i pairs_along(const real *x, size_t n)
+{
+    const __m512i uppers =
+        _mm512_set_epi16(63, 61, 59, 57, 55, 53, 51, 49, 47, 45, 43, 41, 39, 37, 35, 33, 31, 29, 27,
+                         25, 23, 21, 19, 17, 15, 13, 11, 9, 7, 5, 3, 1);
+    const __m512i low = load_first_bits(x, n);
+    return _mm512_permutex2var_epi16(low, uppers, load_first_bits(x + SQUARE, up_to(n, SQUARE)));
+}
+
+/* A pair of the lanes. */
+static inline __m512i pairs_across(const real *even, size_t n_even, const real *odd, size_t n_odd)
+{
+    const __m512i below = _mm512_srli_epi32(load_first_bits(even, n_even), 16);
+    const __mmask32 upper = 0xAAAAAAAA;
+    return _mm512_mask_mov_epi16(below, upper, load_first_bits(odd, n_odd));
+}
+
+/* Row i becomes what stood at place i of each row. */
+static inline void transpose_square(__m512i row[SQUARE])
+{
+    __m512i other[SQUARE];
+    for (size_t i = 0; i < SQUARE; i += 2) {
+        other[i] = _mm512_unpacklo_epi32(row[i], row[i + 1]);
+        other[i + 1] = _mm512_unpackhi_epi32(row[i], row[i + 1]);
+    }
+    for (size_t i = 0; i < SQUARE; i += 4)
+        for (size_t j = 0; j < 2; j++) {
+            row[i + 2 * j] = _mm512_unpacklo_epi64(other[i + j], other[i + 2 + j]);
+            row[i + 2 * j + 1] = _mm512_unpackhi_epi64(other[i + j], other[i + 2 + j]);
+        }
+    for (size_t i = 0; i < SQUARE; i += 8)
+        for (size_t j = 0; j < 4; j++) {
+            other[i + j] = _mm512_shuffle_i32x4(row[i + j], row[i + 4 + j], 0x88);
+            other[i + 4 + j] = _mm512_shuffle_i32x4(row[i + j], row[i + 4 + j], 0xDD);
+        }
+    for (size_t j = 0; j < 4; j++) {
+        row[j] = _mm512_shuffle_i32x4(other[j], other[8 + j], 0x88);
+        row[8 + j] = _mm512_shuffle_i32x4(other[j], other[8 + j], 0xDD);
+        row[4 + j] = _mm512_shuffle_i32x4(other[4 + j], other[12 + j], 0x88);
+        row[12 + j] = _mm512_shuffle_i32x4(other[4 + j], other[12 + j], 0xDD);
+    }
+}
+
+static inline void store_square(Slot *block, const Panel *panel, size_t lane, const __m512i row[])
+{
+    const size_t step = panel->of_a ? SLOTS_OF_BLOCK : panel->width;
+    block += panel->of_a ? lane * SLOTS_OF_BLOCK : lane;
+    for (size_t i = 0; i < SQUARE; i++) _mm512_storeu_si512(block + i * step, row[i]);
+}
+
+/* Neighbours in memory are values of k. */
+static inline void pack_along(Slot *to, const Panel *panel, const Operand *operand)
+{
+    for (size_t lane = 0; lane < panel->width; lane += SQUARE)
+        for (size_t k = 0; k < operand->K; k += VALUES_OF_BLOCK) {
+            __m512i row[SQUARE];
+            for (size_t i = 0; i < SQUARE; i++)
+                row[i] = lane + i < operand->lanes
+                             ? pairs_along(operand->x + (lane + i) * operand->lane_stride + k,
+                                           operand->K - k)
+                             : _mm512_setzero_si512();
+            if (!panel->of_a) transpose_square(row);
+            store_square(to + slots_of(k) * panel->width, panel, lane, row);
+        }
+}
+
+/* Neighbours in memory are lanes. */
+static inline void pack_across(Slot *to, const Panel *panel, const Operand *operand)
+{
+    const size_t K = operand->K;
+    for (size_t k = 0; k < K; k += VALUES_OF_BLOCK)
+        for (size_t lane = 0; lane < panel->width; lane += SQUARE) {
+            __m512i row[SQUARE];
+            const size_t n = up_to(operand->lanes, lane);
+            for (size_t i = 0; i < SQUARE; i++) {
+                const size_t even = k + 2 * i;
+                const real *x = operand->x + even * operand->k_stride + lane;
+                row[i] =
+                    pairs_across(x, even < K ? n : 0, x + operand->k_stride, even + 1 < K ? n : 0);
+            }
+            if (panel->of_a) transpose_square(row);
+            store_square(to + slots_of(k) * panel->width, panel, lane, row);
+        }
+}
+
+#endif

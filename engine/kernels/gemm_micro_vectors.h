@@ -1,0 +1,50 @@
+/* Micro-tiles of vectors: ROWS x VECTORS of them, WIDTH sums each. The source that includes it defines these,
+ * Vector, Slot, Sum and
+ *
+ *   slot_multiply  sum + a b: a the same for all lanes */
+#ifndef KERNELS_GEMM_MICRO_VECTORS_H
+#define KERNELS_GEMM_MICRO_VECTORS_H
+
+#include <stddef.h>
+#include <string.h>
+#include "kernels/flush.h"
+#include "kernels/gemm_micro.h"
+
+enum { COLUMNS = VECTORS * WIDTH };
+
+static inline unsigned micro_begin(void)
+{
+    return flush_begin();
+}
+
+static inline void micro_end(unsigned before)
+{
+    flush_end(before);
+}
+
+static inline Vector vector_load(const Sum *x)
+{
+    Vector sums;
+    memcpy(&sums, x, sizeof sums);
+    return sums;
+}
+
+static inline void vector_store(Sum *x, Vector sums)
+{
+    memcpy(x, &sums, sizeof sums);
+}
+
+static inline void prefetch_c(const Ahead *ahead, size_t c_stride)
+{
+    for (size_t r = 0; r < ROWS; r++)
+        for (size_t i = 0; i < COLUMNS; i += LINE / sizeof(Sum))
+            __builtin_prefetch((const Sum *)ahead->c + r * c_stride + i, 1);
+}
+
+static inline void prefetch_b(const Ahead *ahead, size_t slot)
+{
+    enum { STEP = 4 }; /* slots to a line of b */
+    if (slot % STEP == 0) __builtin_prefetch(ahead->b + slot / STEP * LINE, 0, 2);
+}
+
+#endif
