@@ -37,7 +37,7 @@ DEFINES_host = -DREPRISE_FLAGS='"$(OPTIMIZE)"' -DREPRISE_VERSION='"$(VERSION)"' 
 DEFINES_gemm_fp32_avx512      := -mavx512f -mavx512bw -mavx512dq -mavx512vl
 DEFINES_gemm_bf16_avx512      := $(DEFINES_gemm_fp32_avx512)
 DEFINES_gemm_bf16_avx512_bf16 := $(DEFINES_gemm_fp32_avx512) -mavx512bf16
-DEFINES_gemm_bf16_amx         := $(DEFINES_gemm_fp32_avx512) -mamx-tile -mamx-bf16
+DEFINES_gemm_bf16_amx         := $(DEFINES_gemm_bf16_avx512_bf16) -mamx-tile -mamx-bf16
 
 # Tests run once: the time to compile them counts for more than their own.
 FLAGS_tests    := -O1 $(if $(CI),-g1)

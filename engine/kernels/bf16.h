@@ -5,8 +5,8 @@
 #include <stdint.h>
 #include <string.h>
 
-/* x as the nearest bfloat16, ties to even, as the bits of a float. Beyond the largest it is
- * infinity; a NaN stays one. Free of branches, so that loops of it become vector code. */
+/* x as the nearest bfloat16, ties to even, as the bits of a float. Below 2^-126 it is zero, beyond the
+ * largest infinity; a NaN stays one. Free of branches, so that loops of it become vector code. */
 static inline uint32_t bf16_bits(float x)
 {
     uint32_t bits;
@@ -14,6 +14,7 @@ static inline uint32_t bf16_bits(float x)
     const uint32_t size = bits & 0x7FFFFFFF;
     uint32_t nearest = bits + 0x7FFF + (bits >> 16 & 1);
     nearest = size > 0x7F800000 ? 0xFFFFFFFF : nearest;
+    nearest = size < 0x00800000 ? bits & 0x80000000 : nearest;
     return nearest & 0xFFFF0000;
 }
 

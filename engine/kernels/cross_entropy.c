@@ -1,4 +1,5 @@
 #include "kernels/cross_entropy.h"
+#include <string.h>
 #include <tgmath.h>
 #include "base/elementary.h"
 #include "base/parallel.h"
@@ -42,9 +43,18 @@ void cross_entropy_soft_plain(real *loss, real *dz, const real *z, const real *t
     }
 }
 
-size_t cross_entropy_scratch(int N, int V)
+/* Logits from row to row: so that values of a column do not all fall to one place of the caches, as they would at
+ * a stride of 32 KiB. */
+static size_t cross_entropy_stride(size_t V)
 {
-    return (size_t)(N < CROSS_ENTROPY_CHUNK ? N : CROSS_ENTROPY_CHUNK) * V;
+    enum { LINE = 64 / sizeof(real) };
+    return (V + LINE - 1) / LINE * LINE + LINE;
+}
+
+size_t cross_entropy_scratch(int N, int C, int V)
+{
+    const size_t rows = (size_t)(N < CROSS_ENTROPY_CHUNK ? N : CROSS_ENTROPY_CHUNK);
+    return rows * (cross_entropy_stride((size_t)V) + 2 * (size_t)C);
 }
 
 /* The definition works row by row; one row of scratch is enough for it. */
@@ -67,13 +77,17 @@ void cross_entropy_tied_plain(const Products *products, real *loss, real *dx, re
     }
 }
 
-/* --- fast: CROSS_ENTROPY_CHUNK rows of logits at a time ------------------------------------------------- */
+/* --- fast: CROSS_ENTROPY_CHUNK rows of logits at a time, of rows that have a target --------------------- */
 
 typedef struct CrossEntropyJob {
-    real *loss, *z;
+    const Products *products;
+    real *loss, *dx, *dE;
+    const real *x, *E;
     const int *target;
     const real *weight; /* NULL: no gradient */
-    size_t V;
+    size_t N, C, V, stride;
+    size_t row[CROSS_ENTROPY_CHUNK], n; /* the chunk's */
+    real *z, *chunk_x, *chunk_dx;       /* scratch */
 } CrossEntropyJob;
 
 /* z becomes exp(z - top); returns the sum. By pieces, so that the second loop finds them in cache. */
@@ -93,43 +107,85 @@ static void cross_entropy_row(void *context, size_t begin, size_t end, int threa
 {
     (void)thread, (void)end;
     const CrossEntropyJob *job = context;
-    const size_t n = begin, V = job->V;
-    real *z = job->z + n * V;
+    const size_t n = job->row[begin], V = job->V;
+    real *z = job->z + begin * job->stride;
     const int target = job->target[n];
-    job->loss[n] = 0;
-    if (target >= 0) {
-        const real top = lanes_largest_of(z, V), right = z[target];
-        const real sum = cross_entropy_exp(z, top, V);
-        job->loss[n] = top + elementary_log(sum) - right;
-        if (!job->weight) return;
-        const real factor = job->weight[n] / sum;
-        for (size_t v = 0; v < V; v++) z[v] *= factor;
-        z[target] -= job->weight[n];
-    } else if (job->weight) {
-        memset(z, 0, V * sizeof *z);
-    }
+    const real top = lanes_largest_of(z, V), right = z[target];
+    const real sum = cross_entropy_exp(z, top, V);
+    job->loss[n] = top + elementary_log(sum) - right;
+    if (!job->weight) return;
+    const real factor = job->weight[n] / sum;
+    for (size_t v = 0; v < V; v++) z[v] *= factor;
+    z[target] -= job->weight[n];
+}
+
+/* Rows from `begin` on make a chunk; returns where the next one begins. */
+static size_t cross_entropy_choose(CrossEntropyJob *job, size_t begin)
+{
+    size_t n = begin;
+    for (job->n = 0; n < job->N && job->n < CROSS_ENTROPY_CHUNK; n++)
+        if (job->target[n] >= 0) job->row[job->n++] = n;
+        else job->loss[n] = 0;
+    return n;
+}
+
+/* Rows that do not lie side by side are copied to where they do, and back. */
+static void cross_entropy_gather(real *chunk, const real *x, const CrossEntropyJob *job)
+{
+    const size_t C = job->C;
+    for (size_t i = 0; i < job->n; i++) memcpy(chunk + i * C, x + job->row[i] * C, C * sizeof *x);
+}
+
+static void cross_entropy_scatter(real *x, const real *chunk, const CrossEntropyJob *job)
+{
+    const size_t C = job->C;
+    for (size_t i = 0; i < job->n; i++) memcpy(x + job->row[i] * C, chunk + i * C, C * sizeof *x);
+}
+
+static void cross_entropy_chunk(CrossEntropyJob *job)
+{
+    const int n = (int)job->n, C = (int)job->C, V = (int)job->V, stride = (int)job->stride;
+    const size_t first = job->row[0] * job->C;
+    const bool apart = job->row[job->n - 1] - job->row[0] != job->n - 1;
+    const real *x = apart ? job->chunk_x : job->x + first;
+    if (apart) cross_entropy_gather(job->chunk_x, job->x, job);
+    job->products->whole(job->z, x, job->E,
+                         (GemmShape){.M = n, .N = V, .K = C, .transpose_b = true, .ldc = stride});
+    parallel_for(job->n, 1, cross_entropy_row, job);
+    if (!job->weight) return;
+    real *dx = apart ? job->chunk_dx : job->dx + first;
+    if (apart) cross_entropy_gather(job->chunk_dx, job->dx, job);
+    job->products->whole(dx, job->z, job->E,
+                         (GemmShape){.M = n, .N = C, .K = V, .lda = stride, .add = true});
+    if (apart) cross_entropy_scatter(job->dx, job->chunk_dx, job);
+    job->products->whole(
+        job->dE, job->z, x,
+        (GemmShape){.M = V, .N = C, .K = n, .lda = stride, .transpose_a = true, .add = true});
 }
 
 void cross_entropy_tied_fast(const Products *products, real *loss, real *dx, real *dE,
                              const real *x, const real *E, const int *target, const real *weight,
                              real *scratch, int N, int C, int V)
 {
-    for (int begin = 0; begin < N; begin += CROSS_ENTROPY_CHUNK) {
-        const int rows = N - begin < CROSS_ENTROPY_CHUNK ? N - begin : CROSS_ENTROPY_CHUNK;
-        const real *x_rows = x + (size_t)begin * C;
-        products->whole(scratch, x_rows, E,
-                        (GemmShape){.M = rows, .N = V, .K = C, .transpose_b = true});
-        CrossEntropyJob job = {.loss = loss + begin,
-                               .z = scratch,
-                               .target = target + begin,
-                               .weight = dx ? weight + begin : NULL,
-                               .V = (size_t)V};
-        parallel_for((size_t)rows, 1, cross_entropy_row, &job);
-        if (!dx) continue;
-        products->whole(dx + (size_t)begin * C, scratch, E,
-                        (GemmShape){.M = rows, .N = C, .K = V, .add = true});
-        products->whole(dE, scratch, x_rows,
-                        (GemmShape){.M = V, .N = C, .K = rows, .transpose_a = true, .add = true});
+    CrossEntropyJob job = {.products = products,
+                           .loss = loss,
+                           .dx = dx,
+                           .dE = dE,
+                           .x = x,
+                           .E = E,
+                           .target = target,
+                           .weight = dx ? weight : NULL,
+                           .N = (size_t)N,
+                           .C = (size_t)C,
+                           .V = (size_t)V,
+                           .stride = cross_entropy_stride((size_t)V),
+                           .z = scratch};
+    const size_t rows = job.N < CROSS_ENTROPY_CHUNK ? job.N : CROSS_ENTROPY_CHUNK;
+    job.chunk_x = job.z + rows * job.stride;
+    job.chunk_dx = job.chunk_x + rows * job.C;
+    for (size_t begin = 0; begin < job.N;) {
+        begin = cross_entropy_choose(&job, begin);
+        if (job.n > 0) cross_entropy_chunk(&job);
     }
 }
 

@@ -7,9 +7,9 @@
  *   loss[n] = logsumexp(z[n,:]) - z[n,target[n]]           (unweighted, natural logarithm)
  *   dz[n,v] = weight[n] * (softmax(z[n,:])[v] - [v == target[n]]);  dx += dz E,  dE += dz^T x
  *
- * A row with target -1 has no loss: loss[n] = 0 and no gradient.
+ * A row with target -1 has no loss: loss[n] = 0 and no gradient. Nothing is computed for it.
  *
- * Shapes  x, dx [N,C]; E, dE [V,C]; target [N]; weight, loss [N]; scratch: cross_entropy_scratch(N,V) reals
+ * Shapes  x, dx [N,C]; E, dE [V,C]; target [N]; weight, loss [N]; scratch: cross_entropy_scratch(N,C,V)
  * Writes  overwrites loss; ADDS to dx, dE; both NULL: loss only (weight may then be NULL) */
 #ifndef KERNELS_CROSS_ENTROPY_H
 #define KERNELS_CROSS_ENTROPY_H
@@ -37,6 +37,6 @@ CrossEntropyTied cross_entropy_tied_plain, cross_entropy_tied_fast;
 CrossEntropyRows cross_entropy_rows_plain, cross_entropy_rows_fast;
 CrossEntropySoft cross_entropy_soft_plain, cross_entropy_soft_fast;
 
-size_t cross_entropy_scratch(int N, int V); /* reals */
+size_t cross_entropy_scratch(int N, int C, int V); /* reals */
 
 #endif

@@ -10,7 +10,7 @@
  *                      sum = sum + (even + odd)
  *
  * each step rounded once (the product of two bfloat16 is exact in float), to nearest, ties to even; numbers
- * below 2^-126, rounded operands, sums and results, count as zero. At the end a sum that is not a number is the
+ * below 2^-126, operands, sums and results, count as zero. At the end a sum that is not a number is the
  * quiet NaN 0x7FC00000, whatever made it, and a sum of zero is the positive one.
  *
  * This is the order of TDPBF16PS (AMX), which multiplies a block in one instruction. VDPBF16PS (AVX512_BF16) makes

@@ -36,33 +36,26 @@ static inline __m512 load_first_16(const real *x, size_t n)
 #endif
 }
 
-/* bf16_bits of 16 values, in vectors; the lower halves say nothing. */
-static inline __m512i load_first_bits(const real *x, size_t n)
+/* As bfloat16: 16 values and 16 that come behind them. */
+static inline __m512i nearest_32(__m512 first, __m512 second)
 {
-    const __m512 values = load_first_16(x, n);
-    const __m512i bits = _mm512_castps_si512(values), ones = _mm512_set1_epi32(-1);
-    const __m512i odd = _mm512_and_si512(_mm512_srli_epi32(bits, 16), _mm512_set1_epi32(1));
-    const __m512i half = _mm512_add_epi32(odd, _mm512_set1_epi32(0x7FFF));
-    const __mmask16 number = _mm512_cmp_ps_mask(values, values, _CMP_ORD_Q);
-    return _mm512_mask_add_epi32(ones, number, bits, half);
+    return (__m512i)_mm512_cvtne2ps_pbh(second, first);
 }
 
 /* The pairs of a lane. */
 static inline __m512i pairs_along(const real *x, size_t n)
 {
-    const __m512i uppers =
-        _mm512_set_epi16(63, 61, 59, 57, 55, 53, 51, 49, 47, 45, 43, 41, 39, 37, 35, 33, 31, 29, 27,
-                         25, 23, 21, 19, 17, 15, 13, 11, 9, 7, 5, 3, 1);
-    const __m512i low = load_first_bits(x, n);
-    return _mm512_permutex2var_epi16(low, uppers, load_first_bits(x + SQUARE, up_to(n, SQUARE)));
+    return nearest_32(load_first_16(x, n), load_first_16(x + SQUARE, up_to(n, SQUARE)));
 }
 
 /* A pair of the lanes. */
 static inline __m512i pairs_across(const real *even, size_t n_even, const real *odd, size_t n_odd)
 {
-    const __m512i below = _mm512_srli_epi32(load_first_bits(even, n_even), 16);
-    const __mmask32 upper = 0xAAAAAAAA;
-    return _mm512_mask_mov_epi16(below, upper, load_first_bits(odd, n_odd));
+    const __m512i in_turn =
+        _mm512_set_epi16(31, 15, 30, 14, 29, 13, 28, 12, 27, 11, 26, 10, 25, 9, 24, 8, 23, 7, 22, 6,
+                         21, 5, 20, 4, 19, 3, 18, 2, 17, 1, 16, 0);
+    const __m512i both = nearest_32(load_first_16(even, n_even), load_first_16(odd, n_odd));
+    return _mm512_permutexvar_epi16(in_turn, both);
 }
 
 /* Row i becomes what stood at place i of each row. */
@@ -104,6 +97,10 @@ static inline void pack_along(Slot *to, const Panel *panel, const Operand *opera
     for (size_t lane = 0; lane < panel->width; lane += SQUARE)
         for (size_t k = 0; k < operand->K; k += VALUES_OF_BLOCK) {
             __m512i row[SQUARE];
+            for (size_t i = 0; i < SQUARE; i++) {
+                __builtin_prefetch(operand->x + (lane + i) * operand->lane_stride + k + 128);
+                __builtin_prefetch(operand->x + (lane + i) * operand->lane_stride + k + 128 + 16);
+            }
             for (size_t i = 0; i < SQUARE; i++)
                 row[i] = lane + i < operand->lanes
                              ? pairs_along(operand->x + (lane + i) * operand->lane_stride + k,
@@ -125,6 +122,8 @@ static inline void pack_across(Slot *to, const Panel *panel, const Operand *oper
             for (size_t i = 0; i < SQUARE; i++) {
                 const size_t even = k + 2 * i;
                 const real *x = operand->x + even * operand->k_stride + lane;
+                __builtin_prefetch(x + 64);
+                __builtin_prefetch(x + operand->k_stride + 64);
                 row[i] =
                     pairs_across(x, even < K ? n : 0, x + operand->k_stride, even + 1 < K ? n : 0);
             }

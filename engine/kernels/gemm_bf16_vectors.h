@@ -13,7 +13,9 @@ static inline __m256 rounded(__m256 x)
     const __m256i half = _mm256_add_epi32(odd, _mm256_set1_epi32(0x7FFF));
     const __m256i nan = _mm256_castps_si256(_mm256_cmp_ps(x, x, _CMP_UNORD_Q)); /* all bits set */
     const __m256i nearest = _mm256_or_si256(_mm256_add_epi32(bits, half), nan);
-    return _mm256_castsi256_ps(_mm256_and_si256(nearest, upper));
+    const __m256i exponent = _mm256_and_si256(bits, _mm256_set1_epi32(0x7F800000));
+    const __m256i small = _mm256_cmpeq_epi32(exponent, _mm256_setzero_si256());
+    return _mm256_castsi256_ps(_mm256_andnot_si256(small, _mm256_and_si256(nearest, upper)));
 }
 
 static inline __m256 load_first_rounded(const real *x, size_t n)

@@ -8,7 +8,7 @@
 bool gemm_way_has_amx(void)
 {
     enum { ARCH_REQ_XCOMP_PERM = 0x1023, TILE_DATA = 18 };
-    return __builtin_cpu_supports("amx-bf16") && gemm_way_has_avx512() &&
+    return __builtin_cpu_supports("amx-bf16") && gemm_way_has_avx512_bf16() &&
            syscall(SYS_arch_prctl, ARCH_REQ_XCOMP_PERM, TILE_DATA) == 0;
 }
 

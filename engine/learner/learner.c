@@ -27,7 +27,8 @@ static bool take_memory(Learner *learner, const LearnerSetup *setup, Needs *need
 {
     const Memory *memory = &setup->kernels->memory;
     size_t n_weights = learner->weights_table.n_elements, rows = (size_t)setup->max_rows;
-    size_t n_logits = cross_entropy_scratch(setup->max_rows, setup->n_vocab);
+    size_t n_logits =
+        cross_entropy_scratch(setup->max_rows, learner->shape.n_channel, setup->n_vocab);
     bool ok =
         memory->take(&learner->weights, n_weights, needs, err) &&
         memory->take(&learner->activations, learner->activations_table.n_elements, needs, err) &&

@@ -342,7 +342,7 @@ const KernelCase kernel_cases[] = {
      embedding_backward,
      0},
     {"cross_entropy_tied",
-     {{1, 1, 1}, {4, 3, 7}, {13, 17, 101}, {CROSS_ENTROPY_CHUNK + 9, 3, 37}},
+     {{1, 1, 1}, {4, 3, 7}, {13, 17, 101}, {2 * CROSS_ENTROPY_CHUNK + 9, 3, 37}},
      {2048, 256, 8192},
      cases_losses_tied_sizes,
      cases_losses_tied_prepare,

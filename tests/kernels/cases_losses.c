@@ -4,7 +4,7 @@
 
 static void hard_targets(CaseRun *run, int V)
 {
-    enum { EVERY = 5 }; /* so many rows have one without a target */
+    enum { EVERY = CASES_LOSSES_NO_TARGET_EVERY };
     for (size_t n = 0; n < run->sizes.index[0]; n++)
         run->index[0][n] = n % EVERY == EVERY - 1 ? -1 : (int)((n * 2654435761u >> 7) % (size_t)V);
 }
@@ -16,7 +16,7 @@ void cases_losses_tied_sizes(CaseSizes *sizes, const int *dim)
     sizes->input[1] = V * C;
     sizes->output[0] = N;
     sizes->index[0] = N;
-    sizes->scratch = cross_entropy_scratch(dim[0], dim[2]);
+    sizes->scratch = cross_entropy_scratch(dim[0], dim[1], dim[2]);
 }
 
 void cases_losses_tied_prepare(CaseRun *run)

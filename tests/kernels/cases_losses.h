@@ -5,6 +5,8 @@
 
 #include "cases.h"
 
+enum { CASES_LOSSES_NO_TARGET_EVERY = 5 }; /* so many rows have one without a target */
+
 CaseSizing cases_losses_tied_sizes, cases_losses_rows_sizes;
 CaseSizing cases_losses_soft_sizes, cases_losses_squared_sizes;
 CasePreparation cases_losses_tied_prepare, cases_losses_rows_prepare;

@@ -3,16 +3,16 @@
 #include "kernels/gemm_fp32.h"
 #include "kernels/kernels.h"
 
-enum { N = 3, C = 2, V = 9 };
+enum { N = 3, C = 2, V = 9, SCRATCH = 256 };
 
-static real loss[N], scratch[N * V];
+static real loss[N], scratch[SCRATCH];
 static const int target[N] = {4, -1, 0};
 
 static void start(void)
 {
     Error error = {0};
     cr_assert(gemm_fp32_start(&error), "%s", error.text);
-    cr_assert_leq(cross_entropy_scratch(N, V), N * V);
+    cr_assert_leq(cross_entropy_scratch(N, C, V), SCRATCH);
 }
 
 TestSuite(cross_entropy, .init = start);
@@ -36,6 +36,29 @@ Test(cross_entropy, a_row_without_target_has_no_loss_and_no_gradient)
     cr_expect_eq(dx[C], 0);
     cr_expect_eq(dx[C + 1], 0);
     cr_expect_neq(dx[0], 0);
+}
+
+/* Rows are computed with where they lie, or gathered: the same bits. */
+Test(cross_entropy, rows_without_target_between_others_change_nothing)
+{
+    enum { SIDE_BY_SIDE = 2 };
+    const real x[N * C] = {1, 2, 3, 4, 5, 6}, weight[N] = {(real)0.3, 1, (real)0.6};
+    const real near_x[SIDE_BY_SIDE * C] = {1, 2, 5, 6};
+    const real near_weight[SIDE_BY_SIDE] = {weight[0], weight[2]};
+    const int near_target[SIDE_BY_SIDE] = {target[0], target[2]};
+    real E[V * C], dx[N * C] = {7, 7, 7, 7, 8, 8}, dE[V * C] = {9};
+    real near_dx[SIDE_BY_SIDE * C] = {7, 7, 8, 8}, near_dE[V * C] = {9}, near_loss[SIDE_BY_SIDE];
+    for (int i = 0; i < V * C; i++) E[i] = (real)(i % 5) / 5;
+    kernels_fast.cross_entropy_tied(&kernels_fast.products, loss, dx, dE, x, E, target, weight,
+                                    scratch, N, C, V);
+    kernels_fast.cross_entropy_tied(&kernels_fast.products, near_loss, near_dx, near_dE, near_x, E,
+                                    near_target, near_weight, scratch, SIDE_BY_SIDE, C, V);
+    cr_expect_eq(loss[0], near_loss[0]);
+    cr_expect_eq(loss[2], near_loss[1]);
+    cr_expect_arr_eq(dE, near_dE, sizeof dE);
+    cr_expect_arr_eq(dx, near_dx, C * sizeof *dx);
+    cr_expect_arr_eq(dx + 2 * C, near_dx + C, C * sizeof *dx);
+    cr_expect_eq(dx[C], 7);
 }
 
 Test(cross_entropy, large_logits_do_not_overflow)

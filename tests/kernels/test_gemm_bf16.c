@@ -66,6 +66,8 @@ Test(gemm_bf16, an_operand_is_rounded_to_the_nearest_and_ties_to_even)
     cr_expect_eq(bf16_round(0x1.FEFFFEp127F), 0x1.FEp127F);
     cr_expect_eq(bf16_round(INFINITY), INFINITY);
     cr_expect(isnan(bf16_round(NAN)));
+    cr_expect_eq(bf16_round(0x1p-126F), 0x1p-126F);
+    cr_expect_eq(bf16_round(0x1.FFFFFCp-127F), 0); /* before it would be rounded up to 2^-126 */
 }
 
 /* 2^24 + 1 - 2^24 is 0 in one order and 1 in another. */

@@ -214,7 +214,8 @@ static double language_model(Rig *rig, real *dstates)
     const Objective *objective = &rig->objective;
     const int N = rig->batch.target.N;
     const ArenaMark mark = arena_mark(rig->arena);
-    real *scratch = take(rig->arena, cross_entropy_scratch(N, rig->n_vocab), sizeof *scratch);
+    real *scratch =
+        take(rig->arena, cross_entropy_scratch(N, rig->C, rig->n_vocab), sizeof *scratch);
     rig->kernels->cross_entropy_tied(&rig->kernels->products, rig->row_loss, dstates,
                                      dstates ? place(rig, rig->gradients, 0) : NULL,
                                      rig_states(rig), place(rig, rig->weights, 0),
