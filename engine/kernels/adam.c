@@ -1,6 +1,7 @@
 #include "kernels/adam.h"
 #include <tgmath.h>
 #include "base/parallel.h"
+#include "kernels/wide.h"
 
 enum { ADAM_CHUNK = 16384 };
 
@@ -27,7 +28,7 @@ typedef struct AdamJob {
     AdamStep step;
 } AdamJob;
 
-static void adam_piece(void *context, size_t begin, size_t end, int thread)
+WIDE static void adam_piece(void *context, size_t begin, size_t end, int thread)
 {
     (void)thread;
     const AdamJob *job = context;

@@ -5,6 +5,7 @@
 #include "base/parallel.h"
 #include "kernels/dropout_mask.h"
 #include "kernels/lanes.h"
+#include "kernels/wide.h"
 
 /* One head of one sequence: its first rows of q, k and v. */
 typedef struct Head {
@@ -292,8 +293,8 @@ static real attention_soften(real *row, real *top, real scale, size_t visible, s
 
 /* Scores become dropped-out probabilities, up to the factor total[r] that the sequence's other blocks
  * still change; y, summed so far for a smaller maximum, is shrunk to the new one. */
-static void attention_forward_rows(real *y, real *top, real *total, real *score,
-                                   const AttentionJob *job, const AttentionBlock *block)
+WIDE static void attention_forward_rows(real *y, real *top, real *total, real *score,
+                                        const AttentionJob *job, const AttentionBlock *block)
 {
     real factor[KEYS];
     for (size_t r = 0; r < block->rows; r++, y += job->C, score += KEYS) {
@@ -351,8 +352,8 @@ void attention_forward_fast(const Products *products, real *y, real *lse, const 
 }
 
 /* Scores p become m P and products dp = dy v^T become dS, row by row, zero where masked. */
-static void attention_backward_rows(real *p, real *dp, const real *inner, const AttentionJob *job,
-                                    const AttentionBlock *block)
+WIDE static void attention_backward_rows(real *p, real *dp, const real *inner,
+                                         const AttentionJob *job, const AttentionBlock *block)
 {
     const real scale = block->head.scale;
     real factor[KEYS];

@@ -4,6 +4,7 @@
 #include "base/elementary.h"
 #include "base/parallel.h"
 #include "kernels/lanes.h"
+#include "kernels/wide.h"
 
 /* log sum exp of one row. */
 static real cross_entropy_log_sum(const real *z, int V)
@@ -103,7 +104,7 @@ static real cross_entropy_exp(real *z, real top, size_t V)
     return sum;
 }
 
-static void cross_entropy_row(void *context, size_t begin, size_t end, int thread)
+WIDE static void cross_entropy_row(void *context, size_t begin, size_t end, int thread)
 {
     (void)thread, (void)end;
     const CrossEntropyJob *job = context;

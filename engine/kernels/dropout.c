@@ -1,6 +1,7 @@
 #include "kernels/dropout.h"
 #include "base/parallel.h"
 #include "kernels/dropout_mask.h"
+#include "kernels/wide.h"
 
 enum { DROPOUT_CHUNK = 16384 }; /* values a thread takes at once */
 enum { DROPOUT_RUN = 512 };     /* factors drawn at once; a multiple of DROPOUT_MASK_STEP */
@@ -32,7 +33,7 @@ typedef struct DropoutJob {
     RngKey key;
 } DropoutJob;
 
-static void dropout_forward_piece(void *context, size_t begin, size_t end, int thread)
+WIDE static void dropout_forward_piece(void *context, size_t begin, size_t end, int thread)
 {
     (void)thread;
     const DropoutJob *job = context;

@@ -2,6 +2,7 @@
 #include <tgmath.h>
 #include "base/elementary.h"
 #include "base/parallel.h"
+#include "kernels/wide.h"
 
 /* u = sqrt(2/pi) (x + 0.044715 x^3);  y = x/2 (1 + tanh u)
  * dy/dx = (1 + tanh u)/2 + x/2 (1 - tanh^2 u) sqrt(2/pi) (1 + 3 * 0.044715 x^2) */
@@ -40,7 +41,7 @@ static inline real gelu_sigmoid_2u(real x)
     return 1 / (1 + elementary_exp(-2 * SQRT_2_OVER_PI * (x + CUBIC * x * x * x)));
 }
 
-static void gelu_forward_piece(void *context, size_t begin, size_t end, int thread)
+WIDE static void gelu_forward_piece(void *context, size_t begin, size_t end, int thread)
 {
     (void)thread;
     const GeluJob *job = context;
@@ -49,7 +50,7 @@ static void gelu_forward_piece(void *context, size_t begin, size_t end, int thre
     for (size_t i = begin; i < end; i++) y[i] = x[i] * gelu_sigmoid_2u(x[i]);
 }
 
-static void gelu_backward_piece(void *context, size_t begin, size_t end, int thread)
+WIDE static void gelu_backward_piece(void *context, size_t begin, size_t end, int thread)
 {
     (void)thread;
     const GeluJob *job = context;

@@ -3,6 +3,7 @@
 #include <tgmath.h>
 #include "base/parallel.h"
 #include "kernels/lanes.h"
+#include "kernels/wide.h"
 
 static const real EPSILON = (real)1e-5;
 
@@ -75,7 +76,7 @@ static real layernorm_squares(const real *x, real mean, size_t C)
     return total;
 }
 
-static void layernorm_forward_piece(void *context, size_t begin, size_t end, int thread)
+WIDE static void layernorm_forward_piece(void *context, size_t begin, size_t end, int thread)
 {
     (void)thread;
     const LayernormForwardJob *job = context;
@@ -120,7 +121,7 @@ static void layernorm_backward_row(const LayernormBackwardJob *job, size_t n)
     for (; c < C; c++) dx[c] = rstd * (gain[c] * dy[c] - mean_g - (x[c] - mean) * rstd * mean_gx);
 }
 
-static void layernorm_backward_rows(void *context, size_t begin, size_t end, int thread)
+WIDE static void layernorm_backward_rows(void *context, size_t begin, size_t end, int thread)
 {
     (void)thread;
     for (size_t n = begin; n < end; n++) layernorm_backward_row(context, n);
@@ -145,7 +146,7 @@ static inline void layernorm_sum_columns(const LayernormBackwardJob *job, size_t
     }
 }
 
-static void layernorm_backward_columns(void *context, size_t begin, size_t end, int thread)
+WIDE static void layernorm_backward_columns(void *context, size_t begin, size_t end, int thread)
 {
     (void)thread;
     if (end - begin == LAYERNORM_COLUMNS) layernorm_sum_columns(context, begin, LAYERNORM_COLUMNS);

@@ -1,6 +1,7 @@
 #include "kernels/linear.h"
 #include <stddef.h>
 #include "base/parallel.h"
+#include "kernels/wide.h"
 
 /* y = x W + b */
 void linear_forward_plain(const Products *products, real *y, const real *x, const real *W,
@@ -47,7 +48,7 @@ static inline void linear_sum_columns(const LinearJob *job, size_t begin, size_t
     for (size_t o = 0; o < columns; o++) job->db[begin + o] += sum[o];
 }
 
-static void linear_sum_piece(void *context, size_t begin, size_t end, int thread)
+WIDE static void linear_sum_piece(void *context, size_t begin, size_t end, int thread)
 {
     (void)thread;
     if (end - begin == LINEAR_COLUMNS) linear_sum_columns(context, begin, LINEAR_COLUMNS);

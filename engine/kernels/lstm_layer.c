@@ -5,6 +5,7 @@
 #include "base/elementary.h"
 #include "base/parallel.h"
 #include "kernels/linear.h"
+#include "kernels/wide.h"
 
 enum { INPUT_GATE, FORGET_GATE, CANDIDATE, OUTPUT_GATE };
 static const real FORGET_OFFSET = 1;
@@ -179,7 +180,7 @@ static inline real lstm_layer_sigmoid(real x)
     return 1 / (1 + elementary_exp(-x));
 }
 
-static void lstm_layer_activate(const LstmJob *job, size_t row, bool first)
+WIDE static void lstm_layer_activate(const LstmJob *job, size_t row, bool first)
 {
     const size_t H = job->H;
     real *restrict i = job->gate + row * LSTM_GATES * H;
@@ -235,7 +236,7 @@ static void lstm_layer_add_next(LstmStep *step, real *dh)
         lstm_layer_copy(dh + step->sequence[r] * H, step->narrow + r * H, H);
 }
 
-static void lstm_layer_unit_rows(const LstmStep *step, const real *dh)
+WIDE static void lstm_layer_unit_rows(const LstmStep *step, const real *dh)
 {
     const LstmJob *job = step->job;
     const size_t H = job->H, O = LSTM_GATES * H;

@@ -1,6 +1,7 @@
 #include "kernels/norm.h"
 #include <string.h>
 #include "base/parallel.h"
+#include "kernels/wide.h"
 
 double norm_squared_plain(const real *x, size_t n)
 {
@@ -22,7 +23,7 @@ typedef struct NormJob {
     double sum[NORM_CHUNKS_AT_ONCE];
 } NormJob;
 
-static void norm_piece(void *context, size_t begin, size_t end, int thread)
+WIDE static void norm_piece(void *context, size_t begin, size_t end, int thread)
 {
     (void)thread;
     NormJob *job = context;
