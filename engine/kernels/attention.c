@@ -282,7 +282,7 @@ static void attention_each_block(const AttentionJob *job, size_t piece,
 }
 
 /* Scores become exp(scale score - top), zero where masked; raises `top` first. Returns the sum. */
-static real attention_soften(real *row, real *top, real scale, size_t visible, size_t columns)
+WIDE static real attention_soften(real *row, real *top, real scale, size_t visible, size_t columns)
 {
     const real largest = scale * lanes_largest_of(row, visible);
     const real raised = *top = largest > *top ? largest : *top;

@@ -92,7 +92,7 @@ typedef struct CrossEntropyJob {
 } CrossEntropyJob;
 
 /* z becomes exp(z - top); returns the sum. By pieces, so that the second loop finds them in cache. */
-static real cross_entropy_exp(real *z, real top, size_t V)
+static inline real cross_entropy_exp(real *z, real top, size_t V)
 {
     enum { PIECE = 1024 };
     real sum = 0;

@@ -16,30 +16,60 @@ static inline Vector settled(Vector sums)
 
 enum { CHAINS = 2 };
 
+/* One of the chains over some slots. */
+static inline void chain_multiply(Vector sum[ROWS][VECTORS], const Slot *a, const Slot *b,
+                                  size_t n_slots)
+{
+    for (size_t r = 0; r < ROWS; r++)
+        for (size_t v = 0; v < VECTORS; v++) sum[r][v] = (Vector){0};
+    for (size_t s = 0; s < n_slots; s += CHAINS, a += CHAINS * PLACES, b += CHAINS * COLUMNS)
+        for (size_t r = 0; r < ROWS; r++)
+            for (size_t v = 0; v < VECTORS; v++)
+                sum[r][v] = slot_multiply(sum[r][v], a + r, b + v * WIDTH);
+}
+
+/* c += a block. */
+static inline void block_add(Sum *c, size_t c_stride, const Slot *a, const Slot *b, size_t n_slots)
+{
+    Vector even[ROWS][VECTORS], odd[ROWS][VECTORS];
+    chain_multiply(even, a, b, n_slots);
+    chain_multiply(odd, a + PLACES, b + COLUMNS, n_slots);
+    for (size_t r = 0; r < ROWS; r++)
+        for (size_t v = 0; v < VECTORS; v++) {
+            Sum *at = c + r * c_stride + v * WIDTH;
+            vector_store(at, vector_load(at) + (even[r][v] + odd[r][v]));
+        }
+}
+
+static inline void sums_begin(Sum *c, size_t c_stride, const Sum *begin, size_t begin_stride)
+{
+    for (size_t r = 0; r < ROWS; r++)
+        for (size_t v = 0; v < VECTORS; v++)
+            vector_store(c + r * c_stride + v * WIDTH,
+                         begin ? vector_load(begin + r * begin_stride + v * WIDTH) : (Vector){0});
+}
+
+static inline void sums_settle(Sum *c, size_t c_stride)
+{
+    for (size_t r = 0; r < ROWS; r++)
+        for (size_t v = 0; v < VECTORS; v++) {
+            Sum *at = c + r * c_stride + v * WIDTH;
+            vector_store(at, settled(vector_load(at)));
+        }
+}
+
 static inline void micro_kernel(Sum *c, size_t c_stride, const Sum *begin, size_t begin_stride,
                                 const Slot *a, const Slot *b, size_t n_slots, Ahead ahead)
 {
+    enum { BLOCK_OF_A = SLOTS_OF_BLOCK * PLACES, BLOCK_OF_B = SLOTS_OF_BLOCK * COLUMNS };
     prefetch_c(&ahead, c_stride);
-    size_t s = 0;
-    do {
-        Vector chain[CHAINS][ROWS][VECTORS] = {0};
-        const size_t end = s + SLOTS_OF_BLOCK < n_slots ? s + SLOTS_OF_BLOCK : n_slots;
-        for (; s < end; s += CHAINS)
-            for (size_t i = 0; i < CHAINS; i++, a += PLACES, b += COLUMNS) {
-                prefetch_b(&ahead, s + i);
-                for (size_t r = 0; r < ROWS; r++)
-                    for (size_t v = 0; v < VECTORS; v++)
-                        chain[i][r][v] = slot_multiply(chain[i][r][v], a + r, b + v * WIDTH);
-            }
-        for (size_t r = 0; r < ROWS; r++)
-            for (size_t v = 0; v < VECTORS; v++) {
-                const Vector before =
-                    begin ? vector_load(begin + r * begin_stride + v * WIDTH) : (Vector){0};
-                const Vector sum = before + (chain[0][r][v] + chain[1][r][v]);
-                vector_store(c + r * c_stride + v * WIDTH, s < n_slots ? sum : settled(sum));
-            }
-        begin = c, begin_stride = c_stride;
-    } while (s < n_slots);
+    if (begin != c) sums_begin(c, c_stride, begin, begin_stride);
+    for (size_t s = 0; s < n_slots; s += SLOTS_OF_BLOCK, a += BLOCK_OF_A, b += BLOCK_OF_B) {
+        for (size_t i = 0; i < SLOTS_OF_BLOCK; i++) prefetch_b(&ahead, s + i);
+        if (n_slots - s >= SLOTS_OF_BLOCK) block_add(c, c_stride, a, b, SLOTS_OF_BLOCK);
+        else block_add(c, c_stride, a, b, n_slots - s);
+    }
+    sums_settle(c, c_stride);
 }
 
 #endif
