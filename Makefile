@@ -34,7 +34,8 @@ ALL_LIBS    = $(PKG_LIBS) -lm
 # some processors go (they are asked first).
 DEFINES_host = -DREPRISE_FLAGS='"$(OPTIMIZE)"' -DREPRISE_VERSION='"$(VERSION)"' \
                -DREPRISE_COMMIT='"$(file <$(BUILD)/commit)"'
-DEFINES_gemm_fp32_avx512      := -mavx512f -mavx512bw -mavx512dq -mavx512vl
+DEFINES_dropout_mask_avx512   := -mavx512f -mavx512bw -mavx512dq -mavx512vl
+DEFINES_gemm_fp32_avx512      := $(DEFINES_dropout_mask_avx512)
 DEFINES_gemm_bf16_avx512      := $(DEFINES_gemm_fp32_avx512)
 DEFINES_gemm_bf16_avx512_bf16 := $(DEFINES_gemm_fp32_avx512) -mavx512bf16
 DEFINES_gemm_bf16_amx         := $(DEFINES_gemm_bf16_avx512_bf16) -mamx-tile -mamx-bf16

@@ -6,12 +6,11 @@
 #include <stddef.h>
 #include "base/real.h"
 #include "base/rng.h"
+#include "kernels/dropout_mask_run.h"
 
 /* The factor (0 or the scale) of value i: the definition. */
 real dropout_mask_factor(double rate, RngKey key, size_t i);
 real dropout_mask_scale(double rate); /* of the values that are kept */
-
-enum { DROPOUT_MASK_STEP = 32 };
 
 /* The same by the run, vectorised: factor[i] = dropout_mask_factor(rate, key, first + i) for i < n.
  *

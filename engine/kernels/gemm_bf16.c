@@ -3,6 +3,7 @@
 #include "kernels/flush.h"
 #include "kernels/gemm_memory.h"
 #include "kernels/gemm_way.h"
+#include "kernels/processor.h"
 
 /* --- plain ------------------------------------------------------------------------------------- */
 
@@ -55,12 +56,12 @@ void gemm_bf16_plain(real *c, const real *a, const real *b, GemmShape shape)
 /* --- fast -------------------------------------------------------------------------------------- */
 
 const GemmWay gemm_bf16_ways[] = {
-    {"amx", gemm_way_has_amx, gemm_bf16_amx_whole, gemm_bf16_amx_tile, gemm_bf16_amx_pack},
-    {"avx512_bf16", gemm_way_has_avx512_bf16, gemm_bf16_avx512_bf16_whole,
+    {"amx", processor_has_amx, gemm_bf16_amx_whole, gemm_bf16_amx_tile, gemm_bf16_amx_pack},
+    {"avx512_bf16", processor_has_avx512_bf16, gemm_bf16_avx512_bf16_whole,
      gemm_bf16_avx512_bf16_tile, gemm_bf16_avx512_bf16_pack},
-    {"avx512", gemm_way_has_avx512, gemm_bf16_avx512_whole, gemm_bf16_avx512_tile,
+    {"avx512", processor_has_avx512, gemm_bf16_avx512_whole, gemm_bf16_avx512_tile,
      gemm_bf16_avx512_pack},
-    {"avx2", gemm_way_has_avx2, gemm_bf16_avx2_whole, gemm_bf16_avx2_tile, gemm_bf16_avx2_pack}};
+    {"avx2", processor_has_avx2, gemm_bf16_avx2_whole, gemm_bf16_avx2_tile, gemm_bf16_avx2_pack}};
 const int gemm_bf16_n_ways = sizeof gemm_bf16_ways / sizeof *gemm_bf16_ways;
 
 static const GemmWay *chosen;

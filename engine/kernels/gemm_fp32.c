@@ -3,6 +3,7 @@
 #include <tgmath.h>
 #include "kernels/flush.h"
 #include "kernels/gemm_memory.h"
+#include "kernels/processor.h"
 
 /* --- plain ------------------------------------------------------------------------------------- */
 
@@ -36,9 +37,9 @@ void gemm_fp32_plain(real *c, const real *a, const real *b, GemmShape shape)
 /* --- fast -------------------------------------------------------------------------------------- */
 
 const GemmWay gemm_fp32_ways[] = {
-    {"avx512", gemm_way_has_avx512, gemm_fp32_avx512_whole, gemm_fp32_avx512_tile,
+    {"avx512", processor_has_avx512, gemm_fp32_avx512_whole, gemm_fp32_avx512_tile,
      gemm_fp32_avx512_pack},
-    {"avx2", gemm_way_has_avx2, gemm_fp32_avx2_whole, gemm_fp32_avx2_tile, gemm_fp32_avx2_pack}};
+    {"avx2", processor_has_avx2, gemm_fp32_avx2_whole, gemm_fp32_avx2_tile, gemm_fp32_avx2_pack}};
 const int gemm_fp32_n_ways = sizeof gemm_fp32_ways / sizeof *gemm_fp32_ways;
 
 static const GemmWay *chosen;

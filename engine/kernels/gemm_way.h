@@ -11,9 +11,6 @@ typedef struct GemmWay {
     GemmPack *pack;
 } GemmWay;
 
-bool gemm_way_has_amx(void), gemm_way_has_avx512_bf16(void), gemm_way_has_avx512(void),
-    gemm_way_has_avx2(void);
-
 /* The quickest here, by a trial of each: whichever it is, the bits are the same. gemm_memory_take first. */
 const GemmWay *gemm_way_quickest(const GemmWay *ways, int n_ways);
 

@@ -1,24 +1,42 @@
 #include <criterion/criterion.h>
 #include <math.h>
 #include "kernels/dropout.h"
-#include "kernels/dropout_mask.h"
+#include "kernels/dropout_mask_run.h"
+#include "kernels/processor.h"
 
 static RngKey some_key(void)
 {
     return rng_key_site(rng_key(11, RNG_DROPOUT, 5), 9);
 }
 
+static const double RATE = 0.25;
+
+static void chosen_run(real *factor, const DropoutMaskSetting *setting, size_t first, size_t n)
+{
+    dropout_mask(factor, RATE, setting->key, first, n);
+}
+
+static void check_mask(DropoutMaskRun *run, size_t first, size_t n)
+{
+    enum { ROOM = 128 };
+    const DropoutMaskSetting setting = {
+        .key = some_key(), .threshold = 65536 / 4, .scale = dropout_mask_scale(RATE)};
+    real factor[ROOM];
+    run(factor, &setting, first, n);
+    for (size_t i = 0; i < n; i++)
+        cr_assert_eq(factor[i], dropout_mask_factor(RATE, some_key(), first + i),
+                     "first %zu, value %zu", first, i);
+}
+
 Test(dropout, the_mask_is_the_definition)
 {
-    enum { MOST = 100, ROOM = 128 };
+    enum { MOST = 100 };
     const size_t firsts[] = {0, 8, 24, 1000, ((size_t)1 << 35) - 16, ((size_t)1 << 36) + 8};
     for (size_t f = 0; f < sizeof firsts / sizeof firsts[0]; f++)
         for (size_t n = 1; n <= MOST; n += 9) {
-            real factor[ROOM];
-            dropout_mask(factor, 0.3, some_key(), firsts[f], n);
-            for (size_t i = 0; i < n; i++)
-                cr_assert_eq(factor[i], dropout_mask_factor(0.3, some_key(), firsts[f] + i),
-                             "first %zu, value %zu", firsts[f], i);
+            check_mask(dropout_mask_avx2_run, firsts[f], n);
+            if (processor_has_avx512()) check_mask(dropout_mask_avx512_run, firsts[f], n);
+            check_mask(chosen_run, firsts[f], n);
         }
 }
 

@@ -1,0 +1,27 @@
+#include "kernels/processor.h"
+#include <sys/syscall.h>
+#include <unistd.h>
+
+/* Linux gives the registers to processes that ask for them: their 8 KiB are kept with every thread. */
+bool processor_has_amx(void)
+{
+    enum { ARCH_REQ_XCOMP_PERM = 0x1023, TILE_DATA = 18 };
+    return __builtin_cpu_supports("amx-bf16") && processor_has_avx512_bf16() &&
+           syscall(SYS_arch_prctl, ARCH_REQ_XCOMP_PERM, TILE_DATA) == 0;
+}
+
+bool processor_has_avx512_bf16(void)
+{
+    return __builtin_cpu_supports("avx512bf16") && processor_has_avx512();
+}
+
+bool processor_has_avx512(void)
+{
+    return __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") &&
+           __builtin_cpu_supports("avx512vl");
+}
+
+bool processor_has_avx2(void)
+{
+    return true; /* the build asks for it */
+}
