@@ -1,6 +1,7 @@
 #include <criterion/criterion.h>
 #include <math.h>
 #include "kernels/dropout.h"
+#include "kernels/dropout_mask.h"
 #include "kernels/dropout_mask_run.h"
 #include "kernels/processor.h"
 
