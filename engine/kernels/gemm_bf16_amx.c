@@ -2,12 +2,10 @@
 #include <immintrin.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <string.h>
 #include "base/real.h"
 #include "kernels/flush.h"
 
 enum { ROWS = 32, COLUMNS = 32, SIDE = 16 };
-typedef float Sum;
 typedef uint32_t Slot; /* a pair of k, the odd value above the even one */
 #define WAY(product) gemm_bf16_amx_##product
 #include "kernels/gemm_bf16_squares.h"
@@ -45,20 +43,40 @@ static inline void memory_is_written(void)
 }
 
 /* Registers 0 to 3 are the sums' quarters. */
-static inline void sums_begin(const Sum *begin, size_t stride)
+static inline void sums_load(const float *from, size_t stride)
 {
-    const Sum *below = begin + SIDE * stride;
-    const size_t bytes = stride * sizeof *begin;
-    if (begin) {
-        _tile_loadd(0, begin, bytes);
-        _tile_loadd(1, begin + SIDE, bytes);
-        _tile_loadd(2, below, bytes);
-        _tile_loadd(3, below + SIDE, bytes);
+    const float *below = from + SIDE * stride;
+    const size_t bytes = stride * sizeof *from;
+    memory_is_written();
+    _tile_loadd(0, from, bytes);
+    _tile_loadd(1, from + SIDE, bytes);
+    _tile_loadd(2, below, bytes);
+    _tile_loadd(3, below + SIDE, bytes);
+}
+
+static inline void sums_clear(void)
+{
+    _tile_zero(0);
+    _tile_zero(1);
+    _tile_zero(2);
+    _tile_zero(3);
+}
+
+/* A whole micro-tile of floats is loaded from where it lies, another one from beside. */
+static inline void sums_begin(const Sums *sums)
+{
+    _Alignas(LINE) float beside[ROWS * COLUMNS];
+    if (!sums->begin) {
+        sums_clear();
+    } else if (sizeof(real) == sizeof(float) && sums->rows == ROWS && sums->columns == COLUMNS) {
+        sums_load((const float *)sums->begin, sums->begin_stride);
     } else {
-        _tile_zero(0);
-        _tile_zero(1);
-        _tile_zero(2);
-        _tile_zero(3);
+        for (size_t r = 0; r < sums->rows; r++)
+            for (size_t i = 0; i < COLUMNS; i += SIDE)
+                _mm512_store_ps(beside + r * COLUMNS + i,
+                                load_first_16(sums->begin + r * sums->begin_stride + i,
+                                              up_to(sums->columns, i)));
+        sums_load(beside, COLUMNS);
     }
 }
 
@@ -83,29 +101,29 @@ static inline __m512 settled(__m512 sums)
     return _mm512_castsi512_ps(_mm512_mask_set1_epi32(bits, none, 0x7FC00000));
 }
 
-static inline void sums_store(Sum *c, size_t stride)
+static inline void sums_end(const Sums *sums)
 {
-    _Alignas(LINE) Sum sums[ROWS * COLUMNS];
-    const size_t bytes = COLUMNS * sizeof *sums;
-    _tile_stored(0, sums, bytes);
-    _tile_stored(1, sums + SIDE, bytes);
-    _tile_stored(2, sums + (size_t)SIDE * COLUMNS, bytes);
-    _tile_stored(3, sums + (size_t)SIDE * COLUMNS + SIDE, bytes);
-    for (size_t r = 0; r < ROWS; r++)
-        for (size_t i = 0; i < COLUMNS; i += SIDE)
-            _mm512_storeu_ps(c + r * stride + i, settled(_mm512_load_ps(sums + r * COLUMNS + i)));
+    _Alignas(LINE) float beside[ROWS * COLUMNS];
+    const size_t bytes = COLUMNS * sizeof *beside;
+    _tile_stored(0, beside, bytes);
+    _tile_stored(1, beside + SIDE, bytes);
+    _tile_stored(2, beside + (size_t)SIDE * COLUMNS, bytes);
+    _tile_stored(3, beside + (size_t)SIDE * COLUMNS + SIDE, bytes);
+    for (size_t r = 0; r < sums->rows; r++)
+        for (size_t i = 0; i < sums->columns; i += SIDE)
+            store_first_16(sums->c + r * sums->c_stride + i, up_to(sums->columns, i),
+                           settled(_mm512_load_ps(beside + r * COLUMNS + i)));
 }
 
-static inline void micro_kernel(Sum *c, size_t c_stride, const Sum *begin, size_t begin_stride,
-                                const Slot *a, const Slot *b, size_t n_slots, Ahead ahead)
+static inline void micro_tile(const Sums *sums, const Slot *a, const Slot *b, size_t n_slots,
+                              Ahead ahead)
 {
     enum { BLOCK_OF_A = ROWS * SLOTS_OF_BLOCK, BLOCK_OF_B = COLUMNS * SLOTS_OF_BLOCK };
-    (void)ahead;
-    memory_is_written();
-    sums_begin(begin, begin_stride);
+    (void)ahead; /* tiles keep the loads busy */
+    sums_begin(sums);
     for (size_t s = 0; s < n_slots; s += SLOTS_OF_BLOCK, a += BLOCK_OF_A, b += BLOCK_OF_B)
         block_multiply(a, b);
-    sums_store(c, c_stride);
+    sums_end(sums);
 }
 
 #include "kernels/gemm_tile.h"

@@ -36,6 +36,20 @@ static inline __m512 load_first_16(const real *x, size_t n)
 #endif
 }
 
+/* Nothing behind the first n is written. */
+static inline void store_first_16(real *x, size_t n, __m512 values)
+{
+    const unsigned some = n < SQUARE ? (1U << n) - 1 : 0xFFFFU;
+#ifdef REPRISE_DOUBLE
+    const __m512d low = _mm512_cvtps_pd(_mm512_castps512_ps256(values));
+    const __m512d high = _mm512_cvtps_pd(_mm512_extractf32x8_ps(values, 1));
+    _mm512_mask_storeu_pd(x, (__mmask8)some, low);
+    _mm512_mask_storeu_pd(x + SQUARE / 2, (__mmask8)(some >> 8), high);
+#else
+    _mm512_mask_storeu_ps(x, (__mmask16)some, values);
+#endif
+}
+
 /* As bfloat16: 16 values and 16 that come behind them. */
 static inline __m512i nearest_32(__m512 first, __m512 second)
 {

@@ -1,7 +1,8 @@
 /* Micro-tiles of vectors: ROWS x VECTORS of them, WIDTH sums each. The source that includes it defines these,
  * Vector, Slot, Sum and
  *
- *   slot_multiply  sum + a b: a the same for all lanes */
+ *   slot_multiply  sum + a b: a the same for all lanes
+ *   micro_kernel   the sums of a whole micro-tile */
 #ifndef KERNELS_GEMM_MICRO_VECTORS_H
 #define KERNELS_GEMM_MICRO_VECTORS_H
 
@@ -45,6 +46,31 @@ static inline void prefetch_b(const Ahead *ahead, size_t slot)
 {
     enum { STEP = 4 }; /* slots to a line of b */
     if (slot % STEP == 0) __builtin_prefetch(ahead->b + slot / STEP * LINE, 0, 2);
+}
+
+static inline void micro_kernel(Sum *c, size_t c_stride, const Sum *begin, size_t begin_stride,
+                                const Slot *a, const Slot *b, size_t n_slots, Ahead ahead);
+
+/* What is smaller than a micro-tile, or not of reals, is summed beside c. */
+static void micro_edge(const Sums *sums, const Slot *a, const Slot *b, size_t n_slots, Ahead ahead)
+{
+    Sum beside[ROWS * COLUMNS] = {0};
+    for (size_t r = 0; sums->begin && r < sums->rows; r++)
+        for (size_t i = 0; i < sums->columns; i++)
+            beside[r * COLUMNS + i] = (Sum)sums->begin[r * sums->begin_stride + i];
+    micro_kernel(beside, COLUMNS, beside, COLUMNS, a, b, n_slots, ahead);
+    for (size_t r = 0; r < sums->rows; r++)
+        for (size_t i = 0; i < sums->columns; i++)
+            sums->c[r * sums->c_stride + i] = (real)beside[r * COLUMNS + i];
+}
+
+static inline void micro_tile(const Sums *sums, const Slot *a, const Slot *b, size_t n_slots,
+                              Ahead ahead)
+{
+    if (sizeof(Sum) == sizeof(real) && sums->rows == ROWS && sums->columns == COLUMNS)
+        micro_kernel((Sum *)sums->c, sums->c_stride, (const Sum *)sums->begin, sums->begin_stride,
+                     a, b, n_slots, ahead);
+    else micro_edge(sums, a, b, n_slots, ahead);
 }
 
 #endif

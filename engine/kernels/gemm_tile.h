@@ -4,9 +4,8 @@
  *   Slot           what is multiplied at once of a row of a and a column of b
  *   slots_of       how many of so many values of k
  *   pack_across, pack_along   write a panel's slots: neighbours in memory are its lanes, or values of k
- *   Sum            number that sums are
  *   ROWS, COLUMNS  of a micro-tile of c
- *   micro_kernel   the sums of a micro-tile over the slots of two panels, between micro_begin and micro_end
+ *   micro_tile     its sums over the slots of two panels, between micro_begin and micro_end
  *
  * Operands are packed into panels, which the micro-kernel reads from front to back: a panel of a holds ROWS
  * rows and one of b COLUMNS columns, slot after slot, with zeros behind the last row or column. */
@@ -59,14 +58,6 @@ static inline void pack_panels(Slot *panels, Panel panel, size_t n, const Operan
 
 /* --- sums -------------------------------------------------------------------------------------- */
 
-/* A part of c, and what its sums begin as. */
-typedef struct Sums {
-    real *c;
-    const real *begin; /* NULL: as zeros */
-    size_t c_stride, begin_stride;
-    size_t rows, columns;
-} Sums;
-
 static Sums sums_part(const Sums *whole, size_t row, size_t rows, size_t column, size_t columns)
 {
     Sums part = *whole;
@@ -82,28 +73,6 @@ static void sums_go_on(Sums *sums)
 {
     sums->begin = sums->c;
     sums->begin_stride = sums->c_stride;
-}
-
-/* What is smaller than a micro-tile, or not of reals, is summed beside c. */
-static void micro_edge(const Sums *sums, const Slot *a, const Slot *b, size_t n_slots, Ahead ahead)
-{
-    Sum beside[ROWS * COLUMNS] = {0};
-    for (size_t r = 0; sums->begin && r < sums->rows; r++)
-        for (size_t i = 0; i < sums->columns; i++)
-            beside[r * COLUMNS + i] = (Sum)sums->begin[r * sums->begin_stride + i];
-    micro_kernel(beside, COLUMNS, beside, COLUMNS, a, b, n_slots, ahead);
-    for (size_t r = 0; r < sums->rows; r++)
-        for (size_t i = 0; i < sums->columns; i++)
-            sums->c[r * sums->c_stride + i] = (real)beside[r * COLUMNS + i];
-}
-
-static inline void micro_tile(const Sums *sums, const Slot *a, const Slot *b, size_t n_slots,
-                              Ahead ahead)
-{
-    if (sizeof(Sum) == sizeof(real) && sums->rows == ROWS && sums->columns == COLUMNS)
-        micro_kernel((Sum *)sums->c, sums->c_stride, (const Sum *)sums->begin, sums->begin_stride,
-                     a, b, n_slots, ahead);
-    else micro_edge(sums, a, b, n_slots, ahead);
 }
 
 /* A panel of b stays in the nearest cache while all panels of a pass by it. */
