@@ -26,7 +26,7 @@ typedef struct FinetuneSpec {
 } FinetuneSpec;
 extern const SpecTable finetune_table;
 
-enum { FINETUNE_NUMERICS_VERSION = 3 };
+enum { FINETUNE_NUMERICS_VERSION = 4 };
 
 typedef struct FinetuneJob {
     const FinetuneSpec *spec;
