@@ -16,6 +16,7 @@ static float gemm_bf16_product(float sum, const real *a, const real *b, const Ge
                                size_t m, size_t n, size_t k)
 {
     const size_t lda = (size_t)shape->lda, ldb = (size_t)shape->ldb;
+    if (k >= (size_t)shape->K) return sum + 0.0F;
     const real x = a[shape->transpose_a ? k * lda + m : m * lda + k];
     const real y = b[shape->transpose_b ? n * ldb + k : k * ldb + n];
     return __builtin_fmaf(bf16_round((float)x), bf16_round((float)y), sum);
@@ -24,14 +25,15 @@ static float gemm_bf16_product(float sum, const real *a, const real *b, const Ge
 static float gemm_bf16_sum(float sum, const real *a, const real *b, const GemmShape *shape,
                            size_t m, size_t n)
 {
-    const size_t K = (size_t)shape->K;
-    for (size_t block = 0; block < K; block += GEMM_BLOCK) {
-        float chain[2] = {0, 0};
-        for (size_t k = block; k < K && k < block + GEMM_BLOCK; k++)
-            chain[k % 2] = gemm_bf16_product(chain[k % 2], a, b, shape, m, n, k);
-        sum = sum + (chain[0] + chain[1]);
+    for (size_t block = 0; block < (size_t)shape->K; block += GEMM_BLOCK) {
+        float even = 0, odd = 0;
+        for (size_t k = block; k < block + GEMM_BLOCK; k += 2) {
+            even = gemm_bf16_product(even, a, b, shape, m, n, k);
+            odd = gemm_bf16_product(odd, a, b, shape, m, n, k + 1);
+        }
+        sum = sum + (even + odd);
     }
-    return sum != sum ? __builtin_nanf("") : sum + 0.0F;
+    return sum;
 }
 
 __attribute__((noinline)) static void gemm_bf16_sums(real *c, const real *a, const real *b,

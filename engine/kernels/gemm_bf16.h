@@ -10,8 +10,8 @@
  *                      sum = sum + (even + odd)
  *
  * each step rounded once (the product of two bfloat16 is exact in float), to nearest, ties to even; numbers
- * below 2^-126, operands, sums and results, count as zero. At the end a sum that is not a number is the
- * quiet NaN 0x7FC00000, whatever made it, and a sum of zero is the positive one.
+ * below 2^-126, operands, sums and results, count as zero. Behind the last k stand zeros that make its block whole.
+ * What is said of no number (which NaN) is left open.
  *
  * This is the order of TDPBF16PS (AMX), which multiplies a block in one instruction. VDPBF16PS (AVX512_BF16) makes
  * two steps of a chain, if it is given every other value of k, and multiply-adds one on processors that have neither.

@@ -62,13 +62,18 @@ static inline void sums_clear(void)
     _tile_zero(3);
 }
 
-/* A whole micro-tile of floats is loaded from where it lies, another one from beside. */
+/* A micro-tile that is whole, and of floats, is loaded and stored where it lies, another one by way of memory beside. */
+static inline bool sums_whole(const Sums *sums)
+{
+    return sizeof(real) == sizeof(float) && sums->rows == ROWS && sums->columns == COLUMNS;
+}
+
 static inline void sums_begin(const Sums *sums)
 {
     _Alignas(LINE) float beside[ROWS * COLUMNS];
     if (!sums->begin) {
         sums_clear();
-    } else if (sizeof(real) == sizeof(float) && sums->rows == ROWS && sums->columns == COLUMNS) {
+    } else if (sums_whole(sums)) {
         sums_load((const float *)sums->begin, sums->begin_stride);
     } else {
         for (size_t r = 0; r < sums->rows; r++)
@@ -93,26 +98,28 @@ static inline void block_multiply(const Slot *a, const Slot *b)
     _tile_dpbf16ps(3, 5, 7);
 }
 
-/* No number becomes the one NaN, and zero the positive one. */
-static inline __m512 settled(__m512 sums)
+static inline void sums_store(float *to, size_t stride)
 {
-    const __mmask16 none = _mm512_cmp_ps_mask(sums, sums, _CMP_UNORD_Q);
-    const __m512i bits = _mm512_castps_si512(_mm512_add_ps(sums, _mm512_setzero_ps()));
-    return _mm512_castsi512_ps(_mm512_mask_set1_epi32(bits, none, 0x7FC00000));
+    float *below = to + SIDE * stride;
+    const size_t bytes = stride * sizeof *to;
+    _tile_stored(0, to, bytes);
+    _tile_stored(1, to + SIDE, bytes);
+    _tile_stored(2, below, bytes);
+    _tile_stored(3, below + SIDE, bytes);
 }
 
 static inline void sums_end(const Sums *sums)
 {
     _Alignas(LINE) float beside[ROWS * COLUMNS];
-    const size_t bytes = COLUMNS * sizeof *beside;
-    _tile_stored(0, beside, bytes);
-    _tile_stored(1, beside + SIDE, bytes);
-    _tile_stored(2, beside + (size_t)SIDE * COLUMNS, bytes);
-    _tile_stored(3, beside + (size_t)SIDE * COLUMNS + SIDE, bytes);
+    if (sums_whole(sums)) {
+        sums_store((float *)sums->c, sums->c_stride);
+        return;
+    }
+    sums_store(beside, COLUMNS);
     for (size_t r = 0; r < sums->rows; r++)
         for (size_t i = 0; i < sums->columns; i += SIDE)
             store_first_16(sums->c + r * sums->c_stride + i, up_to(sums->columns, i),
-                           settled(_mm512_load_ps(beside + r * COLUMNS + i)));
+                           _mm512_load_ps(beside + r * COLUMNS + i));
 }
 
 static inline void micro_tile(const Sums *sums, const Slot *a, const Slot *b, size_t n_slots,

@@ -3,16 +3,8 @@
 #ifndef KERNELS_GEMM_MICRO_CHAINS_H
 #define KERNELS_GEMM_MICRO_CHAINS_H
 
-#include <stdint.h>
+#include <stddef.h>
 #include "kernels/gemm_micro_vectors.h"
-
-/* No number becomes the one NaN, and zero the positive one. */
-static inline Vector settled(Vector sums)
-{
-    typedef int32_t Bits __attribute__((vector_size(sizeof(Vector))));
-    const Bits none = sums != sums, quiet = (Bits){0} + 0x7FC00000;
-    return (Vector)((none & quiet) | (~none & (Bits)(sums + (Vector){0})));
-}
 
 enum { CHAINS = 2 };
 
@@ -28,15 +20,17 @@ static inline void chain_multiply(Vector sum[ROWS][VECTORS], const Slot *a, cons
                 sum[r][v] = slot_multiply(sum[r][v], a + r, b + v * WIDTH);
 }
 
-/* c += a block. */
+/* c += a block. One that is not whole has zeros behind it: adding them makes a negative zero positive. */
 static inline void block_add(Sum *c, size_t c_stride, const Slot *a, const Slot *b, size_t n_slots)
 {
+    const Vector behind = {0};
     Vector even[ROWS][VECTORS], odd[ROWS][VECTORS];
     chain_multiply(even, a, b, n_slots);
     chain_multiply(odd, a + PLACES, b + COLUMNS, n_slots);
     for (size_t r = 0; r < ROWS; r++)
         for (size_t v = 0; v < VECTORS; v++) {
             Sum *at = c + r * c_stride + v * WIDTH;
+            if (n_slots < SLOTS_OF_BLOCK) even[r][v] += behind, odd[r][v] += behind;
             vector_store(at, vector_load(at) + (even[r][v] + odd[r][v]));
         }
 }
@@ -47,15 +41,6 @@ static inline void sums_begin(Sum *c, size_t c_stride, const Sum *begin, size_t 
         for (size_t v = 0; v < VECTORS; v++)
             vector_store(c + r * c_stride + v * WIDTH,
                          begin ? vector_load(begin + r * begin_stride + v * WIDTH) : (Vector){0});
-}
-
-static inline void sums_settle(Sum *c, size_t c_stride)
-{
-    for (size_t r = 0; r < ROWS; r++)
-        for (size_t v = 0; v < VECTORS; v++) {
-            Sum *at = c + r * c_stride + v * WIDTH;
-            vector_store(at, settled(vector_load(at)));
-        }
 }
 
 static inline void micro_kernel(Sum *c, size_t c_stride, const Sum *begin, size_t begin_stride,
@@ -69,7 +54,6 @@ static inline void micro_kernel(Sum *c, size_t c_stride, const Sum *begin, size_
         if (n_slots - s >= SLOTS_OF_BLOCK) block_add(c, c_stride, a, b, SLOTS_OF_BLOCK);
         else block_add(c, c_stride, a, b, n_slots - s);
     }
-    sums_settle(c, c_stride);
 }
 
 #endif

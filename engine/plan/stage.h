@@ -33,6 +33,7 @@ typedef struct StageCost {
     double tokens;       /* processed: trained on, scored or encoded */
     double flops;        /* floating-point operations of matrix products and attention ... */
     Precision precision; /* ... and what their operands are */
+    int n_channel; /* of a state: the wider, the less there is beside products; 0: no products */
     size_t
         n_parameters; /* of the model, with special tokens and head where it is fine-tuned; 0: none */
     size_t memory_bytes; /* of the model and its passes */

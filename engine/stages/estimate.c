@@ -27,6 +27,12 @@ double estimate_forward_flops(const StageRequest *request, double sequences, int
     return sequences * (architecture->flops(model->spec, T) + (language_model ? softmax : 0.0));
 }
 
+void estimate_products(StageCost *cost, const SpecEntryChoice *model, Precision precision)
+{
+    cost->precision = precision;
+    cost->n_channel = architecture_of(model)->shape(model->spec).n_channel;
+}
+
 bool estimate_pretrain(StageCost *cost, const StageRequest *request, const void *document,
                        Arena *arena, Error *err)
 {
@@ -38,7 +44,7 @@ bool estimate_pretrain(StageCost *cost, const StageRequest *request, const void 
     LearnerSetup setup =
         pretrain_setup(spec, model, request->kernels, estimate_vocabulary(request));
     cost->tokens = sequences * T;
-    cost->precision = (Precision)spec->precision;
+    estimate_products(cost, &request->settings->model, (Precision)spec->precision);
     cost->flops = ESTIMATE_TRAINING_FACTOR * estimate_forward_flops(request, sequences, T, true);
     return learner_measure(&cost->memory_bytes, &cost->n_parameters, &setup, arena, err);
 }
@@ -86,7 +92,7 @@ static bool labelled_cost(StageCost *cost, const StageRequest *request, double e
         .training = training,
     };
     cost->tokens = sequences * length;
-    cost->precision = (Precision)spec->precision;
+    estimate_products(cost, &request->settings->model, (Precision)spec->precision);
     cost->flops = factor * estimate_forward_flops(request, sequences, (int)lround(length),
                                                   training && spec->lm_coefficient > 0);
     return learner_measure(&cost->memory_bytes, &cost->n_parameters, &setup, arena, err);
@@ -138,30 +144,44 @@ static bool product_rate(double *flops_a_second, const Kernels *kernels, Arena *
     return true;
 }
 
-/* Of a training step's operations a second in those of a large product: `share_of_large_product` of `make bench`. */
-static const double share_of_products[] = {[PRECISION_FP32] = 0.75, [PRECISION_BF16] = 0.70};
+/* Products reach a share of a large one's rate. What lies beside them (norms, softmax, dropout, what is packed and
+ * added up) is work on states, whatever the precision: for an operation of products and a channel, as long as so many
+ * operations of fp32. Both fitted to bench_step, whose `share_of_large_product` they give. */
+static const double share_of_products[] = {[PRECISION_FP32] = 0.93, [PRECISION_BF16] = 0.70};
+static const double beside_products = 69;
+
+typedef struct Rates {
+    double product[PRECISION_BF16 + 1]; /* operations a second; 0: not measured */
+} Rates;
 
 /* Measured when the first stage asks for it. */
-static bool step_rate(double *rate, Precision precision, const Kernels *kernels, Arena *arena,
-                      Error *err)
+static bool measure_rate(Rates *rates, Precision precision, const Kernels *kernels, Arena *arena,
+                         Error *err)
 {
-    if (*rate > 0) return true;
+    if (rates->product[precision] > 0) return true;
     kernels = kernels_in(kernels, precision);
-    if (!kernels->start(err) || !product_rate(rate, kernels, arena, err)) return false;
-    *rate *= share_of_products[precision];
-    return true;
+    return kernels->start(err) && product_rate(&rates->product[precision], kernels, arena, err);
+}
+
+static double seconds_of(const StageCost *cost, const Rates *rates)
+{
+    const double products =
+        cost->flops / (share_of_products[cost->precision] * rates->product[cost->precision]);
+    return products +
+           beside_products * cost->flops / cost->n_channel / rates->product[PRECISION_FP32];
 }
 
 bool estimate_seconds(Graph *graph, const Kernels *kernels, Error *err)
 {
-    double rate[PRECISION_BF16 + 1] = {0};
+    Rates rates = {0};
     for (int i = 0; i < graph->n; i++) {
         Stage *stage = graph->stages[i];
         StageCost *cost = &stage->cost;
-        if (stage->done || stage->need == STAGE_NOT_CHOSEN) continue;
-        if (!step_rate(&rate[cost->precision], cost->precision, kernels, graph->arena, err))
+        if (stage->done || stage->need == STAGE_NOT_CHOSEN || cost->n_channel == 0) continue;
+        if (!measure_rate(&rates, PRECISION_FP32, kernels, graph->arena, err) ||
+            !measure_rate(&rates, cost->precision, kernels, graph->arena, err))
             return false;
-        cost->seconds = cost->flops / rate[cost->precision];
+        cost->seconds = seconds_of(cost, &rates);
     }
     return true;
 }

@@ -27,8 +27,11 @@ double estimate_forward_flops(const StageRequest *request, double sequences, int
 
 StageEstimate estimate_pretrain, estimate_finetune, estimate_evaluate;
 
-/* Fills cost.seconds of every stage that is to do, from a matrix product timed now (about 0.1
- * s). */
+/* Says what the products of the model are like that cost.flops are of. */
+void estimate_products(StageCost *cost, const SpecEntryChoice *model, Precision precision);
+
+/* Fills cost.seconds of every stage that is to do, from matrix products timed now (about 0.1 s for each
+ * precision). */
 bool estimate_seconds(Graph *graph, const Kernels *kernels, Error *err) MUST_USE;
 
 #endif

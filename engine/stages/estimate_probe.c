@@ -21,7 +21,8 @@ static bool measure_likelihood(StageCost *cost, const StageRequest *request, Are
 {
     LearnerSetup setup =
         likelihood_setup(&request->settings->model, request->kernels, estimate_vocabulary(request));
-    cost->precision = (Precision)request->settings->pretrain.precision;
+    estimate_products(cost, &request->settings->model,
+                      (Precision)request->settings->pretrain.precision);
     return measure_memory(cost, &setup, arena, err);
 }
 
@@ -132,6 +133,7 @@ bool estimate_probe_rate(StageCost *cost, const StageRequest *request,
                          const SpecEntryChoice *models, Arena *arena, Error *err)
 {
     const ProbeSpec *spec = &request->settings->probe;
+    estimate_products(cost, models, PRECISION_FP32);
     for (size_t i = 0; i < spec->rate_lengths.n; i++) {
         int length = (int)spec->rate_lengths.items[i], n_vocab = estimate_vocabulary(request);
         RateJob job = {.model = &models[i],
