@@ -22,8 +22,10 @@ real dropout_mask_factor(double rate, RngKey key, size_t i)
 
 void dropout_mask(real *factor, double rate, RngKey key, size_t first, size_t n)
 {
+    enum { FEW = 32 }; /* factors that half the width draws at once */
     const DropoutMaskSetting setting = {
         .key = key, .threshold = dropout_mask_threshold(rate), .scale = dropout_mask_scale(rate)};
-    if (processor_has_avx512()) dropout_mask_avx512_run(factor, &setting, first, n);
+    const bool wide = n > FEW && processor_has_avx512();
+    if (wide) dropout_mask_avx512_run(factor, &setting, first, n);
     else dropout_mask_avx2_run(factor, &setting, first, n);
 }

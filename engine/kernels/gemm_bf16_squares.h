@@ -1,5 +1,5 @@
 /* Packs panels for products of tiles: squares of 16 lanes and 16 pairs of k. In a panel of a the pairs of a lane
- * lie together, in one of b the lanes of a pair. The source that includes it defines Slot, a pair of bfloat16. */
+ * lie together, in one of b the lanes of a pair. Squares behind the last lane are left as they are. The source that includes it defines Slot, a pair of bfloat16. */
 #ifndef KERNELS_GEMM_BF16_SQUARES_H
 #define KERNELS_GEMM_BF16_SQUARES_H
 
@@ -108,7 +108,7 @@ static inline void store_square(Slot *block, const Panel *panel, size_t lane, co
 /* Neighbours in memory are values of k. */
 static inline void pack_along(Slot *to, const Panel *panel, const Operand *operand)
 {
-    for (size_t lane = 0; lane < panel->width; lane += SQUARE)
+    for (size_t lane = 0; lane < operand->lanes; lane += SQUARE)
         for (size_t k = 0; k < operand->K; k += VALUES_OF_BLOCK) {
             __m512i row[SQUARE];
             for (size_t i = 0; i < SQUARE; i++) {
@@ -130,7 +130,7 @@ static inline void pack_across(Slot *to, const Panel *panel, const Operand *oper
 {
     const size_t K = operand->K;
     for (size_t k = 0; k < K; k += VALUES_OF_BLOCK)
-        for (size_t lane = 0; lane < panel->width; lane += SQUARE) {
+        for (size_t lane = 0; lane < operand->lanes; lane += SQUARE) {
             __m512i row[SQUARE];
             const size_t n = up_to(operand->lanes, lane);
             for (size_t i = 0; i < SQUARE; i++) {
