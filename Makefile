@@ -258,7 +258,7 @@ SCALE ?= $(if $(filter quickstart,$(NAME)),tiny)
 scale  = $(if $(SCALE),--scale $(SCALE))
 
 # NAME=all: all experiments as one plan.
-experiment: named $(BUILD)/reprise ## fetch, train, evaluate, tabulate, plot: NAME=quickstart|all [SCALE=tiny] [JOBS=2]
+experiment: named $(BUILD)/reprise ## fetch, train, evaluate, tabulate, plot: NAME=quickstart|all [SCALE=tiny] [JOBS=1]
 	$(Q)$(BUILD)/reprise run $(NAME) $(scale) $(if $(JOBS),--jobs $(JOBS))
 
 plan: named $(BUILD)/reprise ## what `make experiment` would do, and how long: NAME= [SCALE=]
