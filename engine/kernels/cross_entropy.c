@@ -52,10 +52,20 @@ static size_t cross_entropy_stride(size_t V)
     return (V + LINE - 1) / LINE * LINE + LINE;
 }
 
+/* Rows of a chunk, so that its logits take 32 MiB at most, where blocks of rows are what the products add at once
+ * (kernels/gemm_bf16.h): their bits do not depend on it. */
+static size_t cross_entropy_rows(size_t N, size_t V)
+{
+    const size_t most = ((size_t)8 << 20) / cross_entropy_stride(V) / GEMM_BLOCK * GEMM_BLOCK;
+    size_t rows = most < CROSS_ENTROPY_CHUNK ? most : CROSS_ENTROPY_CHUNK;
+    if (rows < GEMM_BLOCK) rows = GEMM_BLOCK;
+    return N < rows ? N : rows;
+}
+
 size_t cross_entropy_scratch(int N, int C, int V)
 {
-    const size_t rows = (size_t)(N < CROSS_ENTROPY_CHUNK ? N : CROSS_ENTROPY_CHUNK);
-    return rows * (cross_entropy_stride((size_t)V) + 2 * (size_t)C);
+    return cross_entropy_rows((size_t)N, (size_t)V) *
+           (cross_entropy_stride((size_t)V) + 2 * (size_t)C);
 }
 
 /* The definition works row by row; one row of scratch is enough for it. */
@@ -78,7 +88,7 @@ void cross_entropy_tied_plain(const Products *products, real *loss, real *dx, re
     }
 }
 
-/* --- fast: CROSS_ENTROPY_CHUNK rows of logits at a time, of rows that have a target --------------------- */
+/* --- fast: a chunk of rows of logits at a time, of rows that have a target --------------------- */
 
 typedef struct CrossEntropyJob {
     const Products *products;
@@ -87,8 +97,8 @@ typedef struct CrossEntropyJob {
     const int *target;
     const real *weight; /* NULL: no gradient */
     size_t N, C, V, stride;
-    size_t row[CROSS_ENTROPY_CHUNK], n; /* the chunk's */
-    real *z, *chunk_x, *chunk_dx;       /* scratch */
+    size_t row[CROSS_ENTROPY_CHUNK], n, most; /* the chunk's */
+    real *z, *chunk_x, *chunk_dx;             /* scratch */
 } CrossEntropyJob;
 
 /* z becomes exp(z - top); returns the sum. By pieces, so that the second loop finds them in cache. */
@@ -124,7 +134,7 @@ WIDE static void cross_entropy_row(void *context, size_t begin, size_t end, int 
 static size_t cross_entropy_choose(CrossEntropyJob *job, size_t begin)
 {
     size_t n = begin;
-    for (job->n = 0; n < job->N && job->n < CROSS_ENTROPY_CHUNK; n++)
+    for (job->n = 0; n < job->N && job->n < job->most; n++)
         if (job->target[n] >= 0) job->row[job->n++] = n;
         else job->loss[n] = 0;
     return n;
@@ -180,10 +190,10 @@ void cross_entropy_tied_fast(const Products *products, real *loss, real *dx, rea
                            .C = (size_t)C,
                            .V = (size_t)V,
                            .stride = cross_entropy_stride((size_t)V),
+                           .most = cross_entropy_rows((size_t)N, (size_t)V),
                            .z = scratch};
-    const size_t rows = job.N < CROSS_ENTROPY_CHUNK ? job.N : CROSS_ENTROPY_CHUNK;
-    job.chunk_x = job.z + rows * job.stride;
-    job.chunk_dx = job.chunk_x + rows * job.C;
+    job.chunk_x = job.z + job.most * job.stride;
+    job.chunk_dx = job.chunk_x + job.most * job.C;
     for (size_t begin = 0; begin < job.N;) {
         begin = cross_entropy_choose(&job, begin);
         if (job.n > 0) cross_entropy_chunk(&job);

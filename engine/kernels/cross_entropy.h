@@ -1,6 +1,6 @@
 /* Softmax cross-entropy, forward and backward in one pass because the weight of each row is known.
  *
- * tied: logits are products with the token table, z = x E^T, made and used chunk by chunk of
+ * tied: logits are products with the token table, z = x E^T, made and used chunk by chunk of at most
  * CROSS_ENTROPY_CHUNK rows, so that the N x V matrix never exists (GPT-1, section 3.1: the softmax is
  * tied to the embedding).
  *

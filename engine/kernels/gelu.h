@@ -3,7 +3,7 @@
  *   y = x/2 * (1 + tanh(sqrt(2/pi) * (x + 0.044715 x^3)))
  *
  * Shapes  x, y, dx, dy: n values
- * Writes  forward overwrites y; backward overwrites dx
+ * Writes  forward overwrites y; backward overwrites dx, which may be dy
  * Saved   backward needs the x of the forward call */
 #ifndef KERNELS_GELU_H
 #define KERNELS_GELU_H

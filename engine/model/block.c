@@ -267,14 +267,12 @@ static void mlp_backward(const BlockPass *blocks, int layer)
     const int N = blocks->stream->N, C = (int)blocks->stack->spec->n_channel;
     const size_t n = size_of_states(blocks);
     end_backward(blocks, layer, &mlp_ending);
-    real *d_wide_gelu = work(blocks, D_WIDE_GELU);
-    kernels->linear_backward(&kernels->products, d_wide_gelu,
-                             gradient(blocks, layer, NARROW_WEIGHT),
+    real *d_wide = work(blocks, D_WIDE);
+    kernels->linear_backward(&kernels->products, d_wide, gradient(blocks, layer, NARROW_WEIGHT),
                              gradient(blocks, layer, NARROW_BIAS), work(blocks, D_BRANCH),
                              activation(blocks, layer, WIDE_GELU),
                              weight(blocks, layer, NARROW_WEIGHT), N, 4 * C, C, false);
-    real *d_wide = work(blocks, D_WIDE);
-    kernels->gelu_backward(d_wide, d_wide_gelu, activation(blocks, layer, WIDE), 4 * n);
+    kernels->gelu_backward(d_wide, d_wide, activation(blocks, layer, WIDE), 4 * n);
     kernels->linear_backward(
         &kernels->products, work(blocks, D_STATE), gradient(blocks, layer, WIDEN_WEIGHT),
         gradient(blocks, layer, WIDEN_BIAS), d_wide, middle_state(blocks, layer),
@@ -295,8 +293,8 @@ static void source_backward(const BlockPass *blocks, int layer)
         &kernels->products, d_attended, gradient(blocks, layer, SOURCE_PROJECTION_WEIGHT),
         gradient(blocks, layer, SOURCE_PROJECTION_BIAS), work(blocks, D_BRANCH), attended,
         weight(blocks, layer, SOURCE_PROJECTION_WEIGHT), N, C, C, false);
-    real *d_query = work(blocks, D_WIDE);
-    real *d_key_value = work(blocks, D_WIDE_GELU);
+    real *d_query = work(blocks, D_BRANCH); /* the branch, too */
+    real *d_key_value = work(blocks, D_WIDE);
     kernels->attention_backward(&kernels->products, d_query, d_key_value, d_key_value + C,
                                 d_attended, query, key_value, key_value + C, attended,
                                 activation(blocks, layer, SOURCE_LSE), &shape);
@@ -323,7 +321,7 @@ static void attention_backward(const BlockPass *blocks, int layer)
                              gradient(blocks, layer, PROJECTION_WEIGHT),
                              gradient(blocks, layer, PROJECTION_BIAS), work(blocks, D_BRANCH),
                              attended, weight(blocks, layer, PROJECTION_WEIGHT), N, C, C, false);
-    real *d_qkv = work(blocks, D_WIDE_GELU);
+    real *d_qkv = work(blocks, D_WIDE);
     kernels->attention_backward(&kernels->products, d_qkv, d_qkv + C, d_qkv + 2 * (size_t)C,
                                 d_attended, qkv, qkv + C, qkv + 2 * (size_t)C, attended,
                                 activation(blocks, layer, LSE), &shape);

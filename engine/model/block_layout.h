@@ -31,9 +31,9 @@ enum BlockActivation {
     N_SOURCE_BLOCK_ACTIVATIONS
 };
 
-/* Work: gradients of activations, used again by every block. D_WIDE_GELU also serves as that of QKV and of
- * KEY_VALUE, D_WIDE as that of QUERY. */
-enum Work { D_STATE, D_SUM, D_BRANCH, D_WIDE, D_WIDE_GELU, N_WORK };
+/* Work: gradients of activations, used again by every block. D_WIDE also serves as that of QKV and of
+ * KEY_VALUE, D_BRANCH as that of QUERY. */
+enum Work { D_STATE, D_SUM, D_BRANCH, D_WIDE, N_WORK };
 
 /* clang-format on */
 

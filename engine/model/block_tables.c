@@ -67,7 +67,6 @@ static const RowWidth work_row_widths[] = {
     [D_SUM]       = {"d_sum",       1, 0, 0},
     [D_BRANCH]    = {"d_branch",    1, 0, 0},
     [D_WIDE]      = {"d_wide",      4, 0, 0},
-    [D_WIDE_GELU] = {"d_wide_gelu", 4, 0, 0},
 };
 /* clang-format on */
 
