@@ -14,7 +14,8 @@ static inline void chain_multiply(Vector sum[ROWS][VECTORS], const Slot *a, cons
 {
     for (size_t r = 0; r < ROWS; r++)
         for (size_t v = 0; v < VECTORS; v++) sum[r][v] = (Vector){0};
-    for (size_t s = 0; s < n_slots; s += CHAINS, a += CHAINS * PLACES, b += CHAINS * COLUMNS)
+    const size_t step_a = (size_t)CHAINS * PLACES, step_b = (size_t)CHAINS * COLUMNS;
+    for (size_t s = 0; s < n_slots; s += CHAINS, a += step_a, b += step_b)
         for (size_t r = 0; r < ROWS; r++)
             for (size_t v = 0; v < VECTORS; v++)
                 sum[r][v] = slot_multiply(sum[r][v], a + r, b + v * WIDTH);

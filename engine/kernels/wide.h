@@ -8,7 +8,7 @@
 #ifdef __clang__
 #define WIDE
 #else
-#define WIDE __attribute__((target_clones("arch=x86-64-v4", "default")))
+#define WIDE __attribute__((target_clones("avx512f", "default")))
 #endif
 
 #endif
