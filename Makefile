@@ -34,11 +34,12 @@ ALL_LIBS    = $(PKG_LIBS) -lm
 # some processors go (they are asked first).
 DEFINES_host = -DREPRISE_FLAGS='"$(OPTIMIZE)"' -DREPRISE_VERSION='"$(VERSION)"' \
                -DREPRISE_COMMIT='"$(file <$(BUILD)/commit)"'
-DEFINES_dropout_mask_avx512   := -mavx512f -mavx512bw -mavx512dq -mavx512vl
-DEFINES_gemm_fp32_avx512      := $(DEFINES_dropout_mask_avx512)
-DEFINES_gemm_bf16_avx512      := $(DEFINES_gemm_fp32_avx512)
-DEFINES_gemm_bf16_avx512_bf16 := $(DEFINES_gemm_fp32_avx512) -mavx512bf16
-DEFINES_gemm_bf16_amx         := $(DEFINES_gemm_bf16_avx512_bf16) -mamx-tile -mamx-bf16
+AVX512                        := -mavx512f -mavx512bw -mavx512dq -mavx512vl
+DEFINES_dropout_mask_avx512   := $(AVX512)
+DEFINES_gemm_fp32_avx512      := $(AVX512)
+DEFINES_gemm_bf16_avx512      := $(AVX512)
+DEFINES_gemm_bf16_avx512_bf16 := $(AVX512) -mavx512bf16
+DEFINES_gemm_bf16_amx         := $(AVX512) -mavx512bf16 -mamx-tile -mamx-bf16
 
 # Tests run once: the time to compile them counts for more than their own.
 FLAGS_tests    := -O1 $(if $(CI),-g1)

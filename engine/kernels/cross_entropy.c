@@ -52,11 +52,12 @@ static size_t cross_entropy_stride(size_t V)
     return (V + LINE - 1) / LINE * LINE + LINE;
 }
 
-/* Rows of a chunk, so that its logits take 32 MiB at most, where blocks of rows are what the products add at once
- * (kernels/gemm_bf16.h): their bits do not depend on it. */
+/* Rows of a chunk: its logits take 32 MiB at most. They are whole blocks, so that where chunks end changes no bit of
+ * products that add over rows (kernels/gemm_bf16.h). */
 static size_t cross_entropy_rows(size_t N, size_t V)
 {
-    const size_t most = ((size_t)8 << 20) / cross_entropy_stride(V) / GEMM_BLOCK * GEMM_BLOCK;
+    enum { LOGITS_AT_ONCE = 8 << 20 };
+    const size_t most = LOGITS_AT_ONCE / cross_entropy_stride(V) / GEMM_BLOCK * GEMM_BLOCK;
     size_t rows = most < CROSS_ENTROPY_CHUNK ? most : CROSS_ENTROPY_CHUNK;
     if (rows < GEMM_BLOCK) rows = GEMM_BLOCK;
     return N < rows ? N : rows;

@@ -1,6 +1,5 @@
 #include "kernels/dropout_mask.h"
 #include <math.h>
-#include "kernels/dropout_mask_run.h"
 #include "kernels/processor.h"
 
 static uint32_t dropout_mask_threshold(double rate)

@@ -4,8 +4,8 @@
  *   Words        a vector of BLOCKS uint64_t
  *   multiply     the product of their low halves with a constant
  *   interleave   stores pairs of them: first[0], second[0], first[1], ... */
-#include <immintrin.h>
-#include <string.h>
+#include <stddef.h>
+#include <stdint.h>
 #include "kernels/dropout_mask_run.h"
 
 enum { ROUNDS = 10, DRAWS = 8 * BLOCKS }; /* half-words of Philox blocks */

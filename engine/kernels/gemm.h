@@ -30,7 +30,7 @@ typedef void Gemm(real *c, const real *a, const real *b, GemmShape shape);
 typedef void GemmPack(real *packed, const real *b, GemmShape shape);
 GemmPack gemm_pack_plain;
 
-enum { GEMM_BLOCK = 32 }; /* values of k that are packed together */
+enum { GEMM_BLOCK = 32 }; /* values of k that are packed, and in bf16 added, together */
 
 static inline size_t gemm_packed_values(int N, int K)
 {

@@ -12,8 +12,8 @@ real gemm_bf16_operand(real x)
     return (real)bf16_round((float)x);
 }
 
-static float gemm_bf16_product(float sum, const real *a, const real *b, const GemmShape *shape,
-                               size_t m, size_t n, size_t k)
+static float gemm_bf16_add_product(float sum, const real *a, const real *b, const GemmShape *shape,
+                                   size_t m, size_t n, size_t k)
 {
     const size_t lda = (size_t)shape->lda, ldb = (size_t)shape->ldb;
     if (k >= (size_t)shape->K) return sum + 0.0F;
@@ -28,8 +28,8 @@ static float gemm_bf16_sum(float sum, const real *a, const real *b, const GemmSh
     for (size_t block = 0; block < (size_t)shape->K; block += GEMM_BLOCK) {
         float even = 0, odd = 0;
         for (size_t k = block; k < block + GEMM_BLOCK; k += 2) {
-            even = gemm_bf16_product(even, a, b, shape, m, n, k);
-            odd = gemm_bf16_product(odd, a, b, shape, m, n, k + 1);
+            even = gemm_bf16_add_product(even, a, b, shape, m, n, k);
+            odd = gemm_bf16_add_product(odd, a, b, shape, m, n, k + 1);
         }
         sum = sum + (even + odd);
     }

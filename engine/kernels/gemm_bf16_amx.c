@@ -89,7 +89,7 @@ static inline void sums_begin(const Sums *sums)
             for (size_t i = 0; i < COLUMNS; i += SIDE)
                 _mm512_store_ps(beside + r * COLUMNS + i,
                                 load_first_16(sums->begin + r * sums->begin_stride + i,
-                                              up_to(sums->columns, i)));
+                                              from_on(sums->columns, i)));
         sums_load(beside, COLUMNS, quarters_of(sums));
     }
 }
@@ -110,6 +110,7 @@ static inline void block_multiply(const Slot *a, const Slot *b, Quarters has)
 static inline void blocks_multiply(const Slot *a, const Slot *b, size_t n_slots, Quarters has)
 {
     enum { BLOCK_OF_A = ROWS * SLOTS_OF_BLOCK, BLOCK_OF_B = COLUMNS * SLOTS_OF_BLOCK };
+    memory_is_written();
     for (size_t s = 0; s < n_slots; s += SLOTS_OF_BLOCK, a += BLOCK_OF_A, b += BLOCK_OF_B)
         block_multiply(a, b, has);
 }
@@ -134,7 +135,7 @@ static inline void sums_end(const Sums *sums)
     sums_store(beside, COLUMNS, quarters_of(sums));
     for (size_t r = 0; r < sums->rows; r++)
         for (size_t i = 0; i < sums->columns; i += SIDE)
-            store_first_16(sums->c + r * sums->c_stride + i, up_to(sums->columns, i),
+            store_first_16(sums->c + r * sums->c_stride + i, from_on(sums->columns, i),
                            _mm512_load_ps(beside + r * COLUMNS + i));
 }
 

@@ -34,7 +34,7 @@ static inline void pack_across(Slot *to, const Panel *panel, const Operand *oper
         const size_t first = s / 2 * FOUR + s % 2, second = first + 2;
         const real *x = operand->x + first * operand->k_stride, *y = x + 2 * operand->k_stride;
         for (size_t i = 0; i < width; i += AT_ONCE) {
-            const size_t n = i < lanes ? lanes - i : 0;
+            const size_t n = from_on(lanes, i);
             const __m256i slots = steps(load_first_rounded(x + i, first < K ? n : 0),
                                         load_first_rounded(y + i, second < K ? n : 0));
             _mm256_storeu_si256((__m256i *)(to + i), slots);
@@ -45,7 +45,7 @@ static inline void pack_across(Slot *to, const Panel *panel, const Operand *oper
 static inline __m256 slots_along(const real *x, size_t n)
 {
     const __m256 low = load_first_rounded(x, n);
-    const __m256 high = load_first_rounded(x + AT_ONCE, n > AT_ONCE ? n - AT_ONCE : 0);
+    const __m256 high = load_first_rounded(x + AT_ONCE, from_on(n, AT_ONCE));
     const __m256i slots =
         steps(_mm256_shuffle_ps(low, high, 0x44), _mm256_shuffle_ps(low, high, 0xEE));
     return _mm256_castsi256_ps(_mm256_permute4x64_epi64(slots, 0xD8)); /* those of low, of high */

@@ -1,5 +1,6 @@
 /* Packs panels for products of tiles: squares of 16 lanes and 16 pairs of k. In a panel of a the pairs of a lane
- * lie together, in one of b the lanes of a pair. Squares behind the last lane are left as they are. The source that includes it defines Slot, a pair of bfloat16. */
+ * lie together, in one of b the lanes of a pair. Whole squares behind the last lane are left as they are. The source
+ * that includes it defines Slot, a pair of bfloat16. */
 #ifndef KERNELS_GEMM_BF16_SQUARES_H
 #define KERNELS_GEMM_BF16_SQUARES_H
 
@@ -12,15 +13,13 @@
 
 enum { SQUARE = 16, SLOTS_OF_BLOCK = SQUARE, VALUES_OF_BLOCK = 2 * SQUARE };
 
+/* How far ahead is asked for of the memory: lanes of a row of them, and values of k of a lane. */
+enum { LANES_AHEAD = 64, VALUES_AHEAD = 128 };
+
 /* Of so many values of k: whole blocks. */
 static inline size_t slots_of(size_t K)
 {
     return (K + VALUES_OF_BLOCK - 1) / VALUES_OF_BLOCK * SLOTS_OF_BLOCK;
-}
-
-static inline size_t up_to(size_t n, size_t of)
-{
-    return of < n ? n - of : 0;
 }
 
 /* The first n of 16, then zeros; nothing behind them is read. */
@@ -59,7 +58,7 @@ static inline __m512i nearest_32(__m512 first, __m512 second)
 /* The pairs of a lane. */
 static inline __m512i pairs_along(const real *x, size_t n)
 {
-    return nearest_32(load_first_16(x, n), load_first_16(x + SQUARE, up_to(n, SQUARE)));
+    return nearest_32(load_first_16(x, n), load_first_16(x + SQUARE, from_on(n, SQUARE)));
 }
 
 /* A pair of the lanes. */
@@ -112,8 +111,10 @@ static inline void pack_along(Slot *to, const Panel *panel, const Operand *opera
         for (size_t k = 0; k < operand->K; k += VALUES_OF_BLOCK) {
             __m512i row[SQUARE];
             for (size_t i = 0; i < SQUARE; i++) {
-                __builtin_prefetch(operand->x + (lane + i) * operand->lane_stride + k + 128);
-                __builtin_prefetch(operand->x + (lane + i) * operand->lane_stride + k + 128 + 16);
+                const real *ahead =
+                    operand->x + (lane + i) * operand->lane_stride + k + VALUES_AHEAD;
+                __builtin_prefetch(ahead);
+                __builtin_prefetch(ahead + SQUARE);
             }
             for (size_t i = 0; i < SQUARE; i++)
                 row[i] = lane + i < operand->lanes
@@ -132,12 +133,12 @@ static inline void pack_across(Slot *to, const Panel *panel, const Operand *oper
     for (size_t k = 0; k < K; k += VALUES_OF_BLOCK)
         for (size_t lane = 0; lane < operand->lanes; lane += SQUARE) {
             __m512i row[SQUARE];
-            const size_t n = up_to(operand->lanes, lane);
+            const size_t n = from_on(operand->lanes, lane);
             for (size_t i = 0; i < SQUARE; i++) {
                 const size_t even = k + 2 * i;
                 const real *x = operand->x + even * operand->k_stride + lane;
-                __builtin_prefetch(x + 64);
-                __builtin_prefetch(x + operand->k_stride + 64);
+                __builtin_prefetch(x + LANES_AHEAD);
+                __builtin_prefetch(x + operand->k_stride + LANES_AHEAD);
                 row[i] =
                     pairs_across(x, even < K ? n : 0, x + operand->k_stride, even + 1 < K ? n : 0);
             }

@@ -1,5 +1,5 @@
-/* The micro-kernel of kernels/gemm_bf16.h: chains of a block in registers, slots of the even and of the odd one in
- * turn; their sums in c, which stays in the nearest cache. */
+/* The micro-kernel of kernels/gemm_bf16.h: the chains of a block, one after the other in registers; the slots of both
+ * lie in turn. Sums stay in c, which the nearest cache holds. */
 #ifndef KERNELS_GEMM_MICRO_CHAINS_H
 #define KERNELS_GEMM_MICRO_CHAINS_H
 

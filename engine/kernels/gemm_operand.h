@@ -17,6 +17,12 @@ static inline size_t smaller(size_t a, size_t b)
     return a < b ? a : b;
 }
 
+/* How many of n lie from i on. */
+static inline size_t from_on(size_t n, size_t i)
+{
+    return i < n ? n - i : 0;
+}
+
 static inline Operand operand_part(const Operand *whole, size_t lane, size_t lanes, size_t k,
                                    size_t K)
 {

@@ -8,7 +8,8 @@
  *   micro_tile     its sums over the slots of two panels, between micro_begin and micro_end
  *
  * Operands are packed into panels, which the micro-kernel reads from front to back: a panel of a holds ROWS
- * rows and one of b COLUMNS columns, slot after slot, with zeros behind the last row or column. */
+ * rows and one of b COLUMNS columns, slot after slot; what stands behind the last row or column
+ * ends up in no c. */
 #include <assert.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -26,6 +27,8 @@ static const Panel panel_a = {.lanes = ROWS, .width = PLACES, .of_a = true},
 
 _Static_assert(COLUMNS % 8 == 0 && GEMM_COLUMNS % COLUMNS == 0,
                "panels of b have no places left over");
+_Static_assert(GEMM_K % GEMM_BLOCK == 0 && GEMM_SHARED_K % GEMM_K == 0,
+               "passes cut no block, and a layer begins where they do");
 _Static_assert(sizeof(Slot) <= sizeof(real) && COLUMNS <= 32, "gemm_packed_values is enough");
 _Static_assert(GEMM_ROWS % ROWS == 0 && GEMM_ROWS / ROWS * PLACES <= GEMM_PLACES(GEMM_ROWS),
                "panels of a fit");

@@ -1,19 +1,13 @@
 /* Products of bfloat16 (gemm_rig.h), and their definition. */
 #include <criterion/criterion.h>
 #include <math.h>
-#include <string.h>
 #include "kernels/gemm_fp32.h"
 #include "gemm_rig.h"
 #include "kernels/bf16.h"
 #include "kernels/gemm_bf16.h"
 
-static const GemmRig products = {gemm_bf16_start,
-                                 gemm_bf16_plain,
-                                 gemm_bf16_fast,
-                                 gemm_bf16_ways,
-                                 &gemm_bf16_n_ways,
-                                 gemm_bf16_chosen,
-                                 true};
+static const GemmRig products = {gemm_bf16_start, gemm_bf16_plain,   gemm_bf16_fast,
+                                 gemm_bf16_ways,  &gemm_bf16_n_ways, gemm_bf16_chosen};
 
 static void start(void)
 {

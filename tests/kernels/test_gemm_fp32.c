@@ -1,17 +1,11 @@
 /* Products (gemm_rig.h), and their definition. */
 #include <criterion/criterion.h>
 #include <math.h>
-#include <string.h>
 #include "gemm_rig.h"
 #include "kernels/gemm_fp32.h"
 
-static const GemmRig products = {gemm_fp32_start,
-                                 gemm_fp32_plain,
-                                 gemm_fp32_fast,
-                                 gemm_fp32_ways,
-                                 &gemm_fp32_n_ways,
-                                 gemm_fp32_chosen,
-                                 true};
+static const GemmRig products = {gemm_fp32_start, gemm_fp32_plain,   gemm_fp32_fast,
+                                 gemm_fp32_ways,  &gemm_fp32_n_ways, gemm_fp32_chosen};
 
 static void start(void)
 {
