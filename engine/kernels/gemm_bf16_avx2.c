@@ -2,7 +2,7 @@
 #include <immintrin.h>
 #include <stddef.h>
 
-enum { WIDTH = 8, ROWS = 6, VECTORS = 2 };
+enum { WIDTH = 8, ROWS = 6, VECTORS = 2, UNROLL = 2 };
 typedef __m256 Vector;
 #define WAY(product) gemm_bf16_avx2_##product
 #include "kernels/gemm_bf16_floats.h"

@@ -2,7 +2,7 @@
 #include <immintrin.h>
 #include <stddef.h>
 
-enum { WIDTH = 16, ROWS = 8, VECTORS = 2 };
+enum { WIDTH = 16, ROWS = 8, VECTORS = 2, UNROLL = 1 };
 typedef __m512 Vector;
 #define WAY(product) gemm_bf16_avx512_##product
 #include "kernels/gemm_bf16_floats.h"

@@ -3,7 +3,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { ROWS = 8, VECTORS = 2, WIDTH = 16 };
+enum { ROWS = 8, VECTORS = 2, WIDTH = 16, UNROLL = 1 };
 typedef __m512 Vector;
 typedef float Sum;
 typedef uint32_t Slot; /* the first step's value above the second's */

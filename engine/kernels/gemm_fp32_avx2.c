@@ -2,7 +2,7 @@
 #include <immintrin.h>
 #include "base/real.h"
 
-enum { ROWS = 6, VECTORS = 2, WIDTH = 32 / sizeof(real) };
+enum { ROWS = 6, VECTORS = 2, WIDTH = 32 / sizeof(real), UNROLL = 2 };
 typedef real Vector __attribute__((vector_size(32)));
 #define WAY(product) gemm_fp32_avx2_##product
 #include "kernels/gemm_fp32_pack.h"

@@ -2,7 +2,7 @@
 #include <immintrin.h>
 #include "base/real.h"
 
-enum { ROWS = 8, VECTORS = 2, WIDTH = 64 / sizeof(real) };
+enum { ROWS = 8, VECTORS = 2, WIDTH = 64 / sizeof(real), UNROLL = 1 };
 typedef real Vector __attribute__((vector_size(64)));
 #define WAY(product) gemm_fp32_avx512_##product
 #include "kernels/gemm_fp32_pack.h"

@@ -14,11 +14,7 @@ static inline void chain_multiply(Vector sum[ROWS][VECTORS], const Slot *a, cons
 {
     for (size_t r = 0; r < ROWS; r++)
         for (size_t v = 0; v < VECTORS; v++) sum[r][v] = (Vector){0};
-    const size_t step_a = (size_t)CHAINS * PLACES, step_b = (size_t)CHAINS * COLUMNS;
-    for (size_t s = 0; s < n_slots; s += CHAINS, a += step_a, b += step_b)
-        for (size_t r = 0; r < ROWS; r++)
-            for (size_t v = 0; v < VECTORS; v++)
-                sum[r][v] = slot_multiply(sum[r][v], a + r, b + v * WIDTH);
+    slots_multiply(sum, a, b, n_slots, CHAINS);
 }
 
 /* c += a block. One that is not whole has zeros behind it: adding them makes a negative zero positive. */
@@ -51,7 +47,7 @@ static inline void micro_kernel(Sum *c, size_t c_stride, const Sum *begin, size_
     prefetch_c(&ahead, c_stride);
     if (begin != c) sums_begin(c, c_stride, begin, begin_stride);
     for (size_t s = 0; s < n_slots; s += SLOTS_OF_BLOCK, a += BLOCK_OF_A, b += BLOCK_OF_B) {
-        for (size_t i = 0; i < SLOTS_OF_BLOCK; i++) prefetch_b(&ahead, s + i);
+        for (size_t i = 0; i < SLOTS_OF_BLOCK; i += SLOTS_TO_A_LINE) prefetch_b(&ahead, s + i);
         if (n_slots - s >= SLOTS_OF_BLOCK) block_add(c, c_stride, a, b, SLOTS_OF_BLOCK);
         else block_add(c, c_stride, a, b, n_slots - s);
     }

@@ -12,12 +12,12 @@ static inline void micro_kernel(Sum *c, size_t c_stride, const Sum *begin, size_
         for (size_t v = 0; v < VECTORS; v++)
             sum[r][v] = begin ? vector_load(begin + r * begin_stride + v * WIDTH) : (Vector){0};
     prefetch_c(&ahead, c_stride);
-    for (size_t s = 0; s < n_slots; s++, a += PLACES, b += COLUMNS) {
-        prefetch_b(&ahead, s);
-        for (size_t r = 0; r < ROWS; r++)
-            for (size_t v = 0; v < VECTORS; v++)
-                sum[r][v] = slot_multiply(sum[r][v], a + r, b + v * WIDTH);
+    size_t s = 0;
+    for (; s + UNROLL <= n_slots; s += UNROLL) {
+        if (s % SLOTS_TO_A_LINE == 0) prefetch_b(&ahead, s);
+        slots_multiply(sum, a + s * PLACES, b + s * COLUMNS, UNROLL, 1);
     }
+    for (; s < n_slots; s++) slots_multiply(sum, a + s * PLACES, b + s * COLUMNS, 1, 1);
     for (size_t r = 0; r < ROWS; r++)
         for (size_t v = 0; v < VECTORS; v++) vector_store(c + r * c_stride + v * WIDTH, sum[r][v]);
 }

@@ -1,5 +1,5 @@
-/* Micro-tiles of vectors: ROWS x VECTORS of them, WIDTH sums each. The source that includes it defines these,
- * Vector, Slot, Sum and
+/* Micro-tiles of vectors: ROWS x VECTORS of them, WIDTH sums each, UNROLL slots to a turn of the loop. The source that
+ * includes it defines these, Vector, Slot, Sum and
  *
  *   slot_multiply  sum + a b: a the same for all lanes
  *   micro_kernel   the sums of a whole micro-tile */
@@ -42,10 +42,23 @@ static inline void prefetch_c(const Ahead *ahead, size_t c_stride)
             __builtin_prefetch((const Sum *)ahead->c + r * c_stride + i, 1);
 }
 
+enum { SLOTS_TO_A_LINE = 4 }; /* of the next panel of b */
+
 static inline void prefetch_b(const Ahead *ahead, size_t slot)
 {
-    enum { STEP = 4 }; /* slots to a line of b */
-    if (slot % STEP == 0) __builtin_prefetch(ahead->b + slot / STEP * LINE, 0, 2);
+    __builtin_prefetch(ahead->b + slot / SLOTS_TO_A_LINE * LINE, 0, 2);
+}
+
+/* sum += a b over slots, one of every `step`. */
+static inline void slots_multiply(Vector sum[ROWS][VECTORS], const Slot *a, const Slot *b,
+                                  size_t n_slots, size_t step)
+{
+#pragma GCC unroll UNROLL
+    for (size_t s = 0; s < n_slots; s += step)
+        for (size_t r = 0; r < ROWS; r++)
+            for (size_t v = 0; v < VECTORS; v++)
+                sum[r][v] =
+                    slot_multiply(sum[r][v], a + s * PLACES + r, b + s * COLUMNS + v * WIDTH);
 }
 
 static inline void micro_kernel(Sum *c, size_t c_stride, const Sum *begin, size_t begin_stride,
