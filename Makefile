@@ -76,7 +76,7 @@ tests_of        = $(filter-out $(if $(filter double,$(1)),$(only_in_float)),$(TE
 compiler = $(or $(CC_$(1)),$(CC)) $(or $(OPENMP_$(1)),-fopenmp)
 objects = $(patsubst %.c,$(BUILD)/$(1)/%.o,$(2))
 
-.PHONY: all test test-float test-double check bench golden format doc experiment plan status compare data help clean packages FORCE \
+.PHONY: paper check-paper all test test-float test-double check bench golden format doc experiment plan status compare data help clean packages FORCE \
         named check-tests check-static check-layers check-tree check-format check-doc \
         check-double check-make check-bench check-install mutants fuzz install uninstall
 .DEFAULT_GOAL := all
@@ -135,7 +135,8 @@ $(BUILD)/commit: FORCE
 
 # Missing packages are installed before anything else; milliseconds when nothing is missing.
 package_groups := build $(if $(filter test check%,$(MAKECMDGOALS)),test) \
-                  $(if $(filter experiment test check%,$(MAKECMDGOALS)),figures) \
+                  $(if $(filter experiment test check% paper,$(MAKECMDGOALS)),figures) \
+                  $(if $(filter check check-paper paper,$(MAKECMDGOALS)),paper) \
                   $(if $(filter check% format,$(MAKECMDGOALS)),check) \
                   $(if $(filter bench check check-bench,$(MAKECMDGOALS)),bench) \
                   $(if $(filter fuzz,$(MAKECMDGOALS)),fuzz)
@@ -156,7 +157,7 @@ test-float test-double check-tests:
 	$(call say,TEST,$<)
 	$(Q)scripts/run-tests $(<D) $(<F) $(TEST_ARGS)
 
-check: check-tree check-layers check-format check-doc check-make check-install check-bench check-double check-static check-tests ## sanitizers, static analysis, layers, tree, format
+check: check-paper check-tree check-layers check-format check-doc check-make check-install check-bench check-double check-static check-tests ## sanitizers, static analysis, layers, tree, format
 
 # One small file per source says that it was found clean; its object stands for the headers it includes.
 check-static: $(patsubst %.c,$(BUILD)/tidy/%.log,$(SOURCES))
@@ -273,6 +274,27 @@ compare: named $(BUILD)/reprise ## the last result against the committed one; fa
 
 data: named $(BUILD)/reprise ## fetch and verify one data set: NAME=cola
 	$(Q)$(BUILD)/reprise data fetch $(NAME)
+
+# The paper as build/paper/reprise.pdf and as the pages of build/paper/site: the same bits from the same results.
+PAPER      := $(BUILD)/paper
+paper_text := TEXINPUTS=paper:$(PAPER)/generated: SOURCE_DATE_EPOCH=0 FORCE_SOURCE_DATE=1
+paper: $(PAPER)/generated ## every result as a document and a site, under build/paper: [SCALE=tiny: its results alone]
+	$(call say,LATEX,$(PAPER)/reprise.pdf)
+	$(Q)$(paper_text) latexmk -pdf -silent -halt-on-error -outdir=$(PAPER) paper/reprise.tex >$(PAPER)/latexmk.log 2>&1 || \
+	    { grep -A 5 '^!' $(PAPER)/reprise.log || cat $(PAPER)/latexmk.log; exit 1; }
+	$(call say,PANDOC,$(PAPER)/site)
+	$(Q)scripts/build-site $(PAPER)/generated $(PAPER)/site
+
+$(PAPER)/generated: $(BUILD)/reprise FORCE
+	$(call say,REPORT,$@)
+	$(Q)$(BUILD)/reprise report paper $(scale) --out $@ >/dev/null
+	$(Q)cp paper/figures/*.svg $@/figures
+	$(Q)for figure in paper/figures/*.svg; do \
+	    SOURCE_DATE_EPOCH=0 rsvg-convert -f pdf $$figure -o $@/figures/$$(basename $$figure .svg).pdf || exit 1; done
+
+check-paper: paper
+	$(call say,CHECK,paper)
+	$(Q)scripts/check-paper $(PAPER)/generated
 
 named:
 	@scripts/require-name $(call quote,$(NAME)) $(MAKECMDGOALS)

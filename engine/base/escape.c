@@ -4,6 +4,7 @@
 
 #include "base/control.h"
 #include "base/csv.h"
+#include "base/spelled.h"
 
 /* How something is written; the first that fits is taken. The last has no text. */
 typedef struct Spelling {
@@ -79,7 +80,7 @@ static const Spelling latex[] = {
     {">", "\\textgreater{}"},
     {"|", "\\textbar{}"},
     {"`", "\\textasciigrave{}"},
-    {"\"", "{\\char34}"}, /* \textquotedbl is not in every encoding of fonts */
+    {"\"", "\\symbol{34}"}, /* \textquotedbl is not in every encoding of fonts */
     {"--", "-{}-{}"}, /* letters that would be joined to another sign, the last with what follows */
     {"''", "'{}'{}"},
     {",,", ",{},{}"},
@@ -105,6 +106,52 @@ bool escape_latex_comment(Buffer *out, const char *text, Error *err)
 {
     return buffer_add_text(out, "% ", err) && add_spelled(out, text, strlen(text), comment, err) &&
            buffer_add_char(out, '\n', err);
+}
+
+static bool add_latex(Buffer *out, const char *text, Error *err)
+{
+    return escape_latex(out, text, strlen(text), err);
+}
+
+bool escape_latex_format(Buffer *out, Error *err, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    bool ok = spelled_format(out, format, &arguments, add_latex, err);
+    va_end(arguments);
+    return ok;
+}
+
+bool escape_latex_url(Buffer *out, const char *address, Error *err)
+{
+    for (; *address; address++) {
+        const unsigned char c = (unsigned char)*address;
+        const bool special = c <= ' ' || c >= 0x7F || strchr("\\{}\"^`<>|", c);
+        if (!(special            ? buffer_format(out, err, "\\%%%02X", c)
+              : strchr("%#&", c) ? buffer_format(out, err, "\\%c", c)
+                                 : buffer_add_char(out, (char)c, err)))
+            return false;
+    }
+    return true;
+}
+
+/* --- HTML --------------------------------------------------------------------------------------- */
+
+static const Spelling html[] = {{"&", "&amp;"},   {"<", "&lt;"},  {">", "&gt;"},
+                                {"\"", "&quot;"}, {"'", "&#39;"}, {0}};
+
+bool escape_html(Buffer *out, const char *text, Error *err)
+{
+    return add_spelled(out, text, strlen(text), html, err);
+}
+
+bool escape_html_format(Buffer *out, Error *err, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    bool ok = spelled_format(out, format, &arguments, escape_html, err);
+    va_end(arguments);
+    return ok;
 }
 
 /* --- tables and commands ------------------------------------------------------------------------ */

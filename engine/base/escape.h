@@ -23,6 +23,18 @@ bool escape_gnuplot_field(Buffer *csv, const char *text, Error *err) MUST_USE;
 bool escape_latex(Buffer *latex, const char *text, size_t size, Error *err) MUST_USE;
 bool escape_latex_comment(Buffer *latex, const char *text, Error *err) MUST_USE; /* a whole line */
 
+/* Like buffer_format (of %s, %zu, %lld, %%), but each %s is plain text. */
+bool escape_latex_format(Buffer *latex, Error *err, const char *format, ...)
+    PRINTF_LIKE(3, 4) MUST_USE;
+
+/* An address within \href{}, as hyperref reads it. */
+bool escape_latex_url(Buffer *latex, const char *address, Error *err) MUST_USE;
+
+/* Running text in HTML, also as the value of an attribute in double quotes. */
+bool escape_html(Buffer *html, const char *text, Error *err) MUST_USE;
+bool escape_html_format(Buffer *html, Error *err, const char *format, ...)
+    PRINTF_LIKE(3, 4) MUST_USE;
+
 /* A field of tab-separated values: tab, line ends and backslash are \t \n \r \\. */
 bool escape_tsv(Buffer *tsv, const char *text, Error *err) MUST_USE;
 

@@ -1,11 +1,11 @@
 #include "base/markdown.h"
 
-#include <assert.h>
 #include <ctype.h>
 #include <stdarg.h>
 #include <string.h>
 
 #include "base/control.h"
+#include "base/spelled.h"
 
 /* --- text --------------------------------------------------------------------------------------- */
 
@@ -110,20 +110,6 @@ bool markdown_code(Buffer *out, const char *text, Error *err)
 
 /* --- formats ------------------------------------------------------------------------------------ */
 
-/* The conversion at `format`, which stands behind its %; *size is how long it is. */
-static bool add_conversion(size_t *size, Buffer *out, const char *format, va_list *arguments,
-                           Error *err)
-{
-    *size = 1;
-    if (*format == 's') return markdown_text(out, va_arg(*arguments, const char *), err);
-    if (*format == '%') return buffer_add_char(out, '%', err);
-    if (!strncmp(format, "zu", *size = 2))
-        return buffer_format(out, err, "%zu", va_arg(*arguments, size_t));
-    assert(!strncmp(format, "lld", 3)); /* no other is needed */
-    *size = 3;
-    return buffer_format(out, err, "%lld", va_arg(*arguments, long long));
-}
-
 bool markdown_format(Buffer *out, Error *err, const char *format, ...)
 {
     static const char code[] = "`%s`";
@@ -138,7 +124,7 @@ bool markdown_format(Buffer *out, Error *err, const char *format, ...)
             ok = markdown_code(out, va_arg(arguments, const char *), err);
             size = strlen(code);
         } else if (*format == '%') {
-            ok = add_conversion(&size, out, ++format, &arguments, err);
+            ok = spelled_conversion(&size, out, ++format, &arguments, markdown_text, err);
         } else {
             ok = buffer_add_char(out, *format, err);
             size = 1;

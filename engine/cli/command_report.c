@@ -5,6 +5,7 @@
 #include "cli/command.h"
 #include "analysis/ledger.h"
 #include "report/figure/figure.h"
+#include "report/paper/paper.h"
 #include "report/table/table.h"
 #include "report/version/version_draw.h"
 #include "report/version/version_recompute.h"
@@ -126,6 +127,23 @@ static bool report_recompute(const Options *options, Arena *arena, Error *err)
     return error_hint(err, "git diff %s: take back what was changed", result.folder);
 }
 
+/* --- the paper ------------------------------------------------------------------------------------ */
+
+static bool report_paper(const Options *options, Arena *arena, Error *err)
+{
+    const PlanPlaces known = options_places(options);
+    const PaperPlaces places = {
+        .results = options->results,
+        .experiments = options->experiments,
+        .data = known.data,
+        .scale = options->scale_given ? options->scale : NULL,
+        .out = options->out ? options->out : "build/paper/generated",
+    };
+    if (!paper_write(&places, arena, err)) return false;
+    printf("numbers, tables and figures of the paper: %s\n", places.out);
+    return true;
+}
+
 /* --- the command --------------------------------------------------------------------------------- */
 
 /* No experiment is called as these are. */
@@ -137,7 +155,8 @@ static bool run(const Options *options, Arena *arena, Error *err)
         int n_words;
     } kinds[] = {{"claims", report_claims, 1},
                  {"redraw", report_redraw, 2},
-                 {"recompute", report_recompute, 2}};
+                 {"recompute", report_recompute, 2},
+                 {"paper", report_paper, 1}};
     const char *word = options->words[0];
     size_t i = 0, n = sizeof kinds / sizeof *kinds;
     while (i < n && strcmp(kinds[i].word, word) != 0) i++;
@@ -151,10 +170,10 @@ static bool run(const Options *options, Arena *arena, Error *err)
 const Command command_report = {
     .name = "report",
     .arguments = "EXPERIMENT [--scale SCALE] | claims [--json] | redraw VERSION | recompute VERSION"
-                 "  [--out FILE]",
+                 " | paper  [--out FILE]",
     .help =
         "print the table of the last result, or the verdicts on all claims; redraw a version from "
-        "its files, or recompute its numbers from its evidence",
+        "its files, or recompute its numbers from its evidence; write what the paper is made of",
     .options = OPTION_SCALE | OPTION_PLACES | OPTION_JSON | OPTION_OUT,
     .min_words = 1,
     .max_words = 2,

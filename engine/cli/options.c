@@ -112,12 +112,14 @@ static bool set_value(Options *options, const Option *option, const char *value,
     return false;
 }
 
+static const char usual_scale[] = "tiny";
+
 static bool set_defaults(Options *options, Arena *arena, Error *err)
 {
     const char *store = getenv("REPRISE_STORE");
     const char *mirror = getenv("REPRISE_MIRROR");
     *options = (Options){
-        .scale = "tiny",
+        .scale = usual_scale,
         .experiments = installed_folder("experiments", arena, err),
         .datasets = installed_folder("datasets", arena, err),
         .store = store && *store ? store : "build/store",
@@ -157,6 +159,7 @@ bool options_read(Options *options, unsigned known, int argc, char **argv, Arena
             continue; /* recorded; go on, to report every error */
         }
     }
+    options->scale_given = options->scale != usual_scale;
     return err->n_errors == 0;
 }
 

@@ -22,6 +22,7 @@ typedef struct Options {
     int n_words;
     const char **words;
     const char *scale;
+    bool scale_given; /* else it is the usual one */
     const char *experiments, *datasets, *store, *data, *mirror, *results;
     const char *against;
     const Kernels *kernels;

@@ -83,11 +83,12 @@ Test(escape, every_printable_character_of_ascii_has_a_form_in_latex_that_needs_n
 {
     char all[0x7F - 0x20 + 1] = "";
     for (int c = 0x20; c < 0x7F; c++) all[c - 0x20] = (char)c;
-    cr_expect_str_eq(escaped(latex, all),
-                     " !{\\char34}\\#\\$\\%\\&'(){*}+,-./0123456789:;\\textless{}=\\textgreater{}?@"
-                     "ABCDEFGHIJKLMNOPQRSTUVWXYZ{[}\\textbackslash{}]\\textasciicircum{}\\_"
-                     "\\textasciigrave{}abcdefghijklmnopqrstuvwxyz\\{\\textbar{}\\}"
-                     "\\textasciitilde{}");
+    cr_expect_str_eq(
+        escaped(latex, all),
+        " !\\symbol{34}\\#\\$\\%\\&'(){*}+,-./0123456789:;\\textless{}=\\textgreater{}?@"
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZ{[}\\textbackslash{}]\\textasciicircum{}\\_"
+        "\\textasciigrave{}abcdefghijklmnopqrstuvwxyz\\{\\textbar{}\\}"
+        "\\textasciitilde{}");
 }
 
 Test(escape, latex_joins_no_two_letters_to_another)
@@ -122,6 +123,28 @@ Test(escape, a_path_ends_an_address)
 {
     cr_expect_str_eq(escaped(escape_url, "a/b-c_d.tar.gz~"), "a/b-c_d.tar.gz~");
     cr_expect_str_eq(escaped(escape_url, "a b?c#d%e\\é"), "a%20b%3Fc%23d%25e%5C%C3%A9");
+}
+
+Test(escape, html_is_neither_a_tag_nor_the_end_of_an_attribute)
+{
+    cr_expect_str_eq(escaped(escape_html, "a<b> & \"c\" 'd'\n−"),
+                     "a&lt;b&gt; &amp; &quot;c&quot; &#39;d&#39; −");
+}
+
+Test(escape, an_address_in_latex_ends_no_argument)
+{
+    cr_expect_str_eq(escaped(escape_latex_url, "https://a.b/c_d?e=1&f#g%20{h}\\i j"),
+                     "https://a.b/c_d?e=1\\&f\\#g\\%20\\%7Bh\\%7D\\%5Ci\\%20j");
+}
+
+Test(escape, formats_spell_what_they_are_given_and_nothing_else)
+{
+    Buffer out = buffer_create(arena);
+    cr_assert(escape_latex_format(&out, &err, "\\a{%s}{%zu} %lld%%", "5 %", (size_t)3, -4LL));
+    cr_expect_str_eq(out.data, "\\a{5 \\%}{3} -4%");
+    buffer_clear(&out);
+    cr_assert(escape_html_format(&out, &err, "<b>%s</b>", "<i>"));
+    cr_expect_str_eq(out.data, "<b>&lt;i&gt;</b>");
 }
 
 Test(escape, a_shell_gives_back_any_word)

@@ -15,7 +15,7 @@ static bool by_cell(int cell, int task, int seed, int example)
     return example % 10 < (cell == 0 ? 9 : 7);
 }
 
-static Buffer markdown, latex;
+static Buffer markdown, latex, html;
 
 static void write(OutcomeRigPlan rig, const char *first_cell)
 {
@@ -26,9 +26,10 @@ static void write(OutcomeRigPlan rig, const char *first_cell)
     const Result *result = outcome_rig_result(outcome);
     markdown = buffer_create(outcome_rig_arena());
     latex = buffer_create(outcome_rig_arena());
+    html = buffer_create(outcome_rig_arena());
     cr_assert(table_scores_make(&table, result, &err) &&
                   table_markdown.write(&markdown, &table, &err) &&
-                  table_latex.write(&latex, &table, &err),
+                  table_latex.write(&latex, &table, &err) && table_html.write(&html, &table, &err),
               "%s", err.text);
 }
 
@@ -45,6 +46,17 @@ Test(table, the_best_score_of_a_column_is_bold)
     expect(&markdown, "| full | **90.0** [");
     expect(&markdown, "| scratch | 70.0 [");
     expect(&latex, "full & \\textbf{90.0}");
+}
+
+Test(table, in_html_has_heads_and_values_to_sort_by)
+{
+    write(one_task, "<full>");
+    expect(&html, "<th scope=\"col\">alpha <span class=\"unit\">");
+    expect(&html, "<tr class=\"cell\"><th scope=\"row\">&lt;full&gt;</th><td data-value=\"0.9");
+    expect(&html, "<strong>90.0</strong> <span class=\"interval\">[");
+    expect(&html, "<tr class=\"effect begins\">");
+    expect(&html, "\">+20.0 <span");
+    expect(&html, "<em>91.3</em>");
 }
 
 Test(table, differences_carry_their_sign)
@@ -107,6 +119,7 @@ static void write_all(const FigureRigPlan *plan)
     Result *result = figure_rig_result(plan);
     markdown = buffer_create(outcome_rig_arena());
     latex = buffer_create(outcome_rig_arena());
+    html = buffer_create(outcome_rig_arena());
     Tables tables;
     cr_assert(tables_make(&tables, result, &err) &&
                   tables_write(&markdown, &tables, &table_markdown, &err) &&

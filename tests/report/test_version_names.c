@@ -255,7 +255,7 @@ Test(version_names, are_text_in_latex)
                                            "textless",
                                            "textgreater",
                                            "textasciigrave",
-                                           "char",
+                                           "symbol",
                                            "times",
                                            "dagger",
                                            "noindent",

@@ -1,5 +1,6 @@
 #include "report/figure/figures.h"
 
+#include "base/escape.h"
 #include "base/file.h"
 
 static const Figure *const figures[] = {
@@ -62,6 +63,40 @@ bool figures_show_all(Buffer *page, const Result *result, Error *err)
         if ((figure->is_section && !buffer_format(page, err, "\n## %s\n", figure->title)) ||
             !buffer_format(page, err, "\n![%s](figures/%s.svg)\n\n%s\n", figure->title,
                            experiment_report_figure_words[figure->kind], figure->caption))
+            return false;
+    return true;
+}
+
+static bool copy_file(const char *from, const char *to, Arena *arena, Error *err)
+{
+    char *bytes;
+    size_t size;
+    return file_read(&bytes, &size, from, arena, err) && file_write(to, bytes, size, err);
+}
+
+bool figures_copy_all(const Result *result, const char *folder, Error *err)
+{
+    static const char *const endings[] = {"svg", "pdf", "csv"};
+    const Figure *figure;
+    for (size_t i = 0; (figure = nth_drawn(result, i)) != NULL; i++)
+        for (size_t e = 0; e < sizeof endings / sizeof *endings; e++) {
+            const char *word = experiment_report_figure_words[figure->kind];
+            char *from = arena_format(result->arena, err, "%s/figures/%s.%s", result->folder, word,
+                                      endings[e]);
+            char *to = arena_format(result->arena, err, "%s/figures/%s-%s.%s", folder,
+                                    result->experiment->name, word, endings[e]);
+            if (!from || !to || !copy_file(from, to, result->arena, err)) return false;
+        }
+    return true;
+}
+
+bool figures_show_latex(Buffer *latex, const Result *result, Error *err)
+{
+    const Figure *figure;
+    for (size_t i = 0; (figure = nth_drawn(result, i)) != NULL; i++)
+        if (!escape_latex_format(
+                latex, err, "\n\\drawing{%s}{%s}{%s}{%s}\n", result->experiment->name,
+                experiment_report_figure_words[figure->kind], figure->title, figure->caption))
             return false;
     return true;
 }

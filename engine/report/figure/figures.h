@@ -12,4 +12,10 @@ bool figures_plot_all(const Result *result, const char *folder, Error *err) MUST
 /* The same figures as images in a page of Markdown. */
 bool figures_show_all(Buffer *page, const Result *result, Error *err) MUST_USE;
 
+/* And in LaTeX: \drawing{EXPERIMENT}{FIGURE}{TITLE}{CAPTION} each. */
+bool figures_show_latex(Buffer *latex, const Result *result, Error *err) MUST_USE;
+
+/* What was drawn of them, and its values, as EXPERIMENT-FIGURE.svg, .pdf and .csv in the folder's figures/. */
+bool figures_copy_all(const Result *result, const char *folder, Error *err) MUST_USE;
+
 #endif

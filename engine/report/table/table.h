@@ -78,6 +78,7 @@ typedef struct TableSpelling {
 
 #define TABLE_MARKDOWN_FILE "table.md"
 
-extern const TableSpelling table_markdown, table_latex;
+extern const TableSpelling table_markdown, table_latex; /* those of a version */
+extern const TableSpelling table_html;                  /* of the site of the paper */
 
 #endif

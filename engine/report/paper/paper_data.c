@@ -1,0 +1,66 @@
+#include <string.h>
+
+#include "base/escape.h"
+#include "report/paper/paper_parts.h"
+
+static bool is_used(const Result *result, const ProvenanceData *data)
+{
+    const ProvenanceData *known = provenance_data(&result->provenance, data->name);
+    return known && !strcmp(known->sha256, data->sha256);
+}
+
+/* The results that used it. */
+static bool write_uses(Buffer *latex, const PaperResults *results, const ProvenanceData *data,
+                       Error *err)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < results->n; i++) {
+        const char *name = results->items[i].experiment->name;
+        if (!is_used(&results->items[i], data)) continue;
+        if (!escape_latex_format(
+                latex, err, n++ ? ", \\toquestion{%s}{%s}" : "\\toquestion{%s}{%s}", name, name))
+            return false;
+    }
+    return true;
+}
+
+static bool write_name(Buffer *latex, const ProvenanceData *data, Error *err)
+{
+    if (!data->home || strncmp(data->home, "http", 4) != 0)
+        return escape_latex_format(latex, err, "%s", data->name);
+    return buffer_add_text(latex, "\\href{", err) && escape_latex_url(latex, data->home, err) &&
+           escape_latex_format(latex, err, "}{%s}", data->name);
+}
+
+static bool write_row(Buffer *latex, const PaperResults *results, const ProvenanceData *data,
+                      Error *err)
+{
+    return write_name(latex, data, err) &&
+           escape_latex_format(latex, err, " & %s & ", data->licence ? data->licence : "") &&
+           buffer_format(latex, err, "\\texttt{%.12s} & ", data->sha256) &&
+           write_uses(latex, results, data, err) && buffer_add_text(latex, " \\\\\n", err);
+}
+
+/* Whether an earlier result has it already. */
+static bool is_known(const PaperResults *results, size_t i, const ProvenanceData *data)
+{
+    for (size_t k = 0; k < i; k++)
+        if (is_used(&results->items[k], data)) return true;
+    return false;
+}
+
+bool paper_data(Buffer *latex, const PaperResults *results, Error *err)
+{
+    static const char begin[] =
+        "\\begin{longtable}{p{0.21\\linewidth}p{0.33\\linewidth}lp{0.2\\linewidth}}\n\\toprule\n"
+        "data set & terms & content & used by \\\\\n\\midrule\n\\endhead\n";
+    if (!buffer_add_text(latex, begin, err)) return false;
+    for (size_t i = 0; i < results->n; i++) {
+        const SpecList *list = &results->items[i].provenance.data;
+        const ProvenanceData *data = list->items;
+        for (size_t k = 0; k < list->n; k++)
+            if (!is_known(results, i, &data[k]) && !write_row(latex, results, &data[k], err))
+                return false;
+    }
+    return buffer_add_text(latex, "\\bottomrule\n\\end{longtable}\n", err);
+}

@@ -1,0 +1,57 @@
+#include <math.h>
+#include <string.h>
+
+#include "analysis/claim_words.h"
+#include "base/escape.h"
+#include "report/paper/paper_parts.h"
+
+bool paper_ledger_keep(Ledger *ledger, const PaperResults *results)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < ledger->n; i++) {
+        const LedgerRow *row = &ledger->rows[i];
+        const Result *result = paper_results_of(results, row->experiment);
+        const char *scale = result ? result->experiment->scale : NULL;
+        const bool shown = row->scale && scale && !strcmp(row->scale, scale);
+        if (shown || (!row->scale && !result)) ledger->rows[n++] = *row;
+    }
+    ledger->n = n;
+    return n > 0;
+}
+
+static bool write_effect(Buffer *latex, const LedgerRow *row, Error *err)
+{
+    const NumbersClaim *whole = row->whole;
+    if (!whole) return buffer_add_text(latex, " & ", err);
+    const ClaimWordsUnit unit = claim_words_unit(row->claim, whole->task);
+    return buffer_format(latex, err, "$%+.*f$ ", unit.digits, unit.scale * whole->mean) &&
+           escape_latex_format(latex, err, "%s", unit.word) &&
+           buffer_format(latex, err, " & $%+.*f$ to $%+.*f$", unit.digits, unit.scale * whole->low,
+                         unit.digits, unit.scale * whole->high);
+}
+
+static bool write_row(Buffer *latex, const LedgerRow *row, Error *err)
+{
+    const char *verdict = row->whole ? verdict_words[row->whole->verdict] : "not measured";
+    return escape_latex_format(latex, err, "%s & \\verdict{%s} & ", row->claim->statement,
+                               verdict) &&
+           write_effect(latex, row, err) && buffer_add_text(latex, " & ", err) &&
+           escape_latex_format(latex, err,
+                               row->whole ? "\\toquestion{%s}{%s}, %s" : "\\experiment{%s}{%s}",
+                               row->experiment, row->experiment, row->scale ? row->scale : "") &&
+           buffer_add_text(latex, " \\\\\n", err);
+}
+
+bool paper_ledger(Buffer *latex, const Ledger *ledger, Error *err)
+{
+    if (!buffer_add_text(
+            latex,
+            "\\begin{longtable}{p{0.33\\linewidth}lp{0.16\\linewidth}lp{0.14\\linewidth}}\n"
+            "\\toprule\nclaim & verdict & effect & 95 \\% interval & where \\\\\n"
+            "\\midrule\n\\endhead\n",
+            err))
+        return false;
+    for (size_t i = 0; i < ledger->n; i++)
+        if (!write_row(latex, &ledger->rows[i], err)) return false;
+    return buffer_add_text(latex, "\\bottomrule\n\\end{longtable}\n", err);
+}

@@ -1,0 +1,149 @@
+-- Puts numbers, tables and figures where paper/site/commands.tex left links that ask for them. What it reads was
+-- written by `reprise report paper`; the folder is the variable `generated`.
+
+local generated = os.getenv("GENERATED")
+
+local function read(name)
+  local file = io.open(generated .. "/" .. name, "r")
+  if not file then return nil end
+  local text = file:read("a")
+  file:close()
+  return text
+end
+
+local function escape(text)
+  return (text:gsub("[&<>\"']", { ["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;", ['"'] = "&quot;", ["'"] = "&#39;" }))
+end
+
+-- key -> text and experiment, of values.tsv
+local values = {}
+for line in (read("values.tsv") or ""):gmatch("[^\n]+") do
+  local key, text, experiment = line:match("^([^\t]*)\t([^\t]*)\t([^\t]*)$")
+  values[key] = { text = text, experiment = experiment }
+end
+
+local function raw(html) return pandoc.RawBlock("html", html) end
+
+-- A number that prose names, and where it comes from.
+local function measured(key)
+  local value = values[key]
+  if not value then return pandoc.Str("not measured") end
+  if value.experiment == "" then return pandoc.Str(value.text) end
+  return pandoc.Link(value.text, "provenance.html#" .. value.experiment, "", { class = "measured" })
+end
+
+local function title(name)
+  local text = read("questions/" .. name .. ".tex")
+  return text and text:match("\\questiontitle{[^}]*}{(.-)}\n")
+end
+
+local inline = {
+  measured = function(key) return measured(key) end,
+  verdict = function(word) return pandoc.Span(word, { class = "verdict " .. word:gsub(" ", "-") }) end,
+  question = function(name, link) return pandoc.Link(link.content, name .. ".html") end,
+  provenance = function(name, link) return pandoc.Link(link.content, "provenance.html#" .. name) end,
+  again = function(_, link) return pandoc.Code(pandoc.utils.stringify(link.content)) end,
+}
+
+-- Signs and numbers with them: text like any other.
+local signs = { ["\\leq"] = "≤", ["\\geq"] = "≥", ["\\times"] = "×", ["\\lambda"] = "λ", ["\\dagger"] = "†" }
+local function Math(math)
+  return pandoc.Str((math.text:gsub("\\%a+", signs):gsub("-", "−")))
+end
+
+local function Link(link)
+  local what, name = link.target:match("^(%l+):(.*)$")
+  if inline[what] then return inline[what](name:gsub("%%20", " "), link) end
+end
+
+-- --- figures and tables, each a paragraph of its own ------------------------------------------------------------------
+
+-- The rows of a CSV file without line ends in its fields.
+local function csv_rows(text)
+  local rows = {}
+  for line in text:gmatch("[^\r\n]+") do
+    local row, at = {}, 1
+    while at <= #line + 1 do
+      local field, past
+      if line:sub(at, at) == '"' then
+        local from, to = at + 1, at
+        repeat
+          to = line:find('"', to + 1, true)
+          local doubled = line:sub(to + 1, to + 1) == '"'
+          if doubled then to = to + 1 end
+        until not doubled
+        field, past = line:sub(from, to - 1):gsub('""', '"'), to + 1
+      else
+        past = line:find(",", at, true) or #line + 1
+        field = line:sub(at, past - 1)
+      end
+      row[#row + 1] = field
+      at = past + 1
+    end
+    rows[#rows + 1] = row
+  end
+  return rows
+end
+
+local function values_table(csv)
+  local html = { '<div class="scroll" tabindex="0"><table>\n<thead><tr>' }
+  for i, row in ipairs(csv_rows(csv)) do
+    if i == 2 then html[#html + 1] = "<tbody>\n" end
+    if i > 1 then html[#html + 1] = "<tr>" end
+    for _, field in ipairs(row) do
+      html[#html + 1] = i == 1 and '<th scope="col">' .. escape(field) .. "</th>" or "<td>" .. escape(field) .. "</td>"
+    end
+    html[#html + 1] = i == 1 and "</tr></thead>\n" or "</tr>\n"
+  end
+  html[#html + 1] = "</tbody></table></div>"
+  return table.concat(html)
+end
+
+local function caption_of(link)
+  return pandoc.write(pandoc.Pandoc({ pandoc.Plain(link.content) }), "html")
+end
+
+local function figure(inside, caption, more)
+  return raw("<figure>\n" .. inside .. "\n<figcaption>" .. caption .. "</figcaption>\n" .. (more or "") .. "</figure>")
+end
+
+local block = {
+  scores = function(name) return raw(read("tables/" .. name .. ".html") or "") end,
+  original = function(name, link)
+    local html = read("tables/" .. name .. ".html")
+    if not html then return pandoc.Para({ pandoc.Str("Not measured yet: "), table.unpack(link.content), }) end
+    return figure(html, caption_of(link))
+  end,
+  drawing = function(name, link)
+    local alt = escape(pandoc.utils.stringify(link.content))
+    local image = '<img class="drawing" src="figures/' .. name .. '.svg" alt="' .. alt .. '" loading="lazy">'
+    local values = "<details><summary>The values</summary>\n" .. values_table(read("figures/" .. name .. ".csv")) ..
+      '\n<p><a href="figures/' .. name .. '.csv" download>as CSV</a></p></details>\n'
+    return figure(image, caption_of(link), values)
+  end,
+  illustration = function(name, link)
+    return figure('<div class="illustration">' .. read("figures/" .. name .. ".svg") .. "</div>", caption_of(link))
+  end,
+  listed = function(name)
+    local text = title(name)
+    return text and raw('<p class="listed"><a href="' .. name .. '.html">' .. text .. "</a></p>") or pandoc.Null()
+  end,
+  stages = function(n) return raw("<p>Its " .. n .. " stages, and the beginning of their keys:</p>") end,
+}
+
+-- Blocks first, while their links still say what they ask for.
+local blocks = {}
+function blocks.Para(para)
+  local link = #para.content == 1 and para.content[1]
+  if not link or link.t ~= "Link" then return nil end
+  local what, name = link.target:match("^(%l+):(.*)$")
+  if block[what] then return block[what](name, link) end
+end
+blocks.Plain = blocks.Para
+
+-- Tables of running text scroll on a narrow page.
+local function Table(element)
+  return { raw('<div class="scroll" tabindex="0">'), element, raw("</div>") }
+end
+
+return { blocks, { Link = Link, Math = Math, Table = Table } }
