@@ -295,6 +295,7 @@ $(PAPER)/generated: $(BUILD)/reprise FORCE
 check-paper: paper
 	$(call say,CHECK,paper)
 	$(Q)scripts/check-paper $(PAPER)/generated
+	$(Q)scripts/check-site $(PAPER)/site $(AXE)
 
 named:
 	@scripts/require-name $(call quote,$(NAME)) $(MAKECMDGOALS)

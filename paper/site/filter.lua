@@ -141,9 +141,19 @@ function blocks.Para(para)
 end
 blocks.Plain = blocks.Para
 
+-- \paragraph is a heading below the page's own.
+local function Header(header)
+  if header.level > 2 then
+    header.level = 2
+    header.classes:insert("paragraph")
+  end
+  header.identifier = header.identifier:gsub("[^%w:-]", "")
+  return header
+end
+
 -- Tables of running text scroll on a narrow page.
 local function Table(element)
   return { raw('<div class="scroll" tabindex="0">'), element, raw("</div>") }
 end
 
-return { blocks, { Link = Link, Math = Math, Table = Table } }
+return { blocks, { Link = Link, Math = Math, Header = Header, Table = Table } }

@@ -125,6 +125,16 @@ Test(paper, leaves_nothing_of_what_stood_in_its_folder)
     cr_expect_not(file_exists(scratch_folder_path("paper/questions/old.tex")));
 }
 
+Test(paper, says_what_changed_between_versions)
+{
+    write_paper("tiny");
+    expect("paper/questions/lambda.tex", "\\item v002 against v001, number by number: ");
+    expect("paper/questions/lambda.tex",
+           "\\item claim lambda: \\verdict{supported}, was \\verdict{undecided}");
+    expect("paper/questions/lambda.tex",
+           "\\item claim lambda: \\verdict{undecided}, was \\verdict{supported}");
+}
+
 /* --- which results --------------------------------------------------------------------------------- */
 
 /* A committed result as another version. */

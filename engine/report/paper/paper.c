@@ -83,6 +83,7 @@ static bool write_result(const Writing *writing, const Result *result)
     Buffer question = buffer_create(writing->arena);
     const char *name = result->experiment->name;
     return paper_question(&question, result, writing->err) &&
+           paper_versions(&question, result, writing->places->results, writing->err) &&
            write_text(writing, &question, "questions/", name, ".tex") &&
            tables_make(&tables, result, writing->err) && write_tables(writing, &tables, name) &&
            write_originals(writing, result) &&

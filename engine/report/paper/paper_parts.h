@@ -18,6 +18,9 @@ bool paper_ledger(Buffer *latex, const Ledger *ledger, Error *err) MUST_USE;
 /* What an experiment asked and found. */
 bool paper_question(Buffer *latex, const Result *result, Error *err) MUST_USE;
 
+/* What moved from each of its versions to the next; nothing where there is one. */
+bool paper_versions(Buffer *latex, const Result *result, const char *results, Error *err) MUST_USE;
+
 /* Each data set once, with the experiments that used it; each result with machine, program and stages. */
 bool paper_data(Buffer *latex, const PaperResults *results, Error *err) MUST_USE;
 bool paper_provenance(Buffer *latex, const PaperResults *results, Error *err) MUST_USE;

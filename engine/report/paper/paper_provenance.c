@@ -22,7 +22,8 @@ static bool write_stages(Buffer *latex, const Provenance *from, Error *err)
 {
     const ProvenanceStage *stage = from->stages.items;
     if (!from->stages.n) return true;
-    if (!escape_latex_format(latex, err, "\n\\begin{stages}{%zu}\n", from->stages.n)) return false;
+    if (!escape_latex_format(latex, err, "\n\n\\begin{stages}{%zu}\n", from->stages.n))
+        return false;
     for (size_t i = 0; i < from->stages.n; i++)
         if (!escape_latex_format(latex, err, "\\item %s: %s ", stage[i].kind, stage[i].title) ||
             !buffer_format(latex, err, "\\texttt{%.12s}\n", stage[i].key))
