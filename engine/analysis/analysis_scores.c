@@ -140,19 +140,44 @@ static bool add_effect(Analysis *analysis, const char *better, const char *worse
     return true;
 }
 
+/* What a claim on scores compares: cells at the same point of the grid; of one variant along it, the last point and the
+ * first. */
+static bool compare_points(Analysis *analysis, const ExperimentClaim *claim, Error *err)
+{
+    const ExperimentCell *cells = analysis->experiment->cells;
+    Pairs pairs;
+    if (claim->on != CLAIM_ON_SCORE) return true;
+    if (!pairs_list(&pairs, analysis->experiment, claim->better, claim->worse, analysis->arena,
+                    err))
+        return false;
+    if (!claim->worse)
+        return pairs.n < 2 || add_effect(analysis, cells[pairs.items[pairs.n - 1].better].name,
+                                         cells[pairs.items[0].better].name, err);
+    for (size_t i = 0; i < pairs.n; i++)
+        if (!add_effect(analysis, cells[pairs.items[i].better].name,
+                        cells[pairs.items[i].worse].name, err))
+            return false;
+    return true;
+}
+
+/* Without claims on scores the first cell with every other. */
 static bool compare_cells(Analysis *analysis, Error *err)
 {
     const Experiment *experiment = analysis->experiment;
     const ExperimentClaim *claims = experiment->claims;
-    size_t n_pairs = experiment->n_claims + analysis->scores->n_cells - 1;
-    if (!list_make(&analysis->numbers->effects, n_pairs * n_spans(analysis), sizeof(NumbersEffect),
-                   analysis, err))
+    const size_t n_cells = analysis->scores->n_cells;
+    SpecList *effects = &analysis->numbers->effects;
+    size_t n_pairs = experiment->n_claims * (n_cells + 1) + n_cells;
+    if (!list_make(effects, n_pairs * n_spans(analysis), sizeof(NumbersEffect), analysis, err))
         return false;
     for (size_t i = 0; i < experiment->n_claims; i++)
         if (analysis_scores_is_effect(&claims[i]) &&
             !add_effect(analysis, claims[i].better, claims[i].worse, err))
             return false;
-    for (size_t c = 1; c < analysis->scores->n_cells; c++)
+    for (size_t i = 0; i < experiment->n_claims; i++)
+        if (!compare_points(analysis, &claims[i], err)) return false;
+    const bool claimed = effects->n > 0;
+    for (size_t c = 1; c < n_cells && !claimed; c++)
         if (!add_effect(analysis, experiment->cells[0].name, experiment->cells[c].name, err))
             return false;
     return true;

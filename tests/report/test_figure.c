@@ -6,6 +6,7 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "figure_rig.h"
 #include "../drawing_programs.h"
 #include "../outcome_rig.h"
@@ -60,11 +61,28 @@ Test(figure, scores_of_many_tasks_stand_below_one_another)
     expect(result, "scores.gp", "with xerrorbars");
 }
 
-Test(figure, scores_of_few_tasks_stand_side_by_side)
+/* Scores of one metric share an axis; their mean has its own. */
+Test(figure, scores_have_a_panel_a_metric)
 {
     Result *result = draw(&(FigureRigPlan){
         .name = "few", .n_variants = 2, .n_tasks = 2, .n_seeds = 3, .tasks = long_tasks});
-    expect(result, "scores.gp", "with yerrorbars");
+    expect(result, "scores.gp", "set xlabel \"accuracy\"");
+    expect(result, "scores.gp", "set xlabel \"mean, as in the paper\"");
+    expect(result, "scores.gp", "84 mm wide, letters of 7 points");
+}
+
+Test(figure, a_grid_is_not_repeated_as_scores_in_unrelated_colours)
+{
+    Result *result = draw(&(FigureRigPlan){.name = "no-scores",
+                                           .n_variants = 2,
+                                           .n_tasks = 2,
+                                           .n_seeds = 2,
+                                           .path = "finetune.transfer_layers",
+                                           .values = "[0, 1, 2]"});
+    Error err = {0};
+    char *path = file_join(outcome_rig_arena(), result->folder, "figures/scores.gp", &err);
+    cr_expect_not(file_exists(path));
+    expect(result, "grid.gp", "plot");
 }
 
 Test(figure, eight_long_names_have_room)
@@ -162,7 +180,7 @@ Test(figure, tasks_stand_at_their_numbers)
     expect(result, "tasks.gp", "set xlabel \"distance (sentences)\"");
 }
 
-Test(figure, zero_shot_has_a_line_a_task_and_a_dash_a_model)
+Test(figure, zero_shot_has_a_panel_a_task_and_a_line_a_model)
 {
     static const char *const models[] = {"Transformer", "LSTM"};
     Result *result = draw(&(FigureRigPlan){.name = "zero-shot",
@@ -174,7 +192,10 @@ Test(figure, zero_shot_has_a_line_a_task_and_a_dash_a_model)
                                            .probe = PROBE_ZERO_SHOT,
                                            .n_probe_points = 9,
                                            .report = "{\"figures\": [\"zero-shot\"]}"});
-    expect(result, "zero-shot.gp", "with lines lc rgb '#000000' lw 1.8 dt 2");
+    expect(result, "zero-shot.gp", "set title \"storyworld-ending\"");
+    expect(result, "zero-shot.gp", "set label \"Transformer\"");
+    expect(result, "zero-shot.gp", "set xrange [-0"); /* a true 0 */
+    expect(result, "zero-shot.gp", "174 mm wide");
 }
 
 Test(figure, context_windows_stand_on_a_logarithmic_axis)

@@ -25,8 +25,10 @@ TestSuite(figure_lines, .init = begin, .fini = end);
 static void expect_a_range(double low, double high, bool log_y)
 {
     FigureLines lines;
-    FigureSheet sheet = {
-        .name = "flat", .csv = buffer_create(arena), .script = buffer_create(arena)};
+    FigureSheet sheet = {.name = "flat",
+                         .csv = buffer_create(arena),
+                         .script = buffer_create(arena),
+                         .spots = buffer_create(arena)};
     cr_assert(figure_lines_make(&lines, 1, 1, 1, arena, &err), "%s", err.text);
     lines.log_y = log_y;
     lines.x.title = "x";

@@ -6,6 +6,8 @@
 #include "figure_rig.h"
 #include "report/table/table_scores.h"
 #include "../outcome_rig.h"
+#include "../scratch_folder.h"
+#include "base/program.h"
 
 TestSuite(table, .init = outcome_rig_begin, .fini = outcome_rig_end);
 
@@ -13,6 +15,12 @@ static bool by_cell(int cell, int task, int seed, int example)
 {
     (void)task, (void)seed;
     return example % 10 < (cell == 0 ? 9 : 7);
+}
+
+static bool nearly_alike(int cell, int task, int seed, int example)
+{
+    (void)task, (void)seed;
+    return example < (cell == 0 ? 72 : 71);
 }
 
 static Buffer markdown, latex, html;
@@ -141,7 +149,8 @@ static void expect_even_rows(void)
     for (const char *line = latex.data; line && *line; line = strchr(line, '\n')) {
         line += *line == '\n';
         size_t length = strcspn(line, "\n");
-        if (!strncmp(line, "\\begin{tabular}{", 16)) n_columns = (int)strcspn(line + 16, "}");
+        if (!strncmp(line, "\\begin{tabular}{@{}>", 20))
+            n_columns = 1 + (int)strspn(strstr(line, "pt}") + 3, "r");
         if (length < 2 || strncmp(line + length - 2, "\\\\", 2) != 0) continue;
         int n = 1;
         for (size_t i = 0; i < length; i++) n += line[i] == '&' && (i == 0 || line[i - 1] != '\\');
@@ -194,6 +203,44 @@ Test(table, tasks_that_stand_in_for_others_show_no_score_of_the_paper)
     expect_none(&markdown, "paper*");
 }
 
+/* 84 mm at 10 points are 239 points. */
+Test(table, in_latex_is_no_wider_than_a_journals_column)
+{
+    static const char text[] =
+        "\\documentclass[10pt,twocolumn]{article}\n\\usepackage{array,booktabs}\n"
+        "\\setlength{\\columnsep}{0pt}\\setlength{\\textwidth}{478pt}\n\\begin{document}\n";
+    Error err = {0};
+    const char *latexes[] = {"pdflatex", "--version", NULL};
+    if (program_run(latexes, NULL, NULL) != 0) cr_skip_test("no pdflatex: tables were not set");
+    write_all(&table5);
+    scratch_folder_make();
+    Buffer article = buffer_create(outcome_rig_arena());
+    cr_assert(buffer_format(&article, &err, "%s%s\\end{document}\n", text, latex.data));
+    scratch_folder_write("article.tex", article.data, article.size);
+    const char *run[] = {"pdflatex", "-interaction=nonstopmode", "article.tex", NULL};
+    cr_expect_eq(program_run(run, scratch_folder_path(""), "words"), 0, "%s",
+                 scratch_folder_read("words"));
+    const char *words = scratch_folder_read("words");
+    cr_expect_null(strstr(words, "Overfull \\hbox"), "%s", words);
+    scratch_folder_remove();
+}
+
+Test(table, the_best_is_bold_only_if_its_interval_lies_apart)
+{
+    static const OutcomeRigPlan near = {2, 1, 3, 100, nearly_alike};
+    write(near, NULL);
+    expect(&markdown, "| full | <ins>72.0</ins> [");
+    expect(&latex, "full & \\underline{72.0}");
+    expect(&html, "<u>72.0</u>");
+    expect(&markdown, "Bold: best of its column, with an interval apart");
+}
+
+Test(table, tasks_whose_test_sets_are_alike_are_told_of_together)
+{
+    write((OutcomeRigPlan){2, 2, 3, 100, by_cell}, NULL);
+    expect(&markdown, "- alpha, beta: 100 test examples each; made by hand.");
+}
+
 Test(table, many_columns_have_their_intervals_below)
 {
     write_all(&table5);
@@ -208,9 +255,10 @@ Test(table, headings_in_latex_are_broken_behind_hyphens_and_at_spaces)
     tiny.n_tasks = 2;
     tiny.tasks = names;
     write_all(&tiny);
-    expect(&latex, "{@{}r@{}}storyworld-\\\\acceptability\\\\{\\small accuracy}\\end{tabular} & ");
-    expect(&latex, "{@{}r@{}}mrpc\\\\{\\small ");
-    expect(&latex, "}held-out\\\\perplexity\\\\{\\small language model}\\end{tabular} \\\\\n");
+    expect(&latex,
+           "{@{}r@{}}storyworld-\\\\acceptability\\\\{\\scriptsize accuracy}\\end{tabular} & ");
+    expect(&latex, "{@{}r@{}}mrpc\\\\{\\scriptsize ");
+    expect(&latex, "}held-out\\\\perplexity\\\\{\\scriptsize language}\\\\{\\scriptsize model}");
 }
 
 Test(table, columns_under_headings_are_tables_of_their_own)
@@ -221,7 +269,8 @@ Test(table, columns_under_headings_are_tables_of_their_own)
                     " {\"Inference\": [\"mnli\", \"qnli\", \"rte\"], \"Sentences\": [\"cola\"]}}}";
     write_all(&groups);
     expect(&markdown, "**Inference**\n\n| | mnli<br>accuracy | qnli<br>accuracy | rte<br>");
-    expect(&markdown, "**Sentences**\n\n| | cola<br>accuracy | all tasks<br>mean |");
+    expect(&markdown,
+           "**Sentences**\n\n| | cola<br>accuracy | all tasks<br>mean, as in the paper |");
     expect(&markdown, "---:|\n| LSTM |");
     expect_none(&markdown, "| no aux LM |");
     expect_even_rows();
@@ -236,8 +285,8 @@ Test(table, a_grid_has_a_row_for_each_value)
                                        .path = "finetune.transfer_layers",
                                        .values = "[0, 1, 2, \"all\"]"};
     write_all(&grid);
-    expect(&markdown, "\n| full, value=2 | ");
-    expect(&latex, "\\midrule\nscratch, value=0 & ");
+    expect(&markdown, "\n| full, 2 layers transferred | ");
+    expect(&latex, "\\midrule\nscratch, 0 layers transferred & ");
     expect_even_rows();
 }
 

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/escape.h"
 #include "base/file.h"
 #include "base/program.h"
 
@@ -42,13 +43,15 @@ static const char styles[] = "set style line 1 lc rgb '#0072B2' lw 1.8 dt 1 pt 7
 
 static bool begin_script(Buffer *script, const FigureSheet *sheet, Error *err)
 {
-    return buffer_format(script, err,
-                         "# In this folder, `gnuplot %s.gp` draws %s.svg from %s.csv.\n"
-                         "set datafile separator ','\nset encoding utf8\nset border 3\nset tics "
-                         "nomirror noenhanced\n"
-                         "set grid ytics lc rgb '#dddddd' lt 1 lw 0.5\nset key noenhanced samplen "
-                         "2.5 spacing 1.1\n",
-                         sheet->name, sheet->name, sheet->name) &&
+    return buffer_format(
+               script, err,
+               "# In this folder, `gnuplot %s.gp` draws %s.svg from %s.csv: %d mm wide, letters of "
+               "7 points.\n"
+               "set datafile separator ','\nset encoding utf8\nset border 3\nset tics "
+               "nomirror noenhanced\n"
+               "set grid ytics lc rgb '#dddddd' lt 1 lw 0.5\nset key noenhanced samplen "
+               "2.5 spacing 1.1\n",
+               sheet->name, sheet->name, sheet->name, sheet->width == FIGURE_PAGE ? 174 : 84) &&
            buffer_add_text(script, styles, err) &&
            buffer_format(script, err,
                          "set terminal svg size %d,%d font 'Helvetica,15' background '#ffffff' "
@@ -86,7 +89,7 @@ static bool run(const char *const *argv, const char *folder, Arena *arena, Error
     return file_remove_tree(path, err);
 }
 
-/* 510 pixels stand for a column of 3.4 inches, so that letters of 15 pixels are 7.2 points high. */
+/* Letters of 15 pixels are 7.2 points high. */
 #define PIXELS_AN_INCH "150"
 
 /* The PDF is the SVG's picture. gnuplot's own would hold the time of drawing. */
@@ -108,13 +111,29 @@ static bool draw(const char *name, const char *folder, Arena *arena, Error *err)
     return run(plot, folder, arena, err) && run(convert, folder, arena, err);
 }
 
+bool figure_spot(FigureSheet *sheet, double x, double y, const char *text, Error *err)
+{
+    return buffer_format(&sheet->spots, err,
+                         "<circle class=\"spot\" cx=\"%.1f\" cy=\"%.1f\" r=\"8\"><title>", x, y) &&
+           escape_html_format(&sheet->spots, err, "%s</title></circle>\n", text);
+}
+
+bool figure_sheet(FigureSheet *sheet, const Figure *figure, const Result *result, Error *err)
+{
+    *sheet = (FigureSheet){.name = experiment_report_figure_words[figure->kind],
+                           .csv = buffer_create(result->arena),
+                           .script = buffer_create(result->arena),
+                           .spots = buffer_create(result->arena)};
+    return figure->draw(sheet, result, err) ||
+           error_wrap(err, "drawing the figure '%s'", sheet->name);
+}
+
 bool figure_write(const Figure *figure, const char *folder, const Result *result, Error *err)
 {
-    FigureSheet sheet = {.name = experiment_report_figure_words[figure->kind],
-                         .csv = buffer_create(result->arena),
-                         .script = buffer_create(result->arena)};
+    FigureSheet sheet;
     Buffer script = buffer_create(result->arena);
-    bool ok = figure->draw(&sheet, result, err) && begin_script(&script, &sheet, err) &&
+    if (!figure_sheet(&sheet, figure, result, err)) return false;
+    bool ok = begin_script(&script, &sheet, err) &&
               buffer_add(&script, sheet.script.data, sheet.script.size, err) &&
               buffer_add_text(&script, "set output\n", err) &&
               write_file(folder, sheet.name, "csv", &sheet.csv, result->arena, err) &&

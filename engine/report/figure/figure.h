@@ -5,17 +5,21 @@
  *   figures/NAME.svg, and figures/NAME.pdf, which rsvg-convert makes of it
  *
  * The same values give the same bytes. Series differ by mark and dash as well as by colour (Okabe and Ito's
- * eight), so that a figure can be read in grey and by the colour-blind. 510 pixels are a column of text. */
+ * eight), so that a figure can be read in grey and by the colour-blind. Each is as wide as a column or as a page of a
+ * journal, at 150 pixels an inch, where its letters are 7 points high. */
 #ifndef REPORT_FIGURE_H
 #define REPORT_FIGURE_H
 
 #include "result/result.h"
 
+enum { FIGURE_COLUMN = 496, FIGURE_PAGE = 1028 }; /* 84 mm, 174 mm */
+
 /* What a figure is made of. */
 typedef struct FigureSheet {
     const char *name;   /* of its files */
     Buffer csv, script; /* the values, and the commands that plot them */
-    int width, height;  /* of the SVG in pixels */
+    int width, height;  /* of the SVG in pixels; the width is one of the two */
+    Buffer spots;       /* SVG that a page lays over it: values where they are drawn */
 } FigureSheet;
 
 /* Adding a figure is one file plus one row in figures.c. */
@@ -33,6 +37,13 @@ typedef struct Figure {
 extern const Figure figure_scores, figure_grid, figure_tasks, figure_zero_shot,
     figure_context_window, figure_position, figure_rate, figure_pretraining, figure_finetuning,
     figure_convergence;
+
+/* A value at a place, in pixels from the upper left corner; `text` says what it is. */
+bool figure_spot(FigureSheet *sheet, double x, double y, const char *text, Error *err) MUST_USE;
+
+/* The figure with its values and script, drawn by nothing yet. */
+bool figure_sheet(FigureSheet *sheet, const Figure *figure, const Result *result,
+                  Error *err) MUST_USE;
 
 /* False with what to install when gnuplot or rsvg-convert is not there: ask before work that ends in a figure. */
 bool figure_check(Error *err) MUST_USE;

@@ -78,7 +78,7 @@ static size_t add_even(double *numbers, double low, double high, int pixels)
     while (i < 3 && steps[i] * decade < least) i++;
     const double step = steps[i] * decade;
     for (double k = ceil(low / step - 1e-9); k * step <= high * (1 + 1e-9) && n < MOST_MARKS; k++)
-        numbers[n++] = k * step;
+        numbers[n++] = k * step + 0.0; /* no negative zero */
     return n;
 }
 
@@ -115,13 +115,28 @@ static bool write_marks(Buffer *script, const FigureAxis *axis, const Marks *mar
     return true;
 }
 
+/* What an axis reaches beyond its first and last value, as a share of what lies between. */
+static const double beyond = 0.07;
+
+static double span_of(const FigureAxis *axis, const double *x, size_t n, double zero)
+{
+    const double span = place(axis, x[n - 1], zero) - place(axis, x[0], zero);
+    return span > 0 ? span : 1;
+}
+
+double figure_axis_share(const FigureAxis *axis, const double *sorted, size_t n, double x)
+{
+    const double zero = place_of_zero(sorted, n), span = span_of(axis, sorted, n, zero);
+    return ((place(axis, x, zero) - place(axis, sorted[0], zero)) / span + beyond) /
+           (1 + 2 * beyond);
+}
+
 bool figure_axis_write(Buffer *script, const FigureAxis *axis, const double *x, size_t n,
                        int pixels, Error *err)
 {
     const double zero = place_of_zero(x, n), first = place(axis, x[0], zero);
-    double span = place(axis, x[n - 1], zero) - first;
+    const double span = span_of(axis, x, n, zero);
     Marks marks = {0};
-    if (span <= 0) span = 1;
     if (axis->at_values && n <= MOST_MARKS)
         for (size_t i = 0; i < n; i++) marks.x[marks.n++] = x[i];
     else if (axis->log) marks.n = add_logarithmic(marks.x, x, n);
@@ -129,8 +144,9 @@ bool figure_axis_write(Buffer *script, const FigureAxis *axis, const double *x, 
     if (!buffer_format(script, err,
                        axis->log ? "place(x) = x > 0 ? log10(x) : %.6g\n" : "place(x) = x\n",
                        zero) ||
-        !buffer_format(script, err, "set xrange [%.6g:%.6g]\n", first - 0.07 * span,
-                       first + 1.07 * span))
+        !buffer_format(script, err, "set xrange [%.6g:%.6g]\n", first - beyond * span,
+                       first + (1 + beyond) * span))
         return false;
-    return marks.n == 0 || write_marks(script, axis, &marks, zero, pixels / (1.14 * span), err);
+    return marks.n == 0 ||
+           write_marks(script, axis, &marks, zero, pixels / ((1 + 2 * beyond) * span), err);
 }

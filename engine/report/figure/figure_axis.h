@@ -18,6 +18,9 @@ size_t figure_axis_sort(double *x, size_t n);
 bool figure_axis_write(Buffer *script, const FigureAxis *axis, const double *x, size_t n,
                        int pixels, Error *err) MUST_USE;
 
+/* Where x stands along that axis: 0 at its left end, 1 at its right. */
+double figure_axis_share(const FigureAxis *axis, const double *sorted, size_t n, double x);
+
 /* Numbers 1, 2, 5, 10, ... from low to high (both above 0); at most `most` of them. How many. */
 size_t figure_axis_round(double *numbers, size_t most, double low, double high);
 

@@ -17,7 +17,6 @@ static bool draw(FigureSheet *sheet, const Result *result, Error *err)
     FigureLines lines;
     if (!figure_lines_make(&lines, n_tasks, n_tasks * n_cells, n_cells, result->arena, err))
         return false;
-    lines.in_place = true;
     lines.x = (FigureAxis){.title = "epoch", .at_values = true};
     for (int t = 0; t < (int)n_tasks; t++) {
         lines.panels[t].title = task[t].name;

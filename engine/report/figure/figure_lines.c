@@ -46,13 +46,13 @@ void figure_lines_entry(FigureLines *lines, const char *title, FigureSample samp
 
 /* Sizes are pixels. */
 enum {
-    MOST_COLUMNS = 3,
-    MARGIN = 85,      /* left of the first panel */
-    GAP = 80,         /* between panels side by side, for numbers and label */
+    MARGIN = 75,      /* left of the first panel */
+    GAP = 85,         /* between panels side by side, for numbers and label */
+    EDGE = 16,        /* right of the last */
     NUMBERS = 36,     /* below each panel */
     LABEL = 32,       /* below those of the last row */
     TITLE = 30,       /* above each panel that has one */
-    MOST_BANDS = 4,   /* in a panel; intervals of more lines are bars */
+    MOST_BANDS = 2,   /* in a panel; intervals of more lines are bars */
     MOST_MARKED = 24, /* points of a line */
 };
 
@@ -107,17 +107,26 @@ static bool write_values(Buffer *csv, const FigureLines *lines, Error *err)
 
 /* --- axes --------------------------------------------------------------------------------------- */
 
-static bool write_axis(Buffer *script, const FigureLines *lines, int pixels, Error *err)
+/* The values that an axis is over: of one panel, or of all of them (-1). */
+static double *axis_values(size_t *n_values, const FigureLines *lines, int panel, Error *err)
 {
     size_t n = 0;
     for (size_t l = 0; l < lines->n_lines; l++) n += lines->lines[l].n;
     double *x = arena_alloc(lines->arena, n, sizeof *x, err);
-    if (!x) return false;
+    if (!x) return NULL;
     n = 0;
     for (size_t l = 0; l < lines->n_lines; l++)
-        for (size_t i = 0; i < lines->lines[l].n; i++) x[n++] = lines->lines[l].points[i].x;
-    n = figure_axis_sort(x, n);
-    return n == 0 || figure_axis_write(script, &lines->x, x, n, pixels, err);
+        for (size_t i = 0; i < lines->lines[l].n; i++)
+            if (panel < 0 || lines->lines[l].panel == panel) x[n++] = lines->lines[l].points[i].x;
+    *n_values = figure_axis_sort(x, n);
+    return x;
+}
+
+static bool write_axis(Buffer *script, const FigureLines *lines, int panel, int pixels, Error *err)
+{
+    size_t n;
+    const double *x = axis_values(&n, lines, panel, err);
+    return x && (n == 0 || figure_axis_write(script, &lines->x, x, n, pixels, err));
 }
 
 typedef struct Range {
@@ -175,15 +184,24 @@ static size_t n_shown_entries(const FigureLines *lines)
     return n > 1 ? n : 0;
 }
 
+/* One, two and four panels fit into a column; of more, three or four stand side by side on a page. */
+static int columns_of(int n)
+{
+    if (n <= 2) return n;
+    if (n == 4) return 2;
+    return n % 3 == 0 || n < 6 ? 3 : 4;
+}
+
 static Layout lay_out(const FigureLines *lines)
 {
     int n = (int)lines->n_panels;
-    Layout layout = {.columns = n == 4 ? 2 : n < MOST_COLUMNS ? n : MOST_COLUMNS};
+    Layout layout = {.columns = columns_of(n)};
     layout.rows = (n + layout.columns - 1) / layout.columns;
-    layout.panel_width = layout.columns == 1 ? 400 : 200;
-    layout.panel_height = layout.columns == 1 ? 250 : 180;
+    layout.width = layout.columns <= 2 ? FIGURE_COLUMN : FIGURE_PAGE;
+    layout.panel_width =
+        (layout.width - MARGIN - EDGE - GAP * (layout.columns - 1)) / layout.columns;
+    layout.panel_height = layout.columns == 1 ? 240 : 170;
     layout.above = lines->panels[0].title ? TITLE : 8;
-    layout.width = MARGIN + (layout.panel_width + GAP) * layout.columns - GAP + 20;
     layout.n_entries = n_shown_entries(lines);
     layout.key_height = figure_key_height(lines->entries, layout.n_entries, layout.width);
     layout.height =
@@ -207,13 +225,22 @@ static bool write_range(Buffer *script, const FigureLines *lines, Range range, E
 
 /* --- panels ------------------------------------------------------------------------------------- */
 
+/* Of a panel, in pixels from the upper left corner. */
+static double left_of(const Layout *layout, int panel)
+{
+    return MARGIN + (layout->panel_width + GAP) * (panel % layout->columns);
+}
+
+static double top_of(const Layout *layout, int panel)
+{
+    return layout->key_height + layout->above +
+           (layout->above + layout->panel_height + NUMBERS) * (panel / layout->columns);
+}
+
 static bool place_panel(Buffer *script, const Layout *layout, int panel, Error *err)
 {
     const double across = layout->width, up = layout->height;
-    const int row = panel / layout->columns, column = panel % layout->columns;
-    double left = MARGIN + (layout->panel_width + GAP) * column;
-    double top = up - layout->key_height - layout->above -
-                 (layout->above + layout->panel_height + NUMBERS) * row;
+    const double left = left_of(layout, panel), top = up - top_of(layout, panel);
     return buffer_format(script, err, "set lmargin at screen %.4f\nset rmargin at screen %.4f\n",
                          left / across, (left + layout->panel_width) / across) &&
            buffer_format(script, err, "set tmargin at screen %.4f\nset bmargin at screen %.4f\n",
@@ -300,7 +327,7 @@ static bool write_lines(Buffer *script, const FigureSheet *sheet, const FigureLi
     return true;
 }
 
-/* Panels share the horizontal axis, whose title stands below the last of each column. */
+/* The horizontal axis has its title below the last panel of each column. */
 static bool write_titles(Buffer *script, const FigureLines *lines, const Layout *layout, int panel,
                          Error *err)
 {
@@ -324,6 +351,7 @@ static bool write_panel(FigureSheet *sheet, const FigureLines *lines, const Layo
     figure_key_look(look, FIGURE_SAMPLE_LEVEL, 0, -1);
     if (!isfinite(range.low) || !isfinite(range.high)) return true; /* nothing in it */
     if (!place_panel(script, layout, panel, err) ||
+        (lines->own_x && !write_axis(script, lines, panel, layout->panel_width, err)) ||
         !write_titles(script, lines, layout, panel, err) ||
         !write_range(script, lines, range, err) || !buffer_add_text(script, "plot", err) ||
         !write_lines(script, sheet, lines, layout, panel, err))
@@ -334,6 +362,62 @@ static bool write_panel(FigureSheet *sheet, const FigureLines *lines, const Layo
     return buffer_add_char(script, '\n', err);
 }
 
+/* --- spots -------------------------------------------------------------------------------------- */
+
+static char *spot_text(const FigureLines *lines, const FigureLine *line, const FigurePoint *point,
+                       Error *err)
+{
+    const char *title = lines->panels[line->panel].title, *name = line->series;
+    Buffer text = buffer_create(lines->arena);
+    if (!buffer_format(&text, err, "%s%s%s%s%s: %.4g", name && name[0] ? name : "",
+                       name && name[0] ? ", " : "", title ? title : "", title ? ", " : "",
+                       lines->x.title, point->x) ||
+        !buffer_format(&text, err, ": %.4g", point->value) ||
+        (isfinite(point->low) &&
+         !buffer_format(&text, err, " [%.4g, %.4g]", point->low, point->high)))
+        return NULL;
+    return text.data;
+}
+
+/* From the bottom of a panel, as a share of its height. */
+static double share_up(const FigureLines *lines, Range range, double value)
+{
+    if (lines->log_y) return log(value / range.low) / log(range.high / range.low);
+    return (value - range.low) / (range.high - range.low);
+}
+
+static bool add_spot(FigureSheet *sheet, const FigureLines *lines, const Layout *layout,
+                     const FigureLine *line, const FigurePoint *point, Error *err)
+{
+    size_t n;
+    const Range range = range_of(lines, line->panel);
+    const double *x = axis_values(&n, lines, lines->own_x ? line->panel : -1, err);
+    const char *text = x ? spot_text(lines, line, point, err) : NULL;
+    return text &&
+           figure_spot(sheet,
+                       left_of(layout, line->panel) +
+                           layout->panel_width * figure_axis_share(&lines->x, x, n, point->x),
+                       top_of(layout, line->panel) +
+                           layout->panel_height * (1 - share_up(lines, range, point->value)),
+                       text, err);
+}
+
+/* What is marked. */
+static bool add_spots(FigureSheet *sheet, const FigureLines *lines, const Layout *layout,
+                      Error *err)
+{
+    for (size_t l = 0; l < lines->n_lines; l++) {
+        const FigureLine *line = &lines->lines[l];
+        const FigurePoint *last = NULL;
+        for (size_t i = 0; i < line->n && !line->faint; i++) {
+            if (last && !is_apart(lines, line, last, &line->points[i])) continue;
+            last = &line->points[i];
+            if (!add_spot(sheet, lines, layout, line, last, err)) return false;
+        }
+    }
+    return true;
+}
+
 bool figure_lines_draw(FigureSheet *sheet, const FigureLines *lines, Error *err)
 {
     const Layout layout = lay_out(lines);
@@ -341,12 +425,13 @@ bool figure_lines_draw(FigureSheet *sheet, const FigureLines *lines, Error *err)
     sheet->width = layout.width;
     sheet->height = layout.height;
     if (!write_values(&sheet->csv, lines, err) ||
-        !write_axis(script, lines, layout.panel_width, err) ||
+        !write_axis(script, lines, -1, layout.panel_width, err) ||
         !buffer_add_text(script, "set bars small\nset multiplot\nunset key\n", err))
         return false;
     for (int p = 0; p < (int)lines->n_panels; p++)
         if (!write_panel(sheet, lines, &layout, p, err)) return false;
-    return figure_key_write(script, lines->entries, layout.n_entries, layout.width, layout.height,
+    return add_spots(sheet, lines, &layout, err) &&
+           figure_key_write(script, lines->entries, layout.n_entries, layout.width, layout.height,
                             err) &&
            buffer_add_text(script, "unset multiplot\n", err);
 }

@@ -30,6 +30,7 @@ typedef struct FigureLine {
 
 typedef struct FigureLines {
     FigureAxis x;
+    bool own_x; /* each panel has a horizontal axis of its own values; else they share one */
     bool log_y, from_zero; /* vertical axes */
     bool in_place;         /* bars of several lines never stand apart */
     size_t n_panels, n_lines, n_entries;

@@ -8,9 +8,16 @@
 #include "report/figure/figure.h"
 #include "report/figure/figure_key.h"
 #include "report/figure/grid.h"
+#include "analysis/cell_words.h"
 #include "analysis/models.h"
 
-enum { WIDTH = 640, HEIGHT = 370, MOST_FAINT = 4 }; /* of more, only what is held out is drawn */
+enum {
+    HEIGHT = 320,
+    LEFT = 75,
+    RIGHT = 75,
+    BELOW = 66,
+    MOST_FAINT = 4
+}; /* of more, only what is held out is drawn */
 
 static bool is_drawn(const CurvePoint *point)
 {
@@ -44,18 +51,36 @@ static bool write_values(Buffer *csv, const Result *result, Error *err)
     return true;
 }
 
+/* Of the losses that matter: how it begins, above what is held out at the first checkpoint, is the same everywhere. */
+typedef struct Range {
+    double low, high;
+} Range;
+
+static Range range_of(const Result *result)
+{
+    Range range = {INFINITY, -INFINITY};
+    double first = -INFINITY; /* where nothing is held out */
+    for (size_t i = 0; i < result->curves.n; i++) {
+        const CurvePoint *point = &result->curves.points[i];
+        const bool held_out = point->measure == CURVES_HELD_OUT_PERPLEXITY;
+        if (!is_drawn(point)) continue;
+        const double loss = held_out ? log(point->value) : point->value;
+        range.low = fmin(range.low, loss);
+        if (held_out) range.high = fmax(range.high, loss);
+        first = fmax(first, loss);
+    }
+    if (!isfinite(range.high)) range.high = first;
+    const double room = fmax(0.08 * (range.high - range.low), 0.02);
+    return (Range){range.low - room, range.high + room};
+}
+
 /* Perplexity is exp(loss): the right axis names the left one's places by it, closer together where the curves
  * span little. */
 static bool write_perplexities(Buffer *script, const Result *result, Error *err)
 {
     static const double coarse[] = {1, 2, 5}, fine[] = {1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8};
-    double low = INFINITY, high = -INFINITY;
-    for (size_t i = 0; i < result->curves.n; i++)
-        if (result->curves.points[i].measure == CURVES_PRETRAINING_LOSS) {
-            low = fmin(low, result->curves.points[i].value);
-            high = fmax(high, result->curves.points[i].value);
-        }
-    bool wide = high - low > 2;
+    const Range range = range_of(result);
+    bool wide = range.high - range.low > 2;
     const double *steps = wide ? coarse : fine;
     size_t n = wide ? sizeof coarse / sizeof *coarse : sizeof fine / sizeof *fine;
     if (!buffer_add_text(script, "set y2tics (", err)) return false;
@@ -77,6 +102,17 @@ typedef struct Drawing {
     FigureEntry *entries;
 } Drawing;
 
+static bool add_entries(Drawing *drawing, const char *title, int colour, const Result *result,
+                        Error *err)
+{
+    const char *held_out = arena_format(result->arena, err, "%s, held out", title);
+    const char *trained = arena_format(result->arena, err, "%s, trained on", title);
+    if (!held_out || !trained) return false;
+    drawing->entries[drawing->n_entries++] = (FigureEntry){held_out, FIGURE_SAMPLE_LINE, colour, 1};
+    drawing->entries[drawing->n_entries++] = (FigureEntry){trained, FIGURE_SAMPLE_FAINT, colour, 0};
+    return true;
+}
+
 static bool add_line(Drawing *drawing, const Result *result, const Models *models, int cell,
                      const Grid *grid, Error *err)
 {
@@ -87,9 +123,17 @@ static bool add_line(Drawing *drawing, const Result *result, const Models *model
         if (drawing->colour[k] == drawing->colour[i]) return true;
     const char *title = grid ? grid->series.text[grid->series_of_cell[cell]]
                              : models_name(models, result, cell, err);
-    drawing->entries[drawing->n_entries++] =
-        (FigureEntry){title, FIGURE_SAMPLE_LINE, drawing->colour[i], 1};
-    return title != NULL;
+    return title && add_entries(drawing, title, drawing->colour[i], result, err);
+}
+
+/* Of so many that nothing else is drawn. */
+static void keep_held_out(Drawing *drawing)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < drawing->n_entries; i++)
+        if (drawing->entries[i].sample == FIGURE_SAMPLE_LINE)
+            drawing->entries[n++] = drawing->entries[i];
+    drawing->n_entries = n;
 }
 
 static bool make(Drawing *drawing, const Result *result, Error *err)
@@ -100,7 +144,7 @@ static bool make(Drawing *drawing, const Result *result, Error *err)
     bool found;
     *drawing = (Drawing){.cell = arena_alloc(result->arena, n, sizeof(int), err),
                          .colour = arena_alloc(result->arena, n, sizeof(int), err),
-                         .entries = arena_alloc(result->arena, n + 1, sizeof(FigureEntry), err)};
+                         .entries = arena_alloc(result->arena, 2 * n, sizeof(FigureEntry), err)};
     if (!drawing->cell || !drawing->colour || !drawing->entries ||
         !grid_find(&grid, &found, result, err) || !models_find(&models, result, false, err))
         return false;
@@ -109,9 +153,7 @@ static bool make(Drawing *drawing, const Result *result, Error *err)
         if (models.first[c] == c &&
             !add_line(drawing, result, &models, c, found ? &grid : NULL, err))
             return false;
-    if (drawing->n <= MOST_FAINT)
-        drawing->entries[drawing->n_entries++] =
-            (FigureEntry){"on the windows trained on", FIGURE_SAMPLE_FAINT, 0, 0};
+    if (drawing->n > MOST_FAINT) keep_held_out(drawing);
     return true;
 }
 
@@ -141,25 +183,83 @@ static bool write_lines(Buffer *script, const Drawing *drawing, Error *err)
     return buffer_add_text(script, " \\\n    NaN\n", err);
 }
 
+/* --- the frame ---------------------------------------------------------------------------------- */
+
+typedef struct Frame {
+    Range loss;
+    double tokens; /* millions, from 0 */
+    int top;       /* pixels */
+} Frame;
+
+static double most_tokens(const Result *result)
+{
+    double most = 0;
+    for (size_t i = 0; i < result->curves.n; i++)
+        if (is_drawn(&result->curves.points[i]))
+            most = fmax(most, result->curves.points[i].tokens / 1e6);
+    return most > 0 ? most : 1;
+}
+
+static bool place(Buffer *script, const FigureSheet *sheet, const Frame *frame, Error *err)
+{
+    const double across = sheet->width, up = sheet->height;
+    return buffer_format(script, err,
+                         "set xrange [0:%.6g] noextend\nset yrange [%.6g:%.6g] noextend\n",
+                         frame->tokens, frame->loss.low, frame->loss.high) &&
+           buffer_format(script, err, "set lmargin at screen %.4f\nset rmargin at screen %.4f\n",
+                         LEFT / across, 1 - RIGHT / across) &&
+           buffer_format(script, err, "set tmargin at screen %.4f\nset bmargin at screen %.4f\n",
+                         1 - frame->top / up, BELOW / up);
+}
+
+static bool add_spot(FigureSheet *sheet, const CurvePoint *point, const char *name,
+                     const Frame *frame, Error *err)
+{
+    const double loss = log(point->value), tokens = point->tokens / 1e6;
+    const double down = (frame->loss.high - loss) / (frame->loss.high - frame->loss.low);
+    char *text = arena_format(sheet->csv.arena, err,
+                              "%s, after %.3g million tokens: perplexity %.4g, %.4g nats a token",
+                              name, tokens, point->value, loss);
+    return text && figure_spot(sheet, LEFT + (sheet->width - LEFT - RIGHT) * tokens / frame->tokens,
+                               frame->top + (sheet->height - BELOW - frame->top) * down, text, err);
+}
+
+/* What was held out. */
+static bool add_spots(FigureSheet *sheet, const Result *result, const Drawing *drawing,
+                      const Frame *frame, Error *err)
+{
+    for (size_t d = 0; d < drawing->n; d++)
+        for (size_t i = 0; i < result->curves.n; i++) {
+            const CurvePoint *point = &result->curves.points[i];
+            const char *cell = result->experiment->cells[drawing->cell[d]].name;
+            const char *name = cell_words(result->experiment, cell, result->arena, err);
+            if (!name) return false;
+            if (point->cell == drawing->cell[d] && point->measure == CURVES_HELD_OUT_PERPLEXITY &&
+                !add_spot(sheet, point, name, frame, err))
+                return false;
+        }
+    return true;
+}
+
 static bool draw(FigureSheet *sheet, const Result *result, Error *err)
 {
-    static const char axes[] = "set border 11\nset xlabel 'tokens trained on (millions)'\n"
-                               "set ylabel 'loss (nats a token)'\nset y2label 'perplexity'\n"
-                               "set link y2\nset xrange [0:*] noextend\n"
-                               "set offsets 0,0,0,graph 0.04\nset multiplot\nunset key\n";
-    static const char end[] = "unset link y2\nset offsets\nset border 3\nunset y2tics\n"
+    static const char axes[] =
+        "set border 11\nset xlabel 'tokens trained on (millions)'\n"
+        "set ylabel 'loss (nats a token)' offset 1,0\nset y2label 'perplexity'\n"
+        "set link y2\nset multiplot\nunset key\n";
+    static const char end[] = "unset link y2\nset border 3\nunset y2tics\n"
                               "unset y2label\n";
     Buffer *script = &sheet->script;
     Drawing drawing;
     if (!make(&drawing, result, err)) return false;
-    int key = figure_key_height(drawing.entries, drawing.n_entries, WIDTH);
-    sheet->width = WIDTH;
+    int key = figure_key_height(drawing.entries, drawing.n_entries, FIGURE_COLUMN);
+    sheet->width = FIGURE_COLUMN;
     sheet->height = HEIGHT + key;
+    const Frame frame = {range_of(result), most_tokens(result), key + 10};
     return write_values(&sheet->csv, result, err) && buffer_add_text(script, axes, err) &&
-           write_perplexities(script, result, err) &&
-           buffer_format(script, err, "set tmargin at screen %.4f\n",
-                         1 - (key + 10.0) / sheet->height) &&
-           write_lines(script, &drawing, err) && buffer_add_text(script, end, err) &&
+           write_perplexities(script, result, err) && place(script, sheet, &frame, err) &&
+           add_spots(sheet, result, &drawing, &frame, err) && write_lines(script, &drawing, err) &&
+           buffer_add_text(script, end, err) &&
            figure_key_write(script, drawing.entries, drawing.n_entries, sheet->width, sheet->height,
                             err) &&
            buffer_add_text(script, "unset multiplot\n", err);
@@ -169,9 +269,9 @@ const Figure figure_pretraining = {
     .kind = EXPERIMENT_FIGURE_PRETRAINING,
     .title = "Pre-training",
     .is_section = true,
-    .caption = "Loss on documents held out, at checkpoints (marks, dashed; dropout off), and on "
-               "the windows trained on (thin; dropout on, averaged). The right axis gives the "
-               "same as perplexity.",
+    .caption = "Loss on documents held out, at checkpoints (dropout off), and on the windows "
+               "trained on (thin; dropout on, averaged), from the first checkpoint on. The right "
+               "axis gives the same as perplexity.",
     .wanted = wanted,
     .draw = draw,
 };

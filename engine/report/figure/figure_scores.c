@@ -1,188 +1,293 @@
-/* Test scores with their intervals: the cells side by side within each task. Few tasks stand beside one
- * another; many stand below one another, so that the figure stays narrow and names can be read. */
+/* Test scores with their intervals: tasks below one another, the cells within each; a panel a metric, whose scores
+ * share an axis. */
+#include <math.h>
+#include <string.h>
+
+#include "analysis/cell_words.h"
 #include "base/csv.h"
 #include "base/escape.h"
 #include "report/figure/figure.h"
 #include "report/figure/figure_key.h"
+#include "report/figure/grid.h"
 
-enum { MOST_ACROSS = 4 };
+/* Sizes are pixels. */
+enum {
+    LETTER = 8,   /* how wide most are */
+    EDGE = 16,    /* right of the panels */
+    GROUP = 14,   /* between tasks */
+    EACH = 13,    /* a cell within a task */
+    NUMBERS = 62, /* below each panel, for numbers and the axis' title */
+};
 
-static const char *task_name(const Result *result, int t)
+/* What shares an axis: the tasks of one metric, or their mean. */
+typedef struct Panel {
+    const char *unit;
+    size_t n;
+    const char **tasks; /* [n] */
+} Panel;
+
+typedef struct Panels {
+    size_t n;
+    Panel *items;
+} Panels;
+
+static Panel *panel_of(Panels *panels, const char *unit)
+{
+    size_t i = 0;
+    while (i < panels->n && strcmp(panels->items[i].unit, unit) != 0) i++;
+    if (i == panels->n) panels->items[panels->n++].unit = unit;
+    return &panels->items[i];
+}
+
+static bool make_panels(Panels *panels, const Result *result, Error *err)
 {
     const NumbersTask *task = result->numbers->tasks.items;
-    return t < (int)result->numbers->tasks.n ? task[t].name : NUMBERS_ALL_TASKS;
+    const size_t n = result->numbers->tasks.n;
+    *panels = (Panels){0, arena_alloc(result->arena, n + 1, sizeof(Panel), err)};
+    const char **names = arena_alloc(result->arena, (n + 1) * (n + 1), sizeof *names, err);
+    if (!panels->items || !names) return false;
+    for (size_t t = 0; t <= n; t++) {
+        if (t == n && n < 2) break;
+        Panel *panel =
+            panel_of(panels, t < n ? numbers_task_unit(&task[t]) : "mean, as in the paper");
+        panel->tasks = names + (size_t)(panel - panels->items) * (n + 1);
+        panel->tasks[panel->n++] = t < n ? task[t].name : NUMBERS_ALL_TASKS;
+    }
+    return true;
 }
 
-static const char *unit(const Result *result, int t)
-{
-    const NumbersTask *task = result->numbers->tasks.items;
-    return t < (int)result->numbers->tasks.n ? numbers_task_unit(&task[t]) : "mean";
-}
-
-/* The tasks, and behind them their mean if there are several. */
-static int n_places(const Result *result)
-{
-    int n = (int)result->numbers->tasks.n;
-    return n > 1 ? n + 1 : n;
-}
-
-static bool is_across(const Result *result)
-{
-    return n_places(result) <= MOST_ACROSS;
-}
-
-/* Beyond the styles there are, cells could not be told apart: only on request. */
+/* Beyond the styles there are, cells could not be told apart; and a grid is seen along its path. */
 static bool wanted(const Result *result)
 {
-    const Experiment *experiment = result->experiment;
-    return result->numbers->runs.n > 0 &&
-           (result->numbers->cells.n <= FIGURE_STYLES ||
-            experiment_report_figure(&experiment->report, EXPERIMENT_FIGURE_SCORES));
+    Grid grid;
+    Error unheard = {0};
+    bool found = false;
+    if (result->numbers->runs.n == 0 || result->numbers->cells.n > FIGURE_STYLES) return false;
+    return grid_find(&grid, &found, result, &unheard) && !found;
 }
 
 /* --- values ------------------------------------------------------------------------------------- */
 
-/* Series -1: a line across the place of each task. */
-static bool write_baselines(Buffer *csv, const Result *result, Error *err)
+static bool write_score(Buffer *csv, const Result *result, size_t panel, size_t place, size_t cell,
+                        const char *task, Error *err)
 {
-    const NumbersTask *task = result->numbers->tasks.items;
-    for (size_t t = 0; t < result->numbers->tasks.n; t++) {
-        if (!buffer_format(csv, err, "-1,%.4g,commonest answer,", (double)t - 0.4) ||
-            !escape_gnuplot_field(csv, task[t].name, err) ||
-            !csv_number(csv, 100 * task[t].baseline, err) || !buffer_add_text(csv, ",,", err))
-            return false;
-        csv_end(csv);
-    }
-    return true;
-}
-
-static bool write_values(Buffer *csv, const Result *result, Error *err)
-{
-    const TextList *cells = &result->numbers->cells;
-    const double share = is_across(result) ? 0.6 : 0.76; /* of a task's place */
-    if (!buffer_add_text(csv, "series,place,cell,task,mean,low,high\n", err)) return false;
-    for (size_t c = 0; c < cells->n; c++)
-        for (int t = 0; t < n_places(result); t++) {
-            const NumbersScore *score =
-                numbers_score(result->numbers, cells->text[c], task_name(result, t));
-            double place = t + ((double)c - (double)(cells->n - 1) / 2) * share / (double)cells->n;
-            if (!buffer_format(csv, err, "%zu,%.4g,", c, place) ||
-                !escape_gnuplot_field(csv, score->cell, err) ||
-                !escape_gnuplot_field(csv, score->task, err) ||
-                !csv_number(csv, 100 * score->mean, err) ||
-                !csv_number(csv, 100 * score->low, err) || !csv_number(csv, 100 * score->high, err))
-                return false;
-            csv_end(csv);
-        }
-    return write_baselines(csv, result, err);
-}
-
-/* --- axes --------------------------------------------------------------------------------------- */
-
-/* Name and unit, in lines; side by side they are also broken behind hyphens. */
-static bool write_place(Buffer *script, const char *name, const char *unit, bool across, Error *err)
-{
-    Buffer label = buffer_create(script->arena);
-    const char *const parts[] = {name, "\n", unit};
-    for (int i = 0; i < 3; i++)
-        for (const char *c = parts[i]; *c; c++)
-            if (!buffer_add_char(&label, *c, err) ||
-                (across && *c == '-' && !buffer_add_char(&label, '\n', err)))
-                return false;
-    return escape_gnuplot_tic(script, label.data, err);
-}
-
-static bool write_places(Buffer *script, const Result *result, bool across, Error *err)
-{
-    int n = n_places(result);
-    if (!buffer_format(script, err,
-                       across ? "set xrange [-0.5:%d.5]\nset xtics scale 0 ("
-                              : "set yrange [%d.5:-0.5]\nset ytics scale 0 (",
-                       n - 1))
+    const size_t n = result->numbers->cells.n;
+    const NumbersScore *score =
+        numbers_score(result->numbers, result->numbers->cells.text[cell], task);
+    const double each = (double)EACH / (double)(GROUP + EACH * (int)n);
+    const double at = (double)place + ((double)cell - (double)(n - 1) / 2) * each;
+    if (!score) return true;
+    if (!buffer_format(csv, err, "%zu,%zu,%.4g,", panel, cell, at) ||
+        !escape_gnuplot_field(csv, score->cell, err) ||
+        !escape_gnuplot_field(csv, score->task, err) || !csv_number(csv, 100 * score->mean, err) ||
+        !csv_number(csv, 100 * score->low, err) || !csv_number(csv, 100 * score->high, err))
         return false;
-    for (int t = 0; t < n; t++) {
-        if (!write_place(script, task_name(result, t), unit(result, t), across, err) ||
-            !buffer_format(script, err, " %d%s", t, t + 1 < n ? ", " : ")\n"))
-            return false;
-    }
+    csv_end(csv);
     return true;
 }
 
-static bool write_axes(Buffer *script, bool across, Error *err)
+/* Series -1: a line across the place of the task. */
+static bool write_baseline(Buffer *csv, const Result *result, size_t panel, size_t place,
+                           const char *name, Error *err)
 {
-    static const char vertical[] = "set bmargin 4\nset ylabel 'test score × 100'\n"
-                                   "set offsets 0,0,graph 0.04,graph 0.04\n";
-    static const char horizontal[] =
-        "set xlabel 'test score × 100' offset 0,0.3\nunset grid\n"
-        "set grid xtics lc rgb '#dddddd' lt 1 lw 0.5\n"
-        "set xrange [*:*] noextend\nset offsets graph 0.03,graph 0.03,0,0\n";
-    return buffer_add_text(script, across ? vertical : horizontal, err);
+    const int at = numbers_task_place(result->numbers, name);
+    if (at < 0) return true;
+    const NumbersTask *task = (const NumbersTask *)result->numbers->tasks.items + at;
+    if (!buffer_format(csv, err, "%zu,-1,%.4g,commonest answer,", panel, (double)place - 0.4) ||
+        !escape_gnuplot_field(csv, name, err) || !csv_number(csv, 100 * task->baseline, err) ||
+        !buffer_add_text(csv, ",,", err))
+        return false;
+    csv_end(csv);
+    return true;
 }
 
-/* A thin line between the places of tasks that stand below one another. */
-static bool write_separators(Buffer *script, int n, Error *err)
+static bool write_values(Buffer *csv, const Result *result, const Panels *panels, Error *err)
 {
-    for (int t = 1; t < n; t++)
+    if (!buffer_add_text(csv, "panel,series,place,cell,task,mean,low,high\n", err)) return false;
+    for (size_t p = 0; p < panels->n; p++)
+        for (size_t t = 0; t < panels->items[p].n; t++) {
+            const char *task = panels->items[p].tasks[t];
+            for (size_t c = 0; c < result->numbers->cells.n; c++)
+                if (!write_score(csv, result, p, t, c, task, err)) return false;
+            if (!write_baseline(csv, result, p, t, task, err)) return false;
+        }
+    return true;
+}
+
+/* --- a panel ------------------------------------------------------------------------------------ */
+
+static bool write_places(Buffer *script, const Panel *panel, Error *err)
+{
+    if (!buffer_format(script, err, "set yrange [%zu.5:-0.5]\nset ytics scale 0 (", panel->n - 1))
+        return false;
+    for (size_t t = 0; t < panel->n; t++)
+        if (!escape_gnuplot_tic(script, panel->tasks[t], err) ||
+            !buffer_format(script, err, " %zu%s", t, t + 1 < panel->n ? ", " : ")\n"))
+            return false;
+    for (size_t t = 1; t < panel->n; t++)
         if (!buffer_format(script, err,
-                           "set arrow from graph 0, first %d.5 to graph 1, first %d.5 nohead "
+                           "set arrow from graph 0, first %zu.5 to graph 1, first %zu.5 nohead "
                            "lc rgb '#dddddd' lw 0.5\n",
                            t - 1, t - 1))
             return false;
     return true;
 }
 
-/* --- the figure --------------------------------------------------------------------------------- */
+typedef struct Range {
+    double low, high;
+} Range;
 
-/* 3,4,5,6,7 of the values are series' names, mean, low and high; below one another, the axes change places. */
-static bool write_series(Buffer *script, const TextList *cells, bool across, Error *err)
+/* From the lowest interval to the highest; what the commonest answer scores is among them. */
+static Range range_of(const Result *result, const Panel *panel)
 {
-    for (size_t c = 0; c < cells->n; c++)
-        if (!buffer_format(script, err, "%s'scores.csv' every ::1 ", c ? "     " : "plot ") ||
-            !buffer_format(script, err,
-                           across ? "using ($1 == %zu ? $2 : NaN):5:6:7 with yerrorbars "
-                                  : "using 5:($1 == %zu ? $2 : NaN):6:7 with xerrorbars ",
-                           c) ||
-            !buffer_format(script, err, "ls %d dt 1, \\\n", figure_style((int)c)))
+    double low = INFINITY, high = -INFINITY;
+    for (size_t t = 0; t < panel->n; t++) {
+        const int at = numbers_task_place(result->numbers, panel->tasks[t]);
+        const NumbersTask *task = result->numbers->tasks.items;
+        if (at >= 0) low = fmin(low, task[at].baseline), high = fmax(high, task[at].baseline);
+        for (size_t c = 0; c < result->numbers->cells.n; c++) {
+            const NumbersScore *score =
+                numbers_score(result->numbers, result->numbers->cells.text[c], panel->tasks[t]);
+            if (score) low = fmin(low, score->low), high = fmax(high, score->high);
+        }
+    }
+    const double room = fmax(0.06 * (high - low), 0.005);
+    return (Range){100 * (low - room), 100 * (high + room)};
+}
+
+static bool write_range(Buffer *script, Range range, Error *err)
+{
+    return buffer_format(script, err, "set xrange [%.6g:%.6g] noextend\n", range.low, range.high);
+}
+
+/* An interval, and a mark that is smaller than most. */
+static bool write_series(Buffer *script, size_t panel, size_t n_cells, Error *err)
+{
+    for (size_t c = 0; c < n_cells; c++)
+        if (!buffer_format(script, err,
+                           "%s'scores.csv' every ::1 using 6:($1 == %zu && $2 == %zu ? $3 : NaN)"
+                           ":7:8 with xerrorbars ls %d dt 1 lw 2.4 ps 0.55, \\\n",
+                           c ? "     " : "plot ", panel, c, figure_style((int)c)))
             return false;
     return buffer_format(script, err,
-                         "     'scores.csv' every ::1 using %s "
-                         "with vectors nohead lc rgb '#555555' lw 1.2 dt 3\n",
-                         across ? "($1 == -1 ? $2 : NaN):5:(0.8):(0)"
-                                : "5:($1 == -1 ? $2 : NaN):(0):(0.8)");
+                         "     'scores.csv' every ::1 using 6:($1 == %zu && $2 == -1 ? $3 : NaN)"
+                         ":(0):(0.8) with vectors nohead lc rgb '#555555' lw 1.2 dt 3\n",
+                         panel);
 }
+
+static int panel_height(const Panel *panel, size_t n_cells)
+{
+    return (int)panel->n * (GROUP + EACH * (int)n_cells);
+}
+
+static bool write_panel(Buffer *script, const FigureSheet *sheet, const Result *result,
+                        const Panel *panel, size_t nth, int top, Error *err)
+{
+    const size_t n_cells = result->numbers->cells.n;
+    const double height = sheet->height;
+    const int bottom = top + panel_height(panel, n_cells);
+    return buffer_format(script, err,
+                         "unset arrow\nset tmargin at screen %.4f\nset bmargin at screen %.4f\n",
+                         1 - top / height, 1 - bottom / height) &&
+           write_range(script, range_of(result, panel), err) && write_places(script, panel, err) &&
+           buffer_add_text(script, "set xlabel ", err) &&
+           escape_gnuplot(script, panel->unit, err) &&
+           buffer_add_text(script, " offset 0,0.4\n", err) &&
+           write_series(script, nth, n_cells, err);
+}
+
+/* --- spots -------------------------------------------------------------------------------------- */
+
+static bool add_spot(FigureSheet *sheet, const Result *result, const char *cell, const char *task,
+                     double x, double y, Error *err)
+{
+    const NumbersScore *score = numbers_score(result->numbers, cell, task);
+    const char *words = cell_words(result->experiment, cell, result->arena, err);
+    char *text = words ? arena_format(result->arena, err, "%s, %s: %.1f [%.1f, %.1f]", words, task,
+                                      100 * score->mean, 100 * score->low, 100 * score->high)
+                       : NULL;
+    return text && figure_spot(sheet, x, y, text, err);
+}
+
+static bool add_spots(FigureSheet *sheet, const Result *result, const Panel *panel, int left,
+                      int top, Error *err)
+{
+    const TextList *cells = &result->numbers->cells;
+    const Range range = range_of(result, panel);
+    const double pixels = sheet->width - EDGE - left;
+    const double each = panel_height(panel, cells->n) / (double)panel->n;
+    for (size_t t = 0; t < panel->n; t++)
+        for (size_t c = 0; c < cells->n; c++) {
+            const NumbersScore *score =
+                numbers_score(result->numbers, cells->text[c], panel->tasks[t]);
+            if (!score) continue;
+            const double place = ((double)c - (double)(cells->n - 1) / 2) * EACH;
+            if (!add_spot(sheet, result, score->cell, score->task,
+                          left +
+                              pixels * (100 * score->mean - range.low) / (range.high - range.low),
+                          top + each * ((double)t + 0.5) + place, err))
+                return false;
+        }
+    return true;
+}
+
+/* --- the figure --------------------------------------------------------------------------------- */
 
 /* The cells, and the line across. */
 static FigureEntry *make_entries(const Result *result, Error *err)
 {
-    size_t n = result->numbers->cells.n;
+    const size_t n = result->numbers->cells.n;
     FigureEntry *entries = arena_alloc(result->arena, n + 1, sizeof *entries, err);
     if (!entries) return NULL;
-    for (size_t c = 0; c < n; c++)
-        entries[c] = (FigureEntry){result->numbers->cells.text[c], FIGURE_SAMPLE_LINE, (int)c, 0};
+    for (size_t c = 0; c < n; c++) {
+        const char *title =
+            cell_words(result->experiment, result->numbers->cells.text[c], result->arena, err);
+        if (!title) return NULL;
+        entries[c] = (FigureEntry){title, FIGURE_SAMPLE_LINE, (int)c, 0};
+    }
     entries[n] = (FigureEntry){"commonest answer", FIGURE_SAMPLE_LEVEL, 0, -1};
     return entries;
 }
 
+static int left_margin(const Panels *panels)
+{
+    size_t longest = 0;
+    for (size_t p = 0; p < panels->n; p++)
+        for (size_t t = 0; t < panels->items[p].n; t++)
+            longest = longest > strlen(panels->items[p].tasks[t])
+                          ? longest
+                          : strlen(panels->items[p].tasks[t]);
+    return 16 + LETTER * (int)longest;
+}
+
 static bool draw(FigureSheet *sheet, const Result *result, Error *err)
 {
-    const bool across = is_across(result);
-    const int n = n_places(result), n_cells = (int)result->numbers->cells.n;
-    const int each = n_cells > 2 ? 16 + 15 * n_cells : 52;
+    const size_t n_cells = result->numbers->cells.n, n_entries = n_cells + 1;
     Buffer *script = &sheet->script;
+    Panels panels;
     FigureEntry *entries = make_entries(result, err);
-    if (!entries) return false;
-    size_t n_entries = (size_t)n_cells + 1;
-    sheet->width = across ? 260 + 125 * n : 640;
-    int key = figure_key_height(entries, n_entries, sheet->width);
-    sheet->height = key + (across ? 320 : 65 + n * each);
-    return write_values(&sheet->csv, result, err) && write_places(script, result, across, err) &&
-           write_axes(script, across, err) && (across || write_separators(script, n, err)) &&
-           buffer_format(script, err,
-                         "set bars small\nset multiplot\nunset key\n"
-                         "set tmargin at screen %.4f\n",
-                         1 - (key + 6.0) / sheet->height) &&
-           write_series(script, &result->numbers->cells, across, err) &&
-           buffer_add_text(script, "unset arrow\nset offsets\n", err) &&
+    if (!entries || !make_panels(&panels, result, err)) return false;
+    sheet->width = FIGURE_COLUMN;
+    const int key = figure_key_height(entries, n_entries, sheet->width);
+    sheet->height = key + 6;
+    for (size_t p = 0; p < panels.n; p++)
+        sheet->height += panel_height(&panels.items[p], n_cells) + NUMBERS;
+    if (!write_values(&sheet->csv, result, &panels, err) ||
+        !buffer_format(script, err,
+                       "unset grid\nset grid xtics lc rgb '#dddddd' lt 1 lw 0.5\nset bars small\n"
+                       "set lmargin at screen %.4f\nset rmargin at screen %.4f\n"
+                       "set multiplot\nunset key\n",
+                       left_margin(&panels) / (double)sheet->width,
+                       1 - EDGE / (double)sheet->width))
+        return false;
+    int top = key + 6;
+    for (size_t p = 0; p < panels.n; p++) {
+        if (!write_panel(script, sheet, result, &panels.items[p], p, top, err) ||
+            !add_spots(sheet, result, &panels.items[p], left_margin(&panels), top, err))
+            return false;
+        top += panel_height(&panels.items[p], n_cells) + NUMBERS;
+    }
+    return buffer_add_text(script, "unset arrow\n", err) &&
            figure_key_write(script, entries, n_entries, sheet->width, sheet->height, err) &&
            buffer_add_text(script, "unset multiplot\n", err);
 }
@@ -190,8 +295,10 @@ static bool draw(FigureSheet *sheet, const Result *result, Error *err)
 const Figure figure_scores = {
     .kind = EXPERIMENT_FIGURE_SCORES,
     .title = "Test scores",
-    .caption = "Mean over the fine-tuning seeds; bars are 95 % bootstrap intervals over seeds and "
-               "test examples. Dotted: what always giving the commonest answer would score.",
+    .caption =
+        "Scores × 100, mean over the fine-tuning seeds; bars are 95 % bootstrap intervals "
+        "over seeds and test examples. Dotted: what always giving the commonest answer would "
+        "score.",
     .wanted = wanted,
     .draw = draw,
 };

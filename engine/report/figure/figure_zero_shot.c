@@ -1,5 +1,5 @@
 /* Zero-shot behaviour during pre-training (GPT-1, figure 2, right): normalised score against tokens trained
- * on, a line a task, solid for the first model and dashed for the others. */
+ * on, a panel a task and a line a model. */
 #include <math.h>
 
 #include "report/figure/figure_lines.h"
@@ -18,18 +18,25 @@ static bool wanted(const Result *result)
     return false;
 }
 
+/* Of the normalised score, from that of the score. */
+static double normalised(const NumbersProbe *probe, double score)
+{
+    return isnan(probe->chance) ? score : (score - probe->chance) / (probe->best - probe->chance);
+}
+
 static bool add_line(FigureLines *lines, const NumbersProbe *probe, const char *model,
                      TextList *models, TextList *tasks, Error *err)
 {
     const NumbersPoint *point = probe->points.items;
-    FigureLine *line =
-        figure_lines_add(lines, 0, spec_list_place(tasks, probe->task), probe->points.n, err);
+    const int task = spec_list_place(tasks, probe->task), place = spec_list_place(models, model);
+    FigureLine *line = figure_lines_add(lines, task, place, probe->points.n, err);
     if (!line) return false;
-    line->dash = spec_list_place(models, model);
-    line->series = probe->task;
-    line->part = model;
+    line->series = model;
+    line->part = probe->task;
     for (size_t i = 0; i < probe->points.n; i++)
-        figure_lines_point(line, point[i].x / 1e6, point[i].normalised, (double)NAN, (double)NAN);
+        figure_lines_point(line, point[i].x / 1e6, point[i].normalised,
+                           normalised(probe, point[i].low), normalised(probe, point[i].high));
+    lines->panels[task] = (FigurePanel){probe->task, "normalised score", 0};
     return true;
 }
 
@@ -54,17 +61,13 @@ static bool draw(FigureSheet *sheet, const Result *result, Error *err)
     TextList models = {0, arena_alloc(result->arena, n, sizeof(char *), err)};
     TextList tasks = {0, arena_alloc(result->arena, n, sizeof(char *), err)};
     FigureLines lines;
-    if (!models.text || !tasks.text ||
-        !figure_lines_make(&lines, 1, n, 2 * n, result->arena, err) ||
+    if (!models.text || !tasks.text || !figure_lines_make(&lines, n, n, n, result->arena, err) ||
         !add_lines(&lines, result, &models, &tasks, err))
         return false;
-    lines.x = (FigureAxis){.title = "tokens of pre-training (millions)", .log = true};
-    lines.panels[0] = (FigurePanel){.label = "score (0: guessing, 1: the best model)", .level = 0};
-    lines.from_zero = true;
-    for (size_t t = 0; t < tasks.n; t++)
-        figure_lines_entry(&lines, tasks.text[t], FIGURE_SAMPLE_LINE, (int)t, 0);
-    for (size_t m = 0; m < models.n && models.n > 1; m++)
-        figure_lines_entry(&lines, models.text[m], FIGURE_SAMPLE_BLACK, 0, (int)m);
+    lines.n_panels = tasks.n;
+    lines.x = (FigureAxis){.title = "tokens (millions)"};
+    for (size_t m = 0; m < models.n; m++)
+        figure_lines_entry(&lines, models.text[m], FIGURE_SAMPLE_LINE, (int)m, -1);
     figure_lines_entry(&lines, "guessing", FIGURE_SAMPLE_LEVEL, 0, -1);
     return figure_lines_draw(sheet, &lines, err);
 }
@@ -73,9 +76,9 @@ const Figure figure_zero_shot = {
     .kind = EXPERIMENT_FIGURE_ZERO_SHOT,
     .title = "Zero-shot behaviour during pre-training",
     .is_section = true,
-    .caption = "Score of the language model itself, without fine-tuning, at each checkpoint: 0 is "
-               "guessing, 1 the best model that the data set names. Colours and marks tell tasks, "
-               "dashes models.",
+    .caption =
+        "Score of the language model itself, without fine-tuning, at each checkpoint: 0 is "
+        "guessing, 1 the best model that the data set names. Intervals are 95 % over examples.",
     .wanted = wanted,
     .draw = draw,
 };

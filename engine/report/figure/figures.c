@@ -1,5 +1,7 @@
 #include "report/figure/figures.h"
 
+#include <string.h>
+
 #include "base/escape.h"
 #include "base/file.h"
 
@@ -67,26 +69,44 @@ bool figures_show_all(Buffer *page, const Result *result, Error *err)
     return true;
 }
 
-static bool copy_file(const char *from, const char *to, Arena *arena, Error *err)
+/* A picture with its values laid over it. */
+static bool add_spots(Buffer *svg, const char *picture, size_t size, const Buffer *spots,
+                      Error *err)
 {
-    char *bytes;
+    static const char end[] = "</svg>";
+    size_t at = size;
+    while (at > 0 && strncmp(picture + at, end, strlen(end)) != 0) at--;
+    return buffer_add(svg, picture, at, err) &&
+           buffer_format(svg, err, "<g class=\"spots\">\n%s</g>\n%s\n",
+                         spots->size ? spots->data : "", end);
+}
+
+static bool copy(const Result *result, const Figure *figure, const char *folder, const char *ending,
+                 const Buffer *spots, Error *err)
+{
+    const char *word = experiment_report_figure_words[figure->kind];
+    char *bytes,
+        *from = arena_format(result->arena, err, "%s/figures/%s.%s", result->folder, word, ending);
+    char *to = arena_format(result->arena, err, "%s/figures/%s-%s.%s", folder,
+                            result->experiment->name, word, ending);
     size_t size;
-    return file_read(&bytes, &size, from, arena, err) && file_write(to, bytes, size, err);
+    if (!from || !to || !file_read(&bytes, &size, from, result->arena, err)) return false;
+    if (!spots) return file_write(to, bytes, size, err);
+    Buffer svg = buffer_create(result->arena);
+    return add_spots(&svg, bytes, size, spots, err) && file_write(to, svg.data, svg.size, err);
 }
 
 bool figures_copy_all(const Result *result, const char *folder, Error *err)
 {
-    static const char *const endings[] = {"svg", "pdf", "csv"};
     const Figure *figure;
-    for (size_t i = 0; (figure = nth_drawn(result, i)) != NULL; i++)
-        for (size_t e = 0; e < sizeof endings / sizeof *endings; e++) {
-            const char *word = experiment_report_figure_words[figure->kind];
-            char *from = arena_format(result->arena, err, "%s/figures/%s.%s", result->folder, word,
-                                      endings[e]);
-            char *to = arena_format(result->arena, err, "%s/figures/%s-%s.%s", folder,
-                                    result->experiment->name, word, endings[e]);
-            if (!from || !to || !copy_file(from, to, result->arena, err)) return false;
-        }
+    for (size_t i = 0; (figure = nth_drawn(result, i)) != NULL; i++) {
+        FigureSheet sheet;
+        if (!figure_sheet(&sheet, figure, result, err) ||
+            !copy(result, figure, folder, "svg", &sheet.spots, err) ||
+            !copy(result, figure, folder, "pdf", NULL, err) ||
+            !copy(result, figure, folder, "csv", NULL, err))
+            return false;
+    }
     return true;
 }
 

@@ -1,5 +1,7 @@
 #include "report/figure/grid.h"
 
+#include "analysis/cell_words.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -120,13 +122,7 @@ static void choose_axis(Grid *grid, const Result *result)
 
 /* --- series ------------------------------------------------------------------------------------- */
 
-static const char *last_name(const char *path)
-{
-    const char *dot = strrchr(path, '.');
-    return dot ? dot + 1 : path;
-}
-
-/* "full, lm_coefficient=0.5": a cell's name without the path that runs along the axis. */
+/* "full, λ = 0.5": a cell's words without the path that runs along the axis. */
 static char *series_title(const Grid *grid, const Result *result, const ExperimentCell *cell,
                           Error *err)
 {
@@ -138,11 +134,8 @@ static char *series_title(const Grid *grid, const Result *result, const Experime
         Json *value;
         json_member(cell->point, i, &path, &value);
         if (!strcmp(path, grid->path)) continue;
-        const char *word = json_type(value) == JSON_TEXT_VALUE
-                               ? json_text(value)
-                               : json_canonical(value, result->arena, err);
-        if (!word ||
-            !buffer_format(&title, err, "%s%s=%s", title.size ? ", " : "", last_name(path), word))
+        if (!buffer_add_text(&title, title.size ? ", " : "", err) ||
+            !cell_words_setting(&title, path, value, err))
             return NULL;
     }
     return title.data;

@@ -23,6 +23,19 @@ TableField *table_field(const Table *table, size_t row, size_t column)
     return &table->field[row * table->n_columns + column];
 }
 
+/* Whether the interval of a cell meets that of no other. */
+static bool is_apart(const Table *table, size_t row, size_t column)
+{
+    const TableField *field = table_field(table, row, column);
+    for (size_t r = 0; r < table->n_rows; r++) {
+        const TableField *other = table_field(table, r, column);
+        if (r == row || table->row[r].kind != TABLE_ROW_CELL || other->kind == TABLE_NOTHING)
+            continue;
+        if (!(field->low > other->high || field->high < other->low)) return false; /* or unknown */
+    }
+    return true;
+}
+
 void table_mark_best(Table *table, size_t column, bool highest)
 {
     size_t n = 0;
@@ -35,8 +48,9 @@ void table_mark_best(Table *table, size_t column, bool highest)
     }
     for (size_t r = 0; r < table->n_rows && n > 1; r++) {
         TableField *field = table_field(table, r, column);
-        field->best = table->row[r].kind == TABLE_ROW_CELL && field->kind != TABLE_NOTHING &&
-                      field->value == best;
+        if (table->row[r].kind == TABLE_ROW_CELL && field->kind != TABLE_NOTHING &&
+            field->value == best)
+            field->best = is_apart(table, r, column) ? TABLE_BEST_APART : TABLE_BEST_HERE;
     }
 }
 

@@ -15,11 +15,17 @@ typedef enum TableKind {
     TABLE_MILLIONS
 } TableKind;
 
+typedef enum TableBest {
+    TABLE_BEST_NOT,
+    TABLE_BEST_HERE, /* of its column, among our own cells; shown underlined */
+    TABLE_BEST_APART /* and its interval lies apart from all others'; shown bold */
+} TableBest;
+
 typedef struct TableField {
     TableKind kind;
     double value, low, high; /* low NaN: no interval */
-    bool best;               /* of its column, among our own cells */
-    bool degenerate;         /* constant predictions in some runs */
+    TableBest best;
+    bool degenerate; /* constant predictions in some runs */
 } TableField;
 
 typedef struct TableColumn {

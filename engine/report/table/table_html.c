@@ -7,7 +7,9 @@
 /* What a column is sorted by stands in data-value. */
 static bool write_value(Buffer *text, const TableField *field, int digits, Error *err)
 {
-    const char *begin = field->best ? "<strong>" : "", *end = field->best ? "</strong>" : "";
+    static const char *const begins[] = {"", "<u>", "<strong>"}, *const ends[] = {"", "</u>",
+                                                                                  "</strong>"};
+    const char *begin = begins[field->best], *end = ends[field->best];
     const double value = 100 * field->value;
     switch (field->kind) {
     case TABLE_SCORE:

@@ -1,6 +1,7 @@
 #include "report/table/table.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/escape.h"
@@ -12,7 +13,7 @@ static bool add_text(Buffer *latex, const char *text, Error *err)
 
 /* How much of a heading stands on one line: a column is as wide as its interval, if headings are broken
  * behind hyphens and at spaces. */
-enum { LINE_OF_HEADING = 14 }; /* characters */
+enum { LINE_OF_HEADING = 13 }; /* characters */
 
 static size_t fits_one_line(const char *plain)
 {
@@ -42,7 +43,8 @@ static bool add_lines(Buffer *text, const char *plain, const char *begin, const 
 
 static bool write_value(Buffer *text, const TableField *field, int digits, Error *err)
 {
-    const char *begin = field->best ? "\\textbf{" : "", *end = field->best ? "}" : "";
+    static const char *const begins[] = {"", "\\underline{", "\\textbf{"};
+    const char *begin = begins[field->best], *end = field->best ? "}" : "";
     const char *mark = field->degenerate ? "$^\\dagger$" : "";
     const double value = 100 * field->value;
     switch (field->kind) {
@@ -81,16 +83,93 @@ static bool write_heading(Buffer *text, const TableColumn *column, Error *err)
     return buffer_add_text(text, " & \\begin{tabular}[b]{@{}r@{}}", err) &&
            add_lines(text, column->title, "", "", err) &&
            (!column->unit || (buffer_add_text(text, "\\\\", err) &&
-                              add_lines(text, column->unit, "{\\small ", "}", err))) &&
+                              add_lines(text, column->unit, "{\\scriptsize ", "}", err))) &&
            buffer_add_text(text, "\\end{tabular}", err);
 }
 
+/* --- widths --------------------------------------------------------------------------------------- */
+
+/* Of a column of a journal (84 mm), in points, at the sizes that are used: 8 points, and 7 of intervals. */
+enum { COLUMN_OF_PAGE = 236, MOST_TITLE = 78, BETWEEN = 6 };
+static const double letter = 4.25, small_letter = 3.8;
+
+/* Letters, not bytes: what continues a UTF-8 letter does not count. */
+static int letters(const char *text)
+{
+    int n = 0;
+    for (; *text; text++) n += (*text & 0xC0) != 0x80;
+    return n;
+}
+
+static double heading_width(const char *plain)
+{
+    double width = 0;
+    while (*plain) {
+        const size_t n = fits_one_line(plain);
+        width = fmax(width, letter * (double)n);
+        plain += n + (plain[n] == ' ');
+    }
+    return width;
+}
+
+static double field_width(const TableField *field, int digits)
+{
+    char value[64] = "", interval[96] = "";
+    const double low = 100 * field->low, high = 100 * field->high;
+    if (field->kind == TABLE_NUMBER) snprintf(value, sizeof value, "%.*f", digits, field->value);
+    else if (field->kind != TABLE_NOTHING)
+        snprintf(value, sizeof value, "%+.1f", 100 * field->value);
+    if (field->kind == TABLE_NUMBER && !isnan(field->low))
+        snprintf(interval, sizeof interval, "[%.*f, %.*f]", digits, field->low, digits,
+                 field->high);
+    if (field->kind == TABLE_SCORE) snprintf(interval, sizeof interval, "[%.1f, %.1f]", low, high);
+    if (field->kind == TABLE_EFFECT)
+        snprintf(interval, sizeof interval, "[%+.1f, %+.1f]", low, high);
+    return fmax(letter * letters(value), small_letter * letters(interval));
+}
+
+static double column_width(const Table *table, size_t column)
+{
+    const TableColumn *head = &table->column[column];
+    double width = fmax(heading_width(head->title), head->unit ? heading_width(head->unit) : 0);
+    for (size_t r = 0; r < table->n_rows; r++)
+        width = fmax(width, field_width(table_field(table, r, column), head->digits));
+    return width + BETWEEN;
+}
+
+/* Of the titles of rows; longer ones take several lines. */
+static double title_width(const Table *table, const TableBlock *block)
+{
+    double width = block->title ? letter * letters(block->title) : 0;
+    for (size_t r = 0; r < table->n_rows; r++)
+        width = fmax(width, letter * letters(table->row[r].title) + letter);
+    return fmin(width, MOST_TITLE);
+}
+
+/* The columns of a block from `begin` on that fit beside the titles; one at least. */
+static TableBlock fitting(const Table *table, const TableBlock *block, size_t begin)
+{
+    TableBlock part = {block->title, begin, 0};
+    double width = title_width(table, block) + BETWEEN;
+    const size_t end = block->begin + block->n;
+    while (begin + part.n < end) {
+        width += column_width(table, begin + part.n);
+        if (width > COLUMN_OF_PAGE && part.n > 0) break;
+        part.n++;
+    }
+    return part;
+}
+
+/* --- writing -------------------------------------------------------------------------------------- */
+
 static bool write_head(Buffer *text, const Table *table, const TableBlock *block, Error *err)
 {
-    if (!buffer_add_text(text, "\\begin{tabular}{l", err)) return false;
+    if (!buffer_format(text, err, "\\begin{tabular}{@{}>{\\raggedright\\arraybackslash}p{%.0fpt}",
+                       title_width(table, block)))
+        return false;
     for (size_t c = 0; c < block->n; c++)
         if (!buffer_add_char(text, 'r', err)) return false;
-    if (!buffer_add_text(text, "}\n\\toprule\n", err)) return false;
+    if (!buffer_add_text(text, "@{}}\n\\toprule\n", err)) return false;
     if (block->title && !add_text(text, block->title, err)) return false;
     for (size_t c = block->begin; c < block->begin + block->n; c++)
         if (!write_heading(text, &table->column[c], err)) return false;
@@ -139,24 +218,39 @@ static bool write_need(Buffer *text, size_t begin, Error *err)
                            err);
 }
 
+static const char between[] = "\\par\\medskip\n";
+
+/* As many tables below one another as its columns need. */
+static bool write_block(Buffer *text, const Table *table, const TableBlock *block, Error *err)
+{
+    TableBlock part = {block->title, block->begin, 0};
+    while (part.begin + part.n < block->begin + block->n) {
+        if (part.n > 0 && !buffer_add_text(text, between, err)) return false;
+        part = fitting(table, block, part.begin + part.n);
+        if (!write_head(text, table, &part, err)) return false;
+        for (size_t r = 0; r < table->n_rows; r++)
+            if (table_row_shown(table, &part, r) && !write_row(text, table, &part, r, err))
+                return false;
+        if (!buffer_add_text(text, "\\bottomrule\n\\end{tabular}\n", err)) return false;
+    }
+    return true;
+}
+
 static bool write(Buffer *text, const Table *table, Error *err)
 {
+    static const char setting[] =
+        "\\begingroup\\footnotesize\\setlength{\\tabcolsep}{3pt}\\setlength{\\parindent}{0pt}\n";
     const size_t begin = text->size;
+    if (!buffer_add_text(text, setting, err)) return false;
     if (table->title &&
         (!buffer_add_text(text, "\\noindent\\emph{", err) || !add_text(text, table->title, err) ||
          !buffer_add_text(text, "}\\par\\smallskip\n", err)))
         return false;
-    for (size_t b = 0; b < table->n_blocks; b++) {
-        const TableBlock *block = &table->block[b];
-        if ((b > 0 && !buffer_add_text(text, "\n\\medskip\n", err)) ||
-            !write_head(text, table, block, err))
+    for (size_t b = 0; b < table->n_blocks; b++)
+        if ((b > 0 && !buffer_add_text(text, between, err)) ||
+            !write_block(text, table, &table->block[b], err))
             return false;
-        for (size_t r = 0; r < table->n_rows; r++)
-            if (table_row_shown(table, block, r) && !write_row(text, table, block, r, err))
-                return false;
-        if (!buffer_add_text(text, "\\bottomrule\n\\end{tabular}\n", err)) return false;
-    }
-    if (!write_need(text, begin, err)) return false;
+    if (!buffer_add_text(text, "\\endgroup\n", err) || !write_need(text, begin, err)) return false;
     for (size_t i = 0; i < table->notes.n; i++)
         if (!escape_latex_comment(text, table->notes.text[i], err)) return false;
     return true;
@@ -164,8 +258,8 @@ static bool write(Buffer *text, const Table *table, Error *err)
 
 const TableSpelling table_latex = {
     .file = "table.tex",
-    .head = "% Needs the package booktabs; graphicx too where it is wider than the text:\n"
-            "% \\resizebox{\\linewidth}{!}{\\input{table}}\n",
-    .between = "\n\\bigskip\n",
+    .head = "% Needs the packages array and booktabs; as wide as a journal's column of 84 mm at 10 "
+            "points.\n",
+    .between = "\\par\\bigskip\n",
     .write = write,
 };

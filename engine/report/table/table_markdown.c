@@ -10,12 +10,14 @@ enum { NARROW = 5 };
 /* The interval behind its value, or below it where there are many columns. */
 static bool write_field(Buffer *text, const TableField *field, int digits, bool narrow, Error *err)
 {
-    const char *bold = field->best ? "**" : "", *mark = field->degenerate ? " †" : "";
+    static const char *const begins[] = {"", "<ins>", "**"}, *const ends[] = {"", "</ins>", "**"};
+    const char *begin = begins[field->best], *end = ends[field->best];
+    const char *mark = field->degenerate ? " †" : "";
     const char *space = narrow ? " " : "<br>";
     double value = 100 * field->value, low = 100 * field->low, high = 100 * field->high;
     switch (field->kind) {
     case TABLE_SCORE:
-        return buffer_format(text, err, " %s%.1f%s%s%s[%.1f, %.1f] |", bold, value, bold, mark,
+        return buffer_format(text, err, " %s%.1f%s%s%s[%.1f, %.1f] |", begin, value, end, mark,
                              space, low, high);
     case TABLE_EFFECT:
         return buffer_format(text, err, " %+.1f%s[%+.1f, %+.1f] |", value, space, low, high);
@@ -24,8 +26,8 @@ static bool write_field(Buffer *text, const TableField *field, int digits, bool 
     case TABLE_MILLIONS: return buffer_format(text, err, " %.3g |", field->value);
     case TABLE_NUMBER:
         if (isnan(field->low)) return buffer_format(text, err, " %.*f |", digits, field->value);
-        return buffer_format(text, err, " %s%.*f%s%s[%.*f, %.*f] |", bold, digits, field->value,
-                             bold, space, digits, field->low, digits, field->high);
+        return buffer_format(text, err, " %s%.*f%s%s[%.*f, %.*f] |", begin, digits, field->value,
+                             end, space, digits, field->low, digits, field->high);
     case TABLE_NOTHING: break;
     }
     return buffer_add_text(text, " |", err);

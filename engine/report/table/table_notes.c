@@ -1,5 +1,7 @@
 #include "report/table/table_notes.h"
 
+#include <string.h>
+
 /* `text` may be NULL after an error, which is passed on. */
 static bool add_note(Table *table, const char *text)
 {
@@ -10,7 +12,7 @@ static bool add_note(Table *table, const char *text)
 
 size_t table_notes_most(const Result *result)
 {
-    enum { OTHER_NOTES = 6 };
+    enum { OTHER_NOTES = 7 };
     return result->numbers->tasks.n + OTHER_NOTES;
 }
 
@@ -30,18 +32,47 @@ static bool note_method(Table *table, const Result *result, Error *err)
                      n_seeds));
 }
 
+static const char *test_note(const Result *result, const NumbersTask *task)
+{
+    const ProvenanceData *data = provenance_data(&result->provenance, task->name);
+    return data && data->test_note ? data->test_note : "the published test set";
+}
+
+static bool same_test(const Result *result, const NumbersTask *a, const NumbersTask *b)
+{
+    return a->test_examples == b->test_examples &&
+           !strcmp(test_note(result, a), test_note(result, b));
+}
+
+/* Tasks whose test sets are alike are told of together. */
 static bool note_tests(Table *table, const Result *result, Error *err)
 {
     const NumbersTask *task = result->numbers->tasks.items;
-    for (size_t t = 0; t < result->numbers->tasks.n; t++) {
-        const ProvenanceData *data = provenance_data(&result->provenance, task[t].name);
-        if (!add_note(table, arena_format(result->arena, err, "%s: %lld test examples; %s.",
-                                          task[t].name, (long long)task[t].test_examples,
-                                          data && data->test_note ? data->test_note
-                                                                  : "the published test set")))
+    const size_t n = result->numbers->tasks.n;
+    for (size_t t = 0; t < n; t++) {
+        Buffer names = buffer_create(result->arena);
+        size_t n_alike = 0, first = 0;
+        while (!same_test(result, &task[first], &task[t])) first++;
+        for (size_t k = t; k < n && first == t; k++)
+            if (same_test(result, &task[k], &task[t]) &&
+                !buffer_format(&names, err, "%s%s", n_alike++ ? ", " : "", task[k].name))
+                return false;
+        if (n_alike &&
+            !add_note(table, arena_format(result->arena, err, "%s: %lld test examples%s; %s.",
+                                          names.data, (long long)task[t].test_examples,
+                                          n_alike > 1 ? " each" : "", test_note(result, &task[t]))))
             return false;
     }
     return true;
+}
+
+static bool note_best(Table *table)
+{
+    bool any = false;
+    for (size_t i = 0; i < table->n_rows * table->n_columns; i++)
+        any |= table->field[i].best != TABLE_BEST_NOT;
+    return !any || add_note(table, "Bold: best of its column, with an interval apart from all "
+                                   "others'; underlined: best, but not apart.");
 }
 
 static bool has_kind(const Table *table, TableKind kind)
@@ -90,6 +121,6 @@ static bool note_limits(Table *table, const Result *result)
 bool table_notes(Table *table, const Result *result, Error *err)
 {
     if (result->numbers->tasks.n == 0) return true;
-    return note_method(table, result, err) && note_tests(table, result, err) &&
+    return note_method(table, result, err) && note_best(table) && note_tests(table, result, err) &&
            note_limits(table, result);
 }

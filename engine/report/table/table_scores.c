@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "analysis/cell_words.h"
 #include "report/table/table_notes.h"
 
 /* --- columns of the scores ---------------------------------------------------------------------- */
@@ -72,7 +73,8 @@ static void make_columns(Table *table, const Result *result)
     else
         for (int t = 0; t < (int)numbers->tasks.n; t++) add_task(table, &n, numbers, t);
     if (numbers->tasks.n > 1)
-        table->column[n++] = (TableColumn){NUMBERS_ALL_TASKS, "mean", NUMBERS_ALL_TASKS, 0};
+        table->column[n++] =
+            (TableColumn){NUMBERS_ALL_TASKS, "mean, as in the paper", NUMBERS_ALL_TASKS, 0};
     if (parameters_differ(result->numbers))
         table->column[n++] = (TableColumn){"parameters", "millions", NULL, 0};
     if (result->numbers->pretrains.n > 0)
@@ -165,35 +167,39 @@ static void add_paper_of(Table *table, const Result *result, size_t c)
         add_paper(table, result, cell->variant);
 }
 
-static void add_cell(Table *table, const Result *result, size_t c)
+static bool add_cell(Table *table, const Result *result, size_t c, Error *err)
 {
     const ExperimentCell *cell = &result->experiment->cells[c];
     bool begins = table->n_rows > 0 && json_size(cell->point) > 0 && c > 0 &&
                   strcmp(cell[-1].variant, cell->variant) != 0;
-    size_t row = add_row(table, cell->name, TABLE_ROW_CELL, begins);
+    const char *title = cell_words(result->experiment, cell->name, result->arena, err);
+    if (!title) return false;
+    size_t row = add_row(table, title, TABLE_ROW_CELL, begins);
     for (size_t i = 0; i < table->n_columns; i++)
         *table_field(table, row, i) = field_of(result->numbers, cell->name, &table->column[i]);
     add_paper_of(table, result, c);
+    return true;
 }
 
-static void add_cells(Table *table, const Result *result)
+static bool add_cells(Table *table, const Result *result, Error *err)
 {
     const Experiment *experiment = result->experiment;
     const TextList *asked = &experiment->report.table.rows;
-    for (size_t c = 0; c < experiment->n_cells && asked->n == 0; c++) add_cell(table, result, c);
+    for (size_t c = 0; c < experiment->n_cells && asked->n == 0; c++)
+        if (!add_cell(table, result, c, err)) return false;
     for (size_t i = 0; i < asked->n; i++)
         for (size_t c = 0; c < experiment->n_cells; c++) {
             bool before = false;
             for (size_t k = 0; k < i; k++)
                 before |= is_named(&experiment->cells[c], asked->text[k]);
-            if (!before && is_named(&experiment->cells[c], asked->text[i]))
-                add_cell(table, result, c);
+            if (!before && is_named(&experiment->cells[c], asked->text[i]) &&
+                !add_cell(table, result, c, err))
+                return false;
         }
+    return true;
 }
 
 /* --- effects and what scores are held against --------------------------------------------------- */
-
-enum { MOST_EFFECTS = 6 };
 
 /* Whether what a name stands for has a row. */
 static bool has_row(const Result *result, const char *name)
@@ -206,25 +212,16 @@ static bool has_row(const Result *result, const char *name)
     return asked->n == 0;
 }
 
-/* Of many effects only those that claims name. */
 static bool is_shown(const Result *result, const NumbersEffect *effect)
 {
-    const Experiment *experiment = result->experiment;
-    if (!has_row(result, effect->better) || !has_row(result, effect->worse)) return false;
-    if (experiment->n_cells <= MOST_EFFECTS) return true;
-    for (size_t i = 0; i < experiment->n_claims; i++) {
-        const ExperimentClaim *claim = &experiment->claims[i];
-        if (claim->worse && !strcmp(claim->better, effect->better) &&
-            !strcmp(claim->worse, effect->worse))
-            return true;
-    }
-    return false;
+    return has_row(result, effect->better) && has_row(result, effect->worse);
 }
 
 static bool add_effect(Table *table, const NumbersEffect *named, bool begins, const Result *result,
                        Error *err)
 {
-    char *title = arena_format(result->arena, err, "%s − %s", named->better, named->worse);
+    const char *title =
+        cell_words_difference(result->experiment, named->better, named->worse, result->arena, err);
     if (!title) return false;
     size_t row = add_row(table, title, TABLE_ROW_EFFECT, begins);
     for (size_t c = 0; c < table->n_columns; c++) {
@@ -290,7 +287,7 @@ bool table_scores_make(Table *table, const Result *result, Error *err)
                         result->arena, err))
         return false;
     make_columns(table, result);
-    add_cells(table, result);
+    if (!add_cells(table, result, err)) return false;
     for (size_t c = 0; c < table->n_columns; c++)
         if (table->column[c].task) table_mark_best(table, c, true);
     if (!add_effects(table, result, err)) return false;
