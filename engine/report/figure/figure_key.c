@@ -22,9 +22,6 @@ void figure_key_look(char look[FIGURE_LOOK_BYTES], FigureSample sample, int colo
         snprintf(look, FIGURE_LOOK_BYTES, "ls %d lw 1%s", figure_style(colour),
                  dash >= 0 ? dt : " dt 3");
         return;
-    case FIGURE_SAMPLE_BLACK:
-        snprintf(look, FIGURE_LOOK_BYTES, "lc rgb '#000000' lw 1.8%s", dt);
-        return;
     case FIGURE_SAMPLE_LEVEL: break;
     }
     snprintf(look, FIGURE_LOOK_BYTES, "lc rgb '#555555' lw 1.2 dt 3");

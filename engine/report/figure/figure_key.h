@@ -8,7 +8,6 @@
 typedef enum FigureSample {
     FIGURE_SAMPLE_LINE,  /* with its mark */
     FIGURE_SAMPLE_FAINT, /* a thin line */
-    FIGURE_SAMPLE_BLACK, /* a black line, for what dashes alone tell */
     FIGURE_SAMPLE_LEVEL, /* a grey dotted line */
 } FigureSample;
 
