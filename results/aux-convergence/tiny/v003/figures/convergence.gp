@@ -1,4 +1,4 @@
-# In this folder, `gnuplot convergence.gp` draws convergence.svg from convergence.csv.
+# In this folder, `gnuplot convergence.gp` draws convergence.svg from convergence.csv: 84 mm wide, letters of 7 points.
 set datafile separator ','
 set encoding utf8
 set border 3
@@ -13,53 +13,59 @@ set style line 5 lc rgb '#E69F00' lw 1.8 dt 5 pt 6 ps 0.8
 set style line 6 lc rgb '#56B4E9' lw 1.8 dt 1 pt 4 ps 0.8
 set style line 7 lc rgb '#000000' lw 1.8 dt 2 pt 8 ps 0.9
 set style line 8 lc rgb '#999999' lw 1.8 dt 4 pt 12 ps 1.0
-set terminal svg size 585,328 font 'Helvetica,15' background '#ffffff' name 'figure'
+set terminal svg size 496,318 font 'Helvetica,15' background '#ffffff' name 'figure'
 set output 'convergence.svg'
 place(x) = x
-set xrange [-16.035:269.535]
+set xrange [-11.755:269.255]
 set xtics nomirror ('200' 200 0, '100' 100 0)
 set bars small
 set multiplot
 unset key
-set lmargin at screen 0.1453
-set rmargin at screen 0.4872
-set tmargin at screen 0.7561
-set bmargin at screen 0.2073
+set lmargin at screen 0.1512
+set rmargin at screen 0.4738
+set tmargin at screen 0.7484
+set bmargin at screen 0.2138
+place(x) = x
+set xrange [-4.265:268.765]
+set xtics nomirror ('200' 200 0, '100' 100 0)
 set xlabel "update" noenhanced offset 0,0.3
 set title "storyworld-acceptability" noenhanced offset 0,-0.5
 set ylabel "loss (nats an example)" noenhanced offset 1,0
-set yrange [0.329796:0.809728]
+set yrange [0.419261:0.735585]
 plot \
-    'convergence.csv' every ::1 using ($1 == 0 ? place($2) + 0 : NaN):3 with lines ls 1 lw 1 dt 3, \
+    'convergence.csv' every ::1 using ($1 == 0 ? place($2) + 0 : NaN):3 with lines ls 1 lw 1 dt 1, \
     'convergence.csv' every ::1 using ($1 == 1 ? place($2) + -0 : NaN):4:5 with filledcurves ls 1 fs transparent solid 0.18 noborder, \
     'convergence.csv' every ::1 using ($1 == 1 ? place($2) + -0 : NaN):3 with lines ls 1, \
     'convergence.csv' every ::1 using ($1 == 1 ? place($2) + -0 : NaN):($6 == 1 ? $3 : NaN) with points ls 1, \
-    'convergence.csv' every ::1 using ($1 == 2 ? place($2) + 0 : NaN):3 with lines ls 2 lw 1 dt 3, \
+    'convergence.csv' every ::1 using ($1 == 2 ? place($2) + 0 : NaN):3 with lines ls 2 lw 1 dt 1, \
     'convergence.csv' every ::1 using ($1 == 3 ? place($2) + 0 : NaN):4:5 with filledcurves ls 2 fs transparent solid 0.18 noborder, \
     'convergence.csv' every ::1 using ($1 == 3 ? place($2) + 0 : NaN):3 with lines ls 2, \
     'convergence.csv' every ::1 using ($1 == 3 ? place($2) + 0 : NaN):($6 == 1 ? $3 : NaN) with points ls 2
-set lmargin at screen 0.6239
-set rmargin at screen 0.9658
-set tmargin at screen 0.7561
-set bmargin at screen 0.2073
+set lmargin at screen 0.6452
+set rmargin at screen 0.9677
+set tmargin at screen 0.7484
+set bmargin at screen 0.2138
+place(x) = x
+set xrange [-1.115:106.615]
+set xtics nomirror ('100' 100 0, '50' 50 0)
 set xlabel "update" noenhanced offset 0,0.3
 set title "storyworld-sentiment" noenhanced offset 0,-0.5
 set ylabel "loss (nats an example)" noenhanced offset 1,0
-set yrange [-0.0458466:0.894112]
+set yrange [0.00993172:0.728755]
 plot \
-    'convergence.csv' every ::1 using ($1 == 4 ? place($2) + 0 : NaN):3 with lines ls 1 lw 1 dt 3, \
+    'convergence.csv' every ::1 using ($1 == 4 ? place($2) + 0 : NaN):3 with lines ls 1 lw 1 dt 1, \
     'convergence.csv' every ::1 using ($1 == 5 ? place($2) + -0 : NaN):4:5 with filledcurves ls 1 fs transparent solid 0.18 noborder, \
     'convergence.csv' every ::1 using ($1 == 5 ? place($2) + -0 : NaN):3 with lines ls 1, \
     'convergence.csv' every ::1 using ($1 == 5 ? place($2) + -0 : NaN):($6 == 1 ? $3 : NaN) with points ls 1, \
-    'convergence.csv' every ::1 using ($1 == 6 ? place($2) + 0 : NaN):3 with lines ls 2 lw 1 dt 3, \
+    'convergence.csv' every ::1 using ($1 == 6 ? place($2) + 0 : NaN):3 with lines ls 2 lw 1 dt 1, \
     'convergence.csv' every ::1 using ($1 == 7 ? place($2) + 0 : NaN):4:5 with filledcurves ls 2 fs transparent solid 0.18 noborder, \
     'convergence.csv' every ::1 using ($1 == 7 ? place($2) + 0 : NaN):3 with lines ls 2, \
     'convergence.csv' every ::1 using ($1 == 7 ? place($2) + 0 : NaN):($6 == 1 ? $3 : NaN) with points ls 2
-set label '' at screen 0.1222,0.9558 point ls 1
-set label "with aux LM" at screen 0.1667,0.9558 left noenhanced
-set label '' at screen 0.5496,0.9558 point ls 2
-set label "no aux LM" at screen 0.5940,0.9558 left noenhanced
-set label "on the training batches" at screen 0.1667,0.8918 left noenhanced
+set label '' at screen 0.0544,0.9544 point ls 1
+set label "with aux LM" at screen 0.1069,0.9544 left noenhanced
+set label '' at screen 0.5585,0.9544 point ls 2
+set label "no aux LM" at screen 0.6109,0.9544 left noenhanced
+set label "on the training batches" at screen 0.1069,0.8884 left noenhanced
 unset border
 unset tics
 unset xlabel
@@ -75,9 +81,9 @@ set xrange [0:1]
 set yrange [0:1]
 set samples 2
 plot sample \
-    [0.0915:0.1530] 0.9558 with lines ls 1, \
-    [0.5188:0.5803] 0.9558 with lines ls 2, \
-    [0.0915:0.1530] 0.8918 with lines ls 1 lw 1 dt 3, \
+    [0.0181:0.0907] 0.9544 with lines ls 1, \
+    [0.5222:0.5948] 0.9544 with lines ls 2, \
+    [0.0181:0.0907] 0.8884 with lines ls 1 lw 1 dt 1, \
     NaN notitle
 unset label
 set samples 100

@@ -1,4 +1,4 @@
-# In this folder, `gnuplot context-window.gp` draws context-window.svg from context-window.csv.
+# In this folder, `gnuplot context-window.gp` draws context-window.svg from context-window.csv: 84 mm wide, letters of 7 points.
 set datafile separator ','
 set encoding utf8
 set border 3
@@ -13,7 +13,7 @@ set style line 5 lc rgb '#E69F00' lw 1.8 dt 5 pt 6 ps 0.8
 set style line 6 lc rgb '#56B4E9' lw 1.8 dt 1 pt 4 ps 0.8
 set style line 7 lc rgb '#000000' lw 1.8 dt 2 pt 8 ps 0.9
 set style line 8 lc rgb '#999999' lw 1.8 dt 4 pt 12 ps 1.0
-set terminal svg size 505,355 font 'Helvetica,15' background '#ffffff' name 'figure'
+set terminal svg size 496,345 font 'Helvetica,15' background '#ffffff' name 'figure'
 set output 'context-window.svg'
 place(x) = x > 0 ? log10(x) : -0.477121
 set xrange [-0.126433:1.93261]
@@ -21,10 +21,10 @@ set xtics nomirror ('64' 1.80618 0, '32' 1.50515 0, '16' 1.20412 0, '8' 0.90309 
 set bars small
 set multiplot
 unset key
-set lmargin at screen 0.1683
-set rmargin at screen 0.9604
-set tmargin at screen 0.8958
-set bmargin at screen 0.1915
+set lmargin at screen 0.1512
+set rmargin at screen 0.9677
+set tmargin at screen 0.8928
+set bmargin at screen 0.1971
 set xlabel "preceding tokens given, k" noenhanced offset 0,0.3
 set title "" noenhanced offset 0,-0.5
 set ylabel "held-out perplexity (a token)" noenhanced offset 1,0
@@ -38,10 +38,10 @@ plot \
     'context-window.csv' every ::1 using ($1 == 1 ? place($2) + 0 : NaN):4:5 with filledcurves ls 2 fs transparent solid 0.18 noborder, \
     'context-window.csv' every ::1 using ($1 == 1 ? place($2) + 0 : NaN):3 with lines ls 2, \
     'context-window.csv' every ::1 using ($1 == 1 ? place($2) + 0 : NaN):($6 == 1 ? $3 : NaN) with points ls 2
-set label '' at screen 0.2525,0.9592 point ls 1
-set label "Transformer" at screen 0.3040,0.9592 left noenhanced
-set label '' at screen 0.5574,0.9592 point ls 2
-set label "LSTM" at screen 0.6089,0.9592 left noenhanced
+set label '' at screen 0.2480,0.9580 point ls 1
+set label "Transformer" at screen 0.3004,0.9580 left noenhanced
+set label '' at screen 0.5585,0.9580 point ls 2
+set label "LSTM" at screen 0.6109,0.9580 left noenhanced
 unset border
 unset tics
 unset xlabel
@@ -57,8 +57,8 @@ set xrange [0:1]
 set yrange [0:1]
 set samples 2
 plot sample \
-    [0.2168:0.2881] 0.9592 with lines ls 1, \
-    [0.5218:0.5931] 0.9592 with lines ls 2, \
+    [0.2117:0.2843] 0.9580 with lines ls 1, \
+    [0.5222:0.5948] 0.9580 with lines ls 2, \
     NaN notitle
 unset label
 set samples 100

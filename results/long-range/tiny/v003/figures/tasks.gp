@@ -1,4 +1,4 @@
-# In this folder, `gnuplot tasks.gp` draws tasks.svg from tasks.csv.
+# In this folder, `gnuplot tasks.gp` draws tasks.svg from tasks.csv: 84 mm wide, letters of 7 points.
 set datafile separator ','
 set encoding utf8
 set border 3
@@ -13,7 +13,7 @@ set style line 5 lc rgb '#E69F00' lw 1.8 dt 5 pt 6 ps 0.8
 set style line 6 lc rgb '#56B4E9' lw 1.8 dt 1 pt 4 ps 0.8
 set style line 7 lc rgb '#000000' lw 1.8 dt 2 pt 8 ps 0.9
 set style line 8 lc rgb '#999999' lw 1.8 dt 4 pt 12 ps 1.0
-set terminal svg size 505,376 font 'Helvetica,15' background '#ffffff' name 'figure'
+set terminal svg size 496,366 font 'Helvetica,15' background '#ffffff' name 'figure'
 set output 'tasks.svg'
 place(x) = x
 set xrange [0.79:4.21]
@@ -21,10 +21,10 @@ set xtics nomirror ('4' 4 0, '2' 2 0, '1' 1 0)
 set bars small
 set multiplot
 unset key
-set lmargin at screen 0.1683
-set rmargin at screen 0.9604
-set tmargin at screen 0.8457
-set bmargin at screen 0.1809
+set lmargin at screen 0.1512
+set rmargin at screen 0.9677
+set tmargin at screen 0.8415
+set bmargin at screen 0.1858
 set xlabel "sentences between fact and question" noenhanced offset 0,0.3
 set title "" noenhanced offset 0,-0.5
 set ylabel "accuracy × 100" noenhanced offset 1,0
@@ -37,11 +37,11 @@ plot \
     'tasks.csv' every ::1 using ($1 == 1 ? place($2) + 0 : NaN):3 with lines ls 2, \
     'tasks.csv' every ::1 using ($1 == 1 ? place($2) + 0 : NaN):($6 == 1 ? $3 : NaN) with points ls 2, \
     50 with lines lc rgb '#555555' lw 1.2 dt 3
-set label '' at screen 0.1733,0.9614 point ls 1
-set label "Transformer" at screen 0.2248,0.9614 left noenhanced
-set label '' at screen 0.5574,0.9614 point ls 2
-set label "LSTM" at screen 0.6089,0.9614 left noenhanced
-set label "commonest answer" at screen 0.2248,0.9056 left noenhanced
+set label '' at screen 0.1673,0.9604 point ls 1
+set label "Transformer" at screen 0.2198,0.9604 left noenhanced
+set label '' at screen 0.5585,0.9604 point ls 2
+set label "LSTM" at screen 0.6109,0.9604 left noenhanced
+set label "commonest answer" at screen 0.2198,0.9030 left noenhanced
 unset border
 unset tics
 unset xlabel
@@ -57,9 +57,9 @@ set xrange [0:1]
 set yrange [0:1]
 set samples 2
 plot sample \
-    [0.1376:0.2089] 0.9614 with lines ls 1, \
-    [0.5218:0.5931] 0.9614 with lines ls 2, \
-    [0.1376:0.2089] 0.9056 with lines lc rgb '#555555' lw 1.2 dt 3, \
+    [0.1310:0.2036] 0.9604 with lines ls 1, \
+    [0.5222:0.5948] 0.9604 with lines ls 2, \
+    [0.1310:0.2036] 0.9030 with lines lc rgb '#555555' lw 1.2 dt 3, \
     NaN notitle
 unset label
 set samples 100

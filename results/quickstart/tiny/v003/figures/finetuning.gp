@@ -1,4 +1,4 @@
-# In this folder, `gnuplot finetuning.gp` draws finetuning.svg from finetuning.csv.
+# In this folder, `gnuplot finetuning.gp` draws finetuning.svg from finetuning.csv: 84 mm wide, letters of 7 points.
 set datafile separator ','
 set encoding utf8
 set border 3
@@ -13,7 +13,7 @@ set style line 5 lc rgb '#E69F00' lw 1.8 dt 5 pt 6 ps 0.8
 set style line 6 lc rgb '#56B4E9' lw 1.8 dt 1 pt 4 ps 0.8
 set style line 7 lc rgb '#000000' lw 1.8 dt 2 pt 8 ps 0.9
 set style line 8 lc rgb '#999999' lw 1.8 dt 4 pt 12 ps 1.0
-set terminal svg size 585,307 font 'Helvetica,15' background '#ffffff' name 'figure'
+set terminal svg size 496,297 font 'Helvetica,15' background '#ffffff' name 'figure'
 set output 'finetuning.svg'
 place(x) = x
 set xrange [0.79:4.21]
@@ -21,10 +21,10 @@ set xtics nomirror ('4' 4 0, '3' 3 0, '2' 2 0, '1' 1 0)
 set bars small
 set multiplot
 unset key
-set lmargin at screen 0.1453
-set rmargin at screen 0.4872
-set tmargin at screen 0.8078
-set bmargin at screen 0.2215
+set lmargin at screen 0.1512
+set rmargin at screen 0.4738
+set tmargin at screen 0.8013
+set bmargin at screen 0.2290
 set xlabel "epoch" noenhanced offset 0,0.3
 set title "storyworld-acceptability" noenhanced offset 0,-0.5
 set ylabel "accuracy × 100" noenhanced offset 1,0
@@ -36,10 +36,10 @@ plot \
     'finetuning.csv' every ::1 using ($1 == 1 ? place($2) + 0 : NaN):4:5 with filledcurves ls 2 fs transparent solid 0.18 noborder, \
     'finetuning.csv' every ::1 using ($1 == 1 ? place($2) + 0 : NaN):3 with lines ls 2, \
     'finetuning.csv' every ::1 using ($1 == 1 ? place($2) + 0 : NaN):($6 == 1 ? $3 : NaN) with points ls 2
-set lmargin at screen 0.6239
-set rmargin at screen 0.9658
-set tmargin at screen 0.8078
-set bmargin at screen 0.2215
+set lmargin at screen 0.6452
+set rmargin at screen 0.9677
+set tmargin at screen 0.8013
+set bmargin at screen 0.2290
 set xlabel "epoch" noenhanced offset 0,0.3
 set title "storyworld-ending" noenhanced offset 0,-0.5
 set ylabel "accuracy × 100" noenhanced offset 1,0
@@ -51,10 +51,10 @@ plot \
     'finetuning.csv' every ::1 using ($1 == 3 ? place($2) + 0 : NaN):4:5 with filledcurves ls 2 fs transparent solid 0.18 noborder, \
     'finetuning.csv' every ::1 using ($1 == 3 ? place($2) + 0 : NaN):3 with lines ls 2, \
     'finetuning.csv' every ::1 using ($1 == 3 ? place($2) + 0 : NaN):($6 == 1 ? $3 : NaN) with points ls 2
-set label '' at screen 0.2726,0.9528 point ls 1
-set label "pre-trained" at screen 0.3171,0.9528 left noenhanced
-set label '' at screen 0.5496,0.9528 point ls 2
-set label "from scratch" at screen 0.5940,0.9528 left noenhanced
+set label '' at screen 0.2319,0.9512 point ls 1
+set label "pre-trained" at screen 0.2843,0.9512 left noenhanced
+set label '' at screen 0.5585,0.9512 point ls 2
+set label "from scratch" at screen 0.6109,0.9512 left noenhanced
 unset border
 unset tics
 unset xlabel
@@ -70,8 +70,8 @@ set xrange [0:1]
 set yrange [0:1]
 set samples 2
 plot sample \
-    [0.2419:0.3034] 0.9528 with lines ls 1, \
-    [0.5188:0.5803] 0.9528 with lines ls 2, \
+    [0.1956:0.2681] 0.9512 with lines ls 1, \
+    [0.5222:0.5948] 0.9512 with lines ls 2, \
     NaN notitle
 unset label
 set samples 100

@@ -1,4 +1,4 @@
-# In this folder, `gnuplot scores.gp` draws scores.svg from scores.csv.
+# In this folder, `gnuplot scores.gp` draws scores.svg from scores.csv: 84 mm wide, letters of 7 points.
 set datafile separator ','
 set encoding utf8
 set border 3
@@ -13,41 +13,65 @@ set style line 5 lc rgb '#E69F00' lw 1.8 dt 5 pt 6 ps 0.8
 set style line 6 lc rgb '#56B4E9' lw 1.8 dt 1 pt 4 ps 0.8
 set style line 7 lc rgb '#000000' lw 1.8 dt 2 pt 8 ps 0.9
 set style line 8 lc rgb '#999999' lw 1.8 dt 4 pt 12 ps 1.0
-set terminal svg size 640,647 font 'Helvetica,15' background '#ffffff' name 'figure'
+set terminal svg size 496,725 font 'Helvetica,15' background '#ffffff' name 'figure'
 set output 'scores.svg'
-set yrange [6.5:-0.5]
-set ytics scale 0 ("storyworld-acceptability\naccuracy" 0, "storyworld-sentiment\naccuracy" 1, "storyworld-entailment\naccuracy" 2, "storyworld-similarity\naccuracy" 3, "storyworld-relatedness\nPearson correlation" 4, "storyworld-ending\naccuracy" 5, "all tasks\nmean" 6)
-set xlabel 'test score × 100' offset 0,0.3
 unset grid
 set grid xtics lc rgb '#dddddd' lt 1 lw 0.5
-set xrange [*:*] noextend
-set offsets graph 0.03,graph 0.03,0,0
+set bars small
+set lmargin at screen 0.4194
+set rmargin at screen 0.9677
+set multiplot
+unset key
+unset arrow
+set tmargin at screen 0.8938
+set bmargin at screen 0.4386
+set xrange [26.736:98.864] noextend
+set yrange [4.5:-0.5]
+set ytics scale 0 ("storyworld-acceptability" 0, "storyworld-sentiment" 1, "storyworld-entailment" 2, "storyworld-similarity" 3, "storyworld-ending" 4)
 set arrow from graph 0, first 0.5 to graph 1, first 0.5 nohead lc rgb '#dddddd' lw 0.5
 set arrow from graph 0, first 1.5 to graph 1, first 1.5 nohead lc rgb '#dddddd' lw 0.5
 set arrow from graph 0, first 2.5 to graph 1, first 2.5 nohead lc rgb '#dddddd' lw 0.5
 set arrow from graph 0, first 3.5 to graph 1, first 3.5 nohead lc rgb '#dddddd' lw 0.5
-set arrow from graph 0, first 4.5 to graph 1, first 4.5 nohead lc rgb '#dddddd' lw 0.5
-set arrow from graph 0, first 5.5 to graph 1, first 5.5 nohead lc rgb '#dddddd' lw 0.5
-set bars small
-set multiplot
-unset key
-set tmargin at screen 0.9134
-plot 'scores.csv' every ::1 using 5:($1 == 0 ? $2 : NaN):6:7 with xerrorbars ls 1 dt 1, \
-     'scores.csv' every ::1 using 5:($1 == 1 ? $2 : NaN):6:7 with xerrorbars ls 2 dt 1, \
-     'scores.csv' every ::1 using 5:($1 == 2 ? $2 : NaN):6:7 with xerrorbars ls 3 dt 1, \
-     'scores.csv' every ::1 using 5:($1 == 3 ? $2 : NaN):6:7 with xerrorbars ls 4 dt 1, \
-     'scores.csv' every ::1 using 5:($1 == -1 ? $2 : NaN):(0):(0.8) with vectors nohead lc rgb '#555555' lw 1.2 dt 3
+set xlabel "accuracy" offset 0,0.4
+plot 'scores.csv' every ::1 using 6:($1 == 0 && $2 == 0 ? $3 : NaN):7:8 with xerrorbars ls 1 dt 1 lw 2.4 ps 0.55, \
+     'scores.csv' every ::1 using 6:($1 == 0 && $2 == 1 ? $3 : NaN):7:8 with xerrorbars ls 2 dt 1 lw 2.4 ps 0.55, \
+     'scores.csv' every ::1 using 6:($1 == 0 && $2 == 2 ? $3 : NaN):7:8 with xerrorbars ls 3 dt 1 lw 2.4 ps 0.55, \
+     'scores.csv' every ::1 using 6:($1 == 0 && $2 == 3 ? $3 : NaN):7:8 with xerrorbars ls 4 dt 1 lw 2.4 ps 0.55, \
+     'scores.csv' every ::1 using 6:($1 == 0 && $2 == -1 ? $3 : NaN):(0):(0.8) with vectors nohead lc rgb '#555555' lw 1.2 dt 3
 unset arrow
-set offsets
-set label '' at screen 0.0906,0.9776 point ls 1
-set label "full" at screen 0.1313,0.9776 left noenhanced
-set label '' at screen 0.3937,0.9776 point ls 2
-set label "no pre-training" at screen 0.4344,0.9776 left noenhanced
-set label '' at screen 0.6969,0.9776 point ls 3
-set label "no aux LM" at screen 0.7375,0.9776 left noenhanced
-set label '' at screen 0.0906,0.9451 point ls 4
-set label "LSTM" at screen 0.1313,0.9451 left noenhanced
-set label "commonest answer" at screen 0.4344,0.9451 left noenhanced
+set tmargin at screen 0.3531
+set bmargin at screen 0.2621
+set xrange [-10.5705:13.5097] noextend
+set yrange [0.5:-0.5]
+set ytics scale 0 ("storyworld-relatedness" 0)
+set xlabel "Pearson correlation" offset 0,0.4
+plot 'scores.csv' every ::1 using 6:($1 == 1 && $2 == 0 ? $3 : NaN):7:8 with xerrorbars ls 1 dt 1 lw 2.4 ps 0.55, \
+     'scores.csv' every ::1 using 6:($1 == 1 && $2 == 1 ? $3 : NaN):7:8 with xerrorbars ls 2 dt 1 lw 2.4 ps 0.55, \
+     'scores.csv' every ::1 using 6:($1 == 1 && $2 == 2 ? $3 : NaN):7:8 with xerrorbars ls 3 dt 1 lw 2.4 ps 0.55, \
+     'scores.csv' every ::1 using 6:($1 == 1 && $2 == 3 ? $3 : NaN):7:8 with xerrorbars ls 4 dt 1 lw 2.4 ps 0.55, \
+     'scores.csv' every ::1 using 6:($1 == 1 && $2 == -1 ? $3 : NaN):(0):(0.8) with vectors nohead lc rgb '#555555' lw 1.2 dt 3
+unset arrow
+set tmargin at screen 0.1766
+set bmargin at screen 0.0855
+set xrange [37.9883:58.6129] noextend
+set yrange [0.5:-0.5]
+set ytics scale 0 ("all tasks" 0)
+set xlabel "mean, as in the paper" offset 0,0.4
+plot 'scores.csv' every ::1 using 6:($1 == 2 && $2 == 0 ? $3 : NaN):7:8 with xerrorbars ls 1 dt 1 lw 2.4 ps 0.55, \
+     'scores.csv' every ::1 using 6:($1 == 2 && $2 == 1 ? $3 : NaN):7:8 with xerrorbars ls 2 dt 1 lw 2.4 ps 0.55, \
+     'scores.csv' every ::1 using 6:($1 == 2 && $2 == 2 ? $3 : NaN):7:8 with xerrorbars ls 3 dt 1 lw 2.4 ps 0.55, \
+     'scores.csv' every ::1 using 6:($1 == 2 && $2 == 3 ? $3 : NaN):7:8 with xerrorbars ls 4 dt 1 lw 2.4 ps 0.55, \
+     'scores.csv' every ::1 using 6:($1 == 2 && $2 == -1 ? $3 : NaN):(0):(0.8) with vectors nohead lc rgb '#555555' lw 1.2 dt 3
+unset arrow
+set label '' at screen 0.1673,0.9800 point ls 1
+set label "full" at screen 0.2198,0.9800 left noenhanced
+set label '' at screen 0.5585,0.9800 point ls 2
+set label "no pre-training" at screen 0.6109,0.9800 left noenhanced
+set label '' at screen 0.1673,0.9510 point ls 3
+set label "no aux LM" at screen 0.2198,0.9510 left noenhanced
+set label '' at screen 0.5585,0.9510 point ls 4
+set label "LSTM" at screen 0.6109,0.9510 left noenhanced
+set label "commonest answer" at screen 0.2198,0.9221 left noenhanced
 unset border
 unset tics
 unset xlabel
@@ -63,11 +87,11 @@ set xrange [0:1]
 set yrange [0:1]
 set samples 2
 plot sample \
-    [0.0625:0.1187] 0.9776 with lines ls 1 dt 1, \
-    [0.3656:0.4219] 0.9776 with lines ls 2 dt 1, \
-    [0.6687:0.7250] 0.9776 with lines ls 3 dt 1, \
-    [0.0625:0.1187] 0.9451 with lines ls 4 dt 1, \
-    [0.3656:0.4219] 0.9451 with lines lc rgb '#555555' lw 1.2 dt 3, \
+    [0.1310:0.2036] 0.9800 with lines ls 1 dt 1, \
+    [0.5222:0.5948] 0.9800 with lines ls 2 dt 1, \
+    [0.1310:0.2036] 0.9510 with lines ls 3 dt 1, \
+    [0.5222:0.5948] 0.9510 with lines ls 4 dt 1, \
+    [0.1310:0.2036] 0.9221 with lines lc rgb '#555555' lw 1.2 dt 3, \
     NaN notitle
 unset label
 set samples 100

@@ -1,4 +1,4 @@
-# In this folder, `gnuplot zero-shot.gp` draws zero-shot.svg from zero-shot.csv.
+# In this folder, `gnuplot zero-shot.gp` draws zero-shot.svg from zero-shot.csv: 174 mm wide, letters of 7 points.
 set datafile separator ','
 set encoding utf8
 set border 3
@@ -13,69 +13,131 @@ set style line 5 lc rgb '#E69F00' lw 1.8 dt 5 pt 6 ps 0.8
 set style line 6 lc rgb '#56B4E9' lw 1.8 dt 1 pt 4 ps 0.8
 set style line 7 lc rgb '#000000' lw 1.8 dt 2 pt 8 ps 0.9
 set style line 8 lc rgb '#999999' lw 1.8 dt 4 pt 12 ps 1.0
-set terminal svg size 505,544 font 'Helvetica,15' background '#ffffff' name 'figure'
+set terminal svg size 1028,533 font 'Helvetica,15' background '#ffffff' name 'figure'
 set output 'zero-shot.svg'
-place(x) = x > 0 ? log10(x) : -0.98351
-set xrange [-1.08004:0.492082]
-set xtics nomirror ('2' 0.30103 0, '1' 0 0, '0.5' -0.30103 0, '0' -0.98351 0)
+place(x) = x
+set xrange [-0.174039:2.66031]
+set xtics nomirror ('2' 2 0, '1' 1 0, '0' 0 0)
 set bars small
 set multiplot
 unset key
-set lmargin at screen 0.1683
-set rmargin at screen 0.9604
-set tmargin at screen 0.5846
-set bmargin at screen 0.1250
-set xlabel "tokens of pre-training (millions)" noenhanced offset 0,0.3
-set title "" noenhanced offset 0,-0.5
-set ylabel "score (0: guessing, 1: the best model)" noenhanced offset 1,0
-set yrange [-0.12496:0.70496]
+set lmargin at screen 0.0730
+set rmargin at screen 0.2383
+set tmargin at screen 0.8893
+set bmargin at screen 0.5704
+set xlabel "" noenhanced offset 0,0.3
+set title "storyworld-acceptability" noenhanced offset 0,-0.5
+set ylabel "normalised score" noenhanced offset 1,0
+set yrange [-0.12142:0.68342]
 plot \
-    'zero-shot.csv' every ::1 using ($1 == 0 ? place($2) + 0 : NaN):3 with lines ls 1 dt 1, \
-    'zero-shot.csv' every ::1 using ($1 == 0 ? place($2) + 0 : NaN):($6 == 1 ? $3 : NaN) with points ls 1 dt 1, \
-    'zero-shot.csv' every ::1 using ($1 == 1 ? place($2) + 0 : NaN):3 with lines ls 2 dt 1, \
-    'zero-shot.csv' every ::1 using ($1 == 1 ? place($2) + 0 : NaN):($6 == 1 ? $3 : NaN) with points ls 2 dt 1, \
-    'zero-shot.csv' every ::1 using ($1 == 2 ? place($2) + 0 : NaN):3 with lines ls 3 dt 1, \
-    'zero-shot.csv' every ::1 using ($1 == 2 ? place($2) + 0 : NaN):($6 == 1 ? $3 : NaN) with points ls 3 dt 1, \
-    'zero-shot.csv' every ::1 using ($1 == 3 ? place($2) + 0 : NaN):3 with lines ls 4 dt 1, \
-    'zero-shot.csv' every ::1 using ($1 == 3 ? place($2) + 0 : NaN):($6 == 1 ? $3 : NaN) with points ls 4 dt 1, \
-    'zero-shot.csv' every ::1 using ($1 == 4 ? place($2) + 0 : NaN):3 with lines ls 5 dt 1, \
-    'zero-shot.csv' every ::1 using ($1 == 4 ? place($2) + 0 : NaN):($6 == 1 ? $3 : NaN) with points ls 5 dt 1, \
-    'zero-shot.csv' every ::1 using ($1 == 5 ? place($2) + 0 : NaN):3 with lines ls 6 dt 1, \
-    'zero-shot.csv' every ::1 using ($1 == 5 ? place($2) + 0 : NaN):($6 == 1 ? $3 : NaN) with points ls 6 dt 1, \
-    'zero-shot.csv' every ::1 using ($1 == 6 ? place($2) + 0 : NaN):3 with lines ls 7 dt 1, \
-    'zero-shot.csv' every ::1 using ($1 == 6 ? place($2) + 0 : NaN):($6 == 1 ? $3 : NaN) with points ls 7 dt 1, \
-    'zero-shot.csv' every ::1 using ($1 == 7 ? place($2) + 0 : NaN):3 with lines ls 1 dt 2, \
-    'zero-shot.csv' every ::1 using ($1 == 7 ? place($2) + 0 : NaN):($6 == 1 ? $3 : NaN) with points ls 1 dt 2, \
-    'zero-shot.csv' every ::1 using ($1 == 8 ? place($2) + 0 : NaN):3 with lines ls 2 dt 2, \
-    'zero-shot.csv' every ::1 using ($1 == 8 ? place($2) + 0 : NaN):($6 == 1 ? $3 : NaN) with points ls 2 dt 2, \
-    'zero-shot.csv' every ::1 using ($1 == 9 ? place($2) + 0 : NaN):3 with lines ls 3 dt 2, \
-    'zero-shot.csv' every ::1 using ($1 == 9 ? place($2) + 0 : NaN):($6 == 1 ? $3 : NaN) with points ls 3 dt 2, \
-    'zero-shot.csv' every ::1 using ($1 == 10 ? place($2) + 0 : NaN):3 with lines ls 4 dt 2, \
-    'zero-shot.csv' every ::1 using ($1 == 10 ? place($2) + 0 : NaN):($6 == 1 ? $3 : NaN) with points ls 4 dt 2, \
-    'zero-shot.csv' every ::1 using ($1 == 11 ? place($2) + 0 : NaN):3 with lines ls 5 dt 2, \
-    'zero-shot.csv' every ::1 using ($1 == 11 ? place($2) + 0 : NaN):($6 == 1 ? $3 : NaN) with points ls 5 dt 2, \
-    'zero-shot.csv' every ::1 using ($1 == 12 ? place($2) + 0 : NaN):3 with lines ls 6 dt 2, \
-    'zero-shot.csv' every ::1 using ($1 == 12 ? place($2) + 0 : NaN):($6 == 1 ? $3 : NaN) with points ls 6 dt 2, \
-    'zero-shot.csv' every ::1 using ($1 == 13 ? place($2) + 0 : NaN):3 with lines ls 7 dt 2, \
-    'zero-shot.csv' every ::1 using ($1 == 13 ? place($2) + 0 : NaN):($6 == 1 ? $3 : NaN) with points ls 7 dt 2, \
+    'zero-shot.csv' every ::1 using ($1 == 0 ? place($2) + -0 : NaN):4:5 with filledcurves ls 1 fs transparent solid 0.18 noborder, \
+    'zero-shot.csv' every ::1 using ($1 == 0 ? place($2) + -0 : NaN):3 with lines ls 1, \
+    'zero-shot.csv' every ::1 using ($1 == 0 ? place($2) + -0 : NaN):($6 == 1 ? $3 : NaN) with points ls 1, \
+    'zero-shot.csv' every ::1 using ($1 == 7 ? place($2) + 0 : NaN):4:5 with filledcurves ls 2 fs transparent solid 0.18 noborder, \
+    'zero-shot.csv' every ::1 using ($1 == 7 ? place($2) + 0 : NaN):3 with lines ls 2, \
+    'zero-shot.csv' every ::1 using ($1 == 7 ? place($2) + 0 : NaN):($6 == 1 ? $3 : NaN) with points ls 2, \
     0 with lines lc rgb '#555555' lw 1.2 dt 3
-set label '' at screen 0.3020,0.9733 point ls 1
-set label "storyworld-acceptability" at screen 0.3535,0.9733 left noenhanced
-set label '' at screen 0.3020,0.9347 point ls 2
-set label "storyworld-sentiment" at screen 0.3535,0.9347 left noenhanced
-set label '' at screen 0.3020,0.8961 point ls 3
-set label "storyworld-ending" at screen 0.3535,0.8961 left noenhanced
-set label '' at screen 0.3020,0.8575 point ls 4
-set label "storyworld-pronouns" at screen 0.3535,0.8575 left noenhanced
-set label '' at screen 0.3020,0.8189 point ls 5
-set label "storyworld-recall-1" at screen 0.3535,0.8189 left noenhanced
-set label '' at screen 0.3020,0.7803 point ls 6
-set label "storyworld-recall-2" at screen 0.3535,0.7803 left noenhanced
-set label '' at screen 0.3020,0.7417 point ls 7
-set label "all tasks" at screen 0.3535,0.7417 left noenhanced
-set label "Transformer" at screen 0.3535,0.7031 left noenhanced
-set label "LSTM" at screen 0.3535,0.6645 left noenhanced
-set label "guessing" at screen 0.3535,0.6259 left noenhanced
+set lmargin at screen 0.3210
+set rmargin at screen 0.4864
+set tmargin at screen 0.8893
+set bmargin at screen 0.5704
+set xlabel "" noenhanced offset 0,0.3
+set title "storyworld-sentiment" noenhanced offset 0,-0.5
+set ylabel "normalised score" noenhanced offset 1,0
+set yrange [-0.18654:0.63654]
+plot \
+    'zero-shot.csv' every ::1 using ($1 == 1 ? place($2) + -0 : NaN):4:5 with filledcurves ls 1 fs transparent solid 0.18 noborder, \
+    'zero-shot.csv' every ::1 using ($1 == 1 ? place($2) + -0 : NaN):3 with lines ls 1, \
+    'zero-shot.csv' every ::1 using ($1 == 1 ? place($2) + -0 : NaN):($6 == 1 ? $3 : NaN) with points ls 1, \
+    'zero-shot.csv' every ::1 using ($1 == 8 ? place($2) + 0 : NaN):4:5 with filledcurves ls 2 fs transparent solid 0.18 noborder, \
+    'zero-shot.csv' every ::1 using ($1 == 8 ? place($2) + 0 : NaN):3 with lines ls 2, \
+    'zero-shot.csv' every ::1 using ($1 == 8 ? place($2) + 0 : NaN):($6 == 1 ? $3 : NaN) with points ls 2, \
+    0 with lines lc rgb '#555555' lw 1.2 dt 3
+set lmargin at screen 0.5691
+set rmargin at screen 0.7344
+set tmargin at screen 0.8893
+set bmargin at screen 0.5704
+set xlabel "" noenhanced offset 0,0.3
+set title "storyworld-ending" noenhanced offset 0,-0.5
+set ylabel "normalised score" noenhanced offset 1,0
+set yrange [-0.1395:0.3735]
+plot \
+    'zero-shot.csv' every ::1 using ($1 == 2 ? place($2) + -0 : NaN):4:5 with filledcurves ls 1 fs transparent solid 0.18 noborder, \
+    'zero-shot.csv' every ::1 using ($1 == 2 ? place($2) + -0 : NaN):3 with lines ls 1, \
+    'zero-shot.csv' every ::1 using ($1 == 2 ? place($2) + -0 : NaN):($6 == 1 ? $3 : NaN) with points ls 1, \
+    'zero-shot.csv' every ::1 using ($1 == 9 ? place($2) + 0 : NaN):4:5 with filledcurves ls 2 fs transparent solid 0.18 noborder, \
+    'zero-shot.csv' every ::1 using ($1 == 9 ? place($2) + 0 : NaN):3 with lines ls 2, \
+    'zero-shot.csv' every ::1 using ($1 == 9 ? place($2) + 0 : NaN):($6 == 1 ? $3 : NaN) with points ls 2, \
+    0 with lines lc rgb '#555555' lw 1.2 dt 3
+set lmargin at screen 0.8171
+set rmargin at screen 0.9825
+set tmargin at screen 0.8893
+set bmargin at screen 0.5704
+set xlabel "tokens (millions)" noenhanced offset 0,0.3
+set title "storyworld-pronouns" noenhanced offset 0,-0.5
+set ylabel "normalised score" noenhanced offset 1,0
+set yrange [-0.11744:0.10144]
+plot \
+    'zero-shot.csv' every ::1 using ($1 == 3 ? place($2) + -0 : NaN):4:5 with filledcurves ls 1 fs transparent solid 0.18 noborder, \
+    'zero-shot.csv' every ::1 using ($1 == 3 ? place($2) + -0 : NaN):3 with lines ls 1, \
+    'zero-shot.csv' every ::1 using ($1 == 3 ? place($2) + -0 : NaN):($6 == 1 ? $3 : NaN) with points ls 1, \
+    'zero-shot.csv' every ::1 using ($1 == 10 ? place($2) + 0 : NaN):4:5 with filledcurves ls 2 fs transparent solid 0.18 noborder, \
+    'zero-shot.csv' every ::1 using ($1 == 10 ? place($2) + 0 : NaN):3 with lines ls 2, \
+    'zero-shot.csv' every ::1 using ($1 == 10 ? place($2) + 0 : NaN):($6 == 1 ? $3 : NaN) with points ls 2, \
+    0 with lines lc rgb '#555555' lw 1.2 dt 3
+set lmargin at screen 0.0730
+set rmargin at screen 0.2383
+set tmargin at screen 0.4465
+set bmargin at screen 0.1276
+set xlabel "tokens (millions)" noenhanced offset 0,0.3
+set title "storyworld-recall-1" noenhanced offset 0,-0.5
+set ylabel "normalised score" noenhanced offset 1,0
+set yrange [-0.14612:0.67012]
+plot \
+    'zero-shot.csv' every ::1 using ($1 == 4 ? place($2) + -0 : NaN):4:5 with filledcurves ls 1 fs transparent solid 0.18 noborder, \
+    'zero-shot.csv' every ::1 using ($1 == 4 ? place($2) + -0 : NaN):3 with lines ls 1, \
+    'zero-shot.csv' every ::1 using ($1 == 4 ? place($2) + -0 : NaN):($6 == 1 ? $3 : NaN) with points ls 1, \
+    'zero-shot.csv' every ::1 using ($1 == 11 ? place($2) + 0 : NaN):4:5 with filledcurves ls 2 fs transparent solid 0.18 noborder, \
+    'zero-shot.csv' every ::1 using ($1 == 11 ? place($2) + 0 : NaN):3 with lines ls 2, \
+    'zero-shot.csv' every ::1 using ($1 == 11 ? place($2) + 0 : NaN):($6 == 1 ? $3 : NaN) with points ls 2, \
+    0 with lines lc rgb '#555555' lw 1.2 dt 3
+set lmargin at screen 0.3210
+set rmargin at screen 0.4864
+set tmargin at screen 0.4465
+set bmargin at screen 0.1276
+set xlabel "tokens (millions)" noenhanced offset 0,0.3
+set title "storyworld-recall-2" noenhanced offset 0,-0.5
+set ylabel "normalised score" noenhanced offset 1,0
+set yrange [-0.15372:0.75372]
+plot \
+    'zero-shot.csv' every ::1 using ($1 == 5 ? place($2) + -0 : NaN):4:5 with filledcurves ls 1 fs transparent solid 0.18 noborder, \
+    'zero-shot.csv' every ::1 using ($1 == 5 ? place($2) + -0 : NaN):3 with lines ls 1, \
+    'zero-shot.csv' every ::1 using ($1 == 5 ? place($2) + -0 : NaN):($6 == 1 ? $3 : NaN) with points ls 1, \
+    'zero-shot.csv' every ::1 using ($1 == 12 ? place($2) + 0 : NaN):4:5 with filledcurves ls 2 fs transparent solid 0.18 noborder, \
+    'zero-shot.csv' every ::1 using ($1 == 12 ? place($2) + 0 : NaN):3 with lines ls 2, \
+    'zero-shot.csv' every ::1 using ($1 == 12 ? place($2) + 0 : NaN):($6 == 1 ? $3 : NaN) with points ls 2, \
+    0 with lines lc rgb '#555555' lw 1.2 dt 3
+set lmargin at screen 0.5691
+set rmargin at screen 0.7344
+set tmargin at screen 0.4465
+set bmargin at screen 0.1276
+set xlabel "tokens (millions)" noenhanced offset 0,0.3
+set title "all tasks" noenhanced offset 0,-0.5
+set ylabel "normalised score" noenhanced offset 1,0
+set yrange [-0.0725667:0.463233]
+plot \
+    'zero-shot.csv' every ::1 using ($1 == 6 ? place($2) + -0 : NaN):4:5 with filledcurves ls 1 fs transparent solid 0.18 noborder, \
+    'zero-shot.csv' every ::1 using ($1 == 6 ? place($2) + -0 : NaN):3 with lines ls 1, \
+    'zero-shot.csv' every ::1 using ($1 == 6 ? place($2) + -0 : NaN):($6 == 1 ? $3 : NaN) with points ls 1, \
+    'zero-shot.csv' every ::1 using ($1 == 13 ? place($2) + 0 : NaN):4:5 with filledcurves ls 2 fs transparent solid 0.18 noborder, \
+    'zero-shot.csv' every ::1 using ($1 == 13 ? place($2) + 0 : NaN):3 with lines ls 2, \
+    'zero-shot.csv' every ::1 using ($1 == 13 ? place($2) + 0 : NaN):($6 == 1 ? $3 : NaN) with points ls 2, \
+    0 with lines lc rgb '#555555' lw 1.2 dt 3
+set label '' at screen 0.3035,0.9728 point ls 1
+set label "Transformer" at screen 0.3288,0.9728 left noenhanced
+set label '' at screen 0.4533,0.9728 point ls 2
+set label "LSTM" at screen 0.4786,0.9728 left noenhanced
+set label "guessing" at screen 0.6284,0.9728 left noenhanced
 unset border
 unset tics
 unset xlabel
@@ -91,16 +153,9 @@ set xrange [0:1]
 set yrange [0:1]
 set samples 2
 plot sample \
-    [0.2663:0.3376] 0.9733 with lines ls 1 dt 1, \
-    [0.2663:0.3376] 0.9347 with lines ls 2 dt 1, \
-    [0.2663:0.3376] 0.8961 with lines ls 3 dt 1, \
-    [0.2663:0.3376] 0.8575 with lines ls 4 dt 1, \
-    [0.2663:0.3376] 0.8189 with lines ls 5 dt 1, \
-    [0.2663:0.3376] 0.7803 with lines ls 6 dt 1, \
-    [0.2663:0.3376] 0.7417 with lines ls 7 dt 1, \
-    [0.2663:0.3376] 0.7031 with lines lc rgb '#000000' lw 1.8 dt 1, \
-    [0.2663:0.3376] 0.6645 with lines lc rgb '#000000' lw 1.8 dt 2, \
-    [0.2663:0.3376] 0.6259 with lines lc rgb '#555555' lw 1.2 dt 3, \
+    [0.2860:0.3210] 0.9728 with lines ls 1, \
+    [0.4358:0.4708] 0.9728 with lines ls 2, \
+    [0.5856:0.6206] 0.9728 with lines lc rgb '#555555' lw 1.2 dt 3, \
     NaN notitle
 unset label
 set samples 100
