@@ -107,6 +107,16 @@ local function figure(inside, caption, more)
   return raw("<figure>\n" .. inside .. "\n<figcaption>" .. caption .. "</figcaption>\n" .. (more or "") .. "</figure>")
 end
 
+-- gnuplot's picture as a part of the page: its names become the page's own, its title is the caption.
+local function picture(name, title)
+  local svg = read("figures/" .. name .. ".svg"):gsub("^.-<svg", "<svg", 1)
+  svg = svg:gsub("<title>figure_plot_%d+</title>", ""):gsub("<title>figure</title>", ""):gsub("<desc>.-</desc>", "")
+  svg = svg:gsub('id="', 'id="' .. name .. "-"):gsub("id='", "id='" .. name .. "-")
+  svg = svg:gsub("href='#", "href='#" .. name .. "-"):gsub("url%(#", "url(#" .. name .. "-")
+  local begin = '<svg role="group" aria-label="' .. escape(title) .. '"'
+  return (svg:gsub("<svg", function() return begin end, 1))
+end
+
 local block = {
   scores = function(name) return raw(read("tables/" .. name .. ".html") or "") end,
   original = function(name, link)
@@ -115,8 +125,7 @@ local block = {
     return figure(html, caption_of(link))
   end,
   drawing = function(name, link)
-    local alt = escape(pandoc.utils.stringify(link.content))
-    local image = '<img class="drawing" src="figures/' .. name .. '.svg" alt="' .. alt .. '" loading="lazy">'
+    local image = '<div class="drawing" tabindex="0">' .. picture(name, pandoc.utils.stringify(link.content)) .. "</div>"
     local values = "<details><summary>The values</summary>\n" .. values_table(read("figures/" .. name .. ".csv")) ..
       '\n<p><a href="figures/' .. name .. '.csv" download>as CSV</a></p></details>\n'
     return figure(image, caption_of(link), values)

@@ -1,5 +1,8 @@
-// Tables are sorted by a click on the head of a column. Without this script they are read as they are.
+// Tables are sorted by a click on the head of a column; figures show the value that is pointed at, or that the tabulator
+// or the arrow keys have come to. Without this script both are read as they are, with the values below each figure.
 "use strict";
+
+// --- tables
 
 const value = (row, column) => {
   const cell = row.cells[column];
@@ -32,3 +35,51 @@ for (const table of document.querySelectorAll("table")) {
     head.append(button);
   });
 }
+
+// --- figures: of each, one value is where the tabulator stops, and arrows go on from there
+
+const shown = document.createElement("div");
+shown.id = "value";
+shown.hidden = true;
+shown.setAttribute("aria-hidden", "true"); // it says what the spot's own name says
+document.body.append(shown);
+
+function show(spot) {
+  const place = spot.getBoundingClientRect();
+  shown.textContent = spot.getAttribute("aria-label");
+  shown.hidden = false;
+  const left = Math.min(place.right + 6, window.innerWidth - shown.offsetWidth - 8);
+  shown.style.left = `${Math.max(8, left)}px`;
+  shown.style.top = `${Math.max(8, place.top - shown.offsetHeight - 6)}px`;
+}
+
+const hide = () => { shown.hidden = true; };
+
+for (const group of document.querySelectorAll(".spots")) {
+  const spots = [...group.querySelectorAll(".spot")];
+  const go = (from, step) => {
+    const to = spots[(spots.indexOf(from) + step + spots.length) % spots.length];
+    from.setAttribute("tabindex", "-1");
+    to.setAttribute("tabindex", "0");
+    to.focus();
+  };
+  spots.forEach((spot, i) => {
+    const title = spot.querySelector("title");
+    spot.setAttribute("role", "img");
+    spot.setAttribute("aria-label", title.textContent);
+    title.remove(); // or browsers would show it beside ours
+    spot.setAttribute("tabindex", i === 0 ? "0" : "-1");
+    spot.addEventListener("mouseenter", () => show(spot));
+    spot.addEventListener("mouseleave", hide);
+    spot.addEventListener("focus", () => show(spot));
+    spot.addEventListener("blur", hide);
+    spot.addEventListener("keydown", (event) => {
+      const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+      if (event.key === "Escape") hide();
+      if (!step) return;
+      event.preventDefault();
+      go(spot, step);
+    });
+  });
+}
+window.addEventListener("scroll", hide, { passive: true });
