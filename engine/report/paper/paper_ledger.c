@@ -37,7 +37,7 @@ static bool write_row(Buffer *latex, const LedgerRow *row, Error *err)
                                verdict) &&
            write_effect(latex, row, err) && buffer_add_text(latex, " & ", err) &&
            escape_latex_format(latex, err,
-                               row->whole ? "\\toquestion{%s}{%s}, %s" : "\\experiment{%s}{%s}",
+                               row->whole ? "\\toquestion{%s}{%s} & %s" : "\\experiment{%s}{%s} & ",
                                row->experiment, row->experiment, row->scale ? row->scale : "") &&
            buffer_add_text(latex, " \\\\\n", err);
 }
@@ -46,8 +46,8 @@ bool paper_ledger(Buffer *latex, const Ledger *ledger, Error *err)
 {
     if (!buffer_add_text(
             latex,
-            "\\begin{longtable}{p{0.33\\linewidth}lp{0.16\\linewidth}lp{0.14\\linewidth}}\n"
-            "\\toprule\nclaim & verdict & effect & 95 \\% interval & where \\\\\n"
+            "\\begin{longtable}{p{0.28\\linewidth}lp{0.13\\linewidth}lll}\n"
+            "\\toprule\nclaim & verdict & effect & 95 \\% interval & where & scale \\\\\n"
             "\\midrule\n\\endhead\n",
             err))
         return false;

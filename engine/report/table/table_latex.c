@@ -69,7 +69,6 @@ static bool has_interval(const TableField *field)
 static bool write_interval(Buffer *text, const TableField *field, int digits, Error *err)
 {
     const double low = 100 * field->low, high = 100 * field->high;
-    if (!has_interval(field)) return true;
     if (field->kind == TABLE_EFFECT)
         return buffer_format(text, err, "{\\scriptsize [$%+.1f$, $%+.1f$]}", low, high);
     if (field->kind == TABLE_NUMBER)
@@ -183,27 +182,27 @@ static bool write_row_title(Buffer *text, const TableRow *row, Error *err)
            buffer_add_char(text, '}', err);
 }
 
-/* Values, and their intervals on a line of their own: columns that a page has room for. */
+/* The interval below its value. */
+static bool write_field(Buffer *text, const TableField *field, int digits, Error *err)
+{
+    if (field->kind == TABLE_NOTHING) return buffer_add_text(text, " &", err);
+    if (!has_interval(field))
+        return buffer_add_text(text, " & ", err) && write_value(text, field, digits, err);
+    return buffer_add_text(text, " & \\begin{tabular}[t]{@{}r@{}}", err) &&
+           write_value(text, field, digits, err) && buffer_add_text(text, "\\\\", err) &&
+           write_interval(text, field, digits, err) && buffer_add_text(text, "\\end{tabular}", err);
+}
+
 static bool write_row(Buffer *text, const Table *table, const TableBlock *block, size_t row,
                       Error *err)
 {
-    bool intervals = false;
     if ((table->row[row].begins && row > 0 && !buffer_add_text(text, "\\midrule\n", err)) ||
         !write_row_title(text, &table->row[row], err))
         return false;
-    for (size_t c = block->begin; c < block->begin + block->n; c++) {
-        const TableField *field = table_field(table, row, c);
-        if (!buffer_add_text(text, field->kind == TABLE_NOTHING ? " &" : " & ", err) ||
-            !write_value(text, field, table->column[c].digits, err))
+    for (size_t c = block->begin; c < block->begin + block->n; c++)
+        if (!write_field(text, table_field(table, row, c), table->column[c].digits, err))
             return false;
-        intervals |= has_interval(field);
-    }
-    if (!buffer_add_text(text, " \\\\\n", err)) return false;
-    for (size_t c = block->begin; c < block->begin + block->n && intervals; c++)
-        if (!buffer_add_text(text, " & ", err) ||
-            !write_interval(text, table_field(table, row, c), table->column[c].digits, err))
-            return false;
-    return !intervals || buffer_add_text(text, " \\\\\n", err);
+    return buffer_add_text(text, " \\\\\n", err);
 }
 
 /* Said only where a name of the table needs it. */
