@@ -1,33 +1,43 @@
 #include "analysis/claim_words.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 static const char *const measures[] = {
     [CLAIM_ON_SCORE] = "test score",
-    [CLAIM_ON_CONVERGENCE] = "speed to the same validation score (ln of updates)",
+    [CLAIM_ON_CONVERGENCE] = "updates to the same validation score",
     [CLAIM_ON_GAP] = "training minus validation loss",
     [CLAIM_ON_PARAMETERS] = "minus the share of parameters that fine-tuning adds",
     [CLAIM_ON_ZERO_SHOT] = "normalised zero-shot score",
     [CLAIM_ON_CONTEXT_WINDOW] = "minus ln of perplexity, given k preceding tokens",
     [CLAIM_ON_POSITION] = "minus loss at a position in the context",
-    [CLAIM_ON_RATE] = "training rate (ln of tokens a second)",
+    [CLAIM_ON_RATE] = "training rate (tokens a second)",
 };
 
 ClaimWordsUnit claim_words_unit(const ExperimentClaim *claim, const char *task)
 {
     bool share =
         claim->rule == CLAIM_MOST && (!strcmp(task, NUMBERS_ALL_TASKS) || claim->tasks.n > 1);
-    if (share) return (ClaimWordsUnit){100, 0, "% of tasks more than half"};
+    if (share) return (ClaimWordsUnit){100, 0, "% of tasks more than half", false};
     switch ((ClaimOn)claim->on) {
-    case CLAIM_ON_SCORE: return (ClaimWordsUnit){100, 1, "points"};
-    case CLAIM_ON_ZERO_SHOT: return (ClaimWordsUnit){100, 1, "points"};
-    case CLAIM_ON_PARAMETERS: return (ClaimWordsUnit){100, 2, "% of parameters"};
-    case CLAIM_ON_GAP: return (ClaimWordsUnit){1, 3, "nats"};
+    case CLAIM_ON_SCORE: return (ClaimWordsUnit){100, 1, "points", false};
+    case CLAIM_ON_ZERO_SHOT: return (ClaimWordsUnit){100, 1, "points", false};
+    case CLAIM_ON_PARAMETERS: return (ClaimWordsUnit){100, 2, "% of parameters", false};
+    case CLAIM_ON_GAP: return (ClaimWordsUnit){1, 3, "nats", false};
     case CLAIM_ON_CONTEXT_WINDOW:
-    case CLAIM_ON_POSITION: return (ClaimWordsUnit){1, 3, "nats a token"};
-    default: return (ClaimWordsUnit){1, 2, "in ln"};
+    case CLAIM_ON_POSITION: return (ClaimWordsUnit){1, 3, "nats a token", false};
+    default: return (ClaimWordsUnit){1, 2, "times as fast", true};
     }
+}
+
+bool claim_words_value(Buffer *text, ClaimWordsUnit unit, double value, Error *err)
+{
+    char number[64];
+    if (unit.ratio) return buffer_format(text, err, "%.*f", unit.digits, exp(value));
+    snprintf(number, sizeof number, "%+.*f", unit.digits, unit.scale * value);
+    return number[0] == '-' ? buffer_format(text, err, "−%s", number + 1)
+                            : buffer_add_text(text, number, err);
 }
 
 static bool add_point(Buffer *text, const ExperimentClaim *claim, Error *err)
@@ -50,22 +60,32 @@ bool claim_words_effect(Buffer *text, const ExperimentClaim *claim, Error *err)
            (!claim->along || buffer_format(text, err, " along %s", claim->along));
 }
 
+/* A bound of an effect, in the effect's unit. */
+static bool add_bound(Buffer *text, ClaimWordsUnit unit, double bound, Error *err)
+{
+    if (unit.ratio) return buffer_format(text, err, "%.*f", unit.digits, exp(bound));
+    return buffer_format(text, err, "%s%.*f", bound < 0 ? "−" : "", unit.digits,
+                         fabs(bound) * unit.scale);
+}
+
 bool claim_words_rule(Buffer *text, const ExperimentClaim *claim, Error *err)
 {
-    ClaimWordsUnit unit = claim_words_unit(claim, NUMBERS_ALL_TASKS);
-    double s = claim->smallest_effect * unit.scale;
+    const ClaimWordsUnit unit = claim_words_unit(claim, NUMBERS_ALL_TASKS);
+    const double s = claim->smallest_effect;
     switch ((ClaimRule)claim->rule) {
     case CLAIM_NOT_INFERIOR:
-        return buffer_format(text, err, "the interval is above %.*f %s", unit.digits, -s,
-                             unit.word);
+        return buffer_add_text(text, "the interval is above ", err) &&
+               add_bound(text, unit, -s, err) && buffer_format(text, err, " %s", unit.word);
     case CLAIM_EQUIVALENT:
-        return buffer_format(text, err, "the interval is between %.*f and %.*f %s", unit.digits, -s,
-                             unit.digits, s, unit.word);
+        return buffer_add_text(text, "the interval is between ", err) &&
+               add_bound(text, unit, -s, err) && buffer_add_text(text, " and ", err) &&
+               add_bound(text, unit, s, err) && buffer_format(text, err, " %s", unit.word);
     default: break;
     }
-    return buffer_add_text(text, "the interval is above 0", err) &&
-           (claim->smallest_effect <= 0 ||
-            buffer_format(text, err, ", the effect at least %.*f %s", unit.digits, s, unit.word)) &&
+    return buffer_format(text, err, "the interval is above %d", unit.ratio) &&
+           (s <= 0 ||
+            (buffer_add_text(text, ", the effect at least ", err) &&
+             add_bound(text, unit, s, err) && buffer_format(text, err, " %s", unit.word))) &&
            (claim->rule != CLAIM_TREND ||
             buffer_add_text(text, ", and the interval of Kendall's tau is above 0", err));
 }
@@ -73,10 +93,16 @@ bool claim_words_rule(Buffer *text, const ExperimentClaim *claim, Error *err)
 bool claim_words_row(Buffer *text, const ExperimentClaim *claim, const NumbersClaim *row,
                      Error *err)
 {
-    ClaimWordsUnit unit = claim_words_unit(claim, row->task);
-    return buffer_format(text, err, "%+.*f %s, 95 %% interval %+.*f to %+.*f", unit.digits,
-                         unit.scale * row->mean, unit.word, unit.digits, unit.scale * row->low,
-                         unit.digits, unit.scale * row->high) &&
-           (isnan(row->order) || buffer_format(text, err, "; Kendall's tau %+.2f, %+.2f to %+.2f",
-                                               row->order, row->order_low, row->order_high));
+    ClaimWordsUnit unit = claim_words_unit(claim, row->task), plain = {1, 2, "", false};
+    if (!claim_words_value(text, unit, row->mean, err) ||
+        !buffer_format(text, err, " %s, 95 %% interval ", unit.word) ||
+        !claim_words_value(text, unit, row->low, err) || !buffer_add_text(text, " to ", err) ||
+        !claim_words_value(text, unit, row->high, err))
+        return false;
+    return isnan(row->order) ||
+           (buffer_add_text(text, "; Kendall's tau ", err) &&
+            claim_words_value(text, plain, row->order, err) && buffer_add_text(text, ", ", err) &&
+            claim_words_value(text, plain, row->order_low, err) &&
+            buffer_add_text(text, " to ", err) &&
+            claim_words_value(text, plain, row->order_high, err));
 }

@@ -6,12 +6,16 @@
 #include "question/experiment_claim.h"
 #include "result/numbers.h"
 
-/* How effects are written: value * scale, then the word. */
+/* How effects are written: value * scale with its sign, or as a ratio, then the word. */
 typedef struct ClaimWordsUnit {
     double scale;
     int digits;       /* behind the point */
     const char *word; /* "points" */
+    bool ratio;       /* a difference of logarithms, said as what one is of the other */
 } ClaimWordsUnit;
+
+/* "+9.1", "−0.4"; of a ratio "1.19". */
+bool claim_words_value(Buffer *text, ClaimWordsUnit unit, double value, Error *err) MUST_USE;
 
 /* Of a row of the claim: the whole of rule "most" counts tasks, its single tasks do not. */
 ClaimWordsUnit claim_words_unit(const ExperimentClaim *claim, const char *task);

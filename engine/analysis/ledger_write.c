@@ -18,9 +18,10 @@ static bool write_effect(Buffer *text, const LedgerRow *row, Error *err)
     const NumbersClaim *whole = row->whole;
     if (!whole) return buffer_add_text(text, " | | |", err);
     ClaimWordsUnit unit = claim_words_unit(row->claim, whole->task);
-    return buffer_format(text, err, " %+.*f %s | %+.*f to %+.*f |", unit.digits,
-                         unit.scale * whole->mean, unit.word, unit.digits, unit.scale * whole->low,
-                         unit.digits, unit.scale * whole->high) &&
+    return buffer_add_char(text, ' ', err) && claim_words_value(text, unit, whole->mean, err) &&
+           buffer_format(text, err, " %s | ", unit.word) &&
+           claim_words_value(text, unit, whole->low, err) && buffer_add_text(text, " to ", err) &&
+           claim_words_value(text, unit, whole->high, err) && buffer_add_text(text, " |", err) &&
            (isnan(row->p) || buffer_format(text, err, " %.3f", row->p)) &&
            buffer_add_text(text, " |", err);
 }

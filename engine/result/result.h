@@ -4,7 +4,7 @@
  *   runs.csv       cell,task,seed,split,metric,value: one value a row
  *   curves.csv     the courses of all trainings (curves.h)
  *   evidence.json  what the numbers follow from, example by example (evidence.h); older ones may lack it
- *   table.md, table.tex
+ *   table.md, table.tex, and table-float.tex with caption and label
  *   figures/       NAME.svg and NAME.pdf, with the CSV and the gnuplot script that drew them
  *   README.md      all of it to look at
  *

@@ -23,7 +23,7 @@ static bool nearly_alike(int cell, int task, int seed, int example)
     return example < (cell == 0 ? 72 : 71);
 }
 
-static Buffer markdown, latex, html;
+static Buffer markdown, latex, floating, html;
 
 static void write(OutcomeRigPlan rig, const char *first_cell)
 {
@@ -129,7 +129,9 @@ static void write_all(const FigureRigPlan *plan)
     latex = buffer_create(outcome_rig_arena());
     html = buffer_create(outcome_rig_arena());
     Tables tables;
+    floating = buffer_create(outcome_rig_arena());
     cr_assert(tables_make(&tables, result, &err) &&
+                  tables_write_float(&floating, &tables, result, &err) &&
                   tables_write(&markdown, &tables, &table_markdown, &err) &&
                   tables_write(&latex, &tables, &table_latex, &err),
               "%s", err.text);
@@ -215,7 +217,8 @@ Test(table, in_latex_is_no_wider_than_a_journals_column)
     write_all(&table5);
     scratch_folder_make();
     Buffer article = buffer_create(outcome_rig_arena());
-    cr_assert(buffer_format(&article, &err, "%s%s\\end{document}\n", text, latex.data));
+    cr_assert(buffer_format(&article, &err, "%s%s\n%s\\end{document}\n", text, latex.data,
+                            floating.data));
     scratch_folder_write("article.tex", article.data, article.size);
     const char *run[] = {"pdflatex", "-interaction=nonstopmode", "article.tex", NULL};
     cr_expect_eq(program_run(run, scratch_folder_path(""), "words"), 0, "%s",

@@ -1,4 +1,3 @@
-#include <math.h>
 #include <string.h>
 
 #include "analysis/claim_words.h"
@@ -22,12 +21,14 @@ bool paper_ledger_keep(Ledger *ledger, const PaperResults *results)
 static bool write_effect(Buffer *latex, const LedgerRow *row, Error *err)
 {
     const NumbersClaim *whole = row->whole;
+    Buffer effect = buffer_create(latex->arena), interval = buffer_create(latex->arena);
     if (!whole) return buffer_add_text(latex, " & ", err);
     const ClaimWordsUnit unit = claim_words_unit(row->claim, whole->task);
-    return buffer_format(latex, err, "$%+.*f$ ", unit.digits, unit.scale * whole->mean) &&
-           escape_latex_format(latex, err, "%s", unit.word) &&
-           buffer_format(latex, err, " & $%+.*f$ to $%+.*f$", unit.digits, unit.scale * whole->low,
-                         unit.digits, unit.scale * whole->high);
+    return claim_words_value(&effect, unit, whole->mean, err) &&
+           claim_words_value(&interval, unit, whole->low, err) &&
+           buffer_add_text(&interval, " to ", err) &&
+           claim_words_value(&interval, unit, whole->high, err) &&
+           escape_latex_format(latex, err, "%s %s & %s", effect.data, unit.word, interval.data);
 }
 
 static bool write_row(Buffer *latex, const LedgerRow *row, Error *err)

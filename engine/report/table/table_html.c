@@ -1,5 +1,6 @@
 #include "report/table/table.h"
 
+#include <ctype.h>
 #include <math.h>
 
 #include "base/escape.h"
@@ -40,11 +41,27 @@ static bool write_interval(Buffer *text, const TableField *field, int digits, Er
     }
 }
 
+/* Numbers with the sign that belongs to them. */
+static bool add_with_minus(Buffer *text, const Buffer *numbers, Error *err)
+{
+    static const char minus[] = "−";
+    for (size_t i = 0; i < numbers->size; i++) {
+        const bool signed_here =
+            numbers->data[i] == '-' && isdigit((unsigned char)numbers->data[i + 1]);
+        if (!(signed_here ? buffer_add_text(text, minus, err)
+                          : buffer_add_char(text, numbers->data[i], err)))
+            return false;
+    }
+    return true;
+}
+
 static bool write_field(Buffer *text, const TableField *field, int digits, Error *err)
 {
+    Buffer numbers = buffer_create(text->arena);
     if (field->kind == TABLE_NOTHING) return buffer_add_text(text, "<td></td>", err);
     return buffer_format(text, err, "<td data-value=\"%.17g\">", field->value) &&
-           write_value(text, field, digits, err) && write_interval(text, field, digits, err) &&
+           write_value(&numbers, field, digits, err) &&
+           write_interval(&numbers, field, digits, err) && add_with_minus(text, &numbers, err) &&
            buffer_add_text(text, "</td>", err);
 }
 

@@ -1,5 +1,6 @@
 #include "report/table/tables.h"
 
+#include "base/escape.h"
 #include "report/table/table_probe.h"
 #include "report/table/table_scores.h"
 
@@ -27,4 +28,16 @@ bool tables_write(Buffer *text, const Tables *tables, const TableSpelling *spell
             !spelling->write(text, &tables->items[i], err))
             return false;
     return true;
+}
+
+bool tables_write_float(Buffer *latex, const Tables *tables, const Result *result, Error *err)
+{
+    const Experiment *experiment = result->experiment;
+    return escape_latex_format(latex, err,
+                               "\\begin{table}[tbp]\n\\caption{%s (scale %s, %s).}"
+                               "\\label{table:%s}\n\\smallskip\n",
+                               experiment->title, experiment->scale, result->version,
+                               experiment->name) &&
+           tables_write(latex, tables, &table_latex, err) &&
+           buffer_add_text(latex, "\\end{table}\n", err);
 }

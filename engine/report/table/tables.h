@@ -16,6 +16,11 @@ bool tables_make(Tables *tables, const Result *result, Error *err) MUST_USE;
 bool tables_write(Buffer *text, const Tables *tables, const TableSpelling *spelling,
                   Error *err) MUST_USE;
 
+/* In LaTeX as a float with caption and label: for a result's experiment and scale. */
+bool tables_write_float(Buffer *latex, const Tables *tables, const Result *result,
+                        Error *err) MUST_USE;
+#define TABLES_FLOAT_FILE "table-float.tex"
+
 extern const TableSpelling *const tables_spellings[]; /* NULL-terminated */
 
 #endif

@@ -24,7 +24,9 @@ static bool draw_tables(const Result *result, const char *folder, Buffer *markdo
             return false;
         if (*spelling == &table_markdown) *markdown = text;
     }
-    return true;
+    Buffer floating = buffer_create(result->arena);
+    return tables_write_float(&floating, &tables, result, err) &&
+           write_text(result, folder, TABLES_FLOAT_FILE, &floating, err);
 }
 
 bool version_draw(const Result *result, const char *folder, Error *err)
