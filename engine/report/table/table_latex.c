@@ -47,8 +47,10 @@ static bool write_value(Buffer *text, const TableField *field, int digits, Error
     const char *begin = begins[field->best], *end = field->best ? "}" : "";
     const char *mark = field->degenerate ? "$^\\dagger$" : "";
     const double value = 100 * field->value;
+    const char *minus = value <= -0.05 ? "$-$" : "";
     switch (field->kind) {
-    case TABLE_SCORE: return buffer_format(text, err, "%s%.1f%s%s", begin, value, end, mark);
+    case TABLE_SCORE:
+        return buffer_format(text, err, "%s%s%.1f%s%s", begin, minus, fabs(value), end, mark);
     case TABLE_EFFECT: return buffer_format(text, err, "$%+.1f$", value);
     case TABLE_PLAIN: return buffer_format(text, err, "%.1f", value);
     case TABLE_PAPER: return buffer_format(text, err, "\\textit{%.1f}", value);
