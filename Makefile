@@ -296,6 +296,7 @@ check-paper: paper
 	$(call say,CHECK,paper)
 	$(Q)scripts/check-paper $(PAPER)/generated
 	$(Q)scripts/check-site $(PAPER)/site $(AXE)
+	$(Q)tests/scripts/test-paper $(BUILD)/reprise
 
 named:
 	@scripts/require-name $(call quote,$(NAME)) $(MAKECMDGOALS)

@@ -19,7 +19,7 @@ end
 local values = {}
 for line in (read("values.tsv") or ""):gmatch("[^\n]+") do
   local key, text, experiment = line:match("^([^\t]*)\t([^\t]*)\t([^\t]*)$")
-  values[key] = { text = text, experiment = experiment }
+  values[key] = { text = text:gsub("\\(.)", { t = " ", n = " ", r = " ", ["\\"] = "\\" }), experiment = experiment }
 end
 
 local function raw(html) return pandoc.RawBlock("html", html) end
@@ -32,12 +32,17 @@ local function measured(key)
   return pandoc.Link(value.text, "provenance.html#" .. value.experiment, "", { class = "measured" })
 end
 
+local commands = io.open("paper/site/commands.tex", "r"):read("a")
+
+-- The title of an experiment's page, as text; nil: it has none.
 local function title(name)
   local text = read("questions/" .. name .. ".tex")
-  return text and text:match("\\questiontitle{[^}]*}{(.-)}\n")
+  local latex = text and text:match("\\questiontitle{[^}]*}{(.-)}\n")
+  return latex and pandoc.utils.blocks_to_inlines(pandoc.read(commands .. latex, "latex").blocks)
 end
 
 local inline = {
+  sign = function(code) return pandoc.Str(string.char(tonumber(code))) end,
   measured = function(key) return measured(key) end,
   verdict = function(word) return pandoc.Span(word, { class = "verdict " .. word:gsub(" ", "-") }) end,
   question = function(name, link) return pandoc.Link(link.content, name .. ".html") end,
@@ -135,7 +140,8 @@ local block = {
   end,
   listed = function(name)
     local text = title(name)
-    return text and raw('<p class="listed"><a href="' .. name .. '.html">' .. text .. "</a></p>") or pandoc.Null()
+    if not text then return pandoc.Null() end
+    return pandoc.Para({ pandoc.Link(text, name .. ".html") })
   end,
   stages = function(n) return raw("<p>Its " .. n .. " stages, and the beginning of their keys:</p>") end,
 }
