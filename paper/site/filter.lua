@@ -130,6 +130,7 @@ local block = {
     return figure(html, caption_of(link))
   end,
   drawing = function(name, link)
+    if not read("figures/" .. name .. ".svg") then return pandoc.Para({ pandoc.Str("Not measured yet.") }) end
     local image = '<div class="drawing" tabindex="0">' .. picture(name, pandoc.utils.stringify(link.content)) .. "</div>"
     local values = "<details><summary>The values</summary>\n" .. values_table(read("figures/" .. name .. ".csv")) ..
       '\n<p><a href="figures/' .. name .. '.csv" download>as CSV</a></p></details>\n'

@@ -215,7 +215,6 @@ Test(table, in_latex_is_no_wider_than_a_journals_column)
     const char *latexes[] = {"pdflatex", "--version", NULL};
     if (program_run(latexes, NULL, NULL) != 0) cr_skip_test("no pdflatex: tables were not set");
     write_all(&table5);
-    scratch_folder_make();
     Buffer article = buffer_create(outcome_rig_arena());
     cr_assert(buffer_format(&article, &err, "%s%s\n%s\\end{document}\n", text, latex.data,
                             floating.data));
@@ -225,7 +224,6 @@ Test(table, in_latex_is_no_wider_than_a_journals_column)
                  scratch_folder_read("words"));
     const char *words = scratch_folder_read("words");
     cr_expect_null(strstr(words, "Overfull \\hbox"), "%s", words);
-    scratch_folder_remove();
 }
 
 Test(table, the_best_is_bold_only_if_its_interval_lies_apart)

@@ -118,13 +118,15 @@ bool paper_tables_original(Table *table, bool *any, const Result *result,
 {
     const size_t n_cells = result->experiment->n_cells;
     *any = false;
-    if (!table_allocate(table, 2 * n_cells, columns->tasks.n, 1, result->arena, err)) return false;
+    if (!table_allocate(table, 2 * n_cells, columns->tasks.n, table_notes_most(result) + 1,
+                        result->arena, err))
+        return false;
     table->n_columns = 0;
     if (!make_columns(table, result, columns, data, err)) return false;
     for (size_t c = 0; c < n_cells; c++)
         if (!add_rows(table, result, c, data, any, err)) return false;
-    table->notes.text[table->notes.n++] = "What is blank was not measured at this scale, or is not "
-                                          "reported by the paper. The paper's "
-                                          "numbers are those of the benchmarks' own test sets.";
+    if (!table_notes(table, result, err)) return false;
+    table->notes.text[table->notes.n++] =
+        "What is blank was not measured at this scale, or is not reported by the paper.";
     return true;
 }
