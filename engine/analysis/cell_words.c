@@ -2,22 +2,24 @@
 
 #include <string.h>
 
-/* What stands before the value, and what behind it: of one, of several. */
+/* What stands before the value, and what behind it: of one, of several; and what all of it is called. */
 typedef struct Words {
-    const char *path, *before, *one, *several;
+    const char *path, *before, *one, *several, *name;
 } Words;
 
 static const Words words[] = {
-    {"finetune.transfer_layers", "", " layer transferred", " layers transferred"},
-    {"finetune.train_examples", "", " labelled example", " labelled examples"},
-    {"finetune.epochs", "", " epoch", " epochs"},
-    {"finetune.lm_coefficient", "λ = ", "", ""},
-    {"finetune.learning_rate", "learning rate ", "", ""},
-    {"pretrain.learning_rate", "learning rate of pre-training ", "", ""},
-    {"pretrain.tokens", "", " token", " tokens"},
-    {"model.n_layer", "", " layer", " layers"},
-    {"model.n_channel", "width ", "", ""},
-    {"model.n_context", "context ", "", ""},
+    {"finetune.transfer_layers", "", " layer transferred", " layers transferred",
+     "layers transferred"},
+    {"finetune.train_examples", "", " labelled example", " labelled examples", "labelled examples"},
+    {"finetune.epochs", "", " epoch", " epochs", "epochs"},
+    {"finetune.lm_coefficient", "λ = ", "", "", "λ"},
+    {"finetune.learning_rate", "learning rate ", "", "", "learning rate"},
+    {"pretrain.learning_rate", "learning rate of pre-training ", "", "",
+     "learning rate of pre-training"},
+    {"pretrain.tokens", "", " token", " tokens", "tokens of pre-training"},
+    {"model.n_layer", "", " layer", " layers", "layers"},
+    {"model.n_channel", "width ", "", "", "width"},
+    {"model.n_context", "context ", "", "", "context"},
 };
 
 static const Words *find_words(const char *path)
@@ -25,6 +27,12 @@ static const Words *find_words(const char *path)
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (!strcmp(words[i].path, path)) return &words[i];
     return NULL;
+}
+
+const char *cell_words_path(const char *path)
+{
+    const Words *known = find_words(path);
+    return known ? known->name : path;
 }
 
 /* 2500000: "2.5 M"; 400: "400". */

@@ -14,6 +14,9 @@ const char *cell_words(const Experiment *experiment, const char *name, Arena *ar
 const char *cell_words_difference(const Experiment *experiment, const char *better,
                                   const char *worse, Arena *arena, Error *err) MUST_USE;
 
+/* What a path of the grid is of: "labelled examples"; of an unknown path itself. */
+const char *cell_words_path(const char *path);
+
 /* Of a setting at a path of the grid: "3 layers transferred". */
 bool cell_words_setting(Buffer *text, const char *path, const Json *value, Error *err) MUST_USE;
 

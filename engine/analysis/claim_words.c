@@ -1,5 +1,6 @@
 #include "analysis/claim_words.h"
 
+#include "analysis/cell_words.h"
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -52,12 +53,17 @@ static bool add_point(Buffer *text, const ExperimentClaim *claim, Error *err)
     }
 }
 
-bool claim_words_effect(Buffer *text, const ExperimentClaim *claim, Error *err)
+bool claim_words_effect(Buffer *text, const Experiment *experiment, const ExperimentClaim *claim,
+                        Error *err)
 {
-    return buffer_format(text, err, "\"%s\"", claim->better) &&
-           (!claim->worse || buffer_format(text, err, " against \"%s\"", claim->worse)) &&
+    const char *better = claim->better, *worse = claim->worse;
+    if (experiment) better = cell_words(experiment, better, text->arena, err);
+    if (experiment && worse) worse = cell_words(experiment, worse, text->arena, err);
+    if (!better || (claim->worse && !worse)) return false;
+    return buffer_format(text, err, "\"%s\"", better) &&
+           (!worse || buffer_format(text, err, " against \"%s\"", worse)) &&
            buffer_format(text, err, ": %s", measures[claim->on]) && add_point(text, claim, err) &&
-           (!claim->along || buffer_format(text, err, " along %s", claim->along));
+           (!claim->along || buffer_format(text, err, " along %s", cell_words_path(claim->along)));
 }
 
 /* A bound of an effect, in the effect's unit. */

@@ -3,7 +3,7 @@
 #define ANALYSIS_CLAIM_WORDS_H
 
 #include "base/buffer.h"
-#include "question/experiment_claim.h"
+#include "question/experiment_spec.h"
 #include "result/numbers.h"
 
 /* How effects are written: value * scale with its sign, or as a ratio, then the word. */
@@ -20,8 +20,10 @@ bool claim_words_value(Buffer *text, ClaimWordsUnit unit, double value, Error *e
 /* Of a row of the claim: the whole of rule "most" counts tasks, its single tasks do not. */
 ClaimWordsUnit claim_words_unit(const ExperimentClaim *claim, const char *task);
 
-/* "full" against "LSTM": test score, last minus first along finetune.train_examples */
-bool claim_words_effect(Buffer *text, const ExperimentClaim *claim, Error *err) MUST_USE;
+/* "full" against "LSTM": test score, last minus first along labelled examples; cells by their words, by their names where
+ * the experiment is not known (NULL) */
+bool claim_words_effect(Buffer *text, const Experiment *experiment, const ExperimentClaim *claim,
+                        Error *err) MUST_USE;
 
 /* the interval is above 0, and the effect at least 2.0 points */
 bool claim_words_rule(Buffer *text, const ExperimentClaim *claim, Error *err) MUST_USE;

@@ -78,7 +78,7 @@ static bool set_words(Json *object, const LedgerRow *row, Arena *arena, Error *e
 {
     Buffer effect = buffer_create(arena), rule = buffer_create(arena);
     Json *caveats = json_new_list(arena, err);
-    if (!caveats || !claim_words_effect(&effect, row->claim, err) ||
+    if (!caveats || !claim_words_effect(&effect, NULL, row->claim, err) ||
         !claim_words_rule(&rule, row->claim, err))
         return false;
     for (size_t i = 0; i < row->caveats.n; i++)

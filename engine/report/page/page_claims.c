@@ -29,10 +29,12 @@ static bool write_p(Buffer *page, double p, const char *before, Error *err)
                       : buffer_format(page, err, "%s = %.3f", before, p);
 }
 
-static bool write_effect(Buffer *page, const ExperimentClaim *claim, Error *err)
+static bool write_effect(Buffer *page, const Experiment *experiment, const ExperimentClaim *claim,
+                         Error *err)
 {
     Buffer words = buffer_create(page->arena);
-    return claim_words_effect(&words, claim, err) && markdown_text(page, words.data, err);
+    return claim_words_effect(&words, experiment, claim, err) &&
+           markdown_text(page, words.data, err);
 }
 
 /* **Supported** at scale `tiny`: *reading first helps.* "full" against "scratch": test score, all tasks:
@@ -45,7 +47,7 @@ static bool write_whole(Buffer *page, const Result *result, const ExperimentClai
     bool own_task = experiment_claim_has_tasks(claim);
     if (!markdown_format(page, err, "\n**%s** at scale `%s`: *%s.* ", words[row->verdict],
                          result->experiment->scale, claim->statement) ||
-        !write_effect(page, claim, err) ||
+        !write_effect(page, result->experiment, claim, err) ||
         !markdown_format(page, err, own_task ? ", %s: " : "%s: ", own_task ? row->task : "") ||
         !claim_words_row(page, claim, row, err) || (test && !write_p(page, test->p, ", p", err)) ||
         !markdown_format(page, err, " (claim `%s`; supported where ", claim->id) ||

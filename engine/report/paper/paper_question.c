@@ -38,10 +38,12 @@ static bool write_row(Buffer *latex, const ExperimentClaim *claim, const Numbers
 }
 
 /* What is measured, and where the claim is supported. */
-static bool write_rule(Buffer *latex, const ExperimentClaim *claim, Error *err)
+static bool write_rule(Buffer *latex, const Experiment *experiment, const ExperimentClaim *claim,
+                       Error *err)
 {
     Buffer effect = buffer_create(latex->arena), rule = buffer_create(latex->arena);
-    return claim_words_effect(&effect, claim, err) && claim_words_rule(&rule, claim, err) &&
+    return claim_words_effect(&effect, experiment, claim, err) &&
+           claim_words_rule(&rule, claim, err) &&
            escape_latex_format(latex, err, " Measured: %s; supported where %s.", effect.data,
                                rule.data);
 }
@@ -53,7 +55,7 @@ static bool write_whole(Buffer *latex, const Result *result, const ExperimentCla
     if (!escape_latex_format(latex, err, "\\item \\verdict{%s}: \\emph{%s.} ",
                              verdict_words[row->verdict], claim->statement) ||
         !write_row(latex, claim, row, err) || (test && !write_p(latex, test->p, err)) ||
-        !buffer_add_char(latex, '.', err) || !write_rule(latex, claim, err))
+        !buffer_add_char(latex, '.', err) || !write_rule(latex, result->experiment, claim, err))
         return false;
     for (size_t i = 0; test && i < test->caveats.n; i++)
         if (!escape_latex_format(latex, err, " Note: %s.", test->caveats.text[i])) return false;

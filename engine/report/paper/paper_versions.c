@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "analysis/cell_words.h"
 #include "base/escape.h"
 #include "report/paper/paper_parts.h"
 #include "result/comparison.h"
@@ -35,12 +36,15 @@ static bool is_moved(const ComparisonRow *row)
     return row->verdict == COMPARISON_BETTER || row->verdict == COMPARISON_WORSE;
 }
 
-static bool write_moved(Buffer *latex, const Comparison *comparison, Error *err)
+static bool write_moved(Buffer *latex, const Experiment *experiment, const Comparison *comparison,
+                        Error *err)
 {
     for (size_t i = 0; i < comparison->n; i++) {
         const ComparisonRow *row = &comparison->rows[i];
+        const char *cell = cell_words(experiment, row->cell, latex->arena, err);
+        if (!cell) return false;
         if (is_moved(row) &&
-            (!escape_latex_format(latex, err, "\\item %s, %s: %s, ", row->cell, row->what,
+            (!escape_latex_format(latex, err, "\\item %s, %s: %s, ", cell, row->what,
                                   comparison_verdict_words[row->verdict]) ||
              !buffer_format(latex, err, "%.1f was %.1f\n", row->scale * row->after,
                             row->scale * row->before)))
@@ -63,8 +67,9 @@ static bool write_counts(Buffer *latex, const Comparison *comparison, Error *err
     return true;
 }
 
-static bool write_change(Buffer *latex, const char *version, const char *earlier,
-                         const Numbers *before, const Numbers *after, Error *err)
+static bool write_change(Buffer *latex, const Experiment *experiment, const char *version,
+                         const char *earlier, const Numbers *before, const Numbers *after,
+                         Error *err)
 {
     Comparison comparison;
     Buffer list = buffer_create(latex->arena);
@@ -72,7 +77,8 @@ static bool write_change(Buffer *latex, const char *version, const char *earlier
         !escape_latex_format(latex, err, "\\item %s against %s, number by number: ", version,
                              earlier) ||
         !write_counts(latex, &comparison, err) || !buffer_add_text(latex, ".\n", err) ||
-        !write_verdicts(&list, before, after, err) || !write_moved(&list, &comparison, err))
+        !write_verdicts(&list, before, after, err) ||
+        !write_moved(&list, experiment, &comparison, err))
         return false;
     return list.size == 0 ||
            buffer_format(latex, err, "\\begin{itemize}\n%s\\end{itemize}\n", list.data);
@@ -95,8 +101,8 @@ bool paper_versions(Buffer *latex, const Result *result, const char *results, Er
         return false;
     for (size_t i = 1; i < versions.names.n; i++, before = after)
         if (!versions_read(&after, &hash, &versions, versions.names.text[i], latex->arena, err) ||
-            !write_change(latex, versions.names.text[i], versions.names.text[i - 1], &before,
-                          &after, err))
+            !write_change(latex, experiment, versions.names.text[i], versions.names.text[i - 1],
+                          &before, &after, err))
             return false;
     return buffer_add_text(latex, "\\end{itemize}\n", err);
 }
