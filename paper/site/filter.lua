@@ -127,7 +127,10 @@ local block = {
   original = function(name, link)
     local html = read("tables/" .. name .. ".html")
     if not html then return pandoc.Para({ pandoc.Str("Not measured yet: "), table.unpack(link.content), }) end
-    return figure(html, caption_of(link))
+    local from = name:gsub("%-original%-%d+$", "")
+    local source = '<p class="notes">Measured by <a href="' .. from .. '.html">' .. from ..
+      '</a>: <a href="provenance.html#' .. from .. '">program, data and stages</a>.</p>'
+    return raw("<figure>\n<figcaption>" .. caption_of(link) .. "</figcaption>\n" .. html .. source .. "\n</figure>")
   end,
   drawing = function(name, link)
     if not read("figures/" .. name .. ".svg") then return pandoc.Para({ pandoc.Str("Not measured yet.") }) end
