@@ -228,13 +228,15 @@ static bool write_range(Buffer *script, const FigureLines *lines, Range range, E
 /* Of a panel, in pixels from the upper left corner. */
 static double left_of(const Layout *layout, int panel)
 {
-    return MARGIN + (layout->panel_width + GAP) * (panel % layout->columns);
+    const int column = panel % layout->columns;
+    return MARGIN + (layout->panel_width + GAP) * column;
 }
 
 static double top_of(const Layout *layout, int panel)
 {
+    const int row = panel / layout->columns;
     return layout->key_height + layout->above +
-           (layout->above + layout->panel_height + NUMBERS) * (panel / layout->columns);
+           (layout->above + layout->panel_height + NUMBERS) * row;
 }
 
 static bool place_panel(Buffer *script, const Layout *layout, int panel, Error *err)
