@@ -1,9 +1,10 @@
 #include "analysis/claim_words.h"
 
-#include "analysis/cell_words.h"
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
+
+#include "analysis/cell_words.h"
 
 static const char *const measures[] = {
     [CLAIM_ON_SCORE] = "test score",
@@ -94,6 +95,13 @@ bool claim_words_rule(Buffer *text, const ExperimentClaim *claim, Error *err)
              add_bound(text, unit, s, err) && buffer_format(text, err, " %s", unit.word))) &&
            (claim->rule != CLAIM_TREND ||
             buffer_add_text(text, ", and the interval of Kendall's tau is above 0", err));
+}
+
+bool claim_words_p(Buffer *text, const char *name, double p, Error *err)
+{
+    if (isnan(p)) return true;
+    return p < 0.0015 ? buffer_format(text, err, ", %s ≤ 0.001", name)
+                      : buffer_format(text, err, ", %s = %.3f", name, p);
 }
 
 bool claim_words_row(Buffer *text, const ExperimentClaim *claim, const NumbersClaim *row,

@@ -28,6 +28,9 @@ bool claim_words_effect(Buffer *text, const Experiment *experiment, const Experi
 /* the interval is above 0, and the effect at least 2.0 points */
 bool claim_words_rule(Buffer *text, const ExperimentClaim *claim, Error *err) MUST_USE;
 
+/* ", p = 0.012"; nothing where it is not known. */
+bool claim_words_p(Buffer *text, const char *name, double p, Error *err) MUST_USE;
+
 /* +9.1 points, 95 % interval +5.0 to +13.1; with what there is to say of a trend's order */
 bool claim_words_row(Buffer *text, const ExperimentClaim *claim, const NumbersClaim *row,
                      Error *err) MUST_USE;

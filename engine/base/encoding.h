@@ -23,4 +23,7 @@ bool encoding_decode(const char **bytes, size_t *size, Encoding encoding, const 
 /* How much at the beginning is UTF-8: `size` if all is. No surrogates, no overlong forms, nothing above U+10FFFF. */
 size_t encoding_utf8_length(const char *bytes, size_t size);
 
+/* Letters of UTF-8, not bytes: what continues one does not count. */
+size_t encoding_letters(const char *text);
+
 #endif

@@ -10,6 +10,11 @@ typedef struct FigureAxis {
     bool at_values;    /* marks at the values drawn; else at round numbers */
 } FigureAxis;
 
+/* What an axis spans. */
+typedef struct FigureRange {
+    double low, high;
+} FigureRange;
+
 /* Sorts the n values (n > 0, those of all series together) and leaves each once; how many are left. */
 size_t figure_axis_sort(double *x, size_t n);
 

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/encoding.h"
 #include "base/escape.h"
 #include "report/figure/figure.h"
 
@@ -33,19 +34,12 @@ typedef struct Layout {
     int columns, rows, column_width;
 } Layout;
 
-/* Letters, not bytes: what continues a UTF-8 letter does not count. */
-static int length(const char *text)
-{
-    int n = 0;
-    for (; *text; text++) n += (*text & 0xC0) != 0x80;
-    return n;
-}
-
 static Layout lay_out(const FigureEntry *entries, size_t n, int width)
 {
     int longest = 0, count = (int)n;
     for (size_t i = 0; i < n; i++)
-        if (length(entries[i].title) > longest) longest = length(entries[i].title);
+        if ((int)encoding_letters(entries[i].title) > longest)
+            longest = (int)encoding_letters(entries[i].title);
     Layout layout = {.column_width = SAMPLE + ROOM + LETTER * longest + BETWEEN};
     layout.columns = (width - 2 * EDGE + BETWEEN) / layout.column_width;
     if (layout.columns < 1) layout.columns = 1;

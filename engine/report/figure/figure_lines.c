@@ -129,13 +129,9 @@ static bool write_axis(Buffer *script, const FigureLines *lines, int panel, int 
     return x && (n == 0 || figure_axis_write(script, &lines->x, x, n, pixels, err));
 }
 
-typedef struct Range {
-    double low, high;
-} Range;
-
-static Range range_of(const FigureLines *lines, int panel)
+static FigureRange range_of(const FigureLines *lines, int panel)
 {
-    Range range = {INFINITY, -INFINITY};
+    FigureRange range = {INFINITY, -INFINITY};
     for (size_t l = 0; l < lines->n_lines; l++) {
         const FigureLine *line = &lines->lines[l];
         for (size_t i = 0; line->panel == panel && i < line->n; i++) {
@@ -151,9 +147,10 @@ static Range range_of(const FigureLines *lines, int panel)
     if (is_flat) room = fabs(range.high) > 0 ? 0.05 * fabs(range.high) : 1;
     if (lines->log_y && range.low > 0) {
         double factor = is_flat ? 1.05 : pow(range.high / range.low, 0.07);
-        return (Range){range.low / factor, range.high * factor};
+        return (FigureRange){range.low / factor, range.high * factor};
     }
-    return (Range){lines->from_zero && range.low == 0 ? 0 : range.low - room, range.high + room};
+    return (FigureRange){lines->from_zero && range.low == 0 ? 0 : range.low - room,
+                         range.high + room};
 }
 
 /* --- sizes, in pixels --------------------------------------------------------------------------- */
@@ -169,7 +166,7 @@ typedef struct Layout {
 
 static bool is_level_shown(const FigureLines *lines, int panel)
 {
-    Range range = range_of(lines, panel);
+    FigureRange range = range_of(lines, panel);
     double level = lines->panels[panel].level;
     return level > range.low && level <= range.high;
 }
@@ -210,7 +207,7 @@ static Layout lay_out(const FigureLines *lines)
 }
 
 /* A logarithmic one is marked at round numbers. */
-static bool write_range(Buffer *script, const FigureLines *lines, Range range, Error *err)
+static bool write_range(Buffer *script, const FigureLines *lines, FigureRange range, Error *err)
 {
     double marks[32];
     if (!buffer_format(script, err, "set yrange [%.6g:%.6g]\n", range.low, range.high))
@@ -348,7 +345,7 @@ static bool write_panel(FigureSheet *sheet, const FigureLines *lines, const Layo
                         int panel, Error *err)
 {
     Buffer *script = &sheet->script;
-    Range range = range_of(lines, panel);
+    FigureRange range = range_of(lines, panel);
     char look[FIGURE_LOOK_BYTES];
     figure_key_look(look, FIGURE_SAMPLE_LEVEL, 0, -1);
     if (!isfinite(range.low) || !isfinite(range.high)) return true; /* nothing in it */
@@ -382,19 +379,17 @@ static char *spot_text(const FigureLines *lines, const FigureLine *line, const F
 }
 
 /* From the bottom of a panel, as a share of its height. */
-static double share_up(const FigureLines *lines, Range range, double value)
+static double share_up(const FigureLines *lines, FigureRange range, double value)
 {
     if (lines->log_y) return log(value / range.low) / log(range.high / range.low);
     return (value - range.low) / (range.high - range.low);
 }
 
 static bool add_spot(FigureSheet *sheet, const FigureLines *lines, const Layout *layout,
-                     const FigureLine *line, const FigurePoint *point, Error *err)
+                     const FigureLine *line, const FigurePoint *point, const double *x, size_t n,
+                     FigureRange range, Error *err)
 {
-    size_t n;
-    const Range range = range_of(lines, line->panel);
-    const double *x = axis_values(&n, lines, lines->own_x ? line->panel : -1, err);
-    const char *text = x ? spot_text(lines, line, point, err) : NULL;
+    const char *text = spot_text(lines, line, point, err);
     return text &&
            figure_spot(sheet,
                        left_of(layout, line->panel) +
@@ -411,10 +406,14 @@ static bool add_spots(FigureSheet *sheet, const FigureLines *lines, const Layout
     for (size_t l = 0; l < lines->n_lines; l++) {
         const FigureLine *line = &lines->lines[l];
         const FigurePoint *last = NULL;
+        size_t n;
+        const double *x = axis_values(&n, lines, lines->own_x ? line->panel : -1, err);
+        const FigureRange range = range_of(lines, line->panel);
+        if (!x) return false;
         for (size_t i = 0; i < line->n && !line->faint; i++) {
             if (last && !is_apart(lines, line, last, &line->points[i])) continue;
             last = &line->points[i];
-            if (!add_spot(sheet, lines, layout, line, last, err)) return false;
+            if (!add_spot(sheet, lines, layout, line, last, x, n, range, err)) return false;
         }
     }
     return true;

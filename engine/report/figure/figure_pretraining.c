@@ -6,6 +6,7 @@
 #include "base/csv.h"
 #include "base/escape.h"
 #include "report/figure/figure.h"
+#include "report/figure/figure_axis.h"
 #include "report/figure/figure_key.h"
 #include "report/figure/grid.h"
 #include "analysis/cell_words.h"
@@ -15,9 +16,9 @@ enum {
     HEIGHT = 320,
     LEFT = 75,
     RIGHT = 75,
-    BELOW = 66,
-    MOST_FAINT = 4
-}; /* of more, only what is held out is drawn */
+    BELOW = 66,    /* pixels */
+    MOST_FAINT = 4 /* of more, only what is held out is drawn */
+};
 
 static bool is_drawn(const CurvePoint *point)
 {
@@ -52,13 +53,9 @@ static bool write_values(Buffer *csv, const Result *result, Error *err)
 }
 
 /* Of the losses that matter: how it begins, above what is held out at the first checkpoint, is the same everywhere. */
-typedef struct Range {
-    double low, high;
-} Range;
-
-static Range range_of(const Result *result)
+static FigureRange range_of(const Result *result)
 {
-    Range range = {INFINITY, -INFINITY};
+    FigureRange range = {INFINITY, -INFINITY};
     double first = -INFINITY; /* where nothing is held out */
     for (size_t i = 0; i < result->curves.n; i++) {
         const CurvePoint *point = &result->curves.points[i];
@@ -71,7 +68,7 @@ static Range range_of(const Result *result)
     }
     if (!isfinite(range.high)) range.high = first;
     const double room = fmax(0.08 * (range.high - range.low), 0.02);
-    return (Range){range.low - room, range.high + room};
+    return (FigureRange){range.low - room, range.high + room};
 }
 
 /* Perplexity is exp(loss): the right axis names the left one's places by it, closer together where the curves
@@ -79,7 +76,7 @@ static Range range_of(const Result *result)
 static bool write_perplexities(Buffer *script, const Result *result, Error *err)
 {
     static const double coarse[] = {1, 2, 5}, fine[] = {1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8};
-    const Range range = range_of(result);
+    const FigureRange range = range_of(result);
     bool wide = range.high - range.low > 2;
     const double *steps = wide ? coarse : fine;
     size_t n = wide ? sizeof coarse / sizeof *coarse : sizeof fine / sizeof *fine;
@@ -186,7 +183,7 @@ static bool write_lines(Buffer *script, const Drawing *drawing, Error *err)
 /* --- the frame ---------------------------------------------------------------------------------- */
 
 typedef struct Frame {
-    Range loss;
+    FigureRange loss;
     double tokens; /* millions, from 0 */
     int top;       /* pixels */
 } Frame;

@@ -7,6 +7,7 @@
 #include "base/csv.h"
 #include "base/escape.h"
 #include "report/figure/figure.h"
+#include "report/figure/figure_axis.h"
 #include "report/figure/figure_key.h"
 #include "report/figure/grid.h"
 
@@ -133,12 +134,8 @@ static bool write_places(Buffer *script, const Panel *panel, Error *err)
     return true;
 }
 
-typedef struct Range {
-    double low, high;
-} Range;
-
 /* From the lowest interval to the highest; what the commonest answer scores is among them. */
-static Range range_of(const Result *result, const Panel *panel)
+static FigureRange range_of(const Result *result, const Panel *panel)
 {
     double low = INFINITY, high = -INFINITY;
     for (size_t t = 0; t < panel->n; t++) {
@@ -152,10 +149,10 @@ static Range range_of(const Result *result, const Panel *panel)
         }
     }
     const double room = fmax(0.06 * (high - low), 0.005);
-    return (Range){100 * (low - room), 100 * (high + room)};
+    return (FigureRange){100 * (low - room), 100 * (high + room)};
 }
 
-static bool write_range(Buffer *script, Range range, Error *err)
+static bool write_range(Buffer *script, FigureRange range, Error *err)
 {
     return buffer_format(script, err, "set xrange [%.6g:%.6g] noextend\n", range.low, range.high);
 }
@@ -213,7 +210,7 @@ static bool add_spots(FigureSheet *sheet, const Result *result, const Panel *pan
                       int top, Error *err)
 {
     const TextList *cells = &result->numbers->cells;
-    const Range range = range_of(result, panel);
+    const FigureRange range = range_of(result, panel);
     const double pixels = sheet->width - EDGE - left;
     const double each = panel_height(panel, cells->n) / (double)panel->n;
     for (size_t t = 0; t < panel->n; t++)

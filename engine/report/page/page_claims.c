@@ -1,33 +1,11 @@
 #include "report/page/page_claims.h"
 
-#include <math.h>
 #include <string.h>
 
+#include "analysis/claim_rows.h"
 #include "analysis/claim_words.h"
 #include "analysis/claims.h"
 #include "base/markdown.h"
-
-/* Adjacent rows of one claim, with the whole as the last. */
-typedef struct Rows {
-    size_t n;
-    const NumbersClaim *items;
-} Rows;
-
-static Rows find_rows(const SpecList *list, const char *id)
-{
-    const NumbersClaim *row = list->items, *end = row + list->n;
-    while (row < end && strcmp(row->id, id) != 0) row++;
-    Rows rows = {0, row};
-    while (row + rows.n < end && !strcmp(row[rows.n].id, id)) rows.n++;
-    return rows;
-}
-
-static bool write_p(Buffer *page, double p, const char *before, Error *err)
-{
-    if (isnan(p)) return true;
-    return p < 0.0015 ? buffer_format(page, err, "%s ≤ 0.001", before)
-                      : buffer_format(page, err, "%s = %.3f", before, p);
-}
 
 static bool write_effect(Buffer *page, const Experiment *experiment, const ExperimentClaim *claim,
                          Error *err)
@@ -49,7 +27,8 @@ static bool write_whole(Buffer *page, const Result *result, const ExperimentClai
                          result->experiment->scale, claim->statement) ||
         !write_effect(page, result->experiment, claim, err) ||
         !markdown_format(page, err, own_task ? ", %s: " : "%s: ", own_task ? row->task : "") ||
-        !claim_words_row(page, claim, row, err) || (test && !write_p(page, test->p, ", p", err)) ||
+        !claim_words_row(page, claim, row, err) ||
+        (test && !claim_words_p(page, "p", test->p, err)) ||
         !markdown_format(page, err, " (claim `%s`; supported where ", claim->id) ||
         !claim_words_rule(page, claim, err) || !buffer_add_text(page, ").", err))
         return false;
@@ -66,7 +45,7 @@ static bool write_task(Buffer *page, const Result *result, const ExperimentClaim
         !claim_words_row(page, claim, row, err))
         return false;
     if (test &&
-        (!write_p(page, test->p_corrected, ", corrected p", err) ||
+        (!claim_words_p(page, "corrected p", test->p_corrected, err) ||
          (test->verdict != row->verdict &&
           !buffer_format(page, err, ", **%s** after correction", verdict_words[test->verdict]))))
         return false;
@@ -76,9 +55,7 @@ static bool write_task(Buffer *page, const Result *result, const ExperimentClaim
 static bool write_claim(Buffer *page, const Result *result, const ExperimentClaim *claim,
                         Error *err)
 {
-    Rows rows = find_rows(claim->on == CLAIM_ON_RATE ? &result->findings.timings.claims
-                                                     : &result->numbers->claims,
-                          claim->id);
+    const ClaimRows rows = claim_rows(&result->findings, claim);
     if (rows.n == 0)
         return markdown_format(page, err, "\n**Not measured** at this scale: *%s* (claim `%s`).\n",
                                claim->statement, claim->id);

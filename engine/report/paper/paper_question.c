@@ -1,6 +1,4 @@
-#include <math.h>
-#include <string.h>
-
+#include "analysis/claim_rows.h"
 #include "analysis/claim_words.h"
 #include "base/escape.h"
 #include "report/figure/figures.h"
@@ -8,32 +6,14 @@
 
 /* --- claims ---------------------------------------------------------------------------------------- */
 
-static const SpecList *rows_of(const Result *result, const ExperimentClaim *claim)
-{
-    return claim->on == CLAIM_ON_RATE ? &result->findings.timings.claims : &result->numbers->claims;
-}
-
-/* The nth row of a claim; the last is the whole. */
-static const NumbersClaim *nth_row(const SpecList *list, const char *id, size_t nth)
-{
-    const NumbersClaim *row = list->items;
-    for (size_t i = 0; i < list->n; i++)
-        if (!strcmp(row[i].id, id) && nth-- == 0) return &row[i];
-    return NULL;
-}
-
-static bool write_p(Buffer *latex, double p, Error *err)
-{
-    if (isnan(p)) return true;
-    return p < 0.0015 ? buffer_add_text(latex, ", p $\\leq$ 0.001", err)
-                      : buffer_format(latex, err, ", p = %.3f", p);
-}
-
+/* Its effect, and how likely one as large would be by chance: where one was asked after. */
 static bool write_row(Buffer *latex, const ExperimentClaim *claim, const NumbersClaim *row,
-                      Error *err)
+                      const SignificanceClaim *test, bool whole, Error *err)
 {
     Buffer words = buffer_create(latex->arena);
     return claim_words_row(&words, claim, row, err) &&
+           (!test || claim_words_p(&words, whole ? "p" : "corrected p",
+                                   whole ? test->p : test->p_corrected, err)) &&
            escape_latex_format(latex, err, "%s", words.data);
 }
 
@@ -54,8 +34,8 @@ static bool write_whole(Buffer *latex, const Result *result, const ExperimentCla
     const SignificanceClaim *test = significance_claim(&result->findings.tests, row->id, row->task);
     if (!escape_latex_format(latex, err, "\\item \\verdict{%s}: \\emph{%s.} ",
                              verdict_words[row->verdict], claim->statement) ||
-        !write_row(latex, claim, row, err) || (test && !write_p(latex, test->p, err)) ||
-        !buffer_add_char(latex, '.', err) || !write_rule(latex, result->experiment, claim, err))
+        !write_row(latex, claim, row, test, true, err) || !buffer_add_char(latex, '.', err) ||
+        !write_rule(latex, result->experiment, claim, err))
         return false;
     for (size_t i = 0; test && i < test->caveats.n; i++)
         if (!escape_latex_format(latex, err, " Note: %s.", test->caveats.text[i])) return false;
@@ -69,23 +49,21 @@ static bool write_task(Buffer *latex, const Result *result, const ExperimentClai
     const int verdict = test ? test->verdict : row->verdict;
     return escape_latex_format(latex, err, "\\item %s: \\verdict{%s}, ", row->task,
                                verdict_words[verdict]) &&
-           write_row(latex, claim, row, err) && buffer_add_char(latex, '\n', err);
+           write_row(latex, claim, row, test, false, err) && buffer_add_char(latex, '\n', err);
 }
 
 static bool write_claim(Buffer *latex, const Result *result, const ExperimentClaim *claim,
                         Error *err)
 {
-    const SpecList *list = rows_of(result, claim);
-    size_t n = 0;
-    while (nth_row(list, claim->id, n)) n++;
-    if (n == 0)
+    const ClaimRows rows = claim_rows(&result->findings, claim);
+    if (rows.n == 0)
         return escape_latex_format(latex, err, "\\item \\verdict{not measured}: \\emph{%s.}\n",
                                    claim->statement);
-    if (!write_whole(latex, result, claim, nth_row(list, claim->id, n - 1), err)) return false;
-    if (n == 1) return true;
+    if (!write_whole(latex, result, claim, &rows.items[rows.n - 1], err)) return false;
+    if (rows.n == 1) return true;
     if (!buffer_add_text(latex, "\\begin{itemize}\n", err)) return false;
-    for (size_t i = 0; i + 1 < n; i++)
-        if (!write_task(latex, result, claim, nth_row(list, claim->id, i), err)) return false;
+    for (size_t i = 0; i + 1 < rows.n; i++)
+        if (!write_task(latex, result, claim, &rows.items[i], err)) return false;
     return buffer_add_text(latex, "\\end{itemize}\n", err);
 }
 

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/encoding.h"
 #include "base/escape.h"
 
 static bool add_text(Buffer *latex, const char *text, Error *err)
@@ -94,14 +95,6 @@ static bool write_heading(Buffer *text, const TableColumn *column, Error *err)
 enum { COLUMN_OF_PAGE = 236, MOST_TITLE = 78, BETWEEN = 6 };
 static const double letter = 4.25, small_letter = 3.8;
 
-/* Letters, not bytes: what continues a UTF-8 letter does not count. */
-static int letters(const char *text)
-{
-    int n = 0;
-    for (; *text; text++) n += (*text & 0xC0) != 0x80;
-    return n;
-}
-
 static double heading_width(const char *plain)
 {
     double width = 0;
@@ -126,7 +119,8 @@ static double field_width(const TableField *field, int digits)
     if (field->kind == TABLE_SCORE) snprintf(interval, sizeof interval, "[%.1f, %.1f]", low, high);
     if (field->kind == TABLE_EFFECT)
         snprintf(interval, sizeof interval, "[%+.1f, %+.1f]", low, high);
-    return fmax(letter * letters(value), small_letter * letters(interval));
+    return fmax(letter * (double)encoding_letters(value),
+                small_letter * (double)encoding_letters(interval));
 }
 
 static double column_width(const Table *table, size_t column)
@@ -141,9 +135,9 @@ static double column_width(const Table *table, size_t column)
 /* Of the titles of rows; longer ones take several lines. */
 static double title_width(const Table *table, const TableBlock *block)
 {
-    double width = block->title ? letter * letters(block->title) : 0;
+    double width = block->title ? letter * (double)encoding_letters(block->title) : 0;
     for (size_t r = 0; r < table->n_rows; r++)
-        width = fmax(width, letter * letters(table->row[r].title) + letter);
+        width = fmax(width, letter * (double)encoding_letters(table->row[r].title) + letter);
     return fmin(width, MOST_TITLE);
 }
 
