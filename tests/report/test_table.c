@@ -1,6 +1,7 @@
 #include "report/table/tables.h"
 
 #include <criterion/criterion.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "figure_rig.h"
@@ -155,6 +156,7 @@ static void expect_even_rows(void)
             n_columns = 1 + (int)strspn(strstr(line, "pt}") + 3, "r");
         if (length < 2 || strncmp(line + length - 2, "\\\\", 2) != 0) continue;
         int n = 1;
+        sscanf(line, "\\multicolumn{%d}", &n);
         for (size_t i = 0; i < length; i++) n += line[i] == '&' && (i == 0 || line[i - 1] != '\\');
         cr_expect_eq(n, n_columns, "%d of %d fields: %.*s", n, n_columns, (int)length, line);
     }
@@ -287,8 +289,30 @@ Test(table, a_grid_has_a_row_for_each_value)
                                        .values = "[0, 1, 2, \"all\"]"};
     write_all(&grid);
     expect(&markdown, "\n| full, 2 layers transferred | ");
-    expect(&latex, "\\midrule\nscratch, 0 layers transferred & ");
     expect_even_rows();
+}
+
+Test(table, what_titles_of_neighbours_share_is_said_once_in_latex)
+{
+    static const FigureRigPlan grid = {.name = "table-shared",
+                                       .n_variants = 2,
+                                       .n_tasks = 2,
+                                       .n_seeds = 2,
+                                       .path = "finetune.transfer_layers",
+                                       .values = "[0, 1]"};
+    write_all(&grid);
+    expect(&latex, "\\midrule\n\\multicolumn{3}{@{}l@{}}{scratch} \\\\\n"
+                   "\\hspace*{6pt}\\hangindent6pt 0 layers transferred & ");
+    expect(&latex, "\n\\hspace*{6pt}\\hangindent6pt 1 layer transferred & ");
+    cr_expect_null(strstr(latex.data, "\nfull, 1"));
+    expect(&latex, "\nfull, 0 layers transferred $-$ scratch, 1 layer transferred & ");
+}
+
+Test(table, what_only_one_title_begins_with_stays_in_it)
+{
+    write(one_task, "full, frozen");
+    expect(&latex, "\nfull, frozen & ");
+    expect(&latex, "\nscratch & ");
 }
 
 Test(table, curves_of_language_models_are_tables_of_a_few_points)

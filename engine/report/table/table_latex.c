@@ -1,30 +1,14 @@
 #include "report/table/table.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
-#include "base/encoding.h"
 #include "base/escape.h"
+#include "report/table/table_latex_fit.h"
 
 static bool add_text(Buffer *latex, const char *text, Error *err)
 {
     return escape_latex(latex, text, strlen(text), err);
-}
-
-/* How much of a heading stands on one line: a column is as wide as its interval, if headings are broken
- * behind hyphens and at spaces. */
-enum { LINE_OF_HEADING = 13 }; /* characters */
-
-static size_t fits_one_line(const char *plain)
-{
-    size_t fits = 0;
-    for (size_t end = 0; plain[end]; fits = end) {
-        end += strcspn(plain + end + 1, " -") + 1;
-        end += plain[end] == '-';
-        if (fits > 0 && end > LINE_OF_HEADING) break;
-    }
-    return fits;
 }
 
 /* Lines, each between `begin` and `end`. */
@@ -32,7 +16,7 @@ static bool add_lines(Buffer *text, const char *plain, const char *begin, const 
                       Error *err)
 {
     while (*plain) {
-        size_t n = fits_one_line(plain);
+        size_t n = table_latex_line(plain);
         if (!buffer_add_text(text, begin, err) || !escape_latex(text, plain, n, err) ||
             !buffer_add_text(text, end, err))
             return false;
@@ -89,78 +73,13 @@ static bool write_heading(Buffer *text, const TableColumn *column, Error *err)
            buffer_add_text(text, "\\end{tabular}", err);
 }
 
-/* --- widths --------------------------------------------------------------------------------------- */
-
-/* Of a column of a journal (84 mm), in points, at the sizes that are used: 8 points, and 7 of intervals. */
-enum { COLUMN_OF_PAGE = 236, MOST_TITLE = 78, BETWEEN = 6 };
-static const double letter = 4.25, small_letter = 3.8;
-
-static double heading_width(const char *plain)
-{
-    double width = 0;
-    while (*plain) {
-        const size_t n = fits_one_line(plain);
-        width = fmax(width, letter * (double)n);
-        plain += n + (plain[n] == ' ');
-    }
-    return width;
-}
-
-static double field_width(const TableField *field, int digits)
-{
-    char value[64] = "", interval[96] = "";
-    const double low = 100 * field->low, high = 100 * field->high;
-    if (field->kind == TABLE_NUMBER) snprintf(value, sizeof value, "%.*f", digits, field->value);
-    else if (field->kind != TABLE_NOTHING)
-        snprintf(value, sizeof value, "%+.1f", 100 * field->value);
-    if (field->kind == TABLE_NUMBER && !isnan(field->low))
-        snprintf(interval, sizeof interval, "[%.*f, %.*f]", digits, field->low, digits,
-                 field->high);
-    if (field->kind == TABLE_SCORE) snprintf(interval, sizeof interval, "[%.1f, %.1f]", low, high);
-    if (field->kind == TABLE_EFFECT)
-        snprintf(interval, sizeof interval, "[%+.1f, %+.1f]", low, high);
-    return fmax(letter * (double)encoding_letters(value),
-                small_letter * (double)encoding_letters(interval));
-}
-
-static double column_width(const Table *table, size_t column)
-{
-    const TableColumn *head = &table->column[column];
-    double width = fmax(heading_width(head->title), head->unit ? heading_width(head->unit) : 0);
-    for (size_t r = 0; r < table->n_rows; r++)
-        width = fmax(width, field_width(table_field(table, r, column), head->digits));
-    return width + BETWEEN;
-}
-
-/* Of the titles of rows; longer ones take several lines. */
-static double title_width(const Table *table, const TableBlock *block)
-{
-    double width = block->title ? letter * (double)encoding_letters(block->title) : 0;
-    for (size_t r = 0; r < table->n_rows; r++)
-        width = fmax(width, letter * (double)encoding_letters(table->row[r].title) + letter);
-    return fmin(width, MOST_TITLE);
-}
-
-/* The columns of a block from `begin` on that fit beside the titles; one at least. */
-static TableBlock fitting(const Table *table, const TableBlock *block, size_t begin)
-{
-    TableBlock part = {block->title, begin, 0};
-    double width = title_width(table, block) + BETWEEN;
-    const size_t end = block->begin + block->n;
-    while (begin + part.n < end) {
-        width += column_width(table, begin + part.n);
-        if (width > COLUMN_OF_PAGE && part.n > 0) break;
-        part.n++;
-    }
-    return part;
-}
-
 /* --- writing -------------------------------------------------------------------------------------- */
 
-static bool write_head(Buffer *text, const Table *table, const TableBlock *block, Error *err)
+static bool write_head(Buffer *text, const Table *table, const TableLatexPart *part, Error *err)
 {
+    const TableBlock *block = &part->block;
     if (!buffer_format(text, err, "\\begin{tabular}{@{}>{\\raggedright\\arraybackslash}p{%.0fpt}",
-                       title_width(table, block)))
+                       part->title_width))
         return false;
     for (size_t c = 0; c < block->n; c++)
         if (!buffer_add_char(text, 'r', err)) return false;
@@ -171,8 +90,20 @@ static bool write_head(Buffer *text, const Table *table, const TableBlock *block
     return buffer_add_text(text, " \\\\\n\\midrule\n", err);
 }
 
-static bool write_row_title(Buffer *text, const TableRow *row, Error *err)
+/* What its rows' titles have in common, in a line of its own above them. */
+static bool write_shared(Buffer *text, const TableBlock *block, const char *title, size_t shared,
+                         Error *err)
 {
+    const size_t bare = shared - strlen(", ");
+    return buffer_format(text, err, "\\multicolumn{%zu}{@{}l@{}}{", block->n + 1) &&
+           escape_latex(text, title, bare, err) && buffer_add_text(text, "} \\\\\n", err);
+}
+
+static bool write_row_title(Buffer *text, const TableRow *row, size_t shared, Error *err)
+{
+    if (shared > 0)
+        return buffer_add_text(text, "\\hspace*{6pt}\\hangindent6pt ", err) &&
+               add_text(text, row->title + shared, err);
     if (row->kind != TABLE_ROW_PAPER) return add_text(text, row->title, err);
     return buffer_add_text(text, "\\quad\\textit{", err) && add_text(text, row->title, err) &&
            buffer_add_char(text, '}', err);
@@ -192,8 +123,12 @@ static bool write_field(Buffer *text, const TableField *field, int digits, Error
 static bool write_row(Buffer *text, const Table *table, const TableBlock *block, size_t row,
                       Error *err)
 {
-    if ((table->row[row].begins && row > 0 && !buffer_add_text(text, "\\midrule\n", err)) ||
-        !write_row_title(text, &table->row[row], err))
+    bool first;
+    const TableRow *here = &table->row[row];
+    const size_t shared = table_latex_shared(table, block, row, &first);
+    if ((here->begins && row > 0 && !buffer_add_text(text, "\\midrule\n", err)) ||
+        (shared > 0 && first && !write_shared(text, block, here->title, shared, err)) ||
+        !write_row_title(text, here, shared, err))
         return false;
     for (size_t c = block->begin; c < block->begin + block->n; c++)
         if (!write_field(text, table_field(table, row, c), table->column[c].digits, err))
@@ -218,14 +153,16 @@ static const char between[] = "\\par\\medskip\n";
 /* As many tables below one another as its columns need. */
 static bool write_block(Buffer *text, const Table *table, const TableBlock *block, Error *err)
 {
-    TableBlock part = {block->title, block->begin, 0};
-    while (part.begin + part.n < block->begin + block->n) {
-        if (part.n > 0 && !buffer_add_text(text, between, err)) return false;
-        part = fitting(table, block, part.begin + part.n);
+    const size_t end = block->begin + block->n;
+    for (size_t begin = block->begin; begin < end;) {
+        if (begin > block->begin && !buffer_add_text(text, between, err)) return false;
+        const TableLatexPart part = table_latex_part(table, block, begin);
         if (!write_head(text, table, &part, err)) return false;
         for (size_t r = 0; r < table->n_rows; r++)
-            if (table_row_shown(table, &part, r) && !write_row(text, table, &part, r, err))
+            if (table_row_shown(table, &part.block, r) &&
+                !write_row(text, table, &part.block, r, err))
                 return false;
+        begin += part.block.n;
         if (!buffer_add_text(text, "\\bottomrule\n\\end{tabular}\n", err)) return false;
     }
     return true;
