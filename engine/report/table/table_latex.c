@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/escape.h"
-#include "report/table/table_latex_fit.h"
+#include "report/table/table_fit.h"
 
 static bool add_text(Buffer *latex, const char *text, Error *err)
 {
@@ -16,7 +16,7 @@ static bool add_lines(Buffer *text, const char *plain, const char *begin, const 
                       Error *err)
 {
     while (*plain) {
-        size_t n = table_latex_line(plain);
+        size_t n = table_fit_line(plain);
         if (!buffer_add_text(text, begin, err) || !escape_latex(text, plain, n, err) ||
             !buffer_add_text(text, end, err))
             return false;
@@ -75,7 +75,7 @@ static bool write_heading(Buffer *text, const TableColumn *column, Error *err)
 
 /* --- writing -------------------------------------------------------------------------------------- */
 
-static bool write_head(Buffer *text, const Table *table, const TableLatexPart *part, Error *err)
+static bool write_head(Buffer *text, const Table *table, const TableFit *part, Error *err)
 {
     const TableBlock *block = &part->block;
     if (!buffer_format(text, err, "\\begin{tabular}{@{}>{\\raggedright\\arraybackslash}p{%.0fpt}",
@@ -125,7 +125,7 @@ static bool write_row(Buffer *text, const Table *table, const TableBlock *block,
 {
     bool first;
     const TableRow *here = &table->row[row];
-    const size_t shared = table_latex_shared(table, block, row, &first);
+    const size_t shared = table_fit_shared(table, block, row, &first);
     if ((here->begins && row > 0 && !buffer_add_text(text, "\\midrule\n", err)) ||
         (shared > 0 && first && !write_shared(text, block, here->title, shared, err)) ||
         !write_row_title(text, here, shared, err))
@@ -156,7 +156,7 @@ static bool write_block(Buffer *text, const Table *table, const TableBlock *bloc
     const size_t end = block->begin + block->n;
     for (size_t begin = block->begin; begin < end;) {
         if (begin > block->begin && !buffer_add_text(text, between, err)) return false;
-        const TableLatexPart part = table_latex_part(table, block, begin);
+        const TableFit part = table_fit_part(table, block, begin);
         if (!write_head(text, table, &part, err)) return false;
         for (size_t r = 0; r < table->n_rows; r++)
             if (table_row_shown(table, &part.block, r) &&

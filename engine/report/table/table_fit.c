@@ -1,4 +1,4 @@
-#include "report/table/table_latex_fit.h"
+#include "report/table/table_fit.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -15,7 +15,7 @@ static const double letter = 4.25, small_letter = 3.8;
 /* A column is as wide as its interval, if headings are broken behind hyphens and at spaces. */
 enum { LINE_OF_HEADING = 13 }; /* characters */
 
-size_t table_latex_line(const char *heading)
+size_t table_fit_line(const char *heading)
 {
     size_t fits = 0;
     for (size_t end = 0; heading[end]; fits = end) {
@@ -30,7 +30,7 @@ static double heading_width(const char *plain)
 {
     double width = 0;
     while (*plain) {
-        const size_t n = table_latex_line(plain);
+        const size_t n = table_fit_line(plain);
         width = fmax(width, letter * (double)n);
         plain += n + (plain[n] == ' ');
     }
@@ -105,7 +105,7 @@ static bool shares(const TableRow *row, const TableRow *other)
            up_to_last_comma(other->title) == length && !memcmp(row->title, other->title, length);
 }
 
-size_t table_latex_shared(const Table *table, const TableBlock *block, size_t row, bool *begins)
+size_t table_fit_shared(const Table *table, const TableBlock *block, size_t row, bool *begins)
 {
     const TableRow *here = &table->row[row];
     const bool above = shares(here, neighbour(table, block, row, -1));
@@ -152,7 +152,7 @@ static double titles_width(const Table *table, const TableBlock *block, size_t l
     for (size_t r = 0; r < table->n_rows; r++) {
         if (!table_row_shown(table, block, r)) continue;
         bool begins;
-        const size_t shared = table_latex_shared(table, block, r, &begins);
+        const size_t shared = table_fit_shared(table, block, r, &begins);
         const bool indented = shared > 0 || table->row[r].kind == TABLE_ROW_PAPER;
         const size_t letters = letters_for(table->row[r].title + shared, lines) + 1;
         width = fmax(width, letter * (double)letters + (indented ? INDENT : 0));
@@ -160,9 +160,9 @@ static double titles_width(const Table *table, const TableBlock *block, size_t l
     return width;
 }
 
-TableLatexPart table_latex_part(const Table *table, const TableBlock *block, size_t begin)
+TableFit table_fit_part(const Table *table, const TableBlock *block, size_t begin)
 {
-    TableLatexPart part = {{block->title, begin, 0}, 0};
+    TableFit part = {{block->title, begin, 0}, 0};
     const size_t end = block->begin + block->n;
     const double least = fmin(titles_width(table, block, 2), MOST_TITLE) + BETWEEN;
     double columns = 0;
