@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "question/experiment_grid.h"
+
 /* What stands before the value, and what behind it: of one, of several; and what all of it is called. */
 typedef struct Words {
     const char *path, *before, *one, *several, *name;
@@ -115,4 +117,28 @@ const char *cell_words_difference(const Experiment *experiment, const char *bett
     if (same_variant) second = point.data;
     if (!buffer_format(&text, err, "%s − %s", first, second)) return NULL;
     return !same_point || add_point(&text, a, err) ? text.data : NULL;
+}
+
+static const char *point_words(const ExperimentGrid *grid, size_t point, Arena *arena, Error *err)
+{
+    Buffer text = buffer_create(arena);
+    for (size_t a = 0; a < grid->n_axes; a++)
+        if ((a > 0 && !buffer_add_text(&text, " and ", err)) ||
+            !cell_words_setting(&text, grid->axes[a].path, experiment_grid_value(grid, a, point),
+                                err))
+            return NULL;
+    return text.data;
+}
+
+const char *cell_words_candidate(const Experiment *experiment, const char *label, Arena *arena,
+                                 Error *err)
+{
+    ExperimentGrid select;
+    if (!experiment_grid_read(&select, experiment->select, arena, err)) return NULL;
+    for (size_t point = 0; select.n_axes > 0 && point < select.n_points; point++) {
+        const char *own = experiment_grid_label(&select, point, arena, err);
+        if (!own) return NULL;
+        if (!strcmp(own, label)) return point_words(&select, point, arena, err);
+    }
+    return label;
 }

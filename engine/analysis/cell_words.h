@@ -14,6 +14,10 @@ const char *cell_words(const Experiment *experiment, const char *name, Arena *ar
 const char *cell_words_difference(const Experiment *experiment, const char *better,
                                   const char *worse, Arena *arena, Error *err) MUST_USE;
 
+/* Of a candidate by its label: "learning rate 0.0003"; any other label stays as it is. NULL on failure. */
+const char *cell_words_candidate(const Experiment *experiment, const char *label, Arena *arena,
+                                 Error *err) MUST_USE;
+
 /* What a path of the grid is of: "labelled examples"; of an unknown path itself. */
 const char *cell_words_path(const char *path);
 

@@ -45,7 +45,7 @@ bool experiment_grid_read(ExperimentGrid *grid, const Json *json, Arena *arena, 
     return true;
 }
 
-static const Json *value_at(const ExperimentGrid *grid, size_t axis, size_t point)
+const Json *experiment_grid_value(const ExperimentGrid *grid, size_t axis, size_t point)
 {
     for (size_t later = grid->n_axes - 1; later > axis; later--)
         point /= json_size(grid->axes[later].values);
@@ -57,7 +57,7 @@ const char *experiment_grid_label(const ExperimentGrid *grid, size_t point, Aren
 {
     Buffer text = buffer_create(arena);
     for (size_t a = 0; a < grid->n_axes; a++) {
-        const Json *value = value_at(grid, a, point);
+        const Json *value = experiment_grid_value(grid, a, point);
         const char *word = json_type(value) == JSON_TEXT_VALUE ? json_text(value)
                                                                : json_canonical(value, arena, err);
         if (!word) return NULL;
@@ -72,7 +72,7 @@ Json *experiment_grid_settings(const ExperimentGrid *grid, const ExperimentMerge
 {
     Json *result = json_clone(settings, merge->arena, merge->err);
     for (size_t a = 0; a < grid->n_axes && result; a++) {
-        const Json *value = value_at(grid, a, point);
+        const Json *value = experiment_grid_value(grid, a, point);
         const char *path = grid->axes[a].path;
         result = experiment_merge_value(merge, result, path, value);
         if (!json_set(chosen, path, json_clone(value, merge->arena, merge->err), merge->err))

@@ -26,7 +26,10 @@ bool experiment_grid_read(ExperimentGrid *grid, const Json *json, Arena *arena,
  * point. */
 bool experiment_grid_overlap(const char *path, const char *other);
 
-/* "transfer_layers=2, lm_coefficient=0.5"; the last axis runs fastest. */
+/* Of an axis at a point; the last axis runs fastest. */
+const Json *experiment_grid_value(const ExperimentGrid *grid, size_t axis, size_t point);
+
+/* "transfer_layers=2, lm_coefficient=0.5". */
 const char *experiment_grid_label(const ExperimentGrid *grid, size_t point, Arena *arena,
                                   Error *err) MUST_USE;
 

@@ -82,3 +82,17 @@ Test(cell_words, differences_name_what_is_the_same_once)
     cr_expect_str_eq(cell_words_difference(&experiment, "full", "scratch", arena, &err),
                      "full − scratch");
 }
+
+Test(cell_words, candidates_are_words_too)
+{
+    static const char select[] =
+        "{\"finetune.learning_rate\": [0.0003, 0.001], \"finetune.epochs\": [1, 3]}";
+    const Experiment experiment = {
+        .select = json_parse_text(select, strlen(select), "select", arena, &err)};
+    const Experiment nothing_selected = {0};
+    const char *label = "learning_rate=0.001, epochs=1";
+    cr_expect_str_eq(cell_words_candidate(&experiment, label, arena, &err),
+                     "learning rate 0.001 and 1 epoch");
+    cr_expect_str_eq(cell_words_candidate(&experiment, "epochs=1", arena, &err), "epochs=1");
+    cr_expect_str_eq(cell_words_candidate(&nothing_selected, label, arena, &err), label);
+}

@@ -84,10 +84,14 @@ static void select_rates(Numbers *numbers)
 
 Test(page, says_what_was_selected_among_what)
 {
+    static const char select[] = "{\"finetune.learning_rate\": [0.0001, 0.001]}";
+    Error err = {0};
     Outcome *outcome = outcome_rig_make(&(OutcomeRigPlan){2, 2, 3, 100, by_cell});
+    ((Experiment *)outcome->plan->experiment)->select =
+        json_parse_text(select, strlen(select), "select", outcome_rig_arena(), &err);
     Buffer page = write_outcome(outcome, select_rates);
-    expect(&page, "the same candidates (learning_rate=0.0001; learning_rate=0.001), whose");
-    expect(&page, "| full | | learning_rate=0.001 (58.7, 61.2) |\n| scratch | | |\n");
+    expect(&page, "the same candidates (learning rate 0.0001; learning rate 0.001), whose");
+    expect(&page, "| full | | learning rate 0.001 (58.7, 61.2) |\n| scratch | | |\n");
 }
 
 static void cut_some(Numbers *numbers)

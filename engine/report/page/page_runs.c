@@ -2,14 +2,26 @@
 
 #include <string.h>
 
+#include "analysis/cell_words.h"
 #include "base/markdown.h"
 
 /* --- selection ---------------------------------------------------------------------------------- */
 
-/* learning_rate=0.0003 (58.7, 61.2): the scores are those of the candidates, in their order. */
-static bool write_choice(Buffer *page, const NumbersSelection *selection, Error *err)
+static bool write_candidate(Buffer *page, const Experiment *experiment, const char *label,
+                            Error *err)
 {
-    if (!markdown_format(page, err, " %s (", selection->chosen)) return false;
+    const char *words = cell_words_candidate(experiment, label, page->arena, err);
+    return words && markdown_format(page, err, "%s", words);
+}
+
+/* learning rate 0.0003 (58.7, 61.2): the scores are those of the candidates, in their order. */
+static bool write_choice(Buffer *page, const Experiment *experiment,
+                         const NumbersSelection *selection, Error *err)
+{
+    if (!buffer_add_char(page, ' ', err) ||
+        !write_candidate(page, experiment, selection->chosen, err) ||
+        !buffer_add_text(page, " (", err))
+        return false;
     for (size_t i = 0; i < selection->candidates.n; i++)
         if (!buffer_format(page, err, "%s%.1f", i ? ", " : "",
                            100 * selection->validation.items[i]))
@@ -17,10 +29,12 @@ static bool write_choice(Buffer *page, const NumbersSelection *selection, Error 
     return buffer_add_text(page, ") |", err);
 }
 
-static bool write_candidates(Buffer *page, const NumbersSelection *selection, Error *err)
+static bool write_candidates(Buffer *page, const Experiment *experiment, const TextList *candidates,
+                             Error *err)
 {
-    for (size_t i = 0; i < selection->candidates.n; i++)
-        if (!markdown_format(page, err, i ? "; %s" : "%s", selection->candidates.text[i]))
+    for (size_t i = 0; i < candidates->n; i++)
+        if ((i > 0 && !buffer_add_text(page, "; ", err)) ||
+            !write_candidate(page, experiment, candidates->text[i], err))
             return false;
     return true;
 }
@@ -46,6 +60,7 @@ static bool write_selection(Buffer *page, const Result *result, Error *err)
 {
     const Numbers *numbers = result->numbers;
     const NumbersTask *task = numbers->tasks.items;
+    const NumbersSelection *selections = numbers->selections.items;
     if (numbers->selections.n == 0) return true;
     if (!buffer_add_text(page,
                          "\n## What was selected\n\nFor each cell and task the candidate with the "
@@ -53,7 +68,7 @@ static bool write_selection(Buffer *page, const Result *result, Error *err)
                          err) ||
         !write_seeds(page, result->experiment, err) ||
         !buffer_add_text(page, "; every cell had the same candidates (", err) ||
-        !write_candidates(page, numbers->selections.items, err) ||
+        !write_candidates(page, result->experiment, &selections->candidates, err) ||
         !buffer_add_text(page,
                          "), whose validation scores × 100 stand behind the chosen one. Test "
                          "examples were scored for no other.\n\n| |",
@@ -69,7 +84,7 @@ static bool write_selection(Buffer *page, const Result *result, Error *err)
         for (size_t t = 0; t < numbers->tasks.n; t++) {
             const NumbersSelection *selection =
                 numbers_selection(numbers, numbers->cells.text[c], task[t].name);
-            if (!(selection ? write_choice(page, selection, err)
+            if (!(selection ? write_choice(page, result->experiment, selection, err)
                             : buffer_add_text(page, " |", err)))
                 return false;
         }
