@@ -4,24 +4,26 @@
 
 #include "question/experiment_grid.h"
 
-/* What stands before the value, and what behind it: of one, of several; and what all of it is called. */
+/* What stands before the value, and what behind it: of one, of several; what all of it is called; and what stands for a
+ * zero that is no number of anything (NULL: it is one). */
 typedef struct Words {
-    const char *path, *before, *one, *several, *name;
+    const char *path, *before, *one, *several, *name, *none;
 } Words;
 
 static const Words words[] = {
     {"finetune.transfer_layers", "", " layer transferred", " layers transferred",
-     "layers transferred"},
-    {"finetune.train_examples", "", " labelled example", " labelled examples", "labelled examples"},
-    {"finetune.epochs", "", " epoch", " epochs", "epochs"},
-    {"finetune.lm_coefficient", "λ = ", "", "", "λ"},
-    {"finetune.learning_rate", "learning rate ", "", "", "learning rate"},
+     "layers transferred", NULL},
+    {"finetune.train_examples", "", " labelled example", " labelled examples", "labelled examples",
+     "all labelled examples"},
+    {"finetune.epochs", "", " epoch", " epochs", "epochs", NULL},
+    {"finetune.lm_coefficient", "λ = ", "", "", "λ", NULL},
+    {"finetune.learning_rate", "learning rate ", "", "", "learning rate", NULL},
     {"pretrain.learning_rate", "learning rate of pre-training ", "", "",
-     "learning rate of pre-training"},
-    {"pretrain.tokens", "", " token", " tokens", "tokens of pre-training"},
-    {"model.n_layer", "", " layer", " layers", "layers"},
-    {"model.n_channel", "width ", "", "", "width"},
-    {"model.n_context", "context ", "", "", "context"},
+     "learning rate of pre-training", NULL},
+    {"pretrain.tokens", "", " token", " tokens", "tokens of pre-training", NULL},
+    {"model.n_layer", "", " layer", " layers", "layers", NULL},
+    {"model.n_channel", "width ", "", "", "width", NULL},
+    {"model.n_context", "context ", "", "", "context", NULL},
 };
 
 static const Words *find_words(const char *path)
@@ -45,7 +47,7 @@ static bool add_number(Buffer *text, double value, Error *err)
     return buffer_format(text, err, "%g", value);
 }
 
-static bool add_value(Buffer *text, const Json *value, Error *err)
+bool cell_words_value(Buffer *text, const Json *value, Error *err)
 {
     if (json_is_numeric(value)) return add_number(text, json_number(value), err);
     const char *word = json_type(value) == JSON_TEXT_VALUE
@@ -58,15 +60,18 @@ static bool add_value(Buffer *text, const Json *value, Error *err)
 static bool add_named(Buffer *text, const char *path, const Json *value, Error *err)
 {
     const char *dot = strrchr(path, '.');
-    return buffer_format(text, err, "%s = ", dot ? dot + 1 : path) && add_value(text, value, err);
+    return buffer_format(text, err, "%s = ", dot ? dot + 1 : path) &&
+           cell_words_value(text, value, err);
 }
 
 bool cell_words_setting(Buffer *text, const char *path, const Json *value, Error *err)
 {
     const Words *known = find_words(path);
     if (!known) return add_named(text, path, value, err);
+    if (known->none && json_is_numeric(value) && json_number(value) == 0)
+        return buffer_add_text(text, known->none, err);
     const bool one = json_is_numeric(value) && json_number(value) == 1;
-    return buffer_add_text(text, known->before, err) && add_value(text, value, err) &&
+    return buffer_add_text(text, known->before, err) && cell_words_value(text, value, err) &&
            buffer_add_text(text, one ? known->one : known->several, err);
 }
 

@@ -21,6 +21,9 @@ const char *cell_words_candidate(const Experiment *experiment, const char *label
 /* What a path of the grid is of: "labelled examples"; of an unknown path itself. */
 const char *cell_words_path(const char *path);
 
+/* "2.5 M", "400", "bf16". */
+bool cell_words_value(Buffer *text, const Json *value, Error *err) MUST_USE;
+
 /* Of a setting at a path of the grid: "3 layers transferred". */
 bool cell_words_setting(Buffer *text, const char *path, const Json *value, Error *err) MUST_USE;
 

@@ -11,9 +11,9 @@ static const char *const measures[] = {
     [CLAIM_ON_CONVERGENCE] = "updates to the same validation score",
     [CLAIM_ON_GAP] = "training minus validation loss",
     [CLAIM_ON_PARAMETERS] = "minus the share of parameters that fine-tuning adds",
-    [CLAIM_ON_ZERO_SHOT] = "normalised zero-shot score",
-    [CLAIM_ON_CONTEXT_WINDOW] = "minus ln of perplexity, given k preceding tokens",
-    [CLAIM_ON_POSITION] = "minus loss at a position in the context",
+    [CLAIM_ON_ZERO_SHOT] = "zero-shot score, normalised so that guessing is 0 and the best is 100",
+    [CLAIM_ON_CONTEXT_WINDOW] = "minus the loss, given k tokens before",
+    [CLAIM_ON_POSITION] = "minus the loss at a position of the context",
     [CLAIM_ON_RATE] = "training rate (tokens a second)",
 };
 
@@ -21,22 +21,30 @@ ClaimWordsUnit claim_words_unit(const ExperimentClaim *claim, const char *task)
 {
     bool share =
         claim->rule == CLAIM_MOST && (!strcmp(task, NUMBERS_ALL_TASKS) || claim->tasks.n > 1);
-    if (share) return (ClaimWordsUnit){100, 0, "% of tasks more than half", false};
+    if (share) return (ClaimWordsUnit){100, 0, "% of tasks", CLAIM_WORDS_SHARE};
     switch ((ClaimOn)claim->on) {
-    case CLAIM_ON_SCORE: return (ClaimWordsUnit){100, 1, "points", false};
-    case CLAIM_ON_ZERO_SHOT: return (ClaimWordsUnit){100, 1, "points", false};
-    case CLAIM_ON_PARAMETERS: return (ClaimWordsUnit){100, 2, "% of parameters", false};
-    case CLAIM_ON_GAP: return (ClaimWordsUnit){1, 3, "nats", false};
+    case CLAIM_ON_SCORE: return (ClaimWordsUnit){100, 1, "points", CLAIM_WORDS_SIGNED};
+    case CLAIM_ON_ZERO_SHOT:
+        return (ClaimWordsUnit){100, 1, "normalised points", CLAIM_WORDS_SIGNED};
+    case CLAIM_ON_PARAMETERS:
+        return (ClaimWordsUnit){100, 2, "% of parameters", CLAIM_WORDS_SIGNED};
+    case CLAIM_ON_GAP: return (ClaimWordsUnit){1, 3, "nats", CLAIM_WORDS_SIGNED};
     case CLAIM_ON_CONTEXT_WINDOW:
-    case CLAIM_ON_POSITION: return (ClaimWordsUnit){1, 3, "nats a token", false};
-    default: return (ClaimWordsUnit){1, 2, "times as fast", true};
+    case CLAIM_ON_POSITION: return (ClaimWordsUnit){1, 3, "nats a token", CLAIM_WORDS_SIGNED};
+    default: return (ClaimWordsUnit){1, 2, "times as fast", CLAIM_WORDS_RATIO};
     }
+}
+
+static bool add_unsigned(Buffer *text, ClaimWordsUnit unit, double value, Error *err)
+{
+    const double number = unit.form == CLAIM_WORDS_RATIO ? exp(value) : unit.scale * (value + 0.5);
+    return buffer_format(text, err, "%.*f", unit.digits, number);
 }
 
 bool claim_words_value(Buffer *text, ClaimWordsUnit unit, double value, Error *err)
 {
     char number[64];
-    if (unit.ratio) return buffer_format(text, err, "%.*f", unit.digits, exp(value));
+    if (unit.form != CLAIM_WORDS_SIGNED) return add_unsigned(text, unit, value, err);
     snprintf(number, sizeof number, "%+.*f", unit.digits, unit.scale * value);
     return number[0] == '-' ? buffer_format(text, err, "−%s", number + 1)
                             : buffer_add_text(text, number, err);
@@ -54,6 +62,29 @@ static bool add_point(Buffer *text, const ExperimentClaim *claim, Error *err)
     }
 }
 
+/* "the tasks with most labelled examples", or their names. */
+static bool add_tasks(Buffer *text, const TextList *tasks, Error *err)
+{
+    for (size_t i = 0; i < tasks->n; i++) {
+        const char *task = tasks->text[i];
+        const bool largest = !strcmp(task, CLAIM_LARGEST), smallest = !strcmp(task, CLAIM_SMALLEST);
+        const char *words = largest    ? "the half of the tasks with most labelled examples"
+                            : smallest ? "the half with fewest"
+                                       : task;
+        if (!buffer_format(text, err, i ? " and %s" : "%s", words)) return false;
+    }
+    return true;
+}
+
+/* What it is of, if not of all tasks. */
+static bool add_whereon(Buffer *text, const ExperimentClaim *claim, Error *err)
+{
+    return !claim->tasks.n ||
+           (buffer_add_text(text, ", on ", err) && add_tasks(text, &claim->tasks, err) &&
+            (!claim->against_tasks.n || (buffer_add_text(text, " minus on ", err) &&
+                                         add_tasks(text, &claim->against_tasks, err))));
+}
+
 bool claim_words_effect(Buffer *text, const Experiment *experiment, const ExperimentClaim *claim,
                         Error *err)
 {
@@ -61,16 +92,18 @@ bool claim_words_effect(Buffer *text, const Experiment *experiment, const Experi
     if (experiment) better = cell_words(experiment, better, text->arena, err);
     if (experiment && worse) worse = cell_words(experiment, worse, text->arena, err);
     if (!better || (claim->worse && !worse)) return false;
-    return buffer_format(text, err, "\"%s\"", better) &&
-           (!worse || buffer_format(text, err, " against \"%s\"", worse)) &&
+    return buffer_format(text, err, "“%s”", better) &&
+           (!worse || buffer_format(text, err, " against “%s”", worse)) &&
            buffer_format(text, err, ": %s", measures[claim->on]) && add_point(text, claim, err) &&
-           (!claim->along || buffer_format(text, err, " along %s", cell_words_path(claim->along)));
+           (!claim->along ||
+            buffer_format(text, err, " along %s", cell_words_path(claim->along))) &&
+           add_whereon(text, claim, err);
 }
 
 /* A bound of an effect, in the effect's unit. */
 static bool add_bound(Buffer *text, ClaimWordsUnit unit, double bound, Error *err)
 {
-    if (unit.ratio) return buffer_format(text, err, "%.*f", unit.digits, exp(bound));
+    if (unit.form != CLAIM_WORDS_SIGNED) return add_unsigned(text, unit, bound, err);
     return buffer_format(text, err, "%s%.*f", bound < 0 ? "−" : "", unit.digits,
                          fabs(bound) * unit.scale);
 }
@@ -89,7 +122,9 @@ bool claim_words_rule(Buffer *text, const ExperimentClaim *claim, Error *err)
                add_bound(text, unit, s, err) && buffer_format(text, err, " %s", unit.word);
     default: break;
     }
-    return buffer_format(text, err, "the interval is above %d", unit.ratio) &&
+    const int nothing[] = {
+        [CLAIM_WORDS_SIGNED] = 0, [CLAIM_WORDS_RATIO] = 1, [CLAIM_WORDS_SHARE] = 50};
+    return buffer_format(text, err, "the interval is above %d", nothing[unit.form]) &&
            (s <= 0 ||
             (buffer_add_text(text, ", the effect at least ", err) &&
              add_bound(text, unit, s, err) && buffer_format(text, err, " %s", unit.word))) &&
@@ -107,7 +142,8 @@ bool claim_words_p(Buffer *text, const char *name, double p, Error *err)
 bool claim_words_row(Buffer *text, const ExperimentClaim *claim, const NumbersClaim *row,
                      Error *err)
 {
-    ClaimWordsUnit unit = claim_words_unit(claim, row->task), plain = {1, 2, "", false};
+    ClaimWordsUnit unit = claim_words_unit(claim, row->task),
+                   plain = {1, 2, "", CLAIM_WORDS_SIGNED};
     if (!claim_words_value(text, unit, row->mean, err) ||
         !buffer_format(text, err, " %s, 95 %% interval ", unit.word) ||
         !claim_words_value(text, unit, row->low, err) || !buffer_add_text(text, " to ", err) ||

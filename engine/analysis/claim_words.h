@@ -6,15 +6,21 @@
 #include "question/experiment_spec.h"
 #include "result/numbers.h"
 
-/* How effects are written: value * scale with its sign, or as a ratio, then the word. */
+typedef enum ClaimWordsForm {
+    CLAIM_WORDS_SIGNED, /* value * scale with its sign: "+9.1 points" */
+    CLAIM_WORDS_RATIO,  /* a difference of logarithms, as what one is of the other: "1.19 times" */
+    CLAIM_WORDS_SHARE   /* what a share is above one half, as the share: "67 % of tasks" */
+} ClaimWordsForm;
+
+/* How effects are written: a number, then the word. */
 typedef struct ClaimWordsUnit {
     double scale;
     int digits;       /* behind the point */
     const char *word; /* "points" */
-    bool ratio;       /* a difference of logarithms, said as what one is of the other */
+    ClaimWordsForm form;
 } ClaimWordsUnit;
 
-/* "+9.1", "−0.4"; of a ratio "1.19". */
+/* "+9.1", "−0.4"; of a ratio "1.19", of a share "67". */
 bool claim_words_value(Buffer *text, ClaimWordsUnit unit, double value, Error *err) MUST_USE;
 
 /* Of a row of the claim: the whole of rule "most" counts tasks, its single tasks do not. */

@@ -80,6 +80,8 @@ static const Spelling latex[] = {
     {">", "\\textgreater{}"},
     {"|", "\\textbar{}"},
     {"`", "\\textasciigrave{}"},
+    {"“", "``"},
+    {"”", "''"},
     {"\"", "\\symbol{34}"}, /* \textquotedbl is not in every encoding of fonts */
     {"--", "-{}-{}"}, /* letters that would be joined to another sign, the last with what follows */
     {"''", "'{}'{}"},

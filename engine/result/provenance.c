@@ -57,6 +57,37 @@ const ProvenanceData *provenance_data(const Provenance *provenance, const char *
     return NULL;
 }
 
+/* Of a title "TASK, CELL, seed 1" or "TASK, CELL", the text behind it; NULL: it is another's. */
+static const char *behind(const char *title, const char *task, const char *cell)
+{
+    const size_t task_size = strlen(task), cell_size = strlen(cell);
+    if (strncmp(title, task, task_size) != 0 || strncmp(title + task_size, ", ", 2) != 0)
+        return NULL;
+    title += task_size + 2;
+    if (strncmp(title, cell, cell_size) != 0) return NULL;
+    title += cell_size;
+    return *title == '\0' || *title == ',' ? title : NULL;
+}
+
+static bool is_scoring(const char *kind)
+{
+    return !strcmp(kind, "evaluate") || !strcmp(kind, "zero-shot");
+}
+
+const ProvenanceStage *provenance_stage_of(const Provenance *provenance, const char *task,
+                                           const char *cell)
+{
+    const ProvenanceStage *stage = provenance->stages.items, *found = NULL;
+    size_t shortest = 0; /* what follows: a cell's name may be the beginning of another's */
+    for (size_t i = 0; i < provenance->stages.n; i++) {
+        const char *rest = behind(stage[i].title, task, cell);
+        if (!rest || !is_scoring(stage[i].kind) || (found && strlen(rest) >= shortest)) continue;
+        found = &stage[i];
+        shortest = strlen(rest);
+    }
+    return found;
+}
+
 void provenance_describe(ProvenanceData *data, const DatasetInfo *info)
 {
     data->metric = info->metric;

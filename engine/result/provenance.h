@@ -37,6 +37,10 @@ extern const SpecTable provenance_table;
 /* NULL: it was not read. */
 const ProvenanceData *provenance_data(const Provenance *provenance, const char *name);
 
+/* The first stage whose outcome is a score of a cell on a task, of a name that begins "TASK, CELL"; NULL: there is none. */
+const ProvenanceStage *provenance_stage_of(const Provenance *provenance, const char *task,
+                                           const char *cell);
+
 /* What a manifest says of its data set, beside its name and content. */
 void provenance_describe(ProvenanceData *data, const DatasetInfo *info);
 

@@ -46,6 +46,10 @@ local inline = {
   measured = function(key) return measured(key) end,
   verdict = function(word) return pandoc.Span(word, { class = "verdict " .. word:gsub(" ", "-") }) end,
   question = function(name, link) return pandoc.Link(link.content, name .. ".html") end,
+  claim = function(name, link)
+    local experiment, id = name:match("^(.*):(.*)$")
+    return pandoc.Link(link.content, experiment .. ".html#claim-" .. id)
+  end,
   provenance = function(name, link) return pandoc.Link(link.content, "provenance.html#" .. name) end,
   again = function(_, link) return pandoc.Code(pandoc.utils.stringify(link.content)) end,
 }
@@ -96,6 +100,7 @@ local function values_table(csv)
     if i == 2 then html[#html + 1] = "<tbody>\n" end
     if i > 1 then html[#html + 1] = "<tr>" end
     for _, field in ipairs(row) do
+      if i > 1 and tonumber(field) then field = ("%.6g"):format(field) end
       html[#html + 1] = i == 1 and '<th scope="col">' .. escape(field) .. "</th>" or "<td>" .. escape(field) .. "</td>"
     end
     html[#html + 1] = i == 1 and "</tr></thead>\n" or "</tr>\n"
@@ -115,7 +120,8 @@ end
 -- gnuplot's picture as a part of the page: its names become the page's own, its title is the caption.
 local function picture(name, title)
   local svg = read("figures/" .. name .. ".svg"):gsub("^.-<svg", "<svg", 1)
-  svg = svg:gsub("<title>figure_plot_%d+</title>", ""):gsub("<title>figure</title>", ""):gsub("<desc>.-</desc>", "")
+  svg = svg:gsub("<desc>.-</desc>", ""):gsub("(<g id=\"gnuplot_plot_[^>]*>)%s*<title>.-</title>", "%1")
+  svg = svg:gsub("<title>figure[^<]*</title>", "")
   svg = svg:gsub('id="', 'id="' .. name .. "-"):gsub("id='", "id='" .. name .. "-")
   svg = svg:gsub("href='#", "href='#" .. name .. "-"):gsub("url%(#", "url(#" .. name .. "-")
   local begin = '<svg role="group" aria-label="' .. escape(title) .. '"'
@@ -147,7 +153,7 @@ local block = {
     if not text then return pandoc.Null() end
     return pandoc.Para({ pandoc.Link(text, name .. ".html") })
   end,
-  stages = function(n) return raw("<p>Its " .. n .. " stages, and the beginning of their keys:</p>") end,
+  stages = function(n) return raw("<p>Its " .. n .. " stages; of each the beginning of its key, a seed after the other:</p>") end,
 }
 
 -- Blocks first, while their links still say what they ask for.
@@ -170,8 +176,9 @@ local function Header(header)
   return header
 end
 
--- Tables of running text scroll on a narrow page.
+-- Tables of running text are as wide as what is in them, and scroll on a narrow page.
 local function Table(element)
+  for i, column in ipairs(element.colspecs) do element.colspecs[i] = { column[1], nil } end
   return { raw('<div class="scroll" tabindex="0">'), element, raw("</div>") }
 end
 

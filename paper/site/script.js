@@ -15,14 +15,29 @@ const compare = (a, b) => {
   return typeof a === "number" ? -1 : 1; // words behind numbers
 };
 
+// What the paper reports of a model stays below it; differences and what scores are held against stay at the end.
+const pinned = (row) => row.classList.contains("effect") || row.classList.contains("other");
+
+function grouped(rows) {
+  const groups = [];
+  for (const row of rows) {
+    if (row.classList.contains("paper") && groups.length) groups.at(-1).push(row);
+    else groups.push([row]);
+  }
+  return groups;
+}
+
 function sort(table, column, button) {
   const head = button.parentElement;
   const ascending = head.getAttribute("aria-sort") !== "ascending";
   for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
   head.setAttribute("aria-sort", ascending ? "ascending" : "descending");
   const body = table.tBodies[0];
-  const rows = [...body.rows].sort((a, b) => compare(value(a, column), value(b, column)));
-  body.append(...(ascending ? rows : rows.reverse()));
+  const groups = grouped([...body.rows]);
+  const models = groups.filter(([first]) => !pinned(first));
+  models.sort(([a], [b]) => compare(value(a, column), value(b, column)));
+  if (!ascending) models.reverse();
+  body.append(...models.flat(), ...groups.filter(([first]) => pinned(first)).flat());
 }
 
 for (const table of document.querySelectorAll("table")) {

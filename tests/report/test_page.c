@@ -38,9 +38,8 @@ static void expect(const Buffer *page, const char *part)
 Test(page, gives_the_verdict_with_its_scale_and_effect)
 {
     Buffer page = write("x");
-    expect(&page,
-           "**Supported** at scale `tiny`: *reading first helps.* \"full\" against \"scratch\": "
-           "test score, all tasks: +20.0 points, 95 % interval +");
+    expect(&page, "**Supported** at scale `tiny`: *reading first helps.* “full” against “scratch”: "
+                  "test score, all tasks: +20.0 points, 95 % interval +");
     expect(&page, "\n- beta: supported, +20.0 points");
 }
 

@@ -130,10 +130,65 @@ Test(paper, says_what_changed_between_versions)
 {
     write_paper("tiny");
     expect("paper/questions/lambda.tex", "\\item v002 against v001, number by number: ");
+    expect("paper/questions/lambda.tex", "none}: \\verdict{supported}, was \\verdict{undecided}");
+    expect("paper/questions/lambda.tex", "none}: \\verdict{undecided}, was \\verdict{supported}");
     expect("paper/questions/lambda.tex",
-           "\\item claim lambda: \\verdict{supported}, was \\verdict{undecided}");
+           "Asked for: 1000 labelled examples, was all labelled examples");
     expect("paper/questions/lambda.tex",
-           "\\item claim lambda: \\verdict{undecided}, was \\verdict{supported}");
+           "Asked for: precision = bf16, not set before; 4 epochs, was 8 epochs.");
+}
+
+Test(paper, names_stages_once_with_the_keys_of_all_seeds)
+{
+    Error err = {0};
+    Result result;
+    write_paper("tiny");
+    cr_assert(result_read(&result, "results/data-efficiency/tiny/v004", outcome_rig_arena(), &err),
+              "%s", err.text);
+    const ProvenanceStage *stage = provenance_stage_of(&result.provenance, "storyworld-sentiment",
+                                                       "Transformer, tokens=150000");
+    cr_assert_not_null(stage);
+    expect("paper/provenance.tex",
+           arena_format(outcome_rig_arena(), &err,
+                        "\\item evaluate: storyworld-sentiment, Transformer, 150 k tokens "
+                        "\\stagekey{data-efficiency}{%.12s} \\stagekey{data-efficiency}{",
+                        stage->key));
+    expect("paper/tables/data-efficiency.html",
+           arena_format(outcome_rig_arena(), &err,
+                        "<a class=\"from\" href=\"provenance.html#data-efficiency-%.12s\">",
+                        stage->key));
+}
+
+Test(paper, tells_how_models_were_trained_the_commonest_setting_first)
+{
+    write_paper("tiny");
+    expect("paper/settings.tex", "\\atscale{tiny}");
+    expect("paper/settings.tex", "setting & Transformer & LSTM");
+    expect("paper/settings.tex", "hidden units &  & 238 ");
+    expect("paper/settings.tex", "\ntokens of pre-training & 2.5 M; 150 k, 600 k "
+                                 "(\\toquestion{data-efficiency}{data-efficiency}) & ");
+}
+
+Test(paper, what_the_spec_no_longer_asks_for_is_made_again_from_an_earlier_commit)
+{
+    Error err = {0};
+    PaperPlaces places = places_of("results");
+    places.scale = "tiny";
+    cr_assert(paper_write(&places, outcome_rig_arena(), &err), "%s", err.text);
+    const char *today = scratch_folder_read("paper/provenance.tex");
+    cr_expect(strstr(today, "\\again{make experiment NAME=quickstart SCALE=tiny}"));
+    scratch_folder_write("experiments/quickstart.json", "{}", 2);
+    places.experiments = scratch_folder_path("experiments");
+    cr_assert(paper_write(&places, outcome_rig_arena(), &err), "%s", err.text);
+    expect("paper/provenance.tex", "\\&\\& make experiment NAME=quickstart SCALE=tiny}");
+    expect("paper/provenance.tex", "\\again{git checkout ");
+}
+
+Test(paper, says_which_claims_rest_on_the_same_runs)
+{
+    write_paper("tiny");
+    expect("paper/ledger.tex",
+           "\\toquestion{table5}{table5}, the runs of \\toquestion{tasks}{tasks}");
 }
 
 /* --- which results --------------------------------------------------------------------------------- */

@@ -114,10 +114,13 @@ static bool write_ledger(const Writing *writing)
 
 static bool write_sources(const Writing *writing)
 {
-    Buffer data = buffer_create(writing->arena), provenance = buffer_create(writing->arena);
-    return paper_data(&data, writing->results, writing->err) &&
+    Buffer settings = buffer_create(writing->arena), data = buffer_create(writing->arena);
+    Buffer provenance = buffer_create(writing->arena);
+    return paper_settings(&settings, writing->results, writing->err) &&
+           write_text(writing, &settings, "", "settings", ".tex") &&
+           paper_data(&data, writing->results, writing->places, writing->err) &&
            write_text(writing, &data, "", "data", ".tex") &&
-           paper_provenance(&provenance, writing->results, writing->err) &&
+           paper_provenance(&provenance, writing->results, writing->places, writing->err) &&
            write_text(writing, &provenance, "", "provenance", ".tex");
 }
 

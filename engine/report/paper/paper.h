@@ -3,6 +3,7 @@
  *
  *   values.tex, values.tsv        \measured{KEY}: the single numbers that prose names, and where they come from
  *   ledger.tex                    all claims and their verdicts
+ *   settings.tex                  models and trainings, at each scale
  *   data.tex, provenance.tex      where everything comes from
  *   questions/NAME.tex            a section an experiment
  *   tables/NAME.tex, NAME.html    its tables, and those in the form of the original's

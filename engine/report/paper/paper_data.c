@@ -32,10 +32,44 @@ static bool write_name(Buffer *latex, const ProvenanceData *data, Error *err)
            escape_latex_format(latex, err, "}{%s}", data->name);
 }
 
-static bool write_row(Buffer *latex, const PaperResults *results, const ProvenanceData *data,
-                      Error *err)
+/* "A, B or C"; of multiple choice how many there are. */
+static bool write_classes(Buffer *latex, const DatasetInfo *info, Error *err)
 {
-    return write_name(latex, data, err) &&
+    for (int i = 0; info->label_names && i < info->n_labels; i++)
+        if (!escape_latex_format(latex, err,
+                                 i == 0                   ? " %s"
+                                 : i + 1 < info->n_labels ? ", %s"
+                                                          : " or %s",
+                                 info->label_names[i]))
+            return false;
+    return !info->label_names || buffer_add_char(latex, '.', err);
+}
+
+static bool write_rows(Buffer *latex, const Dataset *dataset, Error *err)
+{
+    const long long train = (long long)dataset_rows(dataset, SPLIT_TRAIN);
+    const long long test = (long long)dataset_rows(dataset, SPLIT_TEST);
+    if (train == 0 && test == 0) return true;
+    return escape_latex_format(latex, err, " Examples: %lld to train, %lld to test.", train, test);
+}
+
+/* What it is, by its manifest. */
+static bool write_what(Buffer *latex, const ProvenanceData *data, const DatasetPlaces *places,
+                       Error *err)
+{
+    const Dataset *dataset = dataset_open(data->name, places, latex->arena, err);
+    if (!dataset) return false;
+    const DatasetInfo *info = dataset_info(dataset);
+    const char *end = strchr(".?!", info->title[strlen(info->title) - 1]) ? "" : ".";
+    return escape_latex_format(latex, err, "%s%s", info->title, end) &&
+           write_classes(latex, info, err) && write_rows(latex, dataset, err);
+}
+
+static bool write_row(Buffer *latex, const PaperResults *results, const DatasetPlaces *places,
+                      const ProvenanceData *data, Error *err)
+{
+    return write_name(latex, data, err) && buffer_add_text(latex, " & ", err) &&
+           write_what(latex, data, places, err) &&
            escape_latex_format(latex, err, " & %s & ", data->licence ? data->licence : "") &&
            buffer_format(latex, err, "\\texttt{%.12s} & ", data->sha256) &&
            write_uses(latex, results, data, err) && buffer_add_text(latex, " \\\\\n", err);
@@ -49,17 +83,19 @@ static bool is_known(const PaperResults *results, size_t i, const ProvenanceData
     return false;
 }
 
-bool paper_data(Buffer *latex, const PaperResults *results, Error *err)
+bool paper_data(Buffer *latex, const PaperResults *results, const PaperPlaces *places, Error *err)
 {
     static const char begin[] =
-        "\\begin{longtable}{p{0.21\\linewidth}p{0.33\\linewidth}lp{0.2\\linewidth}}\n\\toprule\n"
-        "data set & terms & content & used by \\\\\n\\midrule\n\\endhead\n";
+        "\\begin{longtable}{p{0.2\\linewidth}p{0.24\\linewidth}p{0.18\\linewidth}l"
+        "p{0.165\\linewidth}}\n"
+        "\\toprule\ndata set & what it is & terms & content & used by \\\\\n\\midrule\n\\endhead\n";
     if (!buffer_add_text(latex, begin, err)) return false;
     for (size_t i = 0; i < results->n; i++) {
         const SpecList *list = &results->items[i].provenance.data;
         const ProvenanceData *data = list->items;
         for (size_t k = 0; k < list->n; k++)
-            if (!is_known(results, i, &data[k]) && !write_row(latex, results, &data[k], err))
+            if (!is_known(results, i, &data[k]) &&
+                !write_row(latex, results, &places->data, &data[k], err))
                 return false;
     }
     return buffer_add_text(latex, "\\bottomrule\n\\end{longtable}\n", err);

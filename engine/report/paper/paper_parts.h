@@ -21,9 +21,17 @@ bool paper_question(Buffer *latex, const Result *result, Error *err) MUST_USE;
 /* What moved from each of its versions to the next; nothing where there is one. */
 bool paper_versions(Buffer *latex, const Result *result, const char *results, Error *err) MUST_USE;
 
+/* The stages that made a result, those that differ in their seed alone in one row. */
+bool paper_stages(Buffer *latex, const Result *result, Error *err) MUST_USE;
+
+/* Models and trainings, a table a scale. */
+bool paper_settings(Buffer *latex, const PaperResults *results, Error *err) MUST_USE;
+
 /* Each data set once, with the experiments that used it; each result with machine, program and stages. */
-bool paper_data(Buffer *latex, const PaperResults *results, Error *err) MUST_USE;
-bool paper_provenance(Buffer *latex, const PaperResults *results, Error *err) MUST_USE;
+bool paper_data(Buffer *latex, const PaperResults *results, const PaperPlaces *places,
+                Error *err) MUST_USE;
+bool paper_provenance(Buffer *latex, const PaperResults *results, const PaperPlaces *places,
+                      Error *err) MUST_USE;
 
 /* The tasks of an experiment of which the original has a table by row: its own, then what else was measured. */
 bool paper_tables_tasks(TextList *tasks, const Result *result, Error *err) MUST_USE;

@@ -32,8 +32,9 @@ static bool write_whole(Buffer *latex, const Result *result, const ExperimentCla
                         const NumbersClaim *row, Error *err)
 {
     const SignificanceClaim *test = significance_claim(&result->findings.tests, row->id, row->task);
-    if (!escape_latex_format(latex, err, "\\item \\verdict{%s}: \\emph{%s.} ",
-                             verdict_words[row->verdict], claim->statement) ||
+    if (!escape_latex_format(latex, err, "\\item \\claim{%s}{%s}\\verdict{%s}: \\emph{%s.} ",
+                             result->experiment->name, claim->id, verdict_words[row->verdict],
+                             claim->statement) ||
         !write_row(latex, claim, row, test, true, err) || !buffer_add_char(latex, '.', err) ||
         !write_rule(latex, result->experiment, claim, err))
         return false;
@@ -95,6 +96,7 @@ static bool write_head(Buffer *latex, const Result *result, Error *err)
 bool paper_question(Buffer *latex, const Result *result, Error *err)
 {
     return write_head(latex, result, err) && write_claims(latex, result, err) &&
-           escape_latex_format(latex, err, "\n\\scores{%s}\n", result->experiment->name) &&
+           escape_latex_format(latex, err, "\n\\reading{%s}\n\n\\scores{%s}\n",
+                               result->experiment->name, result->experiment->name) &&
            figures_show_latex(latex, result, err);
 }

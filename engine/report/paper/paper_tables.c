@@ -4,6 +4,7 @@
 #include "data/dataset/dataset.h"
 #include "report/paper/paper_parts.h"
 #include "report/table/table_notes.h"
+#include "report/table/table_scores.h"
 
 /* What the original reports of a cell's task, as a fraction; NaN: nothing. Where the experiment does not give it by row,
  * manifests do, of the model that is pre-trained: the first. */
@@ -64,12 +65,9 @@ static bool add_rows(Table *table, const Result *result, size_t cell, const Data
     table->row[theirs] = (TableRow){"in the paper", TABLE_ROW_PAPER, false};
     for (size_t c = 0; c < table->n_columns; c++) {
         double original;
-        const NumbersScore *score = numbers_score(result->numbers, name, table->column[c].task);
         if (!original_score(&original, result, cell, table->column[c].task, data, err))
             return false;
-        if (score)
-            *table_field(table, ours, c) = (TableField){
-                TABLE_SCORE, score->mean, score->low, score->high, false, score->degenerate > 0};
+        *table_field(table, ours, c) = table_scores_field(result, name, table->column[c].task);
         if (isnan(original)) continue;
         *table_field(table, theirs, c) = (TableField){.kind = TABLE_PAPER, .value = original};
         reported = true;
@@ -121,6 +119,7 @@ bool paper_tables_original(Table *table, bool *any, const Result *result,
     if (!table_allocate(table, 2 * n_cells, columns->tasks.n, table_notes_most(result) + 1,
                         result->arena, err))
         return false;
+    table->experiment = result->experiment->name;
     table->n_columns = 0;
     if (!make_columns(table, result, columns, data, err)) return false;
     for (size_t c = 0; c < n_cells; c++)

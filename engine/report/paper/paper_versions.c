@@ -2,6 +2,7 @@
 
 #include "analysis/cell_words.h"
 #include "base/escape.h"
+#include "base/file.h"
 #include "report/paper/paper_parts.h"
 #include "result/comparison.h"
 #include "result/versions.h"
@@ -16,16 +17,26 @@ static int whole_verdict(const Numbers *numbers, const char *id)
     return verdict;
 }
 
+static const char *statement_of(const Experiment *experiment, const char *id)
+{
+    for (size_t i = 0; i < experiment->n_claims; i++)
+        if (!strcmp(experiment->claims[i].id, id)) return experiment->claims[i].statement;
+    return id;
+}
+
 /* Claims whose verdict is another. */
-static bool write_verdicts(Buffer *latex, const Numbers *before, const Numbers *after, Error *err)
+static bool write_verdicts(Buffer *latex, const Experiment *experiment, const Numbers *before,
+                           const Numbers *after, Error *err)
 {
     const NumbersClaim *claim = after->claims.items;
     for (size_t i = 0; i < after->claims.n; i++) {
         const bool last = i + 1 == after->claims.n || strcmp(claim[i].id, claim[i + 1].id) != 0;
         const int was = whole_verdict(before, claim[i].id);
         if (!last || was < 0 || was == claim[i].verdict) continue;
-        if (!escape_latex_format(latex, err, "\\item claim %s: \\verdict{%s}, was \\verdict{%s}\n",
-                                 claim[i].id, verdict_words[claim[i].verdict], verdict_words[was]))
+        if (!escape_latex_format(latex, err,
+                                 "\\item \\emph{%s}: \\verdict{%s}, was \\verdict{%s}\n",
+                                 statement_of(experiment, claim[i].id),
+                                 verdict_words[claim[i].verdict], verdict_words[was]))
             return false;
     }
     return true;
@@ -67,42 +78,113 @@ static bool write_counts(Buffer *latex, const Comparison *comparison, Error *err
     return true;
 }
 
-static bool write_change(Buffer *latex, const Experiment *experiment, const char *version,
-                         const char *earlier, const Numbers *before, const Numbers *after,
-                         Error *err)
+/* --- what was asked for ----------------------------------------------------------------------------- */
+
+typedef struct Changes {
+    Buffer *latex;
+    TextList said; /* each change once */
+    Error *err;
+} Changes;
+
+enum { MOST_CHANGES = 40 };
+
+/* "4 epochs, was 8 epochs"; `before` NULL: it is new. */
+static bool write_setting(Changes *changes, const char *path, const Json *before, const Json *after)
+{
+    Buffer words = buffer_create(changes->latex->arena);
+    if (!cell_words_setting(&words, path, after, changes->err) ||
+        !buffer_add_text(&words, before ? ", was " : ", not set before", changes->err) ||
+        (before && !cell_words_setting(&words, path, before, changes->err)))
+        return false;
+    for (size_t i = 0; i < changes->said.n; i++)
+        if (!strcmp(changes->said.text[i], words.data)) return true;
+    if (changes->said.n == MOST_CHANGES) return true;
+    const char *between = changes->said.n ? "; %s" : " Asked for: %s";
+    changes->said.text[changes->said.n++] = words.data;
+    return escape_latex_format(changes->latex, changes->err, between, words.data);
+}
+
+/* Settings that differ, sections within sections included. */
+static bool write_settings(Changes *changes, const char *section, const Json *before,
+                           const Json *after)
+{
+    for (size_t i = 0; i < json_size(after); i++) {
+        const char *key;
+        Json *value;
+        json_member(after, i, &key, &value);
+        const Json *was = json_get(before, key);
+        const bool is_section = json_type(value) == JSON_OBJECT_VALUE;
+        if (was ? json_same(was, value) : is_section) continue; /* a new section says nothing yet */
+        const char *path = arena_format(changes->latex->arena, changes->err, "%s%s%s", section,
+                                        *section ? "." : "", key);
+        const bool inside = is_section && json_type(was) == JSON_OBJECT_VALUE;
+        if (!path || !(inside ? write_settings(changes, path, was, value)
+                              : write_setting(changes, path, was, value)))
+            return false;
+    }
+    return true;
+}
+
+/* Of the cells that both have. */
+static bool write_asked(Buffer *latex, const Experiment *before, const Experiment *after,
+                        Error *err)
+{
+    const char *said[MOST_CHANGES];
+    Changes changes = {latex, {0, said}, err};
+    for (size_t c = 0; c < after->n_cells; c++)
+        for (size_t b = 0; b < before->n_cells; b++)
+            if (!strcmp(before->cells[b].name, after->cells[c].name) &&
+                !write_settings(&changes, "", before->cells[b].json, after->cells[c].json))
+                return false;
+    return !changes.said.n || buffer_add_char(latex, '.', err);
+}
+
+/* --- from one version to the next ------------------------------------------------------------------- */
+
+static bool write_change(Buffer *latex, const Result *before, const Result *after, Error *err)
 {
     Comparison comparison;
     Buffer list = buffer_create(latex->arena);
-    if (!comparison_make(&comparison, before, after, latex->arena, err) ||
-        !escape_latex_format(latex, err, "\\item %s against %s, number by number: ", version,
-                             earlier) ||
-        !write_counts(latex, &comparison, err) || !buffer_add_text(latex, ".\n", err) ||
-        !write_verdicts(&list, before, after, err) ||
-        !write_moved(&list, experiment, &comparison, err))
+    if (!comparison_make(&comparison, before->numbers, after->numbers, latex->arena, err) ||
+        !escape_latex_format(latex, err, "\\item %s against %s, number by number: ", after->version,
+                             before->version) ||
+        !write_counts(latex, &comparison, err) || !buffer_add_text(latex, ".", err) ||
+        !write_asked(latex, before->experiment, after->experiment, err) ||
+        !buffer_add_char(latex, '\n', err) ||
+        !write_verdicts(&list, after->experiment, before->numbers, after->numbers, err) ||
+        !write_moved(&list, after->experiment, &comparison, err))
         return false;
     return list.size == 0 ||
            buffer_format(latex, err, "\\begin{itemize}\n%s\\end{itemize}\n", list.data);
+}
+
+static Result *read_version(const Versions *versions, size_t i, Arena *arena, Error *err)
+{
+    const char *name = versions->names.text[i];
+    char *folder = file_join(arena, versions->folder, name, err);
+    Result *result = arena_alloc(arena, 1, sizeof *result, err);
+    if (!folder || !result || !result_read(result, folder, arena, err)) return NULL;
+    if (!result->version) result->version = name;
+    return result;
 }
 
 bool paper_versions(Buffer *latex, const Result *result, const char *results, Error *err)
 {
     Versions versions;
     const Experiment *experiment = result->experiment;
-    Numbers before, after;
-    HashText hash;
     if (!versions_list(&versions, results, experiment->name, experiment->scale, latex->arena, err))
         return false;
     if (versions.names.n < 2) return true;
     if (!buffer_add_text(latex,
                          "\n\\paragraph{What changed between versions.}\n"
                          "\\begin{itemize}\n",
-                         err) ||
-        !versions_read(&before, &hash, &versions, versions.names.text[0], latex->arena, err))
+                         err))
         return false;
-    for (size_t i = 1; i < versions.names.n; i++, before = after)
-        if (!versions_read(&after, &hash, &versions, versions.names.text[i], latex->arena, err) ||
-            !write_change(latex, experiment, versions.names.text[i], versions.names.text[i - 1],
-                          &before, &after, err))
-            return false;
-    return buffer_add_text(latex, "\\end{itemize}\n", err);
+    const Result *before = read_version(&versions, 0, latex->arena, err);
+    for (size_t i = 1; before && i < versions.names.n; i++) {
+        const Result *after = read_version(&versions, i, latex->arena, err);
+        if (!after || !write_change(latex, before, after, err)) return false;
+        before = after;
+    }
+    return before && buffer_add_text(latex, "\\end{itemize}\n", err);
 }

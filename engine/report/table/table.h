@@ -25,7 +25,8 @@ typedef struct TableField {
     TableKind kind;
     double value, low, high; /* low NaN: no interval */
     TableBest best;
-    bool degenerate; /* constant predictions in some runs */
+    bool degenerate;   /* constant predictions in some runs */
+    const char *stage; /* key of the first that made it; NULL: of none alone */
 } TableField;
 
 typedef struct TableColumn {
@@ -54,7 +55,8 @@ typedef struct TableBlock {
 } TableBlock;
 
 typedef struct Table {
-    const char *title; /* NULL: the scores */
+    const char *title;      /* NULL: the scores */
+    const char *experiment; /* that measured it */
     size_t n_rows, n_columns, n_blocks;
     TableRow *row;
     TableColumn *column;

@@ -55,14 +55,26 @@ static bool add_with_minus(Buffer *text, const Buffer *numbers, Error *err)
     return true;
 }
 
-static bool write_field(Buffer *text, const TableField *field, int digits, Error *err)
+/* Where a number comes from: the stage that made it, or all those of the experiment. */
+static bool begin_link(Buffer *text, const Table *table, const TableField *field, Error *err)
+{
+    return escape_html_format(text, err, "<a class=\"from\" href=\"provenance.html#%s",
+                              table->experiment) &&
+           (!field->stage || buffer_format(text, err, "-%.12s", field->stage)) &&
+           buffer_add_text(text, "\">", err);
+}
+
+static bool write_field(Buffer *text, const Table *table, const TableField *field, int digits,
+                        Error *err)
 {
     Buffer numbers = buffer_create(text->arena);
+    const bool ours = field->kind != TABLE_PAPER;
     if (field->kind == TABLE_NOTHING) return buffer_add_text(text, "<td></td>", err);
     return buffer_format(text, err, "<td data-value=\"%.17g\">", field->value) &&
+           (!ours || begin_link(text, table, field, err)) &&
            write_value(&numbers, field, digits, err) &&
            write_interval(&numbers, field, digits, err) && add_with_minus(text, &numbers, err) &&
-           buffer_add_text(text, "</td>", err);
+           buffer_add_text(text, ours ? "</a></td>" : "</td>", err);
 }
 
 static bool write_head(Buffer *text, const Table *table, const TableBlock *block, Error *err)
@@ -100,7 +112,7 @@ static bool write_row(Buffer *text, const Table *table, const TableBlock *block,
                             row_class(title), title->begins ? " begins" : "", title->title))
         return false;
     for (size_t c = block->begin; c < block->begin + block->n; c++)
-        if (!write_field(text, table_field(table, row, c), table->column[c].digits, err))
+        if (!write_field(text, table, table_field(table, row, c), table->column[c].digits, err))
             return false;
     return buffer_add_text(text, "</tr>\n", err);
 }

@@ -101,10 +101,15 @@ static bool make_zero_shot(Table *table, Probes *probes, const Result *result, E
     for (size_t i = 0; i < probes->n; i++) {
         const NumbersProbe *probe = probes->items[i];
         const NumbersPoint *last = (const NumbersPoint *)probe->points.items + probe->points.n - 1;
+        const ProvenanceStage *stage =
+            provenance_stage_of(&result->provenance, probe->task, probe->cell);
         size_t row = (size_t)spec_list_place(&probes->models, probes->model[i]);
         size_t column = (size_t)spec_list_place(&probes->tasks, probe->task);
-        *table_field(table, row, column) = (TableField){
-            .kind = TABLE_SCORE, .value = last->value, .low = last->low, .high = last->high};
+        *table_field(table, row, column) = (TableField){.kind = TABLE_SCORE,
+                                                        .value = last->value,
+                                                        .low = last->low,
+                                                        .high = last->high,
+                                                        .stage = stage ? stage->key : NULL};
         if (isfinite(probe->chance))
             *table_field(table, n_models, column) =
                 (TableField){.kind = TABLE_PLAIN, .value = probe->chance};
@@ -172,6 +177,7 @@ bool table_probe_make(Table *tables, size_t *n, const Result *result, Error *err
                         : make_curves(table, &probes, &forms[kind], result, err);
         if (!made) return false;
         table->title = forms[kind].title;
+        table->experiment = result->experiment->name;
         for (size_t c = 0; c < table->n_columns; c++)
             table_mark_best(table, c, forms[kind].highest);
         (*n)++;

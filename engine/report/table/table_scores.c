@@ -91,14 +91,23 @@ static TableField number(TableKind kind, double value)
     return (TableField){.kind = kind, .value = value, .low = (double)NAN, .high = (double)NAN};
 }
 
-static TableField field_of(const Numbers *numbers, const char *cell, const TableColumn *column)
+TableField table_scores_field(const Result *result, const char *cell, const char *task)
 {
-    if (column->task) {
-        const NumbersScore *score = numbers_score(numbers, cell, column->task);
-        if (!score) return (TableField){0};
-        return (TableField){TABLE_SCORE, score->mean, score->low,
-                            score->high, false,       score->degenerate > 0};
-    }
+    const NumbersScore *score = numbers_score(result->numbers, cell, task);
+    const ProvenanceStage *stage = provenance_stage_of(&result->provenance, task, cell);
+    if (!score) return (TableField){0};
+    return (TableField){.kind = TABLE_SCORE,
+                        .value = score->mean,
+                        .low = score->low,
+                        .high = score->high,
+                        .degenerate = score->degenerate > 0,
+                        .stage = stage ? stage->key : NULL};
+}
+
+static TableField field_of(const Result *result, const char *cell, const TableColumn *column)
+{
+    const Numbers *numbers = result->numbers;
+    if (column->task) return table_scores_field(result, cell, column->task);
     if (!strcmp(column->title, "parameters")) {
         double n = parameters_of(numbers, cell);
         return isnan(n) ? (TableField){0} : number(TABLE_MILLIONS, n / 1e6);
@@ -176,7 +185,7 @@ static bool add_cell(Table *table, const Result *result, size_t c, Error *err)
     if (!title) return false;
     size_t row = add_row(table, title, TABLE_ROW_CELL, begins);
     for (size_t i = 0; i < table->n_columns; i++)
-        *table_field(table, row, i) = field_of(result->numbers, cell->name, &table->column[i]);
+        *table_field(table, row, i) = field_of(result, cell->name, &table->column[i]);
     add_paper_of(table, result, c);
     return true;
 }
@@ -286,6 +295,7 @@ bool table_scores_make(Table *table, const Result *result, Error *err)
     if (!table_allocate(table, most_rows, most_columns(result), table_notes_most(result),
                         result->arena, err))
         return false;
+    table->experiment = result->experiment->name;
     make_columns(table, result);
     if (!add_cells(table, result, err)) return false;
     for (size_t c = 0; c < table->n_columns; c++)

@@ -6,6 +6,9 @@
 #include "report/table/table.h"
 #include "result/result.h"
 
+/* A cell's score on a task, or on all; nothing where it was not measured. */
+TableField table_scores_field(const Result *result, const char *cell, const char *task);
+
 bool table_scores_make(Table *table, const Result *result, Error *err) MUST_USE;
 
 #endif
