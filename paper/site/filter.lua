@@ -128,15 +128,22 @@ local function picture(name, title)
   return (svg:gsub("<svg", function() return begin end, 1))
 end
 
+local notes = '<ul class="notes">.-</ul>\n'
+local function without_notes(html) return html and html:gsub(notes, "") end
+
 local block = {
   scores = function(name) return raw(read("tables/" .. name .. ".html") or "") end,
   original = function(name, link)
-    local html = read("tables/" .. name .. ".html")
+    local html = without_notes(read("tables/" .. name .. ".html"))
     if not html then return pandoc.Para({ pandoc.Str("Not measured yet: "), table.unpack(link.content), }) end
     local from = name:gsub("%-original%-%d+$", "")
     local source = '<p class="notes">Measured by <a href="' .. from .. '.html">' .. from ..
       '</a>: <a href="provenance.html#' .. from .. '">program, data and stages</a>.</p>'
     return raw("<figure>\n<figcaption>" .. caption_of(link) .. "</figcaption>\n" .. html .. source .. "\n</figure>")
+  end,
+  originalnotes = function(name, link)
+    local html = read("tables/" .. name .. ".html")
+    return html and { pandoc.Para(link.content), raw(html:match(notes)) } or pandoc.Null()
   end,
   drawing = function(name, link)
     if not read("figures/" .. name .. ".svg") then return pandoc.Para({ pandoc.Str("Not measured yet.") }) end

@@ -37,7 +37,7 @@ static bool write_classes(Buffer *latex, const DatasetInfo *info, Error *err)
 {
     for (int i = 0; info->label_names && i < info->n_labels; i++)
         if (!escape_latex_format(latex, err,
-                                 i == 0                   ? " %s"
+                                 i == 0                   ? " Classes: %s"
                                  : i + 1 < info->n_labels ? ", %s"
                                                           : " or %s",
                                  info->label_names[i]))

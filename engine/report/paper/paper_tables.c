@@ -5,6 +5,7 @@
 #include "report/paper/paper_parts.h"
 #include "report/table/table_notes.h"
 #include "report/table/table_scores.h"
+#include "task/metric.h"
 
 /* What the original reports of a cell's task, as a fraction; NaN: nothing. Where the experiment does not give it by row,
  * manifests do, of the model that is pre-trained: the first. */
@@ -12,10 +13,11 @@ static bool original_score(double *score, const Result *result, size_t cell, con
                            const DatasetPlaces *data, Error *err)
 {
     const Experiment *experiment = result->experiment;
+    const char *name = strcmp(task, NUMBERS_ALL_TASKS) != 0 ? task : EXPERIMENT_REPORT_MEAN;
     *score = (double)NAN;
     if (experiment->report.table.paper) {
         *score =
-            experiment_report_paper(&experiment->report, experiment->cells[cell].name, task) / 100;
+            experiment_report_paper(&experiment->report, experiment->cells[cell].name, name) / 100;
         return true;
     }
     if (cell > 0) return true;
@@ -36,6 +38,27 @@ static bool is_reported(bool *reported, const Result *result, const char *task,
     return true;
 }
 
+static bool original_unit(const char **unit, const char *task, const DatasetPlaces *data,
+                          Arena *arena, Error *err)
+{
+    const Dataset *dataset = dataset_open(task, data, arena, err);
+    if (!dataset) return false;
+    const Metric *metric = metric_find(dataset_info(dataset)->metric);
+    *unit = metric ? metric->title : NULL;
+    return true;
+}
+
+/* Whether the original gives a mean of its rows. */
+static bool has_mean(const Result *result)
+{
+    const Experiment *experiment = result->experiment;
+    for (size_t c = 0; experiment->report.table.paper && c < experiment->n_cells; c++)
+        if (!isnan(experiment_report_paper(&experiment->report, experiment->cells[c].name,
+                                           EXPERIMENT_REPORT_MEAN)))
+            return true;
+    return false;
+}
+
 /* Tasks that the original reports, and those of ours that stand in their place. */
 static bool make_columns(Table *table, const Result *result, const ExperimentColumns *columns,
                          const DatasetPlaces *data, Error *err)
@@ -49,8 +72,12 @@ static bool make_columns(Table *table, const Result *result, const ExperimentCol
         if (!is_reported(&reported, result, task, data, err)) return false;
         if (!reported && place < 0) continue;
         const char *unit = place >= 0 ? numbers_task_unit(&ours[place]) : NULL;
+        if (place < 0 && !original_unit(&unit, task, data, result->arena, err)) return false;
         table->column[table->n_columns++] = (TableColumn){task, unit, task, 0};
     }
+    if (has_mean(result))
+        table->column[table->n_columns++] =
+            (TableColumn){NUMBERS_ALL_TASKS, "mean, as in the paper", NUMBERS_ALL_TASKS, 0};
     table->block[0] = (TableBlock){columns->title, 0, table->n_columns};
     return true;
 }
@@ -116,7 +143,7 @@ bool paper_tables_original(Table *table, bool *any, const Result *result,
 {
     const size_t n_cells = result->experiment->n_cells;
     *any = false;
-    if (!table_allocate(table, 2 * n_cells, columns->tasks.n, table_notes_most(result) + 1,
+    if (!table_allocate(table, 2 * n_cells, columns->tasks.n + 1, table_notes_most(result) + 1,
                         result->arena, err))
         return false;
     table->experiment = result->experiment->name;
