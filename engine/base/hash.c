@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <openssl/evp.h>
 #include <openssl/sha.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -16,15 +17,14 @@ struct Hash {
     EVP_MD_CTX *context;
 };
 
-static HashText to_text(const unsigned char digest[DIGEST_BYTES])
+static HashText to_text(const unsigned char *digest, size_t size)
 {
     static const char digits[] = "0123456789abcdef";
-    HashText result;
-    for (size_t i = 0; i < DIGEST_BYTES; i++) {
+    HashText result = {{0}};
+    for (size_t i = 0; i < size; i++) {
         result.text[2 * i] = digits[digest[i] >> 4];
         result.text[2 * i + 1] = digits[digest[i] & 15];
     }
-    result.text[HASH_TEXT_SIZE - 1] = '\0';
     return result;
 }
 
@@ -33,17 +33,22 @@ static void free_context(void *context)
     EVP_MD_CTX_free(context);
 }
 
-Hash *hash_begin(Arena *arena, Error *err)
+static Hash *begin(const EVP_MD *method, Arena *arena, Error *err)
 {
     Hash *hash = arena_alloc(arena, 1, sizeof *hash, err);
     if (!hash) return NULL;
     hash->context = EVP_MD_CTX_new();
-    if (!hash->context || !EVP_DigestInit_ex(hash->context, EVP_sha256(), NULL)) {
+    if (!hash->context || !EVP_DigestInit_ex(hash->context, method, NULL)) {
         EVP_MD_CTX_free(hash->context);
-        error_set(err, "cannot start a SHA-256: the OpenSSL library refuses or is out of memory");
+        error_set(err, "cannot start a hash: the OpenSSL library refuses or is out of memory");
         return NULL;
     }
     return arena_defer(arena, free_context, hash->context, err) ? hash : NULL;
+}
+
+Hash *hash_begin(Arena *arena, Error *err)
+{
+    return begin(EVP_sha256(), arena, err);
 }
 
 void hash_add(Hash *hash, const void *bytes, size_t size)
@@ -56,17 +61,18 @@ void hash_add(Hash *hash, const void *bytes, size_t size)
 HashText hash_end(Hash *hash)
 {
     unsigned char digest[DIGEST_BYTES];
-    int done = EVP_DigestFinal_ex(hash->context, digest, NULL);
+    unsigned size;
+    int done = EVP_DigestFinal_ex(hash->context, digest, &size);
     assert(done && "hash_end is called once");
     (void)done;
-    return to_text(digest);
+    return to_text(digest, size);
 }
 
 HashText hash_bytes(const void *bytes, size_t size)
 {
     unsigned char digest[DIGEST_BYTES];
     SHA256(bytes, size, digest);
-    return to_text(digest);
+    return to_text(digest, DIGEST_BYTES);
 }
 
 uint64_t hash_u64(const void *bytes, size_t size)
@@ -90,7 +96,9 @@ static bool hash_descriptor(Hash *hash, int descriptor, const char *path, Error 
     }
 }
 
-bool hash_file(HashText *digest, const char *path, Error *err)
+/* `header`: bytes before those of the file. */
+static bool hash_content(HashText *digest, const EVP_MD *method, const void *header,
+                         size_t header_size, const char *path, Error *err)
 {
     Arena *arena = arena_create("hash", err);
     if (!arena) return false;
@@ -99,11 +107,26 @@ bool hash_file(HashText *digest, const char *path, Error *err)
     if (descriptor < 0) {
         file_error(err, errno, path, "cannot be opened");
     } else {
-        Hash *hash = hash_begin(arena, err);
+        Hash *hash = begin(method, arena, err);
+        if (hash) hash_add(hash, header, header_size);
         done = hash && hash_descriptor(hash, descriptor, path, err);
         if (done) *digest = hash_end(hash);
         close(descriptor);
     }
     arena_destroy(arena);
     return done;
+}
+
+bool hash_file(HashText *digest, const char *path, Error *err)
+{
+    return hash_content(digest, EVP_sha256(), NULL, 0, path, err);
+}
+
+bool hash_file_for_git(HashText *digest, const char *path, Error *err)
+{
+    uint64_t size;
+    char header[48];
+    if (!file_size(&size, path, err)) return false;
+    const int length = snprintf(header, sizeof header, "blob %llu", (unsigned long long)size);
+    return hash_content(digest, EVP_sha1(), header, (size_t)length + 1, path, err);
 }

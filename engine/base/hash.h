@@ -18,6 +18,9 @@ HashText hash_end(Hash *hash); /* the hash may not be used after */
 HashText hash_bytes(const void *bytes, size_t size);
 bool hash_file(HashText *digest, const char *path, Error *err) MUST_USE;
 
+/* What git calls the content of a file: SHA-1 over "blob SIZE", a zero byte and the content. */
+bool hash_file_for_git(HashText *digest, const char *path, Error *err) MUST_USE;
+
 /* 64 well-mixed bits of some bytes (the first 8 of SHA-256, big-endian): stable choices by content. */
 uint64_t hash_u64(const void *bytes, size_t size);
 

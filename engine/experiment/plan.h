@@ -30,6 +30,7 @@ struct PlanCell {
     const Settings *settings;
     const DataShelfItem *corpus;
     const DataShelfItem *published; /* tokenizer; NULL: it is learnt from the corpus */
+    const DataShelfItem *weights;   /* NULL: what is pre-trained is trained */
     Stage *tokenizer, *tokens;
     Stage *pretrain, *sample;                /* NULL: none */
     Stage **finetune, **evaluate;            /* [n_tasks * n_seeds]; NULL until selected */

@@ -12,24 +12,35 @@ bool plan_cell_clear_runs(PlanCell *cell, const Plan *plan, Error *err)
     return cell->finetune && cell->evaluate;
 }
 
+/* `field` is the setting that names it, `known` a data set of that form; NULL on failure. */
+static const DataShelfItem *open_as(DatasetForm form, const char *name, const char *field,
+                                    const char *known, const Plan *plan, Error *err)
+{
+    const DataShelfItem *item = data_shelf_open(plan->data, name, err);
+    if (!item || item->info->form == form) return item;
+    error_usage(err, "%s '%s' is of form '%s', not '%s'", field, name,
+                dataset_form_words[item->info->form], dataset_form_words[form]);
+    error_hint(err, "name a data set of form '%s', such as %s: `reprise data list` shows them",
+               dataset_form_words[form], known);
+    return NULL;
+}
+
 bool plan_cell_open(PlanCell *cell, const ExperimentCell *source, Plan *plan, Error *err)
 {
-    *cell = (PlanCell){.name = source->name, .settings = source->settings};
-    cell->corpus = data_shelf_open(plan->data, source->settings->corpus.data, err);
+    const Settings *settings = source->settings;
+    const char *tokenizer = tokenizer_data(&settings->tokenizer);
+    const char *weights = settings->pretrain.present ? settings->pretrain.published : NULL;
+    *cell = (PlanCell){.name = source->name, .settings = settings};
+    cell->corpus =
+        open_as(DATASET_CORPUS, settings->corpus.data, "corpus.data", "english-novels", plan, err);
     if (!cell->corpus || !plan_cell_clear_runs(cell, plan, err)) return false;
-    if (cell->corpus->info->form != DATASET_CORPUS) {
-        error_usage(err, "corpus.data '%s' is a labelled task, not running text",
-                    cell->corpus->name);
-        return error_hint(err, "name a data set of form 'corpus': `reprise data list` shows them");
-    }
-    const char *published = tokenizer_data(&cell->settings->tokenizer);
-    if (!published) return true;
-    cell->published = data_shelf_open(plan->data, published, err);
-    if (!cell->published || cell->published->info->form == DATASET_TOKENIZER)
-        return cell->published != NULL;
-    error_usage(err, "tokenizer.data '%s' is no tokenizer: its form is '%s'", published,
-                dataset_form_words[cell->published->info->form]);
-    return error_hint(err, "name a data set of form 'tokenizer', such as gpt1-bpe");
+    if (tokenizer)
+        cell->published =
+            open_as(DATASET_TOKENIZER, tokenizer, "tokenizer.data", "gpt1-bpe", plan, err);
+    if (weights)
+        cell->weights =
+            open_as(DATASET_WEIGHTS, weights, "pretrain.published", "gpt1-openai", plan, err);
+    return (cell->published || !tokenizer) && (cell->weights || !weights);
 }
 
 StageRequest plan_cell_request(const Plan *plan, const PlanCell *cell)
@@ -39,6 +50,7 @@ StageRequest plan_cell_request(const Plan *plan, const PlanCell *cell)
         .settings = cell->settings,
         .corpus = cell->corpus,
         .published = cell->published,
+        .weights = cell->weights,
         .kernels = plan->kernels,
         .n_stages = 3,
         .stages = {cell->tokenizer, cell->tokens, cell->pretrain},

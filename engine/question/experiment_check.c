@@ -210,6 +210,7 @@ static void check_alternative(const SpecReader *reader, const SpecTable *setting
                               const SpecField *field, const char *entry, const Json *fields,
                               const char *path)
 {
+    if (json_type(fields) == JSON_NULL_VALUE) return; /* the scale has none */
     if (!expect(reader, path, fields, JSON_OBJECT_VALUE, "the entry's fields")) return;
     Json *named = json_clone(fields, reader->arena, reader->err);
     Json *name = json_new_text(entry, reader->arena, reader->err);

@@ -78,7 +78,8 @@ static const SpecField scale_fields[] = {
     SPEC_ANY(
         ScaleFields, alternatives,
         "object: setting (\"model\") -> registry entry (\"lstm\") -> its fields at this scale, "
-        "taken when an experiment names that entry"),
+        "taken when an experiment names that entry; null: the scale has none, and leaves out "
+        "variants of it with their claims"),
     SPEC_ANY(
         ScaleFields, companions,
         "object: setting (\"model\") -> registry entry (\"lstm\") -> other settings that go with "

@@ -7,6 +7,7 @@
 #include "question/experiment_claim_check.h"
 #include "question/experiment_document.h"
 #include "question/experiment_fields.h"
+#include "question/experiment_omit.h"
 #include "question/experiment_report_check.h"
 #include "question/experiment_select.h"
 #include "question/experiment_sweep.h"
@@ -163,7 +164,10 @@ bool experiment_load_with(Experiment *experiment, const SpecTable *settings_fiel
         experiment_merge_alternatives(&merge, json_get(scale.json, "alternatives"), settings);
     if (!merge.alternatives) return false;
     Json *document = merge_chain(chain, &merge, settings, scale.json);
-    if (!document || !fill_sweeps(experiment, document, &scale, chain, arena, err) ||
+    if (!document ||
+        !experiment_omit(&experiment->omitted, document, json_get(scale.json, "alternatives"),
+                         arena, err) ||
+        !fill_sweeps(experiment, document, &scale, chain, arena, err) ||
         !read_fields(experiment, chain, document, arena, err))
         return false;
     good = experiment_select_check_paths(document, "grid", chain, err) &&

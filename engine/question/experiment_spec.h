@@ -48,6 +48,7 @@ typedef struct Experiment {
     size_t n_claims;
     const ExperimentClaim *claims;
     TextList variants;
+    TextList omitted; /* variants that the scale leaves out; not read back from a result */
     size_t n_cells;
     const ExperimentCell *cells; /* by variant, then by grid point, the last path fastest */
     bool measures[N_MEASURES];

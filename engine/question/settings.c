@@ -1,5 +1,7 @@
 #include "question/settings.h"
 
+#include <string.h>
+
 #include "learner/objectives.h"
 #include "model/architecture.h"
 #include "text/tokenizer.h"
@@ -82,6 +84,12 @@ static void settings_check(const void *value, const SpecReader *reader, const ch
                    objectives_words[settings->pretrain.objective],
                    objectives_at(settings->pretrain.objective)->title, name);
         error_hint(reader->err, "\"%s\", or another architecture", objectives_words[fitting]);
+    }
+    if (settings->pretrain.present && settings->pretrain.published && strcmp(name, "gpt") != 0) {
+        spec_error(reader, spec_path_key(reader, path, "published"),
+                   "published weights are of architecture 'gpt', not '%s'", name);
+        error_hint(reader->err,
+                   "\"pretrain\": null for this architecture, or \"tokens\" to train it");
     }
     if (settings->finetune.lm_coefficient > 0 && objectives_at(fitting)->n_stand_ins > 0) {
         path = spec_path_key(reader, json_path, "finetune");

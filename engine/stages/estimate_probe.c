@@ -83,10 +83,23 @@ static bool size_held_out(HeldOutSize *size, const StageRequest *request, Error 
     if (!corpus_planned(&text, request, err)) return false;
     const double documents = (double)text.held_out.documents;
     *size = (HeldOutSize){documents, (double)text.held_out.tokens};
+    const double trained = settings->corpus.held_out * (double)settings->pretrain.tokens;
     if (!text.counted)
-        size->tokens = fmin(settings->corpus.held_out * (double)settings->pretrain.tokens,
-                            documents * LONGEST);
+        size->tokens =
+            settings->pretrain.published ? documents * LONGEST : fmin(trained, documents * LONGEST);
     return true;
+}
+
+/* All held-out tokens in whole windows. */
+bool estimate_probe_published(StageCost *cost, const StageRequest *request, Arena *arena,
+                              Error *err)
+{
+    HeldOutSize size;
+    const int T = context_of(&request->settings->model);
+    if (!size_held_out(&size, request, err)) return false;
+    cost->tokens = size.tokens;
+    cost->flops = estimate_forward_flops(request, size.tokens / T, T, true);
+    return measure_likelihood(cost, request, arena, err);
 }
 
 /* The softmax is over the targets alone, one a sequence. */

@@ -6,6 +6,8 @@
 
 /* Of held-out text, before it is there, only the share is known: a guess (estimate_probe.c). */
 StageEstimate estimate_probe_zero_shot, estimate_probe_position;
+bool estimate_probe_published(StageCost *cost, const StageRequest *request, Arena *arena,
+                              Error *err) MUST_USE; /* weights are only measured */
 bool estimate_probe_context_window(StageCost *cost, const StageRequest *request,
                                    const IntList *windows, Arena *arena, Error *err) MUST_USE;
 

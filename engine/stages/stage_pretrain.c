@@ -1,11 +1,14 @@
 #include "stages/stage_pretrain.h"
 
 #include "model/architecture.h"
+#include "model/openai_gpt1.h"
 #include "stages/corpus_planned.h"
 #include "stages/estimate.h"
+#include "stages/estimate_probe.h"
 #include "stages/stage_output.h"
 #include "stages/stage_tokenizer.h"
 #include "stages/stage_tokens.h"
+#include "train/published_run.h"
 #include "train/training.h"
 
 static const SpecField document_fields[] = {
@@ -22,26 +25,44 @@ static const SpecTable document_table = {"pretrain stage", sizeof(PretrainDocume
 static bool check(const StageRequest *request, Error *err)
 {
     CorpusText text;
-    return corpus_planned(&text, request, err) && corpus_text_check_training(&text, err);
+    return request->weights ||
+           (corpus_planned(&text, request, err) && corpus_text_check_training(&text, err));
+}
+
+/* Published weights are what their content is, and what they are measured with. */
+static bool settings_of_published(PretrainSpec *spec, const StageRequest *request, Arena *arena,
+                                  Error *err)
+{
+    const SpecReader reader = {.file = "pretrain.published", .arena = arena, .err = err};
+    Json *json = json_new_object(arena, err);
+    Json *content = json_new_text(request->weights->hash.text, arena, err);
+    if (!json || !json_set(json, "published", content, err) ||
+        !spec_read(spec, &pretrain_table, json, &reader, "$"))
+        return false;
+    spec->present = true;
+    spec->precision = request->settings->pretrain.precision;
+    return true;
 }
 
 static bool fill(void *document, const StageRequest *request, Arena *arena, Error *err)
 {
-    (void)arena;
-    (void)err;
-    *(PretrainDocument *)document = (PretrainDocument){
+    PretrainDocument *wanted = document;
+    *wanted = (PretrainDocument){
         .model = request->settings->model,
         .pretrain = request->settings->pretrain,
         .arithmetic = arithmetic_here(request->kernels),
         .held_out = request->settings->corpus.held_out,
     };
-    return true;
+    return !request->weights || settings_of_published(&wanted->pretrain, request, arena, err);
 }
 
 static const char *title(const StageRequest *request, const void *document, Arena *arena,
                          Error *err)
 {
     const PretrainDocument *wanted = document;
+    if (request->weights)
+        return arena_format(arena, err, "%s as published: %s", wanted->model.entry->name,
+                            request->weights->name);
     return arena_format(arena, err, "%s on %s", wanted->model.entry->name, request->corpus->name);
 }
 
@@ -54,6 +75,28 @@ static int *token_bytes(const Tokenizer *tokenizer, Arena *arena, Error *err)
     return bytes;
 }
 
+static bool load_published(const void *source, const TensorTable *table, real *weights,
+                           Arena *scratch, Error *err)
+{
+    const DatasetModel *model = source;
+    const OpenaiGpt1Files files = {model->shapes, (const char *const *)model->files, model->n};
+    return openai_gpt1_load(table, weights, &files, scratch, err);
+}
+
+static bool run_published(const StageRun *run, const PretrainJob *job, Error *err)
+{
+    DatasetModel model;
+    const Dataset *weights = stage_row_data(run, job->spec->published, err);
+    return weights && dataset_model(&model, weights, run->arena, err) &&
+           published_run(job, load_published, &model, err);
+}
+
+static bool run_trained(const PretrainJob *job, Error *err)
+{
+    const CorpusText text = corpus_text_counted(job->tokens, job->held_out);
+    return corpus_text_check_training(&text, err) && pretrain_run(job, err);
+}
+
 static bool run_stage(const StageRun *run, Error *err)
 {
     const PretrainDocument *document = run->document;
@@ -63,18 +106,25 @@ static bool run_stage(const StageRun *run, Error *err)
     int n_vocab = tokenizer ? tokenizer_n_tokens(tokenizer) : 0;
     if (!tokenizer || !stage_tokens_open(&tokens, run, n_vocab, document->held_out, err))
         return false;
-    const CorpusText text = corpus_text_counted(&tokens.file, tokens.held_out);
-    if (!corpus_text_check_training(&text, err)) return false;
-    const int *bytes = token_bytes(tokenizer, run->arena, err);
-    return bytes && pretrain_run(&(PretrainJob){.spec = &document->pretrain,
-                                                .model = &document->model,
-                                                .kernels = kernels,
-                                                .tokens = &tokens.file,
-                                                .held_out = tokens.held_out,
-                                                .n_text = n_vocab,
-                                                .token_bytes = bytes,
-                                                .folder = run->folder},
-                                 err);
+    const PretrainJob job = {
+        .spec = &document->pretrain,
+        .model = &document->model,
+        .kernels = kernels,
+        .tokens = &tokens.file,
+        .held_out = tokens.held_out,
+        .n_text = n_vocab,
+        .token_bytes = token_bytes(tokenizer, run->arena, err),
+        .folder = run->folder,
+    };
+    if (!job.token_bytes) return false;
+    return job.spec->published ? run_published(run, &job, err) : run_trained(&job, err);
+}
+
+static bool cost(StageCost *cost, const StageRequest *request, const void *document, Arena *arena,
+                 Error *err)
+{
+    return request->weights ? estimate_probe_published(cost, request, arena, err)
+                            : estimate_pretrain(cost, request, document, arena, err);
 }
 
 const StageRow stage_pretrain = {
@@ -82,14 +132,14 @@ const StageRow stage_pretrain = {
              .version = PRETRAIN_NUMERICS_VERSION,
              .run = stage_row_run,
              .resume_file = TRAINING_RESUME_FILE},
-    .help = "trains the language model",
+    .help = "trains the language model, or reads published weights",
     .inputs = {&stage_tokens, &stage_tokenizer},
     .applies = settings_pretrains,
     .document = &document_table,
     .check = check,
     .fill = fill,
     .title = title,
-    .cost = estimate_pretrain,
+    .cost = cost,
     .run = run_stage,
 };
 

@@ -22,6 +22,7 @@ typedef struct StageRequest {
     const Settings *settings;
     const DataShelfItem *corpus;
     const DataShelfItem *published; /* tokenizer; NULL: it is learnt from the corpus */
+    const DataShelfItem *weights;   /* NULL: what is pre-trained is trained */
     const StageTask *task;          /* NULL: of no task */
     int64_t seed;                   /* of kinds that have one */
     const Kernels *kernels;

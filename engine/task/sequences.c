@@ -70,6 +70,7 @@ static int example_fields(Fields *fields, const TokenList *text, int n_texts, Da
         return n_texts - 1;
     case DATASET_CORPUS:
     case DATASET_TOKENIZER:
+    case DATASET_WEIGHTS:
     case DATASET_WINOGRAD:
     case DATASET_LAST_WORD: break; /* never fine-tuned on */
     }

@@ -42,10 +42,22 @@ static bool read_tokens(Milestones *milestones, const char *folder, Arena *arena
                      (long long)milestones->items[next].update - 1);
 }
 
+/* Published weights are one state, without a course. */
+static bool read_published(Milestones *milestones, const char *folder, Arena *arena, Error *err)
+{
+    char *path = file_join(arena, folder, TRAINING_WEIGHTS_FILE, err);
+    *milestones = (Milestones){1, arena_alloc(arena, 1, sizeof(Milestone), err)};
+    if (!path || !milestones->items) return false;
+    milestones->items[0] = (Milestone){.weights = path};
+    return true;
+}
+
 bool milestones_read(Milestones *milestones, const char *folder, Arena *arena, Error *err)
 {
-    char **names;
+    char **names, *curve = file_join(arena, folder, TRAINING_CURVE_FILE, err);
     size_t n;
+    if (!curve) return false;
+    if (!file_exists(curve)) return read_published(milestones, folder, arena, err);
     if (!file_list(&names, &n, folder, arena, err)) return false;
     *milestones = (Milestones){1, arena_alloc(arena, n + 1, sizeof(Milestone), err)};
     if (!milestones->items) return false;
@@ -62,6 +74,7 @@ bool milestones_read(Milestones *milestones, const char *folder, Arena *arena, E
 int64_t milestones_expected(const PretrainSpec *spec, int n_context)
 {
     int64_t updates = pretrain_updates(spec, n_context);
+    if (spec->published) return 1;
     return 1 + (spec->checkpoints < updates ? spec->checkpoints : updates);
 }
 

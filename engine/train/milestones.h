@@ -1,4 +1,5 @@
-/* The states of a language model that a finished pre-training left, from the untrained one on. */
+/* The states of a language model that a finished pre-training left, from the untrained one on; of published weights the
+ * one there is. */
 #ifndef TRAIN_MILESTONES_H
 #define TRAIN_MILESTONES_H
 

@@ -7,7 +7,12 @@ static const SpecField pretrain_fields[] = {
     SPEC_CHOICE(PretrainSpec, precision, kernels_precision_words, PRECISION_FP32,
                 "of the operands of matrix products, while training and when its model is measured",
                 .sparse = true),
-    SPEC_INT(PretrainSpec, tokens, SPEC_REQUIRED, 1, 1e15, "tokens to train on, repeats counted"),
+    SPEC_TEXT(
+        PretrainSpec, published, NULL,
+        "data set of form 'weights', such as gpt1-openai: taken as they are, nothing is trained",
+        .sparse = true),
+    SPEC_INT(PretrainSpec, tokens, 0, 0, 1e15,
+             "tokens to train on, repeats counted; needed unless weights are published"),
     SPEC_INT(PretrainSpec, batch, 64, 1, 65536, "sequences an update (GPT-1, 4.1: 64)"),
     SPEC_INT(PretrainSpec, micro_batch, 16, 1, 65536,
              "sequences a pass; gradients are summed over passes"),
@@ -30,7 +35,21 @@ static const SpecField pretrain_fields[] = {
      .help = "updates between resume points; changes no number"},
     SPEC_END,
 };
-const SpecTable pretrain_table = {"pretrain", sizeof(PretrainSpec), pretrain_fields, NULL};
+static void check(const void *value, const SpecReader *reader, const char *path)
+{
+    const PretrainSpec *spec = value;
+    if (!spec->published && spec->tokens < 1) {
+        spec_error(reader, path, "missing: 'tokens', how many to train on");
+        error_hint(reader->err, "\"tokens\": 1000000, or \"published\" weights");
+    }
+    if (spec->published && spec->tokens > 0) {
+        spec_error(reader, spec_path_key(reader, path, "tokens"),
+                   "published weights are trained already");
+        error_hint(reader->err, "leave tokens out, or published");
+    }
+}
+
+const SpecTable pretrain_table = {"pretrain", sizeof(PretrainSpec), pretrain_fields, check};
 
 int64_t pretrain_updates(const PretrainSpec *spec, int n_context)
 {

@@ -9,7 +9,10 @@
 #include "train/optimizer.h"
 
 typedef struct PretrainSpec {
-    bool present;        /* "pretrain": null means none */
+    bool present; /* "pretrain": null means none */
+    const char *
+        published; /* data set of form "weights", in the place of training; NULL: trained. In a stage's
+                              document its content's hash */
     int objective;       /* of objectives.h */
     int precision;       /* Precision */
     int64_t tokens;      /* to train on, repeats counted */

@@ -1,8 +1,7 @@
 #include "train/pretrain_run.h"
 
-#include "base/csv.h"
-#include "base/elementary.h"
 #include "measure/perplexity.h"
+#include "train/held_out_file.h"
 #include "train/milestones.h"
 #include "train/pretrain_step.h"
 #include "train/training.h"
@@ -79,29 +78,12 @@ static bool due(Training *training, Error *err)
     return training_save_weights(training, name, err);
 }
 
-static bool write_held_out(const Training *training, const PerplexityReport *report, Error *err)
-{
-    Curve table;
-    if (!curve_begin(&table, training->folder, "held_out.csv", "document,tokens,loss,perplexity\n",
-                     training->arena, err))
-        return false;
-    for (size_t d = 0; d < report->n; d++) {
-        const DocumentScore *document = &report->documents[d];
-        double mean = document->n_tokens ? document->loss / (double)document->n_tokens : 0.0;
-        Buffer name = buffer_create(training->scratch);
-        if (!csv_quoted(&name, document->name, err) ||
-            !curve_row(&table, err, "%s%zu,%.9g,%.9g", name.data, document->n_tokens,
-                       document->loss, elementary_exp64(mean)))
-            return false;
-    }
-    return curve_save(&table, err);
-}
-
 static const SpecField sums_fields[] = {
     SPEC_INT(PretrainSums, parameters, SPEC_REQUIRED, 1, 0x1p53, "of the model"),
-    SPEC_INT(PretrainSums, updates, SPEC_REQUIRED, 1, 0x1p53, "made"),
-    SPEC_INT(PretrainSums, tokens, SPEC_REQUIRED, 1, 0x1p53, "trained on"),
-    SPEC_INT(PretrainSums, corpus_tokens, SPEC_REQUIRED, 1, 0x1p53, "that may be trained on"),
+    SPEC_INT(PretrainSums, updates, SPEC_REQUIRED, 0, 0x1p53,
+             "made; 0: the weights are published ones"),
+    SPEC_INT(PretrainSums, tokens, SPEC_REQUIRED, 0, 0x1p53, "trained on"),
+    SPEC_INT(PretrainSums, corpus_tokens, SPEC_REQUIRED, 0, 0x1p53, "that may be trained on"),
     SPEC_INT(PretrainSums, held_out_tokens, SPEC_REQUIRED, 0, 0x1p53, "scored"),
     SPEC_REAL(PretrainSums, held_out_bits_per_byte, SPEC_REQUIRED, 0, 1e300, "of those"),
     SPEC_REAL(PretrainSums, held_out_perplexity, SPEC_REQUIRED, 0, 1e300, "of those"),
@@ -116,7 +98,8 @@ static Json *finish(Training *training, Error *err)
 {
     const Run *run = training->state;
     PerplexityReport report;
-    if (!measure(training, &report, err) || !write_held_out(training, &report, err) ||
+    if (!measure(training, &report, err) ||
+        !held_out_file_write(&report, training->folder, training->arena, err) ||
         !training_save_weights(training, TRAINING_WEIGHTS_FILE, err))
         return NULL;
     const PretrainSums sums = {

@@ -24,7 +24,8 @@ enum {
 };
 
 typedef struct PretrainSums {
-    int64_t parameters, updates;
+    int64_t parameters;
+    int64_t updates;               /* 0: the weights are published ones */
     int64_t tokens;                /* trained on */
     int64_t corpus_tokens;         /* that may be */
     int64_t held_out_tokens;       /* scored; 0: nothing is held out, nor known of it */

@@ -259,3 +259,19 @@ bool dataset_tokenizer(char **vocabulary, char **merges, const Dataset *dataset,
            dataset_files_get(merges, &dataset->files, dataset_manifest_file(m, m->tokenizer.merges),
                              arena, err);
 }
+
+bool dataset_model(DatasetModel *model, const Dataset *dataset, Arena *arena, Error *err)
+{
+    const DatasetManifest *m = &dataset->manifest;
+    const DatasetFile *files = m->files.items;
+    if (dataset->info.form != DATASET_WEIGHTS) return wrong_kind(dataset, "weights", err);
+    *model = (DatasetModel){.layout = (DatasetWeightsLayout)m->weights.layout,
+                            .files = arena_alloc(arena, m->files.n, sizeof(char *), err)};
+    if (!model->files) return false;
+    for (size_t i = 0; i < m->files.n; i++) {
+        const bool shapes = m->weights.shapes && !strcmp(files[i].path, m->weights.shapes);
+        char **path = shapes ? &model->shapes : &model->files[model->n++];
+        if (!dataset_files_get(path, &dataset->files, &files[i], arena, err)) return false;
+    }
+    return true;
+}

@@ -11,6 +11,7 @@
 #include "base/document.h"
 #include "base/hash.h"
 #include "data/dataset/dataset_heuristic.h"
+#include "data/dataset/dataset_manifest.h"
 #include "data/dataset/dataset_places.h"
 #include "data/example/dataset_form.h"
 #include "data/example/dataset_split.h"
@@ -75,6 +76,17 @@ bool dataset_documents(Documents *documents, const Dataset *dataset, Arena *aren
 /* Where the verified files of a published tokenizer lie. Fetches. */
 bool dataset_tokenizer(char **vocabulary, char **merges, const Dataset *dataset, Arena *arena,
                        Error *err) MUST_USE;
+
+/* Where the verified files of a published model lie. */
+typedef struct DatasetModel {
+    DatasetWeightsLayout layout;
+    char *shapes; /* of openai-gpt1 */
+    char **files; /* [n] the others, in the manifest's order */
+    size_t n;
+} DatasetModel;
+
+/* Fetches. */
+bool dataset_model(DatasetModel *model, const Dataset *dataset, Arena *arena, Error *err) MUST_USE;
 
 /* All rows of a split, counts checked against the manifest. Fetches. */
 bool dataset_examples(Examples *examples, const Dataset *dataset, DatasetSplit split, Arena *arena,

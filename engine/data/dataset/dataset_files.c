@@ -42,15 +42,10 @@ static bool search_begin(Search *search, const DatasetFiles *files, const Datase
     return search->arriving && search->stamp;
 }
 
-static const char *expected_hash(const DatasetFile *file)
-{
-    return file->sha256 ? file->sha256 : file->tree_sha256;
-}
-
 /* A file of another packing has the right tree but not the manifest's size. */
 static uint64_t size_at(const DatasetFile *file)
 {
-    return file->sha256 ? (uint64_t)file->bytes : 0;
+    return file->tree_sha256 ? 0 : (uint64_t)file->bytes;
 }
 
 /* The manifest states a size: another one is the manifest's fault when the hash is right. */
@@ -60,8 +55,10 @@ static bool check_size(const Search *search, const char *path, Error *err)
     if (stated == 0) return true;
     if (!file_size(&size, path, err)) return false;
     if (size == stated) return true;
-    error_usage(err, "%s: file '%s' has the right SHA-256 but %llu bytes, not %llu",
-                search->files->manifest_path, search->file->path, (unsigned long long)size,
+    const char *title;
+    (void)dataset_manifest_digest(search->file, &title);
+    error_usage(err, "%s: file '%s' has the right %s but %llu bytes, not %llu",
+                search->files->manifest_path, search->file->path, title, (unsigned long long)size,
                 (unsigned long long)stated);
     return error_hint(err, "correct its bytes in the manifest");
 }
@@ -73,9 +70,9 @@ static bool check_present(const Search *search, const char *path, Error *err)
     HashText found;
     if (!dataset_verify(&right, &found, search->file, path, search->stamp, err)) return false;
     if (right) return check_size(search, path, err);
-    error_usage(err, "%s: file '%s' has %s %s, expected %s", path, search->file->path,
-                search->file->sha256 ? "SHA-256" : "tree hash", found.text,
-                expected_hash(search->file));
+    const char *title, *expected = dataset_manifest_digest(search->file, &title);
+    error_usage(err, "%s: file '%s' has %s %s, expected %s", path, search->file->path, title,
+                found.text, expected);
     error_wrap(err, "reading data set '%s' (%s)", search->files->name,
                search->files->manifest_path);
     return error_hint(err, "remove the file, so that it is fetched again; or correct the manifest "
@@ -104,8 +101,8 @@ static bool fetch_once(bool *right, const Search *search, const char *url, uint6
         !dataset_verify(right, &found, search->file, search->arriving, search->stamp, err))
         return false;
     if (*right) return file_rename(search->arriving, search->local, err);
-    error_set(err, "%s: what arrived has hash %s, expected %s", url, found.text,
-              expected_hash(search->file));
+    const char *title, *expected = dataset_manifest_digest(search->file, &title);
+    error_set(err, "%s: what arrived has %s %s, expected %s", url, title, found.text, expected);
     Error ignored = {0};
     if (!file_remove_tree(search->arriving, &ignored)) error_clear(&ignored);
     return true;

@@ -11,6 +11,12 @@ bool dataset_manifest_covers(const char *members, const TextList *except, const 
     return true;
 }
 
+const char *dataset_manifest_digest(const DatasetFile *file, const char **title)
+{
+    *title = file->sha256 ? "SHA-256" : file->git_blob ? "git blob id" : "tree hash";
+    return file->sha256 ? file->sha256 : file->git_blob ? file->git_blob : file->tree_sha256;
+}
+
 const DatasetFile *dataset_manifest_file(const DatasetManifest *manifest, const char *path)
 {
     const DatasetFile *files = manifest->files.items;

@@ -1,7 +1,7 @@
 /* The manifest of a data set, datasets/NAME.json, as a struct: what there is, not how to read it.
  *
- * A manifest is one of three things: a corpus (`documents`), labelled rows (`table` and `splits`), or
- * generated (`generator`). The field tables in dataset_schema.c are its schema.
+ * A manifest is one of these: a corpus (`documents`), labelled rows (`table` and `splits`), generated
+ * (`generator`), a tokenizer, or the weights of a model. The field tables in dataset_schema.c are its schema.
  *
  * Ownership  everything lives in the arena it was read into */
 #ifndef DATA_DATASET_MANIFEST_H
@@ -16,7 +16,8 @@ typedef struct DatasetFile {
     TextList urls;           /* upstream, tried in turn; none: the user has to bring the file */
     int64_t bytes;           /* 0: unknown */
     int64_t unpacked_bytes;  /* of an archive: at most; 0: 64 times its size, and at least 64 MiB */
-    const char *sha256;      /* of the file ... */
+    const char *sha256;      /* of the file, ... */
+    const char *git_blob;    /* ... or what git calls its content, ... */
     const char *tree_sha256; /* ... or of the members of an archive, however it is packed */
     const char *members;     /* shell pattern: the members that tree_sha256 covers ... */
     TextList except;         /* ... but for those that match one of these */
@@ -44,6 +45,20 @@ typedef struct DatasetTokenizer {
     const char *vocabulary, *merges; /* paths of two of the files */
     int64_t tokens;                  /* expected */
 } DatasetTokenizer;
+
+/* How the weights of a published model are written down. */
+typedef enum DatasetWeightsLayout {
+    WEIGHTS_OPENAI_GPT1, /* numpy shards of one long vector, and the shapes that it is cut into */
+    WEIGHTS_HUGGINGFACE, /* a folder with config.json and safetensors */
+} DatasetWeightsLayout;
+
+/* The files of a published model. */
+typedef struct DatasetWeights {
+    bool present;
+    int layout; /* DatasetWeightsLayout */
+    const char *
+        shapes; /* of openai-gpt1: path of the file with the shapes; its shards are the other files */
+} DatasetWeights;
 
 /* What is put in place of a piece of a field, wherever it occurs. */
 typedef struct DatasetRewrite {
@@ -135,6 +150,7 @@ typedef struct DatasetManifest {
     SpecList files; /* of DatasetFile */
     DatasetDocuments documents;
     DatasetTokenizer tokenizer;
+    DatasetWeights weights;
     DatasetTable table;
     DatasetSplits splits;
     SpecEntryChoice
@@ -143,6 +159,9 @@ typedef struct DatasetManifest {
 
 /* Whether an archive's member matches the pattern and none of the exceptions. */
 bool dataset_manifest_covers(const char *members, const TextList *except, const char *member);
+
+/* The one of its digests that it has, and how that is called. */
+const char *dataset_manifest_digest(const DatasetFile *file, const char **title);
 
 /* NULL: no such file. */
 const DatasetFile *dataset_manifest_file(const DatasetManifest *manifest, const char *path);

@@ -23,10 +23,23 @@ static bool is_relative(const char *path)
     return true;
 }
 
-static bool is_digest(const char *text)
+static bool is_digest(const char *text, size_t digits)
 {
-    return strlen(text) == HASH_TEXT_SIZE - 1 &&
-           strspn(text, "0123456789abcdef") == HASH_TEXT_SIZE - 1;
+    return strlen(text) == digits && strspn(text, "0123456789abcdef") == digits;
+}
+
+static void check_digest(const Checking *c, const DatasetFile *file)
+{
+    enum { SHA256_DIGITS = HASH_TEXT_SIZE - 1, SHA1_DIGITS = 40 };
+    const int n = (file->sha256 != NULL) + (file->git_blob != NULL) + (file->tree_sha256 != NULL);
+    const size_t digits = file->git_blob ? SHA1_DIGITS : SHA256_DIGITS;
+    const char *title, *digest = dataset_manifest_digest(file, &title);
+    if (n != 1)
+        spec_error(c->reader, c->path, "file '%s' needs one of sha256, git_blob and tree_sha256",
+                   file->path);
+    else if (!is_digest(digest, digits))
+        spec_error(c->reader, c->path, "file '%s': '%s' is no %s (%zu digits of 0-9, a-f)",
+                   file->path, digest, title, digits);
 }
 
 static void check_files(const Checking *c)
@@ -34,13 +47,7 @@ static void check_files(const Checking *c)
     const DatasetFile *files = c->manifest->files.items;
     for (size_t i = 0; i < c->manifest->files.n; i++) {
         const DatasetFile *file = &files[i];
-        const char *digest = file->sha256 ? file->sha256 : file->tree_sha256;
-        if (!digest || (file->sha256 && file->tree_sha256))
-            spec_error(c->reader, c->path, "file '%s' needs one of sha256 and tree_sha256",
-                       file->path);
-        else if (!is_digest(digest))
-            spec_error(c->reader, c->path, "file '%s': '%s' is no SHA-256 (64 digits of 0-9, a-f)",
-                       file->path, digest);
+        check_digest(c, file);
         if (file->urls.n == 0 && !c->manifest->ask_at)
             spec_error(c->reader, c->path,
                        "file '%s' has no urls; data behind a form names its page in ask_at",
@@ -317,11 +324,11 @@ static void check_kind(const Checking *c)
 {
     const DatasetManifest *m = c->manifest;
     int kinds = (m->generator.entry != NULL) + m->documents.present + m->tokenizer.present +
-                (m->table.present || m->splits.present);
+                m->weights.present + (m->table.present || m->splits.present);
     if (kinds != 1)
-        spec_error(
-            c->reader, c->path,
-            "a data set has exactly one of generator, documents, tokenizer, and table with splits");
+        spec_error(c->reader, c->path,
+                   "a data set has exactly one of generator, documents, tokenizer, weights, and "
+                   "table with splits");
     if (m->generator.entry) {
         check_generator(c);
         return;
@@ -329,12 +336,25 @@ static void check_kind(const Checking *c)
     if (m->tokenizer.present != (m->form == DATASET_TOKENIZER))
         spec_error(c->reader, c->path,
                    "form 'tokenizer' and tokenizer go together: one of them is missing");
-    if (m->tokenizer.present) return;
+    if (m->weights.present != (m->form == DATASET_WEIGHTS))
+        spec_error(c->reader, c->path,
+                   "form 'weights' and weights go together: one of them is missing");
+    if (m->tokenizer.present || m->weights.present) return;
     if (m->table.present != m->splits.present)
         spec_error(c->reader, c->path, "table and splits go together: one of them is missing");
     if (m->documents.present != (m->form == DATASET_CORPUS))
         spec_error(c->reader, c->path,
                    "form 'corpus' and documents go together: one of them is missing");
+}
+
+static void check_weights(const Checking *c)
+{
+    const DatasetWeights *weights = &c->manifest->weights;
+    const bool needs_shapes = weights->layout == WEIGHTS_OPENAI_GPT1;
+    if (needs_shapes != (weights->shapes != NULL))
+        spec_error(c->reader, "$.weights",
+                   needs_shapes ? "this layout needs shapes" : "this layout has no shapes");
+    if (weights->shapes) check_known_file(c, weights->shapes);
 }
 
 void dataset_manifest_check(const void *value, const SpecReader *reader, const char *path)
@@ -349,6 +369,7 @@ void dataset_manifest_check(const void *value, const SpecReader *reader, const c
         check_known_file(&c, c.manifest->tokenizer.vocabulary);
         check_known_file(&c, c.manifest->tokenizer.merges);
     }
+    if (c.manifest->weights.present) check_weights(&c);
     if (c.manifest->table.present && dataset_form_is_labelled((DatasetForm)c.manifest->form))
         check_table(&c);
     for (int i = 0; i < N_SPLITS; i++) check_split(&c, (DatasetSplit)i);

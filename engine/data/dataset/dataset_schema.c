@@ -27,6 +27,8 @@ static const SpecField file_fields[] = {
              "most bytes that are unpacked out of it; 0: 64 times its size, and at least 64 MiB",
              FREE),
     SPEC_TEXT(DatasetFile, sha256, NULL, "SHA-256 of the file"),
+    SPEC_TEXT(DatasetFile, git_blob, NULL,
+              "what git calls its content (SHA-1), where no other digest is published"),
     SPEC_TEXT(
         DatasetFile, tree_sha256, NULL,
         "SHA-256 over the sorted \"HASH  BASE-NAME\" lines of an archive's members, for archives "
@@ -60,6 +62,17 @@ static const SpecField tokenizer_fields[] = {
     SPEC_END};
 static const SpecTable tokenizer_table = {"tokenizer", sizeof(DatasetTokenizer), tokenizer_fields,
                                           NULL};
+
+static const char *const weights_layout_words[] = {"openai-gpt1", "huggingface", NULL};
+
+static const SpecField weights_fields[] = {
+    SPEC_CHOICE(DatasetWeights, layout, weights_layout_words, SPEC_REQUIRED,
+                "openai-gpt1: numpy shards, as the paper's authors gave them out; huggingface: "
+                "config.json and safetensors"),
+    SPEC_TEXT(DatasetWeights, shapes, NULL,
+              "of openai-gpt1: path of the file with the tensors' shapes; all others are shards"),
+    SPEC_END};
+static const SpecTable weights_table = {"weights", sizeof(DatasetWeights), weights_fields, NULL};
 
 static const SpecField rewrite_fields[] = {
     SPEC_TEXT_REQUIRED(DatasetRewrite, column, "column that is changed"),
@@ -189,6 +202,7 @@ static const SpecField manifest_fields[] = {
     SPEC_STRUCTS(DatasetManifest, files, &file_table, "what is fetched and verified"),
     SPEC_OPTIONAL(DatasetManifest, documents, &documents_table, "of a corpus"),
     SPEC_OPTIONAL(DatasetManifest, tokenizer, &tokenizer_table, "a published tokenizer"),
+    SPEC_OPTIONAL(DatasetManifest, weights, &weights_table, "a published model"),
     SPEC_OPTIONAL(DatasetManifest, table, &table_table, "how rows become examples"),
     SPEC_OPTIONAL(DatasetManifest, splits, &splits_table, "training, validation and test rows"),
     SPEC_ENTRY_OPTIONAL(DatasetManifest, generator, &dataset_generators,

@@ -106,16 +106,17 @@ static bool is_stamped(const char *stamp, const char *text, Arena *arena)
 static bool verify(bool *right, HashText *found, const DatasetFile *file, const char *path,
                    const char *stamp, Arena *arena, Error *err)
 {
-    const char *expected = file->sha256 ? file->sha256 : file->tree_sha256;
+    const char *title, *expected = dataset_manifest_digest(file, &title);
     Error ignored = {0}; /* stamps are a convenience: without one, the file is hashed again */
     char *text = stamp_text(expected, path, arena, &ignored);
     if (text && is_stamped(stamp, text, arena)) {
         *right = true;
-        memcpy(found->text, expected, HASH_TEXT_SIZE);
+        memcpy(found->text, expected, strlen(expected) + 1);
         return true;
     }
-    bool hashed = file->sha256 ? hash_file(found, path, err)
-                               : dataset_verify_tree_hash(found, path, file, err);
+    bool hashed = file->sha256     ? hash_file(found, path, err)
+                  : file->git_blob ? hash_file_for_git(found, path, err)
+                                   : dataset_verify_tree_hash(found, path, file, err);
     if (!hashed) return error_wrap(err, "verifying %s", path);
     *right = strcmp(found->text, expected) == 0;
     if (*right && text && !file_write(stamp, text, strlen(text), &ignored))

@@ -3,10 +3,11 @@
 #include <stddef.h>
 
 const char *const dataset_form_words[] = {
-    "corpus",     "classification", "entailment", "similarity", "multiple-choice",
-    "regression", "winograd",       "last-word",  "tokenizer",  NULL};
+    "corpus",          "classification", "entailment", "similarity",
+    "multiple-choice", "regression",     "winograd",   "last-word",
+    "tokenizer",       "weights",        NULL};
 
 bool dataset_form_is_labelled(DatasetForm form)
 {
-    return form != DATASET_CORPUS && form != DATASET_TOKENIZER;
+    return form != DATASET_CORPUS && form != DATASET_TOKENIZER && form != DATASET_WEIGHTS;
 }

@@ -16,11 +16,12 @@ typedef enum DatasetForm {
                           label: whom it does; never fine-tuned on */
     DATASET_LAST_WORD, /* text[0] passage, text[1] its last word; never fine-tuned on */
     DATASET_TOKENIZER, /* no text: a published vocabulary with its merges */
+    DATASET_WEIGHTS,   /* no text: a published model */
 } DatasetForm;
 extern const char
     *const dataset_form_words[]; /* "corpus", "classification", ...; NULL-terminated */
 
-/* Rows of examples, not running text or a tokenizer. */
+/* Rows of examples, not running text, a tokenizer or a model. */
 bool dataset_form_is_labelled(DatasetForm form);
 
 #endif
