@@ -83,3 +83,16 @@ Test(hash, every_failing_allocation_is_an_error)
     }
     cr_assert_str_eq(digest.text, ABC);
 }
+
+/* As `git hash-object` names them. */
+Test(hash, git_names_the_content_of_a_file)
+{
+    Error err = {0};
+    HashText digest;
+    scratch_folder_write("empty", "", 0);
+    scratch_folder_write("hello", "hello\n", 6);
+    cr_assert(hash_file_for_git(&digest, scratch_folder_path("empty"), &err), "%s", err.text);
+    cr_expect_str_eq(digest.text, "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391");
+    cr_assert(hash_file_for_git(&digest, scratch_folder_path("hello"), &err), "%s", err.text);
+    cr_expect_str_eq(digest.text, "ce013625030ba8dba906f756967f9e9ca394464a");
+}

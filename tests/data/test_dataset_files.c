@@ -145,7 +145,7 @@ Test(dataset_files, a_wrong_download_is_reported_and_not_kept)
     dataset_fixture_write_tar("elsewhere/other.tar", names, other, 3, 0);
     dataset_fixture_expect_error(read_books(&documents), ERROR_FAILED,
                                  "cannot get file 'some/books.tar' of data set 'books'",
-                                 "other.tar: what arrived has hash", "expected",
+                                 "other.tar: what arrived has tree hash", "expected",
                                  "try: set REPRISE_MIRROR", NULL);
     cr_expect(!dataset_fixture_exists("downloads/some/books.tar"));
     cr_expect(!dataset_fixture_exists("downloads/some/books.tar.arriving"));

@@ -1,5 +1,6 @@
 /* What is committed under experiments/ loads. */
 #include <criterion/criterion.h>
+#include <string.h>
 
 #include "question/experiment_document.h"
 
@@ -18,7 +19,8 @@ static void expect_read_back(const Experiment *experiment, Arena *arena)
     cr_expect_eq(back.report.n_figures, experiment->report.n_figures);
 }
 
-Test(experiment_committed, every_experiment_loads_at_every_scale)
+/* Where it does not, it says only that the scale has not what is asked for: a small one has all. */
+Test(experiment_committed, every_experiment_loads_at_every_scale_that_has_what_it_asks_for)
 {
     Error err = {0};
     Arena *arena = arena_create("committed", &err);
@@ -31,10 +33,11 @@ Test(experiment_committed, every_experiment_loads_at_every_scale)
         for (size_t k = 0; k < scales.n; k++) {
             Experiment experiment;
             err = (Error){0};
-            cr_assert(experiment_load(&experiment, names.text[i], scales.text[k], "experiments",
-                                      arena, &err),
-                      "%s", err.text);
-            expect_read_back(&experiment, arena);
+            const bool loaded = experiment_load(&experiment, names.text[i], scales.text[k],
+                                                "experiments", arena, &err);
+            const bool lacks = !loaded && experiment.n_lacking == err.n_errors;
+            cr_assert(loaded || (lacks && !strcmp(scales.text[k], "published")), "%s", err.text);
+            if (loaded) expect_read_back(&experiment, arena);
         }
     arena_destroy(arena);
 }

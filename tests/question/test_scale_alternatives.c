@@ -49,6 +49,7 @@ Test(scale_alternatives, an_lstm_has_the_parameters_of_the_gpt_within_1_per_cent
     for (size_t i = 0; i < scales.n; i++) {
         if (strcmp(scales.text[i], "paper") == 0) continue; /* the paper's own 2,048 units */
         const Experiment experiment = load_both(scales.text[i], arena);
+        if (experiment.omitted.n > 0) continue; /* a scale that has no lstm, and says so */
         const SpecEntryChoice *transformer = &experiment.cells[0].settings->model,
                               *recurrent = &experiment.cells[1].settings->model;
         cr_expect_str_eq(recurrent->entry->name, "lstm");

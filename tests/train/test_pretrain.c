@@ -182,7 +182,7 @@ Test(pretrain, a_seed_that_is_not_given_is_1)
 Test(pretrain, sums_of_the_smallest_run_are_read_and_of_none_refused)
 {
     static const char format[] =
-        "{\"parameters\": 1, \"updates\": 1, \"tokens\": %d, \"corpus_tokens\": 1, "
+        "{\"parameters\": %d, \"updates\": 1, \"tokens\": 1, \"corpus_tokens\": 1, "
         "\"held_out_tokens\": 0, \"held_out_bits_per_byte\": 0, \"held_out_perplexity\": 0, "
         "\"seconds\": 0}";
     for (int n = 0; n < 2; n++) {

@@ -44,6 +44,7 @@ static bool read_pretraining(Curves *curves, const OutcomePretrain *pretrain, in
                              PRETRAIN_HELD_OUT_CURVE_TOKENS, PRETRAIN_HELD_OUT_CURVE_PERPLEXITY};
     Series loss, held_out;
     const CurvePoint point = {.cell = cell, .task = -1};
+    if (pretrain->updates == 0) return true; /* published weights have no course */
     return series_read(&loss, pretrain->folder, TRAINING_CURVE_FILE, PRETRAIN_CURVE_COLUMNS, arena,
                        err) &&
            series_read(&held_out, pretrain->folder, PRETRAIN_HELD_OUT_CURVE_FILE,

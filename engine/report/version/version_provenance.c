@@ -24,12 +24,16 @@ static void add_data(Provenance *provenance, const DatasetInfo *info, const char
 
 static bool read_data(Provenance *provenance, const Plan *plan, Arena *arena, Error *err)
 {
-    size_t most = (size_t)plan->n_tasks + (size_t)plan->n_zero_shot_tasks + (size_t)plan->n_cells;
+    enum { MOST_OF_A_CELL = 2 };
+    size_t most = (size_t)plan->n_tasks + (size_t)plan->n_zero_shot_tasks +
+                  MOST_OF_A_CELL * (size_t)plan->n_cells;
     provenance->data.items = arena_alloc(arena, most, sizeof(ProvenanceData), err);
     if (!provenance->data.items) return false;
-    for (int c = 0; c < plan->n_cells; c++)
-        if (plan->cells[c].corpus)
-            add_data(provenance, plan->cells[c].corpus->info, plan->cells[c].corpus->hash.text);
+    for (int c = 0; c < plan->n_cells; c++) {
+        const PlanCell *cell = &plan->cells[c];
+        if (cell->corpus) add_data(provenance, cell->corpus->info, cell->corpus->hash.text);
+        if (cell->weights) add_data(provenance, cell->weights->info, cell->weights->hash.text);
+    }
     for (int t = 0; t < plan->n_tasks; t++)
         add_data(provenance, plan->tasks[t].info, plan->tasks[t].hash.text);
     for (int t = 0; t < plan->n_zero_shot_tasks; t++)
