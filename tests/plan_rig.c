@@ -33,6 +33,20 @@ static void note_stage(LogLevel level, const char *line, void *context)
     }
 }
 
+/* Each test has manifests of its own, so that it may add some. */
+static void copy_manifests(void)
+{
+    char **names, *from = file_join(arena, here, "datasets", &err);
+    size_t n;
+    cr_assert(file_list(&names, &n, from, arena, &err), "%s", err.text);
+    for (size_t i = 0; i < n; i++) {
+        char *bytes;
+        size_t size;
+        cr_assert(file_read(&bytes, &size, file_join(arena, from, names[i], &err), arena, &err));
+        scratch_folder_write(arena_format(arena, &err, "datasets/%s", names[i]), bytes, size);
+    }
+}
+
 void plan_rig_begin(void)
 {
     err = (Error){0};
@@ -51,6 +65,7 @@ void plan_rig_begin(void)
                         arena, &err),
               "%s", err.text);
     scratch_folder_write("experiments/scales/mini.json", bytes, size);
+    copy_manifests();
     plan_rig_use_store("store");
     log_install(note_stage, NULL);
 }
@@ -71,6 +86,18 @@ void plan_rig_use_store(const char *name)
     store = arena_text(arena, scratch_folder_path(name), &err);
 }
 
+void plan_rig_use_dataset(const char *name, const char *manifest)
+{
+    const char *path = arena_format(arena, &err, "datasets/%s.json", name);
+    scratch_folder_write(path, manifest, strlen(manifest));
+}
+
+void plan_rig_copy_dataset(const char *name, const char *other)
+{
+    const char *text = scratch_folder_read(arena_format(arena, &err, "datasets/%s.json", name));
+    plan_rig_use_dataset(other, arena_text(arena, text, &err));
+}
+
 const char *plan_rig_store(void)
 {
     return store;
@@ -86,7 +113,7 @@ bool plan_rig_try(Plan *plan, const char *members, Error *error)
     PlanPlaces places = {
         .experiments = experiments,
         .store = store,
-        .data = {.manifests = file_join(arena, here, "datasets", error),
+        .data = {.manifests = arena_text(arena, scratch_folder_path("datasets"), error),
                  .downloads = arena_text(arena, scratch_folder_path("data"), error)},
     };
     return experiment_load(experiment, "trial", "mini", experiments, arena, error) &&

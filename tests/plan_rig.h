@@ -15,6 +15,10 @@ Arena *plan_rig_arena(void);
 Plan plan_rig_build(const char *members);
 bool plan_rig_try(Plan *plan, const char *members, Error *err);
 
+/* A manifest of the test's own, beside those in tests/experiment/data; and one that is there under another name. */
+void plan_rig_use_dataset(const char *name, const char *manifest);
+void plan_rig_copy_dataset(const char *name, const char *other);
+
 /* Keeps the store of the test apart from another of this name. */
 void plan_rig_use_store(const char *name);
 const char *plan_rig_store(void);

@@ -66,10 +66,24 @@ static Json *merge_values(const ExperimentMerge *merge, const Json *base, const 
     return merge_objects(merge, base, overrides, field ? field->table : NULL, NULL);
 }
 
+/* Whether one of the fields that are given stands for itself. */
+static bool replaces(const SpecTable *table, const Json *overrides)
+{
+    for (size_t i = 0; table && i < json_size(overrides); i++) {
+        const char *key;
+        Json *value;
+        json_member(overrides, i, &key, &value);
+        const SpecField *field = spec_table_find(table, key);
+        if (field && field->alone && json_type(value) != JSON_NULL_VALUE) return true;
+    }
+    return false;
+}
+
 static Json *merge_objects(const ExperimentMerge *merge, const Json *base, const Json *overrides,
                            const SpecTable *table, const Json *alternatives)
 {
-    Json *result = json_clone(base, merge->arena, merge->err);
+    Json *result = replaces(table, overrides) ? json_new_object(merge->arena, merge->err)
+                                              : json_clone(base, merge->arena, merge->err);
     if (!result) return NULL;
     for (size_t i = 0; i < json_size(overrides); i++) {
         const char *key;

@@ -83,6 +83,7 @@ typedef struct SpecField {
     bool required;
     bool numerics_free;       /* changes no number (a title): left out of keys */
     bool sparse;              /* at its default left out wherever it is written */
+    bool alone;               /* given in a merge, it takes the place of all that its object has */
     double default_number;    /* INT, REAL, BOOL; index for CHOICE */
     const char *default_text; /* TEXT (may be NULL) */
     double minimum, maximum;  /* INT, REAL, and each item of INTS, REALS; both included */

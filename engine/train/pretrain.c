@@ -10,7 +10,7 @@ static const SpecField pretrain_fields[] = {
     SPEC_TEXT(
         PretrainSpec, published, NULL,
         "data set of form 'weights', such as gpt1-openai: taken as they are, nothing is trained",
-        .sparse = true),
+        .sparse = true, .alone = true),
     SPEC_INT(PretrainSpec, tokens, 0, 1, 1e15,
              "tokens to train on, repeats counted; needed unless weights are published",
              .sparse = true),

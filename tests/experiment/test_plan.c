@@ -239,7 +239,7 @@ Test(plan, a_corpus_is_not_a_task)
 Test(plan, a_task_is_not_a_corpus)
 {
     expect_error("\"tasks\": \"all\", \"corpus\": {\"data\": \"tiny-happy\"}",
-                 "corpus.data 'tiny-happy' is a labelled task",
+                 "corpus.data 'tiny-happy' is of form 'classification', not 'corpus'",
                  "try: name a data set of form 'corpus'");
 }
 
@@ -247,7 +247,7 @@ Test(plan, a_corpus_is_no_published_tokenizer)
 {
     expect_error("\"tasks\": \"all\", \"tokenizer\": {\"method\": \"published\", \"data\": "
                  "\"tiny-books\"}",
-                 "tokenizer.data 'tiny-books' is no tokenizer: its form is 'corpus'",
+                 "tokenizer.data 'tiny-books' is of form 'corpus', not 'tokenizer'",
                  "try: name a data set of form 'tokenizer'");
 }
 
