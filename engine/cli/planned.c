@@ -14,6 +14,9 @@ static bool build(Plan *plan, bool *lacks, const char *name, const Options *opti
     if (!experiment) return false;
     bool loaded =
         experiment_load(experiment, name, options->scale, options->experiments, arena, why);
+    for (size_t i = 0; loaded && i < experiment->omitted.n; i++)
+        log_info("%s at scale %s leaves out: %s", name, options->scale,
+                 experiment->omitted.text[i]);
     *lacks = !loaded && experiment->n_lacking > 0 && experiment->n_lacking == why->n_errors;
     return loaded && plan_build(plan, experiment, &places, options->kernels, arena, why);
 }

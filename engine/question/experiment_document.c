@@ -68,6 +68,9 @@ Json *experiment_document_write(const Experiment *experiment, const Json *report
         !json_set(document, "seeds", seeds, err) ||
         !json_set(document, "cells", write_cells(experiment, arena, err), err))
         return NULL;
+    if (experiment->omitted.n > 0 &&
+        !json_set(document, "omitted", write_texts(&experiment->omitted, arena, err), err))
+        return NULL;
     Json *select = experiment->select ? json_clone(experiment->select, arena, err) : NULL;
     if (experiment->select && !json_set(document, "select", select, err)) return NULL;
     json_remove(document, "report");
@@ -95,7 +98,7 @@ typedef struct DocumentFields {
     int64_t format;
     const char *title, *question, *description, *name, *scale;
     SpecList claims, cells;
-    TextList measure, tasks, zero_shot_tasks;
+    TextList measure, tasks, zero_shot_tasks, omitted;
     IntList seeds;
     int64_t select_seeds;
     Json *report, *select;
@@ -112,6 +115,7 @@ static const SpecField document_fields[] = {
     SPEC_TEXT(DocumentFields, scale, "", "it was asked at"),
     SPEC_TEXTS(DocumentFields, tasks, "fine-tuned on"),
     SPEC_TEXTS(DocumentFields, zero_shot_tasks, "never fine-tuned on"),
+    SPEC_TEXTS(DocumentFields, omitted, "what the scale leaves out", .sparse = true),
     SPEC_INTS(DocumentFields, seeds, INT64_MIN, INT64_MAX, "of fine-tuning"),
     SPEC_STRUCTS(DocumentFields, cells, &cell_table, "rows"),
     SPEC_ANY(DocumentFields, report, "table and figures"),
@@ -159,6 +163,7 @@ bool experiment_document_read(Experiment *experiment, const Json *document, cons
                                .claims = fields.claims.items,
                                .tasks = fields.tasks,
                                .zero_shot_tasks = fields.zero_shot_tasks,
+                               .omitted = fields.omitted,
                                .seeds = fields.seeds,
                                .select = fields.select,
                                .select_seeds = fields.select_seeds,

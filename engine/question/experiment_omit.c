@@ -34,22 +34,57 @@ static bool is_omitted(const Json *overrides, const Json *alternatives)
     return false;
 }
 
-static bool is_text_of(const TextList *names, const Json *value)
+static bool is_text(const Json *object, const char *key, const char *word)
 {
-    return value && json_type(value) == JSON_TEXT_VALUE &&
-           spec_list_find(names, json_text(value)) >= 0;
+    const Json *value = json_get(object, key);
+    return value && json_type(value) == JSON_TEXT_VALUE && !strcmp(json_text(value), word);
 }
 
-static bool keep_claims(Json *document, const TextList *omitted, Arena *arena, Error *err)
+static bool names_omitted(const Json *claim, const char *key, const TextList *omitted)
 {
+    const Json *value = json_get(claim, key);
+    return value && json_type(value) == JSON_TEXT_VALUE &&
+           spec_list_find(omitted, json_text(value)) >= 0;
+}
+
+/* Published weights are one state of a language model, of which nothing is known while it was trained. */
+static bool is_of_a_course(const Json *claim)
+{
+    return is_text(claim, "on", "zero-shot") &&
+           (is_text(claim, "at", "gain") || is_text(claim, "rule", "trend"));
+}
+
+static bool is_published(const Json *document)
+{
+    const Json *pretrain = json_get(document, "pretrain");
+    const Json *published = is_object(pretrain) ? json_get(pretrain, "published") : NULL;
+    return published && json_type(published) == JSON_TEXT_VALUE;
+}
+
+static bool add_claim(TextList *omitted, const Json *claim, Arena *arena, Error *err)
+{
+    const Json *id = json_get(claim, "id");
+    const bool named = id && json_type(id) == JSON_TEXT_VALUE;
+    const char *text = arena_format(arena, err, "claim %s", named ? json_text(id) : "");
+    omitted->text[omitted->n++] = text;
+    return text != NULL;
+}
+
+/* What names a variant that is left out, and what asks for more than there is, goes too. */
+static bool keep_claims(TextList *omitted, Json *document, Arena *arena, Error *err)
+{
+    const TextList variants = *omitted;
     const Json *claims = json_get(document, "claims");
     Json *kept = json_new_list(arena, err);
     if (!claims || json_type(claims) != JSON_LIST_VALUE) return true;
     for (size_t i = 0; kept && i < json_size(claims); i++) {
         const Json *claim = json_at(claims, i);
-        const bool gone = is_object(claim) && (is_text_of(omitted, json_get(claim, "better")) ||
-                                               is_text_of(omitted, json_get(claim, "worse")));
-        if (!gone && !json_add(kept, json_clone(claim, arena, err), err)) return false;
+        const bool gone = is_object(claim) && (names_omitted(claim, "better", &variants) ||
+                                               names_omitted(claim, "worse", &variants) ||
+                                               (is_published(document) && is_of_a_course(claim)));
+        if (gone ? !add_claim(omitted, claim, arena, err)
+                 : !json_add(kept, json_clone(claim, arena, err), err))
+            return false;
     }
     return json_set(document, "claims", kept, err);
 }
@@ -66,12 +101,20 @@ static void keep_rows(Json *document, const TextList *omitted)
     for (size_t i = 0; i < omitted->n; i++) json_remove(at, omitted->text[i]);
 }
 
+static size_t size_of(const Json *list_or_object)
+{
+    const bool has_size = list_or_object && (is_object(list_or_object) ||
+                                             json_type(list_or_object) == JSON_LIST_VALUE);
+    return has_size ? json_size(list_or_object) : 0;
+}
+
 bool experiment_omit(TextList *omitted, Json *document, const Json *alternatives, Arena *arena,
                      Error *err)
 {
     Json *variants = json_get(document, "variants");
     const size_t n = is_object(variants) ? json_size(variants) : 0;
-    *omitted = (TextList){0, arena_alloc(arena, n, sizeof(char *), err)};
+    *omitted = (TextList){
+        0, arena_alloc(arena, n + size_of(json_get(document, "claims")), sizeof(char *), err)};
     if (!omitted->text) return false;
     for (size_t i = 0; is_object(alternatives) && i < n; i++) {
         const char *name;
@@ -81,7 +124,7 @@ bool experiment_omit(TextList *omitted, Json *document, const Json *alternatives
     }
     for (size_t i = 0; i < omitted->n; i++)
         if (!json_set(variants, omitted->text[i], json_new_null(arena, err), err)) return false;
-    if (omitted->n == 0) return true;
     keep_rows(document, omitted);
-    return keep_claims(document, omitted, arena, err);
+    return (omitted->n == 0 && !is_published(document)) ||
+           keep_claims(omitted, document, arena, err);
 }

@@ -48,7 +48,7 @@ typedef struct Experiment {
     size_t n_claims;
     const ExperimentClaim *claims;
     TextList variants;
-    TextList omitted; /* variants that the scale leaves out; not read back from a result */
+    TextList omitted; /* variants and claims that the scale leaves out: "LSTM", "claim zero-shot" */
     size_t n_cells;
     const ExperimentCell *cells; /* by variant, then by grid point, the last path fastest */
     bool measures[N_MEASURES];

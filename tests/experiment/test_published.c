@@ -189,6 +189,25 @@ Test(published, a_data_set_of_another_form_is_refused)
         "%s", wrong.text);
 }
 
+Test(published, claims_about_the_course_of_training_are_left_out)
+{
+    size_t n;
+    (void)publish(&n);
+    Plan plan = plan_rig_build(
+        "\"measure\": [\"zero-shot\"], \"zero_shot_tasks\": [\"tiny-happy\"], "
+        "\"variants\": {\"a\": {}}, \"claims\": [{\"id\": \"gain\", \"statement\": \"s\", "
+        "\"better\": "
+        "\"a\", \"on\": \"zero-shot\", \"at\": \"gain\"}, {\"id\": \"end\", \"statement\": \"s\", "
+        "\"better\": \"a\", \"on\": \"zero-shot\", \"at\": \"last\"}], " PUBLISHED);
+    const Experiment *experiment = plan.experiment;
+    cr_assert_eq(experiment->n_claims, 1);
+    cr_expect_str_eq(experiment->claims[0].id, "end");
+    cr_assert_eq(experiment->omitted.n, 1);
+    cr_expect_str_eq(experiment->omitted.text[0], "claim gain");
+    const Json *omitted = json_get(experiment->document, "omitted");
+    cr_expect_str_eq(json_text(json_at(omitted, 0)), "claim gain");
+}
+
 Test(published, an_lstm_has_no_published_weights)
 {
     Plan plan;

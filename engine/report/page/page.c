@@ -10,6 +10,15 @@
 #include "report/page/page_runs.h"
 #include "report/page/page_samples.h"
 
+static bool write_omitted(Buffer *page, const TextList *omitted, Error *err)
+{
+    for (size_t i = 0; i < omitted->n; i++)
+        if (!markdown_format(page, err, i ? ", %s" : "\nLeft out at this scale: %s",
+                             omitted->text[i]))
+            return false;
+    return omitted->n == 0 || buffer_add_text(page, ".\n", err);
+}
+
 static bool write_head(Buffer *page, const Result *result, Error *err)
 {
     const Experiment *experiment = result->experiment;
@@ -17,7 +26,8 @@ static bool write_head(Buffer *page, const Result *result, Error *err)
                            experiment->name, experiment->scale, result->version) &&
            (!experiment->question || markdown_format(page, err, "\n%s\n", experiment->question)) &&
            (!experiment->description ||
-            markdown_format(page, err, "\n%s\n", experiment->description));
+            markdown_format(page, err, "\n%s\n", experiment->description)) &&
+           write_omitted(page, &experiment->omitted, err);
 }
 
 /* --- provenance ----------------------------------------------------------------------------------- */

@@ -1,0 +1,62 @@
+#include "question/experiment_omit.h"
+
+#include <criterion/criterion.h>
+#include <string.h>
+
+static Arena *arena;
+static Error err;
+
+static void begin(void)
+{
+    err = (Error){0};
+    arena = arena_create("omit", &err);
+}
+
+static void end(void)
+{
+    arena_destroy(arena);
+}
+
+TestSuite(experiment_omit, .init = begin, .fini = end);
+
+static Json *parse(const char *text)
+{
+    Json *json = json_parse_text(text, strlen(text), "document", arena, &err);
+    cr_assert(json, "%s", err.text);
+    return json;
+}
+
+static const char document_text[] =
+    "{\"variants\": {\"full\": {}, \"LSTM\": {\"model\": {\"architecture\": \"lstm\"}}},"
+    " \"claims\": [{\"id\": \"one\", \"better\": \"full\"}, {\"id\": \"two\", \"better\": "
+    "\"full\", "
+    "\"worse\": \"LSTM\"}], \"report\": {\"table\": {\"paper\": {\"full\": {}, \"LSTM\": {}}}}}";
+
+Test(experiment_omit, a_variant_the_scale_has_not_goes_with_its_claims_and_rows)
+{
+    TextList omitted;
+    Json *document = parse(document_text);
+    cr_assert(
+        experiment_omit(&omitted, document, parse("{\"model\": {\"lstm\": null}}"), arena, &err),
+        "%s", err.text);
+    cr_assert_eq(omitted.n, 2);
+    cr_expect_str_eq(omitted.text[0], "LSTM");
+    cr_expect_str_eq(omitted.text[1], "claim two");
+    cr_expect_eq(json_type(json_get(json_get(document, "variants"), "LSTM")), JSON_NULL_VALUE);
+    cr_expect_eq(json_size(json_get(document, "claims")), 1);
+    const Json *paper = json_get(json_get(json_get(document, "report"), "table"), "paper");
+    cr_expect_eq(json_size(paper), 1);
+}
+
+Test(experiment_omit, nothing_goes_where_the_scale_has_it)
+{
+    static const char *const alternatives[] = {"{}", "{\"model\": {\"lstm\": {\"n_hidden\": 8}}}",
+                                               "{\"model\": {\"gru\": null}}"};
+    for (int i = 0; i < 3; i++) {
+        TextList omitted;
+        Json *document = parse(document_text);
+        cr_assert(experiment_omit(&omitted, document, parse(alternatives[i]), arena, &err));
+        cr_expect_eq(omitted.n, 0);
+        cr_expect(json_same(document, parse(document_text)));
+    }
+}
