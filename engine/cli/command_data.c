@@ -46,13 +46,22 @@ static bool check_tokenizer(const char *name, const Dataset *dataset, Arena *are
     return true;
 }
 
-/* Documents, tokens or rows, counted and checked. */
+static bool check_weights(const char *name, const Dataset *dataset, Arena *arena, Error *err)
+{
+    DatasetModel model;
+    if (!dataset_model(&model, dataset, arena, err)) return false;
+    printf("%s: %zu files of weights\n", name, model.n);
+    return true;
+}
+
+/* Documents, tokens, weights or rows, counted and checked. */
 static bool check(const char *name, const DatasetPlaces *places, Arena *arena, Error *err)
 {
     const Dataset *dataset = dataset_open(name, places, arena, err);
     if (!dataset) return false;
     DatasetForm form = dataset_info(dataset)->form;
     if (form == DATASET_CORPUS) return check_corpus(name, dataset, arena, err);
+    if (form == DATASET_WEIGHTS) return check_weights(name, dataset, arena, err);
     if (form == DATASET_TOKENIZER) return check_tokenizer(name, dataset, arena, err);
     for (int split = 0; split < N_SPLITS; split++) {
         if (dataset_rows(dataset, (DatasetSplit)split) == 0) continue;
