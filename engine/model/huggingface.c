@@ -152,17 +152,15 @@ bool huggingface_load(const HuggingfaceModel *model, const TensorTable *table, r
     return loaded || error_wrap(err, "loading the model in '%s'", model->folder);
 }
 
-bool huggingface_save(const char *folder, const GptSpec *spec, int n_vocab, int pad_token,
-                      const TensorTable *table, real *block, Arena *scratch, Error *err)
+bool huggingface_save(const char *folder, const HuggingfaceConfig *config,
+                      const TensorTable *theirs, real *block, Arena *scratch, Error *err)
 {
-    const HuggingfaceConfig config = {.spec = *spec, .n_vocab = n_vocab, .pad_token = pad_token};
     const WeightsBlock weights = {"", block};
-    TensorTable theirs;
     const char *config_path = file_join(scratch, folder, HUGGINGFACE_CONFIG_FILE, err);
-    const char *path = config_path ? file_join(scratch, folder, HUGGINGFACE_WEIGHTS_FILE, err) : NULL;
+    const char *path =
+        config_path ? file_join(scratch, folder, HUGGINGFACE_WEIGHTS_FILE, err) : NULL;
     Json *metadata = path ? json_new_object(scratch, err) : NULL;
     return metadata && json_set(metadata, "format", json_new_text("pt", scratch, err), err) &&
-           huggingface_names_table(&theirs, table, scratch, err) &&
-           weights_save(path, &theirs, &weights, 1, metadata, scratch, err) &&
-           huggingface_config_write(config_path, &config, scratch, err);
+           weights_save(path, theirs, &weights, 1, metadata, scratch, err) &&
+           huggingface_config_write(config_path, config, scratch, err);
 }

@@ -31,8 +31,9 @@ bool huggingface_open(HuggingfaceModel *model, const char *folder, Arena *arena,
 bool huggingface_load(const HuggingfaceModel *model, const TensorTable *table, real *block,
                       Arena *scratch, Error *err) MUST_USE;
 
-/* Writes both files into a folder that is there: a language model. `pad_token` fills up batches. */
-bool huggingface_save(const char *folder, const GptSpec *spec, int n_vocab, int pad_token,
-                      const TensorTable *table, real *block, Arena *scratch, Error *err) MUST_USE;
+/* Writes both files into a folder that is there, from a table with their names (huggingface_names.h,
+ * huggingface_classifier.h). */
+bool huggingface_save(const char *folder, const HuggingfaceConfig *config,
+                      const TensorTable *theirs, real *block, Arena *scratch, Error *err) MUST_USE;
 
 #endif

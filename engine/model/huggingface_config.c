@@ -5,7 +5,8 @@
 #include <string.h>
 
 static const char model_type[] = "openai-gpt";
-static const char activation[] = "gelu"; /* by which the library means the form with tanh, as here */
+static const char activation[] =
+    "gelu"; /* by which the library means the form with tanh, as here */
 static const double norm_epsilon = 1e-5;
 static const double initial_deviation = 0.02;
 

@@ -27,8 +27,8 @@ static bool open_once(size_t *position, SafetensorsFile *files, const char **nam
 }
 
 /* What the index leaves out, or what stands in two files. */
-static bool check_index(const SafetensorsFile *files, const char **names, size_t n,
-                        const Json *map, const char *index_path, Error *err)
+static bool check_index(const SafetensorsFile *files, const char **names, size_t n, const Json *map,
+                        const char *index_path, Error *err)
 {
     const int n_before = err->n_errors;
     for (size_t f = 0; f < n; f++)
@@ -79,8 +79,7 @@ bool huggingface_shards_open(SafetensorsFile **files, size_t *n, const char *fol
     }
     const Json *index = json_parse_file(index_path, arena, err);
     if (!index) return false;
-    const Json *map =
-        json_type(index) == JSON_OBJECT_VALUE ? json_get(index, "weight_map") : NULL;
+    const Json *map = json_type(index) == JSON_OBJECT_VALUE ? json_get(index, "weight_map") : NULL;
     if (!map || json_type(map) != JSON_OBJECT_VALUE)
         return error_set(err, "%s: $.weight_map: expected an object of file names", index_path);
     *files = arena_alloc(arena, json_size(map) + 1, sizeof **files, err);

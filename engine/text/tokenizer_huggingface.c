@@ -79,16 +79,14 @@ static Json *merges(const Writing *w, const char *text)
 static Json *model(const Writing *w, const char *merges_text)
 {
     Json *object = new_object(w);
-    bool complete = object && set_text(w, object, "type", "BPE") &&
-                    set_null(w, object, "dropout") &&
-                    set_text(w, object, "unk_token", VOCABULARY_UNKNOWN) &&
-                    set_null(w, object, "continuing_subword_prefix") &&
-                    set_text(w, object, "end_of_word_suffix", VOCABULARY_WORD_END) &&
-                    set_bool(w, object, "fuse_unk", false) &&
-                    set_bool(w, object, "byte_fallback", false) &&
-                    set_bool(w, object, "ignore_merges", false) &&
-                    set(w, object, "vocab", vocabulary(w)) &&
-                    set(w, object, "merges", merges(w, merges_text));
+    bool complete =
+        object && set_text(w, object, "type", "BPE") && set_null(w, object, "dropout") &&
+        set_text(w, object, "unk_token", VOCABULARY_UNKNOWN) &&
+        set_null(w, object, "continuing_subword_prefix") &&
+        set_text(w, object, "end_of_word_suffix", VOCABULARY_WORD_END) &&
+        set_bool(w, object, "fuse_unk", false) && set_bool(w, object, "byte_fallback", false) &&
+        set_bool(w, object, "ignore_merges", false) && set(w, object, "vocab", vocabulary(w)) &&
+        set(w, object, "merges", merges(w, merges_text));
     return complete ? object : NULL;
 }
 
@@ -127,11 +125,11 @@ static Json *template_of(const Writing *w, bool is_pair)
     static const char special[] = "SpecialToken", text[] = "Sequence";
     const TokenizerFrame *frame = w->what->frame;
     Json *list = json_new_list(w->arena, w->err);
-    bool complete = list && add_piece(w, list, special, frame->first) &&
-                    add_piece(w, list, text, "A") &&
-                    (!is_pair || (add_piece(w, list, special, frame->between) &&
-                                  add_piece(w, list, text, "B"))) &&
-                    add_piece(w, list, special, frame->last);
+    bool complete =
+        list && add_piece(w, list, special, frame->first) && add_piece(w, list, text, "A") &&
+        (!is_pair ||
+         (add_piece(w, list, special, frame->between) && add_piece(w, list, text, "B"))) &&
+        add_piece(w, list, special, frame->last);
     return complete ? list : NULL;
 }
 

@@ -99,10 +99,9 @@ enum { MOST_CUT_OFF = 4 }; /* words at either end of a stretch; beyond that near
 #define LETTER      "[\\p{L}\\p{M}]"
 #define STICKS      "[.'`@\\-~/|\\\\]" /* and those with rules of their own */
 #define PUNCTUATION "(?!" STICKS ")[\\p{P}\\p{S}]"
-#define CLITICS                                                                                    \
-    "(?<=" LETTER ")(?:'s|'m|'d|'ll|'re|'ve|n't)|(?<=[\\p{N}.])(?:'s|'m|'d|'ll|'re|'ve)"
-#define PREFIX "(?>\\.{2,}|\\.(?=" LETTER ")|''|``|'|`|" PUNCTUATION ")"
-#define SUFFIX "(?:\\.+|''?|``?|" CLITICS "|" PUNCTUATION ")"
+#define CLITICS     "(?<=" LETTER ")(?:'s|'m|'d|'ll|'re|'ve|n't)|(?<=[\\p{N}.])(?:'s|'m|'d|'ll|'re|'ve)"
+#define PREFIX      "(?>\\.{2,}|\\.(?=" LETTER ")|''|``|'|`|" PUNCTUATION ")"
+#define SUFFIX      "(?:\\.+|''?|``?|" CLITICS "|" PUNCTUATION ")"
 
 static bool add_words(Buffer *pattern, const char *const *words, size_t n, Error *err)
 {
@@ -156,8 +155,8 @@ static bool add_peeling(Json *list, const char *pattern, Arena *arena, Error *er
 static bool add_ends(Json *list, const char *kept, const char *units, Arena *arena, Error *err)
 {
     const char *last = arena_format(arena, err,
-                                    "\\A(?!%s)(?!" PREFIX "%s)(?:.+?(?=" SUFFIX
-                                    "\\z)|(?:(?!" LETTER ").)*\\p{N}(?=(?:%s)\\z))",
+                                    "\\A(?!%s)(?!" PREFIX "%s)(?:.+?(?=" SUFFIX "\\z)|(?:(?!" LETTER
+                                    ").)*\\p{N}(?=(?:%s)\\z))",
                                     kept, kept, units);
     const char *first = arena_format(arena, err, "\\A(?!%s)" PREFIX "(?=.)", kept);
     return last && first && add_peeling(list, last, arena, err) &&
