@@ -182,6 +182,16 @@ bool escape_url(Buffer *address, const char *path, Error *err)
     return true;
 }
 
+bool escape_regex(Buffer *pattern, const char *text, Error *err)
+{
+    static const char special[] = ".^$|()[]{}*+?\\-/#";
+    for (; *text; text++)
+        if ((strchr(special, *text) && !buffer_add_char(pattern, '\\', err)) ||
+            !buffer_add_char(pattern, *text, err))
+            return false;
+    return true;
+}
+
 bool escape_shell(Buffer *command, const char *text, Error *err)
 {
     static const Spelling quoted[] = {{"'", "'\\''"}, {0}};

@@ -41,6 +41,9 @@ bool escape_tsv(Buffer *tsv, const char *text, Error *err) MUST_USE;
 /* A path as the end of an address: what is none of letters, digits and / . _ ~ - becomes %20 and the like. */
 bool escape_url(Buffer *address, const char *path, Error *err) MUST_USE;
 
+/* The text itself as a part of a regular expression. */
+bool escape_regex(Buffer *pattern, const char *text, Error *err) MUST_USE;
+
 /* A word of a shell command; in single quotes unless it is letters, digits and . _ - /. */
 bool escape_shell(Buffer *command, const char *text, Error *err) MUST_USE;
 

@@ -4,14 +4,19 @@
 
 #include "cli/options.h"
 
-typedef struct Command {
-    const char *name;
+typedef struct Command Command;
+
+struct Command {
+    const char *name;         /* "run"; of a form of a command both words, "export huggingface" */
     const char *arguments;    /* "EXPERIMENT [--scale SCALE]" */
     const char *help;         /* one line */
     unsigned options;         /* which options it knows: OPTION_... bits */
     int min_words, max_words; /* of words after the name */
     bool (*run)(const Options *options, Arena *arena, Error *err);
-} Command;
+    /* NULL-terminated: the next word says which of them is meant, and nothing but name and help is the command's
+     * own. NULL: it has no forms. */
+    const Command *const *forms;
+};
 
 extern const Command command_run, command_plan, command_explain, command_data, command_tokenizer,
     command_generate, command_compare, command_report, command_store, command_status,

@@ -31,25 +31,42 @@ static bool print_help(const Command *command, Arena *arena, Error *err)
 {
     Buffer text = buffer_create(arena);
     if (!options_describe(&text, command->options, err)) return false;
+    if (command->forms) {
+        printf("%s.\n\n", command->help);
+        for (int i = 0; command->forms[i]; i++)
+            printf("usage: reprise %s %s\n       %s\n", command->forms[i]->name,
+                   command->forms[i]->arguments, command->forms[i]->help);
+        return true;
+    }
     printf("usage: reprise %s %s\n\n%s.\n", command->name, command->arguments, command->help);
     if (text.size) printf("\n%s", text.data);
     return true;
 }
 
-static const Command *find(const char *name)
+/* The word that says it: the last of its name. */
+static const char *word_of(const Command *command)
 {
-    for (int i = 0; commands[i]; i++)
-        if (!strcmp(commands[i]->name, name)) return commands[i];
+    const char *space = strrchr(command->name, ' ');
+    return space ? space + 1 : command->name;
+}
+
+static const Command *find(const Command *const *list, const char *word)
+{
+    for (int i = 0; list[i]; i++)
+        if (!strcmp(word_of(list[i]), word)) return list[i];
     return NULL;
 }
 
-static bool unknown_command(const char *name, Arena *arena, Error *err)
+enum { MOST_COMMANDS = sizeof commands / sizeof *commands };
+
+static bool unknown_word(const Command *const *list, const char *what, const char *word,
+                         Arena *arena, Error *err)
 {
-    const char *names[sizeof commands / sizeof *commands];
+    const char *names[MOST_COMMANDS];
     size_t n = 0;
-    for (; commands[n]; n++) names[n] = commands[n]->name;
-    error_usage(err, "unknown command '%s'", name);
-    return spec_suggest_hint(&(SpecReader){"command line", arena, err}, name, names, n);
+    for (; list[n]; n++) names[n] = word_of(list[n]);
+    error_usage(err, "unknown %s '%s'", what, word);
+    return spec_suggest_hint(&(SpecReader){"command line", arena, err}, word, names, n);
 }
 
 static bool wants_help(int argc, char **argv)
@@ -59,25 +76,39 @@ static bool wants_help(int argc, char **argv)
     return false;
 }
 
-static bool wrong_words(const Command *command, const Options *options, Error *err)
+static bool wrong_words(const Command *command, bool too_few, Error *err)
 {
-    bool too_few = options->n_words < command->min_words;
     error_usage(err, "reprise %s: %s", command->name,
                 too_few ? "a word is missing" : "there is a word too many");
-    return error_hint(err, "reprise %s %s", command->name, command->arguments);
+    return error_hint(err, "reprise %s %s", command->name,
+                      command->arguments ? command->arguments : "--help");
 }
 
-static bool run_command(int argc, char **argv, Arena *arena, Error *err)
+/* `words` are those behind the command's name. */
+static bool run_command(const Command *command, int n_words, char **words, Arena *arena, Error *err)
 {
-    const Command *command = find(argv[1]);
-    if (!command) return unknown_command(argv[1], arena, err);
-    if (wants_help(argc, argv)) return print_help(command, arena, err);
     Options options;
-    if (!options_read(&options, command->options, argc - 2, argv + 2, arena, err)) return false;
+    if (!options_read(&options, command->options, n_words, words, arena, err)) return false;
     if (options.n_words < command->min_words || options.n_words > command->max_words)
-        return wrong_words(command, &options, err);
+        return wrong_words(command, options.n_words < command->min_words, err);
     parallel_set_threads((int)options.threads);
     return limits_check(err) && command->run(&options, arena, err);
+}
+
+static bool run(int argc, char **argv, Arena *arena, Error *err)
+{
+    int at = 1;
+    const Command *command = find(commands, argv[at]);
+    if (!command) return unknown_word(commands, "command", argv[at], arena, err);
+    const bool help = wants_help(argc, argv);
+    const Command *form =
+        command->forms && argc > at + 1 ? find(command->forms, argv[at + 1]) : NULL;
+    if (form) at++;
+    if (help) return print_help(form ? form : command, arena, err);
+    if (command->forms && !form)
+        return argc > at + 1 ? unknown_word(command->forms, "word", argv[at + 1], arena, err)
+                             : wrong_words(command, true, err);
+    return run_command(form ? form : command, argc - at - 1, argv + at + 1, arena, err);
 }
 
 /* Sets a variable that is not set yet; true when it did. */
@@ -120,8 +151,7 @@ int main(int argc, char **argv)
     interrupt_install();
     Error err = {0};
     Arena *arena = arena_create("command", &err);
-    if (!arena || !terminal_install(&err) || !run_command(argc, argv, arena, &err) ||
-        !terminal_flush(&err))
+    if (!arena || !terminal_install(&err) || !run(argc, argv, arena, &err) || !terminal_flush(&err))
         terminal_error(&err);
     arena_destroy(arena);
     bool by_signal = err.kind == ERROR_INTERRUPTED && interrupt_signal() != 0;

@@ -53,6 +53,10 @@ static const Option rows[] = {
     ROW("--cell", OPTION_EXPORT, OPTION_TEXT, cell, "cell of the experiment (the first)"),
     ROW("--seed", OPTION_EXPORT, OPTION_COUNT, run_seed, "seed of the fine-tuning (the first)"),
     ROW("--out", OPTION_EXPORT, OPTION_TEXT, out, "folder to write to (build/predictions/EXPERIMENT/SCALE)"),
+    ROW("--variant", OPTION_MODEL, OPTION_TEXT, cell, "cell of the experiment (the first that has such a model)"),
+    ROW("--task", OPTION_MODEL, OPTION_TEXT, task, "task whose fine-tuned model is meant, not the language model"),
+    ROW("--seed", OPTION_MODEL, OPTION_COUNT, run_seed, "seed of the fine-tuning (the first)"),
+    ROW("--to", OPTION_MODEL, OPTION_TEXT, to, "folder to write to, empty or not there"),
     ROW("--out", OPTION_OUT, OPTION_TEXT, out, "file to write to instead of printing"),
     ROW("--against", OPTION_AGAINST, OPTION_TEXT, against, "version to compare with, such as v002 (the last)"),
 };

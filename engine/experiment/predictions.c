@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "experiment/outcome.h"
 #include "experiment/plan_check.h"
+#include "experiment/plan_find.h"
 #include "experiment/selection.h"
 #include "stages/scoring.h"
 
@@ -17,33 +18,6 @@ typedef struct Source {
     const StageTask *task;
     const Stage *finetune, *evaluate;
 } Source;
-
-static const PlanCell *find_cell(const Plan *plan, const char *name, Error *err)
-{
-    if (!name) return &plan->cells[0];
-    const char **names = arena_alloc(plan->arena, (size_t)plan->n_cells, sizeof *names, err);
-    if (!names) return NULL;
-    for (int c = 0; c < plan->n_cells; c++) {
-        names[c] = plan->cells[c].name;
-        if (!strcmp(names[c], name)) return &plan->cells[c];
-    }
-    error_usage(err, "experiment '%s' has no cell '%s'", plan->experiment->name, name);
-    (void)spec_suggest_hint(&(SpecReader){"command line", plan->arena, err}, name, names,
-                            (size_t)plan->n_cells);
-    return NULL;
-}
-
-/* Position of the seed among the experiment's. */
-static bool find_seed(size_t *position, const Plan *plan, int64_t seed, Error *err)
-{
-    *position = 0;
-    if (seed < 0) return true;
-    for (size_t n = plan->experiment->seeds.n; *position < n; ++*position)
-        if (plan->experiment->seeds.items[*position] == seed) return true;
-    error_usage(err, "experiment '%s' has no seed %lld", plan->experiment->name, (long long)seed);
-    return error_hint(err, "one of its `seeds`, the first of which is %lld",
-                      (long long)plan->experiment->seeds.items[0]);
-}
 
 static bool check_done(const Source *source, Error *err)
 {
@@ -129,8 +103,8 @@ bool predictions_write(PredictionsFile *files, const Plan *plan, const Predictio
                        Arena *arena, Error *err)
 {
     size_t seed, n_seeds = plan->experiment->seeds.n;
-    const PlanCell *cell = find_cell(plan, choice->cell, err);
-    if (!cell || !find_seed(&seed, plan, choice->seed, err)) return false;
+    const PlanCell *cell = plan_find_cell(plan, choice->cell, err);
+    if (!cell || !plan_find_seed(&seed, plan, choice->seed, err)) return false;
     for (int t = 0; t < plan->n_tasks; t++) {
         size_t run = (size_t)t * n_seeds + seed;
         const Source source = {plan, selection_cell(cell, t), &plan->tasks[t], cell->finetune[run],

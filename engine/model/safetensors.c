@@ -1,6 +1,7 @@
 #include "model/safetensors.h"
 
 #include <inttypes.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -140,4 +141,49 @@ const SafetensorsTensor *safetensors_find(const SafetensorsFile *file, const cha
     for (size_t i = 0; i < file->n_tensors; i++)
         if (strcmp(file->tensors[i].name, name) == 0) return &file->tensors[i];
     return NULL;
+}
+
+/* --- values --------------------------------------------------------------------------------- */
+
+size_t safetensors_value_bytes(const char *dtype)
+{
+    if (strcmp(dtype, "F32") == 0) return 4;
+    return strcmp(dtype, "F16") == 0 || strcmp(dtype, "BF16") == 0 ? 2 : 0;
+}
+
+/* IEEE 754 binary16: 1 bit of sign, 5 of exponent, 10 of fraction. */
+static float float_of_half(uint16_t half)
+{
+    const int exponent = half >> 10 & 0x1F, fraction = half & 0x3FF;
+    float value;
+    if (exponent == 0x1F) value = fraction ? NAN : INFINITY;
+    else if (exponent == 0) value = ldexpf((float)fraction, -24);
+    else value = ldexpf((float)(fraction | 0x400), exponent - 25);
+    return half >> 15 ? -value : value;
+}
+
+/* The upper half of a float. */
+static float float_of_bfloat(uint16_t bfloat)
+{
+    const uint32_t bits = (uint32_t)bfloat << 16;
+    float value;
+    memcpy(&value, &bits, sizeof value);
+    return value;
+}
+
+void safetensors_floats(float *values, const SafetensorsFile *file, const SafetensorsTensor *tensor,
+                        size_t begin, size_t n)
+{
+    const size_t value_bytes = safetensors_value_bytes(tensor->dtype);
+    const unsigned char *bytes = file->data + tensor->begin_bytes + begin * value_bytes;
+    if (value_bytes == sizeof *values) {
+        memcpy(values, bytes, n * sizeof *values); /* not aligned */
+        return;
+    }
+    const bool is_half = tensor->dtype[0] == 'F';
+    for (size_t i = 0; i < n; i++) {
+        uint16_t bits;
+        memcpy(&bits, bytes + i * sizeof bits, sizeof bits);
+        values[i] = is_half ? float_of_half(bits) : float_of_bfloat(bits);
+    }
 }

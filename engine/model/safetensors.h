@@ -35,6 +35,13 @@ bool safetensors_open(SafetensorsFile *file, const char *path, Arena *arena, Err
 const SafetensorsTensor *safetensors_find(const SafetensorsFile *file,
                                           const char *name); /* NULL: none */
 
+/* Bytes of a value of the types that are read: F32, F16 and BF16; 0: another type. */
+size_t safetensors_value_bytes(const char *dtype);
+
+/* Values begin..begin+n of a tensor of such a type; the shape was checked against the bytes that are there. */
+void safetensors_floats(float *values, const SafetensorsFile *file, const SafetensorsTensor *tensor,
+                        size_t begin, size_t n);
+
 /* Adds the hint for a broken file. Always returns false. */
 bool safetensors_damaged(Error *err);
 

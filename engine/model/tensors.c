@@ -88,6 +88,15 @@ const TensorInfo *tensors_named(const TensorTable *table, const char *name)
     return &table->items[i];
 }
 
+void tensors_format_shape(char text[TENSORS_SHAPE_BYTES], int rank, const size_t dim[4])
+{
+    const size_t most = TENSORS_SHAPE_BYTES;
+    size_t length = (size_t)snprintf(text, most, "[");
+    for (int d = 0; d < rank; d++)
+        length += (size_t)snprintf(text + length, most - length, d ? ",%zu" : "%zu", dim[d]);
+    snprintf(text + length, most - length, "]");
+}
+
 const TensorInfo *tensors_not_finite(const TensorTable *table, const real *block)
 {
     for (int i = 0; i < table->n; i++) {

@@ -57,6 +57,10 @@ int tensors_add(TensorTable *table, Error *err, unsigned flags, int layer, int r
 int tensors_find(const TensorTable *table, const char *name);                /* -1: none */
 const TensorInfo *tensors_named(const TensorTable *table, const char *name); /* which it has */
 
+/* "[4,16]" of a tensor or of what is to become one. */
+enum { TENSORS_SHAPE_BYTES = 96 };
+void tensors_format_shape(char text[TENSORS_SHAPE_BYTES], int rank, const size_t dim[4]);
+
 /* The first tensor of a block that holds something else than finite numbers; NULL: none does. */
 const TensorInfo *tensors_not_finite(const TensorTable *table, const real *block);
 

@@ -1,11 +1,10 @@
 #include "model/weights.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/file.h"
-#include "model/safetensors.h"
+#include "model/weights_values.h"
 
 enum {
     ALIGN_BYTES = 64,
@@ -133,14 +132,6 @@ bool weights_save(const char *path, const TensorTable *table, const WeightsBlock
 
 /* --- loading -------------------------------------------------------------------------------- */
 
-static void format_shape(char text[96], int rank, const size_t dim[4])
-{
-    size_t length = (size_t)snprintf(text, 96, "[");
-    for (int d = 0; d < rank; d++)
-        length += (size_t)snprintf(text + length, 96 - length, d ? ",%zu" : "%zu", dim[d]);
-    snprintf(text + length, 96 - length, "]");
-}
-
 /* `fewer_rows`: a stored matrix may have fewer rows than the table's. */
 static bool check_stored(const SafetensorsFile *file, const SafetensorsTensor *stored,
                          const TensorInfo *tensor, bool fewer_rows, Error *err)
@@ -155,9 +146,9 @@ static bool check_stored(const SafetensorsFile *file, const SafetensorsTensor *s
         fits = stored->dim[d] == tensor->dim[d] ||
                (d == 0 && fewer_rows && stored->dim[0] < tensor->dim[0]);
     if (!fits) {
-        char found[96], wanted[96];
-        format_shape(found, stored->rank, stored->dim);
-        format_shape(wanted, tensor->rank, tensor->dim);
+        char found[TENSORS_SHAPE_BYTES], wanted[TENSORS_SHAPE_BYTES];
+        tensors_format_shape(found, stored->rank, stored->dim);
+        tensors_format_shape(wanted, tensor->rank, tensor->dim);
         error_set(err, "%s: tensor '%s' has shape %s, but the model needs %s", file->path,
                   stored->name, found, wanted);
         return error_hint(err,
@@ -172,28 +163,6 @@ static bool check_stored(const SafetensorsFile *file, const SafetensorsTensor *s
     return safetensors_damaged(err);
 }
 
-static bool read_values(real *block, const Memory *memory, const SafetensorsFile *file,
-                        const SafetensorsTensor *stored, Error *err)
-{
-    const unsigned char *bytes = file->data + stored->begin_bytes;
-    const size_t n = (stored->end_bytes - stored->begin_bytes) / sizeof(float);
-    float piece[PIECE];
-    real values[PIECE];
-    for (size_t begin = 0; begin < n; begin += PIECE) {
-        const size_t count = n - begin < PIECE ? n - begin : PIECE;
-        memcpy(piece, bytes + begin * sizeof *piece, count * sizeof *piece); /* not aligned */
-        for (size_t i = 0; i < count; i++) {
-            values[i] = (real)piece[i];
-            if (isfinite(piece[i])) continue;
-            error_set(err, "%s: tensor '%s' holds %g at element %zu, which is not a finite number",
-                      file->path, stored->name, (double)piece[i], begin + i);
-            return safetensors_damaged(err);
-        }
-        memory->copy_in(block + begin, values, count);
-    }
-    return true;
-}
-
 static bool load_tensor(const SafetensorsFile *file, const char *key, const Memory *memory,
                         const TensorInfo *tensor, real *block, bool fewer_rows, Error *err)
 {
@@ -204,7 +173,7 @@ static bool load_tensor(const SafetensorsFile *file, const char *key, const Memo
                           "the file belongs to another model: give the settings it was made with");
     }
     if (!check_stored(file, stored, tensor, fewer_rows, err)) return false;
-    return read_values(block + tensor->offset, memory, file, stored, err);
+    return weights_values_read(block + tensor->offset, memory, file, stored, err);
 }
 
 /* A stored name is known when it is a name of the table, by itself or behind a prefix that ends in a dot

@@ -48,6 +48,18 @@ bool splitter_words_is_unit(const char *word, size_t size)
     return is_listed(units, sizeof units / sizeof *units, word, size);
 }
 
+const char *const *splitter_words_kept(size_t *n)
+{
+    *n = sizeof kept / sizeof *kept;
+    return kept;
+}
+
+const char *const *splitter_words_units(size_t *n)
+{
+    *n = sizeof units / sizeof *units;
+    return units;
+}
+
 size_t splitter_words_cut(const char *word, size_t size)
 {
     static const struct {

@@ -12,6 +12,10 @@ bool splitter_words_keeps(const char *word, size_t size);
 /* Units that come off a number. */
 bool splitter_words_is_unit(const char *word, size_t size);
 
+/* Both lists whole, for whoever says the same rules in another form. */
+const char *const *splitter_words_kept(size_t *n);
+const char *const *splitter_words_units(size_t *n);
+
 /* Where a word splits into two ("can" "not"); 0: it does not. */
 size_t splitter_words_cut(const char *word, size_t size);
 

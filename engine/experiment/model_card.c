@@ -1,0 +1,193 @@
+#include "experiment/model_card.h"
+
+#include <stdio.h>
+
+#include "base/escape.h"
+#include "base/file.h"
+#include "base/markdown.h"
+#include "model/architecture.h"
+#include "plan/stage_record.h"
+#include "stages/stage_evaluate.h"
+#include "stages/stage_finetune.h"
+#include "stages/stage_pretrain.h"
+
+#define CARD_FILE "README.md"
+
+typedef struct Writing {
+    const ModelCard *card;
+    Buffer text;
+    Arena *arena;
+    Error *err;
+} Writing;
+
+static bool add_title(Writing *w)
+{
+    const ModelCard *card = w->card;
+    const char *pipeline = card->task ? "text-classification" : "text-generation";
+    if (card->for_library &&
+        !buffer_format(&w->text, w->err,
+                       "---\nlibrary_name: transformers\npipeline_tag: %s\ntags:\n- gpt-1\n---\n\n",
+                       pipeline))
+        return false;
+    if (!markdown_format(&w->text, w->err, "# %s: %s at scale %s, %s\n\n",
+                         card->plan->experiment->name, card->cell->name,
+                         card->plan->experiment->scale,
+                         card->task ? card->task->name : "language model"))
+        return false;
+    return markdown_format(&w->text, w->err, "A model of the architecture %s, %s.\n\n",
+                           card->cell->settings->model.entry->name,
+                           card->cell->settings->model.entry->help);
+}
+
+static bool add_use(Writing *w)
+{
+    if (!w->card->for_library)
+        return buffer_add_text(
+            &w->text,
+            "## Use\n\n"
+            "`weights.safetensors` holds 32-bit values, matrices as [in, out]. `C` is the width of "
+            "the states, `H` of a layer, `V` the vocabulary:\n\n"
+            "| tensor | shape |\n|---|---|\n"
+            "| `token_embedding.weight` | [V, C] |\n"
+            "| `layer.L.input.weight` | [C or H, 4H], gates in the order input, forget, cell, "
+            "output |\n"
+            "| `layer.L.recurrent.weight` | [H, 4H] |\n| `layer.L.bias` | [4H] |\n"
+            "| `projection.weight`, `projection.bias` | [H, C], [C]; absent where H = C |\n\n"
+            "A state of zeros begins each sequence; logits are the projected states times the "
+            "token table. `scripts/open-lstm.py` of the engine opens it in PyTorch.\n\n",
+            w->err);
+    const char *model =
+        w->card->task ? "AutoModelForSequenceClassification" : "AutoModelForCausalLM";
+    return buffer_format(&w->text, w->err,
+                         "## Use\n\n```python\nfrom transformers import %s, AutoTokenizer\n\n"
+                         "model = %s.from_pretrained(folder)\n"
+                         "tokenizer = AutoTokenizer.from_pretrained(folder)\n```\n\n",
+                         model, model);
+}
+
+static bool add_data_row(Writing *w, const char *use, const DatasetInfo *info)
+{
+    return markdown_format(&w->text, w->err, "| %s | ", use) &&
+           (info->home ? markdown_link(&w->text, info->title, info->home, w->err)
+                       : markdown_text(&w->text, info->title, w->err)) &&
+           markdown_format(&w->text, w->err, " | %s |\n", info->licence ? info->licence : "");
+}
+
+/* What is not said to be free for a use is not. */
+static bool add_data(Writing *w)
+{
+    const PlanCell *cell = w->card->cell;
+    const bool pretrained = cell->pretrain != NULL;
+    return buffer_add_text(&w->text, "## Data\n\n| used for | data | licence |\n|---|---|---|\n",
+                           w->err) &&
+           add_data_row(w, pretrained ? "pre-training" : "tokenizer", cell->corpus->info) &&
+           (!cell->published || add_data_row(w, "tokenizer", cell->published->info)) &&
+           (!w->card->task || add_data_row(w, "fine-tuning", w->card->task->info)) &&
+           buffer_add_text(&w->text,
+                           "\nWhat these licences ask of copies may be asked of the model.\n\n",
+                           w->err);
+}
+
+static bool add_command(Writing *w)
+{
+    const Experiment *experiment = w->card->plan->experiment;
+    return buffer_add_text(&w->text, "```\nreprise run ", w->err) &&
+           escape_shell(&w->text, experiment->name, w->err) &&
+           buffer_add_text(&w->text, " --scale ", w->err) &&
+           escape_shell(&w->text, experiment->scale, w->err) &&
+           buffer_add_text(&w->text, "\n```\n\n", w->err);
+}
+
+static bool add_making(Writing *w)
+{
+    StageRecord record;
+    const Stage *stage = w->card->stage;
+    return buffer_add_text(&w->text, "## How it was made\n\n", w->err) && add_command(w) &&
+           stage_record_read(&record, stage->folder, w->arena, w->err) &&
+           markdown_format(&w->text, w->err,
+                           "The stage `%s` of kind %s made it (%s), by engine %s, commit `%s`. The "
+                           "same settings, data and seeds give the same bits.\n\n",
+                           stage->key.text, stage->kind->name, record.finished, record.engine,
+                           record.commit);
+}
+
+static bool add_number(Writing *w, const char *what, double value)
+{
+    return buffer_format(&w->text, w->err, "| %s | %.15g |\n", what, value);
+}
+
+static bool add_pretraining(Writing *w)
+{
+    PretrainSums sums;
+    if (!stage_pretrain_read(&sums, w->card->cell->pretrain, w->arena, w->err)) return false;
+    return add_number(w, "parameters", (double)sums.parameters) &&
+           add_number(w, "tokens trained on", (double)sums.tokens) &&
+           add_number(w, "updates", (double)sums.updates) &&
+           (!sums.held_out_tokens ||
+            (add_number(w, "tokens held out", (double)sums.held_out_tokens) &&
+             add_number(w, "perplexity on these, a token", sums.held_out_perplexity)));
+}
+
+static bool add_finetuning(Writing *w)
+{
+    FinetuneSums sums;
+    EvaluateScores scores;
+    const ModelCard *card = w->card;
+    char seed[32];
+    snprintf(seed, sizeof seed, "%lld", (long long)card->seed);
+    if (!stage_finetune_read(&sums, card->stage, w->arena, w->err) ||
+        !buffer_format(&w->text, w->err, "| seed | %s |\n", seed) ||
+        !add_number(w, "examples trained on", (double)sums.train_examples) ||
+        !markdown_format(&w->text, w->err, "| %s on validation data | ",
+                         card->task->metric->title) ||
+        !buffer_format(&w->text, w->err, "%.6g |\n", sums.validation_score))
+        return false;
+    if (!card->evaluate) return true;
+    return stage_evaluate_read(&scores, card->evaluate, card->task, w->arena, w->err) &&
+           markdown_format(&w->text, w->err, "| %s on test data | ", card->task->metric->title) &&
+           buffer_format(&w->text, w->err, "%.6g |\n", scores.test.score);
+}
+
+static bool add_numbers(Writing *w)
+{
+    return buffer_add_text(&w->text, "## Numbers\n\n| of | |\n|---|---|\n", w->err) &&
+           (w->card->task ? add_finetuning(w) : add_pretraining(w)) &&
+           buffer_add_char(&w->text, '\n', w->err);
+}
+
+static bool add_differences(Writing *w)
+{
+    if (!w->card->for_library) return true;
+    if (!buffer_add_text(
+            &w->text,
+            "## What differs from the engine\n\n"
+            "- `tokenizer.json` says the engine's clean-up, standardization and splitting as "
+            "regular expressions. HTML entities, mis-decoded text, C1 controls and full-width "
+            "forms are not repaired, and the rules look at a few rare stretches of punctuation "
+            "otherwise. Nearly all lines get the same ids.\n"
+            "- `<unk>` stands in where batches are filled up, for want of another token: pad on "
+            "the right.\n"
+            "- Weights are 32-bit values. A model trained with products in BF16 gives other last "
+            "digits there than here.\n",
+            w->err))
+        return false;
+    return !w->card->task ||
+           buffer_add_text(
+               &w->text,
+               "- The library's head has no bias. The head's own was moved into the bias of the "
+               "last layer norm, by the shortest shift that gives the same outputs; the states are "
+               "therefore not those of the fine-tuned language model.\n"
+               "- The tokenizer sets the start, delimiter and classify tokens itself. Where a "
+               "text is too long, pass `truncation=True`: the longest text loses its last tokens, "
+               "as here.\n",
+               w->err);
+}
+
+bool model_card_write(const char *folder, const ModelCard *card, Arena *scratch, Error *err)
+{
+    Writing w = {card, buffer_create(scratch), scratch, err};
+    const char *path = file_join(scratch, folder, CARD_FILE, err);
+    return path && add_title(&w) && add_use(&w) && add_data(&w) && add_making(&w) &&
+           add_numbers(&w) && add_differences(&w) &&
+           file_write(path, w.text.data, w.text.size, err);
+}

@@ -1,0 +1,286 @@
+#include "experiment/model_export.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "experiment/model_card.h"
+#include "experiment/plan_check.h"
+#include "experiment/plan_find.h"
+#include "experiment/selection.h"
+#include "learner/objectives.h"
+#include "model/gpt.h"
+#include "model/huggingface.h"
+#include "model/huggingface_classifier.h"
+#include "model/huggingface_names.h"
+#include "model/lstm.h"
+#include "model/weights.h"
+#include "stages/labelled.h"
+#include "text/tokenizer_huggingface.h"
+#include "train/training.h"
+
+/* What is exported, found in the plan. */
+typedef struct Source {
+    const Plan *plan;
+    const PlanCell *cell;
+    const StageTask *task; /* NULL: the language model */
+    int64_t seed;
+    const Stage *stage, *evaluate;
+    const Architecture *architecture;
+    Tokenizer *tokenizer;
+    SpecialTokens special;
+    Arena *arena;
+} Source;
+
+/* --- finding it ------------------------------------------------------------------------------- */
+
+static bool find_language_model(Source *source, const char *name, Error *err)
+{
+    const Plan *plan = source->plan;
+    const PlanCell *cell = plan_find_cell(plan, name, err);
+    for (int c = 0; cell && !name && !cell->pretrain && c < plan->n_cells; c++)
+        if (plan->cells[c].pretrain) cell = &plan->cells[c];
+    if (!cell) return false;
+    source->cell = cell;
+    source->stage = cell->pretrain;
+    if (cell->pretrain) return true;
+    error_usage(err, "cell '%s' of experiment '%s' has no language model", cell->name,
+                plan->experiment->name);
+    return error_hint(err, "another cell, or a task of this one");
+}
+
+static bool find_task_model(Source *source, const ModelExportChoice *choice, Error *err)
+{
+    const Plan *plan = source->plan;
+    const PlanCell *cell = plan_find_cell(plan, choice->cell, err);
+    size_t seed;
+    int task;
+    if (!cell || !plan_find_task(&task, plan, choice->task, err) ||
+        !plan_find_seed(&seed, plan, choice->seed, err))
+        return false;
+    source->cell = selection_cell(cell, task);
+    source->task = &plan->tasks[task];
+    source->seed = plan->experiment->seeds.items[seed];
+    const size_t run = (size_t)task * plan->experiment->seeds.n + seed;
+    source->stage = source->cell->finetune[run];
+    const Stage *evaluate = source->cell->evaluate[run];
+    source->evaluate = evaluate && evaluate->done ? evaluate : NULL;
+    return true;
+}
+
+static bool check_done(const Source *source, Error *err)
+{
+    const Experiment *experiment = source->plan->experiment;
+    if (source->stage && source->stage->done)
+        return plan_check_stage(source->plan, source->stage, err) &&
+               plan_check_stage(source->plan, source->cell->tokenizer, err) &&
+               (!source->evaluate || plan_check_stage(source->plan, source->evaluate, err));
+    error_set(err, "the %s of cell '%s' is not done", source->task ? "fine-tuning" : "pre-training",
+              source->cell->name);
+    return error_hint(err, "reprise run %s --scale %s", experiment->name, experiment->scale);
+}
+
+static bool find(Source *source, const ModelExportChoice *choice, Error *err)
+{
+    if (!(choice->task ? find_task_model(source, choice, err)
+                       : find_language_model(source, choice->cell, err)) ||
+        !check_done(source, err))
+        return false;
+    source->architecture = architecture_of(&source->cell->settings->model);
+    source->tokenizer = tokenizer_load(source->cell->tokenizer->folder, source->arena, err);
+    if (!source->tokenizer) return false;
+    source->special =
+        objectives_tokens(source->architecture, tokenizer_n_tokens(source->tokenizer));
+    return true;
+}
+
+/* --- a gpt ------------------------------------------------------------------------------------ */
+
+static char *weights_path(const Source *source, Error *err)
+{
+    return file_join(source->arena, source->stage->folder, TRAINING_WEIGHTS_FILE, err);
+}
+
+/* Its weights as they were trained; a task's with the head. */
+static real *load(TensorTable *table, Head *head, const Source *source, Error *err)
+{
+    const SpecEntryChoice *model = &source->cell->settings->model;
+    const SpecialTokens *special = &source->special;
+    *table = tensors_create(&source->plan->kernels->memory, source->arena);
+    if (!source->architecture->weights(table, model->spec,
+                                       head ? special->n_task : special->n_language_model, err) ||
+        (head &&
+         !head_weights(head, table, source->architecture->shape(model->spec).n_channel, err)))
+        return NULL;
+    const char *path = weights_path(source, err);
+    WeightsBlock block = {"", path ? tensors_allocate(table, source->arena, err) : NULL};
+    bool loaded = block.block && weights_load(path, table, &block, 1, NULL, source->arena, err);
+    return loaded ? block.block : NULL;
+}
+
+static HuggingfaceConfig config_of(const Source *source)
+{
+    return (HuggingfaceConfig){
+        .spec = *(const GptSpec *)source->cell->settings->model.spec,
+        .n_vocab = source->task ? source->special.n_task : source->special.n_language_model,
+        .n_labels = source->task ? source->task->info->n_labels : 0,
+        .label_names = source->task ? source->task->info->label_names : NULL,
+        .pad_token = 0, /* <unk> */
+    };
+}
+
+static bool write_language_model(const char *folder, const Source *source, Error *err)
+{
+    TensorTable ours, theirs;
+    const HuggingfaceConfig config = config_of(source);
+    real *block = load(&ours, NULL, source, err);
+    return block && huggingface_names_table(&theirs, &ours, source->arena, err) &&
+           huggingface_save(folder, &config, &theirs, block, source->arena, err);
+}
+
+/* The library's model of a task reads one sequence, and gives a number for each class. */
+static bool check_form(const Head *head, const StageTask *task, Error *err)
+{
+    if (head->kind == &head_kind_classes && head->states_added == 1) return true;
+    if (head->states_added > 1)
+        error_usage(err,
+                    "task '%s' adds the states of two sequences, one in each order of its texts, "
+                    "which OpenAIGPTForSequenceClassification cannot express",
+                    task->name);
+    else
+        error_usage(err,
+                    "task '%s' has a head of the kind '%s', which "
+                    "OpenAIGPTForSequenceClassification cannot express",
+                    task->name, head->kind->name);
+    return error_hint(err, "a task of form classification or entailment");
+}
+
+static bool write_classifier(const char *folder, const Source *source, Error *err)
+{
+    TensorTable ours, theirs;
+    const HuggingfaceConfig config = config_of(source);
+    Head head = labelled_head(source->task->info, (int)source->cell->settings->finetune.regression);
+    real *shared;
+    if (!check_form(&head, source->task, err)) return false;
+    const real *block = load(&ours, &head, source, err);
+    if (!block) return false;
+    const TensorInfo *weight = &ours.items[head.weight], *bias = &ours.items[head.bias];
+    real *values = arena_alloc(source->arena, weight->n + bias->n, sizeof *values, err);
+    if (!values) return false;
+    ours.memory->copy_out(values, block + weight->offset, weight->n);
+    ours.memory->copy_out(values + weight->n, block + bias->offset, bias->n);
+    const HuggingfaceHead theirs_head = {(int)config.spec.n_channel, head.n_output, values,
+                                         values + weight->n};
+    return huggingface_classifier(&theirs, &shared, &ours, block, &theirs_head, source->arena,
+                                  err) &&
+           huggingface_save(folder, &config, &theirs, shared, source->arena, err);
+}
+
+static bool write_tokenizer(const char *folder, const Source *source, Error *err)
+{
+    const TokenizerFrame frame = {
+        .first = "<start>",
+        .between = "<delimiter>",
+        .last = "<classify>",
+        .first_id = source->special.start,
+        .between_id = source->special.delimiter,
+        .last_id = source->special.classify,
+    };
+    const SpecEntryChoice *model = &source->cell->settings->model;
+    const TokenizerExport tokenizer = {source->tokenizer, source->cell->tokenizer->folder,
+                                       source->architecture->shape(model->spec).n_context,
+                                       source->task ? &frame : NULL};
+    return tokenizer_huggingface_write(folder, &tokenizer, source->arena, err);
+}
+
+/* What generate() of the library begins with. */
+static bool write_generation(const char *folder, const Source *source, Error *err)
+{
+    Arena *arena = source->arena;
+    const char *path = file_join(arena, folder, "generation_config.json", err);
+    Json *object = path ? json_new_object(arena, err) : NULL;
+    return object && json_set(object, "do_sample", json_new_bool(false, arena, err), err) &&
+           json_set(object, "pad_token_id", json_new_integer(0, arena, err), err) &&
+           json_write_file(path, object, arena, err);
+}
+
+static bool write_gpt(const char *folder, const Source *source, Error *err)
+{
+    if (!write_tokenizer(folder, source, err)) return false;
+    return source->task
+               ? write_classifier(folder, source, err)
+               : write_language_model(folder, source, err) && write_generation(folder, source, err);
+}
+
+/* --- an lstm ---------------------------------------------------------------------------------- */
+
+static bool copy(const char *folder, const char *from_folder, const char *name, Arena *arena,
+                 Error *err)
+{
+    const void *bytes;
+    size_t size;
+    const char *from = file_join(arena, from_folder, name, err);
+    const char *to = from ? file_join(arena, folder, name, err) : NULL;
+    return to && file_map(&bytes, &size, from, arena, err) && file_write(to, bytes, size, err);
+}
+
+/* Spec and sizes as JSON, for whoever opens the weights. */
+static bool write_lstm(const char *folder, const Source *source, Error *err)
+{
+    const char *tokenizer = source->cell->tokenizer->folder;
+    Arena *arena = source->arena;
+    return copy(folder, source->stage->folder, TRAINING_WEIGHTS_FILE, arena, err) &&
+           copy(folder, tokenizer, "vocabulary.json", arena, err) &&
+           copy(folder, tokenizer, "merges.bpe", arena, err);
+}
+
+/* --- the folder ------------------------------------------------------------------------------- */
+
+static bool check_empty(const char *folder, Arena *arena, Error *err)
+{
+    char **names;
+    size_t n = 0;
+    if (!file_exists(folder)) return true;
+    if (!file_is_folder(folder)) {
+        error_usage(err, "%s: is a file", folder);
+        return error_hint(err, "the name of a folder that is not there yet");
+    }
+    if (!file_list(&names, &n, folder, arena, err)) return false;
+    if (n == 0) return true;
+    error_usage(err, "%s: the folder is not empty", folder);
+    return error_hint(err, "another folder, or remove what is in it");
+}
+
+static bool fill(const char *folder, const Source *source, Error *err)
+{
+    const bool is_gpt = source->architecture == &gpt;
+    const ModelCard card = {source->plan,     source->cell, source->stage, source->task,
+                            source->evaluate, source->seed, is_gpt};
+    if (!is_gpt && source->architecture != &lstm)
+        return error_usage(err, "a model of the architecture '%s' cannot be exported",
+                           source->architecture->entry.name);
+    return file_make_folder(folder, err) &&
+           (is_gpt ? write_gpt : write_lstm)(folder, source, err) &&
+           model_card_write(folder, &card, source->arena, err);
+}
+
+/* "models/a" of "models/a//". */
+static char *without_slashes(const char *folder, Arena *arena, Error *err)
+{
+    size_t size = strlen(folder);
+    while (size > 1 && folder[size - 1] == '/') size--;
+    return arena_text_span(arena, folder, size, err);
+}
+
+bool model_export_write(const Plan *plan, const ModelExportChoice *choice, Arena *arena, Error *err)
+{
+    Source source = {.plan = plan, .arena = arena};
+    const char *folder = without_slashes(choice->folder, arena, err);
+    const char *part =
+        folder ? arena_format(arena, err, "%s.tmp-%ld", folder, (long)getpid()) : NULL;
+    if (!part || !check_empty(folder, arena, err) || !find(&source, choice, err)) return false;
+    if (fill(part, &source, err) && file_rename(part, folder, err)) return true;
+    Error ignored = {0};
+    (void)!file_remove_tree(part, &ignored);
+    return error_wrap(err, "exporting a model of '%s'", plan->experiment->name);
+}

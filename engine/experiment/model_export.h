@@ -1,0 +1,24 @@
+/* A trained model of a finished plan as a folder that other programs open.
+ *
+ *   gpt    the files of Hugging Face's library (model/huggingface.h, text/tokenizer_huggingface.h): a language model,
+ *          or a classifier for a task
+ *   lstm   weights.safetensors as it is, with the original tokenizer's files; the library has no such model
+ *
+ * README.md of the folder is a model card: data, licences, how it was made, numbers, and what differs from ours. The
+ * folder appears by rename when complete. */
+#ifndef EXPERIMENT_MODEL_EXPORT_H
+#define EXPERIMENT_MODEL_EXPORT_H
+
+#include "experiment/plan.h"
+
+typedef struct ModelExportChoice {
+    const char *cell;   /* NULL: the first that has what is asked for */
+    const char *task;   /* NULL: the language model */
+    int64_t seed;       /* of the fine-tuning; -1: the first */
+    const char *folder; /* where to; must be empty if it is there */
+} ModelExportChoice;
+
+bool model_export_write(const Plan *plan, const ModelExportChoice *choice, Arena *arena,
+                        Error *err) MUST_USE;
+
+#endif

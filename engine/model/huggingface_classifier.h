@@ -1,0 +1,24 @@
+/* A gpt with a linear head as OpenAIGPTForSequenceClassification, whose head has no bias.
+ *
+ * Outputs are W h + c of a state h = gain n + bias, the last layer norm's. With the least shift d of that bias for
+ * which W d = c, W (h + d) = W h + c: the same outputs without a bias of the head. The states are no longer those of
+ * the language model.
+ *
+ * Errors  no such shift: the columns of W depend on each other */
+#ifndef MODEL_HUGGINGFACE_CLASSIFIER_H
+#define MODEL_HUGGINGFACE_CLASSIFIER_H
+
+#include "model/tensors.h"
+
+typedef struct HuggingfaceHead {
+    int n_channel, n_labels;
+    const real *weight; /* [n_channel, n_labels] */
+    const real *bias;   /* [n_labels] */
+} HuggingfaceHead;
+
+/* The tensors of a gpt and its head under their names, in a block of their own. */
+bool huggingface_classifier(TensorTable *theirs, real **block, const TensorTable *ours,
+                            const real *weights, const HuggingfaceHead *head, Arena *arena,
+                            Error *err) MUST_USE;
+
+#endif

@@ -1,0 +1,13 @@
+/* Values of a stored tensor into a block, of whatever type they are. */
+#ifndef MODEL_WEIGHTS_VALUES_H
+#define MODEL_WEIGHTS_VALUES_H
+
+#include "kernels/memory.h"
+#include "model/safetensors.h"
+
+/* All values of a tensor whose type is read and whose bytes are those of its shape. What is not a finite number is an
+ * error. */
+bool weights_values_read(real *block, const Memory *memory, const SafetensorsFile *file,
+                         const SafetensorsTensor *stored, Error *err) MUST_USE;
+
+#endif

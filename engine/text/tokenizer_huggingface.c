@@ -1,0 +1,226 @@
+#include "text/tokenizer_huggingface.h"
+
+#include <string.h>
+
+#include "base/file.h"
+#include "base/json.h"
+#include "text/bpe_method.h"
+#include "text/tokenizer_rules.h"
+#include "text/tokenizer_state.h"
+
+/* --- JSON ------------------------------------------------------------------------------------- */
+
+typedef struct Writing {
+    const TokenizerExport *what;
+    const char *folder;
+    Arena *arena;
+    Error *err;
+} Writing;
+
+static Json *new_object(const Writing *w)
+{
+    return json_new_object(w->arena, w->err);
+}
+
+static bool set(const Writing *w, Json *object, const char *key, Json *value)
+{
+    return json_set(object, key, value, w->err);
+}
+
+static bool set_text(const Writing *w, Json *object, const char *key, const char *value)
+{
+    return set(w, object, key, json_new_text(value, w->arena, w->err));
+}
+
+static bool set_integer(const Writing *w, Json *object, const char *key, int64_t value)
+{
+    return set(w, object, key, json_new_integer(value, w->arena, w->err));
+}
+
+static bool set_bool(const Writing *w, Json *object, const char *key, bool value)
+{
+    return set(w, object, key, json_new_bool(value, w->arena, w->err));
+}
+
+static bool set_null(const Writing *w, Json *object, const char *key)
+{
+    return set(w, object, key, json_new_null(w->arena, w->err));
+}
+
+static bool write_file(const Writing *w, const char *name, const Json *object)
+{
+    const char *path = file_join(w->arena, w->folder, name, w->err);
+    return path && json_write_file(path, object, w->arena, w->err);
+}
+
+/* --- the model: vocabulary and merges --------------------------------------------------------- */
+
+static Json *vocabulary(const Writing *w)
+{
+    const Vocabulary *tokens = &w->what->tokenizer->vocabulary;
+    Json *object = new_object(w);
+    for (size_t id = 0; object && id < tokens->n; id++)
+        if (!set_integer(w, object, tokens->token[id], (int64_t)id)) return NULL;
+    return object;
+}
+
+/* The lines of the file behind the first, which was read before: each ends with a newline. */
+static Json *merges(const Writing *w, const char *text)
+{
+    Json *list = json_new_list(w->arena, w->err);
+    for (const char *line = strchr(text, '\n') + 1; list && *line; line = strchr(line, '\n') + 1) {
+        const char *merge =
+            arena_text_span(w->arena, line, (size_t)(strchr(line, '\n') - line), w->err);
+        if (!merge || !json_add(list, json_new_text(merge, w->arena, w->err), w->err)) return NULL;
+    }
+    return list;
+}
+
+static Json *model(const Writing *w, const char *merges_text)
+{
+    Json *object = new_object(w);
+    bool complete =
+        object && set_text(w, object, "type", "BPE") && set_null(w, object, "dropout") &&
+        set_text(w, object, "unk_token", VOCABULARY_UNKNOWN) &&
+        set_null(w, object, "continuing_subword_prefix") &&
+        set_text(w, object, "end_of_word_suffix", VOCABULARY_WORD_END) &&
+        set_bool(w, object, "fuse_unk", false) && set_bool(w, object, "byte_fallback", false) &&
+        set_bool(w, object, "ignore_merges", false) && set(w, object, "vocab", vocabulary(w)) &&
+        set(w, object, "merges", merges(w, merges_text));
+    return complete ? object : NULL;
+}
+
+/* --- what stands around texts ----------------------------------------------------------------- */
+
+static bool add_added(const Writing *w, Json *list, const char *token, int id)
+{
+    Json *object = new_object(w);
+    return object && set_integer(w, object, "id", id) && set_text(w, object, "content", token) &&
+           set_bool(w, object, "single_word", false) && set_bool(w, object, "lstrip", false) &&
+           set_bool(w, object, "rstrip", false) && set_bool(w, object, "normalized", false) &&
+           set_bool(w, object, "special", true) && json_add(list, object, w->err);
+}
+
+static Json *added_tokens(const Writing *w)
+{
+    const TokenizerFrame *frame = w->what->frame;
+    Json *list = json_new_list(w->arena, w->err);
+    bool complete = list && add_added(w, list, VOCABULARY_UNKNOWN, 0) &&
+                    (!frame || (add_added(w, list, frame->first, frame->first_id) &&
+                                add_added(w, list, frame->between, frame->between_id) &&
+                                add_added(w, list, frame->last, frame->last_id)));
+    return complete ? list : NULL;
+}
+
+/* {"SpecialToken": {"id": name, "type_id": 0}}, or "Sequence" of the texts A and B. */
+static bool add_piece(const Writing *w, Json *list, const char *kind, const char *name)
+{
+    Json *piece = new_object(w), *inner = piece ? new_object(w) : NULL;
+    return inner && set_text(w, inner, "id", name) && set_integer(w, inner, "type_id", 0) &&
+           set(w, piece, kind, inner) && json_add(list, piece, w->err);
+}
+
+static Json *template_of(const Writing *w, bool is_pair)
+{
+    static const char special[] = "SpecialToken", text[] = "Sequence";
+    const TokenizerFrame *frame = w->what->frame;
+    Json *list = json_new_list(w->arena, w->err);
+    bool complete =
+        list && add_piece(w, list, special, frame->first) && add_piece(w, list, text, "A") &&
+        (!is_pair ||
+         (add_piece(w, list, special, frame->between) && add_piece(w, list, text, "B"))) &&
+        add_piece(w, list, special, frame->last);
+    return complete ? list : NULL;
+}
+
+static bool set_special(const Writing *w, Json *object, const char *token, int id)
+{
+    Json *entry = new_object(w);
+    Json *ids = entry ? json_new_list(w->arena, w->err) : NULL;
+    Json *tokens = ids ? json_new_list(w->arena, w->err) : NULL;
+    return tokens && json_add(ids, json_new_integer(id, w->arena, w->err), w->err) &&
+           json_add(tokens, json_new_text(token, w->arena, w->err), w->err) &&
+           set_text(w, entry, "id", token) && set(w, entry, "ids", ids) &&
+           set(w, entry, "tokens", tokens) && set(w, object, token, entry);
+}
+
+static Json *post_processor(const Writing *w)
+{
+    const TokenizerFrame *frame = w->what->frame;
+    if (!frame) return json_new_null(w->arena, w->err);
+    Json *object = new_object(w), *special = object ? new_object(w) : NULL;
+    bool complete = special && set_text(w, object, "type", "TemplateProcessing") &&
+                    set(w, object, "single", template_of(w, false)) &&
+                    set(w, object, "pair", template_of(w, true)) &&
+                    set_special(w, special, frame->first, frame->first_id) &&
+                    set_special(w, special, frame->between, frame->between_id) &&
+                    set_special(w, special, frame->last, frame->last_id) &&
+                    set(w, object, "special_tokens", special);
+    return complete ? object : NULL;
+}
+
+/* --- files ------------------------------------------------------------------------------------ */
+
+static Json *decoder(const Writing *w)
+{
+    Json *object = new_object(w);
+    bool complete = object && set_text(w, object, "type", "BPEDecoder") &&
+                    set_text(w, object, "suffix", VOCABULARY_WORD_END);
+    return complete ? object : NULL;
+}
+
+static bool write_tokenizer(const Writing *w, const char *merges_text)
+{
+    Json *object = new_object(w);
+    return object && set_text(w, object, "version", "1.0") && set_null(w, object, "truncation") &&
+           set_null(w, object, "padding") && set(w, object, "added_tokens", added_tokens(w)) &&
+           set(w, object, "normalizer", tokenizer_rules_normalizer(w->arena, w->err)) &&
+           set(w, object, "pre_tokenizer", tokenizer_rules_pre_tokenizer(w->arena, w->err)) &&
+           set(w, object, "post_processor", post_processor(w)) &&
+           set(w, object, "decoder", decoder(w)) &&
+           set(w, object, "model", model(w, merges_text)) &&
+           write_file(w, "tokenizer.json", object);
+}
+
+static bool set_names(const Writing *w, Json *object)
+{
+    const TokenizerFrame *frame = w->what->frame;
+    return set_text(w, object, "unk_token", VOCABULARY_UNKNOWN) &&
+           set_text(w, object, "pad_token", VOCABULARY_UNKNOWN) &&
+           (!frame || (set_text(w, object, "bos_token", frame->first) &&
+                       set_text(w, object, "sep_token", frame->between) &&
+                       set_text(w, object, "cls_token", frame->last)));
+}
+
+static bool write_configs(const Writing *w)
+{
+    Json *config = new_object(w), *names = config ? new_object(w) : NULL;
+    return names && set_text(w, config, "tokenizer_class", "PreTrainedTokenizerFast") &&
+           set_integer(w, config, "model_max_length", w->what->n_context) &&
+           set_bool(w, config, "clean_up_tokenization_spaces", false) &&
+           set_text(w, config, "padding_side", "right") && set_names(w, config) &&
+           set_names(w, names) && write_file(w, "tokenizer_config.json", config) &&
+           write_file(w, "special_tokens_map.json", names);
+}
+
+/* The original's own two files, under the names that the library gives them. */
+static bool copy_originals(const Writing *w, const char *merges_text, size_t size)
+{
+    const char *path = file_join(w->arena, w->folder, "merges.txt", w->err);
+    return path && file_write(path, merges_text, size, w->err) &&
+           write_file(w, "vocab.json", vocabulary(w));
+}
+
+bool tokenizer_huggingface_write(const char *folder, const TokenizerExport *tokenizer,
+                                 Arena *scratch, Error *err)
+{
+    const Writing w = {tokenizer, folder, scratch, err};
+    char *text;
+    size_t size;
+    if (tokenizer->tokenizer->method != &bpe_method)
+        return error_set(err, "a tokenizer of method '%s' has no form in the library",
+                         tokenizer->tokenizer->method->entry.name);
+    const char *path = file_join(scratch, tokenizer->source, BPE_METHOD_MERGES_FILE, err);
+    return path && file_read(&text, &size, path, scratch, err) && write_tokenizer(&w, text) &&
+           write_configs(&w) && copy_originals(&w, text, size);
+}
