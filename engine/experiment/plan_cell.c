@@ -29,7 +29,9 @@ bool plan_cell_open(PlanCell *cell, const ExperimentCell *source, Plan *plan, Er
 {
     const Settings *settings = source->settings;
     const char *tokenizer = tokenizer_data(&settings->tokenizer);
-    const char *weights = settings->pretrain.present ? settings->pretrain.published : NULL;
+    const PretrainSpec *pretrain = &settings->pretrain;
+    const bool published = pretrain->present && pretrain->published;
+    const char *weights = published ? pretrain_published_name(pretrain) : NULL;
     *cell = (PlanCell){.name = source->name, .settings = settings};
     cell->corpus =
         open_as(DATASET_CORPUS, settings->corpus.data, "corpus.data", "english-novels", plan, err);
@@ -40,7 +42,10 @@ bool plan_cell_open(PlanCell *cell, const ExperimentCell *source, Plan *plan, Er
     if (weights)
         cell->weights =
             open_as(DATASET_WEIGHTS, weights, "pretrain.published", "gpt1-openai", plan, err);
-    return (cell->published || !tokenizer) && (cell->weights || !weights);
+    else if (published)
+        cell->weights =
+            data_shelf_open_folder(plan->data, pretrain_published_folder(pretrain), err);
+    return (cell->published || !tokenizer) && (cell->weights || !published);
 }
 
 StageRequest plan_cell_request(const Plan *plan, const PlanCell *cell)

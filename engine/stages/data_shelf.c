@@ -1,6 +1,9 @@
 #include "stages/data_shelf.h"
 
+#include <fnmatch.h>
 #include <string.h>
+
+#include "base/file.h"
 
 static DataShelfItem *open_new(const DataShelf *shelf, const char *name, Error *err)
 {
@@ -38,5 +41,58 @@ const Dataset *data_shelf_find(const DataShelf *shelf, const char *hash, Arena *
     error_set(err, "no data set that is open has the content %.12s, which the stage is made from",
               hash);
     error_hint(err, "the same command again: it is planned anew with the data sets as they are");
+    return NULL;
+}
+
+/* --- folders ---------------------------------------------------------------------------------------- */
+
+static bool is_content(const char *name)
+{
+    return !strcmp(name, "config.json") || !fnmatch("*.safetensors", name, 0) ||
+           !fnmatch("*.safetensors.index.json", name, 0);
+}
+
+/* As `sha256sum` lists the files, by name. */
+static bool hash_folder(HashText *digest, const char *folder, Arena *arena, Error *err)
+{
+    char **names;
+    size_t n;
+    Hash *hash = hash_begin(arena, err);
+    if (!hash || !file_list(&names, &n, folder, arena, err)) return false;
+    for (size_t i = 0; i < n; i++) {
+        HashText one;
+        const char *path = file_join(arena, folder, names[i], err);
+        if (!path) return false;
+        if (!is_content(names[i])) continue;
+        if (!hash_file(&one, path, err)) return false;
+        hash_add(hash, one.text, strlen(one.text));
+        hash_add(hash, "  ", 2);
+        hash_add(hash, names[i], strlen(names[i]));
+        hash_add(hash, "\n", 1);
+    }
+    *digest = hash_end(hash);
+    return true;
+}
+
+const DataShelfItem *data_shelf_open_folder(DataShelf *shelf, const char *folder, Error *err)
+{
+    DataShelfItem **place = &shelf->folders;
+    for (; *place; place = &(*place)->next)
+        if (!strcmp((*place)->name, folder)) return *place;
+    DataShelfItem *item = arena_alloc(shelf->arena, 1, sizeof *item, err);
+    if (!item || !hash_folder(&item->hash, folder, shelf->arena, err)) return NULL;
+    item->name = folder;
+    return *place = item;
+}
+
+const char *data_shelf_find_folder(const DataShelf *shelf, const char *hash, Arena *scratch,
+                                   Error *err)
+{
+    for (const DataShelfItem *item = shelf->folders; item; item = item->next) {
+        HashText now;
+        if (strcmp(item->hash.text, hash) != 0) continue;
+        if (!hash_folder(&now, item->name, scratch, err)) return NULL;
+        if (!strcmp(now.text, hash)) return item->name;
+    }
     return NULL;
 }

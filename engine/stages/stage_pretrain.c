@@ -1,6 +1,9 @@
 #include "stages/stage_pretrain.h"
 
+#include <string.h>
+
 #include "model/architecture.h"
+#include "model/huggingface.h"
 #include "model/openai_gpt1.h"
 #include "stages/corpus_planned.h"
 #include "stages/estimate.h"
@@ -75,20 +78,58 @@ static int *token_bytes(const Tokenizer *tokenizer, Arena *arena, Error *err)
     return bytes;
 }
 
-static bool load_published(const void *source, const TensorTable *table, real *weights,
-                           Arena *scratch, Error *err)
+static bool load_openai(const void *source, const TensorTable *table, real *weights, Arena *scratch,
+                        Error *err)
 {
     const DatasetModel *model = source;
     const OpenaiGpt1Files files = {model->shapes, (const char *const *)model->files, model->n};
     return openai_gpt1_load(table, weights, &files, scratch, err);
 }
 
+static bool load_huggingface(const void *source, const TensorTable *table, real *weights,
+                             Arena *scratch, Error *err)
+{
+    return huggingface_load(source, table, weights, scratch, err);
+}
+
+/* Heads show in no shape of a tensor. */
+static bool check_heads(const HuggingfaceModel *model, const PretrainJob *job, Error *err)
+{
+    const GptSpec *spec = job->model->spec;
+    if (model->spec.n_head == spec->n_head) return true;
+    error_usage(err, "%s: the model has %lld heads, but the settings say %lld", model->folder,
+                (long long)model->spec.n_head, (long long)spec->n_head);
+    return error_hint(err, "model.n_head: %lld", (long long)model->spec.n_head);
+}
+
+static bool run_huggingface(const StageRun *run, const char *folder, const PretrainJob *job,
+                            Error *err)
+{
+    HuggingfaceModel model;
+    return huggingface_open(&model, folder, run->arena, err) && check_heads(&model, job, err) &&
+           published_run(job, load_huggingface, &model, err);
+}
+
+/* The folder that the files of a data set lie in; they are all beside one another. */
+static char *folder_of(const DatasetModel *model, Arena *arena, Error *err)
+{
+    const char *slash = strrchr(model->files[0], '/');
+    return arena_text_span(arena, model->files[0], (size_t)(slash - model->files[0]), err);
+}
+
 static bool run_published(const StageRun *run, const PretrainJob *job, Error *err)
 {
     DatasetModel model;
-    const Dataset *weights = stage_row_data(run, job->spec->published, err);
-    return weights && dataset_model(&model, weights, run->arena, err) &&
-           published_run(job, load_published, &model, err);
+    const char *hash = pretrain_published_name(job->spec);
+    const DataShelf *shelf = run->stage->services->data;
+    const int n_errors = err->n_errors;
+    const char *folder = data_shelf_find_folder(shelf, hash, run->arena, err);
+    if (folder) return run_huggingface(run, folder, job, err);
+    const Dataset *weights = err->n_errors == n_errors ? stage_row_data(run, hash, err) : NULL;
+    if (!weights || !dataset_model(&model, weights, run->arena, err)) return false;
+    if (model.layout == WEIGHTS_OPENAI_GPT1) return published_run(job, load_openai, &model, err);
+    folder = folder_of(&model, run->arena, err);
+    return folder && run_huggingface(run, folder, job, err);
 }
 
 static bool run_trained(const PretrainJob *job, Error *err)

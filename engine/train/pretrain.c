@@ -7,9 +7,11 @@ static const SpecField pretrain_fields[] = {
     SPEC_CHOICE(PretrainSpec, precision, kernels_precision_words, PRECISION_FP32,
                 "of the operands of matrix products, while training and when its model is measured",
                 .sparse = true),
-    SPEC_TEXT(
-        PretrainSpec, published, NULL,
-        "data set of form 'weights', such as gpt1-openai: taken as they are, nothing is trained",
+    SPEC_ANY(
+        PretrainSpec, published,
+        "weights that are taken as they are, and nothing is trained: the name of a data set of "
+        "form 'weights', such as \"gpt1-openai\", or {\"folder\": \"PATH\"}, a model of Hugging "
+        "Face's library",
         .sparse = true, .alone = true),
     SPEC_INT(PretrainSpec, tokens, 0, 1, 1e15,
              "tokens to train on, repeats counted; needed unless weights are published",
@@ -36,9 +38,29 @@ static const SpecField pretrain_fields[] = {
      .help = "updates between resume points; changes no number"},
     SPEC_END,
 };
+const char *pretrain_published_name(const PretrainSpec *spec)
+{
+    const Json *published = spec->published;
+    return published && json_type(published) == JSON_TEXT_VALUE ? json_text(published) : NULL;
+}
+
+const char *pretrain_published_folder(const PretrainSpec *spec)
+{
+    const Json *published = spec->published;
+    if (!published || json_type(published) != JSON_OBJECT_VALUE || json_size(published) != 1)
+        return NULL;
+    const Json *folder = json_get(published, "folder");
+    return folder && json_type(folder) == JSON_TEXT_VALUE ? json_text(folder) : NULL;
+}
+
 static void check(const void *value, const SpecReader *reader, const char *path)
 {
     const PretrainSpec *spec = value;
+    if (spec->published && !pretrain_published_name(spec) && !pretrain_published_folder(spec)) {
+        spec_error(reader, spec_path_key(reader, path, "published"),
+                   "expected the name of a data set, or an object with a folder");
+        error_hint(reader->err, "\"gpt1-openai\", or {\"folder\": \"PATH\"}");
+    }
     if (!spec->published && spec->tokens < 1) {
         spec_error(reader, path, "missing: 'tokens', how many to train on");
         error_hint(reader->err, "\"tokens\": 1000000, or \"published\" weights");

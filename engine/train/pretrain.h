@@ -3,6 +3,7 @@
 #ifndef TRAIN_PRETRAIN_H
 #define TRAIN_PRETRAIN_H
 
+#include "base/json.h"
 #include "learner/learner.h"
 #include "learner/objectives.h"
 #include "text/token_file.h"
@@ -10,9 +11,9 @@
 
 typedef struct PretrainSpec {
     bool present; /* "pretrain": null means none */
-    const char *
-        published; /* data set of form "weights", in the place of training; NULL: trained. In a stage's
-                              document its content's hash */
+    Json *
+        published; /* in the place of training: the name of a data set of form "weights", or {"folder": PATH}; in a
+                        stage's document the hash of its content. NULL: trained */
     int objective;       /* of objectives.h */
     int precision;       /* Precision */
     int64_t tokens;      /* to train on, repeats counted */
@@ -41,6 +42,10 @@ typedef struct PretrainJob {
     const int *token_bytes; /* [n_text] that each token stands for; NULL: not known */
     const char *folder;     /* exists; may hold an interrupted run */
 } PretrainJob;
+
+/* What `published` names; NULL: the other, or nothing. */
+const char *pretrain_published_name(const PretrainSpec *spec);
+const char *pretrain_published_folder(const PretrainSpec *spec);
 
 /* Updates that the spec asks for. */
 int64_t pretrain_updates(const PretrainSpec *spec, int n_context);

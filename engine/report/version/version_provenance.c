@@ -32,7 +32,8 @@ static bool read_data(Provenance *provenance, const Plan *plan, Arena *arena, Er
     for (int c = 0; c < plan->n_cells; c++) {
         const PlanCell *cell = &plan->cells[c];
         if (cell->corpus) add_data(provenance, cell->corpus->info, cell->corpus->hash.text);
-        if (cell->weights) add_data(provenance, cell->weights->info, cell->weights->hash.text);
+        if (cell->weights && cell->weights->dataset)
+            add_data(provenance, cell->weights->info, cell->weights->hash.text);
     }
     for (int t = 0; t < plan->n_tasks; t++)
         add_data(provenance, plan->tasks[t].info, plan->tasks[t].hash.text);
