@@ -8,7 +8,10 @@
 #include "base/file.h"
 #include "experiment/outcome.h"
 #include "model/gpt.h"
+#include "model/huggingface.h"
+#include "model/huggingface_names.h"
 #include "model/safetensors.h"
+#include "model/weights.h"
 
 static Error err;
 
@@ -187,6 +190,90 @@ Test(published, a_data_set_of_another_form_is_refused)
     cr_expect(
         strstr(wrong.text, "pretrain.published 'tiny-books' is of form 'corpus', not 'weights'"),
         "%s", wrong.text);
+}
+
+/* The model of a finished pre-training as a folder of Hugging Face's library. */
+static const char *export_folder(const Stage *pretrain, int n_vocab)
+{
+    Arena *arena = plan_rig_arena();
+    const HuggingfaceConfig config = {
+        .spec = {.n_layer = LAYERS, .n_head = 2, .n_channel = CHANNELS, .n_context = CONTEXT},
+        .n_vocab = n_vocab};
+    TensorTable table = tensors_create(&kernels_fast.memory, arena), theirs;
+    cr_assert(gpt_weights(&table, &config.spec, n_vocab, &err) &&
+              huggingface_names_table(&theirs, &table, arena, &err));
+    real *block = tensors_allocate(&table, arena, &err);
+    const WeightsBlock weights = {"", block};
+    const char *path = file_join(arena, pretrain->folder, "weights.safetensors", &err);
+    const char *folder = arena_text(arena, scratch_folder_path("theirs"), &err);
+    cr_assert(weights_load(path, &table, &weights, 1, NULL, arena, &err) &&
+                  file_make_folder(folder, &err) &&
+                  huggingface_save(folder, &config, &theirs, block, arena, &err),
+              "%s", err.text);
+    return folder;
+}
+
+static double perplexity_of(const Plan *plan)
+{
+    Outcome outcome;
+    cr_assert(outcome_read(&outcome, plan, plan_rig_arena(), &err), "%s", err.text);
+    return outcome.pretrains[0].held_out_perplexity;
+}
+
+static Plan build_from_folder(const char *folder, const char *more)
+{
+    return plan_rig_build(arena_format(plan_rig_arena(), &err,
+                                       "\"tasks\": [\"tiny-happy\"], \"pretrain\": {\"published\": "
+                                       "{\"folder\": \"%s\"}}%s",
+                                       folder, more));
+}
+
+Test(published, a_folder_of_hugging_face_gives_the_numbers_of_what_it_was_written_from)
+{
+    Plan own = plan_rig_build(PLAN_RIG_SHORT);
+    plan_rig_run(&own);
+    const char *folder = export_folder(plan_rig_stage(&own, "pretrain"), count_tokens());
+    Plan theirs = build_from_folder(folder, "");
+    cr_expect_str_eq(plan_rig_run(&theirs), "pretrain sample finetune evaluate");
+    cr_expect_eq(perplexity_of(&theirs), perplexity_of(&own));
+}
+
+Test(published, a_folder_that_changed_is_another_pre_training)
+{
+    Plan own = plan_rig_build(PLAN_RIG_SHORT);
+    plan_rig_run(&own);
+    const char *folder = export_folder(plan_rig_stage(&own, "pretrain"), count_tokens());
+    Plan before = build_from_folder(folder, "");
+    scratch_folder_write("theirs/notes.txt", "x", 1);
+    Plan same = build_from_folder(folder, "");
+    scratch_folder_write("theirs/model-2.safetensors", "x", 1);
+    Plan after = build_from_folder(folder, "");
+    const char *key = plan_rig_stage(&before, "pretrain")->key.text;
+    cr_expect_str_eq(plan_rig_stage(&same, "pretrain")->key.text, key);
+    cr_expect_str_neq(plan_rig_stage(&after, "pretrain")->key.text, key);
+}
+
+Test(published, other_heads_than_a_folders_are_refused)
+{
+    Error wrong = {0};
+    Plan own = plan_rig_build(PLAN_RIG_SHORT);
+    plan_rig_run(&own);
+    const char *folder = export_folder(plan_rig_stage(&own, "pretrain"), count_tokens());
+    Plan plan = build_from_folder(folder, ", \"model\": {\"n_head\": 4}");
+    cr_assert_not(plan_rig_go(&plan, 1, &wrong));
+    cr_expect(strstr(wrong.text, "the model has 2 heads, but the settings say 4"), "%s",
+              wrong.text);
+}
+
+Test(published, what_is_neither_a_name_nor_a_folder_is_refused)
+{
+    Plan plan;
+    Error wrong = {0};
+    cr_assert_not(plan_rig_try(
+        &plan, "\"tasks\": [\"tiny-happy\"], \"pretrain\": {\"published\": {\"file\": \"x\"}}",
+        &wrong));
+    cr_expect(strstr(wrong.text, "expected the name of a data set, or an object with a folder"),
+              "%s", wrong.text);
 }
 
 Test(published, claims_about_the_course_of_training_are_left_out)
