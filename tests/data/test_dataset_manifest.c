@@ -85,7 +85,7 @@ Test(dataset_manifest, files_need_exactly_one_hash)
     dataset_fixture_expect_error(
         opens("{" HEAD ROWS_FORM
               "\"files\": [{\"path\": \"a.tsv\", \"urls\": [\"u\"]}], " TABLE SPLITS "}"),
-        ERROR_USAGE, "file 'a.tsv' needs one of sha256, git_blob and tree_sha256", NULL);
+        ERROR_USAGE, "file 'a.tsv' needs one of sha256, git_blob, tree_sha256 and recorded", NULL);
 }
 
 Test(dataset_manifest, paths_of_files_stay_below_their_folder_and_differ)

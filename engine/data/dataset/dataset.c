@@ -10,6 +10,7 @@
 #include "data/dataset/dataset_examples.h"
 #include "data/dataset/dataset_files.h"
 #include "data/dataset/dataset_generators.h"
+#include "data/dataset/dataset_lock.h"
 #include "data/dataset/dataset_schema.h"
 
 /* Raised when the same files would give other rows: readers, carving, ids. */
@@ -20,6 +21,7 @@ struct Dataset {
     DatasetManifest manifest;
     DatasetPlaces places;
     DatasetFiles files;
+    Arena *arena; /* that it lives in */
 };
 
 static const char MANIFEST_ENDING[] = ".json";
@@ -31,6 +33,12 @@ static int by_name(const void *a, const void *b)
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
+static bool ends_with(const char *name, const char *ending)
+{
+    const size_t size = strlen(name), n = strlen(ending);
+    return size >= n && !strcmp(name + size - n, ending);
+}
+
 bool dataset_names(char ***names, size_t *n, const DatasetPlaces *places, Arena *arena, Error *err)
 {
     size_t n_files, ending = strlen(MANIFEST_ENDING);
@@ -39,7 +47,8 @@ bool dataset_names(char ***names, size_t *n, const DatasetPlaces *places, Arena 
     for (size_t i = 0; i < n_files; i++) {
         char *name = (*names)[i];
         size_t size = strlen(name);
-        if (size <= ending || name[0] == '.' || strcmp(name + size - ending, MANIFEST_ENDING) != 0)
+        if (size <= ending || name[0] == '.' || !ends_with(name, MANIFEST_ENDING) ||
+            ends_with(name, DATASET_LOCK_ENDING))
             continue;
         name[size - ending] = '\0';
         (*names)[(*n)++] = name;
@@ -113,8 +122,10 @@ Dataset *dataset_open(const char *name, const DatasetPlaces *places, Arena *aren
     Dataset *dataset = arena_alloc(arena, 1, sizeof *dataset, err);
     char *own_name = arena_text(arena, name, err);
     if (!dataset || !own_name || !copy_places(&dataset->places, places, arena, err) ||
-        !dataset_schema_read(&dataset->manifest, path, arena, err))
+        !dataset_schema_read(&dataset->manifest, path, arena, err) ||
+        !dataset_lock_read(&dataset->manifest, path, arena, err))
         return NULL;
+    dataset->arena = arena;
     dataset->files = (DatasetFiles){own_name, path, &dataset->manifest, &dataset->places};
     fill_info(dataset, own_name);
     return dataset;
@@ -188,6 +199,8 @@ static Json *content_of(const Dataset *dataset, Arena *arena, Error *err)
 
 bool dataset_hash(HashText *digest, const Dataset *dataset, Arena *scratch, Error *err)
 {
+    const DatasetFile *missing = dataset_lock_missing(&dataset->manifest);
+    if (missing) return dataset_files_not_recorded(&dataset->files, missing, err);
     Json *content = content_of(dataset, scratch, err);
     return content && json_hash(digest, content, scratch, err);
 }
@@ -212,7 +225,8 @@ bool dataset_fetch(const Dataset *dataset, Error *err)
     const DatasetFile *files = dataset->manifest.files.items;
     Arena *arena = arena_create("fetch", err);
     if (!arena) return false;
-    bool done = true;
+    DatasetManifest manifest = dataset->manifest; /* whose files are the data set's own */
+    bool done = dataset_lock_record(&manifest, &dataset->files, dataset->arena, err);
     for (size_t i = 0; i < dataset->manifest.files.n && done; i++) {
         char *path;
         done = dataset_files_get(&path, &dataset->files, &files[i], arena, err);

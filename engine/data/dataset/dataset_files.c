@@ -67,10 +67,11 @@ static bool check_size(const Search *search, const char *path, Error *err)
 static bool check_present(const Search *search, const char *path, Error *err)
 {
     bool right;
+    const char *title, *expected = dataset_manifest_digest(search->file, &title);
+    if (!expected) return true; /* it is about to be recorded */
     HashText found;
     if (!dataset_verify(&right, &found, search->file, path, search->stamp, err)) return false;
     if (right) return check_size(search, path, err);
-    const char *title, *expected = dataset_manifest_digest(search->file, &title);
     error_usage(err, "%s: file '%s' has %s %s, expected %s", path, search->file->path, title,
                 found.text, expected);
     error_wrap(err, "reading data set '%s' (%s)", search->files->name,
@@ -96,12 +97,14 @@ static bool fetch_once(bool *right, const Search *search, const char *url, uint6
                        Error *err)
 {
     HashText found;
+    const char *title, *expected = dataset_manifest_digest(search->file, &title);
     log_info("fetching %s", url);
-    if (!download_file(url, search->arriving, bytes, err) ||
+    if (!download_file(url, search->arriving, bytes, err)) return false;
+    *right = !expected;
+    if (expected &&
         !dataset_verify(right, &found, search->file, search->arriving, search->stamp, err))
         return false;
     if (*right) return file_rename(search->arriving, search->local, err);
-    const char *title, *expected = dataset_manifest_digest(search->file, &title);
     error_set(err, "%s: what arrived has %s %s, expected %s", url, title, found.text, expected);
     Error ignored = {0};
     if (!file_remove_tree(search->arriving, &ignored)) error_clear(&ignored);
@@ -182,11 +185,27 @@ static bool get(char **path, const Search *search, Error *err)
     return fetch(search, err) && check_present(search, search->local, err);
 }
 
-bool dataset_files_get(char **path, const DatasetFiles *files, const DatasetFile *file,
-                       Arena *arena, Error *err)
+bool dataset_files_not_recorded(const DatasetFiles *files, const DatasetFile *file, Error *err)
+{
+    error_usage(err, "%s: the SHA-256 of file '%s' is not recorded yet", files->manifest_path,
+                file->path);
+    return error_hint(err, "`reprise data fetch %s` fetches it and records what it is",
+                      files->name);
+}
+
+bool dataset_files_get_unverified(char **path, const DatasetFiles *files, const DatasetFile *file,
+                                  Arena *arena, Error *err)
 {
     Search search;
     return search_begin(&search, files, file, arena, err) && get(path, &search, err);
+}
+
+bool dataset_files_get(char **path, const DatasetFiles *files, const DatasetFile *file,
+                       Arena *arena, Error *err)
+{
+    const char *title;
+    if (!dataset_manifest_digest(file, &title)) return dataset_files_not_recorded(files, file, err);
+    return dataset_files_get_unverified(path, files, file, arena, err);
 }
 
 bool dataset_files_is_here(const DatasetFiles *files, const DatasetFile *file, Arena *scratch)

@@ -20,6 +20,13 @@ typedef struct DatasetFiles {
 bool dataset_files_get(char **path, const DatasetFiles *files, const DatasetFile *file,
                        Arena *arena, Error *err) MUST_USE;
 
+/* Says so of a file whose digest is not recorded yet, and what to do. Always returns false. */
+bool dataset_files_not_recorded(const DatasetFiles *files, const DatasetFile *file, Error *err);
+
+/* The same as dataset_files_get of such a file. */
+bool dataset_files_get_unverified(char **path, const DatasetFiles *files, const DatasetFile *file,
+                                  Arena *arena, Error *err) MUST_USE;
+
 /* Whether a copy lies where no fetching is needed; it is not verified. */
 bool dataset_files_is_here(const DatasetFiles *files, const DatasetFile *file, Arena *scratch);
 

@@ -19,8 +19,9 @@ typedef struct DatasetFile {
     const char *sha256;      /* of the file, ... */
     const char *git_blob;    /* ... or what git calls its content, ... */
     const char *tree_sha256; /* ... or of the members of an archive, however it is packed */
-    const char *members;     /* shell pattern: the members that tree_sha256 covers ... */
-    TextList except;         /* ... but for those that match one of these */
+    bool recorded; /* ... or the SHA-256 is recorded when it is first fetched (dataset_lock.h) */
+    const char *members; /* shell pattern: the members that tree_sha256 covers ... */
+    TextList except;     /* ... but for those that match one of these */
 } DatasetFile;
 
 typedef struct DatasetDocuments {
@@ -160,7 +161,7 @@ typedef struct DatasetManifest {
 /* Whether an archive's member matches the pattern and none of the exceptions. */
 bool dataset_manifest_covers(const char *members, const TextList *except, const char *member);
 
-/* The one of its digests that it has, and how that is called. */
+/* The one of its digests that it has, and how that is called; NULL: it is not recorded yet. */
 const char *dataset_manifest_digest(const DatasetFile *file, const char **title);
 
 /* NULL: no such file. */

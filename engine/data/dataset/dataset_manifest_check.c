@@ -31,13 +31,14 @@ static bool is_digest(const char *text, size_t digits)
 static void check_digest(const Checking *c, const DatasetFile *file)
 {
     enum { SHA256_DIGITS = HASH_TEXT_SIZE - 1, SHA1_DIGITS = 40 };
-    const int n = (file->sha256 != NULL) + (file->git_blob != NULL) + (file->tree_sha256 != NULL);
+    const int n = (file->sha256 != NULL) + (file->git_blob != NULL) + (file->tree_sha256 != NULL) +
+                  file->recorded;
     const size_t digits = file->git_blob ? SHA1_DIGITS : SHA256_DIGITS;
     const char *title, *digest = dataset_manifest_digest(file, &title);
     if (n != 1)
-        spec_error(c->reader, c->path, "file '%s' needs one of sha256, git_blob and tree_sha256",
-                   file->path);
-    else if (!is_digest(digest, digits))
+        spec_error(c->reader, c->path,
+                   "file '%s' needs one of sha256, git_blob, tree_sha256 and recorded", file->path);
+    else if (digest && !is_digest(digest, digits))
         spec_error(c->reader, c->path, "file '%s': '%s' is no %s (%zu digits of 0-9, a-f)",
                    file->path, digest, title, digits);
 }

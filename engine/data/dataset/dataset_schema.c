@@ -33,6 +33,10 @@ static const SpecField file_fields[] = {
         DatasetFile, tree_sha256, NULL,
         "SHA-256 over the sorted \"HASH  BASE-NAME\" lines of an archive's members, for archives "
         "that are packed differently in different places"),
+    SPEC_BOOL(
+        DatasetFile, recorded, false,
+        "its SHA-256 is not known beforehand: it is recorded when the file is first fetched, in "
+        "NAME.lock.json beside the manifest"),
     SPEC_TEXT(DatasetFile, members, "*", "shell pattern of the members that tree_sha256 covers"),
     SPEC_TEXTS(DatasetFile, except, "shell patterns of members that it does not cover"),
     SPEC_END};
