@@ -161,6 +161,14 @@ static bool fetch(const Search *search, Error *err)
 
 static bool ask_the_user(const Search *search, Error *err)
 {
+    const char *imported = search->files->manifest->imported;
+    if (imported) {
+        error_usage(
+            err, "%s: file '%s' of data set '%s', which was imported from '%s', is not here",
+            search->files->manifest_path, search->file->path, search->files->name, imported);
+        return error_hint(err, "put the file at %s, or remove the manifest and import it again",
+                          search->local);
+    }
     error_usage(err,
                 "%s: data set '%s' is given out on request only, and its file '%s' is not here",
                 search->files->manifest_path, search->files->name, search->file->path);

@@ -138,9 +138,10 @@ typedef struct DatasetZeroShotSpec {
 
 typedef struct DatasetManifest {
     const char *title, *home, *licence;
-    const char *ask_at; /* the page with the form that gives the data out; NULL: free to fetch */
-    int form;           /* DatasetForm */
-    TextList labels;    /* names of the classes */
+    const char *ask_at;   /* the page with the form that gives the data out; NULL: free to fetch */
+    const char *imported; /* the folder that its files were taken from; NULL: they are fetched */
+    int form;             /* DatasetForm */
+    TextList labels;      /* names of the classes */
     const char *metric;
     const char *test_note;
     const char *submission_file;

@@ -49,7 +49,7 @@ static void check_files(const Checking *c)
     for (size_t i = 0; i < c->manifest->files.n; i++) {
         const DatasetFile *file = &files[i];
         check_digest(c, file);
-        if (file->urls.n == 0 && !c->manifest->ask_at)
+        if (file->urls.n == 0 && !c->manifest->ask_at && !c->manifest->imported)
             spec_error(c->reader, c->path,
                        "file '%s' has no urls; data behind a form names its page in ask_at",
                        file->path);

@@ -185,6 +185,10 @@ static const SpecField manifest_fields[] = {
     SPEC_TEXT_REQUIRED(DatasetManifest, title, "full name", FREE),
     SPEC_TEXT(DatasetManifest, home, NULL, "home page", FREE),
     SPEC_TEXT_REQUIRED(DatasetManifest, licence, "licence or terms", FREE),
+    SPEC_TEXT(
+        DatasetManifest, imported, NULL,
+        "folder that the files were taken from by `reprise import`; they are fetched from nowhere",
+        FREE),
     SPEC_TEXT(DatasetManifest, ask_at, NULL, "page with the form that gives the data out", FREE),
     SPEC_CHOICE(DatasetManifest, form, dataset_form_words, SPEC_REQUIRED, "what a row is"),
     SPEC_TEXTS(DatasetManifest, labels, "names of the classes", FREE),

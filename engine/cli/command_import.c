@@ -1,0 +1,43 @@
+#include <stdio.h>
+
+#include "cli/command.h"
+#include "experiment/model_import.h"
+
+/* reprise import huggingface FOLDER NAME: the other direction of reprise export huggingface. */
+static bool run(const Options *options, Arena *arena, Error *err)
+{
+    ModelImport import;
+    const DatasetPlaces places = options_places(options).data;
+    if (!model_import_huggingface(&import, options->words[0], options->words[1], &places, arena,
+                                  err))
+        return false;
+    Json *settings = model_import_settings(&import, arena, err);
+    char *text = settings ? json_print(settings, arena, err) : NULL;
+    if (!text) return false;
+    printf("data set %s%s%s; an experiment or a scale begins from it with\n\n%s", import.weights,
+           import.tokenizer ? " and " : "", import.tokenizer ? import.tokenizer : "", text);
+    if (!import.tokenizer)
+        printf("\nThe folder has no vocab.json with merges.txt: name the tokenizer that it was "
+               "trained with.\n");
+    return true;
+}
+
+static const Command import_huggingface = {
+    .name = "import huggingface",
+    .arguments = "FOLDER NAME",
+    .help =
+        "take in an OpenAIGPT model of Hugging Face's library as a data set of weights, and its "
+        "tokenizer",
+    .options = OPTION_PLACES,
+    .min_words = 2,
+    .max_words = 2,
+    .run = run,
+};
+
+static const Command *const forms[] = {&import_huggingface, NULL};
+
+const Command command_import = {
+    .name = "import",
+    .help = "take in a model that others trained",
+    .forms = forms,
+};

@@ -1,0 +1,110 @@
+/* A model that somebody else wrote, taken in as data sets: what goes out through model_export comes back the same. */
+#include <criterion/criterion.h>
+#include <string.h>
+
+#include "../plan_rig.h"
+#include "../scratch_folder.h"
+#include "base/file.h"
+#include "data/dataset/dataset.h"
+#include "experiment/model_export.h"
+#include "experiment/model_import.h"
+
+static Error err;
+
+TestSuite(model_import, .init = plan_rig_begin, .fini = plan_rig_end);
+
+static const char *path_of(const char *name)
+{
+    return arena_text(plan_rig_arena(), scratch_folder_path(name), &err);
+}
+
+static DatasetPlaces places(void)
+{
+    return (DatasetPlaces){.manifests = path_of("datasets"), .downloads = path_of("data")};
+}
+
+/* A trained model in a folder of theirs. */
+static const char *exported(void)
+{
+    Plan plan = plan_rig_build(PLAN_RIG_SHORT);
+    plan_rig_run(&plan);
+    const ModelExportChoice choice = {.seed = -1, .folder = path_of("theirs")};
+    cr_assert(model_export_write(&plan, &choice, plan_rig_arena(), &err), "%s", err.text);
+    return choice.folder;
+}
+
+static bool import_as(ModelImport *import, const char *folder, const char *name, Error *error)
+{
+    const DatasetPlaces here = places();
+    *error = (Error){0};
+    return model_import_huggingface(import, folder, name, &here, plan_rig_arena(), error);
+}
+
+Test(model_import, weights_and_tokenizer_are_data_sets_that_verify)
+{
+    ModelImport import;
+    DatasetModel model;
+    char *vocabulary, *merges;
+    const DatasetPlaces here = places();
+    cr_assert(import_as(&import, exported(), "mine", &err), "%s", err.text);
+    cr_expect_str_eq(import.weights, "mine");
+    cr_expect_str_eq(import.tokenizer, "mine-tokens");
+    const Dataset *weights = dataset_open("mine", &here, plan_rig_arena(), &err);
+    const Dataset *tokens = dataset_open("mine-tokens", &here, plan_rig_arena(), &err);
+    cr_assert(weights && tokens, "%s", err.text);
+    cr_assert(dataset_model(&model, weights, plan_rig_arena(), &err) &&
+                  dataset_tokenizer(&vocabulary, &merges, tokens, plan_rig_arena(), &err),
+              "%s", err.text);
+    cr_expect_eq(model.layout, WEIGHTS_HUGGINGFACE);
+    cr_expect_eq(model.n, 2);
+    cr_expect_eq(dataset_info(tokens)->n_tokens, import.model.n_vocab);
+}
+
+Test(model_import, the_settings_it_tells_begin_an_experiment_from_it)
+{
+    ModelImport import;
+    cr_assert(import_as(&import, exported(), "mine", &err), "%s", err.text);
+    Json *settings = model_import_settings(&import, plan_rig_arena(), &err);
+    cr_assert(settings, "%s", err.text);
+    char *text = json_print(settings, plan_rig_arena(), &err);
+    char *inside = arena_text_span(plan_rig_arena(), text + 1, strrchr(text, '}') - text - 1, &err);
+    Plan plan = plan_rig_build(
+        arena_format(plan_rig_arena(), &err, "\"tasks\": [\"tiny-happy\"], %s", inside));
+    cr_expect(strstr(plan_rig_run(&plan), "pretrain"));
+}
+
+Test(model_import, what_is_there_already_is_not_replaced)
+{
+    ModelImport import;
+    Error wrong;
+    const char *folder = exported();
+    cr_assert(import_as(&import, folder, "mine", &err), "%s", err.text);
+    cr_assert_not(import_as(&import, folder, "mine", &wrong));
+    cr_expect(strstr(wrong.text, "mine.json is there already"), "%s", wrong.text);
+    cr_assert_not(import_as(&import, folder, "tiny-books", &wrong));
+    cr_expect(strstr(wrong.text, "tiny-books.json is there already"), "%s", wrong.text);
+}
+
+Test(model_import, nothing_is_written_of_a_folder_that_is_wrong)
+{
+    ModelImport import;
+    Error wrong;
+    const char *folder = exported();
+    scratch_folder_write("theirs/vocab.json", "{\"<unk>\": 0}", 12);
+    cr_assert_not(import_as(&import, folder, "mine", &wrong));
+    cr_expect_not(file_exists(path_of("datasets/mine.json")));
+    cr_expect_not(file_is_folder(path_of("data/mine")));
+    cr_assert_not(import_as(&import, path_of("nowhere"), "mine", &wrong));
+    cr_assert_not(import_as(&import, folder, "../mine", &wrong));
+    cr_expect(strstr(wrong.text, "is no name of a data set"), "%s", wrong.text);
+}
+
+Test(model_import, without_a_tokenizer_the_weights_are_taken_alone)
+{
+    ModelImport import;
+    const char *folder = exported();
+    cr_assert(file_remove_tree(path_of("theirs/merges.txt"), &err));
+    cr_assert(import_as(&import, folder, "mine", &err), "%s", err.text);
+    cr_expect_null(import.tokenizer);
+    cr_expect_not(file_exists(path_of("datasets/mine-tokens.json")));
+}
