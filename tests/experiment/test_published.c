@@ -100,8 +100,9 @@ static int count_tokens(void)
 
 static float *publish(size_t *n)
 {
-    const int n_vocab = count_tokens(), C = CHANNELS;
-    *n = (size_t)((CONTEXT + n_vocab) * C + LAYERS * (12 * C * C + 13 * C));
+    const int n_vocab = count_tokens();
+    const size_t C = CHANNELS;
+    *n = (CONTEXT + (size_t)n_vocab) * C + LAYERS * (12 * C * C + 13 * C);
     float *values = make_values(*n);
     const Buffer shapes = bytes_of_shapes(n_vocab), first = bytes_of_shard(values, *n / 3),
                  second = bytes_of_shard(values + *n / 3, *n - *n / 3);
