@@ -65,9 +65,9 @@ static void write_text(const char *name, const char *text)
 static void save_tensors(const char *name, const TensorTable *table)
 {
     const WeightsBlock weights = {"", block};
-    cr_assert(weights_save(file_join(arena, folder(), name, &err), table, &weights, 1, NULL, arena,
-                           &err),
-              "%s", err.text);
+    cr_assert(
+        weights_save(file_join(arena, folder(), name, &err), table, &weights, 1, NULL, arena, &err),
+        "%s", err.text);
 }
 
 static void expect_open(void)
@@ -115,8 +115,8 @@ Test(huggingface, tensors_are_those_that_the_library_writes)
         cr_assert_eq((size_t)tensor->rank, json_size(shape));
         for (int d = 0; d < tensor->rank; d++)
             cr_expect_eq(tensor->dim[d], (size_t)json_int(json_at(shape, (size_t)d)));
-        const HashText hash = hash_bytes(file.data + tensor->begin_bytes,
-                                         tensor->end_bytes - tensor->begin_bytes);
+        const HashText hash =
+            hash_bytes(file.data + tensor->begin_bytes, tensor->end_bytes - tensor->begin_bytes);
         cr_expect_str_eq(hash.text, json_text(json_at(expected, 1)), "%s", tensor->name);
     }
 }
@@ -161,9 +161,9 @@ Test(huggingface, logits_are_the_librarys_for_several_lengths)
         real *logits = arena_alloc(arena, n_logits, sizeof *logits, &err);
         rig_forward(&rig);
         rig_logits(&rig, logits);
-        cr_expect_lt(golden_file_deviation(logits, n_logits, golden_file_member(expected, "logits"),
-                                           arena),
-                     tolerance, "%s tokens", word);
+        cr_expect_lt(
+            golden_file_deviation(logits, n_logits, golden_file_member(expected, "logits"), arena),
+            tolerance, "%s tokens", word);
         rig_destroy(&rig);
     }
 }
@@ -238,18 +238,18 @@ Test(huggingface, a_config_is_checked_whole)
     write_text("model/config.json",
                "{\"model_type\": \"openai-gpt\", \"afn\": \"relu\", \"n_head\": 3, \"n_embd\": 16, "
                "\"n_layer\": 0, \"n_positions\": 16, \"resid_pdrop\": 0.2}");
-    expect_refused((const char *[]){"$.vocab_size: expected a whole number",
-                                    "$.n_layer: expected a whole number from 1 to 128",
-                                    "$.afn is 'relu', but a gpt here is 'gelu'",
-                                    "$.n_head: 3 does not divide n_embd = 16",
-                                    "$.embd_pdrop is not $.resid_pdrop", NULL});
+    expect_refused((const char *[]){
+        "$.vocab_size: expected a whole number", "$.n_layer: expected a whole number from 1 to 128",
+        "$.afn is 'relu', but a gpt here is 'gelu'", "$.n_head: 3 does not divide n_embd = 16",
+        "$.embd_pdrop is not $.resid_pdrop", NULL});
 }
 
 Test(huggingface, another_kind_of_model_is_refused_by_its_name)
 {
     save();
     write_text("model/config.json", "{\"model_type\": \"gpt2\", \"n_ctx\": 16}");
-    expect_refused((const char *[]){"$.model_type is 'gpt2', but a gpt here is 'openai-gpt'", NULL});
+    expect_refused(
+        (const char *[]){"$.model_type is 'gpt2', but a gpt here is 'openai-gpt'", NULL});
     cr_expect_not(strstr(err.text, "vocab_size"), "%s", err.text);
 }
 

@@ -67,9 +67,9 @@ Test(huggingface_classifier, the_shift_is_the_shortest)
     real *block;
     cr_assert(convert(&theirs, &block), "%s", err.text);
     const TensorInfo *bias = tensors_named(&theirs, "transformer.h.1.ln_2.bias");
-    cr_expect_lt(golden_file_deviation(block + bias->offset, C, golden_file_member(golden, "bias"),
-                                       arena),
-                 tolerance());
+    cr_expect_lt(
+        golden_file_deviation(block + bias->offset, C, golden_file_member(golden, "bias"), arena),
+        tolerance());
 }
 
 Test(huggingface_classifier, outputs_without_a_bias_are_those_with_one)
