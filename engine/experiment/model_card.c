@@ -39,23 +39,32 @@ static bool add_title(Writing *w)
                            card->cell->settings->model.entry->help);
 }
 
+static bool add_layout(Writing *w)
+{
+    return buffer_add_text(
+        &w->text,
+        "## Use\n\n"
+        "`model.json` says what the model is; `weights.safetensors` holds 32-bit values, matrices "
+        "as [in, out]. `C` is the width of the states, `H` that of a layer, `V` the vocabulary, of "
+        "a task with the start, delimiter and classify tokens at its end:\n\n"
+        "| tensor | shape |\n|---|---|\n"
+        "| `token_embedding.weight` | [V, C] |\n"
+        "| `layer.L.input.weight` | [C or H, 4H]: input, forget, cell, output |\n"
+        "| `layer.L.recurrent.weight` | [H, 4H] |\n| `layer.L.bias` | [4H] |\n"
+        "| `projection.weight`, `projection.bias` | [H, C], [C]; absent where H = C |\n"
+        "| `head.weight`, `head.bias` | of a task |\n\n"
+        "The forget gates have 1 added to their bias. A state of zeros begins each sequence; "
+        "logits "
+        "are the projected states times the token table. `scripts/open-lstm.py` of the engine "
+        "opens "
+        "the folder in PyTorch. `vocabulary.json` and `merges.bpe` are the tokenizer in the "
+        "original format.\n\n",
+        w->err);
+}
+
 static bool add_use(Writing *w)
 {
-    if (!w->card->for_library)
-        return buffer_add_text(
-            &w->text,
-            "## Use\n\n"
-            "`weights.safetensors` holds 32-bit values, matrices as [in, out]. `C` is the width of "
-            "the states, `H` of a layer, `V` the vocabulary:\n\n"
-            "| tensor | shape |\n|---|---|\n"
-            "| `token_embedding.weight` | [V, C] |\n"
-            "| `layer.L.input.weight` | [C or H, 4H], gates in the order input, forget, cell, "
-            "output |\n"
-            "| `layer.L.recurrent.weight` | [H, 4H] |\n| `layer.L.bias` | [4H] |\n"
-            "| `projection.weight`, `projection.bias` | [H, C], [C]; absent where H = C |\n\n"
-            "A state of zeros begins each sequence; logits are the projected states times the "
-            "token table. `scripts/open-lstm.py` of the engine opens it in PyTorch.\n\n",
-            w->err);
+    if (!w->card->for_library) return add_layout(w);
     const char *model =
         w->card->task ? "AutoModelForSequenceClassification" : "AutoModelForCausalLM";
     return buffer_format(&w->text, w->err,

@@ -16,7 +16,9 @@
 #include "model/lstm.h"
 #include "model/weights.h"
 #include "stages/labelled.h"
+#include "text/bpe_method.h"
 #include "text/tokenizer_huggingface.h"
+#include "text/vocabulary.h"
 #include "train/training.h"
 
 /* What is exported, found in the plan. */
@@ -224,14 +226,36 @@ static bool copy(const char *folder, const char *from_folder, const char *name, 
     return to && file_map(&bytes, &size, from, arena, err) && file_write(to, bytes, size, err);
 }
 
-/* Spec and sizes as JSON, for whoever opens the weights. */
+static bool set_integer(Json *object, const char *key, int64_t value, Arena *arena, Error *err)
+{
+    return json_set(object, key, json_new_integer(value, arena, err), err);
+}
+
+/* What it is, for whoever opens the weights. */
+static bool write_model(const char *folder, const Source *source, Error *err)
+{
+    Arena *arena = source->arena;
+    const LstmSpec *spec = source->cell->settings->model.spec;
+    const char *path = file_join(arena, folder, "model.json", err);
+    Json *object = path ? json_new_object(arena, err) : NULL;
+    return object &&
+           json_set(object, "architecture",
+                    json_new_text(source->architecture->entry.name, arena, err), err) &&
+           set_integer(object, "n_layer", spec->n_layer, arena, err) &&
+           set_integer(object, "n_hidden", spec->n_hidden, arena, err) &&
+           set_integer(object, "n_channel", spec->n_channel, arena, err) &&
+           set_integer(object, "n_context", spec->n_context, arena, err) &&
+           json_write_file(path, object, arena, err);
+}
+
 static bool write_lstm(const char *folder, const Source *source, Error *err)
 {
     const char *tokenizer = source->cell->tokenizer->folder;
     Arena *arena = source->arena;
-    return copy(folder, source->stage->folder, TRAINING_WEIGHTS_FILE, arena, err) &&
-           copy(folder, tokenizer, "vocabulary.json", arena, err) &&
-           copy(folder, tokenizer, "merges.bpe", arena, err);
+    return write_model(folder, source, err) &&
+           copy(folder, source->stage->folder, TRAINING_WEIGHTS_FILE, arena, err) &&
+           copy(folder, tokenizer, VOCABULARY_FILE, arena, err) &&
+           copy(folder, tokenizer, BPE_METHOD_MERGES_FILE, arena, err);
 }
 
 /* --- the folder ------------------------------------------------------------------------------- */

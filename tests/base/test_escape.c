@@ -57,6 +57,13 @@ Test(escape, gnuplot_runs_nothing_in_backquotes)
                      "\"a \\140b\\140 \\\"c\\\" \\\\d\\ne f\"");
 }
 
+Test(escape, a_regular_expression_means_the_text_itself)
+{
+    cr_expect_str_eq(escaped(escape_regex, "'mr. a+b (c) [d] \\e"),
+                     "'mr\\. a\\+b \\(c\\) \\[d\\] \\\\e");
+    cr_expect_str_eq(escaped(escape_regex, "^a-$|{2}*?/#"), "\\^a\\-\\$\\|\\{2\\}\\*\\?\\/\\#");
+}
+
 Test(escape, a_tic_of_gnuplot_is_no_format)
 {
     cr_expect_str_eq(escaped(escape_gnuplot_tic, "50 %s"), "\"50 %%s\"");

@@ -119,8 +119,98 @@ Test(export_predictions, an_unknown_cell_seed_or_subject_is_told)
                    "experiment 'trial' has no cell 'ful'", NULL);
     cli_rig_expect(cli_rig_run("export predictions trial --scale mini --seed 7"), 2,
                    "experiment 'trial' has no seed 7", NULL);
-    cli_rig_expect(cli_rig_run("export prediction trial"), 2, "'prediction' is nothing",
+    cli_rig_expect(cli_rig_run("export prediction trial"), 2, "unknown word 'prediction'",
                    "try: 'predictions'", NULL);
+}
+
+/* --- models ------------------------------------------------------------------------------------ */
+
+TestSuite(export_huggingface, .init = cli_rig_begin, .fini = cli_rig_end, .timeout = 120);
+
+#define EXPORT "export huggingface trial --scale mini --to there"
+
+static const char *const files[] = {
+    "README.md",      "config.json", "model.safetensors",     "special_tokens_map.json",
+    "tokenizer.json", "vocab.json",  "tokenizer_config.json", "merges.txt",
+};
+
+static void expect_files(void)
+{
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+        cr_expect_eq(cli_rig_count("there", files[i]), 1, "%s", files[i]);
+}
+
+Test(export_huggingface, a_language_model_is_a_folder_with_a_card)
+{
+    run_trial();
+    CliRun run = cli_rig_run(EXPORT);
+    cr_assert_eq(run.status, 0, "%s", run.err);
+    expect_files();
+    cr_expect(strstr(scratch_folder_read("there/config.json"), "OpenAIGPTLMHeadModel"));
+    const char *card = scratch_folder_read("there/README.md");
+    cr_expect(strstr(card, "reprise run trial --scale mini") && strstr(card, "perplexity"), "%s",
+              card);
+    cr_expect_eq(cli_rig_count(".", "there.tmp-*"), 0);
+}
+
+Test(export_huggingface, a_task_of_classes_is_a_classifier_with_its_labels)
+{
+    run_trial();
+    CliRun run = cli_rig_run(EXPORT " --task tiny-happy --seed 1 --variant default");
+    cr_assert_eq(run.status, 0, "%s", run.err);
+    expect_files();
+    const char *config = scratch_folder_read("there/config.json");
+    cr_expect(strstr(config, "OpenAIGPTForSequenceClassification") &&
+                  strstr(config, "\"happy\": 1"),
+              "%s", config);
+    cr_expect(strstr(scratch_folder_read("there/tokenizer.json"), "<classify>"));
+}
+
+Test(export_huggingface, what_the_library_cannot_express_is_told)
+{
+    run_trial();
+    cli_rig_expect(cli_rig_run(EXPORT " --task ratings"), 2, "adds the states of two sequences",
+                   "OpenAIGPTForSequenceClassification cannot express", NULL);
+    cr_expect_eq(cli_rig_count("there", "config.json"), 0);
+}
+
+Test(export_huggingface, a_folder_that_holds_something_stays_as_it_is)
+{
+    run_trial();
+    write_text("there/mine.txt", "mine");
+    cli_rig_expect(cli_rig_run(EXPORT), 2, "there: the folder is not empty", NULL);
+    cr_expect_str_eq(scratch_folder_read("there/mine.txt"), "mine");
+}
+
+Test(export_huggingface, before_the_run_it_says_what_to_run)
+{
+    cli_rig_expect(cli_rig_run(EXPORT), 1, "the pre-training of cell 'default' is not done",
+                   "try: reprise run trial --scale mini", NULL);
+    cli_rig_expect(cli_rig_run(EXPORT " --task tiny-happy"), 1,
+                   "the fine-tuning of cell 'default' is not done", NULL);
+}
+
+Test(export_huggingface, what_is_missing_or_unknown_is_told)
+{
+    cli_rig_expect(cli_rig_run("export huggingface trial --scale mini"), 2, "--to is missing",
+                   NULL);
+    cli_rig_expect(cli_rig_run(EXPORT " --task tiny-hapy"), 2, "has no task 'tiny-hapy'",
+                   "tiny-happy", NULL);
+    cli_rig_expect(cli_rig_run(EXPORT " --seed 1"), 2, "no --task is given", NULL);
+    cli_rig_expect(cli_rig_run("export"), 2, "a word is missing", NULL);
+}
+
+Test(export_huggingface, an_lstm_is_its_weights_with_their_layout)
+{
+    cli_rig_edit(TRIAL, "\"format\": 1,",
+                 "\"format\": 1, \"model\": {\"architecture\": \"lstm\", \"n_layer\": 1, "
+                 "\"n_hidden\": 8, \"n_channel\": 16, \"n_context\": 64},");
+    run_trial();
+    CliRun run = cli_rig_run(EXPORT);
+    cr_assert_eq(run.status, 0, "%s", run.err);
+    cr_expect_eq(cli_rig_count("there", "weights.safetensors"), 1);
+    cr_expect(strstr(scratch_folder_read("there/model.json"), "\"n_hidden\": 8"));
+    cr_expect(strstr(scratch_folder_read("there/README.md"), "layer.L.recurrent.weight"));
 }
 
 #endif
