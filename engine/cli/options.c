@@ -54,6 +54,7 @@ static const Option rows[] = {
     ROW("--seed", OPTION_EXPORT, OPTION_COUNT, run_seed, "seed of the fine-tuning (the first)"),
     ROW("--out", OPTION_EXPORT, OPTION_TEXT, out, "folder to write to (build/predictions/EXPERIMENT/SCALE)"),
     ROW("--out", OPTION_OUT, OPTION_TEXT, out, "file to write to instead of printing"),
+    ROW("--lines", OPTION_LINES, OPTION_TEXT, lines, "file of texts, each a JSON text on a line of its own; answers so, too"),
     ROW("--against", OPTION_AGAINST, OPTION_TEXT, against, "version to compare with, such as v002 (the last)"),
 };
 /* clang-format on */

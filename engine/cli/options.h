@@ -16,6 +16,7 @@ enum OptionBits {
     OPTION_JOBS = 1 << 8,
     OPTION_EXPORT = 1 << 9, /* --cell --seed --out */
     OPTION_OUT = 1 << 10,   /* --out FILE */
+    OPTION_LINES = 1 << 11, /* --lines FILE */
 };
 
 typedef struct Options {
@@ -33,6 +34,7 @@ typedef struct Options {
     double temperature;
     const char *cell, *out; /* NULL: the first, the usual folder */
     int64_t run_seed;       /* -1: the first */
+    const char *lines;
 } Options;
 
 /* Reads what stands after the command's name. Unknown options are errors with the nearest

@@ -103,6 +103,11 @@ bool unicode_is_letter(uint32_t character)
     return unicode_class(character) == UNICODE_LETTER;
 }
 
+bool unicode_is_picture(uint32_t character)
+{
+    return utf8proc_category((utf8proc_int32_t)character) == UTF8PROC_CATEGORY_SO;
+}
+
 bool unicode_is_ascii_lower(uint32_t character)
 {
     return character >= 'a' && character <= 'z';

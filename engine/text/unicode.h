@@ -31,6 +31,7 @@ bool unicode_is_lower(
     uint32_t character); /* a letter that is its own lower case and has an upper one */
 bool unicode_is_upper(uint32_t character);
 bool unicode_is_letter(uint32_t character);
+bool unicode_is_picture(uint32_t character);     /* a symbol that is no currency, sign or accent */
 bool unicode_is_ascii_lower(uint32_t character); /* a to z */
 
 /* Adds the normal form C of valid UTF-8. `scratch` is not the arena of `composed`. */

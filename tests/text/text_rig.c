@@ -58,7 +58,7 @@ const char *text_rig_split(const char *text)
 
 const char *text_rig_normalize(const char *text)
 {
-    const char *words = tokenizer_normalize(text, strlen(text), text_rig_arena, &text_rig_err);
+    const char *words = tokenizer_normalize(text, strlen(text), NORMALIZER_OWN, text_rig_arena, &text_rig_err);
     cr_assert(words, "%s", text_rig_err.text);
     return words;
 }
