@@ -49,7 +49,7 @@ static bool show_line(const Tokenizer *tokenizer, const char *line, size_t size,
     Json *answer = json_new_object(arena, err), *ids = json_new_list(arena, err);
     for (size_t i = 0; ids && i < tokens.n; i++)
         if (!json_add(ids, json_new_integer(tokens.ids[i], arena, err), err)) return false;
-    char *normal = 
+    char *normal =
         tokenizer_normalize(bytes, strlen(bytes), tokenizer_rules(tokenizer), arena, err);
     if (!answer || !ids || !normal ||
         !json_set(answer, "words", json_new_text(normal, arena, err), err) ||

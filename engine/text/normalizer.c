@@ -8,7 +8,8 @@
 
 Normalizer normalizer_create(NormalizerRules rules, Arena *arena, Arena *scratch)
 {
-    return (Normalizer){rules, buffer_create(arena), buffer_create(arena), buffer_create(arena), scratch};
+    return (Normalizer){rules, buffer_create(arena), buffer_create(arena), buffer_create(arena),
+                        scratch};
 }
 
 bool normalizer_run(Normalizer *normalizer, const char *text, size_t size, CleanupEvidence evidence,
@@ -19,9 +20,8 @@ bool normalizer_run(Normalizer *normalizer, const char *text, size_t size, Clean
     buffer_clear(standard);
     buffer_clear(&normalizer->words);
     bool released = normalizer->rules == NORMALIZER_RELEASED;
-    return (released
-                ? released_cleanup_text(clean, text, size, normalizer->scratch, err)
-                : cleanup_text(clean, text, size, evidence, normalizer->scratch, err)) &&
+    return (released ? released_cleanup_text(clean, text, size, normalizer->scratch, err)
+                     : cleanup_text(clean, text, size, evidence, normalizer->scratch, err)) &&
            standardize_text(standard, clean->data, clean->size, err) &&
            (released ? released_splitter_split : splitter_split)(
                &normalizer->words, standard->data, standard->size, normalizer->scratch, err);

@@ -7,7 +7,10 @@
 #include "text/released_encoding.h"
 #include "text/unicode.h"
 
-enum { MOST_ROUNDS = 100, LONGEST_DECODED = 1000000 /* characters of a line whose encoding is looked at */ };
+enum {
+    MOST_ROUNDS = 100,
+    LONGEST_DECODED = 1000000 /* characters of a line whose encoding is looked at */
+};
 enum { ESCAPE = 0x1B, LONG_S = 0x17F };
 
 typedef struct Line {
@@ -45,7 +48,8 @@ static uint32_t read_entity(const uint32_t *text, size_t n, size_t *used)
 {
     static const char apostrophe[] = "&apos;";
     size_t same = 0;
-    while (same < n && same < sizeof apostrophe - 1 && text[same] == (uint32_t)apostrophe[same]) same++;
+    while (same < n && same < sizeof apostrophe - 1 && text[same] == (uint32_t)apostrophe[same])
+        same++;
     *used = same;
     if (same == sizeof apostrophe - 1) return '\'';
     if (n > 2 && text[1] == '#' && text[2] == 'X') return 0;

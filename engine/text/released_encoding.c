@@ -27,7 +27,10 @@ static bool is_latin(uint32_t c)
 static char letter_kind(uint32_t c, char category)
 {
     if (is_latin(c)) return category == 'u' ? 'L' : 'l';
-    return category == 'u' || category == 't' ? 'A' : category == 'l' ? 'a' : category == 'o' ? 'C' : 'm';
+    return category == 'u' || category == 't' ? 'A'
+           : category == 'l'                  ? 'a'
+           : category == 'o'                  ? 'C'
+                                              : 'm';
 }
 
 /* L l a Latin letter, A a another, C one without case, i phonetic, m a modifier, M a mark, N a number sign,
@@ -73,9 +76,9 @@ static int odd_length(char a, char b)
 /* Signs that mojibake is made of, but real text too. */
 static bool is_common_sign(uint32_t c)
 {
-    static const uint16_t signs[] = {0xA0,   0xA1,   0xAB,   0xAE,   0xB0,   0xB4,   0xBB,   0xBF,
-                                     0xD7,   0xDF,   0x2013, 0x2014, 0x2018, 0x2019, 0x201C, 0x201D,
-                                     0x2026, 0x2039, 0x203A, 0x2122, 0xFEFF};
+    static const uint16_t signs[] = {0xA0,   0xA1,   0xAB,   0xAE,   0xB0,   0xB4,   0xBB,
+                                     0xBF,   0xD7,   0xDF,   0x2013, 0x2014, 0x2018, 0x2019,
+                                     0x201C, 0x201D, 0x2026, 0x2039, 0x203A, 0x2122, 0xFEFF};
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
         if (signs[i] == c) return true;
     return false;
@@ -137,7 +140,7 @@ static bool encode_line(unsigned char *bytes, const Encoding *encoding, Line lin
     return true;
 }
 
-/* Bytes that a leading byte begins; 0: none, or a sequence of `spare` bytes that only C2 .. D0 begin. */
+/* How many bytes a character has that this one begins; 0: it begins none. */
 static size_t sequence_length(unsigned char lead)
 {
     if (lead >= 0xF0 && lead <= 0xF4) return 4;
@@ -198,8 +201,8 @@ static uint32_t read_surrogates(const unsigned char *b, size_t n)
     if (n < 6 || b[0] != 0xED || b[1] < 0xA0 || b[1] > 0xAF || !is_continuation(b[2]) ||
         b[3] != 0xED || b[4] < 0xB0 || b[4] > 0xBF || !is_continuation(b[5]))
         return 0;
-    return 0x10000 + ((b[1] & 0x0Fu) << 16 | (b[2] & 0x3Fu) << 10 | (b[4] & 0x0Fu) << 6 |
-                      (b[5] & 0x3Fu));
+    return 0x10000 +
+           ((b[1] & 0x0Fu) << 16 | (b[2] & 0x3Fu) << 10 | (b[4] & 0x0Fu) << 6 | (b[5] & 0x3Fu));
 }
 
 /* Reads the bytes as UTF-8; false: they are not. `lossy`: LOST bytes are U+FFFD. */

@@ -82,10 +82,10 @@ static bool is_mark(uint32_t c)
 {
     if (c < 0x80) return is_one_of(c, ",:;!?()[]{}<>_#*&'\"`");
     static const uint16_t marks[] = {
-        0xA1,   0xAB,   0xB4,   0xB7,   0xBB,   0xBF,   0x60C,  0x61B,  0x61F,  0x66A,  0x964,
-        0x2018, 0x2019, 0x201A, 0x201C, 0x201D, 0x201E, 0x2026, 0x3001, 0x3002, 0x3008, 0x3009,
-        0x300A, 0x300B, 0x300C, 0x300D, 0x300E, 0x300F, 0x3010, 0x3011, 0x3014, 0x3015, 0xFF01,
-        0xFF08, 0xFF09, 0xFF0C, 0xFF1A, 0xFF1B, 0xFF1F, 0xFF5E,
+        0xA1,   0xAB,   0xB4,   0xB7,   0xBB,   0xBF,   0x60C,  0x61B,  0x61F,  0x66A,
+        0x964,  0x2018, 0x2019, 0x201A, 0x201C, 0x201D, 0x201E, 0x2026, 0x3001, 0x3002,
+        0x3008, 0x3009, 0x300A, 0x300B, 0x300C, 0x300D, 0x300E, 0x300F, 0x3010, 0x3011,
+        0x3014, 0x3015, 0xFF01, 0xFF08, 0xFF09, 0xFF0C, 0xFF1A, 0xFF1B, 0xFF1F, 0xFF5E,
     };
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         if (marks[i] == c) return true;
@@ -172,7 +172,8 @@ static size_t after_digit_length(const Splitter *s, size_t begin, size_t end)
     char word[RELEASED_WORDS_LONGEST];
     size_t n = to_bytes(word, s, unit, raised ? end - 1 : end);
     if (n == 0 || !released_words_is_unit(word, n)) return 0;
-    bool metres = word[n - 1] == 'm' && (n == 1 || (n == 2 && is_one_of((uint32_t)word[0], "kdcm")));
+    bool metres =
+        word[n - 1] == 'm' && (n == 1 || (n == 2 && is_one_of((uint32_t)word[0], "kdcm")));
     return raised && !metres ? 0 : end - unit;
 }
 
@@ -295,8 +296,7 @@ static bool take_off(Splitter *s, size_t *begin, size_t *end)
     ReleasedCuts cuts;
     size_t n = *end - *begin;
     size_t prefix = prefix_length(s, *begin, *end), suffix = 0;
-    bool rest_is_listed =
-        prefix > 0 && prefix < n && find_listed(&cuts, s, *begin + prefix, *end);
+    bool rest_is_listed = prefix > 0 && prefix < n && find_listed(&cuts, s, *begin + prefix, *end);
     if (!rest_is_listed) suffix = suffix_length(s, *begin, *end);
     if (suffix > 0 && suffix < n && find_listed(&cuts, s, *begin, *end - suffix)) prefix = 0;
     if (prefix + suffix > n) suffix = 0;

@@ -162,7 +162,8 @@ char *tokenizer_decode(const Tokenizer *tokenizer, const int *ids, size_t n, Are
     return text.data ? text.data : arena_text(arena, "", err);
 }
 
-char *tokenizer_normalize(const char *text, size_t size, NormalizerRules rules, Arena *arena, Error *err)
+char *tokenizer_normalize(const char *text, size_t size, NormalizerRules rules, Arena *arena,
+                          Error *err)
 {
     Arena *buffers = arena_create("normalized text", err);
     Arena *scratch = buffers ? arena_create("normalizing", err) : NULL;

@@ -58,9 +58,11 @@ char *tokenizer_decode(const Tokenizer *tokenizer, const int *ids, size_t n, Are
 
 /* What encoding sees after clean-up, standardization and splitting: words separated by one space.
  * decode(encode(x)) equals it whenever x holds no unknown character. */
-char *tokenizer_normalize(const char *text, size_t size, NormalizerRules rules, Arena *arena, Error *err) MUST_USE;
+char *tokenizer_normalize(const char *text, size_t size, NormalizerRules rules, Arena *arena,
+                          Error *err) MUST_USE;
 
-/* Changes with any change of clean-up, standardization, splitting or encoding: part of stage keys. */
+/* Changes with any change of clean-up, standardization, splitting or encoding: part of stage keys. The
+ * released rules alone: NORMALIZER_RELEASED_VERSION. */
 enum { TOKENIZER_NUMERICS_VERSION = 1 };
 
 #endif

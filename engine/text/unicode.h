@@ -40,7 +40,8 @@ bool unicode_compose(Buffer *composed, const char *text, size_t size, Arena *scr
                      Error *err) MUST_USE;
 
 /* The same of n characters, which may move. */
-bool unicode_compose_characters(uint32_t **characters, size_t *n, Arena *arena, Error *err) MUST_USE;
+bool unicode_compose_characters(uint32_t **characters, size_t *n, Arena *arena,
+                                Error *err) MUST_USE;
 
 /* What a half-width or full-width form stands for, decomposed: 1 to UNICODE_MOST_PARTS characters. */
 enum { UNICODE_MOST_PARTS = 8 };
