@@ -96,7 +96,7 @@ static size_t clean_character(uint32_t parts[UNICODE_MOST_PARTS], uint32_t c)
 static bool clean_characters(Line *line, Arena *arena, Error *err)
 {
     Line clean = {0};
-    uint32_t parts[UNICODE_MOST_PARTS];
+    uint32_t parts[UNICODE_MOST_PARTS] = {0};
     size_t room = 0;
     for (size_t at = 0; at < line->n; at++) room += clean_character(parts, line->c[at]);
     clean.c = arena_alloc(arena, room, sizeof *clean.c, err);

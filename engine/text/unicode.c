@@ -118,6 +118,12 @@ bool unicode_is_ascii_lower(uint32_t character)
     return character >= 'a' && character <= 'z';
 }
 
+static bool cannot_compose(Error *err, size_t size, utf8proc_ssize_t code)
+{
+    error_set(err, "cannot normalise %zu bytes: %s", size, utf8proc_errmsg(code));
+    return false;
+}
+
 /* Valid UTF-8 to composed characters in the arena. */
 static bool compose(utf8proc_int32_t **composed, size_t *n_composed, const char *text, size_t size,
                     Arena *arena, Error *err)
@@ -125,12 +131,12 @@ static bool compose(utf8proc_int32_t **composed, size_t *n_composed, const char 
     const utf8proc_option_t options = UTF8PROC_STABLE | UTF8PROC_COMPOSE;
     const utf8proc_uint8_t *bytes = (const utf8proc_uint8_t *)text;
     utf8proc_ssize_t n = utf8proc_decompose(bytes, (utf8proc_ssize_t)size, NULL, 0, options);
-    if (n < 0) return error_set(err, "cannot normalise %zu bytes: %s", size, utf8proc_errmsg(n));
+    if (n < 0) return cannot_compose(err, size, n);
     *composed = arena_alloc(arena, (size_t)n + 1, sizeof **composed, err);
     if (!*composed) return false;
     n = utf8proc_decompose(bytes, (utf8proc_ssize_t)size, *composed, n, options);
     if (n >= 0) n = utf8proc_normalize_utf32(*composed, n, options);
-    if (n < 0) return error_set(err, "cannot normalise %zu bytes: %s", size, utf8proc_errmsg(n));
+    if (n < 0) return cannot_compose(err, size, n);
     *n_composed = (size_t)n;
     return true;
 }
