@@ -58,6 +58,7 @@ static const Option rows[] = {
     ROW("--seed", OPTION_MODEL, OPTION_COUNT, run_seed, "seed of the fine-tuning (the first)"),
     ROW("--to", OPTION_MODEL, OPTION_TEXT, to, "folder to write to, empty or not there"),
     ROW("--out", OPTION_OUT, OPTION_TEXT, out, "file to write to instead of printing"),
+    ROW("--lines", OPTION_LINES, OPTION_TEXT, lines, "file of texts, each a JSON text on a line of its own; answers so, too"),
     ROW("--against", OPTION_AGAINST, OPTION_TEXT, against, "version to compare with, such as v002 (the last)"),
 };
 /* clang-format on */

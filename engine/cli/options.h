@@ -17,6 +17,7 @@ enum OptionBits {
     OPTION_EXPORT = 1 << 9, /* --cell --seed --out */
     OPTION_OUT = 1 << 10,   /* --out FILE */
     OPTION_MODEL = 1 << 11, /* --variant --task --seed --to */
+    OPTION_LINES = 1 << 12, /* --lines FILE */
 };
 
 typedef struct Options {
@@ -35,6 +36,7 @@ typedef struct Options {
     const char *cell, *out; /* NULL: the first, the usual folder */
     int64_t run_seed;       /* -1: the first */
     const char *task, *to;  /* NULL: none */
+    const char *lines;
 } Options;
 
 /* Reads what stands after the command's name. Unknown options are errors with the nearest

@@ -9,12 +9,14 @@ typedef struct TokenizerDocument {
     SpecEntryChoice tokenizer;
     const char *data; /* what decides a learnt tokenizer: the text; a published one: its files */
     double held_out;  /* NaN: published, nothing is read of a corpus */
+    double rules;     /* version of the released rules, which a published one takes; NaN: learnt */
 } TokenizerDocument;
 
 static const SpecField document_fields[] = {
     SPEC_ENTRY(TokenizerDocument, tokenizer, &tokenizer_methods, "text to token ids"),
     SPEC_TEXT_REQUIRED(TokenizerDocument, data, "hash of corpus or files"),
     SPEC_REAL(TokenizerDocument, held_out, NAN, 0.0, 0.9, "share of documents not learnt from"),
+    SPEC_REAL(TokenizerDocument, rules, NAN, 1, 1000, "version of the released rules for words"),
     SPEC_END,
 };
 static const SpecTable document_table = {"tokenizer stage", sizeof(TokenizerDocument),
@@ -29,6 +31,7 @@ static bool fill(void *document, const StageRequest *request, Arena *arena, Erro
         .tokenizer = request->settings->tokenizer,
         .data = published ? published->hash.text : request->corpus->hash.text,
         .held_out = published ? (double)NAN : request->settings->corpus.held_out,
+        .rules = published ? (double)NORMALIZER_RELEASED_VERSION : (double)NAN,
     };
     return true;
 }

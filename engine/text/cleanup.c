@@ -4,32 +4,10 @@
 #include "text/entities.h"
 #include "text/mojibake.h"
 #include "text/mojibake_mac.h"
+#include "text/plain_lines.h"
 #include "text/unicode.h"
 
 enum { NOT_HERE = 0, ESCAPE = 0x1B, REMOVED = 0xFFFFFFFF };
-
-/* Bytes that need no clean-up wherever they stand: printable ASCII without '&', tab, form feed. */
-static bool is_plain(unsigned char byte)
-{
-    return (byte >= ' ' && byte < 0x7F && byte != '&') || byte == '\t' || byte == '\f';
-}
-
-/* Finds the end of the line that begins at `begin` and where the next one begins (size + 1: there is
- * no newline at the end). true: the line is plain. */
-static bool find_line_end(size_t *end, size_t *next, const char *text, size_t begin, size_t size)
-{
-    size_t at = begin;
-    while (at < size && is_plain((unsigned char)text[at])) at++;
-    *end = at;
-    if (at < size && text[at] == '\r' && at + 1 < size && text[at + 1] == '\n') at++;
-    bool plain = at == size || text[at] == '\n';
-    if (!plain) {
-        const char *newline = memchr(text + at, '\n', size - at);
-        *end = at = newline ? (size_t)(newline - text) : size;
-    }
-    *next = at + 1;
-    return plain;
-}
 
 /* The letters a ligature stands for; NULL: not a ligature. */
 static const char *ligature_letters(uint32_t c)
@@ -139,7 +117,7 @@ bool cleanup_text(Buffer *clean, const char *text, size_t size, CleanupEvidence 
 {
     for (size_t begin = 0, next; begin < size; begin = next) {
         size_t end;
-        bool plain = find_line_end(&end, &next, text, begin, size);
+        bool plain = plain_lines_end(&end, &next, text, begin, size);
         bool added = plain ? buffer_add(clean, text + begin, end - begin, err)
                            : clean_line(clean, text + begin, end - begin, evidence, scratch, err);
         if (!added || (next <= size && !buffer_add_char(clean, '\n', err))) return false;

@@ -1,4 +1,4 @@
-/* The upper halves of the single-byte encodings that mojibake.c looks for. Unused bytes stand for
+/* The upper halves of the single-byte encodings that mojibake.c and released_encoding.c look for. Unused bytes stand for
  * the C1 control of the same number, as decoders treat them. */
 #ifndef TEXT_CODEPAGES_H
 #define TEXT_CODEPAGES_H
@@ -11,6 +11,8 @@ typedef enum Codepage {
     CODEPAGE_WINDOWS_1250,
     CODEPAGE_MAC_ROMAN,
     CODEPAGE_MAC_CENTRAL_EUROPE,
+    CODEPAGE_WINDOWS_1251,
+    CODEPAGE_DOS_437,
     N_CODEPAGES,
 } Codepage;
 

@@ -113,8 +113,7 @@ static uint32_t read_number(const uint32_t *text, size_t n)
     return is_character || value == '\t' ? value : 0;
 }
 
-/* The character of the entity that begins at text[0] == '&'; *used: how many characters it takes. */
-static uint32_t read_entity(const uint32_t *text, size_t n, size_t *used)
+uint32_t entities_read(const uint32_t *text, size_t n, size_t *used)
 {
     size_t end = 1;
     while (end < n && end <= LONGEST_NUMBER + 2 && text[end] != ';' && text[end] != '&') end++;
@@ -134,7 +133,7 @@ size_t entities_replace(uint32_t *character, size_t n)
     size_t kept = 0;
     for (size_t i = 0; i < n;) {
         size_t used = 1;
-        uint32_t replaced = character[i] == '&' ? read_entity(character + i, n - i, &used) : 0;
+        uint32_t replaced = character[i] == '&' ? entities_read(character + i, n - i, &used) : 0;
         character[kept++] = replaced ? replaced : character[i];
         i += replaced ? used : 1;
     }

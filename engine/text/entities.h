@@ -9,4 +9,8 @@
  * alone: it may be HTML that means what it says. Unknown names stay as they are. */
 size_t entities_replace(uint32_t *character, size_t n);
 
+/* The character of the entity that begins at text[0] == '&', and how many characters it takes; 0: none that
+ * is known. */
+uint32_t entities_read(const uint32_t *text, size_t n, size_t *used);
+
 #endif

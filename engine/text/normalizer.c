@@ -1,12 +1,15 @@
 #include "text/normalizer.h"
 
 #include <string.h>
+#include "text/released_cleanup.h"
+#include "text/released_splitter.h"
 #include "text/splitter.h"
 #include "text/standardize.h"
 
-Normalizer normalizer_create(Arena *arena, Arena *scratch)
+Normalizer normalizer_create(NormalizerRules rules, Arena *arena, Arena *scratch)
 {
-    return (Normalizer){buffer_create(arena), buffer_create(arena), buffer_create(arena), scratch};
+    return (Normalizer){rules, buffer_create(arena), buffer_create(arena), buffer_create(arena),
+                        scratch};
 }
 
 bool normalizer_run(Normalizer *normalizer, const char *text, size_t size, CleanupEvidence evidence,
@@ -16,10 +19,12 @@ bool normalizer_run(Normalizer *normalizer, const char *text, size_t size, Clean
     buffer_clear(clean);
     buffer_clear(standard);
     buffer_clear(&normalizer->words);
-    return cleanup_text(clean, text, size, evidence, normalizer->scratch, err) &&
+    bool released = normalizer->rules == NORMALIZER_RELEASED;
+    return (released ? released_cleanup_text(clean, text, size, normalizer->scratch, err)
+                     : cleanup_text(clean, text, size, evidence, normalizer->scratch, err)) &&
            standardize_text(standard, clean->data, clean->size, err) &&
-           splitter_split(&normalizer->words, standard->data, standard->size, normalizer->scratch,
-                          err);
+           (released ? released_splitter_split : splitter_split)(
+               &normalizer->words, standard->data, standard->size, normalizer->scratch, err);
 }
 
 bool normalizer_next_word(const Normalizer *normalizer, size_t *at, const char **word, size_t *size)

@@ -1,5 +1,8 @@
 #include "text/published_method.h"
 
+#include "text/bpe_method.h"
+#include "text/vocabulary.h"
+
 typedef struct PublishedSpec {
     const char *data;
 } PublishedSpec;
@@ -15,8 +18,21 @@ static const char *data(const void *spec)
     return ((const PublishedSpec *)spec)->data;
 }
 
-/* What is taken over is byte-pair encoding in the original file format, and loaded as such. */
+static void *load(const char *folder, const Vocabulary *vocabulary, Arena *arena, Error *err)
+{
+    return bpe_method.load(folder, vocabulary, arena, err);
+}
+
+static size_t encode_word(int *ids, const void *state, const char *word, size_t size)
+{
+    return bpe_method.encode_word(ids, state, word, size);
+}
+
+/* Byte-pair encoding in the original file format, of words as the original code made them. */
 const TokenizerMethod published_method = {
     .entry = {"published", "merges and vocabulary as somebody published them", &published_table},
+    .rules = NORMALIZER_RELEASED,
     .data = data,
+    .load = load,
+    .encode_word = encode_word,
 };

@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "text/bpe_method.h"
 #include "text/normalizer.h"
+#include "text/published_method.h"
 #include "text/tokenizer_state.h"
 
 /* --- files ------------------------------------------------------------------------------------- */
@@ -57,7 +58,7 @@ bool tokenizer_import(const char *folder, const char *vocabulary_path, const cha
               file_make_folder(folder, err) &&
               copy(folder, VOCABULARY_FILE, vocabulary_path, scratch, err) &&
               copy(folder, BPE_METHOD_MERGES_FILE, merges_path, scratch, err) &&
-              write_description(folder, &bpe_method, scratch, err);
+              write_description(folder, &published_method, scratch, err);
     arena_reset(scratch, mark);
     return ok;
 }
@@ -74,7 +75,7 @@ static const TokenizerMethod *read_method(const char *folder, Arena *arena, Erro
             : NULL;
     if (method && method->load) return method;
     error_set(err, "%s: $.method: names no method that can be loaded", path);
-    error_hint(err, "\"%s\", which also reads published files", bpe_method.entry.name);
+    error_hint(err, "\"%s\" or \"%s\"", bpe_method.entry.name, published_method.entry.name);
     return NULL;
 }
 
@@ -96,13 +97,18 @@ Tokenizer *tokenizer_load_files(const char *vocabulary_path, const char *merges_
 {
     Tokenizer *tokenizer = arena_alloc(arena, 1, sizeof *tokenizer, err);
     if (!tokenizer) return NULL;
-    tokenizer->method = &bpe_method;
+    tokenizer->method = &published_method;
     if (vocabulary_read(&tokenizer->vocabulary, vocabulary_path, arena, err))
         tokenizer->state = bpe_method_load_file(merges_path, &tokenizer->vocabulary, arena, err);
     return tokenizer->state ? tokenizer : NULL;
 }
 
 /* --- tokens and text --------------------------------------------------------------------------- */
+
+NormalizerRules tokenizer_rules(const Tokenizer *tokenizer)
+{
+    return tokenizer->method->rules;
+}
 
 int tokenizer_n_tokens(const Tokenizer *tokenizer)
 {
@@ -156,13 +162,14 @@ char *tokenizer_decode(const Tokenizer *tokenizer, const int *ids, size_t n, Are
     return text.data ? text.data : arena_text(arena, "", err);
 }
 
-char *tokenizer_normalize(const char *text, size_t size, Arena *arena, Error *err)
+char *tokenizer_normalize(const char *text, size_t size, NormalizerRules rules, Arena *arena,
+                          Error *err)
 {
     Arena *buffers = arena_create("normalized text", err);
     Arena *scratch = buffers ? arena_create("normalizing", err) : NULL;
     char *result = NULL;
     if (scratch) {
-        Normalizer normalizer = normalizer_create(buffers, scratch);
+        Normalizer normalizer = normalizer_create(rules, buffers, scratch);
         if (normalizer_run(&normalizer, text, size, cleanup_examine(text, size), err))
             result = arena_text_span(arena, normalizer.words.data, normalizer.words.size, err);
     }

@@ -36,6 +36,7 @@ Tokenizer *tokenizer_load(const char *folder, Arena *arena, Error *err) MUST_USE
 Tokenizer *tokenizer_load_files(const char *vocabulary_path, const char *merges_path, Arena *arena,
                                 Error *err) MUST_USE;
 
+NormalizerRules tokenizer_rules(const Tokenizer *tokenizer); /* what it calls a word */
 int tokenizer_n_tokens(const Tokenizer *tokenizer);
 const char *tokenizer_token(const Tokenizer *tokenizer, int id); /* "the</w>"; NULL: out of range */
 /* Bytes that a token adds to decoded text, the space after a word's end included; 0: out of range. */
@@ -57,9 +58,11 @@ char *tokenizer_decode(const Tokenizer *tokenizer, const int *ids, size_t n, Are
 
 /* What encoding sees after clean-up, standardization and splitting: words separated by one space.
  * decode(encode(x)) equals it whenever x holds no unknown character. */
-char *tokenizer_normalize(const char *text, size_t size, Arena *arena, Error *err) MUST_USE;
+char *tokenizer_normalize(const char *text, size_t size, NormalizerRules rules, Arena *arena,
+                          Error *err) MUST_USE;
 
-/* Changes with any change of clean-up, standardization, splitting or encoding: part of stage keys. */
+/* Changes with any change of clean-up, standardization, splitting or encoding: part of stage keys. The
+ * released rules alone: NORMALIZER_RELEASED_VERSION. */
 enum { TOKENIZER_NUMERICS_VERSION = 1 };
 
 #endif

@@ -112,7 +112,7 @@ static bool encode_all(TokenList *tokens, size_t *offset, const Tokenizer *token
 {
     Encoding e = {.tokenizer = tokenizer};
     if (!pieces_cut(&e.pieces, &e.n_pieces, documents, scratch, err)) return false;
-    if (!workers_create(&e.workers, scratch, err)) return false;
+    if (!workers_create(&e.workers, tokenizer->method->rules, scratch, err)) return false;
     size_t n_workers = (size_t)e.workers.n;
     e.piece_tokens = arena_alloc(scratch, e.n_pieces, sizeof *e.piece_tokens, err);
     e.cached = e.piece_tokens ? arena_alloc(scratch, n_workers, sizeof *e.cached, err) : NULL;
@@ -140,7 +140,7 @@ bool tokenizer_encode(TokenList *tokens, const Tokenizer *tokenizer, const char 
 {
     Arena *buffers = arena_create("text buffers", err);
     Arena *scratch = buffers ? arena_create("encoding", err) : NULL;
-    Normalizer normalizer = normalizer_create(buffers, scratch);
+    Normalizer normalizer = normalizer_create(tokenizer->method->rules, buffers, scratch);
     bool encoded =
         scratch && normalizer_run(&normalizer, text, size, cleanup_examine(text, size), err);
     tokens->n = 0;

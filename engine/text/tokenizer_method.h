@@ -4,14 +4,16 @@
 
 #include "base/document.h"
 #include "spec/field.h"
+#include "text/normalizer.h"
 
 struct Vocabulary;
 
 /* A registry row. Adding a method is one file plus one row in tokenizer_methods.c. */
 typedef struct TokenizerMethod {
     SpecEntry entry;
-    /* The data set whose files are the tokenizer; NULL: it is learnt from text, and the rest is given.
-     * The other way round, a method with data has nothing else: see tokenizer_import. */
+    NormalizerRules rules; /* what it calls a word */
+    /* The data set whose files are the tokenizer, taken over by tokenizer_import; NULL: it is learnt from
+     * text, by `train`. */
     const char *(*data)(const void *spec);
     /* Learns from the documents and writes vocabulary.json and the method's own files. */
     bool (*train)(const char *folder, const void *spec, const Documents *documents, Arena *scratch,

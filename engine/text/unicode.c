@@ -48,6 +48,11 @@ int unicode_encode(char bytes[UNICODE_MAX_BYTES], uint32_t c)
     return 4;
 }
 
+const char *unicode_category(uint32_t character)
+{
+    return utf8proc_category_string((utf8proc_int32_t)character);
+}
+
 UnicodeClass unicode_class(uint32_t character)
 {
     if ((character >= '\t' && character <= '\r') || character == 0x85) return UNICODE_SPACE;
@@ -103,28 +108,78 @@ bool unicode_is_letter(uint32_t character)
     return unicode_class(character) == UNICODE_LETTER;
 }
 
+bool unicode_is_picture(uint32_t character)
+{
+    return utf8proc_category((utf8proc_int32_t)character) == UTF8PROC_CATEGORY_SO;
+}
+
 bool unicode_is_ascii_lower(uint32_t character)
 {
     return character >= 'a' && character <= 'z';
 }
 
-bool unicode_compose(Buffer *composed, const char *text, size_t size, Arena *scratch, Error *err)
+static bool cannot_compose(Error *err, size_t size, utf8proc_ssize_t code)
+{
+    error_set(err, "cannot normalise %zu bytes: %s", size, utf8proc_errmsg(code));
+    return false;
+}
+
+/* Valid UTF-8 to composed characters in the arena. */
+static bool compose(utf8proc_int32_t **composed, size_t *n_composed, const char *text, size_t size,
+                    Arena *arena, Error *err)
 {
     const utf8proc_option_t options = UTF8PROC_STABLE | UTF8PROC_COMPOSE;
     const utf8proc_uint8_t *bytes = (const utf8proc_uint8_t *)text;
-    ArenaMark mark = arena_mark(scratch);
     utf8proc_ssize_t n = utf8proc_decompose(bytes, (utf8proc_ssize_t)size, NULL, 0, options);
-    if (n < 0) return error_set(err, "cannot normalise %zu bytes: %s", size, utf8proc_errmsg(n));
-    utf8proc_int32_t *work = arena_alloc(scratch, (size_t)n + 1, sizeof *work, err);
-    if (!work) return false;
-    n = utf8proc_decompose(bytes, (utf8proc_ssize_t)size, work, n, options);
-    if (n >= 0) n = utf8proc_normalize_utf32(work, n, options);
-    if (n < 0) return error_set(err, "cannot normalise %zu bytes: %s", size, utf8proc_errmsg(n));
-    if (!buffer_reserve(composed, (size_t)n * UNICODE_MAX_BYTES, err)) return false;
-    for (utf8proc_ssize_t i = 0; i < n; i++)
+    if (n < 0) return cannot_compose(err, size, n);
+    *composed = arena_alloc(arena, (size_t)n + 1, sizeof **composed, err);
+    if (!*composed) return false;
+    n = utf8proc_decompose(bytes, (utf8proc_ssize_t)size, *composed, n, options);
+    if (n >= 0) n = utf8proc_normalize_utf32(*composed, n, options);
+    if (n < 0) return cannot_compose(err, size, n);
+    *n_composed = (size_t)n;
+    return true;
+}
+
+bool unicode_compose(Buffer *composed, const char *text, size_t size, Arena *scratch, Error *err)
+{
+    ArenaMark mark = arena_mark(scratch);
+    utf8proc_int32_t *work;
+    size_t n;
+    if (!compose(&work, &n, text, size, scratch, err) ||
+        !buffer_reserve(composed, n * UNICODE_MAX_BYTES, err))
+        return false;
+    for (size_t i = 0; i < n; i++)
         composed->size +=
             (size_t)unicode_encode(composed->data + composed->size, (uint32_t)work[i]);
     composed->data[composed->size] = '\0';
     arena_reset(scratch, mark);
     return true;
+}
+
+bool unicode_compose_characters(uint32_t **characters, size_t *n, Arena *arena, Error *err)
+{
+    char *bytes = arena_alloc(arena, *n, UNICODE_MAX_BYTES, err);
+    utf8proc_int32_t *composed;
+    size_t size = 0;
+    if (!bytes) return false;
+    for (size_t i = 0; i < *n; i++) size += (size_t)unicode_encode(bytes + size, (*characters)[i]);
+    if (!compose(&composed, n, bytes, size, arena, err)) return false;
+    *characters = (uint32_t *)composed;
+    return true;
+}
+
+size_t unicode_decompose_width(uint32_t parts[UNICODE_MOST_PARTS], uint32_t character)
+{
+    utf8proc_int32_t work[UNICODE_MOST_PARTS];
+    int boundary = 0;
+    utf8proc_ssize_t n =
+        utf8proc_decompose_char((utf8proc_int32_t)character, work, UNICODE_MOST_PARTS,
+                                UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE, &boundary);
+    if (n < 1 || n > UNICODE_MOST_PARTS) {
+        parts[0] = character;
+        return 1;
+    }
+    for (utf8proc_ssize_t i = 0; i < n; i++) parts[i] = (uint32_t)work[i];
+    return (size_t)n;
 }

@@ -25,16 +25,26 @@ int unicode_decode(uint32_t *character, const char *text, size_t left);
 /* Writes 1 to 4 bytes; returns how many. */
 int unicode_encode(char bytes[UNICODE_MAX_BYTES], uint32_t character);
 
+const char *unicode_category(uint32_t character); /* of the standard: "Lu", "Sc" ... */
 UnicodeClass unicode_class(uint32_t character);
 uint32_t unicode_lower(uint32_t character);
 bool unicode_is_lower(
     uint32_t character); /* a letter that is its own lower case and has an upper one */
 bool unicode_is_upper(uint32_t character);
 bool unicode_is_letter(uint32_t character);
+bool unicode_is_picture(uint32_t character);     /* a symbol that is no currency, sign or accent */
 bool unicode_is_ascii_lower(uint32_t character); /* a to z */
 
 /* Adds the normal form C of valid UTF-8. `scratch` is not the arena of `composed`. */
 bool unicode_compose(Buffer *composed, const char *text, size_t size, Arena *scratch,
                      Error *err) MUST_USE;
+
+/* The same of n characters, which may move. */
+bool unicode_compose_characters(uint32_t **characters, size_t *n, Arena *arena,
+                                Error *err) MUST_USE;
+
+/* What a half-width or full-width form stands for, decomposed: 1 to UNICODE_MOST_PARTS characters. */
+enum { UNICODE_MOST_PARTS = 8 };
+size_t unicode_decompose_width(uint32_t parts[UNICODE_MOST_PARTS], uint32_t character);
 
 #endif

@@ -25,7 +25,7 @@ static Arena *create_owned(Arena *owner, const char *name, Error *err)
     return arena && arena_defer(owner, release, arena, err) ? arena : NULL;
 }
 
-bool workers_create(Workers *workers, Arena *arena, Error *err)
+bool workers_create(Workers *workers, NormalizerRules rules, Arena *arena, Error *err)
 {
     workers->n = parallel_threads();
     workers->items = arena_alloc(arena, (size_t)workers->n, sizeof *workers->items, err);
@@ -36,7 +36,7 @@ bool workers_create(Workers *workers, Arena *arena, Error *err)
         Arena *scratch = worker->arena ? create_owned(arena, "text worker scratch", err) : NULL;
         Arena *buffers = scratch ? create_owned(arena, "text worker buffers", err) : NULL;
         if (!buffers) return false;
-        worker->normalizer = normalizer_create(buffers, scratch);
+        worker->normalizer = normalizer_create(rules, buffers, scratch);
         worker->table = word_table_create(worker->arena);
     }
     return true;

@@ -34,7 +34,8 @@ static void check_random_text(uint64_t seed, const char *const *parts, size_t n_
                            : buffer_add_char(&text, (char)rng_u32(key, i), &text_rig_err);
         cr_assert(added, "%s", text_rig_err.text);
     }
-    char *words = tokenizer_normalize(text.data, text.size, text_rig_arena, &text_rig_err);
+    char *words =
+        tokenizer_normalize(text.data, text.size, NORMALIZER_OWN, text_rig_arena, &text_rig_err);
     cr_assert(words, "%s", text_rig_err.text);
     check_words(words, strlen(words));
 }

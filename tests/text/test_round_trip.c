@@ -39,7 +39,8 @@ static void check_lines(const Tokenizer *tokenizer, const char *text)
         TokenList tokens;
         cr_assert(tokenizer_encode(&tokens, tokenizer, line, size, text_rig_arena, &text_rig_err),
                   "%s", text_rig_err.text);
-        const char *words = tokenizer_normalize(line, size, text_rig_arena, &text_rig_err);
+        const char *words = tokenizer_normalize(line, size, tokenizer_rules(tokenizer),
+                                                text_rig_arena, &text_rig_err);
         bool known = true;
         for (size_t i = 0; i < tokens.n; i++) known = known && tokens.ids[i] != 0;
         if (known)
@@ -91,8 +92,8 @@ Test(round_trip, books_encode_whole_as_with_their_original_merges)
               "%s", text_rig_err.text);
     for (size_t d = 0; d < N_BOOKS; d++) {
         const Document *book = &books.items[d];
-        const char *words =
-            tokenizer_normalize(book->text, book->size, text_rig_arena, &text_rig_err);
+        const char *words = tokenizer_normalize(book->text, book->size, tokenizer_rules(tokenizer),
+                                                text_rig_arena, &text_rig_err);
         const char *back =
             tokenizer_decode(tokenizer, tokens.ids + offset[d], offset[d + 1] - offset[d],
                              text_rig_arena, &text_rig_err);

@@ -238,7 +238,6 @@ static void expect_method_refused(const char *json)
 Test(tokenizer, a_method_that_cannot_be_loaded_is_refused)
 {
     expect_method_refused("{\"format\": 1, \"method\": \"wordpiece\"}");
-    expect_method_refused("{\"format\": 1, \"method\": \"published\"}");
     expect_method_refused("{\"format\": 1, \"method\": 1}");
     expect_method_refused("[\"bpe\"]");
 }
@@ -321,6 +320,18 @@ Test(tokenizer, published_files_are_taken_over_byte_for_byte)
     cr_assert(tokenizer_encode(&tokens, tokenizer, "ab", 2, text_rig_arena, &text_rig_err));
     cr_assert_eq(tokens.n, 1);
     cr_expect_eq(tokens.ids[0], 3);
+}
+
+Test(tokenizer, a_published_tokenizer_takes_the_released_rules_and_a_learnt_one_its_own)
+{
+    write_published("#version: 0.2\na b</w>\n");
+    const char *taken = in_folder("taken");
+    cr_assert(tokenizer_import(taken, in_folder("published.json"), in_folder("published.bpe"),
+                               text_rig_arena, &text_rig_err));
+    Documents story = one_document(STORY);
+    cr_expect_eq(tokenizer_rules(tokenizer_load(taken, text_rig_arena, &text_rig_err)),
+                 NORMALIZER_RELEASED);
+    cr_expect_eq(tokenizer_rules(text_rig_train("t", 20, &story)), NORMALIZER_OWN);
 }
 
 Test(tokenizer, published_files_that_do_not_fit_together_leave_nothing)

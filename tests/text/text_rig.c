@@ -8,6 +8,8 @@
 #include "base/file.h"
 #include "text/bpe_method.h"
 #include "text/cleanup.h"
+#include "text/released_cleanup.h"
+#include "text/released_splitter.h"
 #include "text/splitter.h"
 #include "text/standardize.h"
 #include "text/word_table.h"
@@ -56,9 +58,24 @@ const char *text_rig_split(const char *text)
     return finished(&words, splitter_split(&words, text, strlen(text), scratch, &text_rig_err));
 }
 
+const char *text_rig_released_clean(const char *text)
+{
+    Buffer clean = buffer_create(text_rig_arena);
+    return finished(&clean,
+                    released_cleanup_text(&clean, text, strlen(text), scratch, &text_rig_err));
+}
+
+const char *text_rig_released_split(const char *text)
+{
+    Buffer words = buffer_create(text_rig_arena);
+    return finished(&words,
+                    released_splitter_split(&words, text, strlen(text), scratch, &text_rig_err));
+}
+
 const char *text_rig_normalize(const char *text)
 {
-    const char *words = tokenizer_normalize(text, strlen(text), text_rig_arena, &text_rig_err);
+    const char *words =
+        tokenizer_normalize(text, strlen(text), NORMALIZER_OWN, text_rig_arena, &text_rig_err);
     cr_assert(words, "%s", text_rig_err.text);
     return words;
 }

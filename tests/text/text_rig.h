@@ -17,6 +17,10 @@ const char *text_rig_standardize(const char *text);
 const char *text_rig_split(const char *text);
 const char *text_rig_normalize(const char *text);
 
+/* By the rules of the released code. */
+const char *text_rig_released_clean(const char *text);
+const char *text_rig_released_split(const char *text);
+
 /* Counts of the words of some lines, which are separated by single spaces. */
 WordCounts text_rig_count_words(const char *const *lines, size_t n_lines);
 
