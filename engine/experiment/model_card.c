@@ -10,6 +10,7 @@
 #include "stages/stage_evaluate.h"
 #include "stages/stage_finetune.h"
 #include "stages/stage_pretrain.h"
+#include "text/tokenizer.h"
 
 #define CARD_FILE "README.md"
 
@@ -180,6 +181,14 @@ static bool add_differences(Writing *w)
             "digits there than here.\n",
             w->err))
         return false;
+    if (tokenizer_data(&w->card->cell->settings->tokenizer) &&
+        !buffer_add_text(
+            &w->text,
+            "- The tokenizer is the released one, which splits some words in its own "
+            "way; `tokenizer.json` splits as the engine's own tokenizers do, and gives "
+            "other ids for about one line in sixty (engine/text/README.md).\n",
+            w->err))
+        return false;
     return !w->card->task ||
            buffer_add_text(
                &w->text,
@@ -188,7 +197,7 @@ static bool add_differences(Writing *w)
                "therefore not those of the fine-tuned language model.\n"
                "- The tokenizer sets the start, delimiter and classify tokens itself. Where a "
                "text is too long, pass `truncation=True`: the longest text loses its last tokens, "
-               "as here.\n",
+               "as here, but of two that are equally long perhaps the other one first.\n",
                w->err);
 }
 
