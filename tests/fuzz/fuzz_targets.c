@@ -1,5 +1,6 @@
 #include "fuzz_targets.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -10,6 +11,8 @@
 #include "data/book/book.h"
 #include "data/dataset/dataset_schema.h"
 #include "data/rows/rows.h"
+#include "model/huggingface_config.h"
+#include "model/npy.h"
 #include "model/safetensors.h"
 #include "question/experiment_spec.h"
 #include "result/result_file.h"
@@ -142,6 +145,22 @@ static bool read_merges(const Input *in, Error *err)
     return vocabulary && merges && tokenizer_load_files(vocabulary, merges, in->arena, err);
 }
 
+/* All values that it promises are there. */
+static bool read_npy(const Input *in, Error *err)
+{
+    NpyFile file;
+    if (!npy_open(&file, in->path, in->arena, err)) return false;
+    size_t sum = 0;
+    for (size_t i = 0; i < file.n * sizeof(float); i++) sum += file.values[i];
+    return sum <= UCHAR_MAX * file.n * sizeof(float);
+}
+
+static bool read_config(const Input *in, Error *err)
+{
+    HuggingfaceConfig config;
+    return huggingface_config_read(&config, in->path, in->arena, err);
+}
+
 /* A header, its length before it, and the data: the length of 0 is replaced by that of all. */
 static bool read_safetensors(const Input *in, Error *err)
 {
@@ -164,10 +183,20 @@ static const struct Target {
     const char *name;
     bool (*read)(const Input *in, Error *err);
 } targets[] = {
-    {"archive", read_archive}, {"book", read_book},         {"experiment", read_experiment},
-    {"json", read_json},       {"manifest", read_manifest}, {"merges", read_merges},
-    {"result", read_result},   {"rows", read_rows},         {"safetensors", read_safetensors},
-    {"scale", read_scale},     {"tokens", read_tokens},     {"xml", read_xml},
+    {"archive", read_archive},
+    {"book", read_book},
+    {"config", read_config},
+    {"experiment", read_experiment},
+    {"json", read_json},
+    {"manifest", read_manifest},
+    {"merges", read_merges},
+    {"npy", read_npy},
+    {"result", read_result},
+    {"rows", read_rows},
+    {"safetensors", read_safetensors},
+    {"scale", read_scale},
+    {"tokens", read_tokens},
+    {"xml", read_xml},
 };
 enum { N_TARGETS = sizeof targets / sizeof targets[0] };
 
