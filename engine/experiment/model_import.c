@@ -3,6 +3,7 @@
 #include <fnmatch.h>
 #include <string.h>
 
+#include "base/buffer.h"
 #include "base/file.h"
 #include "base/hash.h"
 #include "text/tokenizer.h"
@@ -13,8 +14,6 @@ typedef struct Importing {
     Arena *arena;
     Error *err;
 } Importing;
-
-static const char *const of_tokenizer[] = {"vocab.json", "merges.txt", NULL};
 
 static bool is_weights(const char *name)
 {
@@ -44,24 +43,30 @@ static bool check_free(const Importing *importing, const char *name)
     return error_hint(importing->err, "another name, or remove it");
 }
 
-/* A copy of one file, and its row of the manifest. */
+/* A file among the downloads, and its row of the manifest. */
+static bool add_bytes(const Importing *importing, Json *files, const char *name, const char *file,
+                      const void *bytes, size_t size)
+{
+    Arena *arena = importing->arena;
+    const HashText digest = hash_bytes(bytes, size);
+    char *path = arena_format(arena, importing->err, "%s/%s", name, file);
+    char *to = path ? file_join(arena, importing->places->downloads, path, importing->err) : NULL;
+    Json *row = json_new_object(arena, importing->err);
+    return to && row && file_write(to, bytes, size, importing->err) &&
+           set_text(importing, row, "path", path) &&
+           json_set(row, "bytes", json_new_integer((int64_t)size, arena, importing->err),
+                    importing->err) &&
+           set_text(importing, row, "sha256", digest.text) && json_add(files, row, importing->err);
+}
+
+/* A copy of one file. */
 static bool add_file(const Importing *importing, Json *files, const char *name, const char *file)
 {
     const void *bytes;
     size_t size;
-    HashText digest;
-    Arena *arena = importing->arena;
-    char *from = file_join(arena, importing->folder, file, importing->err);
-    char *path = arena_format(arena, importing->err, "%s/%s", name, file);
-    char *to = path ? file_join(arena, importing->places->downloads, path, importing->err) : NULL;
-    Json *row = json_new_object(arena, importing->err);
-    if (!from || !to || !row || !file_map(&bytes, &size, from, arena, importing->err) ||
-        !file_write(to, bytes, size, importing->err) || !hash_file(&digest, to, importing->err))
-        return false;
-    return set_text(importing, row, "path", path) &&
-           json_set(row, "bytes", json_new_integer((int64_t)size, arena, importing->err),
-                    importing->err) &&
-           set_text(importing, row, "sha256", digest.text) && json_add(files, row, importing->err);
+    char *from = file_join(importing->arena, importing->folder, file, importing->err);
+    return from && file_map(&bytes, &size, from, importing->arena, importing->err) &&
+           add_bytes(importing, files, name, file, bytes, size);
 }
 
 /* `form` is also the name of the member that says what the files are. */
@@ -100,72 +105,148 @@ static bool import_weights(const Importing *importing, const char *name)
 
 /* --- the tokenizer ------------------------------------------------------------------------------------- */
 
-static bool has_tokenizer(const Importing *importing)
+/* The original's two files, as texts; both empty: the folder has none that can be read. */
+typedef struct TokenizerTexts {
+    Buffer vocabulary, merges;
+} TokenizerTexts;
+
+static const char vocabulary_file[] = "vocab.json", merges_file[] = "merges.txt";
+
+static bool read_text(Buffer *text, const Importing *importing, const char *file)
 {
-    for (int i = 0; of_tokenizer[i]; i++) {
-        char *path =
-            file_join(importing->arena, importing->folder, of_tokenizer[i], importing->err);
-        if (!path || !file_exists(path)) return false;
-    }
+    char *bytes, *path = file_join(importing->arena, importing->folder, file, importing->err);
+    size_t size;
+    return path && file_read(&bytes, &size, path, importing->arena, importing->err) &&
+           buffer_add(text, bytes, size, importing->err);
+}
+
+static bool has_file(const Importing *importing, const char *file)
+{
+    char *path = file_join(importing->arena, importing->folder, file, importing->err);
+    return path && file_exists(path);
+}
+
+/* "a b" or ["a", "b"], as versions of the library write it. */
+static bool add_merge(Buffer *merges, const Json *merge, Error *err)
+{
+    if (json_type(merge) == JSON_TEXT_VALUE)
+        return buffer_format(merges, err, "%s\n", json_text(merge));
+    const bool pair = json_type(merge) == JSON_LIST_VALUE && json_size(merge) == 2 &&
+                      json_type(json_at(merge, 0)) == JSON_TEXT_VALUE &&
+                      json_type(json_at(merge, 1)) == JSON_TEXT_VALUE;
+    return pair ? buffer_format(merges, err, "%s %s\n", json_text(json_at(merge, 0)),
+                                json_text(json_at(merge, 1)))
+                : error_set(err, "tokenizer.json: a merge is no pair of texts");
+}
+
+/* Newer versions of the library write tokenizer.json alone. */
+static bool read_tokenizer_json(TokenizerTexts *texts, const Importing *importing)
+{
+    Error *err = importing->err;
+    char *path = file_join(importing->arena, importing->folder, "tokenizer.json", err);
+    const Json *whole = path ? json_parse_file(path, importing->arena, err) : NULL;
+    if (!whole) return false;
+    const Json *model = json_type(whole) == JSON_OBJECT_VALUE ? json_get(whole, "model") : NULL;
+    const bool object = model && json_type(model) == JSON_OBJECT_VALUE;
+    const Json *vocabulary = object ? json_get(model, "vocab") : NULL;
+    const Json *merges = object ? json_get(model, "merges") : NULL;
+    if (!vocabulary || json_type(vocabulary) != JSON_OBJECT_VALUE || !merges ||
+        json_type(merges) != JSON_LIST_VALUE)
+        return error_usage(err, "%s: has no vocab with merges, as byte-pair encoding has", path);
+    char *text = json_print(vocabulary, importing->arena, err);
+    if (!text || !buffer_add_text(&texts->vocabulary, text, err) ||
+        !buffer_add_text(&texts->merges, "#version: 0.2\n", err))
+        return false;
+    for (size_t i = 0; i < json_size(merges); i++)
+        if (!add_merge(&texts->merges, json_at(merges, i), err)) return false;
     return true;
 }
 
-/* It reads, and has a token for each row of the model's table. */
-static bool check_tokenizer(const Importing *importing, const HuggingfaceModel *model)
+static bool read_tokenizer(TokenizerTexts *texts, const Importing *importing)
 {
-    char *vocabulary = file_join(importing->arena, importing->folder, "vocab.json", importing->err);
-    char *merges = file_join(importing->arena, importing->folder, "merges.txt", importing->err);
-    Tokenizer *tokenizer =
+    *texts = (TokenizerTexts){buffer_create(importing->arena), buffer_create(importing->arena)};
+    if (has_file(importing, vocabulary_file) && has_file(importing, merges_file))
+        return read_text(&texts->vocabulary, importing, vocabulary_file) &&
+               read_text(&texts->merges, importing, merges_file);
+    return !has_file(importing, "tokenizer.json") || read_tokenizer_json(texts, importing);
+}
+
+/* The files are there, read as a tokenizer, and have a token for each row of the model's table. */
+static bool check_tokenizer(const Importing *importing, const char *name, int n_vocab)
+{
+    const char *folder =
+        file_join(importing->arena, importing->places->downloads, name, importing->err);
+    char *vocabulary =
+        folder ? file_join(importing->arena, folder, vocabulary_file, importing->err) : NULL;
+    char *merges = folder ? file_join(importing->arena, folder, merges_file, importing->err) : NULL;
+    const Tokenizer *tokenizer =
         vocabulary && merges
             ? tokenizer_load_files(vocabulary, merges, importing->arena, importing->err)
             : NULL;
     if (!tokenizer) return false;
     const int n = tokenizer_n_tokens(tokenizer);
-    return n == model->n_vocab || error_usage(importing->err, "%s has %d tokens, but the model %d",
-                                              vocabulary, n, model->n_vocab);
+    return n == n_vocab || error_usage(importing->err,
+                                       "the tokenizer in '%s' has %d tokens, but the "
+                                       "model %d",
+                                       importing->folder, n, n_vocab);
 }
 
-static bool import_tokenizer(const Importing *importing, const char *name, int n_tokens)
+static bool write_tokenizer(const Importing *importing, const char *name,
+                            const TokenizerTexts *texts, int n_vocab)
 {
     Json *files = json_new_list(importing->arena, importing->err);
     Json *what = json_new_object(importing->arena, importing->err);
-    static const char *const keys[] = {"vocabulary", "merges"};
-    if (!files || !what) return false;
-    for (int i = 0; of_tokenizer[i]; i++) {
-        char *path = arena_format(importing->arena, importing->err, "%s/%s", name, of_tokenizer[i]);
-        if (!add_file(importing, files, name, of_tokenizer[i]) ||
-            !set_text(importing, what, keys[i], path))
-            return false;
-    }
-    return json_set(what, "tokens", json_new_integer(n_tokens, importing->arena, importing->err),
+    return files && what &&
+           add_bytes(importing, files, name, vocabulary_file, texts->vocabulary.data,
+                     texts->vocabulary.size) &&
+           add_bytes(importing, files, name, merges_file, texts->merges.data, texts->merges.size) &&
+           check_tokenizer(importing, name, n_vocab) &&
+           set_text(
+               importing, what, "vocabulary",
+               arena_format(importing->arena, importing->err, "%s/%s", name, vocabulary_file)) &&
+           set_text(importing, what, "merges",
+                    arena_format(importing->arena, importing->err, "%s/%s", name, merges_file)) &&
+           json_set(what, "tokens", json_new_integer(n_vocab, importing->arena, importing->err),
                     importing->err) &&
            write_manifest(importing, name, "The tokenizer of a model of Hugging Face's library",
                           "tokenizer", what, files);
 }
 
+/* Nothing is left of one that is wrong. */
+static bool import_tokenizer(const Importing *importing, const char *name,
+                             const TokenizerTexts *texts, int n_vocab)
+{
+    Error ignored = {0};
+    if (write_tokenizer(importing, name, texts, n_vocab)) return true;
+    char *folder = file_join(importing->arena, importing->places->downloads, name, &ignored);
+    if (folder && !file_remove_tree(folder, &ignored)) error_clear(&ignored);
+    return false;
+}
+
 /* --- the whole ------------------------------------------------------------------------------------------ */
 
-static bool check(const Importing *importing, ModelImport *import, const char *name)
+static bool check(const Importing *importing, ModelImport *import, TokenizerTexts *texts,
+                  const char *name)
 {
-    const bool tokenizer = has_tokenizer(importing);
     *import = (ModelImport){.weights = name};
     if (strchr(name, '/') || name[0] == '.')
         return error_usage(importing->err, "'%s' is no name of a data set", name);
-    if (tokenizer)
-        import->tokenizer = arena_format(importing->arena, importing->err, "%s-tokens", name);
-    return huggingface_open(&import->model, importing->folder, importing->arena, importing->err) &&
-           check_free(importing, name) &&
-           (!tokenizer || (import->tokenizer && check_free(importing, import->tokenizer) &&
-                           check_tokenizer(importing, &import->model)));
+    if (!huggingface_open(&import->model, importing->folder, importing->arena, importing->err) ||
+        !check_free(importing, name) || !read_tokenizer(texts, importing))
+        return false;
+    if (!texts->vocabulary.size) return true;
+    import->tokenizer = arena_format(importing->arena, importing->err, "%s-tokens", name);
+    return import->tokenizer && check_free(importing, import->tokenizer);
 }
 
 bool model_import_huggingface(ModelImport *import, const char *folder, const char *name,
                               const DatasetPlaces *places, Arena *arena, Error *err)
 {
+    TokenizerTexts texts;
     const Importing importing = {folder, places, arena, err};
-    return (check(&importing, import, name) &&
+    return (check(&importing, import, &texts, name) &&
             (!import->tokenizer ||
-             import_tokenizer(&importing, import->tokenizer, import->model.n_vocab)) &&
+             import_tokenizer(&importing, import->tokenizer, &texts, import->model.n_vocab)) &&
             import_weights(&importing, name)) ||
            error_wrap(err, "importing the model in '%s'", folder);
 }

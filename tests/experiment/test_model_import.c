@@ -94,16 +94,38 @@ Test(model_import, nothing_is_written_of_a_folder_that_is_wrong)
     cr_assert_not(import_as(&import, folder, "mine", &wrong));
     cr_expect_not(file_exists(path_of("datasets/mine.json")));
     cr_expect_not(file_is_folder(path_of("data/mine")));
+    cr_expect_not(file_is_folder(path_of("data/mine-tokens")));
     cr_assert_not(import_as(&import, path_of("nowhere"), "mine", &wrong));
     cr_assert_not(import_as(&import, folder, "../mine", &wrong));
     cr_expect(strstr(wrong.text, "is no name of a data set"), "%s", wrong.text);
+}
+
+/* What newer versions of the library write: tokenizer.json alone. */
+Test(model_import, the_tokenizer_of_tokenizer_json_is_that_of_the_two_files)
+{
+    ModelImport import;
+    const char *folder = exported();
+    cr_assert(import_as(&import, folder, "both", &err), "%s", err.text);
+    cr_assert(file_remove_tree(path_of("theirs/merges.txt"), &err) &&
+              file_remove_tree(path_of("theirs/vocab.json"), &err));
+    cr_assert(import_as(&import, folder, "one", &err), "%s", err.text);
+    cr_expect_str_eq(import.tokenizer, "one-tokens");
+    const char *merges =
+        arena_text(plan_rig_arena(), scratch_folder_read("data/both-tokens/merges.txt"), &err);
+    cr_expect_str_eq(scratch_folder_read("data/one-tokens/merges.txt"), merges);
+    const Json *first =
+        json_parse_file(path_of("data/both-tokens/vocab.json"), plan_rig_arena(), &err);
+    const Json *second =
+        json_parse_file(path_of("data/one-tokens/vocab.json"), plan_rig_arena(), &err);
+    cr_expect(first && second && json_same(first, second));
 }
 
 Test(model_import, without_a_tokenizer_the_weights_are_taken_alone)
 {
     ModelImport import;
     const char *folder = exported();
-    cr_assert(file_remove_tree(path_of("theirs/merges.txt"), &err));
+    cr_assert(file_remove_tree(path_of("theirs/merges.txt"), &err) &&
+              file_remove_tree(path_of("theirs/tokenizer.json"), &err));
     cr_assert(import_as(&import, folder, "mine", &err), "%s", err.text);
     cr_expect_null(import.tokenizer);
     cr_expect_not(file_exists(path_of("datasets/mine-tokens.json")));
