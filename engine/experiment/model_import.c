@@ -242,7 +242,7 @@ static bool check(const Importing *importing, ModelImport *import, TokenizerText
 bool model_import_huggingface(ModelImport *import, const char *folder, const char *name,
                               const DatasetPlaces *places, Arena *arena, Error *err)
 {
-    TokenizerTexts texts;
+    TokenizerTexts texts = {0};
     const Importing importing = {folder, places, arena, err};
     return (check(&importing, import, &texts, name) &&
             (!import->tokenizer ||
