@@ -236,7 +236,10 @@ Test(published, a_folder_of_hugging_face_gives_the_numbers_of_what_it_was_writte
     const char *folder = export_folder(plan_rig_stage(&own, "pretrain"), count_tokens());
     Plan theirs = build_from_folder(folder, "");
     cr_expect_str_eq(plan_rig_run(&theirs), "pretrain sample finetune evaluate");
-    cr_expect_eq(perplexity_of(&theirs), perplexity_of(&own));
+    /* What is stored is rounded to 32 bits, which only a build in double notices. */
+    const double allowed = sizeof(real) == sizeof(float) ? 0 : 1e-6;
+    const double mine = perplexity_of(&own);
+    cr_expect_leq(fabs(perplexity_of(&theirs) / mine - 1), allowed);
 }
 
 Test(published, a_folder_that_changed_is_another_pre_training)
