@@ -239,3 +239,15 @@ Test(paper, says_where_there_is_no_result_at_all)
 {
     cr_expect_str_eq(chosen(NULL), "none");
 }
+
+Test(paper, data_sets_whose_manifests_are_gone_are_told_without_them)
+{
+    Error err = {0};
+    Arena *arena = outcome_rig_arena();
+    put("results/quickstart/tiny/v001");
+    scratch_folder_write("manifests/none.txt", "", 0);
+    PaperPlaces places = places_of(arena_text(arena, scratch_folder_path("results"), &err));
+    places.data.manifests = arena_text(arena, scratch_folder_path("manifests"), &err);
+    cr_assert(paper_write(&places, arena, &err), "%s", err.text);
+    expect("paper/data.tex", "\nstoryworld-ending &  & Generated; free to use. & ");
+}

@@ -53,12 +53,16 @@ static bool write_rows(Buffer *latex, const Dataset *dataset, Error *err)
     return escape_latex_format(latex, err, " Examples: %lld to train, %lld to test.", train, test);
 }
 
-/* What it is, by its manifest. */
+/* What it is, by its manifest, which may be gone since. */
 static bool write_what(Buffer *latex, const ProvenanceData *data, const DatasetPlaces *places,
                        Error *err)
 {
-    const Dataset *dataset = dataset_open(data->name, places, latex->arena, err);
-    if (!dataset) return false;
+    Error gone = {0};
+    const Dataset *dataset = dataset_open(data->name, places, latex->arena, &gone);
+    if (!dataset) {
+        error_clear(&gone);
+        return true;
+    }
     const DatasetInfo *info = dataset_info(dataset);
     const char *end = strchr(".?!", info->title[strlen(info->title) - 1]) ? "" : ".";
     return escape_latex_format(latex, err, "%s%s", info->title, end) &&

@@ -17,6 +17,7 @@ static const struct Told {
     {"model.n_head", "heads"},
     {"model.n_context", "context, in tokens"},
     {"model.dropout", "dropout"},
+    {"pretrain.published", "published weights"},
     {"pretrain.tokens", "tokens of pre-training"},
     {"pretrain.batch", "batch of pre-training, in sequences"},
     {"pretrain.learning_rate", "learning rate of pre-training"},
