@@ -240,11 +240,28 @@ Test(paper, says_where_there_is_no_result_at_all)
     cr_expect_str_eq(chosen(NULL), "none");
 }
 
+static void put_figures(const char *version)
+{
+    Error err = {0};
+    Arena *arena = outcome_rig_arena();
+    static const char folder[] = "results/quickstart/tiny/v003/figures";
+    char **names, *bytes;
+    size_t n, size;
+    cr_assert(file_list(&names, &n, folder, arena, &err), "%s", err.text);
+    for (size_t i = 0; i < n; i++) {
+        const char *from = file_join(arena, folder, names[i], &err);
+        cr_assert(from && file_read(&bytes, &size, from, arena, &err), "%s", err.text);
+        scratch_folder_write(arena_format(arena, &err, "%s/figures/%s", version, names[i]), bytes,
+                             size);
+    }
+}
+
 Test(paper, data_sets_whose_manifests_are_gone_are_told_without_them)
 {
     Error err = {0};
     Arena *arena = outcome_rig_arena();
     put("results/quickstart/tiny/v001");
+    put_figures("results/quickstart/tiny/v001");
     scratch_folder_write("manifests/none.txt", "", 0);
     PaperPlaces places = places_of(arena_text(arena, scratch_folder_path("results"), &err));
     places.data.manifests = arena_text(arena, scratch_folder_path("manifests"), &err);
