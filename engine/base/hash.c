@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 enum { DIGEST_BYTES = 32, READ_BYTES = 1 << 16 };
+static const char hexadecimal[] = "0123456789abcdef";
 
 struct Hash {
     EVP_MD_CTX *context;
@@ -19,11 +20,10 @@ struct Hash {
 
 static HashText to_text(const unsigned char *digest, size_t size)
 {
-    static const char digits[] = "0123456789abcdef";
     HashText result = {{0}};
     for (size_t i = 0; i < size; i++) {
-        result.text[2 * i] = digits[digest[i] >> 4];
-        result.text[2 * i + 1] = digits[digest[i] & 15];
+        result.text[2 * i] = hexadecimal[digest[i] >> 4];
+        result.text[2 * i + 1] = hexadecimal[digest[i] & 15];
     }
     return result;
 }
@@ -58,6 +58,14 @@ void hash_add(Hash *hash, const void *bytes, size_t size)
     (void)done;
 }
 
+void hash_add_line(Hash *hash, const HashText *digest, const char *name)
+{
+    hash_add(hash, digest->text, strlen(digest->text));
+    hash_add(hash, "  ", 2);
+    hash_add(hash, name, strlen(name));
+    hash_add(hash, "\n", 1);
+}
+
 HashText hash_end(Hash *hash)
 {
     unsigned char digest[DIGEST_BYTES];
@@ -73,6 +81,11 @@ HashText hash_bytes(const void *bytes, size_t size)
     unsigned char digest[DIGEST_BYTES];
     SHA256(bytes, size, digest);
     return to_text(digest, DIGEST_BYTES);
+}
+
+bool hash_is_digits(const char *text, size_t digits)
+{
+    return strlen(text) == digits && strspn(text, hexadecimal) == digits;
 }
 
 uint64_t hash_u64(const void *bytes, size_t size)

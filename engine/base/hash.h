@@ -13,10 +13,14 @@ typedef struct Hash Hash; /* a running hash */
 
 Hash *hash_begin(Arena *arena, Error *err) MUST_USE;
 void hash_add(Hash *hash, const void *bytes, size_t size);
+void hash_add_line(Hash *hash, const HashText *digest, const char *name); /* as sha256sum lists */
 HashText hash_end(Hash *hash); /* the hash may not be used after */
 
 HashText hash_bytes(const void *bytes, size_t size);
 bool hash_file(HashText *digest, const char *path, Error *err) MUST_USE;
+
+/* Whether a text is so many lower-case hexadecimal digits and nothing else. */
+bool hash_is_digits(const char *text, size_t digits);
 
 /* What git calls the content of a file: SHA-1 over "blob SIZE", a zero byte and the content. */
 bool hash_file_for_git(HashText *digest, const char *path, Error *err) MUST_USE;

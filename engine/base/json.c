@@ -166,6 +166,12 @@ Json *json_at(const Json *list, size_t index)
     return list->container.slots[index].value;
 }
 
+const char *json_get_text(const Json *object, const char *key)
+{
+    const Json *value = json_get(object, key);
+    return value && json_type(value) == JSON_TEXT_VALUE ? json_text(value) : NULL;
+}
+
 void json_member(const Json *object, size_t index, const char **key, Json **value)
 {
     assert(object->type == JSON_OBJECT_VALUE && index < object->container.n);
@@ -268,6 +274,16 @@ bool json_add(Json *list, Json *value, Error *err)
     *slot = (JsonSlot){.value = value};
     list->container.n++;
     return true;
+}
+
+bool json_set_text(Json *object, const char *key, const char *value, Arena *arena, Error *err)
+{
+    return json_set(object, key, json_new_text(value, arena, err), err);
+}
+
+bool json_set_integer(Json *object, const char *key, int64_t value, Arena *arena, Error *err)
+{
+    return json_set(object, key, json_new_integer(value, arena, err), err);
 }
 
 void json_remove(Json *object, const char *key)

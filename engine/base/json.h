@@ -40,7 +40,8 @@ const char *json_text(const Json *value);
 
 size_t json_size(const Json *list_or_object);
 Json *json_at(const Json *list, size_t index);
-Json *json_get(const Json *object, const char *key); /* NULL: absent */
+Json *json_get(const Json *object, const char *key);            /* NULL: absent */
+const char *json_get_text(const Json *object, const char *key); /* NULL: absent, or no text */
 /* Members in order of insertion: *key and *value of member `index` < json_size. O(1) amortised when
  * called with rising index. */
 void json_member(const Json *object, size_t index, const char **key, Json **value);
@@ -59,6 +60,10 @@ Json *json_clone(const Json *value, Arena *arena, Error *err) MUST_USE; /* deep 
 bool json_set(Json *object, const char *key, Json *value, Error *err) MUST_USE; /* replaces */
 bool json_add(Json *list, Json *value, Error *err) MUST_USE;
 void json_remove(Json *object, const char *key);
+bool json_set_text(Json *object, const char *key, const char *value, Arena *arena,
+                   Error *err) MUST_USE;
+bool json_set_integer(Json *object, const char *key, int64_t value, Arena *arena,
+                      Error *err) MUST_USE;
 
 bool json_same(const Json *a, const Json *b);
 char *json_print(const Json *value, Arena *arena,

@@ -202,7 +202,7 @@ static bool write_generation(const char *folder, const Source *source, Error *er
     const char *path = file_join(arena, folder, "generation_config.json", err);
     Json *object = path ? json_new_object(arena, err) : NULL;
     return object && json_set(object, "do_sample", json_new_bool(false, arena, err), err) &&
-           json_set(object, "pad_token_id", json_new_integer(0, arena, err), err) &&
+           json_set_integer(object, "pad_token_id", 0, arena, err) &&
            json_write_file(path, object, arena, err);
 }
 
@@ -226,11 +226,6 @@ static bool copy(const char *folder, const char *from_folder, const char *name, 
     return to && file_map(&bytes, &size, from, arena, err) && file_write(to, bytes, size, err);
 }
 
-static bool set_integer(Json *object, const char *key, int64_t value, Arena *arena, Error *err)
-{
-    return json_set(object, key, json_new_integer(value, arena, err), err);
-}
-
 /* What it is, for whoever opens the weights. */
 static bool write_model(const char *folder, const Source *source, Error *err)
 {
@@ -239,12 +234,11 @@ static bool write_model(const char *folder, const Source *source, Error *err)
     const char *path = file_join(arena, folder, "model.json", err);
     Json *object = path ? json_new_object(arena, err) : NULL;
     return object &&
-           json_set(object, "architecture",
-                    json_new_text(source->architecture->entry.name, arena, err), err) &&
-           set_integer(object, "n_layer", spec->n_layer, arena, err) &&
-           set_integer(object, "n_hidden", spec->n_hidden, arena, err) &&
-           set_integer(object, "n_channel", spec->n_channel, arena, err) &&
-           set_integer(object, "n_context", spec->n_context, arena, err) &&
+           json_set_text(object, "architecture", source->architecture->entry.name, arena, err) &&
+           json_set_integer(object, "n_layer", spec->n_layer, arena, err) &&
+           json_set_integer(object, "n_hidden", spec->n_hidden, arena, err) &&
+           json_set_integer(object, "n_channel", spec->n_channel, arena, err) &&
+           json_set_integer(object, "n_context", spec->n_context, arena, err) &&
            json_write_file(path, object, arena, err);
 }
 

@@ -1,6 +1,5 @@
 #include "experiment/model_import.h"
 
-#include <fnmatch.h>
 #include <string.h>
 
 #include "base/buffer.h"
@@ -15,18 +14,11 @@ typedef struct Importing {
     Error *err;
 } Importing;
 
-static bool is_weights(const char *name)
-{
-    return !strcmp(name, HUGGINGFACE_CONFIG_FILE) || !fnmatch("*.safetensors", name, 0) ||
-           !fnmatch("*.safetensors.index.json", name, 0);
-}
-
 /* --- manifests ---------------------------------------------------------------------------------------- */
 
 static bool set_text(const Importing *importing, Json *object, const char *key, const char *text)
 {
-    return text && json_set(object, key, json_new_text(text, importing->arena, importing->err),
-                            importing->err);
+    return text && json_set_text(object, key, text, importing->arena, importing->err);
 }
 
 static char *manifest_path(const Importing *importing, const char *name)
@@ -54,8 +46,7 @@ static bool add_bytes(const Importing *importing, Json *files, const char *name,
     Json *row = json_new_object(arena, importing->err);
     return to && row && file_write(to, bytes, size, importing->err) &&
            set_text(importing, row, "path", path) &&
-           json_set(row, "bytes", json_new_integer((int64_t)size, arena, importing->err),
-                    importing->err) &&
+           json_set_integer(row, "bytes", (int64_t)size, arena, importing->err) &&
            set_text(importing, row, "sha256", digest.text) && json_add(files, row, importing->err);
 }
 
@@ -97,7 +88,8 @@ static bool import_weights(const Importing *importing, const char *name)
         !file_list(&names, &n, importing->folder, importing->arena, importing->err))
         return false;
     for (size_t i = 0; i < n; i++)
-        if (is_weights(names[i]) && !add_file(importing, files, name, names[i])) return false;
+        if (huggingface_is_content(names[i]) && !add_file(importing, files, name, names[i]))
+            return false;
     return set_text(importing, what, "layout", "huggingface") &&
            write_manifest(importing, name, "A model of Hugging Face's library", "weights", what,
                           files);
@@ -206,8 +198,7 @@ static bool write_tokenizer(const Importing *importing, const char *name,
                arena_format(importing->arena, importing->err, "%s/%s", name, vocabulary_file)) &&
            set_text(importing, what, "merges",
                     arena_format(importing->arena, importing->err, "%s/%s", name, merges_file)) &&
-           json_set(what, "tokens", json_new_integer(n_vocab, importing->arena, importing->err),
-                    importing->err) &&
+           json_set_integer(what, "tokens", n_vocab, importing->arena, importing->err) &&
            write_manifest(importing, name, "The tokenizer of a model of Hugging Face's library",
                           "tokenizer", what, files);
 }
@@ -269,8 +260,7 @@ Json *model_import_settings(const ModelImport *import, Arena *arena, Error *err)
         !set_text(&importing, pretrain, "published", import->weights))
         return NULL;
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
-        if (!json_set(model, sizes[i].key, json_new_integer(sizes[i].value, arena, err), err))
-            return NULL;
+        if (!json_set_integer(model, sizes[i].key, sizes[i].value, arena, err)) return NULL;
     if (import->tokenizer && (!set_text(&importing, tokenizer, "method", "published") ||
                               !set_text(&importing, tokenizer, "data", import->tokenizer) ||
                               !json_set(settings, "tokenizer", tokenizer, err)))

@@ -1,5 +1,6 @@
 #include "model/huggingface.h"
 
+#include <fnmatch.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -150,6 +151,12 @@ bool huggingface_load(const HuggingfaceModel *model, const TensorTable *table, r
     }
     arena_reset(scratch, mark);
     return loaded || error_wrap(err, "loading the model in '%s'", model->folder);
+}
+
+bool huggingface_is_content(const char *name)
+{
+    return !strcmp(name, HUGGINGFACE_CONFIG_FILE) || !fnmatch("*.safetensors", name, 0) ||
+           !fnmatch("*.safetensors.index.json", name, 0);
 }
 
 bool huggingface_save(const char *folder, const HuggingfaceConfig *config,

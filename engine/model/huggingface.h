@@ -31,6 +31,9 @@ bool huggingface_open(HuggingfaceModel *model, const char *folder, Arena *arena,
 bool huggingface_load(const HuggingfaceModel *model, const TensorTable *table, real *block,
                       Arena *scratch, Error *err) MUST_USE;
 
+/* Whether a file of such a folder, by its name, decides the model. */
+bool huggingface_is_content(const char *name);
+
 /* Writes both files into a folder that is there, from a table with their names (huggingface_names.h,
  * huggingface_classifier.h). */
 bool huggingface_save(const char *folder, const HuggingfaceConfig *config,

@@ -62,8 +62,7 @@ static void check_text(const Reading *r, const char *key, const char *wanted, bo
 {
     const Json *member = json_get(r->object, key);
     if (!member && may_lack) return;
-    const char *found =
-        member && json_type(member) == JSON_TEXT_VALUE ? json_text(member) : "no text";
+    const char *text = json_get_text(r->object, key), *found = text ? text : "no text";
     if (strcmp(found, wanted) != 0)
         error_set(r->err, "%s: $.%s is '%s', but a gpt here is '%s'", r->path, key, found, wanted);
 }
@@ -124,12 +123,12 @@ typedef struct Writing {
 
 static bool set_text(const Writing *w, const char *key, const char *value)
 {
-    return json_set(w->object, key, json_new_text(value, w->arena, w->err), w->err);
+    return json_set_text(w->object, key, value, w->arena, w->err);
 }
 
 static bool set_integer(const Writing *w, const char *key, int64_t value)
 {
-    return json_set(w->object, key, json_new_integer(value, w->arena, w->err), w->err);
+    return json_set_integer(w->object, key, value, w->arena, w->err);
 }
 
 static bool set_number(const Writing *w, const char *key, double value)

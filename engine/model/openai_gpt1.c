@@ -1,13 +1,10 @@
 #include "model/openai_gpt1.h"
 
-#include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/json.h"
 #include "model/npy.h"
-
-enum { PIECE = 4096 };
+#include "model/weights_values.h"
 
 typedef struct Reading {
     const TensorTable *table;
@@ -40,12 +37,12 @@ static bool is_shape_of(const Json *shape, const TensorInfo *tensor)
 static bool wrong_shape(const Reading *reading, const Json *shape, const TensorInfo *tensor,
                         Arena *scratch)
 {
+    char wanted[TENSORS_SHAPE_BYTES];
     const char *found = json_canonical(shape, scratch, reading->err);
     if (!found) return false;
-    error_set(reading->err, "%s: a tensor of shape %s stands where the model has '%s' of [%zu%s",
-              reading->files->shapes, found, tensor->name, tensor->dim[0],
-              tensor->rank == 1 ? "]"
-                                : arena_format(scratch, reading->err, ",%zu]", tensor->dim[1]));
+    tensors_format_shape(wanted, tensor->rank, tensor->dim);
+    error_set(reading->err, "%s: a tensor of shape %s stands where the model has '%s' of %s",
+              reading->files->shapes, found, tensor->name, wanted);
     return error_hint(reading->err,
                       "the settings of the model are not those of the published weights");
 }
@@ -111,21 +108,16 @@ static size_t next_piece(Reading *reading, float *piece, size_t most)
 
 static bool read_tensor(Reading *reading, const TensorInfo *tensor)
 {
-    float piece[PIECE];
-    real values[PIECE];
-    for (size_t done = 0, n; done < tensor->n; done += n) {
+    float piece[WEIGHTS_VALUES_PIECE];
+    for (size_t done = 0, n, bad; done < tensor->n; done += n) {
         const size_t left = tensor->n - done;
-        n = next_piece(reading, piece, left < PIECE ? left : PIECE);
-        for (size_t i = 0; i < n; i++) {
-            values[i] = (real)piece[i];
-            if (!isfinite(piece[i]))
-                return error_set(reading->err,
-                                 "%s: tensor '%s' holds %g at element %zu, which is not a finite "
-                                 "number",
-                                 reading->shards[reading->shard].path, tensor->name,
-                                 (double)piece[i], done + i);
-        }
-        reading->table->memory->copy_in(reading->block + tensor->offset + done, values, n);
+        n = next_piece(reading, piece, left < WEIGHTS_VALUES_PIECE ? left : WEIGHTS_VALUES_PIECE);
+        if (!weights_values_put(reading->block + tensor->offset + done, reading->table->memory,
+                                piece, n, &bad))
+            return error_set(
+                reading->err,
+                "%s: tensor '%s' holds %g at element %zu, which is not a finite number",
+                reading->shards[reading->shard].path, tensor->name, (double)piece[bad], done + bad);
     }
     return true;
 }

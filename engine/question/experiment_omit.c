@@ -36,36 +36,54 @@ static bool is_omitted(const Json *overrides, const Json *alternatives)
 
 static bool is_text(const Json *object, const char *key, const char *word)
 {
-    const Json *value = json_get(object, key);
-    return value && json_type(value) == JSON_TEXT_VALUE && !strcmp(json_text(value), word);
+    const char *text = json_get_text(object, key);
+    return text && !strcmp(text, word);
 }
 
 static bool names_omitted(const Json *claim, const char *key, const TextList *omitted)
 {
-    const Json *value = json_get(claim, key);
-    return value && json_type(value) == JSON_TEXT_VALUE &&
-           spec_list_find(omitted, json_text(value)) >= 0;
+    const char *text = json_get_text(claim, key);
+    return text && spec_list_find(omitted, text) >= 0;
+}
+
+static bool has_published(const Json *pretrain)
+{
+    const Json *published = json_get(pretrain, "published");
+    return published && json_type(published) != JSON_NULL_VALUE;
+}
+
+/* Whether a claim's variant begins from published weights: by its own settings of pre-training, or those of all. A cell of a
+ * grid is named by its variant first. */
+static bool begins_published(const Json *document, const Json *claim)
+{
+    const char *better = json_get_text(claim, "better");
+    const Json *variants = json_get(document, "variants"),
+               *pretrain = json_get(document, "pretrain");
+    for (size_t i = 0; better && is_object(variants) && i < json_size(variants); i++) {
+        const char *name;
+        Json *overrides;
+        json_member(variants, i, &name, &overrides);
+        const size_t size = strlen(name);
+        const bool is_named =
+            !strncmp(better, name, size) && (better[size] == '\0' || better[size] == ',');
+        const Json *own = is_named && is_object(overrides) ? json_get(overrides, "pretrain") : NULL;
+        if (is_object(own) && json_get(own, "published")) pretrain = own;
+    }
+    return is_object(pretrain) && has_published(pretrain);
 }
 
 /* Published weights are one state of a language model, of which nothing is known while it was trained. */
-static bool is_of_a_course(const Json *claim)
+static bool lacks_course(const Json *document, const Json *claim)
 {
     return is_text(claim, "on", "zero-shot") &&
-           (is_text(claim, "at", "gain") || is_text(claim, "rule", "trend"));
-}
-
-static bool is_published(const Json *document)
-{
-    const Json *pretrain = json_get(document, "pretrain");
-    const Json *published = is_object(pretrain) ? json_get(pretrain, "published") : NULL;
-    return published && json_type(published) == JSON_TEXT_VALUE;
+           (is_text(claim, "at", "gain") || is_text(claim, "rule", "trend")) &&
+           begins_published(document, claim);
 }
 
 static bool add_claim(TextList *omitted, const Json *claim, Arena *arena, Error *err)
 {
-    const Json *id = json_get(claim, "id");
-    const bool named = id && json_type(id) == JSON_TEXT_VALUE;
-    const char *text = arena_format(arena, err, "claim %s", named ? json_text(id) : "");
+    const char *id = json_get_text(claim, "id");
+    const char *text = arena_format(arena, err, "claim %s", id ? id : "");
     omitted->text[omitted->n++] = text;
     return text != NULL;
 }
@@ -81,7 +99,7 @@ static bool keep_claims(TextList *omitted, Json *document, Arena *arena, Error *
         const Json *claim = json_at(claims, i);
         const bool gone = is_object(claim) && (names_omitted(claim, "better", &variants) ||
                                                names_omitted(claim, "worse", &variants) ||
-                                               (is_published(document) && is_of_a_course(claim)));
+                                               lacks_course(document, claim));
         if (gone ? !add_claim(omitted, claim, arena, err)
                  : !json_add(kept, json_clone(claim, arena, err), err))
             return false;
@@ -125,6 +143,5 @@ bool experiment_omit(TextList *omitted, Json *document, const Json *alternatives
     for (size_t i = 0; i < omitted->n; i++)
         if (!json_set(variants, omitted->text[i], json_new_null(arena, err), err)) return false;
     keep_rows(document, omitted);
-    return (omitted->n == 0 && !is_published(document)) ||
-           keep_claims(omitted, document, arena, err);
+    return keep_claims(omitted, document, arena, err);
 }

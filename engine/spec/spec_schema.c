@@ -14,7 +14,7 @@ static Json *object_schema(const Drawing *drawing, const SpecTable *table, const
 
 static bool set_text(const Drawing *drawing, Json *object, const char *key, const char *text)
 {
-    return json_set(object, key, json_new_text(text, drawing->arena, drawing->err), drawing->err);
+    return json_set_text(object, key, text, drawing->arena, drawing->err);
 }
 
 static Json *new_typed(const Drawing *drawing, const char *type)

@@ -1,9 +1,9 @@
 #include "stages/data_shelf.h"
 
-#include <fnmatch.h>
 #include <string.h>
 
 #include "base/file.h"
+#include "model/huggingface.h"
 
 static DataShelfItem *open_new(const DataShelf *shelf, const char *name, Error *err)
 {
@@ -46,12 +46,6 @@ const Dataset *data_shelf_find(const DataShelf *shelf, const char *hash, Arena *
 
 /* --- folders ---------------------------------------------------------------------------------------- */
 
-static bool is_content(const char *name)
-{
-    return !strcmp(name, "config.json") || !fnmatch("*.safetensors", name, 0) ||
-           !fnmatch("*.safetensors.index.json", name, 0);
-}
-
 /* As `sha256sum` lists the files, by name. */
 static bool hash_folder(HashText *digest, const char *folder, Arena *arena, Error *err)
 {
@@ -63,12 +57,9 @@ static bool hash_folder(HashText *digest, const char *folder, Arena *arena, Erro
         HashText one;
         const char *path = file_join(arena, folder, names[i], err);
         if (!path) return false;
-        if (!is_content(names[i])) continue;
+        if (!huggingface_is_content(names[i])) continue;
         if (!hash_file(&one, path, err)) return false;
-        hash_add(hash, one.text, strlen(one.text));
-        hash_add(hash, "  ", 2);
-        hash_add(hash, names[i], strlen(names[i]));
-        hash_add(hash, "\n", 1);
+        hash_add_line(hash, &one, names[i]);
     }
     *digest = hash_end(hash);
     return true;
@@ -85,14 +76,15 @@ const DataShelfItem *data_shelf_open_folder(DataShelf *shelf, const char *folder
     return *place = item;
 }
 
-const char *data_shelf_find_folder(const DataShelf *shelf, const char *hash, Arena *scratch,
-                                   Error *err)
+bool data_shelf_find_folder(const char **folder, const DataShelf *shelf, const char *hash,
+                            Arena *scratch, Error *err)
 {
-    for (const DataShelfItem *item = shelf->folders; item; item = item->next) {
+    *folder = NULL;
+    for (const DataShelfItem *item = shelf->folders; item && !*folder; item = item->next) {
         HashText now;
         if (strcmp(item->hash.text, hash) != 0) continue;
-        if (!hash_folder(&now, item->name, scratch, err)) return NULL;
-        if (!strcmp(now.text, hash)) return item->name;
+        if (!hash_folder(&now, item->name, scratch, err)) return false;
+        if (!strcmp(now.text, hash)) *folder = item->name;
     }
-    return NULL;
+    return true;
 }

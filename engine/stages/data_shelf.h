@@ -38,8 +38,8 @@ bool data_shelf_has(const DataShelf *shelf, const char *name);
 const Dataset *data_shelf_find(const DataShelf *shelf, const char *hash, Arena *scratch,
                                Error *err) MUST_USE;
 
-/* The same of a folder; NULL without an error: none that is open has it. */
-const char *data_shelf_find_folder(const DataShelf *shelf, const char *hash, Arena *scratch,
-                                   Error *err);
+/* The same of a folder; *folder NULL: none that is open has it. */
+bool data_shelf_find_folder(const char **folder, const DataShelf *shelf, const char *hash,
+                            Arena *scratch, Error *err) MUST_USE;
 
 #endif

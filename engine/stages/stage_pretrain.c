@@ -120,12 +120,11 @@ static char *folder_of(const DatasetModel *model, Arena *arena, Error *err)
 static bool run_published(const StageRun *run, const PretrainJob *job, Error *err)
 {
     DatasetModel model;
-    const char *hash = pretrain_published_name(job->spec);
-    const DataShelf *shelf = run->stage->services->data;
-    const int n_errors = err->n_errors;
-    const char *folder = data_shelf_find_folder(shelf, hash, run->arena, err);
+    const char *folder, *hash = pretrain_published_name(job->spec);
+    if (!data_shelf_find_folder(&folder, run->stage->services->data, hash, run->arena, err))
+        return false;
     if (folder) return run_huggingface(run, folder, job, err);
-    const Dataset *weights = err->n_errors == n_errors ? stage_row_data(run, hash, err) : NULL;
+    const Dataset *weights = stage_row_data(run, hash, err);
     if (!weights || !dataset_model(&model, weights, run->arena, err)) return false;
     if (model.layout == WEIGHTS_OPENAI_GPT1) return published_run(job, load_openai, &model, err);
     folder = folder_of(&model, run->arena, err);

@@ -2,6 +2,7 @@
 
 #include <string.h>
 #include "text/splitter_words.h"
+#include "text/stretches.h"
 #include "text/unicode.h"
 
 /* One stretch without spaces, and where its words go. */
@@ -258,23 +259,13 @@ static bool add_stretch(Buffer *words, bool begun, const char *text, size_t n, A
     return true;
 }
 
+static bool add_words(Buffer *words, bool begun, const char *text, size_t n, Arena *scratch,
+                      Error *err)
+{
+    return add_simple(words, begun, text, n) || add_stretch(words, begun, text, n, scratch, err);
+}
+
 bool splitter_split(Buffer *words, const char *text, size_t size, Arena *scratch, Error *err)
 {
-    bool begun = false;
-    for (size_t begin = 0; begin < size;) {
-        size_t end = begin;
-        while (end < size && text[end] != ' ') end++;
-        size_t n = end - begin;
-        if (n > 0) {
-            /* each character may become a word of its own, and lower case may be longer */
-            if (!buffer_reserve(words, n * (1 + UNICODE_MAX_BYTES) + 1, err)) return false;
-            if (!add_simple(words, begun, text + begin, n) &&
-                !add_stretch(words, begun, text + begin, n, scratch, err))
-                return false;
-            begun = true;
-        }
-        begin = end + 1;
-    }
-    if (words->data) words->data[words->size] = '\0';
-    return true;
+    return stretches_split(words, text, size, add_words, scratch, err);
 }

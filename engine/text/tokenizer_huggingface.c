@@ -29,12 +29,12 @@ static bool set(const Writing *w, Json *object, const char *key, Json *value)
 
 static bool set_text(const Writing *w, Json *object, const char *key, const char *value)
 {
-    return set(w, object, key, json_new_text(value, w->arena, w->err));
+    return json_set_text(object, key, value, w->arena, w->err);
 }
 
 static bool set_integer(const Writing *w, Json *object, const char *key, int64_t value)
 {
-    return set(w, object, key, json_new_integer(value, w->arena, w->err));
+    return json_set_integer(object, key, value, w->arena, w->err);
 }
 
 static bool set_bool(const Writing *w, Json *object, const char *key, bool value)

@@ -32,22 +32,17 @@ static const struct { const char *pattern, *content; } clean[] = {
 /* clang-format on */
 enum { N_CLEAN = sizeof clean / sizeof *clean, N_STANDARD = sizeof standard / sizeof *standard };
 
-static bool set_text(Json *object, const char *key, const char *value, Arena *arena, Error *err)
-{
-    return json_set(object, key, json_new_text(value, arena, err), err);
-}
-
 /* {"type": type} */
 static Json *new_rule(const char *type, Arena *arena, Error *err)
 {
     Json *rule = json_new_object(arena, err);
-    return rule && set_text(rule, "type", type, arena, err) ? rule : NULL;
+    return rule && json_set_text(rule, "type", type, arena, err) ? rule : NULL;
 }
 
 static bool set_pattern(Json *rule, const char *pattern, Arena *arena, Error *err)
 {
     Json *regex = json_new_object(arena, err);
-    return regex && set_text(regex, "Regex", pattern, arena, err) &&
+    return regex && json_set_text(regex, "Regex", pattern, arena, err) &&
            json_set(rule, "pattern", regex, err);
 }
 
@@ -56,7 +51,7 @@ static bool add_replacement(Json *list, const char *pattern, const char *content
 {
     Json *rule = new_rule("Replace", arena, err);
     return rule && set_pattern(rule, pattern, arena, err) &&
-           set_text(rule, "content", content, arena, err) && json_add(list, rule, err);
+           json_set_text(rule, "content", content, arena, err) && json_add(list, rule, err);
 }
 
 static bool add_strip(Json *list, Arena *arena, Error *err)
@@ -139,7 +134,7 @@ static bool add_split(Json *list, const char *pattern, bool is_dropped, Arena *a
 {
     Json *rule = pattern ? new_rule("Split", arena, err) : NULL;
     return rule && set_pattern(rule, pattern, arena, err) &&
-           set_text(rule, "behavior", is_dropped ? "Removed" : "Isolated", arena, err) &&
+           json_set_text(rule, "behavior", is_dropped ? "Removed" : "Isolated", arena, err) &&
            json_set(rule, "invert", json_new_bool(false, arena, err), err) &&
            json_add(list, rule, err);
 }

@@ -49,8 +49,7 @@ const char *pretrain_published_folder(const PretrainSpec *spec)
     const Json *published = spec->published;
     if (!published || json_type(published) != JSON_OBJECT_VALUE || json_size(published) != 1)
         return NULL;
-    const Json *folder = json_get(published, "folder");
-    return folder && json_type(folder) == JSON_TEXT_VALUE ? json_text(folder) : NULL;
+    return json_get_text(published, "folder");
 }
 
 static void check(const void *value, const SpecReader *reader, const char *path)

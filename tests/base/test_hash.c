@@ -96,3 +96,11 @@ Test(hash, git_names_the_content_of_a_file)
     cr_assert(hash_file_for_git(&digest, scratch_folder_path("hello"), &err), "%s", err.text);
     cr_expect_str_eq(digest.text, "ce013625030ba8dba906f756967f9e9ca394464a");
 }
+
+Test(hash, digits_are_lower_case_and_as_many_as_asked_for)
+{
+    cr_expect(hash_is_digits("09af", 4));
+    cr_expect_not(hash_is_digits("09af", 5));
+    cr_expect_not(hash_is_digits("09AF", 4));
+    cr_expect_not(hash_is_digits("09ag", 4));
+}

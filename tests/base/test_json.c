@@ -229,3 +229,14 @@ Test(json, a_byte_order_mark_is_named_with_the_way_out)
     expect_mark_refused("\xFF\xFE{\0}\0", 6, "s.json:1:1: is UTF-16", "iconv -f utf-16");
     expect_mark_refused("\xFE\xFF\0{\0}", 6, "s.json:1:1: is UTF-16", "iconv -f utf-16");
 }
+
+Test(json, texts_are_got_where_they_are_texts)
+{
+    Json *object = json_new_object(arena, &err);
+    cr_assert(json_set_text(object, "word", "three", arena, &err) &&
+              json_set_integer(object, "number", 3, arena, &err));
+    cr_expect_str_eq(json_get_text(object, "word"), "three");
+    cr_expect_null(json_get_text(object, "number"));
+    cr_expect_null(json_get_text(object, "nothing"));
+    cr_expect_eq(json_int(json_get(object, "number")), 3);
+}

@@ -22,10 +22,12 @@ Test(dataset_committed, every_manifest_opens_and_has_a_hash_of_its_own)
     cr_assert(n >= 10 && n <= 128);
     for (size_t i = 0; i < n; i++) {
         const Dataset *dataset = dataset_fixture_open(names[i]);
-        digests[i].text[0] = '\0';
-        if (!strcmp(names[i], "gpt1-huggingface"))
-            continue; /* its digests are recorded by whoever fetches it */
-        cr_assert(dataset_hash(&digests[i], dataset, f->arena, &f->err), "%s", f->err.text);
+        if (!dataset_hash(&digests[i], dataset, f->arena, &f->err)) {
+            /* digests that nobody publishes are recorded by whoever fetches them */
+            cr_assert(strstr(f->err.text, "is not recorded yet"), "%s", f->err.text);
+            error_clear(&f->err);
+            digests[i].text[0] = '\0';
+        }
         for (size_t j = 0; j < i; j++) cr_expect_str_neq(digests[i].text, digests[j].text);
     }
 }

@@ -60,3 +60,30 @@ Test(experiment_omit, nothing_goes_where_the_scale_has_it)
         cr_expect(json_same(document, parse(document_text)));
     }
 }
+
+/* How many claims about the course of a pre-training stay. */
+static size_t stays(const char *pretrain, const char *own)
+{
+    TextList omitted;
+    Json *document = parse(arena_format(
+        arena, &err,
+        "{\"pretrain\": %s, \"variants\": {\"a\": {\"pretrain\": %s}, \"b\": {}}, \"claims\": "
+        "[{\"id\": "
+        "\"gain\", \"better\": \"a, tokens=5\", \"on\": \"zero-shot\", \"at\": \"gain\"}]}",
+        pretrain, own));
+    cr_assert(experiment_omit(&omitted, document, NULL, arena, &err), "%s", err.text);
+    return json_size(json_get(document, "claims"));
+}
+
+Test(experiment_omit, a_claim_about_a_course_needs_one_that_was_trained)
+{
+    static const char trained[] = "{\"tokens\": 5}", name[] = "{\"published\": \"x\"}",
+                      folder[] = "{\"published\": {\"folder\": \"x\"}}",
+                      again[] = "{\"published\": null, \"tokens\": 5}";
+    cr_expect_eq(stays(trained, "{}"), 1);
+    cr_expect_eq(stays(name, "{}"), 0);
+    cr_expect_eq(stays(folder, "{}"), 0);
+    cr_expect_eq(stays(trained, name), 0);
+    cr_expect_eq(stays(trained, folder), 0);
+    cr_expect_eq(stays(name, again), 1);
+}

@@ -225,8 +225,7 @@ bool dataset_fetch(const Dataset *dataset, Error *err)
     const DatasetFile *files = dataset->manifest.files.items;
     Arena *arena = arena_create("fetch", err);
     if (!arena) return false;
-    DatasetManifest manifest = dataset->manifest; /* whose files are the data set's own */
-    bool done = dataset_lock_record(&manifest, &dataset->files, dataset->arena, err);
+    bool done = dataset_lock_record(&dataset->files, dataset->arena, err);
     for (size_t i = 0; i < dataset->manifest.files.n && done; i++) {
         char *path;
         done = dataset_files_get(&path, &dataset->files, &files[i], arena, err);

@@ -11,7 +11,7 @@
 #include "base/document.h"
 #include "base/hash.h"
 #include "data/dataset/dataset_heuristic.h"
-#include "data/dataset/dataset_manifest.h"
+#include "data/dataset/dataset_model.h"
 #include "data/dataset/dataset_places.h"
 #include "data/example/dataset_form.h"
 #include "data/example/dataset_split.h"
@@ -77,15 +77,7 @@ bool dataset_documents(Documents *documents, const Dataset *dataset, Arena *aren
 bool dataset_tokenizer(char **vocabulary, char **merges, const Dataset *dataset, Arena *arena,
                        Error *err) MUST_USE;
 
-/* Where the verified files of a published model lie. */
-typedef struct DatasetModel {
-    DatasetWeightsLayout layout;
-    char *shapes; /* of openai-gpt1 */
-    char **files; /* [n] the others, in the manifest's order */
-    size_t n;
-} DatasetModel;
-
-/* Fetches. */
+/* The verified files of a published model. Fetches. */
 bool dataset_model(DatasetModel *model, const Dataset *dataset, Arena *arena, Error *err) MUST_USE;
 
 /* All rows of a split, counts checked against the manifest. Fetches. */

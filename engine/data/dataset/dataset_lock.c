@@ -29,27 +29,19 @@ const DatasetFile *dataset_lock_missing(const DatasetManifest *manifest)
     return NULL;
 }
 
-static bool is_digest(const Json *value)
-{
-    enum { DIGITS = HASH_TEXT_SIZE - 1 };
-    if (!value || json_type(value) != JSON_TEXT_VALUE) return false;
-    const char *text = json_text(value);
-    return strlen(text) == DIGITS && strspn(text, "0123456789abcdef") == DIGITS;
-}
-
 static bool fill(DatasetManifest *manifest, const Json *lock, const char *path, Arena *arena,
                  Error *err)
 {
     DatasetFile *files = manifest->files.items;
     for (size_t i = 0; i < manifest->files.n; i++) {
-        const Json *digest = json_get(lock, files[i].path);
-        if (!files[i].recorded || !digest) continue;
-        if (!is_digest(digest)) {
+        const char *digest = json_get_text(lock, files[i].path);
+        if (!files[i].recorded || !json_get(lock, files[i].path)) continue;
+        if (!digest || !hash_is_digits(digest, HASH_TEXT_SIZE - 1)) {
             error_usage(err, "%s: '%s' has no SHA-256 (64 digits of 0-9, a-f)", path,
                         files[i].path);
             return error_hint(err, "remove the line, and the file is fetched and recorded anew");
         }
-        files[i].sha256 = arena_text(arena, json_text(digest), err);
+        files[i].sha256 = arena_text(arena, digest, err);
         if (!files[i].sha256) return false;
     }
     return true;
@@ -77,15 +69,15 @@ static bool write(const DatasetManifest *manifest, const char *manifest_path, Ar
     if (!path || !lock) return false;
     for (size_t i = 0; i < manifest->files.n; i++)
         if (files[i].recorded && files[i].sha256 &&
-            !json_set(lock, files[i].path, json_new_text(files[i].sha256, arena, err), err))
+            !json_set_text(lock, files[i].path, files[i].sha256, arena, err))
             return false;
     log_info("recorded in %s: commit it, and what is fetched later has to be the same", path);
     return json_write_file(path, lock, arena, err);
 }
 
-bool dataset_lock_record(DatasetManifest *manifest, const DatasetFiles *files, Arena *arena,
-                         Error *err)
+bool dataset_lock_record(const DatasetFiles *files, Arena *arena, Error *err)
 {
+    const DatasetManifest *manifest = files->manifest;
     DatasetFile *items = manifest->files.items;
     if (!dataset_lock_missing(manifest)) return true;
     for (size_t i = 0; i < manifest->files.n; i++) {

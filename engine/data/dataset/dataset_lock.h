@@ -11,9 +11,8 @@
 bool dataset_lock_read(DatasetManifest *manifest, const char *manifest_path, Arena *arena,
                        Error *err) MUST_USE;
 
-/* Fetches the files that have no digest yet, and records them. */
-bool dataset_lock_record(DatasetManifest *manifest, const DatasetFiles *files, Arena *arena,
-                         Error *err) MUST_USE;
+/* Fetches the files that have no digest yet, and records them, in the manifest too: in the arena that it lives in. */
+bool dataset_lock_record(const DatasetFiles *files, Arena *arena, Error *err) MUST_USE;
 
 /* The first file without a digest; NULL: all have one. */
 const DatasetFile *dataset_lock_missing(const DatasetManifest *manifest);

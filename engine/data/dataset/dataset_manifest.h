@@ -7,6 +7,7 @@
 #ifndef DATA_DATASET_MANIFEST_H
 #define DATA_DATASET_MANIFEST_H
 
+#include "data/dataset/dataset_model.h"
 #include "data/example/dataset_form.h"
 #include "data/example/dataset_split.h"
 #include "spec/field.h"
@@ -46,12 +47,6 @@ typedef struct DatasetTokenizer {
     const char *vocabulary, *merges; /* paths of two of the files */
     int64_t tokens;                  /* expected */
 } DatasetTokenizer;
-
-/* How the weights of a published model are written down. */
-typedef enum DatasetWeightsLayout {
-    WEIGHTS_OPENAI_GPT1, /* numpy shards of one long vector, and the shapes that it is cut into */
-    WEIGHTS_HUGGINGFACE, /* a folder with config.json and safetensors */
-} DatasetWeightsLayout;
 
 /* The files of a published model. */
 typedef struct DatasetWeights {

@@ -23,11 +23,6 @@ static bool is_relative(const char *path)
     return true;
 }
 
-static bool is_digest(const char *text, size_t digits)
-{
-    return strlen(text) == digits && strspn(text, "0123456789abcdef") == digits;
-}
-
 static void check_digest(const Checking *c, const DatasetFile *file)
 {
     enum { SHA256_DIGITS = HASH_TEXT_SIZE - 1, SHA1_DIGITS = 40 };
@@ -38,7 +33,7 @@ static void check_digest(const Checking *c, const DatasetFile *file)
     if (n != 1)
         spec_error(c->reader, c->path,
                    "file '%s' needs one of sha256, git_blob, tree_sha256 and recorded", file->path);
-    else if (digest && !is_digest(digest, digits))
+    else if (digest && !hash_is_digits(digest, digits))
         spec_error(c->reader, c->path, "file '%s': '%s' is no %s (%zu digits of 0-9, a-f)",
                    file->path, digest, title, digits);
 }

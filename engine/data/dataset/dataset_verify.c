@@ -59,12 +59,7 @@ static bool hash_members(HashText *digest, const TreeVisit *visit, Error *err)
     size_t n = 0;
     for (const TreeMember *item = visit->first; item; item = item->next) sorted[n++] = item;
     qsort(sorted, n, sizeof *sorted, by_name);
-    for (size_t i = 0; i < n; i++) {
-        hash_add(hash, sorted[i]->digest.text, HASH_TEXT_SIZE - 1);
-        hash_add(hash, "  ", 2);
-        hash_add(hash, sorted[i]->name, strlen(sorted[i]->name));
-        hash_add(hash, "\n", 1);
-    }
+    for (size_t i = 0; i < n; i++) hash_add_line(hash, &sorted[i]->digest, sorted[i]->name);
     *digest = hash_end(hash);
     return true;
 }

@@ -87,6 +87,14 @@ const Result *paper_results_of(const PaperResults *results, const char *experime
     return NULL;
 }
 
+bool paper_results_begins_scale(const PaperResults *results, size_t i)
+{
+    const char *scale = results->items[i].experiment->scale;
+    for (size_t k = 0; k < i; k++)
+        if (!strcmp(results->items[k].experiment->scale, scale)) return false;
+    return true;
+}
+
 char *paper_results_name(const Result *result, Error *err)
 {
     return arena_format(result->arena, err, "%s/%s/%s", result->experiment->name,

@@ -16,6 +16,9 @@ bool paper_results_read(PaperResults *results, const PaperPlaces *places, Arena 
 /* NULL: it is not shown. */
 const Result *paper_results_of(const PaperResults *results, const char *experiment);
 
+/* Whether it is the first at its scale: each scale once. */
+bool paper_results_begins_scale(const PaperResults *results, size_t i);
+
 /* NAME/SCALE/vNNN, as it stands under results/. */
 char *paper_results_name(const Result *result, Error *err) MUST_USE;
 

@@ -215,10 +215,8 @@ bool paper_settings(Buffer *latex, const PaperResults *results, Error *err)
 {
     for (size_t i = 0; i < results->n; i++) {
         const Chosen scale = {results, results->items[i].experiment->scale, NULL};
-        bool before = false;
-        for (size_t k = 0; k < i; k++)
-            before |= !strcmp(results->items[k].experiment->scale, scale.scale);
-        if (!before && !write_scale(latex, &scale, err)) return false;
+        if (paper_results_begins_scale(results, i) && !write_scale(latex, &scale, err))
+            return false;
     }
     return true;
 }

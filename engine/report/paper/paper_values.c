@@ -106,14 +106,12 @@ static bool add_scales(const Values *values, const PaperResults *results, Arena 
     Buffer text = buffer_create(arena);
     for (size_t i = 0; i < results->n; i++) {
         const char *scale = results->items[i].experiment->scale;
-        size_t n = 0, before = 0;
-        for (size_t k = 0; k < results->n; k++) {
-            const bool same = !strcmp(results->items[k].experiment->scale, scale);
-            n += same;
-            before += same && k < i;
-        }
-        if (before == 0 && !buffer_format(&text, values->err, "%s%s (%zu experiment%s)",
-                                          text.size ? ", " : "", scale, n, n == 1 ? "" : "s"))
+        size_t n = 0;
+        for (size_t k = 0; k < results->n; k++)
+            n += !strcmp(results->items[k].experiment->scale, scale);
+        if (paper_results_begins_scale(results, i) &&
+            !buffer_format(&text, values->err, "%s%s (%zu experiment%s)", text.size ? ", " : "",
+                           scale, n, n == 1 ? "" : "s"))
             return false;
     }
     return add(values, "scales", text.data, "");

@@ -7,7 +7,7 @@
 #include "base/encoding.h"
 
 /* In points, at the sizes that are used: 8 points, and 7 of intervals. */
-enum { COLUMN_OF_PAGE = 236, MOST_TITLE = 78, BETWEEN = 6, INDENT = 6 };
+enum { COLUMN_OF_PAGE = 236, MOST_TITLE = 78, BETWEEN = 6 };
 static const double letter = 4.25, small_letter = 3.8;
 
 /* --- columns --------------------------------------------------------------------------------------- */
@@ -155,7 +155,7 @@ static double titles_width(const Table *table, const TableBlock *block, size_t l
         const size_t shared = table_fit_shared(table, block, r, &begins);
         const bool indented = shared > 0 || table->row[r].kind == TABLE_ROW_PAPER;
         const size_t letters = letters_for(table->row[r].title + shared, lines) + 1;
-        width = fmax(width, letter * (double)letters + (indented ? INDENT : 0));
+        width = fmax(width, letter * (double)letters + (indented ? TABLE_FIT_INDENT : 0));
     }
     return width;
 }

@@ -5,6 +5,8 @@
 
 #include "report/table/table.h"
 
+enum { TABLE_FIT_INDENT = 6 }; /* points, of rows below what they share */
+
 /* Columns of a block that stand side by side, behind titles of rows. */
 typedef struct TableFit {
     TableBlock block;

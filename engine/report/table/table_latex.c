@@ -102,7 +102,8 @@ static bool write_shared(Buffer *text, const TableBlock *block, const char *titl
 static bool write_row_title(Buffer *text, const TableRow *row, size_t shared, Error *err)
 {
     if (shared > 0)
-        return buffer_add_text(text, "\\hspace*{6pt}\\hangindent6pt ", err) &&
+        return buffer_format(text, err, "\\hspace*{%dpt}\\hangindent%dpt ", TABLE_FIT_INDENT,
+                             TABLE_FIT_INDENT) &&
                add_text(text, row->title + shared, err);
     if (row->kind != TABLE_ROW_PAPER) return add_text(text, row->title, err);
     return buffer_add_text(text, "\\quad\\textit{", err) && add_text(text, row->title, err) &&

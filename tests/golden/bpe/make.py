@@ -30,6 +30,8 @@ import ftfy
 import spacy
 
 HERE = pathlib.Path(__file__).parent
+sys.path.insert(0, str(HERE.parent))
+from released_text import standardize  # noqa: E402
 N_MERGES = 600
 CHARACTER_COUNT = 50  # BPE_TRAIN_CHARACTER_COUNT
 END = "</w>"
@@ -106,16 +108,6 @@ def learn(lines):
         ids.setdefault("".join(best), len(ids))
         words = {word: join(parts, best) for word, parts in words.items()}
     return merges, ids
-
-
-def standardize(text):
-    for old, new in (("—", "-"), ("–", "-"), ("―", "-"), ("…", "..."), ("´", "'")):
-        text = text.replace(old, new)
-    # The released pattern lists the backslash too, but not in a raw string: there it means a second "+".
-    spaced = "|".join(re.escape(c) + "+" for c in '-~!";?+,)(/*[]}{|_')
-    text = re.sub(f"({spaced})", r" \1 ", text)
-    text = re.sub(r"\s*\n\s*", " \n ", text)
-    return re.sub(r"[^\S\n]+", " ", text).strip()
 
 
 def raw_cases():
