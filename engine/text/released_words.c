@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "text/word_list.h"
+
 /* Whole words, sorted by byte order. Words of letters alone are left out: no rule splits them. Those with
  * characters that standardization puts spaces around cannot occur. */
 static const char *const whole[] = {
@@ -59,19 +61,6 @@ static const struct {
 
 /* Real words that look like contractions without their apostrophe. */
 static const char real_words[] = " ill its hell shell shed were well whore ";
-
-static bool is_listed(const char *const *list, size_t n_list, const char *word, size_t n)
-{
-    size_t low = 0, high = n_list;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        int order = strncmp(word, list[middle], n);
-        if (order == 0 && list[middle][n] == '\0') return true;
-        if (order > 0) low = middle + 1;
-        else high = middle;
-    }
-    return false;
-}
 
 static size_t item_length(const char *item)
 {
@@ -135,7 +124,7 @@ bool released_words_find(ReleasedCuts *cuts, const char *word, size_t n)
     *cuts = (ReleasedCuts){0};
     if (n == 0 || n > RELEASED_WORDS_LONGEST) return false;
     if (n == 2 && word[1] == '.' && word[0] >= 'a' && word[0] <= 'z') return true;
-    if (is_listed(whole, sizeof whole / sizeof *whole, word, n)) return true;
+    if (word_list_has(whole, sizeof whole / sizeof *whole, word, n)) return true;
     size_t hour = hour_length(word, n);
     if (hour > 0) {
         *cuts = (ReleasedCuts){1, {hour}};
@@ -153,5 +142,5 @@ bool released_words_find(ReleasedCuts *cuts, const char *word, size_t n)
 
 bool released_words_is_unit(const char *word, size_t n)
 {
-    return is_listed(units, sizeof units / sizeof *units, word, n);
+    return word_list_has(units, sizeof units / sizeof *units, word, n);
 }

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "text/word_list.h"
+
 /* Sorted by byte order. Abbreviations that are words as well ("miss.", "ill.", "sat.", "mar.") are
  * left out: at the end of a sentence the period matters more. */
 static const char *const kept[] = {
@@ -25,27 +27,14 @@ static const char *const units[] = {
     "kw", "lb", "lbs", "m",  "mb", "mg", "mhz", "ml", "mm", "mph", "oz", "pm", "tb",  "yd",
 };
 
-static bool is_listed(const char *const *list, size_t n, const char *word, size_t size)
-{
-    size_t low = 0, high = n;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        int order = strncmp(word, list[middle], size);
-        if (order == 0 && list[middle][size] == '\0') return true;
-        if (order > 0) low = middle + 1;
-        else high = middle;
-    }
-    return false;
-}
-
 bool splitter_words_keeps(const char *word, size_t size)
 {
-    return is_listed(kept, sizeof kept / sizeof *kept, word, size);
+    return word_list_has(kept, sizeof kept / sizeof *kept, word, size);
 }
 
 bool splitter_words_is_unit(const char *word, size_t size)
 {
-    return is_listed(units, sizeof units / sizeof *units, word, size);
+    return word_list_has(units, sizeof units / sizeof *units, word, size);
 }
 
 const char *const *splitter_words_kept(size_t *n)

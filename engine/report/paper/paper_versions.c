@@ -1,42 +1,25 @@
 #include <string.h>
 
 #include "analysis/cell_words.h"
+#include "analysis/claim_rows.h"
 #include "base/escape.h"
 #include "base/file.h"
 #include "report/paper/paper_parts.h"
 #include "result/comparison.h"
 #include "result/versions.h"
 
-/* The verdict on a claim as a whole: that of its last row; -1: it was not measured. */
-static int whole_verdict(const Numbers *numbers, const char *id)
-{
-    const NumbersClaim *claim = numbers->claims.items;
-    int verdict = -1;
-    for (size_t i = 0; i < numbers->claims.n; i++)
-        if (!strcmp(claim[i].id, id)) verdict = claim[i].verdict;
-    return verdict;
-}
-
-static const char *statement_of(const Experiment *experiment, const char *id)
-{
-    for (size_t i = 0; i < experiment->n_claims; i++)
-        if (!strcmp(experiment->claims[i].id, id)) return experiment->claims[i].statement;
-    return id;
-}
-
 /* Claims whose verdict is another. */
-static bool write_verdicts(Buffer *latex, const Experiment *experiment, const Numbers *before,
-                           const Numbers *after, Error *err)
+static bool write_verdicts(Buffer *latex, const Result *before, const Result *after, Error *err)
 {
-    const NumbersClaim *claim = after->claims.items;
-    for (size_t i = 0; i < after->claims.n; i++) {
-        const bool last = i + 1 == after->claims.n || strcmp(claim[i].id, claim[i + 1].id) != 0;
-        const int was = whole_verdict(before, claim[i].id);
-        if (!last || was < 0 || was == claim[i].verdict) continue;
-        if (!escape_latex_format(latex, err,
-                                 "\\item \\emph{%s}: \\verdict{%s}, was \\verdict{%s}\n",
-                                 statement_of(experiment, claim[i].id),
-                                 verdict_words[claim[i].verdict], verdict_words[was]))
+    for (size_t i = 0; i < after->experiment->n_claims; i++) {
+        const ExperimentClaim *claim = &after->experiment->claims[i];
+        const ClaimRows was = claim_rows(&before->findings, claim),
+                        is = claim_rows(&after->findings, claim);
+        if (!was.n || !is.n) continue;
+        const int old = was.items[was.n - 1].verdict, new = is.items[is.n - 1].verdict;
+        if (old != new && !escape_latex_format(
+                              latex, err, "\\item \\emph{%s}: \\verdict{%s}, was \\verdict{%s}\n",
+                              claim->statement, verdict_words[new], verdict_words[old]))
             return false;
     }
     return true;
@@ -150,8 +133,7 @@ static bool write_change(Buffer *latex, const Result *before, const Result *afte
                              before->version) ||
         !write_counts(latex, &comparison, err) || !buffer_add_text(latex, ".", err) ||
         !write_asked(latex, before->experiment, after->experiment, err) ||
-        !buffer_add_char(latex, '\n', err) ||
-        !write_verdicts(&list, after->experiment, before->numbers, after->numbers, err) ||
+        !buffer_add_char(latex, '\n', err) || !write_verdicts(&list, before, after, err) ||
         !write_moved(&list, after->experiment, &comparison, err))
         return false;
     return list.size == 0 ||
