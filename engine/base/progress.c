@@ -34,6 +34,7 @@ static void pass_on(Progress *progress, bool finished)
         .unit = progress->unit,
         .done = progress->done,
         .total = progress->total,
+        .done_before = progress->done_before,
         .rate = rate,
         .elapsed_seconds = elapsed,
         .left_seconds = finished ? 0 : left,

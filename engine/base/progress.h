@@ -16,6 +16,7 @@ typedef struct ProgressUpdate {
     const char *title;  /* "pre-training gpt" */
     const char *unit;   /* "tokens", "bytes", "examples" */
     double done, total; /* in units; total 0 when unknown */
+    double done_before; /* of what is done, before progress_begin */
     double rate;        /* units a second */
     double elapsed_seconds;
     double left_seconds; /* negative when unknown */

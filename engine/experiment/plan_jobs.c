@@ -57,13 +57,13 @@ static const char *longest_running(const Jobs *jobs)
 
 static void show_progress(Jobs *jobs)
 {
-    double under_way = 0;
+    PlanProgressRunning running = {0};
     for (int w = 0; w < jobs->group.n; w++) {
         const Worker *worker = &jobs->worker[w];
         if (worker->stage != IDLE)
-            under_way += worker->state.fraction * stage_of(jobs, worker)->cost.flops;
+            plan_progress_add(&running, &worker->state, stage_of(jobs, worker));
     }
-    plan_progress_show(&jobs->progress, under_way, longest_running(jobs));
+    plan_progress_show(&jobs->progress, running, longest_running(jobs));
 }
 
 /* --- sharing out ---------------------------------------------------------------------------------- */
@@ -169,7 +169,7 @@ static void finish_stage(Jobs *jobs, Worker *worker)
     worker->stage = IDLE;
     jobs->all->graph.stages[stage]->done = true;
     if (!jobs->stopping) plan_union_stage_done(jobs->all, stage, jobs->err);
-    plan_progress_count(&jobs->progress, jobs->all->graph.stages[stage]);
+    plan_progress_done(&jobs->progress, &worker->state, jobs->all->graph.stages[stage]);
     stop_if_in_vain(jobs);
 }
 
@@ -183,7 +183,7 @@ static void fail_stage(Jobs *jobs, int stage, const Error *why)
         return;
     }
     plan_union_fail_stage(jobs->all, stage, why, jobs->err);
-    plan_progress_count(&jobs->progress, NULL);
+    plan_progress_count(&jobs->progress);
     stop_if_in_vain(jobs);
 }
 

@@ -41,14 +41,16 @@ static bool fetch(PlanUnion *all, Error *err)
 typedef struct Here {
     PlanProgress progress;
     Stage *stage; /* that is running */
+    PlanProgressStage state;
 } Here;
 
 static void pass_progress(const ProgressUpdate *update, void *context)
 {
     Here *here = context;
-    PlanProgressStage state;
-    if (plan_progress_read(&state, update, here->stage))
-        plan_progress_show(&here->progress, state.fraction * here->stage->cost.flops, state.doing);
+    PlanProgressRunning running = {0};
+    if (!plan_progress_read(&here->state, update, here->stage)) return;
+    plan_progress_add(&running, &here->state, here->stage);
+    plan_progress_show(&here->progress, running, here->state.doing);
 }
 
 /* Of the first plan that has any, the first in an order in which inputs come first; negative: nothing is left to do. */
@@ -75,12 +77,14 @@ static bool run_one(Here *here, PlanUnion *all, int stage, Error *err)
 {
     Error why = {0};
     here->stage = all->graph.stages[stage];
+    here->state = (PlanProgressStage){0};
     if (!interrupt_check(err)) return false;
     bool ok = run_watched(here, &why);
     if (why.kind == ERROR_INTERRUPTED) return error_add(err, &why);
     if (ok) plan_union_stage_done(all, stage, err);
     else plan_union_fail_stage(all, stage, &why, err);
-    plan_progress_count(&here->progress, ok ? here->stage : NULL);
+    if (ok) plan_progress_done(&here->progress, &here->state, here->stage);
+    else plan_progress_count(&here->progress);
     return true;
 }
 
