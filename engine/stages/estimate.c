@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/parallel.h"
 #include "stages/labelled.h"
+#include "statistics/statistics.h"
 #include "text/bpe_method.h"
 
 int estimate_vocabulary(const StageRequest *request)
@@ -121,35 +123,47 @@ bool estimate_evaluate(StageCost *cost, const StageRequest *request, const void 
     return labelled_cost(cost, request, examples, 1, false, arena, err);
 }
 
+enum { PROBE_M = 1024, PROBE_N = 1024, PROBE_K = 256 };
+
 /* Operations a second of a product of a usual shape, on all threads. */
+static double probe_once(const Kernels *kernels, real *c, const real *a, const real *b)
+{
+    const double least_seconds = 0.03;
+    const GemmShape shape = {.M = PROBE_M, .N = PROBE_N, .K = PROBE_K};
+    double flops = 0, begun = clock_seconds(), elapsed;
+    do {
+        kernels->products.whole(c, a, b, shape);
+        flops += 2.0 * PROBE_M * PROBE_N * PROBE_K;
+        elapsed = clock_seconds() - begun;
+    } while (elapsed < least_seconds);
+    return flops / elapsed;
+}
+
+/* The median of a few: others may have had a core for a moment. */
 static bool product_rate(double *flops_a_second, const Kernels *kernels, Arena *arena, Error *err)
 {
-    enum { M = 1024, N = 1024, K = 256 };
-    const double least_seconds = 0.1;
+    enum { PROBES = 5 };
+    double rate[PROBES];
     ArenaMark mark = arena_mark(arena);
     real *a, *b, *c;
     Needs needs = {.arena = arena};
-    if (!kernels->memory.take(&a, (size_t)M * K, &needs, err) ||
-        !kernels->memory.take(&b, (size_t)K * N, &needs, err) ||
-        !kernels->memory.take(&c, (size_t)M * N, &needs, err))
+    if (!kernels->memory.take(&a, (size_t)PROBE_M * PROBE_K, &needs, err) ||
+        !kernels->memory.take(&b, (size_t)PROBE_K * PROBE_N, &needs, err) ||
+        !kernels->memory.take(&c, (size_t)PROBE_M * PROBE_N, &needs, err))
         return false;
-    double flops = 0, begun = clock_seconds(), elapsed;
-    do {
-        kernels->products.whole(c, a, b, (GemmShape){.M = M, .N = N, .K = K});
-        flops += 2.0 * M * N * K;
-        elapsed = clock_seconds() - begun;
-    } while (elapsed < least_seconds);
-    *flops_a_second = flops / elapsed;
+    for (int i = 0; i < PROBES; i++) rate[i] = probe_once(kernels, c, a, b);
+    *flops_a_second = statistics_median(rate, PROBES);
     arena_reset(arena, mark);
     return true;
 }
 
-/* Products reach a share of a large one's rate. What lies beside them (norms, softmax, dropout, what is packed and
- * added up) is work on states, whatever the precision: for an operation of products and a channel, as long as so many
- * operations of fp32. Both fitted to bench_step: they give its
- * `share_of_large_product` within 0.06. */
-static const double share_of_products[] = {[PRECISION_FP32] = 0.93, [PRECISION_BF16] = 0.70};
-static const double beside_products = 69;
+/* Products reach a share of a large one's rate. Beside them, bf16 is rounded and packed, for an operation as long as
+ * a part of one of fp32; and there is work on states (norms, softmax, dropout, what is added up), for an operation and
+ * a channel so many seconds of one thread. Fitted to bench_step on processors whose bf16 is as slow as fp32 (AVX2)
+ * and five times as fast (AMX): they give its `share_of_large_product` within 0.05 (0.11 too much for an LSTM in fp32). */
+static const double share_of_products = 0.93;
+static const double rounding[] = {[PRECISION_FP32] = 0, [PRECISION_BF16] = 0.1};
+static const double thread_seconds_beside = 0.41e-9;
 
 /* Operations a second of a large product in the precision, measured when the first stage asks for it. */
 static bool measure_rate(double *rates, Precision precision, const Kernels *kernels, Arena *arena,
@@ -162,9 +176,10 @@ static bool measure_rate(double *rates, Precision precision, const Kernels *kern
 
 static double seconds_of(const StageCost *cost, const double *rates)
 {
-    const double products =
-        cost->flops / (share_of_products[cost->precision] * rates[cost->precision]);
-    return products + beside_products * cost->flops / cost->n_channel / rates[PRECISION_FP32];
+    const double an_operation = 1 / (share_of_products * rates[cost->precision]) +
+                                rounding[cost->precision] / rates[PRECISION_FP32] +
+                                thread_seconds_beside / parallel_threads() / cost->n_channel;
+    return cost->flops * an_operation;
 }
 
 bool estimate_seconds(Graph *graph, const Kernels *kernels, Error *err)

@@ -30,7 +30,7 @@ StageEstimate estimate_pretrain, estimate_finetune, estimate_evaluate;
 /* Says what the products of the model are like that cost.flops are of. */
 void estimate_products(StageCost *cost, const SpecEntryChoice *model, Precision precision);
 
-/* Fills cost.seconds of every stage that is to do, from matrix products timed now (about 0.1 s for each
+/* Fills cost.seconds of every stage that is to do, from matrix products timed now (about 0.15 s for each
  * precision). */
 bool estimate_seconds(Graph *graph, const Kernels *kernels, Error *err) MUST_USE;
 
