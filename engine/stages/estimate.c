@@ -123,17 +123,17 @@ bool estimate_evaluate(StageCost *cost, const StageRequest *request, const void 
     return labelled_cost(cost, request, examples, 1, false, arena, err);
 }
 
-enum { PROBE_M = 1024, PROBE_N = 1024, PROBE_K = 256 };
+enum { PROBE_SIZE = 1024 }; /* rows, columns and terms of a sum */
 
-/* Operations a second of a product of a usual shape, on all threads. */
+/* Operations a second of a large product, as bench_step has it, on all threads. */
 static double probe_once(const Kernels *kernels, real *c, const real *a, const real *b)
 {
     const double least_seconds = 0.03;
-    const GemmShape shape = {.M = PROBE_M, .N = PROBE_N, .K = PROBE_K};
+    const GemmShape shape = {.M = PROBE_SIZE, .N = PROBE_SIZE, .K = PROBE_SIZE};
     double flops = 0, begun = clock_seconds(), elapsed;
     do {
         kernels->products.whole(c, a, b, shape);
-        flops += 2.0 * PROBE_M * PROBE_N * PROBE_K;
+        flops += 2.0 * PROBE_SIZE * PROBE_SIZE * PROBE_SIZE;
         elapsed = clock_seconds() - begun;
     } while (elapsed < least_seconds);
     return flops / elapsed;
@@ -147,9 +147,9 @@ static bool product_rate(double *flops_a_second, const Kernels *kernels, Arena *
     ArenaMark mark = arena_mark(arena);
     real *a, *b, *c;
     Needs needs = {.arena = arena};
-    if (!kernels->memory.take(&a, (size_t)PROBE_M * PROBE_K, &needs, err) ||
-        !kernels->memory.take(&b, (size_t)PROBE_K * PROBE_N, &needs, err) ||
-        !kernels->memory.take(&c, (size_t)PROBE_M * PROBE_N, &needs, err))
+    if (!kernels->memory.take(&a, (size_t)PROBE_SIZE * PROBE_SIZE, &needs, err) ||
+        !kernels->memory.take(&b, (size_t)PROBE_SIZE * PROBE_SIZE, &needs, err) ||
+        !kernels->memory.take(&c, (size_t)PROBE_SIZE * PROBE_SIZE, &needs, err))
         return false;
     for (int i = 0; i < PROBES; i++) rate[i] = probe_once(kernels, c, a, b);
     *flops_a_second = statistics_median(rate, PROBES);
