@@ -2,11 +2,11 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "cli/answered.h"
 #include "cli/command.h"
 #include "analysis/ledger.h"
 #include "report/figure/figure.h"
 #include "report/paper/paper.h"
-#include "report/table/table.h"
 #include "report/version/version_draw.h"
 #include "report/version/version_recompute.h"
 #include "result/evidence.h"
@@ -35,8 +35,8 @@ static bool report_claims(const Options *options, Arena *arena, Error *err)
     return ledger_markdown(&text, &ledger, err) && deliver(options, text.data, err);
 }
 
-/* The table of the last version. */
-static bool report_table(const Options *options, Arena *arena, Error *err)
+/* What the last version says. */
+static bool report_last(const Options *options, Arena *arena, Error *err)
 {
     const char *name = options->words[0];
     Versions versions;
@@ -49,11 +49,12 @@ static bool report_table(const Options *options, Arena *arena, Error *err)
         return error_hint(err, "reprise run %s --scale %s", name, options->scale);
     }
     const char *version = versions.names.text[versions.names.n - 1];
-    char *table, *path = versions_path(&versions, version, TABLE_MARKDOWN_FILE, arena, err);
-    size_t size;
-    if (!path || !file_read(&table, &size, path, arena, err)) return false;
-    char *text = arena_format(arena, err, "%s/%s\n\n%s", versions.folder, version, table);
-    return text && deliver(options, text, err);
+    const char *folder = arena_format(arena, err, "%s/%s", versions.folder, version);
+    Buffer text = buffer_create(arena);
+    const bool markdown = options->markdown || options->out;
+    return folder && buffer_format(&text, err, "%s\n", folder) &&
+           answered_write(&text, folder, markdown, options, err) &&
+           deliver(options, text.data, err);
 }
 
 /* --- of one version, from its own files ---------------------------------------------------------- */
@@ -161,7 +162,7 @@ static bool run(const Options *options, Arena *arena, Error *err)
     size_t i = 0, n = sizeof kinds / sizeof *kinds;
     while (i < n && strcmp(kinds[i].word, word) != 0) i++;
     if (options->n_words == (i < n ? kinds[i].n_words : 1))
-        return i < n ? kinds[i].run(options, arena, err) : report_table(options, arena, err);
+        return i < n ? kinds[i].run(options, arena, err) : report_last(options, arena, err);
     error_usage(err, "reprise report %s takes %s", word,
                 i < n && kinds[i].n_words == 2 ? "one version" : "no other word");
     return error_hint(err, "reprise report --help");
@@ -172,9 +173,9 @@ const Command command_report = {
     .arguments = "EXPERIMENT [--scale SCALE] | claims [--json] | redraw VERSION | recompute VERSION"
                  " | paper  [--out FILE]",
     .help =
-        "print the table of the last result, or the verdicts on all claims; redraw a version from "
+        "print what the last result says, or the verdicts on all claims; redraw a version from "
         "its files, or recompute its numbers from its evidence; write what the paper is made of",
-    .options = OPTION_SCALE | OPTION_PLACES | OPTION_JSON | OPTION_OUT,
+    .options = OPTION_SCALE | OPTION_PLACES | OPTION_JSON | OPTION_OUT | OPTION_ANSWER,
     .min_words = 1,
     .max_words = 2,
     .run = run,

@@ -1,6 +1,8 @@
+#include <errno.h>
 #include <stdio.h>
 
 #include "base/log.h"
+#include "cli/answered.h"
 #include "cli/command.h"
 #include "cli/planned.h"
 #include "experiment/plan_run.h"
@@ -28,9 +30,24 @@ static bool print_moved(const VersionWritten *written, Arena *arena, Error *err)
     return true;
 }
 
-static bool print_result(const VersionWritten *written, Arena *arena, Error *err)
+/* What to type to go on, as this program was called. */
+static void print_next(const VersionWritten *written, const Outcome *outcome)
 {
-    printf("%s\n", written->table);
+    const Experiment *experiment = outcome->plan->experiment;
+    const char *name = experiment->name, *scale = experiment->scale;
+    const char *program = program_invocation_name;
+    printf("\nnext:\n  the page, figures, every run      %s/README.md\n", written->folder);
+    printf("  what each stage reads and makes   %s explain %s --scale %s\n", program, name, scale);
+    if (outcome->pretrains[0].sample)
+        printf("  text from its language model      %s generate %s --scale %s\n", program, name,
+               scale);
+}
+
+static bool print_result(const VersionWritten *written, const Options *options, Arena *arena,
+                         Error *err)
+{
+    if (!answered_print(written->folder, options, arena, err)) return false;
+    putchar('\n');
     if (written->reproduced) {
         printf("reproduces %s bit for bit (%s); %s%s\n", written->version, written->folder,
                written->added ? written->added : "nothing was written",
@@ -64,8 +81,9 @@ static bool write_result(const Plan *plan, void *context, Error *err)
     if (run->n > 1) printf("\n%s at scale %s\n\n", experiment->name, experiment->scale);
     bool ok = arena && outcome_read(&outcome, plan, arena, err) &&
               version_write(&written, &outcome, run->options->results, arena, err) &&
-              print_result(&written, arena, err);
+              print_result(&written, run->options, arena, err);
     if (ok) note(run, plan, &written);
+    if (ok && run->n == 1) print_next(&written, &outcome);
     else error_wrap(err, "making the result of '%s'", experiment->name);
     arena_destroy(arena);
     (void)fflush(stdout); /* what cannot be written is told at the end (terminal_flush) */
@@ -105,7 +123,8 @@ const Command command_run = {
     .name = "run",
     .arguments = "EXPERIMENT|all [--scale SCALE] [--jobs N]",
     .help = "run an experiment, or all: fetch, tokenize, pre-train, fine-tune, evaluate, report",
-    .options = OPTION_SCALE | OPTION_PLACES | OPTION_THREADS | OPTION_KERNELS | OPTION_JOBS,
+    .options = OPTION_SCALE | OPTION_PLACES | OPTION_THREADS | OPTION_KERNELS | OPTION_JOBS |
+               OPTION_ANSWER,
     .min_words = 1,
     .max_words = 1,
     .run = run,

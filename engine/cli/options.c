@@ -30,7 +30,7 @@ typedef struct Option {
 #define ROW(name, group, type, member, help) {name, group, type, offsetof(Options, member), MAX_COUNT, help}
 #define ROW_UP_TO(most, name, group, type, member, help) {name, group, type, offsetof(Options, member), most, help}
 static const Option rows[] = {
-    ROW("--scale", OPTION_SCALE, OPTION_TEXT, scale, "how big to ask: tiny, small, paper (default tiny)"),
+    ROW("--scale", OPTION_SCALE, OPTION_TEXT, scale, "how big to ask: tiny, small, published, paper (default tiny)"),
     ROW("--experiments", OPTION_PLACES, OPTION_TEXT, experiments, "folder of specs (experiments)"),
     ROW("--datasets", OPTION_PLACES, OPTION_TEXT, datasets, "folder of manifests (datasets)"),
     ROW("--store", OPTION_PLACES, OPTION_TEXT, store, "folder of finished stages (build/store, or REPRISE_STORE)"),
@@ -41,6 +41,7 @@ static const Option rows[] = {
     ROW_UP_TO(PARALLEL_MAX_THREADS, "--jobs", OPTION_JOBS, OPTION_COUNT, jobs, "processes that share stages and threads (0: one a thread); changes no number"),
     ROW("--kernels", OPTION_KERNELS, OPTION_KERNEL_NAME, kernels, "fast, or plain: the definitions"),
     ROW("--json", OPTION_JSON, OPTION_FLAG, json, "print JSON for programs"),
+    ROW("--markdown", OPTION_ANSWER, OPTION_FLAG, markdown, "what was found as Markdown, which it is elsewhere than at a terminal"),
     ROW("--markdown", OPTION_REFERENCE, OPTION_FLAG, markdown, "the reference as Markdown (the default)"),
     ROW("--schema", OPTION_REFERENCE, OPTION_FLAG, schema, "the JSON Schema of experiments, for editors"),
     ROW("--scale-schema", OPTION_REFERENCE, OPTION_FLAG, scale_schema, "the JSON Schema of scales"),

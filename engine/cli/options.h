@@ -14,10 +14,11 @@ enum OptionBits {
     OPTION_AGAINST = 1 << 6,   /* --against VERSION */
     OPTION_REFERENCE = 1 << 7, /* --markdown --schema --scale-schema */
     OPTION_JOBS = 1 << 8,
-    OPTION_EXPORT = 1 << 9, /* --cell --seed --out */
-    OPTION_OUT = 1 << 10,   /* --out FILE */
-    OPTION_MODEL = 1 << 11, /* --variant --task --seed --to */
-    OPTION_LINES = 1 << 12, /* --lines FILE */
+    OPTION_EXPORT = 1 << 9,  /* --cell --seed --out */
+    OPTION_OUT = 1 << 10,    /* --out FILE */
+    OPTION_MODEL = 1 << 11,  /* --variant --task --seed --to */
+    OPTION_LINES = 1 << 12,  /* --lines FILE */
+    OPTION_ANSWER = 1 << 13, /* --markdown */
 };
 
 typedef struct Options {

@@ -137,6 +137,15 @@ static void write_progress(char *line, size_t size, const ProgressUpdate *update
              rate, time, values);
 }
 
+size_t terminal_columns(void)
+{
+    const size_t usual = 80;
+    struct winsize window;
+    if (!isatty(STDOUT_FILENO)) return 0;
+    const bool known = ioctl(STDOUT_FILENO, TIOCGWINSZ, &window) == 0 && window.ws_col > 0;
+    return known ? window.ws_col : usual;
+}
+
 /* A live line that is longer than the terminal is wide could not be written over. */
 static void cut_to_width(char *line)
 {

@@ -9,6 +9,9 @@
  * specs and files are shown as control_show (base/control.h) has them. In JSON that is the same value. */
 bool terminal_install(Error *err) MUST_USE;
 
+/* How wide the terminal is that standard output goes to; 0: it goes to none. */
+size_t terminal_columns(void);
+
 /* What was printed is out. What could not be is lost: a full disk behind a redirection is an error like any other. */
 bool terminal_flush(Error *err) MUST_USE;
 

@@ -6,6 +6,7 @@
 
 #include "figure_rig.h"
 #include "report/table/table_scores.h"
+#include "report/table/table_terminal.h"
 #include "../outcome_rig.h"
 #include "../scratch_folder.h"
 #include "base/program.h"
@@ -44,6 +45,30 @@ static void write(OutcomeRigPlan rig, const char *first_cell)
 
 static const OutcomeRigPlan one_task = {2, 1, 3, 100, by_cell};
 
+static Buffer terminal;
+
+static size_t widest_line(const char *text)
+{
+    size_t widest = 0;
+    for (size_t columns = 0; *text; text++) {
+        columns = *text == '\n' ? 0 : columns + (((unsigned char)*text & 0xC0) != 0x80);
+        if (columns > widest) widest = columns;
+    }
+    return widest;
+}
+
+static void write_terminal(OutcomeRigPlan rig, size_t width)
+{
+    Error err = {0};
+    Table table;
+    const Result *result = outcome_rig_result(outcome_rig_make(&rig));
+    terminal = buffer_create(outcome_rig_arena());
+    cr_assert(table_scores_make(&table, result, &err) &&
+                  table_terminal(&terminal, &table, width, &err),
+              "%s", err.text);
+    cr_expect_leq(widest_line(terminal.data), width, "%s", terminal.data);
+}
+
 static void expect(const Buffer *text, const char *part)
 {
     cr_expect(strstr(text->data, part), "no '%s' in\n%s", part, text->data);
@@ -55,6 +80,32 @@ Test(table, the_best_score_of_a_column_is_bold)
     expect(&markdown, "| full | **90.0** [");
     expect(&markdown, "| scratch | 70.0 [");
     expect(&latex, "full & \\begin{tabular}[t]{@{}r@{}}\\textbf{90.0}\\\\{\\scriptsize [");
+}
+
+Test(table, at_a_terminal_is_aligned_and_marks_with_stars)
+{
+    write_terminal(one_task, 120);
+    expect(&terminal, "\nfull ");
+    expect(&terminal, " 90.0** [");
+    expect(&terminal, " (91.3)\n");
+    expect(&terminal, "- ** best of its column");
+    expect(&terminal, "In brackets the paper's own numbers");
+    cr_expect_not(strstr(terminal.data, "Bold") || strstr(terminal.data, "italics"));
+}
+
+Test(table, at_a_narrow_terminal_has_intervals_below_and_columns_in_parts)
+{
+    const OutcomeRigPlan rig = {2, 3, 3, 100, by_cell};
+    write_terminal(rig, 200);
+    char *whole = strstr(terminal.data, "─\n");
+    cr_expect(whole && !strstr(whole + 1, "─\n"), "%s", terminal.data);
+    write_terminal(rig, 60);
+    cr_expect(strstr(terminal.data, "90.0**  ") && strstr(terminal.data, "\n   "), "%s",
+              terminal.data);
+    cr_expect_not(strstr(terminal.data, "90.0** ["));
+    write_terminal(rig, 40);
+    whole = strstr(terminal.data, "─\n");
+    cr_expect(whole && strstr(whole + 1, "─\n"), "%s", terminal.data);
 }
 
 Test(table, in_html_has_heads_and_values_to_sort_by)

@@ -12,7 +12,9 @@ bool table_allocate(Table *table, size_t most_rows, size_t n_columns, size_t mos
     table->block = arena_alloc(arena, n_columns + 1, sizeof *table->block, err);
     table->field = arena_alloc(arena, most_rows * n_columns, sizeof *table->field, err);
     table->notes.text = arena_alloc(arena, most_notes, sizeof(char *), err);
-    if (!table->row || !table->column || !table->block || !table->field || !table->notes.text)
+    table->plain_notes.text = arena_alloc(arena, most_notes, sizeof(char *), err);
+    if (!table->row || !table->column || !table->block || !table->field || !table->notes.text ||
+        !table->plain_notes.text)
         return false;
     table->block[0].n = n_columns;
     return true;

@@ -61,8 +61,9 @@ typedef struct Table {
     TableRow *row;
     TableColumn *column;
     TableBlock *block;
-    TableField *field; /* [n_rows * n_columns] */
-    TextList notes;    /* below the table, a sentence or two each */
+    TableField *field;    /* [n_rows * n_columns] */
+    TextList notes;       /* below the table, a sentence or two each */
+    TextList plain_notes; /* the same where there is neither bold nor underlined nor italic */
 } Table;
 
 /* Empty rows and columns to be filled; one block with all columns. */

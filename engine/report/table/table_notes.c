@@ -7,6 +7,14 @@ static bool add_note(Table *table, const char *text)
 {
     if (!text) return false;
     table->notes.text[table->notes.n++] = text;
+    table->plain_notes.text[table->plain_notes.n++] = text;
+    return true;
+}
+
+static bool add_note_in(Table *table, const char *typeset, const char *plain)
+{
+    table->notes.text[table->notes.n++] = typeset;
+    table->plain_notes.text[table->plain_notes.n++] = plain;
     return true;
 }
 
@@ -71,8 +79,10 @@ static bool note_best(Table *table)
     bool any = false;
     for (size_t i = 0; i < table->n_rows * table->n_columns; i++)
         any |= table->field[i].best != TABLE_BEST_NOT;
-    return !any || add_note(table, "Bold: best of its column, with an interval apart from all "
-                                   "others'; underlined: best, but not apart.");
+#define APART "best of its column, with an interval apart from all others'; "
+    return !any || add_note_in(table, "Bold: " APART "underlined: best, but not apart.",
+                               "** " APART "* best, but not apart.");
+#undef APART
 }
 
 static bool has_kind(const Table *table, TableKind kind)
@@ -88,6 +98,11 @@ static bool has_degenerate(const Table *table)
         if (table->field[i].degenerate) return true;
     return false;
 }
+
+#define ORIGINAL                                                                                   \
+    "the paper's own numbers: its GPT has 117 M parameters and read 7,000 books, and its scores "  \
+    "are those of the benchmarks' own test sets (GPT-1, tables 2 to 5). Its mean is over the "     \
+    "tasks shown."
 
 static bool note_limits(Table *table, const Result *result)
 {
@@ -107,11 +122,7 @@ static bool note_limits(Table *table, const Result *result)
                 "Each model was pre-trained once: intervals do not cover how another pre-training "
                 "would differ.")) &&
            (!has_kind(table, TABLE_PAPER) ||
-            add_note(
-                table,
-                "In italics the paper's own numbers: its GPT has 117 M parameters and read 7,000 "
-                "books, and its scores are those of the benchmarks' own test sets (GPT-1, tables 2 "
-                "to 5). Its mean is over the tasks shown.")) &&
+            add_note_in(table, "In italics " ORIGINAL, "In brackets " ORIGINAL)) &&
            (!generated ||
             add_note(table,
                      "The story world is generated: these scores teach and test, and are not the "

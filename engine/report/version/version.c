@@ -67,16 +67,11 @@ bool version_gather(Result *result, const Outcome *outcome, const Findings *find
 /* --- the folder -------------------------------------------------------------------------------------- */
 
 /* Drawn from what can be read of it, so that it can be drawn so again. */
-static bool draw(VersionWritten *written, const char *folder, Arena *arena, Error *err)
+static bool draw(const char *folder, Arena *arena, Error *err)
 {
     Result result;
-    char *table, *path = file_join(arena, folder, TABLE_MARKDOWN_FILE, err);
-    size_t size;
-    if (!path || !result_read(&result, folder, arena, err) || !version_draw(&result, folder, err) ||
-        !version_draw_plot(&result, folder, err) || !file_read(&table, &size, path, arena, err))
-        return false;
-    written->table = table;
-    return true;
+    return result_read(&result, folder, arena, err) && version_draw(&result, folder, err) &&
+           version_draw_plot(&result, folder, err);
 }
 
 static const char PART[] = ".part"; /* at the end of the name of a version that is not complete */
@@ -96,7 +91,7 @@ static bool write_version(VersionWritten *written, const Findings *findings,
     written->dirty = result.provenance.dirty;
     return file_remove_tree(folder, err) && file_make_folder(folder, err) &&
            write_evidence(&hash, &result, evidence, err) && result_file_write(&result, err) &&
-           write_tables_of_values(&result, err) && draw(written, folder, arena, err) &&
+           write_tables_of_values(&result, err) && draw(folder, arena, err) &&
            file_rename(folder, written->folder, err);
 }
 
@@ -150,15 +145,6 @@ static bool add_evidence(VersionWritten *written, const Evidence *evidence, Aren
            write_evidence(&unused, &result, &lasting, err) && result_file_seal(&result, err);
 }
 
-static bool read_table(VersionWritten *written, const Versions *versions, Arena *arena, Error *err)
-{
-    char *table, *path = versions_path(versions, written->version, TABLE_MARKDOWN_FILE, arena, err);
-    size_t size;
-    if (!path || !file_read(&table, &size, path, arena, err)) return false;
-    written->table = table;
-    return true;
-}
-
 /* What other processes wrote meanwhile counts: the versions are read here. */
 static bool find_place(VersionWritten *written, Versions *versions, const HashText *hash,
                        const Experiment *experiment, const char *results, Arena *arena, Error *err)
@@ -203,9 +189,7 @@ static bool write_locked(VersionWritten *written, Versions *versions, const Draf
     if (!remove_leftovers(versions, arena, err) ||
         !find_place(written, versions, &draft->hash, experiment, results, arena, err))
         return false;
-    if (written->reproduced)
-        return add_evidence(written, &draft->evidence, arena, err) &&
-               read_table(written, versions, arena, err);
+    if (written->reproduced) return add_evidence(written, &draft->evidence, arena, err);
     return (hold_against_previous(written, numbers, versions, arena, err) &&
             write_version(written, &draft->findings, &draft->evidence, draft->outcome, arena,
                           err)) ||
@@ -233,7 +217,7 @@ bool version_write(VersionWritten *written, const Outcome *outcome, const char *
                     err) ||
         !lacks_nothing(&nothing, written, arena, err))
         return false;
-    if (nothing) return read_table(written, &versions, arena, err);
+    if (nothing) return true;
     if (!versions_lock(&lock, versions.folder, arena, err)) return false;
     *written = (VersionWritten){0};
     bool ok = write_locked(written, &versions, &draft, results, arena, err);

@@ -16,7 +16,6 @@ typedef struct VersionWritten {
     bool reproduced;      /* bit for bit: nothing was written, but what it lacked */
     const char *added;    /* a file that it lacked; NULL: none */
     bool dirty;           /* the engine was edited since its last commit */
-    const char *table;    /* table.md */
     const char *previous; /* version before; NULL: this is the first */
     Comparison moved;     /* against that */
 } VersionWritten;
