@@ -1,6 +1,7 @@
 #include <errno.h>
 #include <stdio.h>
 
+#include "base/escape.h"
 #include "base/log.h"
 #include "cli/answered.h"
 #include "cli/command.h"
@@ -31,16 +32,20 @@ static bool print_moved(const VersionWritten *written, Arena *arena, Error *err)
 }
 
 /* What to type to go on, as this program was called. */
-static void print_next(const VersionWritten *written, const Outcome *outcome)
+static bool print_next(const VersionWritten *written, const Outcome *outcome, Arena *arena,
+                       Error *err)
 {
     const Experiment *experiment = outcome->plan->experiment;
-    const char *name = experiment->name, *scale = experiment->scale;
-    const char *program = program_invocation_name;
+    Buffer program = buffer_create(arena), asked = buffer_create(arena);
+    if (!escape_shell(&program, program_invocation_name, err) ||
+        !escape_shell(&asked, experiment->name, err) ||
+        !buffer_add_text(&asked, " --scale ", err) || !escape_shell(&asked, experiment->scale, err))
+        return false;
     printf("\nnext:\n  the page, figures, every run      %s/README.md\n", written->folder);
-    printf("  what each stage reads and makes   %s explain %s --scale %s\n", program, name, scale);
+    printf("  what each stage reads and makes   %s explain %s\n", program.data, asked.data);
     if (outcome->pretrains[0].sample)
-        printf("  text from its language model      %s generate %s --scale %s\n", program, name,
-               scale);
+        printf("  text from its language model      %s generate %s\n", program.data, asked.data);
+    return true;
 }
 
 static bool print_result(const VersionWritten *written, const Options *options, Arena *arena,
@@ -81,9 +86,9 @@ static bool write_result(const Plan *plan, void *context, Error *err)
     if (run->n > 1) printf("\n%s at scale %s\n\n", experiment->name, experiment->scale);
     bool ok = arena && outcome_read(&outcome, plan, arena, err) &&
               version_write(&written, &outcome, run->options->results, arena, err) &&
-              print_result(&written, run->options, arena, err);
+              print_result(&written, run->options, arena, err) &&
+              (run->n > 1 || print_next(&written, &outcome, arena, err));
     if (ok) note(run, plan, &written);
-    if (ok && run->n == 1) print_next(&written, &outcome);
     else error_wrap(err, "making the result of '%s'", experiment->name);
     arena_destroy(arena);
     (void)fflush(stdout); /* what cannot be written is told at the end (terminal_flush) */

@@ -6,12 +6,14 @@
 
 #include "base/parallel.h"
 #include "cli/installed.h"
+#include "question/experiment_set.h"
 
 typedef enum OptionType {
     OPTION_TEXT,
     OPTION_COUNT, /* an integer of at least 0, as int64_t */
     OPTION_REAL,  /* of at least 0 */
     OPTION_FLAG,
+    OPTION_MANY, /* a text each time it is given */
     OPTION_KERNEL_NAME,
 } OptionType;
 
@@ -31,6 +33,7 @@ typedef struct Option {
 #define ROW_UP_TO(most, name, group, type, member, help) {name, group, type, offsetof(Options, member), most, help}
 static const Option rows[] = {
     ROW("--scale", OPTION_SCALE, OPTION_TEXT, scale, "how big to ask: tiny, small, published, paper (default tiny)"),
+    ROW("--set", OPTION_SCALE, OPTION_MANY, set, "PATH=VALUE: another setting, such as finetune.epochs=5; once for each"),
     ROW("--experiments", OPTION_PLACES, OPTION_TEXT, experiments, "folder of specs (experiments)"),
     ROW("--datasets", OPTION_PLACES, OPTION_TEXT, datasets, "folder of manifests (datasets)"),
     ROW("--store", OPTION_PLACES, OPTION_TEXT, store, "folder of finished stages (build/store, or REPRISE_STORE)"),
@@ -94,6 +97,12 @@ static bool read_number(double *value, const Option *option, const char *text, E
                        option->type == OPTION_REAL ? "a number" : "a whole number", option->most);
 }
 
+static bool add_text(TextList *texts, const char *value)
+{
+    texts->text[texts->n++] = value;
+    return true;
+}
+
 /* The members are of different types: each kind of option says which. */
 static bool set_value(Options *options, const Option *option, const char *value, Error *err)
 {
@@ -101,6 +110,7 @@ static bool set_value(Options *options, const Option *option, const char *value,
     double number;
     switch (option->type) {
     case OPTION_TEXT: *(const char **)member = value; return true;
+    case OPTION_MANY: return add_text(member, value);
     case OPTION_REAL:
         if (!read_number(&number, option, value, err)) return false;
         *(double *)member = number;
@@ -144,11 +154,29 @@ static bool set_defaults(Options *options, Arena *arena, Error *err)
     return options->experiments && options->datasets;
 }
 
+static int compare_texts(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Behind the scale's name (question/experiment_set.h), the same name in whatever order they are given. */
+static bool add_settings(Options *options, Arena *arena, Error *err)
+{
+    qsort(options->set.text, options->set.n, sizeof *options->set.text, compare_texts);
+    for (size_t i = 0; i < options->set.n; i++) {
+        options->scale = arena_format(arena, err, "%s%c%s", options->scale, EXPERIMENT_SET_MARK,
+                                      options->set.text[i]);
+        if (!options->scale) return false;
+    }
+    return true;
+}
+
 bool options_read(Options *options, unsigned known, int argc, char **argv, Arena *arena, Error *err)
 {
     if (!set_defaults(options, arena, err)) return false;
     options->words = arena_alloc(arena, (size_t)argc + 1, sizeof(char *), err);
-    if (!options->words) return false;
+    options->set.text = arena_alloc(arena, (size_t)argc, sizeof(char *), err);
+    if (!options->words || !options->set.text) return false;
     for (int i = 0; i < argc; i++) {
         if (strncmp(argv[i], "--", 2) != 0) {
             options->words[options->n_words++] = argv[i];
@@ -166,7 +194,7 @@ bool options_read(Options *options, unsigned known, int argc, char **argv, Arena
         }
     }
     options->scale_given = options->scale != usual_scale;
-    return err->n_errors == 0;
+    return add_settings(options, arena, err) && err->n_errors == 0;
 }
 
 bool options_describe(Buffer *text, unsigned known, Error *err)

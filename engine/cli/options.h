@@ -5,7 +5,7 @@
 #include "experiment/plan.h"
 
 enum OptionBits {
-    OPTION_SCALE = 1 << 0,
+    OPTION_SCALE = 1 << 0,  /* --scale --set */
     OPTION_PLACES = 1 << 1, /* --experiments --datasets --store --data --mirror --results */
     OPTION_THREADS = 1 << 2,
     OPTION_KERNELS = 1 << 3,
@@ -26,6 +26,7 @@ typedef struct Options {
     const char **words;
     const char *scale;
     bool scale_given; /* else it is the usual one */
+    TextList set;     /* "finetune.epochs=5": also at the end of `scale` */
     const char *experiments, *datasets, *store, *data, *mirror, *results;
     const char *against;
     const Kernels *kernels;

@@ -10,6 +10,7 @@
 #include "question/experiment_omit.h"
 #include "question/experiment_report_check.h"
 #include "question/experiment_select.h"
+#include "question/experiment_set.h"
 #include "question/experiment_sweep.h"
 
 static bool check_report(const Experiment *experiment, const ExperimentChain *chain,
@@ -148,7 +149,10 @@ bool experiment_load_with(Experiment *experiment, const SpecTable *settings_fiel
     char *scales = file_join(arena, folder, "scales", err);
     if (!chain || !scales) return false;
     if (!check_name(name, folder, err)) return false;
-    bool good = experiment_folder_open(&scale, "scale", scale_name, scales, NULL, NULL, arena, err);
+    ExperimentSet set;
+    bool good = experiment_set_read(&set, scale_name, settings_fields, arena, err);
+    if (!set.scale) return false;
+    good &= experiment_folder_open(&scale, "scale", set.scale, scales, NULL, NULL, arena, err);
     if (good) {
         int n_errors = err->n_errors;
         experiment_check_scale(&scale, settings_fields);
@@ -164,7 +168,7 @@ bool experiment_load_with(Experiment *experiment, const SpecTable *settings_fiel
         experiment_merge_alternatives(&merge, json_get(scale.json, "alternatives"), settings);
     if (!merge.alternatives) return false;
     Json *document = merge_chain(chain, &merge, settings, scale.json);
-    if (!document ||
+    if (!document || !experiment_set_apply(&document, &set, &merge, chain) ||
         !experiment_omit(&experiment->omitted, document, json_get(scale.json, "alternatives"),
                          arena, err) ||
         !fill_sweeps(experiment, document, &scale, chain, arena, err) ||

@@ -34,6 +34,18 @@ Test(command_line, every_command_has_help)
     }
 }
 
+Test(command_line, a_setting_that_is_set_is_in_the_name_of_the_scale)
+{
+    CliRun run = cli_rig_run("status trial --scale mini --set seeds=1 --set finetune.epochs=1");
+    CliRun other = cli_rig_run("status trial --scale mini+finetune.epochs=1+seeds=1");
+    cr_assert_eq(run.status, 0, "%s", run.err);
+    cr_expect_str_eq(run.out, other.out);
+    cli_rig_expect(cli_rig_run("compare trial --scale mini --set finetune.epochs=1"), 1,
+                   "results/trial/mini+finetune.epochs=1", NULL);
+    cli_rig_expect(cli_rig_run("plan trial --scale mini --set finetune.epoch=1"), 2,
+                   "--set: $.finetune.epoch: no such field", "'epochs'", NULL);
+}
+
 Test(command_line, the_version_is_told_in_either_spelling)
 {
     CliRun command = cli_rig_run("version"), option = cli_rig_run("--version");
