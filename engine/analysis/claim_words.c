@@ -156,3 +156,12 @@ bool claim_words_row(Buffer *text, const ExperimentClaim *claim, const NumbersCl
             buffer_add_text(text, " to ", err) &&
             claim_words_value(text, plain, row->order_high, err));
 }
+
+bool claim_words_found(Buffer *text, const Experiment *experiment, const ExperimentClaim *claim,
+                       const NumbersClaim *row, double p, Error *err)
+{
+    const bool own_task = experiment_claim_has_tasks(claim);
+    return claim_words_effect(text, experiment, claim, err) &&
+           buffer_format(text, err, own_task ? ", %s: " : "%s: ", own_task ? row->task : "") &&
+           claim_words_row(text, claim, row, err) && claim_words_p(text, "p", p, err);
+}

@@ -204,6 +204,6 @@ bool encoding_decode(const char **bytes, size_t *size, Encoding encoding, const 
 size_t encoding_letters(const char *text)
 {
     size_t n = 0;
-    for (; *text; text++) n += ((unsigned char)*text & 0xC0) != 0x80;
+    for (; *text; text++) n += !encoding_continues(*text);
     return n;
 }

@@ -23,6 +23,12 @@ bool encoding_decode(const char **bytes, size_t *size, Encoding encoding, const 
 /* How much at the beginning is UTF-8: `size` if all is. No surrogates, no overlong forms, nothing above U+10FFFF. */
 size_t encoding_utf8_length(const char *bytes, size_t size);
 
+/* Whether a byte goes on with a letter of UTF-8 that began before it. */
+static inline bool encoding_continues(char byte)
+{
+    return ((unsigned char)byte & 0xC0) == 0x80;
+}
+
 /* Letters of UTF-8, not bytes: what continues one does not count. */
 size_t encoding_letters(const char *text);
 

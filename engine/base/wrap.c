@@ -2,16 +2,11 @@
 
 #include "base/encoding.h"
 
-static bool continues(char byte)
-{
-    return ((unsigned char)byte & 0xC0) == 0x80;
-}
-
 /* Behind the character at `text`. */
 static const char *step(const char *text)
 {
     text++;
-    while (continues(*text)) text++;
+    while (encoding_continues(*text)) text++;
     return text;
 }
 

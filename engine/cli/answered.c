@@ -1,7 +1,5 @@
 #include "cli/answered.h"
 
-#include <stdio.h>
-
 #include "cli/terminal.h"
 #include "report/page/answer.h"
 #include "report/version/version_draw.h"
@@ -20,12 +18,4 @@ bool answered_write(Buffer *text, const char *folder, bool markdown, const Optio
         return false;
     if (markdown || columns == 0) return answer_markdown(text, &result, err);
     return answer_terminal(text, &result, columns < MOST_COLUMNS ? columns : MOST_COLUMNS, err);
-}
-
-bool answered_print(const char *folder, const Options *options, Arena *arena, Error *err)
-{
-    Buffer text = buffer_create(arena);
-    if (!answered_write(&text, folder, options->markdown, options, err)) return false;
-    printf("%s", text.data);
-    return true;
 }

@@ -51,8 +51,9 @@ static bool print_next(const VersionWritten *written, const Outcome *outcome, Ar
 static bool print_result(const VersionWritten *written, const Options *options, Arena *arena,
                          Error *err)
 {
-    if (!answered_print(written->folder, options, arena, err)) return false;
-    putchar('\n');
+    Buffer text = buffer_create(arena);
+    if (!answered_write(&text, written->folder, options->markdown, options, err)) return false;
+    printf("%s\n", text.data);
     if (written->reproduced) {
         printf("reproduces %s bit for bit (%s); %s%s\n", written->version, written->folder,
                written->added ? written->added : "nothing was written",

@@ -193,8 +193,9 @@ bool options_read(Options *options, unsigned known, int argc, char **argv, Arena
             continue; /* recorded; go on, to report every error */
         }
     }
+    if (!add_settings(options, arena, err)) return false;
     options->scale_given = options->scale != usual_scale;
-    return add_settings(options, arena, err) && err->n_errors == 0;
+    return err->n_errors == 0;
 }
 
 bool options_describe(Buffer *text, unsigned known, Error *err)

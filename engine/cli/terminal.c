@@ -8,6 +8,7 @@
 
 #include "base/clock.h"
 #include "base/control.h"
+#include "base/encoding.h"
 #include "base/file.h"
 #include "base/log.h"
 #include "base/progress.h"
@@ -52,7 +53,7 @@ static bool is_unfinished(const char *bytes, size_t n)
     unsigned char first = (unsigned char)*bytes;
     size_t length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : first >= 0xC0 ? 2 : 1;
     for (size_t i = 1; i < n; i++)
-        if (((unsigned char)bytes[i] & 0xC0) != 0x80) return false;
+        if (!encoding_continues(bytes[i])) return false;
     return n < length;
 }
 
@@ -153,7 +154,7 @@ static void cut_to_width(char *line)
     if (ioctl(STDERR_FILENO, TIOCGWINSZ, &window) != 0 || window.ws_col < 2) return;
     size_t end = window.ws_col - 1u;
     if (strlen(line) <= end) return;
-    while (end > 0 && ((unsigned char)line[end] & 0xc0) == 0x80) end--; /* inside a character */
+    while (end > 0 && encoding_continues(line[end])) end--; /* inside a character */
     line[end] = '\0';
 }
 

@@ -58,6 +58,21 @@ static Json *object_at(Json *values, char *path, char **last, Arena *arena, Erro
     return object;
 }
 
+/* What an experiment is called and made from is no setting of it. */
+static bool check_path(const ExperimentSet *set, const char *path, Error *err)
+{
+    static const char *const no_settings[] = {"format",      "title",   "question",
+                                              "description", "extends", "$schema"};
+    for (size_t i = 0; i < sizeof no_settings / sizeof *no_settings; i++)
+        if (!strcmp(path, no_settings[i])) {
+            error_usage(err, "--set %s: is no setting", path);
+            return error_hint(err, "an experiment's file of your own, which extends this one");
+        }
+    if (spec_list_find(&set->paths, path) < 0) return true;
+    error_usage(err, "--set %s: is given twice", path);
+    return error_hint(err, "take one of them away");
+}
+
 static bool add_setting(ExperimentSet *set, Json *values, char *text, Arena *arena, Error *err)
 {
     char *last, *equals = strchr(text, '=');
@@ -66,6 +81,7 @@ static bool add_setting(ExperimentSet *set, Json *values, char *text, Arena *are
         return error_hint(err, "--set finetune.epochs=5");
     }
     *equals = '\0';
+    if (!check_path(set, text, err)) return false;
     set->paths.text[set->paths.n] = arena_text(arena, text, err);
     if (!set->paths.text[set->paths.n++]) return false;
     Json *value = read_value(equals + 1, arena, err);

@@ -159,8 +159,9 @@ static bool product_rate(double *flops_a_second, const Kernels *kernels, Arena *
 
 /* Products reach a share of a large one's rate. Beside them, bf16 is rounded and packed, for an operation as long as
  * a part of one of fp32; and there is work on states (norms, softmax, dropout, what is added up), for an operation and
- * a channel so many seconds of one thread. Fitted to bench_step on processors whose bf16 is as slow as fp32 (AVX2)
- * and five times as fast (AMX): they give its `share_of_large_product` within 0.05 (0.11 too much for an LSTM in fp32). */
+ * a channel so many seconds of one thread. Fitted to bench_step where bf16 is as slow as fp32 (AVX2), whose
+ * `share_of_large_product` they give within 0.04 (0.11 too much for an LSTM in fp32); and to the constants that were
+ * fitted before where it is five times as fast (AMX), which they give again within 0.03. */
 static const double share_of_products = 0.93;
 static const double rounding[] = {[PRECISION_FP32] = 0, [PRECISION_BF16] = 0.1};
 static const double thread_seconds_beside = 0.41e-9;

@@ -64,7 +64,10 @@ Test(experiment_set, what_cannot_be_set_is_told)
     expect_error(HEAD "}", "small+finetune.epoch=5", "--set: $.finetune.epoch: no such field");
     expect_error(HEAD "}", "small+finetune.epochs=many", "--set: $.finetune.epochs: expected");
     expect_error(HEAD "}", "small+finetune.epochs", "--set 'finetune.epochs': no '='");
-    expect_error(HEAD "}", "small+title=a/b", "'/' cannot be in the name of a result's folder");
+    expect_error(HEAD "}", "small+title=Y", "--set title: is no setting");
+    expect_error(HEAD "}", "small+seeds=1+seeds=2", "--set seeds: is given twice");
+    expect_error(HEAD "}", "small+finetune.epochs=a/b",
+                 "'/' cannot be in the name of a result's folder");
     expect_error(HEAD ", \"grid\": {\"finetune.epochs\": [1, 2]}}", "small+finetune.epochs=5",
                  "experiments/x.json: $.grid[\"finetune.epochs\"]: --set finetune.epochs: the "
                  "experiment goes through several values of it");

@@ -1,5 +1,7 @@
 #include "report/page/answer.h"
 
+#include <math.h>
+
 #include "analysis/claim_rows.h"
 #include "analysis/claim_words.h"
 #include "base/wrap.h"
@@ -22,18 +24,15 @@ static bool add(const Answer *answer, const char *first, const char *words)
     return wrap_add(answer->text, first, words, INDENT, answer->width, answer->err);
 }
 
-/* “full” against “scratch”: test score, all tasks: +9.1 points, 95 % interval +5.0 to +13.1, p = 0.001 */
-static bool add_effect(const Answer *answer, const ExperimentClaim *claim, const NumbersClaim *row)
+static bool add_found(const Answer *answer, const ExperimentClaim *claim, const NumbersClaim *row)
 {
     Error *err = answer->err;
     Buffer words = buffer_create(answer->text->arena);
     const Findings *findings = &answer->result->findings;
     const SignificanceClaim *test = significance_claim(&findings->tests, row->id, row->task);
-    const bool own_task = experiment_claim_has_tasks(claim);
-    if (!claim_words_effect(&words, answer->result->experiment, claim, err) ||
-        !buffer_format(&words, err, own_task ? ", %s: " : "%s: ", own_task ? row->task : "") ||
-        !claim_words_row(&words, claim, row, err) ||
-        (test && !claim_words_p(&words, "p", test->p, err)) || !add(answer, "", words.data))
+    if (!claim_words_found(&words, answer->result->experiment, claim, row,
+                           test ? test->p : (double)NAN, err) ||
+        !add(answer, "", words.data))
         return false;
     for (size_t i = 0; test && i < test->caveats.n; i++) {
         Buffer note = buffer_create(answer->text->arena);
@@ -60,7 +59,7 @@ static bool add_claim(const Answer *answer, const ExperimentClaim *claim)
     if (rows.n == 0) return add(answer, "Not measured", claim->statement);
     const NumbersClaim *whole = &rows.items[rows.n - 1];
     return add(answer, verdicts[whole->verdict], claim->statement) &&
-           add_effect(answer, claim, whole) && add_rule(answer, claim);
+           add_found(answer, claim, whole) && add_rule(answer, claim);
 }
 
 bool answer_terminal(Buffer *text, const Result *result, size_t width, Error *err)

@@ -1,5 +1,6 @@
 #include "report/page/page_claims.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "analysis/claim_rows.h"
@@ -7,11 +8,12 @@
 #include "analysis/claims.h"
 #include "base/markdown.h"
 
-static bool write_effect(Buffer *page, const Experiment *experiment, const ExperimentClaim *claim,
-                         Error *err)
+static bool write_found(Buffer *page, const Result *result, const ExperimentClaim *claim,
+                        const NumbersClaim *row, const SignificanceClaim *test, Error *err)
 {
     Buffer words = buffer_create(page->arena);
-    return claim_words_effect(&words, experiment, claim, err) &&
+    return claim_words_found(&words, result->experiment, claim, row, test ? test->p : (double)NAN,
+                             err) &&
            markdown_text(page, words.data, err);
 }
 
@@ -22,13 +24,9 @@ static bool write_whole(Buffer *page, const Result *result, const ExperimentClai
 {
     static const char *const words[] = {"Supported", "Contradicted", "Undecided"};
     const SignificanceClaim *test = significance_claim(&result->findings.tests, row->id, row->task);
-    bool own_task = experiment_claim_has_tasks(claim);
     if (!markdown_format(page, err, "\n**%s** at scale `%s`: *%s.* ", words[row->verdict],
                          result->experiment->scale, claim->statement) ||
-        !write_effect(page, result->experiment, claim, err) ||
-        !markdown_format(page, err, own_task ? ", %s: " : "%s: ", own_task ? row->task : "") ||
-        !claim_words_row(page, claim, row, err) ||
-        (test && !claim_words_p(page, "p", test->p, err)) ||
+        !write_found(page, result, claim, row, test, err) ||
         !markdown_format(page, err, " (claim `%s`; supported where ", claim->id) ||
         !claim_words_rule(page, claim, err) || !buffer_add_text(page, ").", err))
         return false;

@@ -152,7 +152,8 @@ bool paper_tables_original(Table *table, bool *any, const Result *result,
     for (size_t c = 0; c < n_cells; c++)
         if (!add_rows(table, result, c, data, any, err)) return false;
     if (!table_notes(table, result, err)) return false;
-    table->notes.text[table->notes.n++] =
+    static const char blank[] =
         "What is blank was not measured at this scale, or is not reported by the paper.";
+    table_add_note(table, blank, blank);
     return true;
 }

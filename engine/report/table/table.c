@@ -20,6 +20,12 @@ bool table_allocate(Table *table, size_t most_rows, size_t n_columns, size_t mos
     return true;
 }
 
+void table_add_note(Table *table, const char *typeset, const char *plain)
+{
+    table->notes.text[table->notes.n++] = typeset;
+    table->plain_notes.text[table->plain_notes.n++] = plain;
+}
+
 TableField *table_field(const Table *table, size_t row, size_t column)
 {
     return &table->field[row * table->n_columns + column];

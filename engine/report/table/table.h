@@ -69,6 +69,9 @@ typedef struct Table {
 /* Empty rows and columns to be filled; one block with all columns. */
 bool table_allocate(Table *table, size_t most_rows, size_t n_columns, size_t most_notes,
                     Arena *arena, Error *err) MUST_USE;
+/* Below the table; `plain`: the same where there is no bold, underlined or italic. Room for it was asked for. */
+void table_add_note(Table *table, const char *typeset, const char *plain);
+
 TableField *table_field(const Table *table, size_t row, size_t column);
 
 /* Marks the best of the rows of cells in a column; nothing where there is one row. */

@@ -5,16 +5,13 @@
 /* `text` may be NULL after an error, which is passed on. */
 static bool add_note(Table *table, const char *text)
 {
-    if (!text) return false;
-    table->notes.text[table->notes.n++] = text;
-    table->plain_notes.text[table->plain_notes.n++] = text;
-    return true;
+    if (text) table_add_note(table, text, text);
+    return text != NULL;
 }
 
 static bool add_note_in(Table *table, const char *typeset, const char *plain)
 {
-    table->notes.text[table->notes.n++] = typeset;
-    table->plain_notes.text[table->plain_notes.n++] = plain;
+    table_add_note(table, typeset, plain);
     return true;
 }
 
