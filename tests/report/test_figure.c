@@ -4,6 +4,7 @@
 #include "report/figure/figures.h"
 
 #include <criterion/criterion.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/file.h"
@@ -59,6 +60,19 @@ Test(figure, scores_of_many_tasks_stand_below_one_another)
                                            .report = "{\"figures\": [\"scores\", \"finetuning\", "
                                                      "\"pretraining\", \"convergence\"]}"});
     expect(result, "scores.gp", "with xerrorbars");
+}
+
+/* Gnuplot draws no point beyond the border, by however little. */
+Test(figure, pretraining_has_room_for_its_last_checkpoint)
+{
+    Result *result = draw(&(FigureRigPlan){.name = "last-checkpoint",
+                                           .n_variants = 1,
+                                           .n_tasks = 1,
+                                           .n_seeds = 1,
+                                           .report = "{\"figures\": [\"pretraining\"]}"});
+    const char *range = strstr(figure_rig_read(result, "pretraining.gp"), "set xrange [0:");
+    cr_assert(range);
+    cr_expect_geq(strtod(range + strlen("set xrange [0:"), NULL), 2.048003);
 }
 
 /* Scores of one metric share an axis; their mean has its own. */

@@ -197,11 +197,12 @@ static double most_tokens(const Result *result)
     return most > 0 ? most : 1;
 }
 
+/* The last checkpoint stands on the right border: rounded down, that would leave it out. */
 static bool place(Buffer *script, const FigureSheet *sheet, const Frame *frame, Error *err)
 {
     const double across = sheet->width, up = sheet->height;
     return buffer_format(script, err,
-                         "set xrange [0:%.6g] noextend\nset yrange [%.6g:%.6g] noextend\n",
+                         "set xrange [0:%.17g] noextend\nset yrange [%.6g:%.6g] noextend\n",
                          frame->tokens, frame->loss.low, frame->loss.high) &&
            buffer_format(script, err, "set lmargin at screen %.4f\nset rmargin at screen %.4f\n",
                          LEFT / across, 1 - RIGHT / across) &&
