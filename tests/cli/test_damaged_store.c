@@ -60,7 +60,7 @@ enum { GENERATE, CHECKPOINT, COMPARE, EXPORT, TOKENIZER, LANGUAGE_MODEL, CLASSIF
 static const char *export_model(const char *options)
 {
     static int n;
-    return arena_format(arena, &err, "export huggingface trial --scale mini%s --to model-%d",
+    return arena_format(arena, &err, "export huggingface trial --scale mini%s --out model-%d",
                         options, n++);
 }
 
