@@ -15,7 +15,7 @@
 static const Command *const commands[] = {
     &command_run,      &command_plan,   &command_status,    &command_explain,
     &command_compare,  &command_report, &command_export,    &command_import,
-    &command_generate, &command_data,   &command_tokenizer, &command_store,
+    &command_predict,  &command_generate, &command_data,   &command_tokenizer, &command_store,
     &command_describe, &command_bench,  &command_version,   NULL,
 };
 
