@@ -17,6 +17,7 @@ Columns columns_create(size_t n, Arena *arena)
 
 bool columns_add(Columns *columns, const char *field, Error *err)
 {
+    if (!field) return false;
     if (columns->n_fields == columns->room) {
         const size_t room = columns->room ? 2 * columns->room : 64;
         const char **more = arena_alloc(columns->arena, room, sizeof *more, err);
@@ -36,8 +37,7 @@ bool columns_format(Columns *columns, Error *err, const char *format, ...)
     va_start(arguments, format);
     vsnprintf(field, sizeof field, format, arguments);
     va_end(arguments);
-    const char *copy = arena_text(columns->arena, field, err);
-    return copy && columns_add(columns, copy, err);
+    return columns_add(columns, arena_text(columns->arena, field, err), err);
 }
 
 static const char *field_of(const Columns *columns, size_t row, size_t column)

@@ -14,7 +14,8 @@ typedef struct Columns {
 
 Columns columns_create(size_t n, Arena *arena);
 
-/* The next field; the first row are the heads, which may all be empty: then there is no head. */
+/* The next field; the first row are the heads, which may all be empty: then there is no head. NULL fails with the error
+ * that is in err already. */
 bool columns_add(Columns *columns, const char *field, Error *err) MUST_USE;
 bool columns_format(Columns *columns, Error *err, const char *format, ...)
     PRINTF_LIKE(3, 4) MUST_USE;

@@ -220,9 +220,10 @@ static bool add_table(Buffer *text, const Predicted *predicted, size_t width, Er
 {
     const int n = most_probabilities(predicted->answers);
     Columns columns = columns_create((size_t)n + 2, text->arena);
-    for (int k = 0; k < n; k++)
-        if (!columns_format(&columns, err, "%s %%", word_of(predicted, k, text->arena, err)))
-            return false;
+    for (int k = 0; k < n; k++) {
+        const char *word = word_of(predicted, k, text->arena, err);
+        if (!word || !columns_format(&columns, err, "%s %%", word)) return false;
+    }
     if (!columns_add(&columns, "answer", err) || !columns_add(&columns, "text", err)) return false;
     for (size_t e = 0; e < predicted->answers->examples->n; e++)
         if (!add_table_row(&columns, predicted, e, err)) return false;
