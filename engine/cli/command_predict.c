@@ -7,7 +7,7 @@
 #include "base/log.h"
 #include "cli/command.h"
 #include "cli/planned.h"
-#include "cli/predicted.h"
+#include "experiment/predict_words.h"
 #include "cli/terminal.h"
 #include "experiment/predict.h"
 
@@ -95,13 +95,13 @@ static bool tell_who(const PredictModels *models, const Options *options, Arena 
     return true;
 }
 
-static bool print(const Predicted *predicted, const Options *options, Arena *arena, Error *err)
+static bool print(const PredictWords *said, const Options *options, Arena *arena, Error *err)
 {
     Buffer text = buffer_create(arena);
     const size_t width = terminal_columns();
-    if (!(options->json ? predicted_json(&text, predicted, err)
-          : width       ? predicted_terminal(&text, predicted, width, err)
-                        : predicted_tsv(&text, predicted, err)))
+    if (!(options->json ? predict_words_json(&text, said, err)
+          : width       ? predict_words_terminal(&text, said, width, err)
+                        : predict_words_tsv(&text, said, err)))
         return false;
     fputs(text.data, stdout);
     return true;
@@ -122,7 +122,7 @@ static bool run(const Options *options, Arena *arena, Error *err)
         return false;
     return tell_who(&models, options, arena, err) &&
            predict_examples(&answers, &models, &examples, arena, err) &&
-           print(&(Predicted){&models, &answers}, options, arena, err);
+           print(&(PredictWords){&models, &answers}, options, arena, err);
 }
 
 const Command command_predict = {

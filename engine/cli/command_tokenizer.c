@@ -4,7 +4,7 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "base/log.h"
-#include "cli/columns.h"
+#include "base/columns.h"
 #include "cli/command.h"
 #include "cli/terminal.h"
 #include "cli/tokenizers.h"
@@ -84,31 +84,54 @@ static bool show_file(const Tokenizer *tokenizer, const char *path, Arena *arena
 
 /* --- how many tokens rows are ---------------------------------------------------------------------- */
 
-static bool add_heads(Columns *columns, Error *err)
+/* What stands there of a data set's split; at a terminal what finds room there. */
+typedef struct Count {
+    const char *head;
+    bool at_terminal;
+} Count;
+static const Count counts_shown[] = {
+    {"rows", true},    {"mean", true},    {"median", false},        {"95 %", true}, {"most", true},
+    {"unknown", true}, {"tokens", false}, {"bytes a token", false},
+};
+enum { N_COUNTS = sizeof counts_shown / sizeof *counts_shown };
+
+static bool is_shown(int count)
 {
-    static const char *const heads[] = {"data set", "split", "rows",    "mean",   "median",
-                                        "95 %",     "most",  "tokens", "unknown", "bytes a token"};
-    for (size_t i = 0; i < columns->n; i++)
-        if (!columns_add(columns, heads[i], err)) return false;
-    return true;
+    return counts_shown[count].at_terminal || terminal_columns() == 0;
 }
 
-enum { N_COLUMNS = 10 };
+static bool begin_columns(Columns *columns, Arena *arena, Error *err)
+{
+    size_t n = 2;
+    for (int i = 0; i < N_COUNTS; i++) n += is_shown(i);
+    *columns = columns_create(n, arena);
+    if (!columns_add(columns, "data set", err) || !columns_add(columns, "split", err)) return false;
+    for (int i = 0; i < N_COUNTS; i++)
+        if (is_shown(i) && !columns_add(columns, counts_shown[i].head, err)) return false;
+    return true;
+}
 
 static bool add_counts(Columns *columns, const char *name, const char *split,
                        const RowTokens *counts, Error *err)
 {
-    const double tokens = (double)counts->tokens;
-    return columns_add(columns, name, err) && columns_add(columns, split, err) &&
-           columns_format(columns, err, "%zu", counts->rows) &&
-           columns_format(columns, err, "%.1f", tokens / (double)counts->rows) &&
-           columns_format(columns, err, "%zu", counts->median) &&
-           columns_format(columns, err, "%zu", counts->most_of_95) &&
-           columns_format(columns, err, "%zu", counts->longest) &&
-           columns_format(columns, err, "%zu", counts->tokens) &&
-           columns_format(columns, err, "%zu", counts->unknown) &&
-           columns_format(columns, err, "%.2f",
-                          counts->tokens ? (double)counts->bytes / tokens : 0.0);
+    const double rows = (double)counts->rows, tokens = (double)counts->tokens;
+    const struct {
+        double value;
+        int digits;
+    } values[N_COUNTS] = {{rows, 0},
+                          {tokens / rows, 1},
+                          {(double)counts->median, 0},
+                          {(double)counts->most_of_95, 0},
+                          {(double)counts->longest, 0},
+                          {(double)counts->unknown, 0},
+                          {tokens, 0},
+                          {tokens > 0 ? (double)counts->bytes / tokens : 0, 2}};
+    if (!columns_add(columns, name, err) || !columns_add(columns, split, err)) return false;
+    for (int i = 0; i < N_COUNTS; i++)
+        if (is_shown(i) &&
+            !columns_format(columns, err, "%.*f", values[i].digits, values[i].value))
+            return false;
+    return true;
 }
 
 static bool count_split(Columns *columns, const Tokenizer *tokenizer, const Dataset *dataset,
@@ -185,9 +208,9 @@ static bool show_counts(const NamedTokenizer *named, const Options *options, Are
                         Error *err)
 {
     Buffer text = buffer_create(arena);
-    Columns columns = columns_create(N_COLUMNS, arena);
+    Columns columns;
     Arena *scratch = arena_create("rows", err);
-    const bool ok = scratch && add_heads(&columns, err) &&
+    const bool ok = scratch && begin_columns(&columns, arena, err) &&
                     count_datasets(&columns, named, options, scratch, err) &&
                     columns_write(&text, &columns, terminal_columns(), err);
     arena_destroy(scratch);

@@ -305,6 +305,18 @@ static bool read_rows(Examples *examples, const Layout *layout, const Reading *r
     }
 }
 
+/* What a row was taken for. */
+static bool tell_form(const Layout *layout, Arena *arena, Error *err)
+{
+    Error lost = {0};
+    Buffer names = buffer_create(arena);
+    const TextList *texts = &layout->asked.table.text;
+    for (size_t i = 0; i < texts->n; i++)
+        if (!buffer_format(&names, &lost, "%s'%s'", i ? ", " : "", texts->text[i])) return false;
+    return error_wrap(err, "reading rows of the form '%s', with %s",
+                      dataset_form_words[layout->asked.form], names.data);
+}
+
 bool dataset_texts_read(Examples *examples, const DatasetTexts *texts,
                         const DatasetManifest *manifest, Arena *arena, Error *err)
 {
@@ -314,8 +326,7 @@ bool dataset_texts_read(Examples *examples, const DatasetTexts *texts,
     if (!look_at_first(&reading, err)) return false;
     if (reading.first.n > 0 && !lay_out(&layout, &reading, err)) return false;
     if (reading.first.n > 0 && !read_rows(examples, &layout, &reading, err))
-        return error_wrap(err, "reading rows with %zu texts of the form '%s'",
-                          layout.asked.table.text.n, dataset_form_words[manifest->form]);
+        return tell_form(&layout, arena, err);
     if (examples->n > 0) return true;
     error_usage(err, "%s: there is no text in it", texts->origin);
     return error_hint(err, "a row a line");

@@ -1,4 +1,4 @@
-#include "cli/columns.h"
+#include "base/columns.h"
 
 #include <stdarg.h>
 #include <stdio.h>

@@ -1,6 +1,6 @@
 /* Rows of words in columns: aligned for who reads at a terminal, tab-separated for programs. */
-#ifndef CLI_COLUMNS_H
-#define CLI_COLUMNS_H
+#ifndef BASE_COLUMNS_H
+#define BASE_COLUMNS_H
 
 #include "base/buffer.h"
 
