@@ -71,10 +71,10 @@ static bool write_tabs(Buffer *text, const Columns *columns, Error *err)
 
 /* --- for people ----------------------------------------------------------------------------------- */
 
+/* With its unit, a per cent sign. */
 static bool is_number(const char *field)
 {
-    return field[0] >= '0' && field[0] <= '9' ? true
-                                              : field[0] == '-' && field[1] >= '0' && field[1] <= '9';
+    return strpbrk(field, "0123456789") && field[strspn(field, "+-0123456789.e %")] == '\0';
 }
 
 /* Below its head a column has numbers alone. */
