@@ -55,8 +55,8 @@ static bool print_next(const VersionWritten *written, const Outcome *outcome, Ar
     printf("\nnext:\n  the page, figures, every run      %s/README.md\n", written->folder);
     printf("  what each stage reads and makes   %s explain %s\n", program.data, asked.data);
     if (plan->n_tasks > 0)
-        printf("  what a model answers to a text    %s predict %s --task %s%s\n", program.data,
-               asked.data, task.data, text_words(plan->tasks[0].info->form));
+        printf("  what a model answers to a text    %s predict %s \\\n%38s--task %s%s\n",
+               program.data, asked.data, "", task.data, text_words(plan->tasks[0].info->form));
     if (outcome->pretrains[0].sample)
         printf("  text from its language model      %s generate %s\n", program.data, asked.data);
     return true;

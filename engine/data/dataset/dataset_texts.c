@@ -214,19 +214,24 @@ static bool keep_rewrites(DatasetTable *table, const TextList *columns, Arena *a
     return true;
 }
 
+/* "'premise', 'hypothesis'"; "" without memory for it. */
+static const char *in_quotes(const TextList *names, Arena *arena)
+{
+    Error lost = {0};
+    Buffer text = buffer_create(arena);
+    for (size_t i = 0; i < names->n; i++)
+        if (!buffer_format(&text, &lost, "%s'%s'", i ? ", " : "", names->text[i])) return "";
+    return text.data;
+}
+
 static bool no_columns(const Reading *reading, Error *err)
 {
-    TextList names;
-    Buffer known = buffer_create(reading->arena);
-    const TextList *own = &reading->manifest->table.text;
-    if (!dataset_texts_names(&names, (DatasetForm)reading->manifest->form, 2, reading->arena, err))
-        return false;
-    if (own->n) names = *own;
-    for (size_t i = 0; i < names.n; i++)
-        if (!buffer_format(&known, err, "%s'%s'", i ? ", " : "", names.text[i])) return false;
+    TextList names = reading->manifest->table.text;
+    const DatasetForm form = (DatasetForm)reading->manifest->form;
+    if (!names.n && !dataset_texts_names(&names, form, 2, reading->arena, err)) return false;
     error_usage(err, "%s: the first object has not the columns of the texts",
                 reading->texts->origin);
-    return error_hint(err, "an object a line with %s", known.data);
+    return error_hint(err, "an object a line with %s", in_quotes(&names, reading->arena));
 }
 
 /* A line holds the texts alone. */
@@ -258,6 +263,7 @@ static bool lay_out(Layout *layout, const Reading *reading, Error *err)
         return lay_out_bare(layout, reading, err);
     }
     table->text = own.n ? own : named;
+    if (!own.n) table->rewrite.n = 0;
     layout->rows.header = true;
     return list_columns(&layout->rows.columns, layout, reading, err) &&
            keep_rewrites(table, &layout->rows.columns, reading->arena, err);
@@ -305,18 +311,6 @@ static bool read_rows(Examples *examples, const Layout *layout, const Reading *r
     }
 }
 
-/* What a row was taken for. */
-static bool tell_form(const Layout *layout, Arena *arena, Error *err)
-{
-    Error lost = {0};
-    Buffer names = buffer_create(arena);
-    const TextList *texts = &layout->asked.table.text;
-    for (size_t i = 0; i < texts->n; i++)
-        if (!buffer_format(&names, &lost, "%s'%s'", i ? ", " : "", texts->text[i])) return false;
-    return error_wrap(err, "reading rows of the form '%s', with %s",
-                      dataset_form_words[layout->asked.form], names.data);
-}
-
 bool dataset_texts_read(Examples *examples, const DatasetTexts *texts,
                         const DatasetManifest *manifest, Arena *arena, Error *err)
 {
@@ -326,7 +320,9 @@ bool dataset_texts_read(Examples *examples, const DatasetTexts *texts,
     if (!look_at_first(&reading, err)) return false;
     if (reading.first.n > 0 && !lay_out(&layout, &reading, err)) return false;
     if (reading.first.n > 0 && !read_rows(examples, &layout, &reading, err))
-        return tell_form(&layout, arena, err);
+        return error_wrap(err, "reading rows of the form '%s', with %s",
+                          dataset_form_words[manifest->form],
+                          in_quotes(&layout.asked.table.text, arena));
     if (examples->n > 0) return true;
     error_usage(err, "%s: there is no text in it", texts->origin);
     return error_hint(err, "a row a line");
