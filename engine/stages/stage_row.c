@@ -99,6 +99,17 @@ static bool name_data(Json *document, const Stage *stage, Arena *arena, Error *e
     return !name || json_set_text(document, "data", name, arena, err);
 }
 
+static bool name_settings(Json *document, const StageRow *row, Error *err)
+{
+    for (const char *const *name = row->settings; name && *name; name += 2) {
+        Json *value = json_get(document, name[0]);
+        if (!value) continue;
+        if (!json_set(document, name[1], value, err)) return false;
+        json_remove(document, name[0]);
+    }
+    return true;
+}
+
 bool stage_row_complete(Json **completed, const Stage *stage, const Json *document, Arena *arena,
                         Error *err)
 {
@@ -111,7 +122,8 @@ bool stage_row_complete(Json **completed, const Stage *stage, const Json *docume
     *completed = spec_write(value, table, true, arena, err);
     Json *version = json_get(document, "version");
     return *completed && (!version || json_set(*completed, "version", version, err)) &&
-           name_data(*completed, stage, arena, err);
+           name_data(*completed, stage, arena, err) &&
+           name_settings(*completed, row_of(stage), err);
 }
 
 bool stage_row_run(const Stage *stage, const char *folder, Error *err)

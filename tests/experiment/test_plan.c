@@ -172,6 +172,20 @@ Test(plan, explain_goes_back_to_the_setting_through_all_that_a_stage_needs)
               "%s", text);
 }
 
+/* Documents call it held_out. */
+Test(plan, explain_calls_settings_as_they_are_set)
+{
+    Plan plan = plan_rig_build(PLAN_RIG_SHORT);
+    plan_rig_run(&plan);
+    plan = plan_rig_build(PLAN_RIG_SHORT ", \"corpus\": {\"held_out\": 0.3}");
+    const char *text = explain(&plan);
+    cr_expect(strstr(text, "tokenizer (bpe on tiny-books): to do\n"
+                           "    corpus.held_out: 0.2 -> 0.3\n"),
+              "%s", text);
+    cr_expect(strstr(text, "what was changed:\n  corpus.held_out: 0.2 -> 0.3 (6 stages)\n"), "%s",
+              text);
+}
+
 /* What is called so is known now; of what was there before only the content is. */
 Test(plan, explain_names_another_data_set)
 {
