@@ -7,9 +7,8 @@
 #include "base/log.h"
 #include "cli/command.h"
 #include "cli/planned.h"
-#include "experiment/predict_words.h"
 #include "cli/terminal.h"
-#include "experiment/predict.h"
+#include "experiment/predict_words.h"
 
 /* Of the command: the experiment, a context and as many answers as anybody writes there. */
 enum { MOST_WORDS = 64 };

@@ -117,17 +117,25 @@ static const StageRecord *find_record(const StoreList *list, const char *kind, c
     return NULL;
 }
 
-/* A document without its inputs, completed where that can be done. */
-static Json *own_fields(const Explain *explain, const Stage *stage, const Json *document,
-                        Arena *arena, Error *err)
+static Json *without_inputs(const Json *document, Arena *arena, Error *err)
 {
-    Json *completed = NULL;
-    if (explain->complete && !explain->complete(&completed, stage, document, arena, err))
-        return NULL;
-    if (completed) return completed;
     Json *fields = json_clone(document, arena, err);
     if (fields) json_remove(fields, "inputs");
     return fields;
+}
+
+/* The fields of both documents: completed, or where the earlier one cannot be as they are. */
+static bool own_fields(const Json **old, const Json **now, const Explain *explain,
+                       const Stage *stage, const Json *before, Arena *arena, Error *err)
+{
+    Json *completed[2] = {NULL, NULL};
+    const Json *const documents[2] = {before, stage->document};
+    for (int i = 0; explain->complete && i < 2; i++)
+        if (!explain->complete(&completed[i], stage, documents[i], arena, err)) return false;
+    const bool both = completed[0] && completed[1];
+    *old = both ? completed[0] : without_inputs(before, arena, err);
+    *now = both ? completed[1] : without_inputs(stage->document, arena, err);
+    return *old && *now;
 }
 
 static bool compare_stages(Differences *differences, const Stage *stage, const Json *before,
@@ -175,12 +183,9 @@ static bool compare_inputs(Differences *differences, const Stage *stage, const J
 static bool compare_stages(Differences *differences, const Stage *stage, const Json *before,
                            Error *err)
 {
-    const Explain *explain = differences->explain;
-    const Json *inputs = json_get(before, "inputs"),
-               *old = own_fields(explain, stage, before, differences->arena, err),
-               *now = old ? own_fields(explain, stage, stage->document, differences->arena, err)
-                          : NULL;
-    return now && compare(differences, stage->kind->name, "", old, now, err) &&
+    const Json *inputs = json_get(before, "inputs"), *old, *now;
+    return own_fields(&old, &now, differences->explain, stage, before, differences->arena, err) &&
+           compare(differences, stage->kind->name, "", old, now, err) &&
            compare_inputs(differences, stage, is_object(inputs) ? inputs : NULL, err);
 }
 

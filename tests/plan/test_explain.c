@@ -161,6 +161,23 @@ Test(explain, values_at_their_default_are_told_as_what_they_are)
                      "five (by hand): to do\n    a: 3 -> 5\n");
 }
 
+/* As one that another version of the engine wrote. */
+static bool cannot_complete_an_old_one(Json **completed, const Stage *stage, const Json *document,
+                                       Arena *arena, Error *error)
+{
+    *completed = NULL;
+    return json_get(json_get(document, "settings"), "old") != NULL ||
+           complete(completed, stage, document, arena, error);
+}
+
+Test(explain, a_document_that_cannot_be_completed_is_compared_as_it_is)
+{
+    run(make("{\"old\": 1}"));
+    cr_expect_str_eq(explain_by(make("{\"a\": 5}"), cannot_complete_an_old_one),
+                     "five (by hand): to do\n    settings.a: (default) -> 5\n"
+                     "    settings.old: 1 -> (default)\n");
+}
+
 Test(explain, the_summary_has_each_change_once_with_the_stages_it_costs)
 {
     StoreList list;
