@@ -119,6 +119,7 @@ static bool run(const Options *options, Arena *arena, Error *err)
         !predict_find(&models, &plan, &choice, arena, err) ||
         !read_examples(&examples, models.task, options, arena, err))
         return false;
+    terminal_be_brief();
     return tell_who(&models, options, arena, err) &&
            predict_examples(&answers, &models, &examples, arena, err) &&
            print(&(PredictWords){&models, &answers}, options, arena, err);
@@ -128,7 +129,7 @@ const Command command_predict = {
     .name = "predict",
     .arguments = "EXPERIMENT [--scale SCALE] [--task TASK] [--cell CELL] [--seed N]\n"
                  "       [\"text\" [\"text\"] | --file FILE] [--json]",
-    .help = "what a fine-tuned model answers to texts: arguments, a file, or standard input",
+    .help = "say what a fine-tuned model answers to texts: arguments, a file, or standard input",
     .options = OPTION_SCALE | OPTION_PLACES | OPTION_THREADS | OPTION_KERNELS | OPTION_JSON |
                OPTION_PREDICT,
     .min_words = 1,

@@ -210,6 +210,7 @@ static bool show_counts(const NamedTokenizer *named, const Options *options, Are
     Buffer text = buffer_create(arena);
     Columns columns;
     Arena *scratch = arena_create("rows", err);
+    terminal_be_brief();
     const bool ok = scratch && begin_columns(&columns, arena, err) &&
                     count_datasets(&columns, named, options, scratch, err) &&
                     columns_write(&text, &columns, terminal_columns(), err);

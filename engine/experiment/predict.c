@@ -69,8 +69,7 @@ static bool allocate(PredictAnswers *answers, const PredictModels *models, const
 }
 
 /* Sums over the models. */
-static bool add(PredictAnswers *answers, const PredictModels *models, const Scores *scores,
-                Arena *scratch, Error *err)
+static bool add(PredictAnswers *answers, const Scores *scores, Arena *scratch, Error *err)
 {
     const size_t n_all = (size_t)answers->first[scores->n];
     double *probability = arena_alloc(scratch, n_all, sizeof *probability, err);
@@ -100,7 +99,7 @@ static bool ask(PredictAnswers *answers, const PredictModels *models, size_t num
         log_warning("%d of %d sequences were longer than the context of %d tokens and cut",
                     sequences->n_truncated, sequences->n_sequences, scoring.learner.shape.n_context);
     return (number > 0 || allocate(answers, models, &scores, arena, err)) &&
-           add(answers, models, &scores, scratch, err);
+           add(answers, &scores, scratch, err);
 }
 
 /* Sums become means, and of probabilities the largest is the answer, of equals the first. */

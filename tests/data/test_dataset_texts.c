@@ -133,6 +133,9 @@ Test(dataset_texts, what_is_wrong_is_told_with_its_line)
     const Dataset *dataset = open_set(CLASSES, ONE);
     expect_error(dataset, ROWS_TSV, "one\ntwo\tthree\n", "mine:2: 2 tab-separated fields, expected 1",
                  "while reading rows of the form 'classification', with 'text'");
+    expect_error(dataset, ROWS_CSV, "one,two\n",
+                 "mine: the first line has 2 fields, expected 1: 'text'",
+                 "try: the texts alone, parted by commas; or a first line with these names");
     expect_error(dataset, ROWS_TSV, "one\n \n", "mine:2: column 'text' is empty", NULL);
     expect_error(dataset, ROWS_TSV, "\n\n", "mine: there is no text in it", "try: ");
     expect_error(dataset, ROWS_JSON_LINES, "{\"words\": \"one\"}",

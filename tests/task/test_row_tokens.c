@@ -42,7 +42,7 @@ Test(row_tokens, all_texts_of_a_row_count_together)
     RowTokens counts;
     Example rows[3] = {{.id = "1", .text = (const char *[]){"a b", "c"}, .n_texts = 2},
                        {.id = "2", .text = (const char *[]){"d", "e f g h"}, .n_texts = 2},
-                       {.id = "3", .text = (const char *[]){"i", "%"}, .n_texts = 2}};
+                       {.id = "3", .text = (const char *[]){"i", "日"}, .n_texts = 2}};
     const Examples examples = {3, rows};
     cr_assert(row_tokens_examples(&counts, tokenizer, &examples, arena, &err), "%s", err.text);
     cr_expect_eq(counts.rows, 3);
@@ -50,8 +50,8 @@ Test(row_tokens, all_texts_of_a_row_count_together)
     cr_expect_eq(counts.median, 3);
     cr_expect_eq(counts.most_of_95, 5);
     cr_expect_eq(counts.longest, 5);
-    cr_expect_eq(counts.unknown, 1, "the per cent sign");
-    cr_expect_eq(counts.bytes, 3 + 1 + 1 + 7 + 1 + 1);
+    cr_expect_eq(counts.unknown, 1, "a letter that was never seen");
+    cr_expect_eq(counts.bytes, 3 + 1 + 1 + 7 + 1 + 3);
 }
 
 Test(row_tokens, half_of_the_rows_have_no_more_than_the_median)

@@ -242,6 +242,13 @@ static bool lay_out_bare(Layout *layout, const Reading *reading, Error *err)
     if (reading->texts->format == ROWS_JSON_LINES) return no_columns(reading, err);
     TextList *names = &layout->rows.columns;
     if (!dataset_texts_names(names, form, n_answers, reading->arena, err)) return false;
+    if (reading->first.n != names->n) {
+        error_usage(err, "%s: the first line has %zu fields, expected %zu: %s",
+                    reading->texts->origin, reading->first.n, names->n,
+                    in_quotes(names, reading->arena));
+        return error_hint(err, "the texts alone, parted by %s; or a first line with these names",
+                          reading->texts->format == ROWS_CSV ? "commas" : "tabs");
+    }
     layout->asked.table.text = *names;
     layout->asked.table.rewrite.n = 0;
     return true;
