@@ -133,13 +133,11 @@ static bool write_aligned(Buffer *text, const Columns *columns, size_t width, Er
             const char *field = field_of(columns, r, c);
             const bool right = has_numbers(columns, c);
             if (!buffer_format(text, err, "%*s", GAP, "") ||
-                !(c == last && !right
-                      ? add_last(text, field, room, err)
-                      : add_field(text, field, width_of(columns, c), right, err)))
+                !(c == last && !right ? add_last(text, field, room, err)
+                                      : add_field(text, field, width_of(columns, c), right, err)))
                 return false;
         }
-        while (text->size > 0 && text->data[text->size - 1] == ' ')
-            text->data[--text->size] = '\0';
+        while (text->size > 0 && text->data[text->size - 1] == ' ') text->data[--text->size] = '\0';
         if (!buffer_add_char(text, '\n', err)) return false;
     }
     return true;

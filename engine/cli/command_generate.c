@@ -37,7 +37,8 @@ static bool run(const Options *options, Arena *arena, Error *err)
 
 const Command command_generate = {
     .name = "generate",
-    .arguments = "EXPERIMENT [--scale SCALE] [--cell CELL] [--task TASK [--seed N]] [--prompt TEXT]",
+    .arguments =
+        "EXPERIMENT [--scale SCALE] [--cell CELL] [--task TASK [--seed N]] [--prompt TEXT]",
     .help = "sample text from the language model of a cell, or from one fine-tuned on a task",
     .options = OPTION_SCALE | OPTION_PLACES | OPTION_THREADS | OPTION_KERNELS | OPTION_SAMPLING,
     .min_words = 1,

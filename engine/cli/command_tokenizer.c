@@ -90,8 +90,8 @@ typedef struct Count {
     bool at_terminal;
 } Count;
 static const Count counts_shown[] = {
-    {"rows", true},    {"mean", true},    {"median", false},        {"95 %", true}, {"most", true},
-    {"unknown", true}, {"tokens", false}, {"bytes a token", false},
+    {"rows", true}, {"mean", true},    {"median", false}, {"95 %", true},
+    {"most", true}, {"unknown", true}, {"tokens", false}, {"bytes a token", false},
 };
 enum { N_COUNTS = sizeof counts_shown / sizeof *counts_shown };
 
@@ -128,8 +128,7 @@ static bool add_counts(Columns *columns, const char *name, const char *split,
                           {tokens > 0 ? (double)counts->bytes / tokens : 0, 2}};
     if (!columns_add(columns, name, err) || !columns_add(columns, split, err)) return false;
     for (int i = 0; i < N_COUNTS; i++)
-        if (is_shown(i) &&
-            !columns_format(columns, err, "%.*f", values[i].digits, values[i].value))
+        if (is_shown(i) && !columns_format(columns, err, "%.*f", values[i].digits, values[i].value))
             return false;
     return true;
 }
@@ -161,15 +160,14 @@ static bool count_dataset(Columns *columns, const Tokenizer *tokenizer, const Da
     const DatasetForm form = dataset_info(dataset)->form;
     if (form == DATASET_CORPUS) return count_corpus(columns, tokenizer, dataset, scratch, err);
     if (!dataset_form_is_labelled(form)) {
-        error_usage(err, "data set '%s' is of form '%s' and has no text", dataset_info(dataset)->name,
-                    dataset_form_words[form]);
+        error_usage(err, "data set '%s' is of form '%s' and has no text",
+                    dataset_info(dataset)->name, dataset_form_words[form]);
         return error_hint(err, "a corpus or labelled rows: `reprise data list` shows them");
     }
     for (int split = 0; split < N_SPLITS; split++) {
         if (dataset_rows(dataset, (DatasetSplit)split) == 0) continue;
         const ArenaMark mark = arena_mark(scratch);
-        const bool ok =
-            count_split(columns, tokenizer, dataset, (DatasetSplit)split, scratch, err);
+        const bool ok = count_split(columns, tokenizer, dataset, (DatasetSplit)split, scratch, err);
         arena_reset(scratch, mark);
         if (!ok) return false;
     }

@@ -10,15 +10,17 @@ enum OptionBits {
     OPTION_THREADS = 1 << 2,
     OPTION_KERNELS = 1 << 3,
     OPTION_JSON = 1 << 4,
-    OPTION_SAMPLING = 1 << 5,  /* --prompt --tokens --temperature --top-k --sample-seed --checkpoint, and a model */
+    OPTION_SAMPLING =
+        1
+        << 5, /* --prompt --tokens --temperature --top-k --sample-seed --checkpoint, and a model */
     OPTION_AGAINST = 1 << 6,   /* --against VERSION */
     OPTION_REFERENCE = 1 << 7, /* --markdown --schema --scale-schema */
     OPTION_JOBS = 1 << 8,
-    OPTION_EXPORT = 1 << 9,  /* --cell --seed --out */
-    OPTION_OUT = 1 << 10,    /* --out FILE */
-    OPTION_MODEL = 1 << 11,  /* --cell --task --seed --out */
-    OPTION_SPLIT = 1 << 12,  /* --cell --lines --rows */
-    OPTION_ANSWER = 1 << 13, /* --markdown */
+    OPTION_EXPORT = 1 << 9,   /* --cell --seed --out */
+    OPTION_OUT = 1 << 10,     /* --out FILE */
+    OPTION_MODEL = 1 << 11,   /* --cell --task --seed --out */
+    OPTION_SPLIT = 1 << 12,   /* --cell --lines --rows */
+    OPTION_ANSWER = 1 << 13,  /* --markdown */
     OPTION_PREDICT = 1 << 14, /* --cell --task --seed --file --format */
 };
 

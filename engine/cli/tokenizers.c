@@ -67,7 +67,8 @@ static bool unknown(const char *name, const Options *options, Arena *arena, Erro
     error_usage(err, "'%s' is no experiment, no data set and no folder with a tokenizer", name);
     const char *nearest = spec_suggest_nearest(name, names, n);
     if (nearest) return error_hint(err, "'%s'", nearest);
-    return error_hint(err, "an experiment, such as quickstart, whose tokenizer was learnt by a run");
+    return error_hint(err,
+                      "an experiment, such as quickstart, whose tokenizer was learnt by a run");
 }
 
 static bool has_document(const char *folder, const char *name, Arena *arena, Error *err)

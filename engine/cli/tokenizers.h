@@ -7,7 +7,7 @@
 
 typedef struct NamedTokenizer {
     Tokenizer *tokenizer;
-    Plan plan; /* of the experiment ... */
+    Plan plan;            /* of the experiment ... */
     const PlanCell *cell; /* ... and its cell; NULL: it is of none */
 } NamedTokenizer;
 

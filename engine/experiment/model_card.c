@@ -153,8 +153,10 @@ static bool add_finetuning(Writing *w)
         !buffer_format(&w->text, w->err, "%.6g |\n", sums.validation_score))
         return false;
     if (!card->model->evaluate) return true;
-    return stage_evaluate_read(&scores, card->model->evaluate, card->model->task, w->arena, w->err) &&
-           markdown_format(&w->text, w->err, "| %s on test data | ", card->model->task->metric->title) &&
+    return stage_evaluate_read(&scores, card->model->evaluate, card->model->task, w->arena,
+                               w->err) &&
+           markdown_format(&w->text, w->err, "| %s on test data | ",
+                           card->model->task->metric->title) &&
            buffer_format(&w->text, w->err, "%.6g |\n", scores.test.score);
 }
 

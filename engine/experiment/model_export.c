@@ -107,7 +107,8 @@ static bool write_classifier(const char *folder, const Source *source, Error *er
 {
     TensorTable ours, theirs;
     const HuggingfaceConfig config = config_of(source);
-    Head head = labelled_head(source->model.task->info, (int)source->model.cell->settings->finetune.regression);
+    Head head = labelled_head(source->model.task->info,
+                              (int)source->model.cell->settings->finetune.regression);
     real *shared;
     if (!check_form(&head, source->model.task, err)) return false;
     const real *block = load(&ours, &head, source, err);
@@ -241,7 +242,8 @@ bool model_export_write(const Plan *plan, const ModelExportChoice *choice, Arena
     const char *folder = without_slashes(choice->folder, arena, err);
     const char *part =
         folder ? arena_format(arena, err, "%s.tmp-%ld", folder, (long)getpid()) : NULL;
-    if (!part || !check_empty(folder, arena, err) || !find(&source, plan, &choice->model, err)) return false;
+    if (!part || !check_empty(folder, arena, err) || !find(&source, plan, &choice->model, err))
+        return false;
     if (fill(part, &source, err) && file_rename(part, folder, err)) return true;
     Error ignored = {0};
     (void)!file_remove_tree(part, &ignored);

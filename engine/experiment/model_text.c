@@ -12,8 +12,7 @@ static bool open_learner(Learner *learner, const PlanModel *model, const Special
                          const char *weights, Arena *arena, Error *err)
 {
     const Settings *settings = model->cell->settings;
-    const int precision =
-        model->task ? settings->finetune.precision : settings->pretrain.precision;
+    const int precision = model->task ? settings->finetune.precision : settings->pretrain.precision;
     Head head = {0};
     if (model->task) head = labelled_head(model->task->info, settings->finetune.regression);
     const LearnerSetup setup = {

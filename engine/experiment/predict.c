@@ -97,7 +97,8 @@ static bool ask(PredictAnswers *answers, const PredictModels *models, size_t num
     const Sequences *sequences = &scoring.split[0];
     if (number == 0 && sequences->n_truncated)
         log_warning("%d of %d sequences were longer than the context of %d tokens and cut",
-                    sequences->n_truncated, sequences->n_sequences, scoring.learner.shape.n_context);
+                    sequences->n_truncated, sequences->n_sequences,
+                    scoring.learner.shape.n_context);
     return (number > 0 || allocate(answers, models, &scores, arena, err)) &&
            add(answers, &scores, scratch, err);
 }

@@ -17,7 +17,7 @@ typedef struct PredictModels {
 
 typedef struct PredictAnswers {
     const Examples *examples;
-    int *first;          /* [examples + 1]: probabilities of e are probability[first[e]..first[e+1]) */
+    int *first; /* [examples + 1]: probabilities of e are probability[first[e]..first[e+1]) */
     double *probability; /* of classes or answers; none of a regression */
     double *predicted;   /* [examples] classes, answers from 0, or numbers */
 } PredictAnswers;

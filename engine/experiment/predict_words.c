@@ -41,7 +41,7 @@ static const char *word_of(const PredictWords *said, int class, Arena *arena, Er
 {
     const DatasetInfo *info = said->models->task->info;
     return is_choice(said) || !info->label_names ? arena_format(arena, err, "%d", class)
-                                                      : info->label_names[class];
+                                                 : info->label_names[class];
 }
 
 /* A text as one line. */
@@ -68,17 +68,15 @@ static bool add_heads(Columns *columns, const PredictWords *said, int n, Error *
     return true;
 }
 
-static bool add_row(Columns *columns, const PredictWords *said, size_t e, int n_columns,
-                    Error *err)
+static bool add_row(Columns *columns, const PredictWords *said, size_t e, int n_columns, Error *err)
 {
     const PredictAnswers *answers = said->answers;
     const Example *example = &answers->examples->items[e];
     const double *probability = answers->probability + answers->first[e];
     const int n = answers->first[e + 1] - answers->first[e];
     if (!columns_add(columns, example->id, err) ||
-        !(n > 0 ? columns_add(
-                      columns,
-                      word_of(said, (int)answers->predicted[e], columns->arena, err), err)
+        !(n > 0 ? columns_add(columns,
+                              word_of(said, (int)answers->predicted[e], columns->arena, err), err)
                 : columns_format(columns, err, "%.17g", answers->predicted[e])))
         return false;
     for (int k = 0; k < n_columns; k++)
@@ -169,7 +167,7 @@ static bool add_list(Buffer *text, const PredictWords *said, size_t e, size_t wi
             if (!listed[k] && probability[k] > probability[best]) best = k;
         listed[best] = true;
         const char *word = is_choice(said) ? one_line(example->text[1 + best], arena, err)
-                                                : word_of(said, best, arena, err);
+                                           : word_of(said, best, arena, err);
         if (!word || !columns_format(&columns, err, "%.1f %%", PERCENT * probability[best]) ||
             !columns_add(&columns, word, err))
             return false;
@@ -209,9 +207,8 @@ static bool add_table_row(Columns *columns, const PredictWords *said, size_t e, 
         if (!columns_format(columns, err, "%.1f", PERCENT * answers->probability[first + k]))
             return false;
     return texts &&
-           (n > 0 ? columns_add(
-                        columns,
-                        word_of(said, (int)answers->predicted[e], columns->arena, err), err)
+           (n > 0 ? columns_add(columns,
+                                word_of(said, (int)answers->predicted[e], columns->arena, err), err)
                   : columns_format(columns, err, "%.3f", answers->predicted[e])) &&
            columns_add(columns, texts, err);
 }
@@ -236,6 +233,5 @@ bool predict_words_terminal(Buffer *text, const PredictWords *said, size_t width
     if (is_choice(said)) return add_lists(text, said, width, err);
     if (one && form_of(said) == DATASET_REGRESSION)
         return buffer_format(text, err, "%.3f\n", said->answers->predicted[0]);
-    return one ? add_list(text, said, 0, width, err)
-               : add_table(text, said, width, err);
+    return one ? add_list(text, said, 0, width, err) : add_table(text, said, width, err);
 }

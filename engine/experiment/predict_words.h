@@ -11,7 +11,7 @@ typedef struct PredictWords {
 
 /* A table; of one text, and of choices, a list of what there was to choose from. */
 bool predict_words_terminal(Buffer *text, const PredictWords *said, size_t width,
-                        Error *err) MUST_USE;
+                            Error *err) MUST_USE;
 
 /* id, prediction, a probability for each class or answer, the first texts; one line a row. */
 bool predict_words_tsv(Buffer *text, const PredictWords *said, Error *err) MUST_USE;

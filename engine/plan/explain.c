@@ -61,8 +61,9 @@ static bool compare_values(Differences *differences, const char *kind, const cha
     if (!new_word) return false;
     if (!strcmp(path, "version"))
         return differ(differences, kind,
-                      arena_format(differences->arena, err, "numerics of %s in the engine: %s -> %s",
-                                   kind, old_word, new_word),
+                      arena_format(differences->arena, err,
+                                   "numerics of %s in the engine: %s -> %s", kind, old_word,
+                                   new_word),
                       err);
     return differ(differences, kind,
                   arena_format(differences->arena, err, "%s: %s -> %s", path, old_word, new_word),
@@ -90,8 +91,8 @@ static bool compare_members(Differences *differences, const char *kind, const ch
             if (l == 1 && json_get(now, key)) continue;
             const char *inner =
                 arena_format(differences->arena, err, "%s%s%s", path, *path ? "." : "", key);
-            if (!inner || !compare(differences, kind, inner, json_get(before, key),
-                                   json_get(now, key), err))
+            if (!inner ||
+                !compare(differences, kind, inner, json_get(before, key), json_get(now, key), err))
                 return false;
         }
     return true;
@@ -153,11 +154,12 @@ static bool compare_input(Differences *differences, const Stage *stage, const ch
     if (input && old_key && !strcmp(input->key.text, old_key)) return true;
     const StageRecord *record = old_key ? find_record(explain->list, kind, old_key) : NULL;
     if (input && record) return compare_stages(differences, input, record->made_from, err);
-    return differ(differences, stage->kind->name,
-                  arena_format(differences->arena, err, "reads another %s stage: %.12s -> %.12s%s",
-                               kind, old_key ? old_key : "none", input ? input->key.text : "none",
-                               input && old_key ? ", and the former is no longer in the store" : ""),
-                  err);
+    return differ(
+        differences, stage->kind->name,
+        arena_format(differences->arena, err, "reads another %s stage: %.12s -> %.12s%s", kind,
+                     old_key ? old_key : "none", input ? input->key.text : "none",
+                     input && old_key ? ", and the former is no longer in the store" : ""),
+        err);
 }
 
 static bool compare_inputs(Differences *differences, const Stage *stage, const Json *before,
@@ -286,8 +288,8 @@ static bool add_changes(Buffer *text, Explain *explain, const Stage *stage,
         const bool own = !strcmp(change->kind, stage->kind->name);
         if (!buffer_format(text, err, "    %s%s%s%s\n", change->words, own ? "" : " (of ",
                            own ? "" : change->kind, own ? "" : ", which it needs)") ||
-            !add_change(&explain->changes, &explain->n, &explain->room, change->words,
-                        change->kind, explain->arena, err))
+            !add_change(&explain->changes, &explain->n, &explain->room, change->words, change->kind,
+                        explain->arena, err))
             return false;
     }
     return true;
@@ -299,7 +301,8 @@ static bool add_reasons(Buffer *text, Explain *explain, const Stage *stage, Aren
     const StageRecord *nearest;
     explain->n_to_do += stage_is_to_do(stage);
     if (!find_nearest(&nearest, explain, stage, arena, err)) return false;
-    if (!nearest) return buffer_add_text(text, "    no stage of this kind was ever finished\n", err);
+    if (!nearest)
+        return buffer_add_text(text, "    no stage of this kind was ever finished\n", err);
     return add_changes(text, explain, stage, nearest, arena, err);
 }
 

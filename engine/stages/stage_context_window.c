@@ -185,7 +185,8 @@ static bool run_stage(const StageRun *run, Error *err)
     return ok;
 }
 
-static const char *const settings[] = {"windows", "probe.context_windows", "targets", "probe.context_targets", NULL};
+static const char *const settings[] = {"windows", "probe.context_windows", "targets",
+                                       "probe.context_targets", NULL};
 
 const StageRow stage_context_window = {
     .kind = {.name = "context-window",

@@ -172,7 +172,9 @@ static bool run_stage(const StageRun *run, Error *err)
     return probe_file_write(run->folder, &probe, more, arena, err);
 }
 
-static const char *const settings[] = {"lengths", "probe.rate_lengths", "tokens", "probe.rate_tokens", "timings", "probe.rate_timings", NULL};
+static const char *const settings[] = {
+    "lengths", "probe.rate_lengths", "tokens", "probe.rate_tokens",
+    "timings", "probe.rate_timings", NULL};
 
 const StageRow stage_rate = {
     .kind = {.name = "rate", .version = RATE_VERSION, .run = stage_row_run, .alone = true},

@@ -33,7 +33,8 @@ static bool count(RowTokens *counts, const Tokenizer *tokenizer, const Documents
     TokenList tokens;
     size_t *offset, *of_row = arena_alloc(scratch, n_rows, sizeof *of_row, err);
     *counts = (RowTokens){0};
-    if (!of_row || !tokenizer_encode_documents(&tokens, &offset, tokenizer, documents, scratch, err))
+    if (!of_row ||
+        !tokenizer_encode_documents(&tokens, &offset, tokenizer, documents, scratch, err))
         return false;
     for (size_t d = 0; d < documents->n; d++) {
         of_row[row ? row[d] : d] += offset[d + 1] - offset[d];

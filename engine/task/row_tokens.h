@@ -7,9 +7,9 @@
 
 typedef struct RowTokens {
     size_t rows;
-    size_t tokens;  /* of all rows */
-    size_t unknown; /* of these: characters that the vocabulary has not */
-    size_t bytes;   /* of the texts */
+    size_t tokens;             /* of all rows */
+    size_t unknown;            /* of these: characters that the vocabulary has not */
+    size_t bytes;              /* of the texts */
     size_t median, most_of_95; /* of a row: half of the rows, and 95 of 100, have no more */
     size_t longest;
 } RowTokens;

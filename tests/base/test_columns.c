@@ -29,8 +29,8 @@ static const char *written(const char *const *fields, size_t n, size_t n_columns
 }
 
 static const char *const fields[] = {
-    "name", "n",  "text",                     /* head */
-    "añ",   "9",  "one two three four five",  /* letters count, not bytes */
+    "name", "n",  "text",                    /* head */
+    "añ",   "9",  "one two three four five", /* letters count, not bytes */
     "long", "10", "\tb\\c",
 };
 enum { N = sizeof fields / sizeof *fields };

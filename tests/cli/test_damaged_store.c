@@ -54,7 +54,17 @@ static void flip(const char *path, int at)
 }
 
 /* Commands that read what stages left, and those that only look what there is. */
-enum { GENERATE, CHECKPOINT, COMPARE, EXPORT, TOKENIZER, LANGUAGE_MODEL, CLASSIFIER, PREDICT, N_READERS };
+enum {
+    GENERATE,
+    CHECKPOINT,
+    COMPARE,
+    EXPORT,
+    TOKENIZER,
+    LANGUAGE_MODEL,
+    CLASSIFIER,
+    PREDICT,
+    N_READERS
+};
 
 /* Into a new folder each time: one that holds something is refused. */
 static const char *export_model(const char *options)

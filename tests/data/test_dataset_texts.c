@@ -53,7 +53,10 @@ static void expect_row(const Examples *examples, size_t row, const char *id, int
 }
 
 #define ROW(...)                                                                                   \
-    (int)(sizeof((const char *[]){__VA_ARGS__}) / sizeof(char *)), (const char *[]) { __VA_ARGS__ }
+    (int)(sizeof((const char *[]){__VA_ARGS__}) / sizeof(char *)), (const char *[])                \
+    {                                                                                              \
+        __VA_ARGS__                                                                                \
+    }
 
 Test(dataset_texts, a_line_may_hold_the_text_alone)
 {
@@ -65,8 +68,8 @@ Test(dataset_texts, a_line_may_hold_the_text_alone)
 
 Test(dataset_texts, a_first_line_may_name_the_data_sets_columns_among_others)
 {
-    Examples examples = read_texts(open_set(CLASSES, ONE), ROWS_CSV,
-                                   "note,sentence\nx,\"one, two\"\ny,three\n");
+    Examples examples =
+        read_texts(open_set(CLASSES, ONE), ROWS_CSV, "note,sentence\nx,\"one, two\"\ny,three\n");
     cr_assert_eq(examples.n, 2);
     expect_row(&examples, 0, "mine:2", ROW("one, two"));
     expect_row(&examples, 1, "mine:3", ROW("three"));
@@ -131,7 +134,8 @@ static void expect_error(const Dataset *dataset, RowsFormat format, const char *
 Test(dataset_texts, what_is_wrong_is_told_with_its_line)
 {
     const Dataset *dataset = open_set(CLASSES, ONE);
-    expect_error(dataset, ROWS_TSV, "one\ntwo\tthree\n", "mine:2: 2 tab-separated fields, expected 1",
+    expect_error(dataset, ROWS_TSV, "one\ntwo\tthree\n",
+                 "mine:2: 2 tab-separated fields, expected 1",
                  "while reading rows of the form 'classification', with 'text'");
     expect_error(dataset, ROWS_CSV, "one,two\n",
                  "mine: the first line has 2 fields, expected 1: 'text'",
@@ -141,7 +145,8 @@ Test(dataset_texts, what_is_wrong_is_told_with_its_line)
     expect_error(dataset, ROWS_JSON_LINES, "{\"words\": \"one\"}",
                  "mine: the first object has not the columns of the texts",
                  "try: an object a line with 'sentence'");
-    expect_error(dataset, ROWS_JSON_LINES, "[1]", "mine: the first line is no JSON object", "try: ");
+    expect_error(dataset, ROWS_JSON_LINES, "[1]", "mine: the first line is no JSON object",
+                 "try: ");
     expect_error(dataset, ROWS_TSV, "one\n\xFF\n", "mine", NULL);
 }
 

@@ -36,16 +36,16 @@ static PredictModels models_of(const Plan *plan, const char *task, int64_t seed)
 static PredictAnswers answers_of(const PredictModels *models, const Examples *examples)
 {
     PredictAnswers answers;
-    cr_assert(predict_examples(&answers, models, examples, plan_rig_arena(), &err), "%s",
-              err.text);
+    cr_assert(predict_examples(&answers, models, examples, plan_rig_arena(), &err), "%s", err.text);
     return answers;
 }
 
 static Examples test_examples(const PredictModels *models)
 {
     Examples examples;
-    cr_assert(dataset_examples(&examples, models->task->dataset, SPLIT_TEST, plan_rig_arena(), &err),
-              "%s", err.text);
+    cr_assert(
+        dataset_examples(&examples, models->task->dataset, SPLIT_TEST, plan_rig_arena(), &err),
+        "%s", err.text);
     return examples;
 }
 
@@ -80,9 +80,9 @@ static void expect_as_evaluated(const Plan *plan, const char *task, int64_t seed
     const PredictModels models = models_of(plan, task, seed);
     const Examples examples = test_examples(&models);
     const bool is_number = models.task->info->form == DATASET_REGRESSION;
-    cr_assert(stage_evaluate_read(&scores, models.model[0].evaluate, models.task, plan_rig_arena(),
-                                  &err),
-              "%s", err.text);
+    cr_assert(
+        stage_evaluate_read(&scores, models.model[0].evaluate, models.task, plan_rig_arena(), &err),
+        "%s", err.text);
     const PredictAnswers all = answers_of(&models, &examples);
     for (size_t e = 0; e < examples.n; e++) {
         const Examples one = {1, &examples.items[e]};
@@ -104,7 +104,7 @@ Test(predict, a_test_example_has_the_bits_of_its_evaluation_whatever_the_form)
 #define RELATED                                                                                    \
     "{\"title\": \"Related?\", \"licence\": \"free\", \"form\": \"regression\", \"metric\": "      \
     "\"pearson\", \"target_low\": 0, \"target_high\": 5, \"generator\": {\"world\": "              \
-    "\"storyworld\", \"part\": \"relatedness\", \"seed\": 1, \"train\": 24, \"validation\": 8, "  \
+    "\"storyworld\", \"part\": \"relatedness\", \"seed\": 1, \"train\": 24, \"validation\": 8, "   \
     "\"test\": 8}}"
 
 Test(predict, a_number_has_too_and_so_have_models_from_scratch_and_in_bfloat16)

@@ -89,8 +89,7 @@ static bool split_tabs(TextList *fields, const char *line, size_t size, Arena *a
 static bool split_csv(TextList *fields, const Reading *reading, const char *line, Error *err)
 {
     const DatasetTexts *texts = reading->texts;
-    CsvReader reader =
-        csv_reader(texts->origin, line, (size_t)(texts->bytes + texts->size - line));
+    CsvReader reader = csv_reader(texts->origin, line, (size_t)(texts->bytes + texts->size - line));
     Buffer field = buffer_create(reading->arena);
     size_t room = 0;
     for (bool last = false; !last;)
@@ -308,8 +307,8 @@ static bool read_rows(Examples *examples, const Layout *layout, const Reading *r
     const DatasetTexts *texts = reading->texts;
     const char **field = arena_alloc(arena, layout->rows.columns.n, sizeof *field, err);
     size_t room = 0;
-    if (!field || !rows_begin(&rows, &layout->rows, texts->origin, texts->bytes, texts->size, arena,
-                              err))
+    if (!field ||
+        !rows_begin(&rows, &layout->rows, texts->origin, texts->bytes, texts->size, arena, err))
         return false;
     for (bool more = true;;) {
         if (!rows_next(&more, field, &rows, err)) return false;
@@ -346,9 +345,10 @@ static bool wrong_number(size_t n, DatasetForm form, Error *err)
                 : wanted == 1 ? "one text"
                               : "two texts",
                 n, n == 1 ? "text is" : "texts are");
-    return error_hint(err, "%s", choice        ? "\"the context\" \"an answer\" \"another\""
-                                 : wanted == 1 ? "\"the text\", in quotes"
-                                               : "\"the first text\" \"the second\"");
+    return error_hint(err, "%s",
+                      choice        ? "\"the context\" \"an answer\" \"another\""
+                      : wanted == 1 ? "\"the text\", in quotes"
+                                    : "\"the first text\" \"the second\"");
 }
 
 bool dataset_texts_given(Examples *examples, const char *const *texts, size_t n, DatasetForm form,
@@ -365,8 +365,8 @@ bool dataset_texts_given(Examples *examples, const char *const *texts, size_t n,
         if (texts[i][strspn(texts[i], " \t\r\n")] == '\0')
             return error_usage(err, "text %zu is empty", i + 1);
     }
-    *example = (Example){
-        .id = "1", .text = copies, .n_texts = (int)n, .label = -1, .target = (double)NAN};
+    *example =
+        (Example){.id = "1", .text = copies, .n_texts = (int)n, .label = -1, .target = (double)NAN};
     *examples = (Examples){1, example};
     return true;
 }

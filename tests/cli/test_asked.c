@@ -1,4 +1,4 @@
-/* What fine-tuned models answer, and what language models write, by the command. */
+/* What is asked of what was trained: answers, text, tokens, and why it would be trained again. */
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -111,8 +111,8 @@ Test(predict, a_file_of_test_examples_gets_the_probabilities_of_the_stored_evalu
     for (size_t e = 0; e < examples.n; e++, line = strchr(line, '\n') + 1) {
         char id[64], word[64];
         double sad, happy;
-        cr_assert_eq(sscanf(line, "%63[^\t]\t%63[^\t]\t%lf\t%lf", id, word, &sad, &happy), 4,
-                     "%s", line);
+        cr_assert_eq(sscanf(line, "%63[^\t]\t%63[^\t]\t%lf\t%lf", id, word, &sad, &happy), 4, "%s",
+                     line);
         cr_expect_eq(sad, stored(evaluated, e, 0), "%s", line);
         cr_expect_eq(happy, stored(evaluated, e, 1), "%s", line);
         cr_expect_str_eq(word, happy > sad ? "happy" : "sad");
@@ -252,8 +252,9 @@ Test(tokenizer_names, the_rows_of_its_tasks_are_counted_or_those_of_a_data_set)
     CliRun tasks = cli_rig_run("tokenizer trial --scale mini");
     cli_rig_expect(tasks, 0, "trial at scale mini, 'full': ", "the model's context is 64 of them",
                    NULL);
-    cr_expect_eq(strncmp(tasks.out, "data set\tsplit\trows\tmean\tmedian\t95 %\tmost\tunknown\t", 48),
-                 0, "%s", tasks.out);
+    cr_expect_eq(
+        strncmp(tasks.out, "data set\tsplit\trows\tmean\tmedian\t95 %\tmost\tunknown\t", 48), 0,
+        "%s", tasks.out);
     cr_expect(strstr(tasks.out, "\ntiny-happy\ttrain\t24\t") &&
                   strstr(tasks.out, "\ntiny-ending\ttest\t8\t"),
               "%s", tasks.out);
