@@ -29,7 +29,7 @@ static bool read_input(DatasetTexts *texts, Arena *arena, Error *err)
 
 static bool read_file(DatasetTexts *texts, const char *path, Arena *arena, Error *err)
 {
-    char *bytes;
+    char *bytes = NULL;
     *texts = (DatasetTexts){.origin = path};
     if (!file_read(&bytes, &texts->size, path, arena, err)) return false;
     texts->bytes = bytes;

@@ -242,9 +242,9 @@ static bool lay_out_bare(Layout *layout, const Reading *reading, Error *err)
     TextList *names = &layout->rows.columns;
     if (!dataset_texts_names(names, form, n_answers, reading->arena, err)) return false;
     if (reading->first.n != names->n) {
-        error_usage(err, "%s: the first line has %zu fields, expected %zu: %s",
-                    reading->texts->origin, reading->first.n, names->n,
-                    in_quotes(names, reading->arena));
+        error_usage(err, "%s: the first line has %zu field%s, expected %zu: %s",
+                    reading->texts->origin, reading->first.n, reading->first.n == 1 ? "" : "s",
+                    names->n, in_quotes(names, reading->arena));
         return error_hint(err, "the texts alone, parted by %s; or a first line with these names",
                           reading->texts->format == ROWS_CSV ? "commas" : "tabs");
     }
