@@ -68,7 +68,7 @@ static bool check_source(const Options *options, Error *err)
 static bool read_examples(Examples *examples, const StageTask *task, const Options *options,
                           Arena *arena, Error *err)
 {
-    DatasetTexts texts;
+    DatasetTexts texts = {0};
     if (options->n_words > 1)
         return dataset_texts_given(examples, options->words + 1, (size_t)options->n_words - 1,
                                    task->info->form, arena, err) ||
