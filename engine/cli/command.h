@@ -19,7 +19,8 @@ struct Command {
 };
 
 extern const Command command_run, command_plan, command_explain, command_data, command_tokenizer,
-    command_generate, command_compare, command_report, command_store, command_status,
-    command_describe, command_bench, command_version, command_export, command_import;
+    command_generate, command_predict, command_compare, command_report, command_store,
+    command_status, command_describe, command_bench, command_version, command_export,
+    command_import;
 
 #endif

@@ -31,18 +31,32 @@ static bool print_moved(const VersionWritten *written, Arena *arena, Error *err)
     return true;
 }
 
+/* Arguments of predict. */
+static const char *text_words(DatasetForm form)
+{
+    if (form == DATASET_CLASSIFICATION) return " \"TEXT\"";
+    return form == DATASET_MULTIPLE_CHOICE ? " \"CONTEXT\" \"ANSWER\" \"ANSWER\""
+                                           : " \"TEXT\" \"TEXT\"";
+}
+
 /* What to type to go on, as this program was called. */
 static bool print_next(const VersionWritten *written, const Outcome *outcome, Arena *arena,
                        Error *err)
 {
     const Experiment *experiment = outcome->plan->experiment;
     Buffer program = buffer_create(arena), asked = buffer_create(arena);
+    const Plan *plan = outcome->plan;
+    Buffer task = buffer_create(arena);
+    if (plan->n_tasks > 0 && !escape_shell(&task, plan->tasks[0].name, err)) return false;
     if (!escape_shell(&program, program_invocation_name, err) ||
         !escape_shell(&asked, experiment->name, err) ||
         !buffer_add_text(&asked, " --scale ", err) || !escape_shell(&asked, experiment->scale, err))
         return false;
     printf("\nnext:\n  the page, figures, every run      %s/README.md\n", written->folder);
     printf("  what each stage reads and makes   %s explain %s\n", program.data, asked.data);
+    if (plan->n_tasks > 0)
+        printf("  what a model answers to a text    %s predict %s \\\n%38s--task %s%s\n",
+               program.data, asked.data, "", task.data, text_words(plan->tasks[0].info->form));
     if (outcome->pretrains[0].sample)
         printf("  text from its language model      %s generate %s\n", program.data, asked.data);
     return true;

@@ -8,25 +8,22 @@
 static bool run(const Options *options, Arena *arena, Error *err)
 {
     Plan plan;
-    const ModelExportChoice choice = {options->cell, options->task, options->run_seed, options->to};
-    if (!options->to) {
-        error_usage(err, "reprise export huggingface: --to is missing");
-        return error_hint(err, "--to FOLDER, which is not there yet");
+    ModelExportChoice choice = {.folder = options->out};
+    if (!options->out) {
+        error_usage(err, "reprise export huggingface: --out is missing");
+        return error_hint(err, "--out FOLDER, which is not there yet");
     }
-    if (!options->task && options->run_seed >= 0) {
-        error_usage(err, "--seed is of a fine-tuning, but no --task is given");
-        return error_hint(err, "--task NAME as well, or no --seed");
-    }
-    if (!planned_build(&plan, options->words[0], options, arena, err) ||
+    if (!planned_model(&choice.model, options, err) ||
+        !planned_build(&plan, options->words[0], options, arena, err) ||
         !model_export_write(&plan, &choice, arena, err))
         return false;
-    printf("%s\n", options->to);
+    printf("%s\n", options->out);
     return true;
 }
 
 const Command export_huggingface = {
     .name = "export huggingface",
-    .arguments = "EXPERIMENT [--scale SCALE] [--variant CELL] [--task TASK [--seed N]] --to FOLDER",
+    .arguments = "EXPERIMENT [--scale SCALE] [--cell CELL] [--task TASK [--seed N]] --out FOLDER",
     .help =
         "write a trained model as Hugging Face's library opens it: a language model, or a task's",
     .options = OPTION_SCALE | OPTION_PLACES | OPTION_THREADS | OPTION_KERNELS | OPTION_MODEL,

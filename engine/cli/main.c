@@ -13,10 +13,23 @@
 #include "cli/terminal.h"
 
 static const Command *const commands[] = {
-    &command_run,      &command_plan,   &command_status,    &command_explain,
-    &command_compare,  &command_report, &command_export,    &command_import,
-    &command_generate, &command_data,   &command_tokenizer, &command_store,
-    &command_describe, &command_bench,  &command_version,   NULL,
+    &command_run,
+    &command_plan,
+    &command_status,
+    &command_explain,
+    &command_compare,
+    &command_report,
+    &command_predict,
+    &command_generate,
+    &command_export,
+    &command_import,
+    &command_data,
+    &command_tokenizer,
+    &command_store,
+    &command_describe,
+    &command_bench,
+    &command_version,
+    NULL,
 };
 
 static void print_usage(FILE *out)

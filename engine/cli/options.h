@@ -10,15 +10,18 @@ enum OptionBits {
     OPTION_THREADS = 1 << 2,
     OPTION_KERNELS = 1 << 3,
     OPTION_JSON = 1 << 4,
-    OPTION_SAMPLING = 1 << 5,  /* --prompt --tokens --temperature --top-k --seed --checkpoint */
+    OPTION_SAMPLING =
+        1
+        << 5, /* --prompt --tokens --temperature --top-k --sample-seed --checkpoint, and a model */
     OPTION_AGAINST = 1 << 6,   /* --against VERSION */
     OPTION_REFERENCE = 1 << 7, /* --markdown --schema --scale-schema */
     OPTION_JOBS = 1 << 8,
-    OPTION_EXPORT = 1 << 9,  /* --cell --seed --out */
-    OPTION_OUT = 1 << 10,    /* --out FILE */
-    OPTION_MODEL = 1 << 11,  /* --variant --task --seed --to */
-    OPTION_LINES = 1 << 12,  /* --lines FILE */
-    OPTION_ANSWER = 1 << 13, /* --markdown */
+    OPTION_EXPORT = 1 << 9,   /* --cell --seed --out */
+    OPTION_OUT = 1 << 10,     /* --out FILE */
+    OPTION_MODEL = 1 << 11,   /* --cell --task --seed --out */
+    OPTION_SPLIT = 1 << 12,   /* --cell --lines --rows */
+    OPTION_ANSWER = 1 << 13,  /* --markdown */
+    OPTION_PREDICT = 1 << 14, /* --cell --task --seed --file --format */
 };
 
 typedef struct Options {
@@ -33,12 +36,13 @@ typedef struct Options {
     int64_t threads, jobs;
     bool json, markdown, schema, scale_schema;
     const char *prompt, *checkpoint;
-    int64_t tokens, top_k, seed;
+    int64_t tokens, top_k, sample_seed;
     double temperature;
     const char *cell, *out; /* NULL: the first, the usual folder */
-    int64_t run_seed;       /* -1: the first */
-    const char *task, *to;  /* NULL: none */
-    const char *lines;
+    int64_t run_seed;       /* -1: the first, or all */
+    const char *task;       /* NULL: none, or the only one */
+    const char *file, *format;
+    const char *lines, *rows;
 } Options;
 
 /* Reads what stands after the command's name. Unknown options are errors with the nearest

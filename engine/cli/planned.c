@@ -64,3 +64,11 @@ bool planned_open(PlanUnion *all, const Options *options, Arena *arena, Error *e
                                  : build(plans, &unused, asked, options, arena, err);
     return built && plan_union_open(all, asked, plans, n, arena, err);
 }
+
+bool planned_model(PlanModelChoice *choice, const Options *options, Error *err)
+{
+    *choice = (PlanModelChoice){options->cell, options->task, options->run_seed};
+    if (options->task || options->run_seed < 0) return true;
+    error_usage(err, "--seed is of a fine-tuning, but no --task is given");
+    return error_hint(err, "--task NAME as well, or no --seed");
+}

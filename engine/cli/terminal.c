@@ -17,6 +17,7 @@ typedef struct Terminal {
     bool live;              /* standard error is a terminal */
     bool line_open;         /* a live line is on the screen */
     double printed_seconds; /* when the last plain line was printed */
+    bool brief;             /* what took no time is not told of */
     FILE *out;              /* standard output itself */
     char part[4];           /* of a character that is not whole yet, on its way there */
     size_t n_part;
@@ -161,8 +162,10 @@ static void cut_to_width(char *line)
 static void show_progress(const ProgressUpdate *update, void *context)
 {
     const double plain_interval_seconds = 10;
+    const double brief_seconds = 1;
     Terminal *terminal = context;
     char line[512];
+    if (terminal->brief && update->elapsed_seconds < brief_seconds) return;
     write_progress(line, sizeof line, update);
     if (terminal->live) {
         if (!update->finished) cut_to_width(line);
@@ -186,6 +189,11 @@ bool terminal_install(Error *err)
     log_install(show_log, terminal);
     progress_install(show_progress, terminal);
     return install_output(terminal, err);
+}
+
+void terminal_be_brief(void)
+{
+    the_terminal()->brief = true;
 }
 
 void terminal_error(const Error *err)

@@ -9,6 +9,9 @@
  * specs and files are shown as control_show (base/control.h) has them. In JSON that is the same value. */
 bool terminal_install(Error *err) MUST_USE;
 
+/* Progress of what takes less than a second is not shown: for commands that answer at once, as a rule. */
+void terminal_be_brief(void);
+
 /* How wide the terminal is that standard output goes to; 0: it goes to none. */
 size_t terminal_columns(void);
 

@@ -24,20 +24,20 @@ typedef struct Writing {
 static bool add_title(Writing *w)
 {
     const ModelCard *card = w->card;
-    const char *pipeline = card->task ? "text-classification" : "text-generation";
+    const char *pipeline = card->model->task ? "text-classification" : "text-generation";
     if (card->for_library &&
         !buffer_format(&w->text, w->err,
                        "---\nlibrary_name: transformers\npipeline_tag: %s\ntags:\n- gpt-1\n---\n\n",
                        pipeline))
         return false;
     if (!markdown_format(&w->text, w->err, "# %s: %s at scale %s, %s\n\n",
-                         card->plan->experiment->name, card->cell->name,
-                         card->plan->experiment->scale,
-                         card->task ? card->task->name : "language model"))
+                         card->model->plan->experiment->name, card->model->cell->name,
+                         card->model->plan->experiment->scale,
+                         card->model->task ? card->model->task->name : "language model"))
         return false;
     return markdown_format(&w->text, w->err, "A model of the architecture %s, %s.\n\n",
-                           card->cell->settings->model.entry->name,
-                           card->cell->settings->model.entry->help);
+                           card->model->cell->settings->model.entry->name,
+                           card->model->cell->settings->model.entry->help);
 }
 
 static bool add_layout(Writing *w)
@@ -67,7 +67,7 @@ static bool add_use(Writing *w)
 {
     if (!w->card->for_library) return add_layout(w);
     const char *model =
-        w->card->task ? "AutoModelForSequenceClassification" : "AutoModelForCausalLM";
+        w->card->model->task ? "AutoModelForSequenceClassification" : "AutoModelForCausalLM";
     return buffer_format(&w->text, w->err,
                          "## Use\n\n```python\nfrom transformers import %s, AutoTokenizer\n\n"
                          "model = %s.from_pretrained(folder)\n"
@@ -86,13 +86,13 @@ static bool add_data_row(Writing *w, const char *use, const DatasetInfo *info)
 /* What is not said to be free for a use is not. */
 static bool add_data(Writing *w)
 {
-    const PlanCell *cell = w->card->cell;
+    const PlanCell *cell = w->card->model->cell;
     const bool pretrained = cell->pretrain != NULL;
     return buffer_add_text(&w->text, "## Data\n\n| used for | data | licence |\n|---|---|---|\n",
                            w->err) &&
            add_data_row(w, pretrained ? "pre-training" : "tokenizer", cell->corpus->info) &&
            (!cell->published || add_data_row(w, "tokenizer", cell->published->info)) &&
-           (!w->card->task || add_data_row(w, "fine-tuning", w->card->task->info)) &&
+           (!w->card->model->task || add_data_row(w, "fine-tuning", w->card->model->task->info)) &&
            buffer_add_text(&w->text,
                            "\nWhat these licences ask of copies may be asked of the model.\n\n",
                            w->err);
@@ -100,7 +100,7 @@ static bool add_data(Writing *w)
 
 static bool add_command(Writing *w)
 {
-    const Experiment *experiment = w->card->plan->experiment;
+    const Experiment *experiment = w->card->model->plan->experiment;
     return buffer_add_text(&w->text, "```\nreprise run ", w->err) &&
            escape_shell(&w->text, experiment->name, w->err) &&
            buffer_add_text(&w->text, " --scale ", w->err) &&
@@ -111,7 +111,7 @@ static bool add_command(Writing *w)
 static bool add_making(Writing *w)
 {
     StageRecord record;
-    const Stage *stage = w->card->stage;
+    const Stage *stage = w->card->model->stage;
     return buffer_add_text(&w->text, "## How it was made\n\n", w->err) && add_command(w) &&
            stage_record_read(&record, stage->folder, w->arena, w->err) &&
            markdown_format(&w->text, w->err,
@@ -129,7 +129,7 @@ static bool add_number(Writing *w, const char *what, double value)
 static bool add_pretraining(Writing *w)
 {
     PretrainSums sums;
-    if (!stage_pretrain_read(&sums, w->card->cell->pretrain, w->arena, w->err)) return false;
+    if (!stage_pretrain_read(&sums, w->card->model->cell->pretrain, w->arena, w->err)) return false;
     return add_number(w, "parameters", (double)sums.parameters) &&
            add_number(w, "tokens trained on", (double)sums.tokens) &&
            add_number(w, "updates", (double)sums.updates) &&
@@ -144,24 +144,26 @@ static bool add_finetuning(Writing *w)
     EvaluateScores scores;
     const ModelCard *card = w->card;
     char seed[32];
-    snprintf(seed, sizeof seed, "%lld", (long long)card->seed);
-    if (!stage_finetune_read(&sums, card->stage, w->arena, w->err) ||
+    snprintf(seed, sizeof seed, "%lld", (long long)card->model->seed);
+    if (!stage_finetune_read(&sums, card->model->stage, w->arena, w->err) ||
         !buffer_format(&w->text, w->err, "| seed | %s |\n", seed) ||
         !add_number(w, "examples trained on", (double)sums.train_examples) ||
         !markdown_format(&w->text, w->err, "| %s on validation data | ",
-                         card->task->metric->title) ||
+                         card->model->task->metric->title) ||
         !buffer_format(&w->text, w->err, "%.6g |\n", sums.validation_score))
         return false;
-    if (!card->evaluate) return true;
-    return stage_evaluate_read(&scores, card->evaluate, card->task, w->arena, w->err) &&
-           markdown_format(&w->text, w->err, "| %s on test data | ", card->task->metric->title) &&
+    if (!card->model->evaluate) return true;
+    return stage_evaluate_read(&scores, card->model->evaluate, card->model->task, w->arena,
+                               w->err) &&
+           markdown_format(&w->text, w->err, "| %s on test data | ",
+                           card->model->task->metric->title) &&
            buffer_format(&w->text, w->err, "%.6g |\n", scores.test.score);
 }
 
 static bool add_numbers(Writing *w)
 {
     return buffer_add_text(&w->text, "## Numbers\n\n| of | |\n|---|---|\n", w->err) &&
-           (w->card->task ? add_finetuning(w) : add_pretraining(w)) &&
+           (w->card->model->task ? add_finetuning(w) : add_pretraining(w)) &&
            buffer_add_char(&w->text, '\n', w->err);
 }
 
@@ -181,7 +183,7 @@ static bool add_differences(Writing *w)
             "digits there than here.\n",
             w->err))
         return false;
-    if (tokenizer_data(&w->card->cell->settings->tokenizer) &&
+    if (tokenizer_data(&w->card->model->cell->settings->tokenizer) &&
         !buffer_add_text(
             &w->text,
             "- The tokenizer is the released one, which splits some words in its own "
@@ -189,7 +191,7 @@ static bool add_differences(Writing *w)
             "other ids for about one line in sixty (engine/text/README.md).\n",
             w->err))
         return false;
-    return !w->card->task ||
+    return !w->card->model->task ||
            buffer_add_text(
                &w->text,
                "- The library's head has no bias. The head's own was moved into the bias of the "

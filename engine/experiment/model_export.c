@@ -6,8 +6,6 @@
 #include "base/file.h"
 #include "experiment/model_card.h"
 #include "experiment/plan_check.h"
-#include "experiment/plan_find.h"
-#include "experiment/selection.h"
 #include "learner/objectives.h"
 #include "model/gpt.h"
 #include "model/huggingface.h"
@@ -23,73 +21,21 @@
 
 /* What is exported, found in the plan. */
 typedef struct Source {
-    const Plan *plan;
-    const PlanCell *cell;
-    const StageTask *task; /* NULL: the language model */
-    int64_t seed;
-    const Stage *stage, *evaluate;
+    PlanModel model;
     const Architecture *architecture;
     Tokenizer *tokenizer;
     SpecialTokens special;
     Arena *arena;
 } Source;
 
-/* --- finding it ------------------------------------------------------------------------------- */
-
-static bool find_language_model(Source *source, const char *name, Error *err)
+static bool find(Source *source, const Plan *plan, const PlanModelChoice *choice, Error *err)
 {
-    const Plan *plan = source->plan;
-    const PlanCell *cell = plan_find_cell(plan, name, err);
-    for (int c = 0; cell && !name && !cell->pretrain && c < plan->n_cells; c++)
-        if (plan->cells[c].pretrain) cell = &plan->cells[c];
-    if (!cell) return false;
-    source->cell = cell;
-    source->stage = cell->pretrain;
-    if (cell->pretrain) return true;
-    error_usage(err, "cell '%s' of experiment '%s' has no language model", cell->name,
-                plan->experiment->name);
-    return error_hint(err, "another cell, or a task of this one");
-}
-
-static bool find_task_model(Source *source, const ModelExportChoice *choice, Error *err)
-{
-    const Plan *plan = source->plan;
-    const PlanCell *cell = plan_find_cell(plan, choice->cell, err);
-    size_t seed;
-    int task;
-    if (!cell || !plan_find_task(&task, plan, choice->task, err) ||
-        !plan_find_seed(&seed, plan, choice->seed, err))
+    PlanModel *model = &source->model;
+    if (!plan_model_find(model, plan, choice, err) || !plan_model_check(model, err) ||
+        (model->evaluate && !plan_check_stage(plan, model->evaluate, err)))
         return false;
-    source->cell = selection_cell(cell, task);
-    source->task = &plan->tasks[task];
-    source->seed = plan->experiment->seeds.items[seed];
-    const size_t run = (size_t)task * plan->experiment->seeds.n + seed;
-    source->stage = source->cell->finetune[run];
-    const Stage *evaluate = source->cell->evaluate[run];
-    source->evaluate = evaluate && evaluate->done ? evaluate : NULL;
-    return true;
-}
-
-static bool check_done(const Source *source, Error *err)
-{
-    const Experiment *experiment = source->plan->experiment;
-    if (source->stage && source->stage->done)
-        return plan_check_stage(source->plan, source->stage, err) &&
-               plan_check_stage(source->plan, source->cell->tokenizer, err) &&
-               (!source->evaluate || plan_check_stage(source->plan, source->evaluate, err));
-    error_set(err, "the %s of cell '%s' is not done", source->task ? "fine-tuning" : "pre-training",
-              source->cell->name);
-    return error_hint(err, "reprise run %s --scale %s", experiment->name, experiment->scale);
-}
-
-static bool find(Source *source, const ModelExportChoice *choice, Error *err)
-{
-    if (!(choice->task ? find_task_model(source, choice, err)
-                       : find_language_model(source, choice->cell, err)) ||
-        !check_done(source, err))
-        return false;
-    source->architecture = architecture_of(&source->cell->settings->model);
-    source->tokenizer = tokenizer_load(source->cell->tokenizer->folder, source->arena, err);
+    source->architecture = architecture_of(&model->cell->settings->model);
+    source->tokenizer = tokenizer_load(model->cell->tokenizer->folder, source->arena, err);
     if (!source->tokenizer) return false;
     source->special =
         objectives_tokens(source->architecture, tokenizer_n_tokens(source->tokenizer));
@@ -100,15 +46,15 @@ static bool find(Source *source, const ModelExportChoice *choice, Error *err)
 
 static char *weights_path(const Source *source, Error *err)
 {
-    return file_join(source->arena, source->stage->folder, TRAINING_WEIGHTS_FILE, err);
+    return file_join(source->arena, source->model.stage->folder, TRAINING_WEIGHTS_FILE, err);
 }
 
 /* Its weights as they were trained; a task's with the head. */
 static real *load(TensorTable *table, Head *head, const Source *source, Error *err)
 {
-    const SpecEntryChoice *model = &source->cell->settings->model;
+    const SpecEntryChoice *model = &source->model.cell->settings->model;
     const SpecialTokens *special = &source->special;
-    *table = tensors_create(&source->plan->kernels->memory, source->arena);
+    *table = tensors_create(&source->model.plan->kernels->memory, source->arena);
     if (!source->architecture->weights(table, model->spec,
                                        head ? special->n_task : special->n_language_model, err) ||
         (head &&
@@ -123,10 +69,10 @@ static real *load(TensorTable *table, Head *head, const Source *source, Error *e
 static HuggingfaceConfig config_of(const Source *source)
 {
     return (HuggingfaceConfig){
-        .spec = *(const GptSpec *)source->cell->settings->model.spec,
-        .n_vocab = source->task ? source->special.n_task : source->special.n_language_model,
-        .n_labels = source->task ? source->task->info->n_labels : 0,
-        .label_names = source->task ? source->task->info->label_names : NULL,
+        .spec = *(const GptSpec *)source->model.cell->settings->model.spec,
+        .n_vocab = source->model.task ? source->special.n_task : source->special.n_language_model,
+        .n_labels = source->model.task ? source->model.task->info->n_labels : 0,
+        .label_names = source->model.task ? source->model.task->info->label_names : NULL,
         .pad_token = 0, /* <unk> */
     };
 }
@@ -161,9 +107,10 @@ static bool write_classifier(const char *folder, const Source *source, Error *er
 {
     TensorTable ours, theirs;
     const HuggingfaceConfig config = config_of(source);
-    Head head = labelled_head(source->task->info, (int)source->cell->settings->finetune.regression);
+    Head head = labelled_head(source->model.task->info,
+                              (int)source->model.cell->settings->finetune.regression);
     real *shared;
-    if (!check_form(&head, source->task, err)) return false;
+    if (!check_form(&head, source->model.task, err)) return false;
     const real *block = load(&ours, &head, source, err);
     if (!block) return false;
     const TensorInfo *weight = &ours.items[head.weight], *bias = &ours.items[head.bias];
@@ -188,10 +135,10 @@ static bool write_tokenizer(const char *folder, const Source *source, Error *err
         .between_id = source->special.delimiter,
         .last_id = source->special.classify,
     };
-    const SpecEntryChoice *model = &source->cell->settings->model;
-    const TokenizerExport tokenizer = {source->tokenizer, source->cell->tokenizer->folder,
+    const SpecEntryChoice *model = &source->model.cell->settings->model;
+    const TokenizerExport tokenizer = {source->tokenizer, source->model.cell->tokenizer->folder,
                                        source->architecture->shape(model->spec).n_context,
-                                       source->task ? &frame : NULL};
+                                       source->model.task ? &frame : NULL};
     return tokenizer_huggingface_write(folder, &tokenizer, source->arena, err);
 }
 
@@ -209,7 +156,7 @@ static bool write_generation(const char *folder, const Source *source, Error *er
 static bool write_gpt(const char *folder, const Source *source, Error *err)
 {
     if (!write_tokenizer(folder, source, err)) return false;
-    return source->task
+    return source->model.task
                ? write_classifier(folder, source, err)
                : write_language_model(folder, source, err) && write_generation(folder, source, err);
 }
@@ -230,7 +177,7 @@ static bool copy(const char *folder, const char *from_folder, const char *name, 
 static bool write_model(const char *folder, const Source *source, Error *err)
 {
     Arena *arena = source->arena;
-    const LstmSpec *spec = source->cell->settings->model.spec;
+    const LstmSpec *spec = source->model.cell->settings->model.spec;
     const char *path = file_join(arena, folder, "model.json", err);
     Json *object = path ? json_new_object(arena, err) : NULL;
     return object &&
@@ -244,10 +191,10 @@ static bool write_model(const char *folder, const Source *source, Error *err)
 
 static bool write_lstm(const char *folder, const Source *source, Error *err)
 {
-    const char *tokenizer = source->cell->tokenizer->folder;
+    const char *tokenizer = source->model.cell->tokenizer->folder;
     Arena *arena = source->arena;
     return write_model(folder, source, err) &&
-           copy(folder, source->stage->folder, TRAINING_WEIGHTS_FILE, arena, err) &&
+           copy(folder, source->model.stage->folder, TRAINING_WEIGHTS_FILE, arena, err) &&
            copy(folder, tokenizer, VOCABULARY_FILE, arena, err) &&
            copy(folder, tokenizer, BPE_METHOD_MERGES_FILE, arena, err);
 }
@@ -272,8 +219,7 @@ static bool check_empty(const char *folder, Arena *arena, Error *err)
 static bool fill(const char *folder, const Source *source, Error *err)
 {
     const bool is_gpt = source->architecture == &gpt;
-    const ModelCard card = {source->plan,     source->cell, source->stage, source->task,
-                            source->evaluate, source->seed, is_gpt};
+    const ModelCard card = {&source->model, is_gpt};
     if (!is_gpt && source->architecture != &lstm)
         return error_usage(err, "a model of the architecture '%s' cannot be exported",
                            source->architecture->entry.name);
@@ -292,11 +238,12 @@ static char *without_slashes(const char *folder, Arena *arena, Error *err)
 
 bool model_export_write(const Plan *plan, const ModelExportChoice *choice, Arena *arena, Error *err)
 {
-    Source source = {.plan = plan, .arena = arena};
+    Source source = {.arena = arena};
     const char *folder = without_slashes(choice->folder, arena, err);
     const char *part =
         folder ? arena_format(arena, err, "%s.tmp-%ld", folder, (long)getpid()) : NULL;
-    if (!part || !check_empty(folder, arena, err) || !find(&source, choice, err)) return false;
+    if (!part || !check_empty(folder, arena, err) || !find(&source, plan, &choice->model, err))
+        return false;
     if (fill(part, &source, err) && file_rename(part, folder, err)) return true;
     Error ignored = {0};
     (void)!file_remove_tree(part, &ignored);

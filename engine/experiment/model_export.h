@@ -9,12 +9,10 @@
 #ifndef EXPERIMENT_MODEL_EXPORT_H
 #define EXPERIMENT_MODEL_EXPORT_H
 
-#include "experiment/plan.h"
+#include "experiment/plan_model.h"
 
 typedef struct ModelExportChoice {
-    const char *cell;   /* NULL: the first that has what is asked for */
-    const char *task;   /* NULL: the language model */
-    int64_t seed;       /* of the fine-tuning; -1: the first */
+    PlanModelChoice model;
     const char *folder; /* where to; must be empty if it is there */
 } ModelExportChoice;
 

@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "base/elementary.h"
 #include "base/interrupt.h"
 
 static int outputs_of(const Learner *learner, const Sequences *sequences, int e)
@@ -71,4 +72,17 @@ bool score_examples(Scores *scores, Learner *learner, Packer *packer, const Sequ
     scores->loss = n_known ? sum / n_known : 0.0;
     return isfinite(scores->loss) ||
            error_set(err, "the loss of %d rows, %g, is not a finite number", n_known, scores->loss);
+}
+
+void score_probabilities(double *probability, const float *output, int n)
+{
+    double sum = 0;
+    float largest = output[0];
+    for (int k = 1; k < n; k++)
+        if (output[k] > largest) largest = output[k];
+    for (int k = 0; k < n; k++) {
+        probability[k] = elementary_exp64((double)output[k] - (double)largest);
+        sum += probability[k];
+    }
+    for (int k = 0; k < n; k++) probability[k] /= sum;
 }

@@ -28,8 +28,4 @@ bool store_list(StoreList *list, const char *store, Arena *arena, Error *err) MU
 bool store_clean(uint64_t *freed_bytes, const StoreList *list, bool only_unfinished,
                  Error *err) MUST_USE;
 
-/* Why a stage of a plan is to do, in words: what is damaged of a finished one; the differences between its document
- * and that of the nearest finished stage of the same kind, a line each, or that there is none. */
-bool store_explain(Buffer *text, const Stage *stage, const StoreList *list, Error *err) MUST_USE;
-
 #endif

@@ -30,6 +30,13 @@ bool data_shelf_has(const DataShelf *shelf, const char *name)
     return item != NULL;
 }
 
+const char *data_shelf_name(const DataShelf *shelf, const char *hash)
+{
+    const DataShelfItem *item = shelf->first;
+    while (item && strcmp(item->hash.text, hash) != 0) item = item->next;
+    return item ? item->name : NULL;
+}
+
 const Dataset *data_shelf_find(const DataShelf *shelf, const char *hash, Arena *scratch, Error *err)
 {
     for (const DataShelfItem *item = shelf->first; item; item = item->next) {

@@ -34,6 +34,9 @@ const DataShelfItem *data_shelf_open_folder(DataShelf *shelf, const char *folder
 /* Is one of this name open? */
 bool data_shelf_has(const DataShelf *shelf, const char *name);
 
+/* How the open one is called whose content had this hash when it was opened; NULL: there is none. */
+const char *data_shelf_name(const DataShelf *shelf, const char *hash);
+
 /* The open one whose content has this hash, hashed again; NULL on failure, and when there is none. */
 const Dataset *data_shelf_find(const DataShelf *shelf, const char *hash, Arena *scratch,
                                Error *err) MUST_USE;

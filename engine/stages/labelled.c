@@ -23,24 +23,35 @@ static bool check_truth(const Sequences *sequences, const char *name, DatasetSpl
     return true;
 }
 
+static int context_of(const SpecEntryChoice *model)
+{
+    return architecture_of(model)->shape(model->spec).n_context;
+}
+
+bool labelled_encode(Sequences *sequences, const Examples *examples, DatasetForm form,
+                     const Tokenizer *tokenizer, const SpecEntryChoice *model, Arena *arena,
+                     Error *err)
+{
+    const SpecialTokens special =
+        objectives_tokens(architecture_of(model), tokenizer_n_tokens(tokenizer));
+    return sequences_encode(sequences, examples, form, tokenizer, &special, context_of(model),
+                            arena, err);
+}
+
 bool labelled_sequences(Sequences *sequences, const Dataset *dataset, DatasetSplit split,
                         const Tokenizer *tokenizer, const SpecEntryChoice *model, Arena *arena,
                         Error *err)
 {
     Examples examples;
     const DatasetInfo *info = dataset_info(dataset);
-    int n_context = architecture_of(model)->shape(model->spec).n_context;
-    const SpecialTokens special =
-        objectives_tokens(architecture_of(model), tokenizer_n_tokens(tokenizer));
     if (!dataset_examples(&examples, dataset, split, arena, err) ||
-        !sequences_encode(sequences, &examples, info->form, tokenizer, &special, n_context, arena,
-                          err) ||
+        !labelled_encode(sequences, &examples, info->form, tokenizer, model, arena, err) ||
         (split != SPLIT_SUBMISSION && !check_truth(sequences, info->name, split, err)))
         return false;
     if (sequences->n_truncated && split != SPLIT_VALIDATION) /* read twice, and told of training */
         log_warning("%s, %s: %d of %d sequences were longer than the context of %d tokens and cut",
                     info->name, dataset_split_words[split], sequences->n_truncated,
-                    sequences->n_sequences, n_context);
+                    sequences->n_sequences, context_of(model));
     return true;
 }
 

@@ -10,6 +10,11 @@
 /* The head of a task; `regression` is a HeadRegression, as settings of fine-tuning have it. */
 Head labelled_head(const DatasetInfo *info, int regression);
 
+/* Examples of a form, whoever has them, as the model reads them. */
+bool labelled_encode(Sequences *sequences, const Examples *examples, DatasetForm form,
+                     const Tokenizer *tokenizer, const SpecEntryChoice *model, Arena *arena,
+                     Error *err) MUST_USE;
+
 /* The examples of one split. Without the truth they are refused, unless only a benchmark's server knows
  * it. */
 bool labelled_sequences(Sequences *sequences, const Dataset *dataset, DatasetSplit split,

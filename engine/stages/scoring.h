@@ -26,6 +26,10 @@ typedef struct Scoring {
 bool scoring_open(Scoring *scoring, const ScoringModel *model, const DatasetSplit *splits, int n,
                   Arena *arena, Error *err) MUST_USE;
 
+/* The same of examples that are at hand, in the place of one split. */
+bool scoring_open_examples(Scoring *scoring, const ScoringModel *model, const Examples *examples,
+                           Arena *arena, Error *err) MUST_USE;
+
 /* Scores the i-th of the splits. */
 bool scoring_run(Scores *scores, Scoring *scoring, int i, Arena *arena, Error *err) MUST_USE;
 

@@ -185,6 +185,9 @@ static bool run_stage(const StageRun *run, Error *err)
     return ok;
 }
 
+static const char *const settings[] = {"windows", "probe.context_windows", "targets",
+                                       "probe.context_targets", NULL};
+
 const StageRow stage_context_window = {
     .kind = {.name = "context-window",
              .version = CONTEXT_WINDOW_NUMERICS_VERSION,
@@ -193,6 +196,7 @@ const StageRow stage_context_window = {
     .inputs = {&stage_pretrain, &stage_tokens, &stage_tokenizer},
     .applies = settings_pretrains,
     .document = &document_table,
+    .settings = settings,
     .check = check,
     .fill = fill,
     .title = title,

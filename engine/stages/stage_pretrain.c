@@ -167,6 +167,8 @@ static bool cost(StageCost *cost, const StageRequest *request, const void *docum
                             : estimate_pretrain(cost, request, document, arena, err);
 }
 
+static const char *const settings[] = {"held_out", "corpus.held_out", NULL};
+
 const StageRow stage_pretrain = {
     .kind = {.name = "pretrain",
              .version = PRETRAIN_NUMERICS_VERSION,
@@ -176,6 +178,7 @@ const StageRow stage_pretrain = {
     .inputs = {&stage_tokens, &stage_tokenizer},
     .applies = settings_pretrains,
     .document = &document_table,
+    .settings = settings,
     .check = check,
     .fill = fill,
     .title = title,

@@ -172,11 +172,16 @@ static bool run_stage(const StageRun *run, Error *err)
     return probe_file_write(run->folder, &probe, more, arena, err);
 }
 
+static const char *const settings[] = {
+    "lengths", "probe.rate_lengths", "tokens", "probe.rate_tokens",
+    "timings", "probe.rate_timings", NULL};
+
 const StageRow stage_rate = {
     .kind = {.name = "rate", .version = RATE_VERSION, .run = stage_row_run, .alone = true},
     .help = "measures training tokens a second by the length of the sequences",
     .inputs = {&stage_tokenizer}, /* for the size of its vocabulary */
     .document = &document_table,
+    .settings = settings,
     .check = check,
     .fill = fill,
     .title = title,

@@ -70,17 +70,60 @@ Stage *stage_row_add(Graph *graph, const StageRow *row, const StageRequest *requ
 
 /* --- from a stage to its run ----------------------------------------------------------------------- */
 
-bool stage_row_read(void *document, const Stage *stage, Arena *arena, Error *err)
+/* --- from a document to its struct ------------------------------------------------------------------ */
+
+static bool read_document(void *document, const Stage *stage, const Json *json, Arena *arena,
+                          Error *err)
 {
     const SpecReader reader = {stage->folder, arena, err};
-    Json *fields = json_clone(stage->document, arena, err);
+    Json *fields = json_clone(json, arena, err);
     if (!fields) return false;
     json_remove(fields, "stage");
     json_remove(fields, "version");
     json_remove(fields, "inputs");
-    if (!spec_read(document, row_of(stage)->document, fields, &reader, "$.made_from")) return false;
+    return spec_read(document, row_of(stage)->document, fields, &reader, "$.made_from");
+}
+
+bool stage_row_read(void *document, const Stage *stage, Arena *arena, Error *err)
+{
+    if (!read_document(document, stage, stage->document, arena, err)) return false;
     spec_table_copy_free(document, stage->asked, row_of(stage)->document);
     return true;
+}
+
+/* A data set by its name where its content is that of one that is open. */
+static bool name_data(Json *document, const Stage *stage, Arena *arena, Error *err)
+{
+    const char *hash = json_get_text(document, "data");
+    const char *name = hash ? data_shelf_name(stage->services->data, hash) : NULL;
+    return !name || json_set_text(document, "data", name, arena, err);
+}
+
+static bool name_settings(Json *document, const StageRow *row, Error *err)
+{
+    for (const char *const *name = row->settings; name && *name; name += 2) {
+        Json *value = json_get(document, name[0]);
+        if (!value) continue;
+        if (!json_set(document, name[1], value, err)) return false;
+        json_remove(document, name[0]);
+    }
+    return true;
+}
+
+bool stage_row_complete(Json **completed, const Stage *stage, const Json *document, Arena *arena,
+                        Error *err)
+{
+    Error other_version = {0};
+    const SpecTable *table = row_of(stage)->document;
+    void *value = arena_alloc(arena, 1, table->size, err);
+    *completed = NULL;
+    if (!value) return false;
+    if (!read_document(value, stage, document, arena, &other_version)) return true;
+    *completed = spec_write(value, table, true, arena, err);
+    Json *version = json_get(document, "version");
+    return *completed && (!version || json_set(*completed, "version", version, err)) &&
+           name_data(*completed, stage, arena, err) &&
+           name_settings(*completed, row_of(stage), err);
 }
 
 bool stage_row_run(const Stage *stage, const char *folder, Error *err)

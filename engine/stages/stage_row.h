@@ -33,6 +33,9 @@ struct StageRow {
     /* Whether a cell with these settings has such a stage; NULL: every cell. */
     bool (*applies)(const Settings *settings);
     const SpecTable *document;
+    /* Fields of the document that are called otherwise where they are set, each with that name behind it; ended by
+     * NULL. NULL: none are. */
+    const char *const *settings;
     /* Refuses what would fail later; NULL: nothing to refuse. */
     bool (*check)(const StageRequest *request, Error *err);
     StageFill *fill;
@@ -54,6 +57,11 @@ bool stage_row_run(const Stage *stage, const char *folder, Error *err) MUST_USE;
 
 /* Fills the struct of the stage's row from the stage's document. */
 bool stage_row_read(void *document, const Stage *stage, Arena *arena, Error *err) MUST_USE;
+
+/* For people: a document of the stage's kind with what was left out of it at its default, without what it reads, and with
+ * the names of settings and of data sets that are open. An ExplainComplete (plan/explain.h). */
+bool stage_row_complete(Json **completed, const Stage *stage, const Json *document, Arena *arena,
+                        Error *err) MUST_USE;
 
 /* What the run reads of this kind; NULL: left out. */
 const Stage *stage_row_input(const StageRun *run, const StageRow *row);

@@ -94,10 +94,13 @@ static bool run_stage(const StageRun *run, Error *err)
     return dataset && (published ? take_over : learn)(run, dataset, err);
 }
 
+static const char *const settings[] = {"held_out", "corpus.held_out", NULL};
+
 const StageRow stage_tokenizer = {
     .kind = {.name = "tokenizer", .version = TOKENIZER_NUMERICS_VERSION, .run = stage_row_run},
     .help = "learns the tokenizer from the corpus, or takes over a published one",
     .document = &document_table,
+    .settings = settings,
     .check = check,
     .fill = fill,
     .title = title,

@@ -269,8 +269,8 @@ Test(bad_input, a_damaged_stage_is_set_aside_and_made_again)
 Test(bad_input, text_from_a_model_that_was_not_trained_yet_says_what_to_run)
 {
     cli_rig_expect(cli_rig_run("generate trial --scale mini"), 1,
-                   "the pre-training of 'trial' at scale mini is not done",
-                   "try: reprise run trial --scale mini", NULL);
+                   "the pre-training of cell 'default' is not done",
+                   "try: reprise run trial --scale mini", "try: --checkpoint FILE", NULL);
 }
 
 #endif

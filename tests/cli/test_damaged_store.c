@@ -54,13 +54,23 @@ static void flip(const char *path, int at)
 }
 
 /* Commands that read what stages left, and those that only look what there is. */
-enum { GENERATE, CHECKPOINT, COMPARE, EXPORT, TOKENIZER, LANGUAGE_MODEL, CLASSIFIER, N_READERS };
+enum {
+    GENERATE,
+    CHECKPOINT,
+    COMPARE,
+    EXPORT,
+    TOKENIZER,
+    LANGUAGE_MODEL,
+    CLASSIFIER,
+    PREDICT,
+    N_READERS
+};
 
 /* Into a new folder each time: one that holds something is refused. */
 static const char *export_model(const char *options)
 {
     static int n;
-    return arena_format(arena, &err, "export huggingface trial --scale mini%s --to model-%d",
+    return arena_format(arena, &err, "export huggingface trial --scale mini%s --out model-%d",
                         options, n++);
 }
 
@@ -75,6 +85,7 @@ static const char *command(int reader)
     case EXPORT: return "export predictions trial --scale mini --out there";
     case LANGUAGE_MODEL: return export_model("");
     case CLASSIFIER: return export_model(" --task tiny-happy");
+    case PREDICT: return "predict trial --scale mini good";
     default: return arena_format(arena, &err, "tokenizer %s good", stored("tokenizer", ""));
     }
 }
@@ -103,30 +114,30 @@ static void expect_found(const char *kind, const char *file, int at, const char 
 
 Test(damaged_store, weights_of_pre_training_are_held_to_what_was_written)
 {
-    expect_found("pretrain", "weights.safetensors", -1, "+++--+-");
+    expect_found("pretrain", "weights.safetensors", -1, "+++--+--");
 }
 
 Test(damaged_store, weights_of_fine_tuning_are)
 {
-    expect_found("finetune", "weights.safetensors", -1, "--++--+");
+    expect_found("finetune", "weights.safetensors", -1, "--++--++");
 }
 
 Test(damaged_store, a_tokenizer_is)
 {
-    expect_found("tokenizer", "merges.bpe", -1, "+++-+++");
-    expect_found("tokenizer", "vocabulary.json", -1, "+++-+++");
+    expect_found("tokenizer", "merges.bpe", -1, "+++-++++");
+    expect_found("tokenizer", "vocabulary.json", -1, "+++-++++");
 }
 
 Test(damaged_store, an_evaluation_is)
 {
-    expect_found("evaluate", "evaluate.json", -1, "--++--+");
+    expect_found("evaluate", "evaluate.json", -1, "--++--+-");
 }
 
 /* They are counted for the estimates of a plan. */
 Test(damaged_store, tokens_are_and_a_plan_can_be_made_without_them)
 {
-    expect_found("tokens", "tokens.bin", 0, "--+----");
-    expect_found("tokens", "tokens.json", 0, "--+----");
+    expect_found("tokens", "tokens.bin", 0, "--+-----");
+    expect_found("tokens", "tokens.json", 0, "--+-----");
 }
 
 #endif

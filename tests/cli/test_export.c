@@ -127,7 +127,7 @@ Test(export_predictions, an_unknown_cell_seed_or_subject_is_told)
 
 TestSuite(export_huggingface, .init = cli_rig_begin, .fini = cli_rig_end, .timeout = 120);
 
-#define EXPORT "export huggingface trial --scale mini --to there"
+#define EXPORT "export huggingface trial --scale mini --out there"
 
 static const char *const files[] = {
     "README.md",      "config.json", "model.safetensors",     "special_tokens_map.json",
@@ -156,7 +156,7 @@ Test(export_huggingface, a_language_model_is_a_folder_with_a_card)
 Test(export_huggingface, a_task_of_classes_is_a_classifier_with_its_labels)
 {
     run_trial();
-    CliRun run = cli_rig_run(EXPORT " --task tiny-happy --seed 1 --variant default");
+    CliRun run = cli_rig_run(EXPORT " --task tiny-happy --seed 1 --cell default");
     cr_assert_eq(run.status, 0, "%s", run.err);
     expect_files();
     const char *config = scratch_folder_read("there/config.json");
@@ -192,7 +192,7 @@ Test(export_huggingface, before_the_run_it_says_what_to_run)
 
 Test(export_huggingface, what_is_missing_or_unknown_is_told)
 {
-    cli_rig_expect(cli_rig_run("export huggingface trial --scale mini"), 2, "--to is missing",
+    cli_rig_expect(cli_rig_run("export huggingface trial --scale mini"), 2, "--out is missing",
                    NULL);
     cli_rig_expect(cli_rig_run(EXPORT " --task tiny-hapy"), 2, "has no task 'tiny-hapy'",
                    "tiny-happy", NULL);

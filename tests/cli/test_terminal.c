@@ -100,6 +100,7 @@ Test(terminal, no_command_passes_on_what_it_was_asked_for)
                                            "store list --store %s",
                                            "tokenizer %s x",
                                            "generate %s",
+                                           "predict %s x",
                                            "describe %s",
                                            "export predictions %s"};
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {

@@ -28,7 +28,7 @@ static const char *exported(void)
 {
     Plan plan = plan_rig_build(PLAN_RIG_SHORT);
     plan_rig_run(&plan);
-    const ModelExportChoice choice = {.seed = -1, .folder = path_of("theirs")};
+    const ModelExportChoice choice = {.model = {.seed = -1}, .folder = path_of("theirs")};
     cr_assert(model_export_write(&plan, &choice, plan_rig_arena(), &err), "%s", err.text);
     return choice.folder;
 }

@@ -5,7 +5,7 @@
 #include "experiment/outcome.h"
 #include "experiment/plan_build.h"
 #include "learner/packer.h"
-#include "plan/store.h"
+#include "plan/explain.h"
 #include "stages/held_out.h"
 #include "stages/labelled.h"
 #include "../plan_rig.h"
@@ -126,8 +126,10 @@ static const char *explain(const Plan *plan)
     StoreList list;
     Buffer text = buffer_create(plan_rig_arena());
     cr_assert(store_list(&list, plan_rig_store(), plan_rig_arena(), &err), "%s", err.text);
+    Explain all = explain_begin(&list, stage_row_complete, plan_rig_arena());
     for (int i = 0; i < plan->graph.n; i++)
-        cr_assert(store_explain(&text, plan->graph.stages[i], &list, &err), "%s", err.text);
+        cr_assert(explain_stage(&text, &all, plan->graph.stages[i], &err), "%s", err.text);
+    cr_assert(explain_summary(&text, &all, &err), "%s", err.text);
     return text.data;
 }
 
@@ -148,9 +150,53 @@ Test(plan, explain_names_the_field_that_was_edited)
     const char *text = explain(&plan);
     cr_expect(strstr(text, "pretrain (gpt on tiny-books): cached\n"), "%s", text);
     cr_expect(strstr(text, "finetune (tiny-happy, default, seed 1): to do\n"
-                           "    finetune.lm_coefficient: (default) -> 0.25\n"
+                           "    finetune.lm_coefficient: 0.5 -> 0.25\n"
                            "evaluate (tiny-happy, default, seed 1): to do\n"
-                           "    reads another finetune stage: "),
+                           "    finetune.lm_coefficient: 0.5 -> 0.25 (of finetune, which it "
+                           "needs)\n\n2 of 6 stages to do; what was changed:\n"
+                           "  finetune.lm_coefficient: 0.5 -> 0.25 (2 stages)\n"),
+              "%s", text);
+}
+
+Test(plan, explain_goes_back_to_the_setting_through_all_that_a_stage_needs)
+{
+    Plan plan = plan_rig_build(PLAN_RIG_SHORT);
+    plan_rig_run(&plan);
+    plan = plan_rig_build("\"tasks\": [\"tiny-happy\"], \"pretrain\": {\"tokens\": 400, "
+                          "\"checkpoints\": 1}");
+    const char *text = explain(&plan);
+    cr_expect(strstr(text, "evaluate (tiny-happy, default, seed 1): to do\n"
+                           "    pretrain.tokens: 500 -> 400 (of pretrain, which it needs)\n"),
+              "%s", text);
+    cr_expect(strstr(text, "to do; what was changed:\n  pretrain.tokens: 500 -> 400 (4 stages)\n"),
+              "%s", text);
+}
+
+/* Documents call it held_out. */
+Test(plan, explain_calls_settings_as_they_are_set)
+{
+    Plan plan = plan_rig_build(PLAN_RIG_SHORT);
+    plan_rig_run(&plan);
+    plan = plan_rig_build(PLAN_RIG_SHORT ", \"corpus\": {\"held_out\": 0.3}");
+    const char *text = explain(&plan);
+    cr_expect(strstr(text, "tokenizer (bpe on tiny-books): to do\n"
+                           "    corpus.held_out: 0.2 -> 0.3\n"),
+              "%s", text);
+    cr_expect(strstr(text, "what was changed:\n  corpus.held_out: 0.2 -> 0.3 (6 stages)\n"), "%s",
+              text);
+}
+
+/* What is called so is known now; of what was there before only the content is. */
+Test(plan, explain_names_another_data_set)
+{
+    Plan plan = plan_rig_build(PLAN_RIG_SHORT);
+    plan_rig_run(&plan);
+    plan = plan_rig_build("\"tasks\": [\"tiny-ending\"], \"pretrain\": {\"tokens\": 500, "
+                          "\"checkpoints\": 1}");
+    const char *text = explain(&plan);
+    cr_expect(strstr(text, " -> \"tiny-ending\"\n"), "%s", text);
+    cr_expect(strstr(text, "the nearest that was ever finished is finetune (tiny-happy, default, "
+                           "seed 1)\n"),
               "%s", text);
 }
 

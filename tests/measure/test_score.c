@@ -61,3 +61,16 @@ Test(score, predicts_the_largest_output)
         for (int k = 0; k < n; k++) cr_expect_leq(output[k], output[(int)scores.predicted[e]]);
     }
 }
+
+Test(score, probabilities_are_shares_of_the_outputs_exponentials)
+{
+    double probability[4];
+    score_probabilities(probability, (const float[]){-7, -7, -7, -7}, 4);
+    for (int k = 0; k < 4; k++) cr_expect_eq(probability[k], 0.25);
+    score_probabilities(probability, (const float[]){1, 1 + 1.0986123F}, 2);
+    cr_expect_float_eq(probability[0], 0.25, 1e-7);
+    cr_expect_float_eq(probability[1], 0.75, 1e-7);
+    score_probabilities(probability, (const float[]){3e38F, -3e38F}, 2);
+    cr_expect_eq(probability[0], 1);
+    cr_expect_eq(probability[1], 0);
+}

@@ -51,14 +51,6 @@ static StoreList list(void)
     return found;
 }
 
-static const char *explain(const Stage *stage)
-{
-    Buffer text = {.arena = plan_rig_arena()};
-    StoreList found = list();
-    cr_assert(store_explain(&text, stage, &found, &err), "%s", err.text);
-    return arena_text_span(plan_rig_arena(), text.data, text.size, &err);
-}
-
 Test(store, lists_every_stage_of_every_kind)
 {
     enum { FIVES = 5, SIXES = 12 };
@@ -138,26 +130,4 @@ Test(store, a_record_whose_files_say_nothing_is_damaged)
         cr_expect(strstr(damage.text, "five: its record is damaged"), "%s: %s", wanted[i],
                   damage.text);
     }
-}
-
-Test(store, explains_by_the_nearest_stage_of_the_same_kind)
-{
-    Stage *wanted = make(&kind, "{\"a\": 1, \"b\": 2, \"c\": 3}");
-    cr_expect(strstr(explain(wanted), "no stage of this kind was ever finished"));
-    run(&other_kind, "{\"a\": 1, \"b\": 2, \"c\": 3}");
-    cr_expect(strstr(explain(wanted), "no stage of this kind was ever finished"));
-    run(&kind, "{\"a\": 7, \"b\": 8, \"c\": 9}");
-    run(&kind, "{\"a\": 1, \"b\": 2, \"c\": 4}");
-    run(&kind, "{\"a\": 5, \"b\": 6, \"c\": 3}");
-    cr_expect_str_eq(explain(wanted), "five (by hand): to do\n    settings.c: 4 -> 3\n");
-}
-
-Test(store, explains_a_value_that_became_an_object_as_a_whole)
-{
-    run(&kind, "{\"a\": 1}");
-    cr_expect_str_eq(explain(make(&kind, "{\"a\": {\"b\": 2}}")),
-                     "five (by hand): to do\n    settings.a: 1 -> {\"b\":2}\n");
-    cr_expect_str_eq(explain(make(&kind, "{\"c\": 2}")),
-                     "five (by hand): to do\n    settings.c: (default) -> 2\n"
-                     "    settings.a: 1 -> (default)\n");
 }

@@ -261,6 +261,14 @@ bool dataset_examples(Examples *examples, const Dataset *dataset, DatasetSplit s
     return dataset_examples_read(examples, &dataset->files, split, arena, err);
 }
 
+bool dataset_texts(Examples *examples, const Dataset *dataset, const DatasetTexts *texts,
+                   Arena *arena, Error *err)
+{
+    if (!dataset_form_is_labelled(dataset->info.form))
+        return wrong_kind(dataset, "labelled rows", err);
+    return dataset_texts_read(examples, texts, &dataset->manifest, arena, err);
+}
+
 bool dataset_tokenizer(char **vocabulary, char **merges, const Dataset *dataset, Arena *arena,
                        Error *err)
 {

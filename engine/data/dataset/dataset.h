@@ -13,6 +13,7 @@
 #include "data/dataset/dataset_heuristic.h"
 #include "data/dataset/dataset_model.h"
 #include "data/dataset/dataset_places.h"
+#include "data/dataset/dataset_texts.h"
 #include "data/example/dataset_form.h"
 #include "data/example/dataset_split.h"
 #include "data/example/example.h"
@@ -83,6 +84,10 @@ bool dataset_model(DatasetModel *model, const Dataset *dataset, Arena *arena, Er
 /* All rows of a split, counts checked against the manifest. Fetches. */
 bool dataset_examples(Examples *examples, const Dataset *dataset, DatasetSplit split, Arena *arena,
                       Error *err) MUST_USE;
+
+/* What somebody brings to be answered, as examples without labels (dataset_texts.h). */
+bool dataset_texts(Examples *examples, const Dataset *dataset, const DatasetTexts *texts,
+                   Arena *arena, Error *err) MUST_USE;
 
 /* Names of all manifests in the folder, sorted. */
 bool dataset_names(char ***names, size_t *n, const DatasetPlaces *places, Arena *arena,

@@ -1,0 +1,149 @@
+#include "base/columns.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/encoding.h"
+#include "base/escape.h"
+#include "base/wrap.h"
+
+enum { GAP = 2, LEAST_LAST = 8 };
+
+Columns columns_create(size_t n, Arena *arena)
+{
+    return (Columns){.n = n, .arena = arena};
+}
+
+bool columns_add(Columns *columns, const char *field, Error *err)
+{
+    if (!field) return false;
+    if (columns->n_fields == columns->room) {
+        const size_t room = columns->room ? 2 * columns->room : 64;
+        const char **more = arena_alloc(columns->arena, room, sizeof *more, err);
+        if (!more) return false;
+        if (columns->n_fields) memcpy(more, columns->field, columns->n_fields * sizeof *more);
+        columns->field = more;
+        columns->room = room;
+    }
+    columns->field[columns->n_fields++] = field;
+    return true;
+}
+
+bool columns_format(Columns *columns, Error *err, const char *format, ...)
+{
+    char field[512];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(field, sizeof field, format, arguments);
+    va_end(arguments);
+    return columns_add(columns, arena_text(columns->arena, field, err), err);
+}
+
+static const char *field_of(const Columns *columns, size_t row, size_t column)
+{
+    return columns->field[row * columns->n + column];
+}
+
+static size_t n_rows(const Columns *columns)
+{
+    return columns->n_fields / columns->n;
+}
+
+static bool has_head(const Columns *columns)
+{
+    for (size_t c = 0; c < columns->n; c++)
+        if (*field_of(columns, 0, c)) return true;
+    return false;
+}
+
+/* --- for programs --------------------------------------------------------------------------------- */
+
+static bool write_tabs(Buffer *text, const Columns *columns, Error *err)
+{
+    for (size_t r = has_head(columns) ? 0 : 1; r < n_rows(columns); r++)
+        for (size_t c = 0; c < columns->n; c++)
+            if (!escape_tsv(text, field_of(columns, r, c), err) ||
+                !buffer_add_char(text, c + 1 < columns->n ? '\t' : '\n', err))
+                return false;
+    return true;
+}
+
+/* --- for people ----------------------------------------------------------------------------------- */
+
+/* With its unit, a per cent sign. */
+static bool is_number(const char *field)
+{
+    return strpbrk(field, "0123456789") && field[strspn(field, "+-0123456789.e %")] == '\0';
+}
+
+/* Below its head a column has numbers alone. */
+static bool has_numbers(const Columns *columns, size_t column)
+{
+    for (size_t r = 1; r < n_rows(columns); r++) {
+        const char *field = field_of(columns, r, column);
+        if (*field && !is_number(field)) return false;
+    }
+    return true;
+}
+
+static size_t width_of(const Columns *columns, size_t column)
+{
+    size_t most = 0;
+    for (size_t r = 0; r < n_rows(columns); r++) {
+        const size_t width = encoding_letters(field_of(columns, r, column));
+        if (width > most) most = width;
+    }
+    return most;
+}
+
+/* What the last column may take, behind all others. */
+static size_t room_for_last(const Columns *columns, size_t width)
+{
+    size_t others = 0;
+    for (size_t c = 0; c + 1 < columns->n; c++) others += GAP + width_of(columns, c);
+    others += GAP;
+    return width > others + LEAST_LAST ? width - others : LEAST_LAST;
+}
+
+/* As one line, its end cut off where it is too long. */
+static bool add_last(Buffer *text, const char *field, size_t room, Error *err)
+{
+    WrapLine line;
+    const char *rest = field;
+    const bool fits = encoding_letters(field) <= room;
+    if (!wrap_next(&line, &rest, fits ? room : room - 1)) return true;
+    return buffer_add(text, line.begin, line.bytes, err) &&
+           (!*rest || buffer_add_text(text, "…", err));
+}
+
+static bool add_field(Buffer *text, const char *field, size_t width, bool right, Error *err)
+{
+    const size_t letters = encoding_letters(field);
+    const int spaces = (int)(width > letters ? width - letters : 0);
+    return buffer_format(text, err, "%*s%s%*s", right ? spaces : 0, "", field, right ? 0 : spaces,
+                         "");
+}
+
+static bool write_aligned(Buffer *text, const Columns *columns, size_t width, Error *err)
+{
+    const size_t last = columns->n - 1, room = room_for_last(columns, width);
+    for (size_t r = has_head(columns) ? 0 : 1; r < n_rows(columns); r++) {
+        for (size_t c = 0; c < columns->n; c++) {
+            const char *field = field_of(columns, r, c);
+            const bool right = has_numbers(columns, c);
+            if (!buffer_format(text, err, "%*s", GAP, "") ||
+                !(c == last && !right ? add_last(text, field, room, err)
+                                      : add_field(text, field, width_of(columns, c), right, err)))
+                return false;
+        }
+        while (text->size > 0 && text->data[text->size - 1] == ' ') text->data[--text->size] = '\0';
+        if (!buffer_add_char(text, '\n', err)) return false;
+    }
+    return true;
+}
+
+bool columns_write(Buffer *text, const Columns *columns, size_t width, Error *err)
+{
+    return width ? write_aligned(text, columns, width, err) : write_tabs(text, columns, err);
+}

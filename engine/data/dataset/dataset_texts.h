@@ -1,0 +1,38 @@
+/* Texts that somebody brings, in the form of a data set's rows, to be answered: without labels, splits and counts. */
+#ifndef DATA_DATASET_TEXTS_H
+#define DATA_DATASET_TEXTS_H
+
+#include "data/example/dataset_form.h"
+#include "data/example/example.h"
+#include "data/rows/rows_layout.h"
+
+typedef struct DatasetManifest DatasetManifest;
+
+/* Rows of a file, or of what came in otherwise. */
+typedef struct DatasetTexts {
+    RowsFormat format;  /* tsv, csv or json lines */
+    const char *origin; /* for messages and ids */
+    const char *bytes;
+    size_t size;
+} DatasetTexts;
+
+/* By the ending of a file's name, .csv, .jsonl, .ndjson or .json; else json lines where the text begins with a brace, and
+ * tab-separated otherwise. */
+RowsFormat dataset_texts_format(const char *path, const char *bytes, size_t size);
+
+/* How the texts of a row are called where the data set has no names for them: "text"; "premise", "hypothesis";
+ * "sentence1", "sentence2"; "context", "answer1", "answer2", ... (n_answers of them). */
+bool dataset_texts_names(TextList *names, DatasetForm form, int n_answers, Arena *arena,
+                         Error *err) MUST_USE;
+
+/* Where a first line, or the keys of an object, name all columns that the data set's own texts stand in, or all names of
+ * dataset_texts_names, texts are found by these names, and other columns are passed over. Else a line holds the texts
+ * alone, in their order. A multiple choice has as many answers as the first row. */
+bool dataset_texts_read(Examples *examples, const DatasetTexts *texts,
+                        const DatasetManifest *manifest, Arena *arena, Error *err) MUST_USE;
+
+/* One example of texts that are at hand. */
+bool dataset_texts_given(Examples *examples, const char *const *texts, size_t n, DatasetForm form,
+                         Arena *arena, Error *err) MUST_USE;
+
+#endif
