@@ -78,7 +78,7 @@ objects = $(patsubst %.c,$(BUILD)/$(1)/%.o,$(2))
 
 .PHONY: paper check-paper all test test-float test-double check bench golden format doc experiment plan status compare data help clean packages FORCE \
         named check-tests check-static check-layers check-tree check-format check-doc \
-        check-double check-make check-bench check-install mutants fuzz install uninstall
+        check-double check-make check-bench check-install check-outside mutants fuzz install uninstall
 .DEFAULT_GOAL := all
 
 # --- build -------------------------------------------------------------------------------------
@@ -139,7 +139,8 @@ package_groups := build $(if $(filter test check%,$(MAKECMDGOALS)),test) \
                   $(if $(filter check check-paper paper,$(MAKECMDGOALS)),paper) \
                   $(if $(filter check% format,$(MAKECMDGOALS)),check) \
                   $(if $(filter bench check check-bench,$(MAKECMDGOALS)),bench) \
-                  $(if $(filter fuzz,$(MAKECMDGOALS)),fuzz)
+                  $(if $(filter fuzz,$(MAKECMDGOALS)),fuzz) \
+                  $(if $(filter check check-install check-outside,$(MAKECMDGOALS)),outside)
 packages:
 	@scripts/install-packages $(package_groups)
 
@@ -157,7 +158,7 @@ test-float test-double check-tests:
 	$(call say,TEST,$<)
 	$(Q)scripts/run-tests $(<D) $(<F) $(TEST_ARGS)
 
-check: check-paper check-tree check-layers check-format check-doc check-make check-install check-bench check-double check-static check-tests ## sanitizers, static analysis, layers, tree, format
+check: check-paper check-tree check-layers check-format check-doc check-make check-install check-outside check-bench check-double check-static check-tests ## sanitizers, static analysis, layers, tree, format
 
 # One small file per source says that it was found clean; its object stands for the headers it includes.
 check-static: $(patsubst %.c,$(BUILD)/tidy/%.log,$(SOURCES))
@@ -202,6 +203,7 @@ check-doc: $(BUILD)/reprise
 check-make:
 	$(call say,CHECK,make)
 	$(Q)tests/scripts/test-make
+	$(Q)tests/scripts/test-packages
 
 golden: ## golden values made again, the same as committed: PYTHON=python3 (tests/golden/requirements.txt)
 	$(Q)scripts/check-golden $(BUILD)/golden
@@ -209,6 +211,11 @@ golden: ## golden values made again, the same as committed: PYTHON=python3 (test
 check-install: $(BUILD)/reprise
 	$(call say,CHECK,install)
 	$(Q)tests/scripts/test-install
+
+check-outside: $(BUILD)/reprise
+	$(call say,CHECK,outside)
+	$(Q)tests/scripts/test-completion $(BUILD)/reprise
+	$(Q)tests/scripts/test-example results/README.md
 
 format: | packages ## clang-format, in place
 	$(Q)clang-format -i $(formatted)
@@ -309,18 +316,40 @@ doc: $(BUILD)/reprise ## experiments/SPEC.md and the JSON Schemas, from the fiel
 # --- installing ---------------------------------------------------------------------------------
 
 PREFIX ?= /usr/local
-share   = $(DESTDIR)$(PREFIX)/share/reprise
+share   = $(DESTDIR)$(PREFIX)/share
+ours    = $(share)/reprise
 
-install: $(BUILD)/reprise ## the command with its specs and manifests: [PREFIX=/usr/local] [DESTDIR=]
+# Where each shell looks for what completes a command.
+bash_completion = $(share)/bash-completion/completions/reprise
+zsh_completion  = $(share)/zsh/site-functions/_reprise
+fish_completion = $(share)/fish/vendor_completions.d/reprise.fish
+manual          = $(share)/man/man1/reprise.1
+
+# Writes what the command prints to a file: the command, the file.
+printed = install -d $(dir $(2)) && $(BUILD)/reprise $(1) >$(2) && chmod 644 $(2)
+
+# Of each result the last version.
+last_versions = for scale in results/*/*/; do \
+                    for last in "$$scale"v*/; do :; done; \
+                    [ ! -d "$$last" ] || find "$$last" -type f -exec install -D -m 644 {} "$(ours)/{}" \; || exit 1; \
+                done
+
+install: $(BUILD)/reprise ## the command, its specs, manifests and results, manual page, completion: [PREFIX=/usr/local] [DESTDIR=]
 	$(call say,INSTALL,$(DESTDIR)$(PREFIX))
 	$(Q)install -D -m 755 $(BUILD)/reprise $(DESTDIR)$(PREFIX)/bin/reprise
-	$(Q)install -d $(share)/experiments/scales $(share)/datasets
-	$(Q)install -m 644 experiments/*.json $(share)/experiments
-	$(Q)install -m 644 experiments/scales/*.json $(share)/experiments/scales
-	$(Q)install -m 644 datasets/*.json $(share)/datasets
+	$(Q)install -d $(ours)/experiments/scales $(ours)/datasets
+	$(Q)install -m 644 LICENSE $(ours)
+	$(Q)install -m 644 experiments/*.json $(ours)/experiments
+	$(Q)install -m 644 experiments/scales/*.json $(ours)/experiments/scales
+	$(Q)install -m 644 datasets/*.json $(ours)/datasets
+	$(Q)$(last_versions)
+	$(Q)$(call printed,manual,$(manual))
+	$(Q)$(call printed,completion bash,$(bash_completion))
+	$(Q)$(call printed,completion zsh,$(zsh_completion))
+	$(Q)$(call printed,completion fish,$(fish_completion))
 
 uninstall: ## what install put there
-	$(Q)rm -rf $(DESTDIR)$(PREFIX)/bin/reprise $(share)
+	$(Q)rm -rf $(DESTDIR)$(PREFIX)/bin/reprise $(ours) $(manual) $(bash_completion) $(zsh_completion) $(fish_completion)
 
 # --- housekeeping ------------------------------------------------------------------------------
 

@@ -156,6 +156,27 @@ bool escape_html_format(Buffer *out, Error *err, const char *format, ...)
     return ok;
 }
 
+/* --- manual pages ------------------------------------------------------------------------------- */
+
+static const Spelling roff[] = {{"\\", "\\(rs"}, {"-", "\\-"},   {"'", "\\(aq"},  {"`", "\\(ga"},
+                                {"^", "\\(ha"},  {"~", "\\(ti"}, {"\"", "\\(dq"}, {0}};
+
+/* A full stop at the beginning of a line would begin a command. */
+bool escape_roff(Buffer *out, const char *text, Error *err)
+{
+    return (*text != '.' || buffer_add_text(out, "\\&", err)) &&
+           add_spelled(out, text, strlen(text), roff, err);
+}
+
+bool escape_roff_format(Buffer *out, Error *err, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    bool ok = spelled_format(out, format, &arguments, escape_roff, err);
+    va_end(arguments);
+    return ok;
+}
+
 /* --- tables and commands ------------------------------------------------------------------------ */
 
 bool escape_tsv(Buffer *tsv, const char *text, Error *err)
@@ -165,6 +186,17 @@ bool escape_tsv(Buffer *tsv, const char *text, Error *err)
         const char *at = strchr(special, *text);
         if (!(at ? buffer_format(tsv, err, "\\%c", written[at - special])
                  : buffer_add_char(tsv, *text, err)))
+            return false;
+    }
+    return true;
+}
+
+bool escape_file_name(Buffer *name, const char *text, Error *err)
+{
+    for (const char *at = text; *at; at++) {
+        const unsigned char c = (unsigned char)*at;
+        const bool special = c < ' ' || strchr("/%\x7F", c) || (c == '.' && at == text);
+        if (!(special ? buffer_format(name, err, "%%%02X", c) : buffer_add_char(name, *at, err)))
             return false;
     }
     return true;

@@ -35,8 +35,18 @@ bool escape_html(Buffer *html, const char *text, Error *err) MUST_USE;
 bool escape_html_format(Buffer *html, Error *err, const char *format, ...)
     PRINTF_LIKE(3, 4) MUST_USE;
 
+/* Running text of a manual page, or an argument of its macros in double quotes. Hyphens are those that are typed: an
+ * option can be copied from the page. */
+bool escape_roff(Buffer *page, const char *text, Error *err) MUST_USE;
+bool escape_roff_format(Buffer *page, Error *err, const char *format, ...)
+    PRINTF_LIKE(3, 4) MUST_USE;
+
 /* A field of tab-separated values: tab, line ends and backslash are \t \n \r \\. */
 bool escape_tsv(Buffer *tsv, const char *text, Error *err) MUST_USE;
+
+/* The name of one file or folder, another for every text: slashes, percent signs, control characters and a full stop at
+ * the beginning become %2F and the like. */
+bool escape_file_name(Buffer *name, const char *text, Error *err) MUST_USE;
 
 /* A path as the end of an address: what is none of letters, digits and / . _ ~ - becomes %20 and the like. */
 bool escape_url(Buffer *address, const char *path, Error *err) MUST_USE;

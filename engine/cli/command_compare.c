@@ -127,7 +127,8 @@ const Command command_compare = {
     .name = "compare",
     .arguments = "EXPERIMENT|all [--scale SCALE] [--against VERSION]",
     .help = "hold finished stages against the committed result, or results; exit status 1 if worse",
-    .options = OPTION_SCALE | OPTION_PLACES | OPTION_THREADS | OPTION_KERNELS | OPTION_AGAINST,
+    .options = OPTION_SCALE | OPTION_PLACES | OPTION_THREADS | OPTION_KERNELS | OPTION_AGAINST |
+               OPTION_RESULTS_READ,
     .min_words = 1,
     .max_words = 1,
     .run = run,

@@ -92,7 +92,7 @@ static bool run(const Options *options, Arena *arena, Error *err)
 
 const Command command_data = {
     .name = "data",
-    .arguments = "list | fetch NAME | check NAME",
+    .arguments = "list | fetch DATASET | check DATASET",
     .help = "list data sets, fetch and verify one, or read it whole and count",
     .options = OPTION_PLACES,
     .min_words = 1,

@@ -170,12 +170,13 @@ static bool run(const Options *options, Arena *arena, Error *err)
 
 const Command command_report = {
     .name = "report",
-    .arguments = "EXPERIMENT [--scale SCALE] | claims [--json] | redraw VERSION | recompute VERSION"
+    .arguments = "EXPERIMENT [--scale SCALE] | claims [--json] | redraw FOLDER | recompute FOLDER"
                  " | paper  [--out FILE]",
     .help =
         "print what the last result says, or the verdicts on all claims; redraw a version from "
         "its files, or recompute its numbers from its evidence; write what the paper is made of",
-    .options = OPTION_SCALE | OPTION_PLACES | OPTION_JSON | OPTION_OUT | OPTION_ANSWER,
+    .options = OPTION_SCALE | OPTION_PLACES | OPTION_JSON | OPTION_OUT | OPTION_ANSWER |
+               OPTION_RESULTS_READ,
     .min_words = 1,
     .max_words = 2,
     .run = run,

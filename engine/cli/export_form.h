@@ -5,6 +5,6 @@
 
 #include "cli/command.h"
 
-extern const Command export_predictions, export_huggingface;
+extern const Command export_predictions, export_huggingface, export_tensorboard;
 
 #endif

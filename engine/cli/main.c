@@ -29,6 +29,8 @@ static const Command *const commands[] = {
     &command_describe,
     &command_bench,
     &command_version,
+    &command_completion,
+    &command_manual,
     NULL,
 };
 
@@ -57,20 +59,6 @@ static bool print_help(const Command *command, Arena *arena, Error *err)
     return true;
 }
 
-/* The word that says it: the last of its name. */
-static const char *word_of(const Command *command)
-{
-    const char *space = strrchr(command->name, ' ');
-    return space ? space + 1 : command->name;
-}
-
-static const Command *find(const Command *const *list, const char *word)
-{
-    for (int i = 0; list[i]; i++)
-        if (!strcmp(word_of(list[i]), word)) return list[i];
-    return NULL;
-}
-
 enum { MOST_COMMANDS = sizeof commands / sizeof *commands };
 
 static bool unknown_word(const Command *const *list, const char *what, const char *word,
@@ -78,14 +66,14 @@ static bool unknown_word(const Command *const *list, const char *what, const cha
 {
     const char *names[MOST_COMMANDS];
     size_t n = 0;
-    for (; list[n]; n++) names[n] = word_of(list[n]);
+    for (; list[n]; n++) names[n] = command_word(list[n]);
     error_usage(err, "unknown %s '%s'", what, word);
     return spec_suggest_hint(&(SpecReader){"command line", arena, err}, word, names, n);
 }
 
 static bool wants_help(int argc, char **argv)
 {
-    for (int i = 2; i < argc; i++)
+    for (int i = 2; i < argc && strcmp(argv[i], OPTIONS_END) != 0; i++)
         if (!strcmp(argv[i], "--help") || !strcmp(argv[i], "-h")) return true;
     return false;
 }
@@ -106,17 +94,19 @@ static bool run_command(const Command *command, int n_words, char **words, Arena
     if (options.n_words < command->min_words || options.n_words > command->max_words)
         return wrong_words(command, options.n_words < command->min_words, err);
     parallel_set_threads((int)options.threads);
-    return limits_check(err) && command->run(&options, arena, err);
+    if (!limits_check(err)) return false;
+    return command->tell ? command->tell(commands, &options, arena, err)
+                         : command->run(&options, arena, err);
 }
 
 static bool run(int argc, char **argv, Arena *arena, Error *err)
 {
     int at = 1;
-    const Command *command = find(commands, argv[at]);
+    const Command *command = command_find(commands, argv[at]);
     if (!command) return unknown_word(commands, "command", argv[at], arena, err);
     const bool help = wants_help(argc, argv);
     const Command *form =
-        command->forms && argc > at + 1 ? find(command->forms, argv[at + 1]) : NULL;
+        command->forms && argc > at + 1 ? command_find(command->forms, argv[at + 1]) : NULL;
     if (form) at++;
     if (help) return print_help(form ? form : command, arena, err);
     if (command->forms && !form)

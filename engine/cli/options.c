@@ -8,38 +8,20 @@
 #include "cli/installed.h"
 #include "question/experiment_set.h"
 
-typedef enum OptionType {
-    OPTION_TEXT,
-    OPTION_COUNT, /* an integer of at least 0, as int64_t */
-    OPTION_REAL,  /* of at least 0 */
-    OPTION_FLAG,
-    OPTION_MANY, /* a text each time it is given */
-    OPTION_KERNEL_NAME,
-} OptionType;
-
-typedef struct Option {
-    const char *name;
-    unsigned group;
-    OptionType type;
-    size_t offset;
-    double most;
-    const char *help;
-} Option;
-
 #define MAX_COUNT 1e9
 
 /* clang-format off */
 #define ROW(name, group, type, member, help) {name, group, type, offsetof(Options, member), MAX_COUNT, help}
 #define ROW_UP_TO(most, name, group, type, member, help) {name, group, type, offsetof(Options, member), most, help}
 static const Option rows[] = {
-    ROW("--scale", OPTION_SCALE, OPTION_TEXT, scale, "how big to ask: tiny, small, published, paper (default tiny)"),
+    ROW("--scale", OPTION_SCALE, OPTION_SCALE_NAME, scale, "how big to ask: tiny, small, published, paper (default tiny)"),
     ROW("--set", OPTION_SCALE, OPTION_MANY, set, "PATH=VALUE: another setting, such as finetune.epochs=5; once for each"),
-    ROW("--experiments", OPTION_PLACES, OPTION_TEXT, experiments, "folder of specs (experiments)"),
-    ROW("--datasets", OPTION_PLACES, OPTION_TEXT, datasets, "folder of manifests (datasets)"),
-    ROW("--store", OPTION_PLACES, OPTION_TEXT, store, "folder of finished stages (build/store, or REPRISE_STORE)"),
-    ROW("--data", OPTION_PLACES, OPTION_TEXT, data, "folder of downloads (build/data)"),
-    ROW("--mirror", OPTION_PLACES, OPTION_TEXT, mirror, "folder or URL searched first (REPRISE_MIRROR)"),
-    ROW("--results", OPTION_PLACES, OPTION_TEXT, results, "folder of results (results)"),
+    ROW("--experiments", OPTION_PLACES, OPTION_FOLDER, experiments, "folder of specs (experiments)"),
+    ROW("--datasets", OPTION_PLACES, OPTION_FOLDER, datasets, "folder of manifests (datasets)"),
+    ROW("--store", OPTION_PLACES, OPTION_FOLDER, store, "folder of finished stages (build/store, or REPRISE_STORE)"),
+    ROW("--data", OPTION_PLACES, OPTION_FOLDER, data, "folder of downloads (build/data)"),
+    ROW("--mirror", OPTION_PLACES, OPTION_FOLDER, mirror, "folder or URL searched first (REPRISE_MIRROR)"),
+    ROW("--results", OPTION_PLACES, OPTION_FOLDER, results, "folder of results (results)"),
     ROW_UP_TO(PARALLEL_MAX_THREADS, "--threads", OPTION_THREADS, OPTION_COUNT, threads, "threads (0: all cores); changes no number"),
     ROW_UP_TO(PARALLEL_MAX_THREADS, "--jobs", OPTION_JOBS, OPTION_COUNT, jobs, "processes that share stages and threads (0: one a thread); changes no number"),
     ROW("--kernels", OPTION_KERNELS, OPTION_KERNEL_NAME, kernels, "fast, or plain: the definitions"),
@@ -53,30 +35,57 @@ static const Option rows[] = {
     ROW("--temperature", OPTION_SAMPLING, OPTION_REAL, temperature, "0: always the likeliest (0.8)"),
     ROW("--top-k", OPTION_SAMPLING, OPTION_COUNT, top_k, "sample among the k likeliest; 0: all (40)"),
     ROW("--sample-seed", OPTION_SAMPLING, OPTION_COUNT, sample_seed, "seed of the samples (1)"),
-    ROW("--checkpoint", OPTION_SAMPLING, OPTION_TEXT, checkpoint, "weights file instead of the final one"),
-    ROW("--cell", OPTION_MODEL | OPTION_SAMPLING, OPTION_TEXT, cell, "cell of the experiment (the first that has such a model)"),
-    ROW("--cell", OPTION_EXPORT | OPTION_PREDICT | OPTION_SPLIT, OPTION_TEXT, cell, "cell of the experiment (the first)"),
-    ROW("--task", OPTION_MODEL | OPTION_SAMPLING, OPTION_TEXT, task, "task whose fine-tuned model is meant, not the language model"),
-    ROW("--task", OPTION_PREDICT, OPTION_TEXT, task, "task whose fine-tuned model answers (the only one)"),
+    ROW("--checkpoint", OPTION_SAMPLING, OPTION_FILE, checkpoint, "weights file instead of the final one"),
+    ROW("--cell", OPTION_MODEL | OPTION_SAMPLING, OPTION_CELL, cell, "cell of the experiment (the first that has such a model)"),
+    ROW("--cell", OPTION_EXPORT | OPTION_PREDICT | OPTION_SPLIT, OPTION_CELL, cell, "cell of the experiment (the first)"),
+    ROW("--task", OPTION_MODEL | OPTION_SAMPLING, OPTION_TASK, task, "task whose fine-tuned model is meant, not the language model"),
+    ROW("--task", OPTION_PREDICT, OPTION_TASK, task, "task whose fine-tuned model answers (the only one)"),
     ROW("--seed", OPTION_EXPORT | OPTION_MODEL | OPTION_SAMPLING, OPTION_COUNT, run_seed, "seed of the fine-tuning (the first)"),
     ROW("--seed", OPTION_PREDICT, OPTION_COUNT, run_seed, "seed of the fine-tuning (all, whose probabilities are averaged)"),
-    ROW("--file", OPTION_PREDICT, OPTION_TEXT, file, "file of texts, a row each, in the place of arguments or standard input"),
+    ROW("--file", OPTION_PREDICT, OPTION_FILE, file, "file of texts, a row each, in the place of arguments or standard input"),
     ROW("--format", OPTION_PREDICT, OPTION_TEXT, format, "how the rows stand there: tsv, csv or jsonl (by the file's name or first letter)"),
-    ROW("--out", OPTION_EXPORT, OPTION_TEXT, out, "folder to write to (build/predictions/EXPERIMENT/SCALE)"),
-    ROW("--out", OPTION_MODEL, OPTION_TEXT, out, "folder to write to, empty or not there"),
-    ROW("--out", OPTION_OUT, OPTION_TEXT, out, "file to write to instead of printing"),
+    ROW("--out", OPTION_EXPORT, OPTION_FOLDER, out, "folder to write to (build/predictions/EXPERIMENT/SCALE)"),
+    ROW("--out", OPTION_MODEL, OPTION_FOLDER, out, "folder to write to, empty or not there"),
+    ROW("--out", OPTION_CURVES, OPTION_FOLDER, out, "folder to write to (build/tensorboard/EXPERIMENT/SCALE)"),
+    ROW("--out", OPTION_OUT, OPTION_FILE, out, "file to write to instead of printing"),
     ROW("--rows", OPTION_SPLIT, OPTION_TEXT, rows, "data set whose rows are counted in tokens"),
-    ROW("--lines", OPTION_SPLIT, OPTION_TEXT, lines, "file of texts, each a JSON text on a line of its own; answers so, too"),
-    ROW("--against", OPTION_AGAINST, OPTION_TEXT, against, "version to compare with, such as v002 (the last)"),
+    ROW("--lines", OPTION_SPLIT, OPTION_FILE, lines, "file of texts, each a JSON text on a line of its own; answers so, too"),
+    ROW("--against", OPTION_AGAINST, OPTION_VERSION, against, "version to compare with, such as v002 (the last)"),
 };
 /* clang-format on */
 enum { N_ROWS = sizeof rows / sizeof *rows };
 
-static const Option *find(const char *word, unsigned known)
+const Option *options_find(unsigned known, const char *word)
 {
     for (int i = 0; i < N_ROWS; i++)
         if (rows[i].group & known && !strcmp(rows[i].name, word)) return &rows[i];
     return NULL;
+}
+
+const Option *options_row(unsigned known, int place)
+{
+    for (int i = 0; i < N_ROWS; i++)
+        if (rows[i].group & known && place-- == 0) return &rows[i];
+    return NULL;
+}
+
+const char *options_value(const Option *option)
+{
+    static const char *const words[] = {
+        [OPTION_TEXT] = "TEXT",
+        [OPTION_FOLDER] = "FOLDER",
+        [OPTION_FILE] = "FILE",
+        [OPTION_CELL] = "CELL",
+        [OPTION_SCALE_NAME] = "SCALE",
+        [OPTION_TASK] = "TASK",
+        [OPTION_VERSION] = "VERSION",
+        [OPTION_COUNT] = "N",
+        [OPTION_REAL] = "X",
+        [OPTION_MANY] = "PATH=VALUE",
+        [OPTION_KERNEL_NAME] = "KERNELS",
+        [OPTION_FLAG] = NULL,
+    };
+    return words[option->type];
 }
 
 static bool unknown(const char *word, unsigned known, Arena *arena, Error *err)
@@ -113,7 +122,13 @@ static bool set_value(Options *options, const Option *option, const char *value,
     void *member = (char *)options + option->offset;
     double number;
     switch (option->type) {
-    case OPTION_TEXT: *(const char **)member = value; return true;
+    case OPTION_TEXT:
+    case OPTION_FOLDER:
+    case OPTION_FILE:
+    case OPTION_SCALE_NAME:
+    case OPTION_CELL:
+    case OPTION_TASK:
+    case OPTION_VERSION: *(const char **)member = value; return true;
     case OPTION_MANY: return add_text(member, value);
     case OPTION_REAL:
         if (!read_number(&number, option, value, err)) return false;
@@ -134,7 +149,7 @@ static bool set_value(Options *options, const Option *option, const char *value,
 
 static const char usual_scale[] = "tiny";
 
-static bool set_defaults(Options *options, Arena *arena, Error *err)
+static bool set_defaults(Options *options, unsigned known, Arena *arena, Error *err)
 {
     const char *store = getenv("REPRISE_STORE");
     const char *mirror = getenv("REPRISE_MIRROR");
@@ -145,7 +160,8 @@ static bool set_defaults(Options *options, Arena *arena, Error *err)
         .store = store && *store ? store : "build/store",
         .data = "build/data",
         .mirror = mirror && *mirror ? mirror : NULL,
-        .results = "results",
+        .results =
+            known & OPTION_RESULTS_READ ? installed_folder("results", arena, err) : "results",
         .kernels = &kernels_fast,
         .jobs = 0,
         .tokens = 100,
@@ -155,7 +171,7 @@ static bool set_defaults(Options *options, Arena *arena, Error *err)
         .temperature = 0.8,
         .prompt = "the",
     };
-    return options->experiments && options->datasets;
+    return options->experiments && options->datasets && options->results;
 }
 
 static int compare_texts(const void *a, const void *b)
@@ -177,16 +193,21 @@ static bool add_settings(Options *options, Arena *arena, Error *err)
 
 bool options_read(Options *options, unsigned known, int argc, char **argv, Arena *arena, Error *err)
 {
-    if (!set_defaults(options, arena, err)) return false;
+    if (!set_defaults(options, known, arena, err)) return false;
     options->words = arena_alloc(arena, (size_t)argc + 1, sizeof(char *), err);
     options->set.text = arena_alloc(arena, (size_t)argc, sizeof(char *), err);
     if (!options->words || !options->set.text) return false;
+    bool words_only = false;
     for (int i = 0; i < argc; i++) {
-        if (strncmp(argv[i], "--", 2) != 0) {
+        if (!words_only && !strcmp(argv[i], OPTIONS_END)) {
+            words_only = true;
+            continue;
+        }
+        if (words_only || strncmp(argv[i], "--", 2) != 0) {
             options->words[options->n_words++] = argv[i];
             continue;
         }
-        const Option *option = find(argv[i], known);
+        const Option *option = options_find(known, argv[i]);
         if (!option) {
             unknown(argv[i], known, arena, err);
         } else if (option->type == OPTION_FLAG) {

@@ -22,7 +22,35 @@ enum OptionBits {
     OPTION_SPLIT = 1 << 12,   /* --cell --lines --rows */
     OPTION_ANSWER = 1 << 13,  /* --markdown */
     OPTION_PREDICT = 1 << 14, /* --cell --task --seed --file --format */
+    OPTION_CURVES = 1 << 15,  /* --out */
+    OPTION_RESULTS_READ =
+        1 << 16, /* none, but that --results is only read: what came with the command will do */
 };
+
+/* How a value is read, and what completes it (completion.h). */
+typedef enum OptionType {
+    OPTION_TEXT,
+    OPTION_FOLDER,
+    OPTION_FILE,
+    OPTION_SCALE_NAME,
+    OPTION_CELL,
+    OPTION_TASK,
+    OPTION_VERSION,
+    OPTION_COUNT, /* an integer of at least 0, as int64_t */
+    OPTION_REAL,  /* of at least 0 */
+    OPTION_FLAG,
+    OPTION_MANY, /* a text each time it is given */
+    OPTION_KERNEL_NAME,
+} OptionType;
+
+typedef struct Option {
+    const char *name;
+    unsigned group;
+    OptionType type;
+    size_t offset; /* in Options */
+    double most;
+    const char *help;
+} Option;
 
 typedef struct Options {
     int n_words;
@@ -45,6 +73,9 @@ typedef struct Options {
     const char *lines, *rows;
 } Options;
 
+/* What comes behind it is a word, even if it looks like an option. */
+#define OPTIONS_END "--"
+
 /* Reads what stands after the command's name. Unknown options are errors with the nearest
  * spelling. */
 bool options_read(Options *options, unsigned known, int argc, char **argv, Arena *arena,
@@ -52,6 +83,13 @@ bool options_read(Options *options, unsigned known, int argc, char **argv, Arena
 
 /* The options in `known`, a line each, for --help. */
 bool options_describe(Buffer *text, unsigned known, Error *err) MUST_USE;
+
+/* The rows of `known`: at a place from 0, by name; NULL: there is none. */
+const Option *options_row(unsigned known, int place);
+const Option *options_find(unsigned known, const char *name);
+
+/* What stands for its value in a usage line: "FOLDER"; NULL: it has none. */
+const char *options_value(const Option *option);
 
 PlanPlaces options_places(const Options *options);
 

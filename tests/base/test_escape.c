@@ -170,3 +170,18 @@ Test(escape, a_shell_gives_back_any_word)
     }
     cr_expect_eq(scratch_folder_count(), 1);
 }
+
+Test(escape, roff_is_read_as_it_was_typed)
+{
+    cr_expect_str_eq(escaped(escape_roff, "as it is, (1) 50 %"), "as it is, (1) 50 %");
+    cr_expect_str_eq(escaped(escape_roff, "--set a\\fB\"'`^~"),
+                     "\\-\\-set a\\(rsfB\\(dq\\(aq\\(ga\\(ha\\(ti");
+    cr_expect_str_eq(escaped(escape_roff, ".SH X\n.SH Y"), "\\&.SH X .SH Y");
+}
+
+Test(escape, names_of_files_are_one_name_each)
+{
+    cr_expect_str_eq(escaped(escape_file_name, "from scratch, layers=2"), "from scratch, layers=2");
+    cr_expect_str_eq(escaped(escape_file_name, "../a%2F\n\x7f"), "%2E.%2Fa%252F%0A%7F");
+    cr_expect_str_eq(escaped(escape_file_name, "a.b"), "a.b");
+}

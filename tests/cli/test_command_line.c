@@ -22,9 +22,10 @@ Test(command_line, without_a_command_it_lists_them)
 
 Test(command_line, every_command_has_help)
 {
-    static const char *const commands[] = {"run",       "plan",   "explain",  "generate", "data",
-                                           "tokenizer", "store",  "describe", "version",  "compare",
-                                           "report",    "export", "status",   "predict"};
+    static const char *const commands[] = {"run",     "plan",      "explain",    "generate",
+                                           "data",    "tokenizer", "store",      "describe",
+                                           "version", "compare",   "report",     "export",
+                                           "status",  "predict",   "completion", "manual"};
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
         char words[64];
         snprintf(words, sizeof words, "%s --help", commands[i]);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "../scratch_folder.h"
+#include "base/file.h"
 #include "base/hash.h"
 #include "cli_rig.h"
 
@@ -211,6 +212,74 @@ Test(export_huggingface, an_lstm_is_its_weights_with_their_layout)
     cr_expect_eq(cli_rig_count("there", "weights.safetensors"), 1);
     cr_expect(strstr(scratch_folder_read("there/model.json"), "\"n_hidden\": 8"));
     cr_expect(strstr(scratch_folder_read("there/README.md"), "layer.L.recurrent.weight"));
+}
+
+/* --- courses ------------------------------------------------------------------------------------- */
+
+TestSuite(export_tensorboard, .init = cli_rig_begin, .fini = cli_rig_end, .timeout = 120);
+
+#define EVENTS "events.out.tfevents.0.reprise"
+
+/* Whether a file holds bytes that are text. */
+static bool holds(const char *name, const char *text)
+{
+    char *bytes;
+    size_t size;
+    Error err = {0};
+    Arena *arena = arena_create("test", &err);
+    cr_assert(arena && file_read(&bytes, &size, scratch_folder_path(name), arena, &err), "%s",
+              err.text);
+    const bool found = memmem(bytes, size, text, strlen(text)) != NULL;
+    arena_destroy(arena);
+    return found;
+}
+
+Test(export_tensorboard, each_training_is_a_folder_with_its_curves)
+{
+    run_trial();
+    CliRun run = cli_rig_run("export tensorboard trial --scale mini");
+    cr_assert_eq(run.status, 0, "%s", run.err);
+    cr_expect_str_eq(run.out, "build/tensorboard/trial/mini: 3 trainings\n"
+                              "look at them: tensorboard --logdir build/tensorboard/trial/mini\n");
+    cr_expect_eq(cli_rig_count("build/tensorboard", EVENTS), 3);
+    cr_expect(holds("build/tensorboard/trial/mini/default/pre-training/" EVENTS, "pretrain/loss"));
+    static const char finetuning[] =
+        "build/tensorboard/trial/mini/default/tiny-happy/seed-1/" EVENTS;
+    cr_expect(holds(finetuning, "brain.Event:2") && holds(finetuning, "finetune/learning_rate") &&
+              holds(finetuning, "epoch/validation_score"));
+    cr_expect_not(holds(finetuning, "/epoch\x15"));
+}
+
+Test(export_tensorboard, the_same_trainings_give_the_same_bytes)
+{
+    static const char file[] = "here/default/ratings/seed-1/" EVENTS;
+    run_trial();
+    cr_assert_eq(cli_rig_run("export tensorboard trial --scale mini --out here").status, 0);
+    HashText first, second;
+    Error err = {0};
+    cr_assert(hash_file(&first, scratch_folder_path(file), &err), "%s", err.text);
+    cr_assert_eq(cli_rig_run("export tensorboard trial --scale mini --out here").status, 0);
+    cr_assert(hash_file(&second, scratch_folder_path(file), &err), "%s", err.text);
+    cr_expect_str_eq(first.text, second.text);
+}
+
+Test(export_tensorboard, what_is_not_done_is_counted)
+{
+    run_trial();
+    cli_rig_edit(TRIAL, "\"format\": 1,",
+                 "\"format\": 1, \"variants\": {\"a/b\": {}, \"longer\": "
+                 "{\"finetune\": {\"epochs\": 4}}},");
+    CliRun run = cli_rig_run("export tensorboard trial --scale mini --out here");
+    cr_assert_eq(run.status, 0, "%s", run.err);
+    cr_expect(strstr(run.out, "here: 3 trainings; 2 more are not done yet\n"), "%s", run.out);
+    cr_expect_eq(cli_rig_count("here/a%2Fb", EVENTS), 3);
+}
+
+Test(export_tensorboard, before_the_run_it_says_what_to_run)
+{
+    cli_rig_expect(cli_rig_run("export tensorboard trial --scale mini"), 1,
+                   "no training of 'trial' at scale mini is done",
+                   "try: reprise run trial --scale mini", NULL);
 }
 
 #endif

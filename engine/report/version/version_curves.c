@@ -1,6 +1,6 @@
 #include "report/version/version_curves.h"
 
-#include "report/version/series.h"
+#include "train/series.h"
 #include "train/finetune_run.h"
 #include "train/pretrain_run.h"
 #include "train/training.h"

@@ -1,7 +1,7 @@
 #include "report/version/version_evidence.h"
 
 #include "analysis/chance.h"
-#include "report/version/series.h"
+#include "train/series.h"
 #include "train/finetune_run.h"
 
 /* --- runs ------------------------------------------------------------------------------------------ */

@@ -1,4 +1,4 @@
-#include "report/version/series.h"
+#include "train/series.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -93,6 +93,7 @@ bool series_read(Series *series, const char *folder, const char *name, const cha
     *series = (Series){.path = file_join(arena, folder, name, err)};
     if (!series->path || !file_read(&bytes, &size, series->path, arena, err)) return false;
     const char **names = read_header(series, bytes, size, arena, err);
+    series->column = names;
     return names && check_columns(series, names, columns, err) &&
            read_rows(series, names, bytes, size, arena, err);
 }

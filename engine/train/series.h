@@ -1,12 +1,13 @@
 /* Columns of numbers from the CSV files that training leaves in the store. */
-#ifndef REPORT_SERIES_H
-#define REPORT_SERIES_H
+#ifndef TRAIN_SERIES_H
+#define TRAIN_SERIES_H
 
 #include "base/arena.h"
 
 typedef struct Series {
     size_t n_rows, n_columns;
-    double *value; /* [n_rows * n_columns] */
+    const char *const *column; /* [n_columns] names */
+    double *value;             /* [n_rows * n_columns] */
     const char *path;
 } Series;
 
