@@ -57,7 +57,7 @@ Test(completion, names_are_those_of_the_folders_on_the_line)
 Test(completion, a_usage_line_says_which_words_stand_where)
 {
     cr_expect_str_eq(offered("run a"), "all\t\n");
-    cr_expect_str_eq(offered("explain a"), "");
+    cr_expect_str_eq(offered("generate a"), "");
     cr_expect_str_eq(offered("store cle"), "clean\t\nclear\t\n");
     cr_expect_str_eq(offered("report claims tr"), "");
     cr_expect_str_eq(offered("report redraw tr"), ":folders\n");
