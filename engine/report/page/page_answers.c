@@ -84,9 +84,9 @@ static bool write_shares_head(const Page *page)
            write_over(page) && write_head(page, &page->result->experiment->variants);
 }
 
-static bool write_shares(const Page *page, int task, const Confusion *confusion)
+static bool write_shares(const Page *page, int task, const TextList *labels,
+                         const Confusion *confusion)
 {
-    const TextList *labels = labels_of(page, task);
     for (int k = 0; k < TWO; k++) {
         if (!write_class(page, k == 0 ? task_name(page, task) : NULL, labels->text[k]))
             return false;
@@ -127,13 +127,13 @@ static bool write_matrix(const Page *page, const char *variant, const TextList *
     return true;
 }
 
-static bool write_matrices(const Page *page, int task, const Confusion *confusion)
+static bool write_matrices(const Page *page, int task, const TextList *labels,
+                           const Confusion *confusion)
 {
     const TextList *variants = &page->result->experiment->variants;
     if (!write_matrix_head(page, task)) return false;
     for (size_t v = 0; v < variants->n; v++)
-        if (!write_matrix(page, variants->text[v], labels_of(page, task), &confusion[v]))
-            return false;
+        if (!write_matrix(page, variants->text[v], labels, &confusion[v])) return false;
     return true;
 }
 
@@ -151,14 +151,15 @@ static bool write_tasks(const Page *page, bool two, bool *begun)
 {
     bool first = true;
     for (int t = 0; t < page->evidence->n_tasks; t++) {
-        const size_t n = labels_of(page, t)->n;
+        const TextList *labels = labels_of(page, t);
         bool classes;
-        if (two ? n != TWO : n <= TWO) continue;
+        if (two ? labels->n != TWO : labels->n <= TWO) continue;
         const Confusion *confusion = confusions_of(page, t, &classes);
         if (!confusion) return false;
         if (!classes) continue;
         if (!begin(page, begun) || (two && first && !write_shares_head(page)) ||
-            !(two ? write_shares(page, t, confusion) : write_matrices(page, t, confusion)))
+            !(two ? write_shares(page, t, labels, confusion)
+                  : write_matrices(page, t, labels, confusion)))
             return false;
         first = false;
     }
