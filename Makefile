@@ -199,6 +199,9 @@ check-doc: $(BUILD)/reprise
 	$(Q)$(call describe_into,$(BUILD)/doc)
 	$(Q)cd $(BUILD)/doc && for file in SPEC.md *.json */*.json; do cmp $$file $(CURDIR)/experiments/$$file || \
 	    { echo 'the field tables say something else by now: make doc'; exit 1; }; done
+	$(Q)scripts/fill-worksheet | cmp - experiments/WORKSHEET.md || \
+	    { echo 'the committed results say something else by now: make doc'; exit 1; }
+	$(Q)tests/scripts/test-worksheet $(BUILD)/reprise
 
 check-make:
 	$(call say,CHECK,make)
@@ -308,10 +311,11 @@ check-paper: paper
 named:
 	@scripts/require-name $(call quote,$(NAME)) $(MAKECMDGOALS)
 
-doc: $(BUILD)/reprise ## experiments/SPEC.md and the JSON Schemas, from the field tables; engine/rooms.svg
+doc: $(BUILD)/reprise ## SPEC.md and the JSON Schemas, from the field tables; the worksheet's answers; engine/rooms.svg
 	$(call say,DOC,experiments)
 	$(Q)$(call describe_into,experiments)
 	$(Q)scripts/draw-rooms >engine/rooms.svg
+	$(Q)scripts/fill-worksheet >$(BUILD)/worksheet.md && cp $(BUILD)/worksheet.md experiments/WORKSHEET.md
 
 # --- installing ---------------------------------------------------------------------------------
 

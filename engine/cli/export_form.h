@@ -5,6 +5,13 @@
 
 #include "cli/command.h"
 
-extern const Command export_predictions, export_huggingface, export_tensorboard;
+extern const Command export_predictions, export_disagreements, export_huggingface,
+    export_tensorboard;
+
+/* build/predictions/NAME/SCALE, unless --out says where to. NULL on failure. */
+const char *export_form_folder(const Options *options, Arena *arena, Error *err) MUST_USE;
+
+/* Why a file has no texts, and how to get them. */
+void export_form_print_no_texts(const char *task);
 
 #endif

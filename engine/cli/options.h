@@ -25,6 +25,7 @@ enum OptionBits {
     OPTION_CURVES = 1 << 15,  /* --out */
     OPTION_RESULTS_READ =
         1 << 16, /* none, but that --results is only read: what came with the command will do */
+    OPTION_DISAGREE = 1 << 17, /* --cell --against --task --out */
 };
 
 /* How a value is read, and what completes it (completion.h). */
@@ -66,7 +67,7 @@ typedef struct Options {
     const char *prompt, *checkpoint;
     int64_t tokens, top_k, sample_seed;
     double temperature;
-    const char *cell, *out; /* NULL: the first, the usual folder */
+    const char *cell, *out; /* NULL: the first or all, the usual folder */
     int64_t run_seed;       /* -1: the first, or all */
     const char *task;       /* NULL: none, or the only one */
     const char *file, *format;

@@ -1,30 +1,33 @@
-/* What a finished run predicts, as tab-separated files for people and for servers of benchmarks.
+/* What a finished run predicts, as files for people, for other programs, and for servers of benchmarks.
  *
- * A task with rows whose labels only a server knows (SPLIT_SUBMISSION): they are scored now, by the
- * fine-tuned weights in the store, and written as the server of GLUE wants them, a line
- * "index<TAB>prediction" a row, counted from 0 in the order of the data set; classes in the data set's
- * own words, numbers cut off at the ends of their range. The file has the name that the manifest
- * gives as `submission_file`.
+ * TASK.csv has a row for each test example and run, one after the other:
+ *   cell, seed              the run
+ *   row, id                 the example: its place among the test examples, from 1, and the data set's own name of it
+ *   truth, prediction       classes by their names, answers by their numbers from 0, or numbers
+ *   p_truth, p_NAME, ...    probabilities of the truth and of each class or answer; none of numbers
+ *   text, ...               what was asked, where the data set's files are here
  *
- * Any other task: NAME.tsv with the predictions of its test split, the truth beside them. */
+ * A task with rows whose labels only a server knows has a file for it as well, of one run (submission.h). */
 #ifndef EXPERIMENT_PREDICTIONS_H
 #define EXPERIMENT_PREDICTIONS_H
 
-#include "experiment/plan.h"
+#include "experiment/submission.h"
 
 typedef struct PredictionsChoice {
-    const char *cell;   /* NULL: the first */
-    int64_t seed;       /* negative: the first */
+    const char *cell;   /* NULL: all; for a server the first */
+    int64_t seed;       /* negative: all; for a server the first */
     const char *folder; /* that is written to; made when it is not there */
 } PredictionsChoice;
 
 typedef struct PredictionsFile {
     const char *path;
-    int n; /* rows */
-    bool for_server;
+    const char *task;
+    int n_examples, n_runs;
+    bool has_texts;
+    SubmissionFile submission;
 } PredictionsFile;
 
-/* Writes one file for each of the plan's tasks: [n_tasks], in the arena. */
+/* Writes the files of each of the plan's tasks: [n_tasks], in the arena. Nothing is written unless all runs are done. */
 bool predictions_write(PredictionsFile *files, const Plan *plan, const PredictionsChoice *choice,
                        Arena *arena, Error *err) MUST_USE;
 

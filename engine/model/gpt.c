@@ -16,9 +16,10 @@ const SpecField gpt_fields[] = {
     SPEC_INT(GptSpec, n_channel, SPEC_REQUIRED, 1, 16384, "width of the states"),
     SPEC_INT(GptSpec, n_context, SPEC_REQUIRED, 2, 8192, "longest sequence, in tokens"),
     SPEC_REAL(GptSpec, dropout, 0.1, 0.0, 0.9,
-              "drop probability on embeddings and residual branches (GPT-1, section 4.1)"),
+              "drop probability on embeddings and residual branches (GPT-1, section 4.1)",
+              .share = true),
     SPEC_REAL(GptSpec, attention_dropout, 0.1, 0.0, 0.9,
-              "drop probability on attention probabilities (GPT-1, section 4.1)"),
+              "drop probability on attention probabilities (GPT-1, section 4.1)", .share = true),
     SPEC_END,
 };
 

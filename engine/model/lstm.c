@@ -16,7 +16,7 @@ static const SpecField lstm_fields[] = {
     SPEC_INT(LstmSpec, n_context, SPEC_REQUIRED, 2, 8192,
              "longest sequence, in tokens; each begins with an empty state"),
     SPEC_REAL(LstmSpec, dropout, 0.1, 0.0, 0.9,
-              "drop probability on embeddings and on the output of each layer"),
+              "drop probability on embeddings and on the output of each layer", .share = true),
     SPEC_END,
 };
 

@@ -1,5 +1,6 @@
 #include "question/experiment_claim.h"
 
+#include <math.h>
 #include <string.h>
 
 const char *const experiment_claim_on_words[] = {"score",      "convergence", "gap",
@@ -86,6 +87,30 @@ static void check_tasks(const Checking *checking)
         complain(checking, "against_tasks", "does not go with this rule", "\"rule\": \"superior\"");
 }
 
+/* Effects of less than 1 are all that one looks for: more is a number in the unit that results are printed in. */
+static void check_size(const Checking *checking)
+{
+    const ExperimentClaim *claim = checking->claim;
+    const SpecReader *reader = checking->reader;
+    const double s = claim->smallest_effect;
+    const bool nats = claim->on == CLAIM_ON_GAP || claim->on == CLAIM_ON_CONTEXT_WINDOW ||
+                      claim->on == CLAIM_ON_POSITION;
+    const bool ratio = claim->on == CLAIM_ON_CONVERGENCE || claim->on == CLAIM_ON_RATE;
+    const char *path = spec_path_key(reader, checking->path, "smallest_effect");
+    if (s < 1 || (nats && claim->rule != CLAIM_MOST)) return;
+    if (ratio && claim->rule != CLAIM_MOST) {
+        spec_error(reader, path, "%.15g would be %.3g times as fast: it is the ln of a ratio", s,
+                   exp(s));
+        error_hint(reader->err, "0.69 for twice as fast, 0.1 for a tenth faster");
+        return;
+    }
+    const char *unit = claim->rule == CLAIM_MOST          ? "% of the tasks"
+                       : claim->on == CLAIM_ON_PARAMETERS ? "% of the parameters"
+                                                          : "points";
+    spec_error(reader, path, "%.15g would be %.15g %s: it is a fraction of 1", s, 100 * s, unit);
+    error_hint(reader->err, "0.02 for 2 %s", unit);
+}
+
 static void check_claim(const void *value, const SpecReader *reader, const char *json_path)
 {
     const Checking checking = {value, reader, json_path};
@@ -94,6 +119,7 @@ static void check_claim(const void *value, const SpecReader *reader, const char 
     check_worse(&checking);
     check_points(&checking);
     check_tasks(&checking);
+    check_size(&checking);
     if (margin && claim->smallest_effect <= 0)
         complain(&checking, "smallest_effect", "this rule needs one above 0",
                  "how much lower would still be no worse, in units of what is measured");
@@ -110,8 +136,10 @@ static const SpecField claim_fields[] = {
               "variant (or cell) that is claimed to score lower; absent: `better` is looked at "
               "alone",
               .sparse = true),
-    SPEC_REAL(ExperimentClaim, smallest_effect, 0.0, 0.0, 1e15,
-              "smallest difference of interest, in units of what is measured"),
+    SPEC_REAL(
+        ExperimentClaim, smallest_effect, 0.0, 0.0, 1e15,
+        "smallest difference of interest, in units of what is measured: of scores fractions, 0.02 "
+        "for two points"),
     SPEC_CHOICE(ExperimentClaim, on, experiment_claim_on_words, CLAIM_ON_SCORE, "what is measured",
                 .sparse = true),
     SPEC_CHOICE(ExperimentClaim, at, experiment_claim_at_words, CLAIM_AT_MEAN,

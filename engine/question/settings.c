@@ -10,7 +10,8 @@ static const SpecField corpus_fields[] = {
     SPEC_TEXT_REQUIRED(CorpusSpec, data,
                        "data set that the tokenizer and the language model learn from"),
     SPEC_REAL(CorpusSpec, held_out, 0.05, 0.0, 0.9,
-              "share of documents kept for perplexity, chosen by hash of their names"),
+              "share of documents kept for perplexity, chosen by hash of their names",
+              .share = true),
     SPEC_END,
 };
 static const SpecTable corpus_table = {"corpus", sizeof(CorpusSpec), corpus_fields, NULL};

@@ -10,6 +10,7 @@ static const SpecField data_fields[] = {
     SPEC_TEXT(ProvenanceData, metric, NULL, "of its scores", .sparse = true),
     SPEC_TEXT(ProvenanceData, test_note, NULL, "what its test split is", .sparse = true),
     SPEC_BOOL(ProvenanceData, generated, false, "by the engine", .sparse = true),
+    SPEC_TEXTS(ProvenanceData, labels, "names of the classes", .sparse = true),
     SPEC_END,
 };
 static const SpecTable data_table = {"data", sizeof(ProvenanceData), data_fields, NULL};
@@ -93,4 +94,6 @@ void provenance_describe(ProvenanceData *data, const DatasetInfo *info)
     data->metric = info->metric;
     data->test_note = info->test_note;
     data->generated = info->generated;
+    if (info->label_names)
+        data->labels = (TextList){(size_t)info->n_labels, (const char **)info->label_names};
 }

@@ -26,6 +26,7 @@ typedef struct ProvenanceData {
     const char *metric; /* NULL of a corpus, and in results that do not say it: nor what follows */
     const char *test_note; /* NULL: the published test set */
     bool generated;
+    TextList labels; /* names of the classes; empty: it has none, or the result does not say them */
 } ProvenanceData;
 
 typedef struct ProvenanceStage {

@@ -8,7 +8,8 @@
  *   figures/       NAME.svg and NAME.pdf, with the CSV and the gnuplot script that drew them
  *   README.md      all of it to look at
  *
- * Tables, figures and page are drawn from the files above them alone. */
+ * Tables, figures and page are drawn from the files above them alone; names of classes, which older ones lack, from
+ * manifests. */
 #ifndef RESULT_RESULT_H
 #define RESULT_RESULT_H
 

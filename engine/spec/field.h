@@ -87,6 +87,7 @@ typedef struct SpecField {
     double default_number;    /* INT, REAL, BOOL; index for CHOICE */
     const char *default_text; /* TEXT (may be NULL) */
     double minimum, maximum;  /* INT, REAL, and each item of INTS, REALS; both included */
+    bool share;               /* REAL: of 1, which may be meant in %: 0.05 is 5 % */
     const char *word; /* INT: a word that may stand for the number word_number; NULL: none */
     double word_number;
     const char *const *words;            /* CHOICE */

@@ -4,18 +4,22 @@
 
 #include <string.h>
 
+static bool in_range(const SpecField *field, double number)
+{
+    return number >= field->minimum && number <= field->maximum;
+}
+
 static void out_of_range(const SpecReading *reading, const SpecField *field, const char *path,
                          double number)
 {
     const SpecReader *reader = reading->reader;
     const char *range = spec_expect_range(field, reader->arena, reader->err);
+    const double of_100 = number / 100;
     spec_error(reader, path, "%.15g is out of range", number);
-    error_hint(reader->err, "%s", range && range[0] ? range : "a number");
-}
-
-static bool in_range(const SpecField *field, double number)
-{
-    return number >= field->minimum && number <= field->maximum;
+    if (field->share && number >= 1 && in_range(field, of_100))
+        error_hint(reader->err, "%.15g for %.15g %% (a share of 1: %s)", of_100, number,
+                   range ? range : "");
+    else error_hint(reader->err, "%s", range && range[0] ? range : "a number");
 }
 
 static void read_int(const SpecReading *reading, int64_t *member, const SpecField *field,

@@ -102,6 +102,45 @@ bool stage_evaluate_read(EvaluateScores *scores, const Stage *stage, const Stage
            check_task(&scores->test, task, stage, err);
 }
 
+/* How many outputs an example has; 0: none that are its task's. */
+static int outputs_of(const Json *row, const DatasetInfo *info)
+{
+    if (json_type(row) != JSON_LIST_VALUE) return 0;
+    const size_t n = json_size(row), all = (size_t)info->n_labels;
+    for (size_t k = 0; k < n; k++)
+        if (!json_is_numeric(json_at(row, k))) return 0;
+    return n == all || (n < all && info->form == DATASET_MULTIPLE_CHOICE) ? (int)n : 0;
+}
+
+static void take_outputs(float *output, const Json *row, int n)
+{
+    for (int k = 0; k < n; k++) output[k] = (float)json_number(json_at(row, (size_t)k));
+}
+
+bool stage_evaluate_probabilities(EvaluateProbabilities *probabilities, const EvaluateSplit *split,
+                                  const Stage *stage, const StageTask *task, Arena *arena,
+                                  Error *err)
+{
+    const size_t n = (size_t)split->examples, most = (size_t)task->info->n_labels;
+    *probabilities = (EvaluateProbabilities){0};
+    if (task->info->form == DATASET_REGRESSION) return true;
+    probabilities->first = arena_alloc(arena, n + 1, sizeof *probabilities->first, err);
+    probabilities->of = arena_alloc(arena, n * most, sizeof *probabilities->of, err);
+    float *output = arena_alloc(arena, most, sizeof *output, err);
+    if (!probabilities->first || !probabilities->of || !output) return false;
+    for (size_t e = 0; e < n; e++) {
+        const Json *row = json_at(split->outputs, e);
+        const int begin = probabilities->first[e], n_outputs = outputs_of(row, task->info);
+        if (n_outputs <= split->truth.items[e])
+            return stage_output_wrong(stage, FILE_NAME,
+                                      "has not an output for each class or answer", err);
+        take_outputs(output, row, n_outputs);
+        score_probabilities(probabilities->of + begin, output, n_outputs);
+        probabilities->first[e + 1] = begin + n_outputs;
+    }
+    return true;
+}
+
 /* --- running ---------------------------------------------------------------------------------- */
 
 /* A list of outputs an example, rounded to what a float holds. */

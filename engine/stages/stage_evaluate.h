@@ -24,6 +24,17 @@ typedef struct EvaluateScores {
     EvaluateSplit validation, test;
 } EvaluateScores;
 
+/* Of example e those of its classes or answers are of[first[e]..first[e + 1]). */
+typedef struct EvaluateProbabilities {
+    int *first; /* [examples + 1]; NULL: the task asks for numbers */
+    double *of;
+} EvaluateProbabilities;
+
+/* What the outputs of a split say. */
+bool stage_evaluate_probabilities(EvaluateProbabilities *probabilities, const EvaluateSplit *split,
+                                  const Stage *stage, const StageTask *task, Arena *arena,
+                                  Error *err) MUST_USE;
+
 /* What a finished one found, checked: as many values as examples, and classes and answers that the task has. */
 bool stage_evaluate_read(EvaluateScores *scores, const Stage *stage, const StageTask *task,
                          Arena *arena, Error *err) MUST_USE;

@@ -1,10 +1,12 @@
 /* Predictions of a finished run as files. */
 #include <criterion/criterion.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "../scratch_folder.h"
+#include "base/csv.h"
 #include "base/file.h"
 #include "base/hash.h"
 #include "cli_rig.h"
@@ -23,8 +25,64 @@ static void write_text(const char *path, const char *text)
     scratch_folder_write(path, text, strlen(text));
 }
 
+/* --- the tables that are written ----------------------------------------------------------------- */
+
+enum { MAX_ROWS = 64, MAX_COLUMNS = 24, MAX_FIELD = 400 };
+
+typedef struct Table {
+    int n_rows, n_columns; /* rows without the names of the columns */
+    char field[MAX_ROWS][MAX_COLUMNS][MAX_FIELD];
+} Table;
+
+/* Row 0 names the columns. */
+static const Table *read_table(const char *path)
+{
+    static Table table;
+    Error err = {0};
+    Arena *arena = arena_create("table", &err);
+    const char *text = scratch_folder_read(path);
+    CsvReader reader = csv_reader(path, text, strlen(text));
+    Buffer field = buffer_create(arena);
+    table.n_rows = -1;
+    for (; csv_next_row(&reader); table.n_rows++) {
+        int c = 0;
+        for (bool last = false; !last; c++) {
+            cr_assert(csv_read(&field, &last, &reader, &err), "%s", err.text);
+            cr_assert(table.n_rows + 1 < MAX_ROWS && c < MAX_COLUMNS);
+            snprintf(table.field[table.n_rows + 1][c], MAX_FIELD, "%s", field.data);
+        }
+        if (table.n_rows < 0) table.n_columns = c;
+        cr_assert_eq(c, table.n_columns, "%s: row %d", path, table.n_rows + 1);
+    }
+    arena_destroy(arena);
+    return &table;
+}
+
+static const char *text_at(const Table *table, int row, const char *column)
+{
+    for (int c = 0; c < table->n_columns; c++)
+        if (!strcmp(table->field[0][c], column)) return table->field[row + 1][c];
+    cr_assert(false, "there is no column '%s'", column);
+    return "";
+}
+
+static double number_at(const Table *table, int row, const char *column)
+{
+    return strtod(text_at(table, row, column), NULL);
+}
+
+static void expect_columns(const Table *table, const char *names)
+{
+    char all[MAX_COLUMNS * 40] = "";
+    for (int c = 0; c < table->n_columns; c++)
+        snprintf(all + strlen(all), sizeof all - strlen(all), c ? ",%s" : "%s", table->field[0][c]);
+    cr_expect_str_eq(all, names);
+}
+
+/* --- predictions --------------------------------------------------------------------------------- */
+
 /* Pairs with scores from 0 to 5 in the mirror, as those of STS-B, and three more for a server. */
-static void write_ratings(void)
+static void write_ratings(bool for_server)
 {
     static const char server[] = "0\tgood\tgood\n1\tbad film\tred\n2\tone\tblue play\n";
     char manifest[2048];
@@ -40,9 +98,11 @@ static void write_ratings(void)
              "\"train\": {\"sources\": [{\"file\": \"rows.tsv\", \"rows\": 4}], \"rows\": 4},"
              "\"validation\": {\"sources\": [{\"file\": \"rows.tsv\", \"rows\": 4}], \"rows\": 4},"
              "\"test\": {\"sources\": [{\"file\": \"rows.tsv\", \"rows\": 4}], \"rows\": 4},"
-             "\"submission\": {\"sources\": [{\"file\": \"server.tsv\", \"rows\": 3, "
-             "\"columns\": [\"id\", \"a\", \"b\"]}], \"rows\": 3}}}",
-             hash_bytes(ROWS, strlen(ROWS)).text, hash_bytes(server, strlen(server)).text);
+             "\"submission\": %s}}",
+             hash_bytes(ROWS, strlen(ROWS)).text, hash_bytes(server, strlen(server)).text,
+             for_server ? "{\"sources\": [{\"file\": \"server.tsv\", \"rows\": 3, "
+                          "\"columns\": [\"id\", \"a\", \"b\"]}], \"rows\": 3}"
+                        : "null");
     write_text("datasets/ratings.json", manifest);
     write_text("mirror/rows.tsv", ROWS);
     write_text("mirror/server.tsv", server);
@@ -50,7 +110,7 @@ static void write_ratings(void)
 
 static void run_trial(void)
 {
-    write_ratings();
+    write_ratings(true);
     cli_rig_edit(TRIAL, "\"all\"", "[\"ratings\", \"tiny-happy\"]");
     CliRun run = cli_rig_run("run trial --scale mini");
     cr_assert_eq(run.status, 0, "%s", run.err);
@@ -90,21 +150,107 @@ Test(export_predictions, a_server_gets_numbers_beyond_the_range_as_its_end)
     for (int i = 0; i < 3; i++) cr_expect(value[i] == 0 || value[i] == 5, "%g", value[i]);
 }
 
-Test(export_predictions, other_tasks_have_the_truth_beside_each_prediction)
+/* Two variants and two seeds. */
+static void run_variants(const char *tasks)
+{
+    cli_rig_edit(TRIAL, "\"all\"", tasks);
+    cli_rig_edit(TRIAL, "\"format\": 1,",
+                 "\"format\": 1, \"seeds\": 2, \"variants\": {\"read\": {}, \"raw, it is\": "
+                 "{\"pretrain\": null}},");
+    CliRun run = cli_rig_run("run trial --scale mini");
+    cr_assert_eq(run.status, 0, "%s", run.err);
+}
+
+static const char happy[] = "build/predictions/trial/mini/tiny-happy.csv";
+
+Test(export_predictions, every_run_has_a_row_for_each_example_with_text_truth_and_probabilities)
+{
+    run_variants("[\"tiny-happy\"]");
+    CliRun run = cli_rig_run("export predictions trial --scale mini");
+    cr_assert_eq(run.status, 0, "%s", run.err);
+    cr_expect(strstr(run.out, "tiny-happy.csv: 8 test examples, 4 runs\n"), "%s", run.out);
+    const Table *table = read_table(happy);
+    expect_columns(table, "cell,seed,row,id,truth,prediction,p_truth,p_sad,p_happy,text");
+    cr_assert_eq(table->n_rows, 2 * 2 * 8);
+    for (int r = 0; r < table->n_rows; r++) {
+        const double sad = number_at(table, r, "p_sad"), glad = number_at(table, r, "p_happy");
+        const bool is_sad = !strcmp(text_at(table, r, "truth"), "sad");
+        cr_expect_str_eq(text_at(table, r, "cell"), r < 16 ? "read" : "raw, it is");
+        cr_expect_eq(number_at(table, r, "seed"), 1 + r / 8 % 2);
+        cr_expect_eq(number_at(table, r, "row"), 1 + r % 8);
+        cr_expect_float_eq(sad + glad, 1, 1e-8);
+        cr_expect_str_eq(text_at(table, r, "prediction"), sad >= glad ? "sad" : "happy");
+        cr_expect_eq(number_at(table, r, "p_truth"), is_sad ? sad : glad);
+        cr_expect_gt(strlen(text_at(table, r, "text")), 10);
+        cr_expect_str_eq(text_at(table, r, "text"), text_at(table, r % 8, "text"));
+    }
+}
+
+Test(export_predictions, of_one_cell_and_seed_if_they_are_named)
+{
+    run_variants("[\"tiny-happy\"]");
+    CliRun run = cli_rig_run("export predictions trial --scale mini --seed 2 --cell read");
+    cr_assert_eq(run.status, 0, "%s", run.err);
+    const Table *table = read_table(happy);
+    cr_assert_eq(table->n_rows, 8);
+    for (int r = 0; r < 8; r++) {
+        cr_expect_str_eq(text_at(table, r, "cell"), "read");
+        cr_expect_eq(number_at(table, r, "seed"), 2);
+    }
+}
+
+Test(export_predictions, answers_are_numbers_and_their_texts_columns)
+{
+    run_variants("[\"tiny-ending\"]");
+    CliRun run = cli_rig_run("export predictions trial --scale mini");
+    cr_assert_eq(run.status, 0, "%s", run.err);
+    const Table *table = read_table("build/predictions/trial/mini/tiny-ending.csv");
+    expect_columns(table,
+                   "cell,seed,row,id,truth,prediction,p_truth,p_0,p_1,text,answer_0,answer_1");
+    for (int r = 0; r < table->n_rows; r++) {
+        const bool second = number_at(table, r, "truth") == 1;
+        cr_expect_eq(number_at(table, r, "p_truth"), number_at(table, r, second ? "p_1" : "p_0"));
+        cr_expect_str_neq(text_at(table, r, "answer_0"), text_at(table, r, "answer_1"));
+    }
+}
+
+Test(export_predictions, numbers_have_no_probabilities)
 {
     run_trial();
-    CliRun run = cli_rig_run("export predictions trial --scale mini --seed 1 --cell default");
+    CliRun run = cli_rig_run("export predictions trial --scale mini --out there");
     cr_assert_eq(run.status, 0, "%s", run.err);
-    const char *text = scratch_folder_read("build/predictions/trial/mini/tiny-happy.tsv");
-    cr_expect_eq(strncmp(text, "id\tprediction\ttruth\n", 20), 0, "%s", text);
-    int n = 0;
-    for (const char *line = strchr(text, '\n') + 1; *line; line = strchr(line, '\n') + 1, n++) {
-        char id[64], predicted[64], truth[64];
-        cr_assert_eq(sscanf(line, "%63[^\t]\t%63[^\t]\t%63[^\n]", id, predicted, truth), 3);
-        cr_expect(!strcmp(truth, "sad") || !strcmp(truth, "happy"), "%s", truth);
-        cr_expect(!strcmp(predicted, "sad") || !strcmp(predicted, "happy"), "%s", predicted);
-    }
-    cr_expect_eq(n, 8);
+    const Table *table = read_table("there/ratings.csv");
+    expect_columns(table, "cell,seed,row,id,truth,prediction,text,text_2");
+    cr_assert_eq(table->n_rows, 4);
+    cr_expect_eq(number_at(table, 3, "truth"), 3.25);
+    cr_expect_str_eq(text_at(table, 1, "text_2"), "some poor play");
+}
+
+Test(export_predictions, without_the_data_there_are_no_texts_and_the_way_to_them_is_told)
+{
+    Error err = {0};
+    write_ratings(false);
+    cli_rig_edit(TRIAL, "\"all\"", "[\"ratings\"]");
+    cli_rig_expect(cli_rig_run("run trial --scale mini"), 0, NULL);
+    cr_assert(file_remove_tree("build/data", &err) && file_remove_tree("mirror", &err), "%s",
+              err.text);
+    CliRun run = cli_rig_run("export predictions trial --scale mini --out there");
+    cr_assert_eq(run.status, 0, "%s", run.err);
+    cr_expect(strstr(run.out, "without texts: the files of data set 'ratings' are not here") &&
+                  strstr(run.out, "try: reprise data fetch ratings"),
+              "%s", run.out);
+    const Table *table = read_table("there/ratings.csv");
+    expect_columns(table, "cell,seed,row,id,truth,prediction");
+    cr_expect_eq(table->n_rows, 4);
+}
+
+Test(export_predictions, of_one_task_that_is_not_done_nothing_is_written)
+{
+    run_variants("[\"tiny-happy\"]");
+    cli_rig_edit(TRIAL, "[\"tiny-happy\"]", "[\"tiny-happy\", \"tiny-ending\"]");
+    cli_rig_expect(cli_rig_run("export predictions trial --scale mini --out there"), 1,
+                   "task 'tiny-ending' of cell 'read' is not done", NULL);
+    cr_expect_eq(cli_rig_count(".", "tiny-happy.csv"), 0);
 }
 
 Test(export_predictions, before_the_run_it_says_what_to_run)
@@ -122,6 +268,70 @@ Test(export_predictions, an_unknown_cell_seed_or_subject_is_told)
                    "experiment 'trial' has no seed 7", NULL);
     cli_rig_expect(cli_rig_run("export prediction trial"), 2, "unknown word 'prediction'",
                    "try: 'predictions'", NULL);
+}
+
+/* --- disagreements ------------------------------------------------------------------------------- */
+
+TestSuite(export_disagreements, .init = cli_rig_begin, .fini = cli_rig_end, .timeout = 120);
+
+#define DISAGREE "export disagreements trial --scale mini"
+
+/* The mean over both seeds of a cell that begins at this row of the table of predictions. */
+static double mean_at(const Table *predictions, int begin, int row)
+{
+    return (number_at(predictions, begin + row - 1, "p_truth") +
+            number_at(predictions, begin + 8 + row - 1, "p_truth")) /
+           2;
+}
+
+Test(export_disagreements, examples_stand_by_how_far_two_cells_are_apart_on_the_truth)
+{
+    run_variants("[\"tiny-happy\"]");
+    cli_rig_expect(cli_rig_run("export predictions trial --scale mini"), 0, NULL);
+    CliRun run = cli_rig_run(DISAGREE);
+    cr_assert_eq(run.status, 0, "%s", run.err);
+    const Table predictions = *read_table(happy),
+                *table = read_table("build/predictions/trial/mini/tiny-happy-disagreements.csv");
+    expect_columns(table, "row,id,truth,p_truth, read,seeds right, read,p_truth, raw, it is,"
+                          "seeds right, raw, it is,difference,text");
+    cr_assert_eq(table->n_rows, 8);
+    double before = 1;
+    for (int r = 0; r < 8; r++) {
+        const int row = (int)number_at(table, r, "row");
+        const double read = mean_at(&predictions, 0, row), raw = mean_at(&predictions, 16, row);
+        cr_expect_float_eq(number_at(table, r, "p_truth, read"), read, 1e-8);
+        cr_expect_float_eq(number_at(table, r, "p_truth, raw, it is"), raw, 1e-8);
+        cr_expect_float_eq(number_at(table, r, "difference"), read - raw, 1e-8);
+        cr_expect_leq(fabs(read - raw), before + 1e-8);
+        cr_expect_str_eq(text_at(table, r, "text"), text_at(&predictions, row - 1, "text"));
+        before = fabs(read - raw);
+    }
+}
+
+Test(export_disagreements, those_on_which_they_differ_most_are_shown_with_their_texts)
+{
+    run_variants("[\"tiny-happy\", \"tiny-ending\"]");
+    CliRun run = cli_rig_run(DISAGREE " --task tiny-ending --cell read --out there");
+    cr_assert_eq(run.status, 0, "%s", run.err);
+    cr_expect(strstr(run.out, "tiny-ending: probability of the true answer, mean over 2 seeds"),
+              "%s", run.out);
+    cr_expect(strstr(run.out, "; the truth is answer_") && strstr(run.out, "\n    answer_1: "),
+              "%s", run.out);
+    cr_expect(strstr(run.out, "test examples: there/tiny-ending-disagreements.csv"), "%s", run.out);
+    cr_expect_eq(cli_rig_count(".", "tiny-happy-disagreements.csv"), 0);
+}
+
+Test(export_disagreements, it_takes_two_cells_that_are_done)
+{
+    cli_rig_expect(cli_rig_run(DISAGREE), 2, "experiment 'trial' has one cell", NULL);
+    cli_rig_edit(TRIAL, "\"format\": 1,",
+                 "\"format\": 1, \"variants\": {\"a\": {}, \"b\": {\"pretrain\": null}},");
+    cli_rig_expect(cli_rig_run(DISAGREE), 1, "of cell 'a' is not done",
+                   "try: reprise run trial --scale mini", NULL);
+    cli_rig_expect(cli_rig_run(DISAGREE " --cell b --against b"), 2,
+                   "cell 'b' cannot disagree with itself", NULL);
+    cli_rig_expect(cli_rig_run(DISAGREE " --against c"), 2, "has no cell 'c'", NULL);
+    cli_rig_expect(cli_rig_run(DISAGREE " --task tiny-hapy"), 2, "has no task 'tiny-hapy'", NULL);
 }
 
 /* --- models ------------------------------------------------------------------------------------ */

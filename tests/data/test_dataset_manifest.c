@@ -235,6 +235,17 @@ Test(dataset_manifest, a_heuristic_is_for_one_form)
                                  NULL);
 }
 
+Test(dataset_manifest, scores_are_in_points)
+{
+    dataset_fixture_expect_error(opens("{" HEAD "\"paper_score\": 0.454, " ROWS_FORM
+                                       "\"files\": [" FILE_A "], " TABLE SPLITS "}"),
+                                 ERROR_USAGE, "paper_score: 0.454 is at most one point, of 100",
+                                 "try: 45.4 for a score of 0.454", NULL);
+    dataset_fixture_expect_error(opens(ZERO_SHOT("\"heuristic\": \"words\", \"suffix\": \"very\", "
+                                                 "\"words\": [\"no\", \"yes\"], \"best\": 1")),
+                                 ERROR_USAGE, "zero_shot.best: 1 is at most one point", NULL);
+}
+
 Test(dataset_manifest, titles_and_addresses_do_not_change_the_hash)
 {
     HashText first = hash_of(GOOD);

@@ -16,10 +16,12 @@ static bool by_cell(int cell, int task, int seed, int example)
 static Buffer write_outcome(const Outcome *outcome, void (*change)(Numbers *numbers))
 {
     Error err = {0};
+    Evidence evidence;
     Result *result = outcome_rig_result(outcome);
+    cr_assert(outcome_rig_evidence(&evidence, outcome));
     if (change) change(&result->findings.numbers);
     Buffer page = buffer_create(outcome_rig_arena());
-    cr_assert(page_write(&page, result, "TABLE\n", &err), "%s", err.text);
+    cr_assert(page_write(&page, result, &evidence, "TABLE\n", &err), "%s", err.text);
     return page;
 }
 
@@ -128,4 +130,51 @@ Test(page, an_experiment_without_fine_tuning_has_its_page)
     Buffer page = write_outcome(outcome, NULL);
     expect(&page, "\n## What was measured\n\nTABLE\n");
     cr_expect_null(strstr(page.data, "## Scores"));
+}
+
+/* --- which classes were answered for which ------------------------------------------------------- */
+
+/* The rig's tasks have classes of these names, its cells are variants. */
+static Outcome *with_labels(const char *const *labels, int n_labels, int n_seeds)
+{
+    static const char *variants[] = {"full", "scratch"};
+    Outcome *outcome = outcome_rig_make(&(OutcomeRigPlan){2, 2, n_seeds, 100, by_cell});
+    ((Experiment *)outcome->plan->experiment)->variants = (TextList){2, variants};
+    DatasetInfo *info = (DatasetInfo *)outcome->plan->tasks[1].info;
+    info->label_names = labels;
+    info->n_labels = n_labels;
+    return outcome;
+}
+
+Test(page, of_two_classes_gives_the_share_of_each_that_was_answered_right)
+{
+    static const char *const labels[] = {"sad|", "happy"};
+    Buffer page = write_outcome(with_labels(labels, 2, 3), NULL);
+    expect(&page,
+           "\n## What was answered\n\nTwo classes: the share of each one's test examples, in "
+           "%, that was answered right, over 3 seeds.\n\n| | class | full | scratch |\n"
+           "|---|---|---:|---:|\n"
+           "| beta | sad\\| | 100.0 | 80.0 |\n| | happy | 80.0 | 60.0 |\n");
+    cr_expect_null(strstr(page.data, "| alpha | sad"), "its classes are not known");
+}
+
+Test(page, of_more_classes_gives_all_answers)
+{
+    static const char *const labels[] = {"no", "yes", "maybe"};
+    Outcome *outcome = with_labels(labels, 3, 1);
+    double *predicted = outcome->runs[1].test.predicted;
+    for (int e = 0; e < 100; e += 10) predicted[e] = 2;
+    outcome_rig_predict(outcome, 0, 1, 0, predicted);
+    Buffer page = write_outcome(outcome, NULL);
+    expect(&page,
+           "beta: its test examples by their class (rows) and by what was answered "
+           "(columns), of one seed.\n\n| | class | no | yes | maybe |\n|---|---|---:|---:|---:|\n"
+           "| full | no | **40** | 0 | 10 |\n| | yes | 10 | **40** | 0 |\n"
+           "| | maybe | 0 | 0 | **0** |\n| scratch | no | **40** | 10 | 0 |\n");
+}
+
+Test(page, without_names_of_classes_there_is_nothing_on_them)
+{
+    Buffer page = write("x");
+    cr_expect_null(strstr(page.data, "What was answered"));
 }

@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 #include "experiment/outcome.h"
+#include "stages/stage_evaluate.h"
 #include "../plan_rig.h"
 
 TestSuite(stage_output, .init = plan_rig_begin, .fini = plan_rig_end);
@@ -66,4 +67,34 @@ Test(stage_output, nothing_absent_or_out_of_range_is_taken_for_a_number)
     for (size_t i = 0; i < sizeof changes / sizeof *changes; i++)
         expect_refused(&plan, &changes[i]);
     cr_expect(outcome_read(&outcome, &plan, plan_rig_arena(), &err), "%s", err.text);
+}
+
+static bool take(EvaluateProbabilities *probabilities, const Plan *plan, const char *outputs)
+{
+    const Stage *stage = plan_rig_stage(plan, "evaluate");
+    EvaluateScores scores;
+    error_clear(&err);
+    cr_assert(stage_evaluate_read(&scores, stage, &plan->tasks[0], plan_rig_arena(), &err), "%s",
+              err.text);
+    EvaluateSplit one = scores.test;
+    one.examples = 1;
+    one.outputs = json_parse_text(outputs, strlen(outputs), "outputs", plan_rig_arena(), &err);
+    return stage_evaluate_probabilities(probabilities, &one, stage, &plan->tasks[0],
+                                        plan_rig_arena(), &err);
+}
+
+Test(stage_output, probabilities_are_one_a_class)
+{
+    static const char *const wrong[] = {"[[1, 2, 3]]", "[[1]]", "[[]]", "[[1, null]]", "[2]"};
+    Plan plan = plan_rig_build(PLAN_RIG_SHORT);
+    EvaluateProbabilities found;
+    plan_rig_run(&plan);
+    cr_assert(take(&found, &plan, "[[1000, 1001.0986122886681]]"), "%s", err.text);
+    cr_expect_eq(found.first[1], 2);
+    cr_expect_float_eq(found.of[0], 0.25, 1e-4);
+    cr_expect_float_eq(found.of[1], 0.75, 1e-4);
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        cr_expect_not(take(&found, &plan, wrong[i]), "%s", wrong[i]);
+        cr_expect(strstr(err.text, "has not an output for each class"), "%s", err.text);
+    }
 }

@@ -353,6 +353,14 @@ static void check_weights(const Checking *c)
     if (weights->shapes) check_known_file(c, weights->shapes);
 }
 
+/* Printed as they are given, beside scores in points. */
+static void check_points(const Checking *c, const char *what, double points)
+{
+    if (points <= 0 || points > 1) return;
+    spec_error(c->reader, c->path, "%s: %.15g is at most one point, of 100", what, points);
+    error_hint(c->reader->err, "%.15g for a score of %.15g", 100 * points, points);
+}
+
 void dataset_manifest_check(const void *value, const SpecReader *reader, const char *path)
 {
     Checking c = {value, reader, path};
@@ -372,4 +380,6 @@ void dataset_manifest_check(const void *value, const SpecReader *reader, const c
     check_labels(&c);
     check_carving(&c);
     check_zero_shot(&c);
+    check_points(&c, "paper_score", c.manifest->paper_score);
+    check_points(&c, "zero_shot.best", c.manifest->zero_shot.best);
 }

@@ -6,6 +6,7 @@
 #include "base/escape.h"
 #include "base/markdown.h"
 #include "report/figure/figures.h"
+#include "report/page/page_answers.h"
 #include "report/page/page_claims.h"
 #include "report/page/page_runs.h"
 #include "report/page/page_samples.h"
@@ -90,11 +91,14 @@ static bool write_provenance(Buffer *page, const Result *result, Error *err)
            write_data(page, provenance, err) && buffer_add_text(page, files, err);
 }
 
-bool page_write(Buffer *page, const Result *result, const char *table, Error *err)
+bool page_write(Buffer *page, const Result *result, const Evidence *evidence, const char *table,
+                Error *err)
 {
     return write_head(page, result, err) && page_claims(page, result, err) &&
            buffer_format(page, err, "\n## %s\n\n%s",
                          result->numbers->runs.n > 0 ? "Scores" : "What was measured", table) &&
-           figures_show_all(page, result, err) && page_runs(page, result, err) &&
-           page_samples(page, result, err) && write_provenance(page, result, err);
+           figures_show_all(page, result, err) &&
+           (!evidence || page_answers(page, result, evidence, err)) &&
+           page_runs(page, result, err) && page_samples(page, result, err) &&
+           write_provenance(page, result, err);
 }

@@ -4,6 +4,7 @@
 #include "report/figure/figures.h"
 #include "report/page/page.h"
 #include "report/table/tables.h"
+#include "result/result_evidence.h"
 
 static bool write_text(const Result *result, const char *folder, const char *name,
                        const Buffer *text, Error *err)
@@ -32,8 +33,12 @@ static bool draw_tables(const Result *result, const char *folder, Buffer *markdo
 bool version_draw(const Result *result, const char *folder, Error *err)
 {
     Buffer table = buffer_create(result->arena), page = buffer_create(result->arena);
-    return draw_tables(result, folder, &table, err) && figures_write_all(result, folder, err) &&
-           page_write(&page, result, table.data, err) &&
+    Evidence evidence;
+    bool exists;
+    return result_evidence_exists(&exists, result, err) &&
+           (!exists || result_evidence_read(&evidence, result, err)) &&
+           draw_tables(result, folder, &table, err) && figures_write_all(result, folder, err) &&
+           page_write(&page, result, exists ? &evidence : NULL, table.data, err) &&
            write_text(result, folder, RESULT_PAGE_FILE, &page, err);
 }
 
@@ -42,16 +47,22 @@ bool version_draw_plot(const Result *result, const char *folder, Error *err)
     return figures_plot_all(result, folder, err);
 }
 
+/* Of what a result does not say: all that it may say, or the names of classes alone, which are left out where the manifest
+ * is gone. */
 static bool describe(Result *result, const char *name, const DatasetPlaces *places, Error *err)
 {
     const ProvenanceData *known = provenance_data(&result->provenance, name);
-    if (!known || known->metric) return true;
-    Dataset *dataset = dataset_open(name, places, result->arena, err);
-    if (!dataset)
+    if (!known || known->labels.n) return true;
+    ProvenanceData *data = (ProvenanceData *)result->provenance.data.items;
+    ProvenanceData found = *known;
+    Error gone = {0};
+    const Dataset *dataset = dataset_open(name, places, result->arena, known->metric ? &gone : err);
+    if (dataset) provenance_describe(&found, dataset_info(dataset));
+    else if (!known->metric)
         return error_wrap(err, "describing '%s', of which %s/result.json gives the name alone",
                           name, result->folder);
-    ProvenanceData *data = (ProvenanceData *)result->provenance.data.items;
-    provenance_describe(&data[known - data], dataset_info(dataset));
+    if (known->metric) data[known - data].labels = found.labels;
+    else data[known - data] = found;
     return true;
 }
 

@@ -18,7 +18,8 @@ static void add_data(Provenance *provenance, const DatasetInfo *info, const char
 {
     if (provenance_data(provenance, info->name)) return;
     ProvenanceData *data = (ProvenanceData *)provenance->data.items + provenance->data.n++;
-    *data = (ProvenanceData){info->name, sha256, info->licence, info->home, NULL, NULL, false};
+    *data = (ProvenanceData){
+        .name = info->name, .sha256 = sha256, .licence = info->licence, .home = info->home};
     provenance_describe(data, info);
 }
 

@@ -4,9 +4,7 @@
 #include <string.h>
 
 #include "analysis/analysis.h"
-#include "base/file.h"
-#include "result/evidence.h"
-#include "result/result_document.h"
+#include "result/result_evidence.h"
 
 typedef struct Checking {
     VersionRecomputed *recomputed;
@@ -154,43 +152,14 @@ static bool copy_runs(Findings *found, const Checking *checking)
     return true;
 }
 
-static bool no_evidence(const Result *result, const char *path, Error *err)
-{
-    if (result->evidence_sha256) {
-        error_usage(err, "%s: is missing", path);
-        return result_document_damaged(err, path);
-    }
-    error_set(err, "%s: there is no %s: the result cannot be recomputed", result->folder,
-              EVIDENCE_FILE);
-    return error_hint(err, "reprise run %s --scale %s adds it where all stages are in the store",
-                      result->experiment->name, result->experiment->scale);
-}
-
-/* Even what no number follows from, as the losses of epochs. */
-static bool check_evidence(const Result *result, const char *path, Error *err)
-{
-    HashText hash;
-    if (!file_exists(path)) return no_evidence(result, path, err);
-    if (!result->evidence_sha256) return true;
-    if (!hash_file(&hash, path, err)) return false;
-    if (!strcmp(hash.text, result->evidence_sha256)) return true;
-    error_usage(err, "%s: is not what was written: its SHA-256 is %.12s..., not %.12s...", path,
-                hash.text, result->evidence_sha256);
-    return result_document_damaged(err, path);
-}
-
 bool version_recompute(VersionRecomputed *recomputed, const Result *result, Error *err)
 {
     const Checking checking = {recomputed, result, result->arena, err};
-    const Numbers *numbers = result->numbers;
     Evidence evidence;
     Findings found;
-    char *path = file_join(result->arena, result->folder, EVIDENCE_FILE, err);
     *recomputed = (VersionRecomputed){0};
-    if (!path) return false;
     recomputed->differences.text = arena_alloc(result->arena, MOST_LINES, sizeof(char *), err);
-    if (!recomputed->differences.text || !check_evidence(result, path, err) ||
-        !evidence_read(&evidence, path, result->experiment, numbers, result->arena, err) ||
+    if (!recomputed->differences.text || !result_evidence_read(&evidence, result, err) ||
         !copy_runs(&found, &checking) || !score_runs(&checking, &found.numbers, &evidence) ||
         !analysis_make(&found, result->experiment, &evidence, result->arena, err))
         return false;
