@@ -194,10 +194,14 @@ check-format: | packages
 describe_into = mkdir -p $(1)/scales && $(BUILD)/reprise describe --markdown >$(1)/SPEC.md && \
                 $(BUILD)/reprise describe --schema >$(1)/spec.schema.json && \
                 $(BUILD)/reprise describe --scale-schema >$(1)/scales/scale.schema.json
+# The same of manifests, under datasets/.
+describe_data_into = mkdir -p $(1) && $(BUILD)/reprise describe dataset --markdown >$(1)/MANIFEST.md && \
+                     $(BUILD)/reprise describe dataset --schema >$(1)/manifest.schema.json
 check-doc: $(BUILD)/reprise
 	$(call say,CHECK,doc)
-	$(Q)$(call describe_into,$(BUILD)/doc)
-	$(Q)cd $(BUILD)/doc && for file in SPEC.md *.json */*.json; do cmp $$file $(CURDIR)/experiments/$$file || \
+	$(Q)$(call describe_into,$(BUILD)/doc/experiments)
+	$(Q)$(call describe_data_into,$(BUILD)/doc/datasets)
+	$(Q)cd $(BUILD)/doc && for file in $$(find experiments datasets -type f); do cmp $$file $(CURDIR)/$$file || \
 	    { echo 'the field tables say something else by now: make doc'; exit 1; }; done
 	$(Q)scripts/fill-worksheet | cmp - experiments/WORKSHEET.md || \
 	    { echo 'the committed results say something else by now: make doc'; exit 1; }
@@ -311,9 +315,10 @@ check-paper: paper
 named:
 	@scripts/require-name $(call quote,$(NAME)) $(MAKECMDGOALS)
 
-doc: $(BUILD)/reprise ## SPEC.md and the JSON Schemas, from the field tables; the worksheet's answers; engine/rooms.svg
+doc: $(BUILD)/reprise ## SPEC.md, MANIFEST.md and the JSON Schemas, from the field tables; the worksheet's answers; engine/rooms.svg
 	$(call say,DOC,experiments)
 	$(Q)$(call describe_into,experiments)
+	$(Q)$(call describe_data_into,datasets)
 	$(Q)scripts/draw-rooms >engine/rooms.svg
 	$(Q)scripts/fill-worksheet >$(BUILD)/worksheet.md && cp $(BUILD)/worksheet.md experiments/WORKSHEET.md
 

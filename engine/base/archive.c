@@ -247,6 +247,44 @@ static bool visit_empty(Visit *visit, Error *err)
            visit->visitor(visit->context, member, visit->content.bytes, 0, err);
 }
 
+static bool visit_file(Visit *visit, const char *path, const char *member, Error *err)
+{
+    char *bytes;
+    size_t size;
+    if (encoding_utf8_length(member, strlen(member)) < strlen(member))
+        return refuse_name(visit, member, err);
+    if (visit->wanted && !visit->wanted(visit->context, member)) return true;
+    visit->content.size = 0;
+    if (!file_read(&bytes, &size, path, visit->arena, err) ||
+        !content_reserve(&visit->content, size, visit, err))
+        return false;
+    memcpy(visit->content.bytes, bytes, size + 1);
+    visit->content.size = size;
+    return visit->visitor(visit->context, member, visit->content.bytes, size, err);
+}
+
+/* `inside`: where it lies below the one that is visited, with a slash behind it; empty: that one itself. */
+static bool visit_folder(Visit *visit, const char *folder, const char *inside, Error *err)
+{
+    char **names;
+    size_t n;
+    if (!file_list(&names, &n, folder, visit->arena, err)) return false;
+    for (size_t i = 0; i < n; i++) {
+        if (names[i][0] == '.') continue;
+        ArenaMark mark = arena_mark(visit->arena);
+        char *path = file_join(visit->arena, folder, names[i], err);
+        if (!path) return false;
+        const bool deeper = file_is_folder(path);
+        char *member =
+            arena_format(visit->arena, err, "%s%s%s", inside, names[i], deeper ? "/" : "");
+        if (!member || !(deeper ? visit_folder(visit, path, member, err)
+                                : visit_file(visit, path, member, err)))
+            return false;
+        arena_reset(visit->arena, mark);
+    }
+    return true;
+}
+
 static uint64_t usual_bound(uint64_t packed_bytes)
 {
     if (packed_bytes < LEAST_BOUND_BYTES / MOST_TIMES_PACKED) return LEAST_BOUND_BYTES;
@@ -258,8 +296,7 @@ static bool open_and_visit(Visit *visit, Error *err)
 {
     uint64_t size;
     if (!file_size(&size, visit->path, err)) return false; /* words a missing file better */
-    if (file_is_folder(visit->path))
-        return error_set(err, "%s: is a folder, not an archive", visit->path);
+    if (file_is_folder(visit->path)) return visit_folder(visit, visit->path, "", err);
     if (size == 0) return visit_empty(visit, err);
     visit->packed_bytes = size;
     if (visit->most_bytes == 0) visit->most_bytes = usual_bound(size);

@@ -2,10 +2,13 @@
  * unpacking to disk: the one door to libarchive. A file that is compressed but no archive reads as one
  * member named after it; a plain file likewise. Member names are UTF-8 in composed form (NFC).
  *
+ * A folder reads as an archive of the files in it and in its folders, sorted by name, but for those whose names begin
+ * with a dot.
+ *
  * A Mac's resource forks (__MACOSX/) are no members. Memory is what the largest member takes.
  *
  * Bounds  what is unpacked in one visit has at most `most_bytes` bytes together; 0: 64 times the file's
- *         own size, and at least 64 MiB
+ *         own size, and at least 64 MiB; a folder has none
  * Errors  a truncated, damaged, encrypted or misnamed archive, and one beyond its bound, is an error that
  *         names the archive and the member */
 #ifndef BASE_ARCHIVE_H

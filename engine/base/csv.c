@@ -38,7 +38,23 @@ void csv_end(Buffer *csv)
 
 CsvReader csv_reader(const char *origin, const char *text, size_t size)
 {
-    return (CsvReader){.origin = origin, .at = text, .end = text + size, .line = 1, .next_line = 1};
+    return (CsvReader){.origin = origin,
+                       .at = text,
+                       .end = text + size,
+                       .line = 1,
+                       .next_line = 1,
+                       .delimiter = ','};
+}
+
+const char *csv_delimiter_word(char delimiter)
+{
+    switch (delimiter) {
+    case ',': return "comma";
+    case ';': return "semicolon";
+    case '\t': return "tab";
+    case '|': return "bar";
+    default: return "delimiter";
+    }
 }
 
 /* The end of the line, without its ending. */
@@ -87,8 +103,8 @@ static bool read_quoted(Buffer *field, CsvReader *reader, Error *err)
 static bool read_plain(Buffer *field, CsvReader *reader, Error *err)
 {
     const char *start = reader->at, *end = line_end(reader);
-    const char *comma = memchr(start, ',', (size_t)(end - start));
-    reader->at = comma ? comma : end;
+    const char *delimiter = memchr(start, reader->delimiter, (size_t)(end - start));
+    reader->at = delimiter ? delimiter : end;
     return buffer_add(field, start, (size_t)(reader->at - start), err);
 }
 
@@ -104,7 +120,7 @@ bool csv_read(Buffer *field, bool *last, CsvReader *reader, Error *err)
         skip_ending(reader);
         return true;
     }
-    if (*reader->at++ == ',') return true;
-    return error_usage(err, "%s:%d: text follows a closing quotation mark; expected a comma",
-                       reader->origin, reader->line);
+    if (*reader->at++ == reader->delimiter) return true;
+    return error_usage(err, "%s:%d: text follows a closing quotation mark; expected a %s",
+                       reader->origin, reader->line, csv_delimiter_word(reader->delimiter));
 }

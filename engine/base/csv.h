@@ -17,15 +17,20 @@ void csv_end(Buffer *csv);
 
 /* --- reading ------------------------------------------------------------------------------------ */
 
-/* Lines end in LF or CR LF; "..." may hold commas, line ends and "" for ". */
+/* Lines end in LF or CR LF; "..." may hold delimiters, line ends and "" for ". */
 typedef struct CsvReader {
     const char *origin;   /* for messages */
     const char *at, *end; /* what is still to be read */
     int line;             /* of the row that is being read, from 1 */
     int next_line;        /* of what stands at `at` */
+    char delimiter;       /* between fields */
 } CsvReader;
 
+/* Fields are parted by commas, unless the delimiter is made another one. */
 CsvReader csv_reader(const char *origin, const char *text, size_t size);
+
+/* What a delimiter is called: "comma", "semicolon", "tab", "bar"; "delimiter", if it is another one. */
+const char *csv_delimiter_word(char delimiter);
 
 /* To the next row, over empty lines; false: there is none. */
 bool csv_next_row(CsvReader *reader);

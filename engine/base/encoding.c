@@ -86,6 +86,12 @@ static Encoding likely(const char *bytes, size_t size)
     return windows ? ENCODING_WINDOWS_1252 : ENCODING_LATIN1;
 }
 
+Encoding encoding_likely(const char *bytes, size_t size)
+{
+    const bool good = encoding_utf8_length(bytes, size) == size && !looks_like_utf16(bytes, size);
+    return good ? ENCODING_UTF8 : likely(bytes, size);
+}
+
 static size_t line_of(const char *bytes, size_t at)
 {
     size_t line = 1;

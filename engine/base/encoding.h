@@ -20,6 +20,9 @@ extern const char *const encoding_words[]; /* "utf-8", "latin-1", ...; NULL-term
 bool encoding_decode(const char **bytes, size_t *size, Encoding encoding, const char *origin,
                      Arena *arena, Error *err) MUST_USE;
 
+/* What the bytes look like: UTF-8 where all of them are it, or all but a few. */
+Encoding encoding_likely(const char *bytes, size_t size);
+
 /* How much at the beginning is UTF-8: `size` if all is. No surrogates, no overlong forms, nothing above U+10FFFF. */
 size_t encoding_utf8_length(const char *bytes, size_t size);
 

@@ -1,9 +1,9 @@
 #include <stdio.h>
-#include <string.h>
 
-#include "cli/command.h"
+#include "cli/data_add.h"
 #include "text/tokenizer.h"
 
+/* Those whose manifests are right; what is wrong with others is told at the end. */
 static bool list(const DatasetPlaces *places, Arena *arena, Error *err)
 {
     char **names;
@@ -11,11 +11,11 @@ static bool list(const DatasetPlaces *places, Arena *arena, Error *err)
     if (!dataset_names(&names, &n, places, arena, err)) return false;
     for (size_t i = 0; i < n; i++) {
         const Dataset *dataset = dataset_open(names[i], places, arena, err);
-        if (!dataset) return false;
+        if (!dataset) continue;
         const DatasetInfo *info = dataset_info(dataset);
         printf("%-26s %-16s %s\n", names[i], dataset_form_words[info->form], info->title);
     }
-    return true;
+    return err->n_errors == 0;
 }
 
 static bool fetch(const char *name, const DatasetPlaces *places, Arena *arena, Error *err)
@@ -72,30 +72,56 @@ static bool check(const char *name, const DatasetPlaces *places, Arena *arena, E
     return true;
 }
 
-static bool run(const Options *options, Arena *arena, Error *err)
+static bool run_list(const Options *options, Arena *arena, Error *err)
 {
-    static const char *const actions[] = {"list", "fetch", "check"};
-    DatasetPlaces places = options_places(options).data;
-    const char *action = options->words[0], *name = options->n_words > 1 ? options->words[1] : NULL;
-    if (!strcmp(action, "list")) return list(&places, arena, err);
-    bool is_fetch = !strcmp(action, "fetch");
-    if (!is_fetch && strcmp(action, "check") != 0) {
-        error_usage(err, "reprise data: unknown action '%s'", action);
-        return spec_suggest_hint(&(SpecReader){"command line", arena, err}, action, actions, 3);
-    }
-    if (!name) {
-        error_usage(err, "reprise data %s: the name of a data set is missing", action);
-        return error_hint(err, "reprise data list, which shows the names");
-    }
-    return is_fetch ? fetch(name, &places, arena, err) : check(name, &places, arena, err);
+    const DatasetPlaces places = options_places(options).data;
+    return list(&places, arena, err);
 }
+
+static bool run_fetch(const Options *options, Arena *arena, Error *err)
+{
+    const DatasetPlaces places = options_places(options).data;
+    return fetch(options->words[0], &places, arena, err);
+}
+
+static bool run_check(const Options *options, Arena *arena, Error *err)
+{
+    const DatasetPlaces places = options_places(options).data;
+    return check(options->words[0], &places, arena, err);
+}
+
+static const Command data_list = {
+    .name = "data list",
+    .arguments = "",
+    .help = "show the data sets that there are manifests of",
+    .options = OPTION_PLACES,
+    .run = run_list,
+};
+
+static const Command data_fetch = {
+    .name = "data fetch",
+    .arguments = "DATASET",
+    .help = "fetch and verify the files of one",
+    .options = OPTION_PLACES,
+    .min_words = 1,
+    .max_words = 1,
+    .run = run_fetch,
+};
+
+static const Command data_check = {
+    .name = "data check",
+    .arguments = "DATASET",
+    .help = "read one whole, and count",
+    .options = OPTION_PLACES,
+    .min_words = 1,
+    .max_words = 1,
+    .run = run_check,
+};
+
+static const Command *const forms[] = {&data_list, &data_fetch, &data_check, &data_add, NULL};
 
 const Command command_data = {
     .name = "data",
-    .arguments = "list | fetch DATASET | check DATASET",
-    .help = "list data sets, fetch and verify one, or read it whole and count",
-    .options = OPTION_PLACES,
-    .min_words = 1,
-    .max_words = 2,
-    .run = run,
+    .help = "list data sets, fetch and verify one, read it whole and count, or add your own",
+    .forms = forms,
 };

@@ -28,7 +28,12 @@ static bool describe_dataset(const Options *options, Arena *arena, Error *err)
         return error_usage(err, "--scale-schema belongs to experiments, not to data sets");
     if (options->schema) return print_json(spec_schema(&dataset_schema, arena, err), arena, err);
     Buffer markdown = buffer_create(arena);
-    if (!buffer_add_text(&markdown, "# Fields of data sets\n\nOf `datasets/NAME.json`.\n\n", err) ||
+    if (!buffer_add_text(
+            &markdown,
+            "# Fields of data sets\n\nOf `datasets/NAME.json`: every field that a manifest "
+            "may have, made by `make doc` from the tables that it is read by. `reprise data "
+            "add` writes one for data of your own.\n\n",
+            err) ||
         !spec_describe(&markdown, &dataset_schema, "$", err))
         return false;
     fputs(markdown.data, stdout);

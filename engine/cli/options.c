@@ -55,6 +55,19 @@ static const Option rows[] = {
     ROW("--rows", OPTION_SPLIT, OPTION_TEXT, rows, "data set whose rows are counted in tokens"),
     ROW("--lines", OPTION_SPLIT, OPTION_FILE, lines, "file of texts, each a JSON text on a line of its own; answers so, too"),
     ROW("--against", OPTION_AGAINST, OPTION_VERSION, against, "version to compare with, such as v002 (the last)"),
+    ROW("--name", OPTION_OWN, OPTION_TEXT, own.name, "what the data set is called (as the file)"),
+    ROW("--text", OPTION_OWN, OPTION_TEXT, own.text, "column with the text: its name, or its number from 1 (found by looking)"),
+    ROW("--text-b", OPTION_OWN, OPTION_TEXT, own.text_b, "column with the second text of a pair"),
+    ROW("--label", OPTION_OWN, OPTION_TEXT, own.label, "column with the label, or with the number that is estimated"),
+    ROW("--form", OPTION_OWN, OPTION_TEXT, own.form, "classification, entailment, similarity, regression"),
+    ROW("--header", OPTION_OWN, OPTION_TEXT, own.header, "yes or no: the first line names the columns"),
+    ROW("--delimiter", OPTION_OWN, OPTION_TEXT, own.delimiter, "between columns: comma, semicolon, tab, bar, or the character"),
+    ROW("--encoding", OPTION_OWN, OPTION_TEXT, own.encoding, "utf-8, latin-1, windows-1252, utf-16"),
+    ROW("--title", OPTION_OWN, OPTION_TEXT, own.title, "full name, for people"),
+    ROW("--licence", OPTION_OWN, OPTION_TEXT, own.licence, "its terms (not stated)"),
+    ROW("--home", OPTION_OWN, OPTION_TEXT, own.home, "its home page (none)"),
+    ROW("--replace", OPTION_OWN, OPTION_FLAG, own.replace, "a data set of this name that is there"),
+    ROW("--look", OPTION_OWN, OPTION_FLAG, own.look, "say what is found, and write nothing"),
 };
 /* clang-format on */
 enum { N_ROWS = sizeof rows / sizeof *rows };

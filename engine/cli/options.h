@@ -2,6 +2,7 @@
 #ifndef CLI_OPTIONS_H
 #define CLI_OPTIONS_H
 
+#include "data/own/own_asked.h"
 #include "experiment/plan.h"
 
 enum OptionBits {
@@ -26,6 +27,7 @@ enum OptionBits {
     OPTION_RESULTS_READ =
         1 << 16, /* none, but that --results is only read: what came with the command will do */
     OPTION_DISAGREE = 1 << 17, /* --cell --against --task --out */
+    OPTION_OWN = 1 << 18,      /* of own_asked.h */
 };
 
 /* How a value is read, and what completes it (completion.h). */
@@ -72,6 +74,7 @@ typedef struct Options {
     const char *task;       /* NULL: none, or the only one */
     const char *file, *format;
     const char *lines, *rows;
+    OwnAsked own;
 } Options;
 
 /* What comes behind it is a word, even if it looks like an option. */

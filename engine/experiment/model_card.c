@@ -80,7 +80,7 @@ static bool add_data_row(Writing *w, const char *use, const DatasetInfo *info)
     return markdown_format(&w->text, w->err, "| %s | ", use) &&
            (info->home ? markdown_link(&w->text, info->title, info->home, w->err)
                        : markdown_text(&w->text, info->title, w->err)) &&
-           markdown_format(&w->text, w->err, " | %s |\n", info->licence ? info->licence : "");
+           markdown_format(&w->text, w->err, " | %s |\n", dataset_stated(info->licence));
 }
 
 /* What is not said to be free for a use is not. */

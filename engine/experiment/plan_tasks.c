@@ -54,15 +54,17 @@ static bool open_task(StageTask *task, const char *name, bool zero_shot, Plan *p
     return check_metric(task, err) && lengths_open(&task->lengths, task->dataset, plan->arena, err);
 }
 
+/* What is wrong is told of all of them. */
 static bool open_list(StageTask **tasks, int *n, const TextList *names, bool zero_shot, Plan *plan,
                       Error *err)
 {
     *n = (int)names->n;
     *tasks = arena_alloc(plan->arena, names->n, sizeof(StageTask), err);
     if (!*tasks) return false;
+    bool done = true;
     for (int t = 0; t < *n; t++)
-        if (!open_task(&(*tasks)[t], names->text[t], zero_shot, plan, err)) return false;
-    return true;
+        done &= open_task(&(*tasks)[t], names->text[t], zero_shot, plan, err);
+    return done;
 }
 
 bool plan_tasks_open(Plan *plan, Error *err)

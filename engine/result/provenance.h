@@ -22,9 +22,10 @@ typedef struct Provenance {
 } Provenance;
 
 typedef struct ProvenanceData {
-    const char *name, *sha256, *licence, *home;
+    const char *name, *sha256;
+    const char *licence, *home; /* NULL: not stated */
     const char *metric; /* NULL of a corpus, and in results that do not say it: nor what follows */
-    const char *test_note; /* NULL: the published test set */
+    const char *test_note; /* NULL: nothing is said of it */
     bool generated;
     TextList labels; /* names of the classes; empty: it has none, or the result does not say them */
 } ProvenanceData;

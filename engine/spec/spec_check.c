@@ -7,7 +7,8 @@
 bool spec_check_overrides(const SpecTable *table, const Json *object, const SpecReader *reader,
                           const char *json_path)
 {
-    const SpecReading reading = {reader, true};
+    int n_broken = 0;
+    const SpecReading reading = {reader, true, &n_broken};
     int n_errors = reader->err->n_errors;
     void *unused = arena_alloc(reader->arena, 1, table->size, reader->err);
     if (!unused) return false;
@@ -92,7 +93,8 @@ static void check_at(const SpecReading *reading, const SpecTable *table, char *d
 bool spec_check_value(const SpecTable *table, const char *dotted_path, const Json *value,
                       const SpecReader *reader, const char *json_path)
 {
-    const SpecReading reading = {reader, true};
+    int n_broken = 0;
+    const SpecReading reading = {reader, true, &n_broken};
     int n_errors = reader->err->n_errors;
     char *dotted = arena_text(reader->arena, dotted_path, reader->err);
     if (dotted) check_at(&reading, table, dotted, value, json_path);

@@ -46,7 +46,7 @@ static void read_structs(const SpecReading *reading, SpecList *member, const Spe
 {
     char *items = spec_value_items(reading, field, json, field->table->size, path);
     if (!items) return;
-    const SpecReading whole = {reading->reader, false};
+    const SpecReading whole = {reading->reader, false, reading->n_broken};
     for (size_t i = 0; i < json_size(json); i++) {
         const char *item_path = spec_path_item(reading->reader, path, i);
         read_defaults(items + i * field->table->size, field->table);
@@ -96,12 +96,26 @@ static void read_absent(const SpecReading *reading, void *member, const SpecFiel
                range[0] ? ", " : "", range);
 }
 
+/* Errors of fields themselves. */
+static int count_wrong(const SpecReading *reading)
+{
+    return reading->reader->err->n_errors - *reading->n_broken;
+}
+
+static void check_rules(const SpecReading *reading, const void *value, const SpecTable *table,
+                        const char *path)
+{
+    const int n_errors = reading->reader->err->n_errors;
+    table->check(value, reading->reader, path);
+    *reading->n_broken += reading->reader->err->n_errors - n_errors;
+}
+
 /* Reads all members but `entry_key` (may be NULL), which the caller has read. */
 static void read_members(const SpecReading *reading, void *value, const SpecTable *table,
                          const Json *object, const char *entry_key, const char *path)
 {
     const SpecReader *reader = reading->reader;
-    int n_errors = reader->err->n_errors;
+    const int n_wrong = count_wrong(reading);
     for (size_t i = 0; i < json_size(object); i++) {
         const char *key;
         Json *json;
@@ -118,8 +132,8 @@ static void read_members(const SpecReading *reading, void *value, const SpecTabl
         if (!json_get(object, field->name))
             read_absent(reading, (char *)value + field->offset, field,
                         spec_path_key(reader, path, field->name));
-    /* Rules between fields would only repeat what is wrong with the fields themselves. */
-    if (table->check && reader->err->n_errors == n_errors) table->check(value, reader, path);
+    /* Rules between fields would only repeat what is wrong with the fields themselves; what rules within say, they do not. */
+    if (table->check && count_wrong(reading) == n_wrong) check_rules(reading, value, table, path);
 }
 
 void spec_read_object(const SpecReading *reading, void *value, const SpecTable *table,
@@ -190,7 +204,8 @@ static void read_entry(const SpecReading *reading, SpecEntryChoice *choice,
 bool spec_read(void *value, const SpecTable *table, const Json *object, const SpecReader *reader,
                const char *json_path)
 {
-    const SpecReading reading = {reader, false};
+    int n_broken = 0;
+    const SpecReading reading = {reader, false, &n_broken};
     int n_errors = reader->err->n_errors;
     read_defaults(value, table);
     spec_read_object(&reading, value, table, object, json_path);

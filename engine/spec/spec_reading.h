@@ -7,6 +7,7 @@
 typedef struct SpecReading {
     const SpecReader *reader;
     bool overrides; /* some fields of a whole: nothing is missing, no rules between fields */
+    int *n_broken;  /* errors so far that rules between fields have recorded */
 } SpecReading;
 
 /* All record what is wrong in reading->reader->err and go on; success is an unchanged n_errors. */

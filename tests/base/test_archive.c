@@ -293,14 +293,27 @@ Test(archive, a_tar_cut_inside_a_member_names_the_member)
     cr_assert(strstr(err.text, "cut.tar: books/two.txt: "), "%s", err.text);
 }
 
-Test(archive, an_absent_archive_or_a_folder_is_an_error)
+Test(archive, an_absent_archive_is_an_error)
 {
     cr_assert_not(
         archive_visit(scratch_folder_path("absent.zip"), 0, NULL, list_member, NULL, &err));
     cr_assert(strstr(err.text, "absent.zip: cannot be read: No such file"), "%s", err.text);
-    error_clear(&err);
-    cr_assert_not(archive_visit(scratch_folder_path("in"), 0, NULL, list_member, NULL, &err));
-    cr_assert(strstr(err.text, "is a folder"));
+}
+
+Test(archive, a_folder_reads_as_an_archive_of_its_files)
+{
+    char *bytes;
+    size_t size;
+    scratch_folder_write("in/.hidden", "x", 1);
+    cr_assert_str_eq(listing("in"), EXPECTED);
+    cr_assert(archive_read_member(&bytes, &size, scratch_folder_path("in"), 0, "books/one.txt",
+                                  arena, &err),
+              "%s", err.text);
+    cr_expect_str_eq(bytes, "first book\n");
+    Buffer list = buffer_create(arena);
+    cr_assert(archive_visit(scratch_folder_path("in"), 0, is_one, list_member, &list, &err), "%s",
+              err.text);
+    cr_expect_str_eq(list.data, "books/one.txt 11\n");
 }
 
 static void read_with_failures(bool failing_reads)

@@ -35,6 +35,23 @@ static const char *read_all(const char *text)
     return all.data;
 }
 
+Test(csv, another_delimiter_parts_fields_and_is_named_where_it_is_missing)
+{
+    static const char text[] = "a,b;\"c;d\"\n\"e\",f\n";
+    CsvReader reader = csv_reader("t", text, strlen(text));
+    Buffer field = buffer_create(arena);
+    bool last;
+    reader.delimiter = ';';
+    cr_assert(csv_next_row(&reader) && csv_read(&field, &last, &reader, &err));
+    cr_expect_str_eq(field.data, "a,b");
+    cr_assert(csv_read(&field, &last, &reader, &err) && last);
+    cr_expect_str_eq(field.data, "c;d");
+    cr_assert(csv_next_row(&reader));
+    cr_assert_not(csv_read(&field, &last, &reader, &err));
+    cr_expect(strstr(err.text, "t:2: text follows a closing quotation mark; expected a semicolon"),
+              "%s", err.text);
+}
+
 Test(csv, is_written_with_quotes_where_they_must_be)
 {
     static const char *const texts[] = {"plain",      "a, b", "say \"f\"",

@@ -139,9 +139,9 @@ Test(command_line, a_missing_word_and_one_too_many_are_told_apart)
 
 Test(command_line, actions_of_data_and_store_are_checked)
 {
-    cli_rig_expect(cli_rig_run("data fetsh tiny-happy"), 2, "reprise data: unknown action 'fetsh'",
-                   "try: 'fetch'", NULL);
-    cli_rig_expect(cli_rig_run("data fetch"), 2, "the name of a data set is missing", NULL);
+    cli_rig_expect(cli_rig_run("data fetsh tiny-happy"), 2, "unknown word 'fetsh'", "try: 'fetch'",
+                   NULL);
+    cli_rig_expect(cli_rig_run("data fetch"), 2, "reprise data fetch: a word is missing", NULL);
     cli_rig_expect(cli_rig_run("data fetch tiny-hapy"), 2, "no data set 'tiny-hapy'",
                    "'tiny-happy'", NULL);
     cli_rig_expect(cli_rig_run("store clena"), 2, "unknown action 'clena'", "try: 'clean'", NULL);

@@ -26,6 +26,14 @@ static const char *clean(const char *book)
     return text.data ? text.data : "";
 }
 
+Test(book, of_a_text_that_is_no_book_nothing_is_dropped)
+{
+    Buffer text = buffer_create(arena);
+    static const char notes[] = "Chapter 1\n\nShort\nlines  here.\n\n12\n\nEnd.\n";
+    cr_assert(book_clean(&text, notes, strlen(notes), BOOK_WHOLE, arena, &err), "%s", err.text);
+    cr_expect_str_eq(text.data, "Chapter 1\nShort lines here.\n12\nEnd.\n");
+}
+
 #define PROSE                                                                                      \
     "It was a bright cold day and the clocks of the town were striking, one after the other and "  \
     "none of "                                                                                     \

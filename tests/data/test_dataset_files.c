@@ -222,6 +222,31 @@ Test(dataset_files, another_number_of_documents_is_an_error)
                                  "2 documents match '*/corpus/*.txt', expected 3", NULL);
 }
 
+Test(dataset_files, a_long_document_is_cut_at_ends_of_paragraphs)
+{
+    DatasetFixture *f = &dataset_fixture;
+    static const char text[] = "One.\n\nTwo.\n\nThree.\n";
+    static const int parts[] = {2, 4};
+    Documents documents;
+    dataset_fixture_write("mirror/some.txt", text);
+    for (int i = 0; i < 2; i++)
+        dataset_fixture_write_manifest(
+            i ? "too-many" : "notes",
+            "{\"form\": \"corpus\", \"files\": [{\"path\": \"some.txt\", \"sha256\": \"%s\"}], "
+            "\"documents\": {\"file\": \"some.txt\", \"layout\": \"text\", \"count\": 1, "
+            "\"parts\": %d}}",
+            hash_bytes(text, strlen(text)).text, parts[i]);
+    cr_assert(dataset_documents(&documents, dataset_fixture_open("notes"), f->arena, &f->err), "%s",
+              f->err.text);
+    cr_assert_eq(documents.n, 2);
+    cr_expect_str_eq(documents.items[0].name, "some, part 001");
+    cr_expect_str_eq(documents.items[0].text, "One.\n");
+    cr_expect_str_eq(documents.items[1].text, "Two.\nThree.\n");
+    dataset_fixture_expect_error(
+        dataset_documents(&documents, dataset_fixture_open("too-many"), f->arena, &f->err),
+        ERROR_USAGE, "some.txt: has 3 paragraphs, too few to be cut into 4 parts", NULL);
+}
+
 Test(dataset_files, a_file_changed_after_it_was_verified_is_noticed)
 {
     Documents documents;

@@ -85,7 +85,88 @@ Test(dataset_manifest, files_need_exactly_one_hash)
     dataset_fixture_expect_error(
         opens("{" HEAD ROWS_FORM
               "\"files\": [{\"path\": \"a.tsv\", \"urls\": [\"u\"]}], " TABLE SPLITS "}"),
-        ERROR_USAGE, "file 'a.tsv' needs one of sha256, git_blob, tree_sha256 and recorded", NULL);
+        ERROR_USAGE, "file 'a.tsv' needs one of sha256, git_blob, tree_sha256 and recorded",
+        "put the file at", "downloads/a.tsv: then its digest is shown here", NULL);
+}
+
+Test(dataset_manifest, a_missing_or_malformed_hash_of_a_file_that_is_here_is_told)
+{
+    static const char *const given[] = {"", ", \"sha256\": \"12\""};
+    DatasetFixture *f = &dataset_fixture;
+    dataset_fixture_write("mirror/a.tsv", "x\t1\n");
+    for (int i = 0; i < 2; i++) {
+        error_clear(&f->err);
+        dataset_fixture_expect_error(
+            opens(arena_format(f->arena, &f->err,
+                               "{" HEAD ROWS_FORM "\"files\": [{\"path\": \"a.tsv\", \"urls\": "
+                               "[\"u\"]%s}], " TABLE SPLITS "}",
+                               given[i])),
+            ERROR_USAGE, "$.files[0]",
+            arena_format(f->arena, &f->err, "try: \"sha256\": \"%s\", which is what",
+                         hash_bytes("x\t1\n", 4).text),
+            "mirror/a.tsv has", NULL);
+    }
+}
+
+Test(dataset_manifest, rules_within_one_object_are_told_whatever_is_wrong_elsewhere)
+{
+    dataset_fixture_expect_error(
+        opens("{\"titel\": \"T\", \"form\": \"classification\", \"files\": [{\"path\": \"../a\"}], "
+              "\"table\": {\"columns\": [\"x\", \"y\"], \"paths\": [\"x\"], \"delimiter\": \"ab\", "
+              "\"label_words\": [\"0\", \"0\"]}, "
+              "\"splits\": {\"train\": {\"rows\": -1}, \"validation\": {}, \"test\": {\"sources\": "
+              "[{\"file\": \"a\", \"rows\": 1, \"member\": \"m\", \"members\": \"*\"}]}}}"),
+        ERROR_USAGE, "$.titel: no such field", "$.files[0]: file '../a': a path is relative",
+        "$.files[0]: file '../a' needs one of", "$.table.paths: 1 for 2 columns",
+        "$.table.delimiter: 'ab'", "$.table.label_words: '0' stands for two labels",
+        "$.splits.train.rows: -1 is out of range",
+        "$.splits.test.sources[0]: either member or members",
+        "$.splits.validation: needs either sources or carved_rows", NULL);
+}
+
+Test(dataset_manifest, what_can_be_found_out_need_not_be_stated)
+{
+    cr_assert(
+        opens("{\"$schema\": \"manifest.schema.json\", \"form\": \"classification\", "
+              "\"files\": [{\"path\": \"own/a.tsv\", \"sha256\": \"" DIGEST "\"}], "
+              "\"table\": {\"columns\": [\"x\", \"y\"], \"text\": [\"x\"], \"label\": \"y\", "
+              "\"label_words\": [\"0\", \"1\"]}, \"splits\": {\"train\": {\"sources\": "
+              "[{\"file\": \"own/a.tsv\", \"rows\": 9}]}, \"test\": {\"sources\": [{\"file\": "
+              "\"own/a.tsv\", \"rows\": 9}]}}}"),
+        "%s", dataset_fixture.err.text);
+    const DatasetInfo *info = dataset_info(dataset_fixture_open("set"));
+    cr_expect_str_eq(info->title, "set");
+    cr_expect_str_eq(info->metric, "accuracy");
+    cr_expect_eq(info->n_labels, 2);
+    cr_expect_str_eq(info->label_names[1], "1");
+    cr_expect_str_eq(info->test_note, "the rows of a.tsv");
+    cr_expect_str_eq(dataset_stated(info->licence), "not stated");
+}
+
+Test(dataset_manifest, a_carved_test_split_is_said_to_be_one)
+{
+#define CARVED                                                                                     \
+    ROWS_FORM "\"files\": [" FILE_A "], " TABLE                                                    \
+              "\"splits\": {\"train\": {\"sources\": [{\"file\": \"a.tsv\", \"rows\": 99}]}, "     \
+              "\"test\": {\"carved_rows\": 10, \"rows\": 11}}}"
+    cr_assert(opens("{" HEAD CARVED), "%s", dataset_fixture.err.text);
+    cr_expect_str_eq(dataset_info(dataset_fixture_open("set"))->test_note,
+                     "carved from the training rows, 11 rows");
+    cr_assert(opens("{" HEAD "\"test_note\": \"none is published\", " CARVED));
+    cr_expect_str_eq(dataset_info(dataset_fixture_open("set"))->test_note,
+                     "carved from the training rows, 11 rows: none is published");
+}
+
+Test(dataset_manifest, a_schema_beside_the_manifests_is_none_of_them)
+{
+    DatasetFixture *f = &dataset_fixture;
+    char **names;
+    size_t n;
+    dataset_fixture_write("manifests/manifest.schema.json", "{}");
+    dataset_fixture_write("manifests/a.json", "x");
+    cr_assert(dataset_names(&names, &n, &f->places, f->arena, &f->err), "%s", f->err.text);
+    cr_assert_eq(n, 1);
+    cr_expect_str_eq(names[0], "a");
 }
 
 Test(dataset_manifest, paths_of_files_stay_below_their_folder_and_differ)
@@ -123,12 +204,17 @@ Test(dataset_manifest, a_malformed_hash_is_an_error)
                                  ERROR_USAGE, "'12' is no SHA-256", NULL);
 }
 
-Test(dataset_manifest, a_file_without_address_needs_a_page_to_ask_at)
+Test(dataset_manifest, a_file_without_address_is_asked_for_when_it_is_needed)
 {
-    dataset_fixture_expect_error(opens("{" HEAD ROWS_FORM
-                                       "\"files\": [{\"path\": \"a.tsv\", \"sha256\": \"" DIGEST
-                                       "\"}], " TABLE SPLITS "}"),
-                                 ERROR_USAGE, "ask_at", NULL);
+    DatasetFixture *f = &dataset_fixture;
+    Examples examples;
+    cr_assert(opens("{" HEAD ROWS_FORM "\"files\": [{\"path\": \"a.tsv\", \"sha256\": \"" DIGEST
+                    "\"}], " TABLE SPLITS "}"),
+              "%s", f->err.text);
+    dataset_fixture_expect_error(
+        dataset_examples(&examples, dataset_fixture_open("set"), SPLIT_TRAIN, f->arena, &f->err),
+        ERROR_USAGE, "file 'a.tsv' of data set 'set' is not here, and it has no urls",
+        "downloads/a.tsv", "ask_at", NULL);
 }
 
 Test(dataset_manifest, every_wrong_reference_is_reported_at_once)

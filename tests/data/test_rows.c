@@ -70,6 +70,23 @@ Test(rows, empty_lines_are_passed_over_but_counted)
     expect_error(ROWS_TSV, false, "1\t2\n\n\n3\n", "t:4: 1 tab-separated fields, expected 2");
 }
 
+Test(rows, a_csv_may_have_another_delimiter)
+{
+    static const char text[] = "1,0;\"2;\"\n3;4\n5\n";
+    Rows rows;
+    const char *fields[2];
+    const RowsLayout layout = {.format = ROWS_CSV, .delimiter = ';', .columns = columns};
+    bool more;
+    cr_assert(rows_begin(&rows, &layout, "t", text, strlen(text), arena, &err));
+    cr_assert(rows_next(&more, fields, &rows, &err) && more, "%s", err.text);
+    cr_expect_str_eq(fields[0], "1,0");
+    cr_expect_str_eq(fields[1], "2;");
+    cr_assert(rows_next(&more, fields, &rows, &err) && more);
+    cr_assert_not(rows_next(&more, fields, &rows, &err));
+    cr_expect(strstr(err.text, "t:3: 1 semicolon-separated fields, expected 2"), "%s", err.text);
+    cr_expect(strstr(err.text, "a text that holds a semicolon into double quotes"), "%s", err.text);
+}
+
 Test(rows, a_header_is_checked_and_not_a_row)
 {
     expect_rows(ROWS_TSV, true, "a\tb\n1\t2\n", "1|2;");

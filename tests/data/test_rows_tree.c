@@ -112,10 +112,16 @@ Test(rows_tree, a_path_that_leads_nowhere_is_an_error_with_its_row)
                  "t: row 2: 'o.*.1' is missing");
 }
 
+Test(rows_tree, numbers_and_truth_are_fields_as_they_are_written)
+{
+    expect_rows(ROWS_JSON_LINES, (const char *const[3]){"a", "b", "c"},
+                "{\"a\": 1.5, \"b\": true, \"c\": -3}\n", "1:1.5|true|-3;");
+}
+
 Test(rows_tree, a_value_that_is_no_text_is_an_error)
 {
-    expect_error(parallel, "{\"id\": 1.5, \"q\": [\"x\"], \"o\": [[\"k\", \"l\"]]}",
-                 "'id' is a number, expected text or an integer");
+    expect_error(parallel, "{\"id\": null, \"q\": [\"x\"], \"o\": [[\"k\", \"l\"]]}",
+                 "'id' is null, expected text or a number");
 }
 
 Test(rows_tree, more_than_two_stars_are_an_error)

@@ -10,6 +10,7 @@
 #include "base/xml.h"
 #include "data/book/book.h"
 #include "data/dataset/dataset_schema.h"
+#include "data/own/own_set.h"
 #include "data/rows/rows.h"
 #include "model/huggingface_config.h"
 #include "model/npy.h"
@@ -114,11 +115,20 @@ static bool read_rows(const Input *in, Error *err)
     return true;
 }
 
+/* Rows that nobody has described. */
+static bool look_at_own(const Input *in, Error *err)
+{
+    OwnSet set;
+    const OwnAsked asked = {0};
+    return own_set_read(&set, "own", &in->path, 1, &asked, in->arena, err);
+}
+
 static bool read_book(const Input *in, Error *err)
 {
     Buffer text = buffer_create(in->arena);
     return book_clean(&text, in->bytes, in->size, BOOK_PLAIN, in->arena, err) &&
-           book_clean(&text, in->bytes, in->size, BOOK_MARKDOWN, in->arena, err);
+           book_clean(&text, in->bytes, in->size, BOOK_MARKDOWN, in->arena, err) &&
+           book_clean(&text, in->bytes, in->size, BOOK_WHOLE, in->arena, err);
 }
 
 static bool pass_over(void *context, const char *member, const char *bytes, size_t size, Error *err)
@@ -183,20 +193,11 @@ static const struct Target {
     const char *name;
     bool (*read)(const Input *in, Error *err);
 } targets[] = {
-    {"archive", read_archive},
-    {"book", read_book},
-    {"config", read_config},
-    {"experiment", read_experiment},
-    {"json", read_json},
-    {"manifest", read_manifest},
-    {"merges", read_merges},
-    {"npy", read_npy},
-    {"result", read_result},
-    {"rows", read_rows},
-    {"safetensors", read_safetensors},
-    {"scale", read_scale},
-    {"tokens", read_tokens},
-    {"xml", read_xml},
+    {"archive", read_archive},       {"book", read_book},     {"config", read_config},
+    {"experiment", read_experiment}, {"json", read_json},     {"manifest", read_manifest},
+    {"merges", read_merges},         {"npy", read_npy},       {"own", look_at_own},
+    {"result", read_result},         {"rows", read_rows},     {"safetensors", read_safetensors},
+    {"scale", read_scale},           {"tokens", read_tokens}, {"xml", read_xml},
 };
 enum { N_TARGETS = sizeof targets / sizeof targets[0] };
 

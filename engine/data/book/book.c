@@ -7,7 +7,7 @@
 #include "data/book/book_lines.h"
 #include "data/book/book_markdown.h"
 
-const char *const book_layout_words[] = {"plain-books", "markdown-books", NULL};
+const char *const book_layout_words[] = {"plain-books", "markdown-books", "text", NULL};
 
 enum {
     PROSE_BYTES = 120, /* the text begins with a paragraph of this length; a title page has none */
@@ -21,6 +21,7 @@ typedef struct Cleaner {
     const char *bytes; /* the whole book, to look words up in */
     size_t size;
     int titles_left; /* paragraphs that may still be the title of the last heading */
+    bool whole;      /* nothing is furniture */
     bool paged;      /* the ends of printed pages may part a sentence */
     bool begun;      /* the title page is over */
     bool in_contents;
@@ -77,6 +78,7 @@ static bool ends_sentence(const char *text, size_t size)
 /* Whether this paragraph is of the book's text; moves the state on. */
 static bool is_kept(Cleaner *cleaner, const char *text, size_t size)
 {
+    if (cleaner->whole) return true;
     BookHeading kind = book_heading_kind(text, size);
     if (kind == BOOK_NUMBER || kind == BOOK_ORNAMENT) {
         if (kind == BOOK_NUMBER) cleaner->titles_left = MOST_TITLES;
@@ -148,6 +150,7 @@ bool book_clean(Buffer *text, const char *bytes, size_t size, BookLayout layout,
                        .text = text,
                        .bytes = bytes,
                        .size = size,
+                       .whole = layout == BOOK_WHOLE,
                        .paged = layout == BOOK_PLAIN};
     if (!book_lines_read(&cleaner.lines, bytes, size, scratch, err)) return false;
     if (layout == BOOK_MARKDOWN) cleaner.lines.wrapped = false;

@@ -22,8 +22,10 @@ enum { BOOK_VERSION = 1 };
 typedef enum BookLayout {
     BOOK_PLAIN,    /* wrapped or not, as above */
     BOOK_MARKDOWN, /* one paragraph, or one line of verse, a line (book_markdown.h) */
+    BOOK_WHOLE, /* any text, no book: lines and paragraphs as above; nothing counts as furniture */
 } BookLayout;
-extern const char *const book_layout_words[]; /* "plain-books", "markdown-books"; NULL-terminated */
+extern const char
+    *const book_layout_words[]; /* "plain-books", "markdown-books", "text"; NULL-terminated */
 
 /* Adds the cleaned text to `text`; `size` bytes of UTF-8 at `bytes`. Empty in, nothing out. */
 bool book_clean(Buffer *text, const char *bytes, size_t size, BookLayout layout, Arena *scratch,

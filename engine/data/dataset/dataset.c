@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "data/book/book.h"
+#include "data/dataset/dataset_digest.h"
 #include "data/dataset/dataset_documents.h"
 #include "data/dataset/dataset_examples.h"
 #include "data/dataset/dataset_files.h"
@@ -24,7 +25,7 @@ struct Dataset {
     Arena *arena; /* that it lives in */
 };
 
-static const char MANIFEST_ENDING[] = ".json";
+static const char MANIFEST_ENDING[] = ".json", SCHEMA_ENDING[] = ".schema.json";
 
 /* --- opening ------------------------------------------------------------------------------------ */
 
@@ -48,7 +49,7 @@ bool dataset_names(char ***names, size_t *n, const DatasetPlaces *places, Arena 
         char *name = (*names)[i];
         size_t size = strlen(name);
         if (size <= ending || name[0] == '.' || !ends_with(name, MANIFEST_ENDING) ||
-            ends_with(name, DATASET_LOCK_ENDING))
+            ends_with(name, DATASET_LOCK_ENDING) || ends_with(name, SCHEMA_ENDING))
             continue;
         name[size - ending] = '\0';
         (*names)[(*n)++] = name;
@@ -67,27 +68,48 @@ static bool unknown_name(const char *name, const DatasetPlaces *places, Arena *a
     return error_hint(err, "%s", spec_suggest(name, (const char *const *)names, n, arena));
 }
 
-static void fill_info(Dataset *dataset, const char *name)
+/* Where its test rows come from, and what the manifest says of them. */
+static bool find_test_note(const char **note, const DatasetManifest *m, Arena *arena, Error *err)
+{
+    const DatasetSplitSpec *test = &m->splits.test;
+    const DatasetSource *source = test->sources.items;
+    *note = m->test_note;
+    if (!test->present || (*note && test->carved_rows == 0)) return true;
+    if (test->carved_rows > 0) {
+        *note = arena_format(arena, err, "carved from the training rows, %lld rows%s%s",
+                             (long long)dataset_manifest_rows(m, SPLIT_TEST), *note ? ": " : "",
+                             *note ? *note : "");
+        return *note != NULL;
+    }
+    const char *slash = strrchr(source->file, '/');
+    *note = arena_format(arena, err, "the rows of %s%s", slash ? slash + 1 : source->file,
+                         test->sources.n > 1 ? " and others" : "");
+    return *note != NULL;
+}
+
+static void fill_info(Dataset *dataset, const char *name, const char *note)
 {
     const DatasetManifest *m = &dataset->manifest;
+    const TextList *labels = dataset_manifest_labels(m);
     bool choice = m->form == DATASET_MULTIPLE_CHOICE || m->form == DATASET_WINOGRAD;
     const DatasetGenerator *world = dataset_generators_of(m);
     int n_answers = world ? world->yield(m->generator.spec).n_answers : dataset_manifest_answers(m);
     dataset->info = (DatasetInfo){
         .name = name,
-        .title = m->title,
+        .title = m->title ? m->title : name,
         .home = m->home,
         .licence = m->licence,
         .form = (DatasetForm)m->form,
         .n_labels = !dataset_form_is_labelled((DatasetForm)m->form) ? 0
                     : choice                                        ? n_answers
-                                                                    : (int)m->labels.n,
-        .label_names = m->labels.n ? m->labels.text : NULL,
+                                                                    : (int)labels->n,
+        .label_names = labels->n ? labels->text : NULL,
         .label_words = m->table.label_words.n ? m->table.label_words.text : NULL,
         .submission_file = m->submission_file,
-        .metric = m->metric,
-        .test_note = m->test_note,
-        .n_documents = world ? world->yield(m->generator.spec).documents : m->documents.count,
+        .metric = dataset_manifest_metric(m),
+        .test_note = note,
+        .n_documents = world ? world->yield(m->generator.spec).documents
+                             : m->documents.count * m->documents.parts,
         .n_tokens = m->tokenizer.tokens,
         .mean_tokens = m->mean_tokens,
         .low = m->target_low,
@@ -111,6 +133,18 @@ static bool copy_places(DatasetPlaces *copy, const DatasetPlaces *places, Arena 
     return copy->manifests && copy->downloads && (copy->mirror || !places->mirror);
 }
 
+/* The manifest, and what its files can be told by: what is wrong with either is told at once. */
+static bool read_manifest(Dataset *dataset, const char *name, const char *path, Error *err)
+{
+    const SpecReader reader = {path, dataset->arena, err};
+    const int n_errors = err->n_errors;
+    bool read = dataset_schema_read(&dataset->manifest, path, dataset->arena, err);
+    dataset->files = (DatasetFiles){name, path, &dataset->manifest, &dataset->places};
+    dataset_digest_check(&dataset->files, &reader);
+    return read && err->n_errors == n_errors &&
+           dataset_lock_read(&dataset->manifest, path, dataset->arena, err);
+}
+
 Dataset *dataset_open(const char *name, const DatasetPlaces *places, Arena *arena, Error *err)
 {
     char *path = arena_format(arena, err, "%s/%s%s", places->manifests, name, MANIFEST_ENDING);
@@ -121,14 +155,18 @@ Dataset *dataset_open(const char *name, const DatasetPlaces *places, Arena *aren
     }
     Dataset *dataset = arena_alloc(arena, 1, sizeof *dataset, err);
     char *own_name = arena_text(arena, name, err);
-    if (!dataset || !own_name || !copy_places(&dataset->places, places, arena, err) ||
-        !dataset_schema_read(&dataset->manifest, path, arena, err) ||
-        !dataset_lock_read(&dataset->manifest, path, arena, err))
-        return NULL;
+    if (!dataset || !own_name || !copy_places(&dataset->places, places, arena, err)) return NULL;
     dataset->arena = arena;
-    dataset->files = (DatasetFiles){own_name, path, &dataset->manifest, &dataset->places};
-    fill_info(dataset, own_name);
+    if (!read_manifest(dataset, own_name, path, err)) return NULL;
+    const char *note;
+    if (!find_test_note(&note, &dataset->manifest, arena, err)) return NULL;
+    fill_info(dataset, own_name, note);
     return dataset;
+}
+
+const char *dataset_stated(const char *text)
+{
+    return text ? text : "not stated";
 }
 
 const DatasetInfo *dataset_info(const Dataset *dataset)
@@ -213,10 +251,13 @@ const char *dataset_downloads(const Dataset *dataset)
 bool dataset_is_here(const Dataset *dataset, Arena *scratch)
 {
     const DatasetFile *files = dataset->manifest.files.items;
-    for (size_t i = 0; i < dataset->manifest.files.n; i++)
+    Error ignored = {0};
+    for (size_t i = 0; i < dataset->manifest.files.n; i++) {
+        char *path;
         if (!is_only_submitted(&dataset->manifest, files[i].path) &&
-            !dataset_files_is_here(&dataset->files, &files[i], scratch))
+            (!dataset_files_where(&path, &dataset->files, &files[i], scratch, &ignored) || !path))
             return false;
+    }
     return true;
 }
 

@@ -30,19 +30,21 @@ typedef struct DatasetZeroShot {
 typedef struct Dataset Dataset;
 
 typedef struct DatasetInfo {
-    const char *name, *title, *home, *licence;
+    const char *name, *title;
+    const char *home, *licence; /* NULL: not stated */
     DatasetForm form;
     int n_labels;                   /* classes; for multiple choice the most answers of any row */
     const char *const *label_names; /* NULL for a corpus or multiple choice */
     const char *const *label_words; /* as rows write them; NULL: rows hold numbers, or answers */
     const char *submission_file;    /* what a benchmark's server calls its file; NULL: any name */
     const char *metric;             /* "accuracy", "matthews", "f1", ... ; main one */
-    const char *test_note;          /* what the test split really is: "published dev set" */
-    int64_t n_documents;            /* of a corpus; 0: it is none */
-    int64_t n_tokens;               /* of a published tokenizer */
-    double mean_tokens;             /* of a sequence, by GPT-1's vocabulary; 0: unknown */
-    double low, high;               /* range of the targets of form regression */
-    double paper_score;             /* GPT-1's number; NaN: none */
+    const char
+        *test_note; /* what the test split really is: "published dev set"; NULL: there is none */
+    int64_t n_documents; /* of a corpus; 0: it is none */
+    int64_t n_tokens;    /* of a published tokenizer */
+    double mean_tokens;  /* of a sequence, by GPT-1's vocabulary; 0: unknown */
+    double low, high;    /* range of the targets of form regression */
+    double paper_score;  /* GPT-1's number; NaN: none */
     DatasetZeroShot zero_shot;
     bool generated;
 } DatasetInfo;
@@ -51,6 +53,9 @@ typedef struct DatasetInfo {
 Dataset *dataset_open(const char *name, const DatasetPlaces *places, Arena *arena,
                       Error *err) MUST_USE;
 const DatasetInfo *dataset_info(const Dataset *dataset);
+
+/* What a manifest says of its licence, or that it says nothing. */
+const char *dataset_stated(const char *text);
 
 /* Rows that a split is to have, as the manifest or the generator states; 0: no such split, or a
  * corpus. */

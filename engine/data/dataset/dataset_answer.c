@@ -72,7 +72,7 @@ bool dataset_answer_read(Example *example, const DatasetFields *fields, Arena *s
     int first = m->form == DATASET_WINOGRAD ? 2 : 1;
     if (choice && m->table.label_words.n == 0)
         return find_answer(&example->label, example, first, fields, word, err);
-    size_t n_labels = choice ? (size_t)dataset_manifest_answers(m) : m->labels.n;
+    size_t n_labels = choice ? (size_t)dataset_manifest_answers(m) : dataset_manifest_labels(m)->n;
     if (!read_word(&example->label, fields, word, n_labels, scratch, err)) return false;
     return !choice || first + example->label < example->n_texts ||
            error_usage(err, "%s:%d: '%s' is right, but the row has only %d answers", fields->origin,

@@ -11,8 +11,8 @@
 
 typedef struct Visit {
     const DatasetDocuments *spec;
-    Documents *documents; /* room for spec->count */
-    size_t n_found;       /* may be more than there is room for */
+    Documents *documents; /* room for spec->count times spec->parts */
+    size_t n_found;       /* of members: may be more than there is room for */
     Arena *arena;         /* of the result */
     Arena *scratch;       /* reset after each document */
     Progress progress;
@@ -36,8 +36,40 @@ static char *document_name(const char *member, BookLayout layout, Arena *arena, 
                            err);
 }
 
-static bool clean_document(Document *document, Visit *visit, const char *member, const char *bytes,
-                           size_t size, Error *err)
+static bool add_document(Visit *visit, char *name, const char *text, size_t size, Error *err)
+{
+    if (!name) return false;
+    Document *document = &visit->documents->items[visit->documents->n++];
+    document->name = name;
+    document->text = arena_text_span(visit->arena, text, size, err);
+    document->size = size;
+    return document->text != NULL;
+}
+
+/* So many parts with about as many paragraphs each, which are lines by now. */
+static bool add_parts(Visit *visit, const char *name, const char *member, const Buffer *text,
+                      Error *err)
+{
+    const size_t parts = (size_t)visit->spec->parts;
+    size_t n_lines = 0, line = 0, at = 0;
+    for (size_t i = 0; i < text->size; i++) n_lines += text->data[i] == '\n';
+    if (n_lines < parts) {
+        error_usage(err, "%s: has %zu paragraphs, too few to be cut into %zu parts", member,
+                    n_lines, parts);
+        return error_hint(err, "correct documents.parts in the manifest");
+    }
+    for (size_t p = 0; p < parts; p++) {
+        const size_t begin = at;
+        for (; line < n_lines * (p + 1) / parts; line++)
+            at = (size_t)((char *)memchr(text->data + at, '\n', text->size - at) - text->data) + 1;
+        char *part = arena_format(visit->arena, err, "%s, part %03zu", name, p + 1);
+        if (!add_document(visit, part, text->data + begin, at - begin, err)) return false;
+    }
+    return true;
+}
+
+static bool clean_document(Visit *visit, const char *member, const char *bytes, size_t size,
+                           Error *err)
 {
     Buffer text = buffer_create(visit->scratch);
     if (!encoding_decode(&bytes, &size, (Encoding)visit->spec->encoding, member, visit->scratch,
@@ -45,14 +77,15 @@ static bool clean_document(Document *document, Visit *visit, const char *member,
         return false;
     if (!book_clean(&text, bytes, size, (BookLayout)visit->spec->layout, visit->scratch, err))
         return error_wrap(err, "cleaning '%s'", member);
+    if (text.size == 0 && visit->spec->layout == BOOK_WHOLE)
+        return error_usage(err, "%s: there is no text in it", member);
     if (text.size == 0)
         return error_usage(
             err, "%s: nothing is left of it after headings were dropped; is it a plain-text book?",
             member);
-    document->name = document_name(member, (BookLayout)visit->spec->layout, visit->arena, err);
-    document->text = arena_text_span(visit->arena, text.data, text.size, err);
-    document->size = text.size;
-    return document->name && document->text;
+    char *name = document_name(member, (BookLayout)visit->spec->layout, visit->arena, err);
+    if (visit->spec->parts == 1) return add_document(visit, name, text.data, text.size, err);
+    return name && add_parts(visit, name, member, &text, err);
 }
 
 static bool visit_document(void *context, const char *member, const char *bytes, size_t size,
@@ -61,10 +94,8 @@ static bool visit_document(void *context, const char *member, const char *bytes,
     Visit *visit = context;
     if (visit->n_found++ >= (size_t)visit->spec->count) return true;
     ArenaMark mark = arena_mark(visit->scratch);
-    bool cleaned = clean_document(&visit->documents->items[visit->documents->n], visit, member,
-                                  bytes, size, err);
+    bool cleaned = clean_document(visit, member, bytes, size, err);
     arena_reset(visit->scratch, mark);
-    visit->documents->n += cleaned;
     progress_report(&visit->progress, (double)visit->n_found);
     return cleaned && interrupt_check(err);
 }
@@ -97,8 +128,8 @@ static bool read_documents(Visit *visit, const DatasetFiles *files, Error *err)
     Documents *documents = visit->documents;
     char *path;
     *documents = (Documents){0};
-    documents->items =
-        arena_alloc(visit->arena, (size_t)visit->spec->count, sizeof *documents->items, err);
+    documents->items = arena_alloc(visit->arena, (size_t)(visit->spec->count * visit->spec->parts),
+                                   sizeof *documents->items, err);
     if (!documents->items || !dataset_files_get(&path, files, file, visit->arena, err))
         return false;
     progress_begin(&visit->progress, "documents", (double)visit->spec->count, 0, "reading %s",

@@ -161,35 +161,36 @@ static bool fetch(const Search *search, Error *err)
 
 static bool ask_the_user(const Search *search, Error *err)
 {
-    const char *imported = search->files->manifest->imported;
-    if (imported) {
-        error_usage(
-            err, "%s: file '%s' of data set '%s', which was imported from '%s', is not here",
-            search->files->manifest_path, search->file->path, search->files->name, imported);
-        return error_hint(err, "put the file at %s, or remove the manifest and import it again",
+    const DatasetManifest *manifest = search->files->manifest;
+    const char *where = search->files->manifest_path, *path = search->file->path,
+               *name = search->files->name;
+    if (manifest->imported) {
+        error_usage(err, "%s: file '%s' of data set '%s', which was made from '%s', is not here",
+                    where, path, name, manifest->imported);
+        return error_hint(err, "put the file at %s, or remove the manifest and make it again",
+                          search->local);
+    }
+    if (!manifest->ask_at) {
+        error_usage(err, "%s: file '%s' of data set '%s' is not here, and it has no urls", where,
+                    path, name);
+        return error_hint(err,
+                          "put the file at %s, or give its urls, or the page to ask at: ask_at",
                           search->local);
     }
     error_usage(err,
                 "%s: data set '%s' is given out on request only, and its file '%s' is not here",
-                search->files->manifest_path, search->files->name, search->file->path);
-    return error_hint(err, "ask for it at %s and put the file at %s",
-                      search->files->manifest->ask_at, search->local);
+                where, name, path);
+    return error_hint(err, "ask for it at %s and put the file at %s", manifest->ask_at,
+                      search->local);
 }
 
 static bool get(char **path, const Search *search, Error *err)
 {
     const char *mirror = search->files->places->mirror;
-    *path = search->local;
-    if (file_exists(search->local)) return check_present(search, search->local, err);
-    if (mirror && !is_url(mirror)) {
-        char *mirrored = file_join(search->arena, mirror, search->file->path, err);
-        if (!mirrored) return false;
-        if (file_exists(mirrored)) {
-            *path = mirrored;
-            return check_present(search, mirrored, err);
-        }
-    }
+    if (!dataset_files_where(path, search->files, search->file, search->arena, err)) return false;
+    if (*path) return check_present(search, *path, err);
     if (search->file->urls.n == 0 && !(mirror && is_url(mirror))) return ask_the_user(search, err);
+    *path = search->local;
     return fetch(search, err) && check_present(search, search->local, err);
 }
 
@@ -216,14 +217,15 @@ bool dataset_files_get(char **path, const DatasetFiles *files, const DatasetFile
     return dataset_files_get_unverified(path, files, file, arena, err);
 }
 
-bool dataset_files_is_here(const DatasetFiles *files, const DatasetFile *file, Arena *scratch)
+bool dataset_files_where(char **path, const DatasetFiles *files, const DatasetFile *file,
+                         Arena *arena, Error *err)
 {
-    const char *mirror = files->places->mirror;
-    Error ignored = {0};
-    char *local = file_join(scratch, files->places->downloads, file->path, &ignored), *mirrored;
-    if (!local) return false;
-    if (file_exists(local)) return true;
-    if (!mirror || is_url(mirror)) return false;
-    mirrored = file_join(scratch, mirror, file->path, &ignored);
-    return mirrored && file_exists(mirrored);
+    const char *const places[] = {files->places->downloads, files->places->mirror};
+    for (int i = 0; i < 2; i++) {
+        if (!places[i] || is_url(places[i])) continue;
+        *path = file_join(arena, places[i], file->path, err);
+        if (!*path || file_exists(*path)) return *path != NULL;
+    }
+    *path = NULL;
+    return true;
 }

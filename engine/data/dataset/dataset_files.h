@@ -27,7 +27,8 @@ bool dataset_files_not_recorded(const DatasetFiles *files, const DatasetFile *fi
 bool dataset_files_get_unverified(char **path, const DatasetFiles *files, const DatasetFile *file,
                                   Arena *arena, Error *err) MUST_USE;
 
-/* Whether a copy lies where no fetching is needed; it is not verified. */
-bool dataset_files_is_here(const DatasetFiles *files, const DatasetFile *file, Arena *scratch);
+/* *path: where a copy lies that needs no fetching; it is not verified. NULL: nowhere. */
+bool dataset_files_where(char **path, const DatasetFiles *files, const DatasetFile *file,
+                         Arena *arena, Error *err) MUST_USE;
 
 #endif

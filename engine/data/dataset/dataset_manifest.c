@@ -37,6 +37,21 @@ int64_t dataset_manifest_rows(const DatasetManifest *manifest, DatasetSplit spli
     return rows;
 }
 
+const TextList *dataset_manifest_labels(const DatasetManifest *manifest)
+{
+    const bool classes = manifest->form == DATASET_CLASSIFICATION ||
+                         manifest->form == DATASET_ENTAILMENT ||
+                         manifest->form == DATASET_SIMILARITY;
+    return classes && manifest->labels.n == 0 ? &manifest->table.label_words : &manifest->labels;
+}
+
+const char *dataset_manifest_metric(const DatasetManifest *manifest)
+{
+    if (manifest->metric) return manifest->metric;
+    if (manifest->form == DATASET_REGRESSION) return "pearson";
+    return dataset_form_is_labelled((DatasetForm)manifest->form) ? "accuracy" : "perplexity";
+}
+
 int dataset_manifest_answers(const DatasetManifest *manifest)
 {
     const DatasetTable *table = &manifest->table;

@@ -32,7 +32,8 @@ typedef struct DatasetDocuments {
     TextList except;     /* ... but for those that match one of these */
     int encoding;        /* Encoding, of all */
     int layout;          /* BookLayout */
-    int64_t count;       /* expected */
+    int64_t count;       /* of members, expected */
+    int64_t parts;       /* documents that each of them is cut into */
 } DatasetDocuments;
 
 /* Rows that are passed over: those whose column matches. */
@@ -70,6 +71,7 @@ typedef struct DatasetTable {
     int format;   /* RowsFormat */
     int encoding; /* Encoding, of files that do not say it themselves */
     bool header, more_columns;
+    const char *delimiter; /* of csv: one character */
     TextList columns, paths, separators;
     int64_t repeated_columns;
     SpecList rewrite; /* of DatasetRewrite, done one after the other before anything else */
@@ -132,12 +134,13 @@ typedef struct DatasetZeroShotSpec {
 } DatasetZeroShotSpec;
 
 typedef struct DatasetManifest {
-    const char *title, *home, *licence;
+    const char *schema;                 /* "$schema": for editors */
+    const char *title, *home, *licence; /* NULL: not stated */
     const char *ask_at;   /* the page with the form that gives the data out; NULL: free to fetch */
-    const char *imported; /* the folder that its files were taken from; NULL: they are fetched */
+    const char *imported; /* what its files were taken from; NULL: they are fetched */
     int form;             /* DatasetForm */
-    TextList labels;      /* names of the classes */
-    const char *metric;
+    TextList labels;      /* names of the classes; none: as label_words spell them */
+    const char *metric;   /* NULL: the usual one of its form */
     const char *test_note;
     const char *submission_file;
     double paper_score; /* negative: none */
@@ -167,6 +170,12 @@ const DatasetSplitSpec *dataset_manifest_split(const DatasetManifest *manifest, 
 
 /* Rows a split is to have; where carving decides, give or take rows that stay together. */
 int64_t dataset_manifest_rows(const DatasetManifest *manifest, DatasetSplit split);
+
+/* The names of the classes. */
+const TextList *dataset_manifest_labels(const DatasetManifest *manifest);
+
+/* What its scores are, where it says nothing else. */
+const char *dataset_manifest_metric(const DatasetManifest *manifest);
 
 /* Answers (of multiple choice) or referents (of Winograd schemas) a row has at most. */
 int dataset_manifest_answers(const DatasetManifest *manifest);

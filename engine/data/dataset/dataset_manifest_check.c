@@ -1,8 +1,8 @@
 #include "data/dataset/dataset_manifest_check.h"
 
+#include <ctype.h>
 #include <string.h>
 
-#include "base/hash.h"
 #include "data/dataset/dataset_generators.h"
 #include "data/dataset/dataset_heuristic.h"
 
@@ -23,37 +23,19 @@ static bool is_relative(const char *path)
     return true;
 }
 
-static void check_digest(const Checking *c, const DatasetFile *file)
+void dataset_manifest_check_file(const void *value, const SpecReader *reader, const char *path)
 {
-    enum { SHA256_DIGITS = HASH_TEXT_SIZE - 1, SHA1_DIGITS = 40 };
-    const int n = (file->sha256 != NULL) + (file->git_blob != NULL) + (file->tree_sha256 != NULL) +
-                  file->recorded;
-    const size_t digits = file->git_blob ? SHA1_DIGITS : SHA256_DIGITS;
-    const char *title, *digest = dataset_manifest_digest(file, &title);
-    if (n != 1)
-        spec_error(c->reader, c->path,
-                   "file '%s' needs one of sha256, git_blob, tree_sha256 and recorded", file->path);
-    else if (digest && !hash_is_digits(digest, digits))
-        spec_error(c->reader, c->path, "file '%s': '%s' is no %s (%zu digits of 0-9, a-f)",
-                   file->path, digest, title, digits);
+    const DatasetFile *file = value;
+    if (!is_relative(file->path))
+        spec_error(reader, path, "file '%s': a path is relative and has no '..'", file->path);
 }
 
 static void check_files(const Checking *c)
 {
     const DatasetFile *files = c->manifest->files.items;
-    for (size_t i = 0; i < c->manifest->files.n; i++) {
-        const DatasetFile *file = &files[i];
-        check_digest(c, file);
-        if (file->urls.n == 0 && !c->manifest->ask_at && !c->manifest->imported)
-            spec_error(c->reader, c->path,
-                       "file '%s' has no urls; data behind a form names its page in ask_at",
-                       file->path);
-        if (!is_relative(file->path))
-            spec_error(c->reader, c->path, "file '%s': a path is relative and has no '..'",
-                       file->path);
-        if (dataset_manifest_file(c->manifest, file->path) != file)
-            spec_error(c->reader, c->path, "two files have the path '%s'", file->path);
-    }
+    for (size_t i = 0; i < c->manifest->files.n; i++)
+        if (dataset_manifest_file(c->manifest, files[i].path) != &files[i])
+            spec_error(c->reader, c->path, "two files have the path '%s'", files[i].path);
 }
 
 static void check_submission_file(const Checking *c)
@@ -119,28 +101,25 @@ static void check_label_words(const Checking *c)
     const DatasetManifest *m = c->manifest;
     bool choice = m->form == DATASET_MULTIPLE_CHOICE || m->form == DATASET_WINOGRAD;
     int n_answers = dataset_manifest_answers(m);
-    size_t n_labels = choice && n_answers > 0 ? (size_t)n_answers : m->labels.n,
+    size_t n_labels = choice && n_answers > 0 ? (size_t)n_answers : dataset_manifest_labels(m)->n,
            n = m->table.label_words.n;
     bool fits = n_labels ? n % n_labels == 0 && (n > 0 || choice) : n == 0;
     if (!fits)
         spec_error(c->reader, c->path, "table.label_words: %zu words for %zu %s", n, n_labels,
                    choice ? "answers" : "labels");
-    for (size_t i = 0; i < n; i++)
-        if (spec_list_find(&m->table.label_words, m->table.label_words.text[i]) != (int)i)
-            spec_error(c->reader, c->path, "table.label_words: '%s' stands for two labels",
-                       m->table.label_words.text[i]);
 }
 
 /* Each class has a name of its own, and there is something to choose between. */
 static void check_labels(const Checking *c)
 {
     const DatasetManifest *m = c->manifest;
+    const TextList *labels = dataset_manifest_labels(m);
     for (size_t i = 0; i < m->labels.n; i++)
         if (spec_list_find(&m->labels, m->labels.text[i]) != (int)i)
             spec_error(c->reader, c->path, "labels: two are called '%s'", m->labels.text[i]);
-    if (m->labels.n == 1)
+    if (labels->n == 1)
         spec_error(c->reader, c->path, "labels: '%s' alone leaves nothing to tell apart",
-                   m->labels.text[0]);
+                   labels->text[0]);
 }
 
 /* Only the last answers of multiple choice may be missing, and two are always there. */
@@ -172,6 +151,37 @@ static void check_number_of_texts(const Checking *c, TextRange range)
                    n, form, range.least, range.most);
 }
 
+/* What a csv's fields may be parted by: neither a part of quotes nor of a word. */
+static void check_delimiter(const DatasetTable *table, const SpecReader *reader, const char *path)
+{
+    const char c = table->delimiter[0];
+    if (c && !table->delimiter[1] && (ispunct((unsigned char)c) || c == '\t') && !strchr("\"'", c))
+        return;
+    spec_error(reader, spec_path_key(reader, path, "delimiter"), "'%s' is no delimiter of fields",
+               table->delimiter);
+    error_hint(reader->err, "one character, such as \",\", \";\" or \"\\t\"");
+}
+
+void dataset_manifest_check_table(const void *value, const SpecReader *reader, const char *path)
+{
+    const DatasetTable *table = value;
+    const TextList *words = &table->label_words;
+    check_delimiter(table, reader, path);
+    for (size_t i = 0; i < words->n; i++)
+        if (spec_list_find(words, words->text[i]) != (int)i)
+            spec_error(reader, spec_path_key(reader, path, "label_words"),
+                       "'%s' stands for two labels", words->text[i]);
+    if (table->paths.n && table->paths.n != table->columns.n)
+        spec_error(reader, spec_path_key(reader, path, "paths"), "%zu for %zu columns",
+                   table->paths.n, table->columns.n);
+    if (table->separators.n && table->separators.n + 1 != table->columns.n)
+        spec_error(reader, spec_path_key(reader, path, "separators"), "%zu for %zu columns",
+                   table->separators.n, table->columns.n);
+    if (table->repeated_columns && (size_t)table->repeated_columns > table->columns.n)
+        spec_error(reader, spec_path_key(reader, path, "repeated_columns"), "%lld of %zu columns",
+                   (long long)table->repeated_columns, table->columns.n);
+}
+
 static void check_table(const Checking *c)
 {
     const DatasetManifest *m = c->manifest;
@@ -184,21 +194,25 @@ static void check_table(const Checking *c)
     if (table->pronoun && (m->form != DATASET_WINOGRAD || table->most_referents < 2))
         spec_error(c->reader, c->path,
                    "table.pronoun belongs to form 'winograd' and needs most_referents");
-    if (table->paths.n && table->paths.n != table->columns.n)
-        spec_error(c->reader, c->path, "table.paths: %zu for %zu columns", table->paths.n,
-                   table->columns.n);
-    if (table->separators.n && table->separators.n + 1 != table->columns.n)
-        spec_error(c->reader, c->path, "table.separators: %zu for %zu columns", table->separators.n,
-                   table->columns.n);
-    if (table->repeated_columns && (size_t)table->repeated_columns > table->columns.n)
-        spec_error(c->reader, c->path, "table.repeated_columns: %lld of %zu columns",
-                   (long long)table->repeated_columns, table->columns.n);
     if (m->form == DATASET_REGRESSION && !(m->target_low < m->target_high))
         spec_error(c->reader, c->path, "target_low: %g is not below target_high, %g", m->target_low,
                    m->target_high);
 }
 
 /* --- splits ------------------------------------------------------------------------------------- */
+
+void dataset_manifest_check_source(const void *value, const SpecReader *reader, const char *path)
+{
+    const DatasetSource *source = value;
+    if (source->member && source->members) spec_error(reader, path, "either member or members");
+}
+
+void dataset_manifest_check_split(const void *value, const SpecReader *reader, const char *path)
+{
+    const DatasetSplitSpec *split = value;
+    if ((split->carved_rows > 0) == (split->sources.n > 0))
+        spec_error(reader, path, "needs either sources or carved_rows");
+}
 
 /* A label comes from the table's column, from the source or from its file of labels. */
 static void check_source(const Checking *c, const DatasetSource *source, const char *split,
@@ -209,8 +223,6 @@ static void check_source(const Checking *c, const DatasetSource *source, const c
     int n_origins = (source->label != NULL) + (source->labels != NULL) + (table->label != NULL);
     check_known_file(c, source->file);
     if (source->labels) check_known_file(c, source->labels);
-    if (source->member && source->members)
-        spec_error(c->reader, c->path, "splits.%s: either member or members", split);
     if (source->paths.n && source->paths.n != dataset_manifest_columns(table, source)->n)
         spec_error(c->reader, c->path, "splits.%s: %zu paths for %zu columns", split,
                    source->paths.n, dataset_manifest_columns(table, source)->n);
@@ -229,10 +241,7 @@ static void check_split(const Checking *c, DatasetSplit which)
     const DatasetSource *sources = split->sources.items;
     for (size_t i = 0; i < split->sources.n; i++)
         check_source(c, &sources[i], name, which != SPLIT_SUBMISSION);
-    bool carved = split->carved_rows > 0;
-    if (carved == (split->sources.n > 0))
-        spec_error(c->reader, c->path, "splits.%s needs either sources or carved_rows", name);
-    if (carved &&
+    if (split->carved_rows > 0 &&
         ((which != SPLIT_VALIDATION && which != SPLIT_TEST) || !c->manifest->splits.train.present))
         spec_error(c->reader, c->path,
                    "splits.%s: only validation and test can be carved, and only from train", name);
@@ -268,10 +277,11 @@ static void check_zero_shot(const Checking *c)
     if (m->form != (int)forms[heuristic])
         spec_error(c->reader, c->path, "zero_shot: '%s' is for form '%s', not '%s'", word,
                    dataset_form_words[forms[heuristic]], dataset_form_words[m->form]);
-    if (heuristic == HEURISTIC_ACCEPTABILITY && m->labels.n != 2)
+    const size_t n_labels = dataset_manifest_labels(m)->n;
+    if (heuristic == HEURISTIC_ACCEPTABILITY && n_labels != 2)
         spec_error(c->reader, c->path, "zero_shot: '%s' tells two labels apart, not %zu", word,
-                   m->labels.n);
-    size_t n_words = heuristic == HEURISTIC_WORDS ? m->labels.n : 0;
+                   n_labels);
+    size_t n_words = heuristic == HEURISTIC_WORDS ? n_labels : 0;
     if (m->zero_shot.words.n != n_words)
         spec_error(c->reader, c->path, "zero_shot.words: %zu words; '%s' takes %zu",
                    m->zero_shot.words.n, word, n_words);

@@ -40,7 +40,8 @@ static const SpecField file_fields[] = {
     SPEC_TEXT(DatasetFile, members, "*", "shell pattern of the members that tree_sha256 covers"),
     SPEC_TEXTS(DatasetFile, except, "shell patterns of members that it does not cover"),
     SPEC_END};
-static const SpecTable file_table = {"file", sizeof(DatasetFile), file_fields, NULL};
+static const SpecTable file_table = {"file", sizeof(DatasetFile), file_fields,
+                                     dataset_manifest_check_file};
 
 static const SpecField documents_fields[] = {
     SPEC_TEXT_REQUIRED(DatasetDocuments, file, "path of the file with the documents"),
@@ -49,7 +50,11 @@ static const SpecField documents_fields[] = {
     SPEC_CHOICE(DatasetDocuments, encoding, encoding_words, ENCODING_UTF8, "of all documents"),
     SPEC_CHOICE(DatasetDocuments, layout, book_layout_words, BOOK_PLAIN,
                 "how a document is cleaned"),
-    SPEC_INT(DatasetDocuments, count, SPEC_REQUIRED, 1, MOST_ROWS, "expected number of documents"),
+    SPEC_INT(DatasetDocuments, count, SPEC_REQUIRED, 1, MOST_ROWS, "expected number of members"),
+    SPEC_INT(
+        DatasetDocuments, parts, 1, 1, 1000,
+        "documents that each is cut into, at ends of paragraphs: of one long text some can then "
+        "be held out"),
     SPEC_END};
 static const SpecTable documents_table = {"documents", sizeof(DatasetDocuments), documents_fields,
                                           NULL};
@@ -86,11 +91,13 @@ static const SpecField rewrite_fields[] = {
 static const SpecTable rewrite_table = {"rewrite", sizeof(DatasetRewrite), rewrite_fields, NULL};
 
 static const SpecField table_fields[] = {
-    SPEC_CHOICE(DatasetTable, format, row_format_words, ROWS_TSV,
-                "tsv: tabs, no quoting; csv: commas, double quotes; json-lines: an object a line; "
-                "json, xml: one document; blocks: a field a line, an empty line after each row"),
+    SPEC_CHOICE(
+        DatasetTable, format, row_format_words, ROWS_TSV,
+        "tsv: tabs, no quoting; csv: a delimiter, double quotes; json-lines: an object a line; "
+        "json, xml: one document; blocks: a field a line, an empty line after each row"),
     SPEC_CHOICE(DatasetTable, encoding, encoding_words, ENCODING_UTF8,
                 "of all but xml, which says its own"),
+    SPEC_TEXT(DatasetTable, delimiter, ",", "csv: the character between fields"),
     SPEC_BOOL(DatasetTable, header, false, "the first line names the columns"),
     SPEC_BOOL(DatasetTable, more_columns, false, "others, not read, may follow the named columns"),
     SPEC_TEXTS(
@@ -128,7 +135,8 @@ static const SpecField table_fields[] = {
     SPEC_INT(DatasetTable, most_referents, 0, 0, 1000,
              "winograd: the most referents of any such list"),
     SPEC_END};
-static const SpecTable table_table = {"table", sizeof(DatasetTable), table_fields, NULL};
+static const SpecTable table_table = {"table", sizeof(DatasetTable), table_fields,
+                                      dataset_manifest_check_table};
 
 static const SpecField source_fields[] = {
     SPEC_TEXT_REQUIRED(DatasetSource, file, "path of a file"),
@@ -145,7 +153,8 @@ static const SpecField source_fields[] = {
     SPEC_INT(DatasetSource, rows, SPEC_REQUIRED, 1, MOST_ROWS,
              "expected rows, without those skipped"),
     SPEC_END};
-static const SpecTable source_table = {"source", sizeof(DatasetSource), source_fields, NULL};
+static const SpecTable source_table = {"source", sizeof(DatasetSource), source_fields,
+                                       dataset_manifest_check_source};
 
 static const SpecField split_fields[] = {
     SPEC_STRUCTS(DatasetSplitSpec, sources, &source_table, "where the rows stand"),
@@ -155,7 +164,8 @@ static const SpecField split_fields[] = {
     SPEC_INT(DatasetSplitSpec, rows, 0, 0, MOST_ROWS,
              "expected rows in the end; 0, of carved splits: as many as it comes to"),
     SPEC_END};
-static const SpecTable split_table = {"split", sizeof(DatasetSplitSpec), split_fields, NULL};
+static const SpecTable split_table = {"split", sizeof(DatasetSplitSpec), split_fields,
+                                      dataset_manifest_check_split};
 
 static const SpecField splits_fields[] = {
     SPEC_OPTIONAL(DatasetSplits, train, &split_table, "training rows"),
@@ -182,18 +192,28 @@ static const SpecTable zero_shot_table = {"zero_shot", sizeof(DatasetZeroShotSpe
                                           zero_shot_fields, NULL};
 
 static const SpecField manifest_fields[] = {
-    SPEC_TEXT_REQUIRED(DatasetManifest, title, "full name", FREE),
+    {.name = "$schema",
+     .type = SPEC_TYPE_TEXT,
+     .offset = offsetof(DatasetManifest, schema),
+     .numerics_free = true,
+     .help = "manifest.schema.json, for editors"},
+    SPEC_TEXT(DatasetManifest, title, NULL, "full name; none: that of the file", FREE),
     SPEC_TEXT(DatasetManifest, home, NULL, "home page", FREE),
-    SPEC_TEXT_REQUIRED(DatasetManifest, licence, "licence or terms", FREE),
-    SPEC_TEXT(
-        DatasetManifest, imported, NULL,
-        "folder that the files were taken from by `reprise import`; they are fetched from nowhere",
-        FREE),
+    SPEC_TEXT(DatasetManifest, licence, NULL, "licence or terms; none: shown as not stated", FREE),
+    SPEC_TEXT(DatasetManifest, imported, NULL,
+              "what the files were taken from by `reprise import` or `reprise data add`; they are "
+              "fetched "
+              "from nowhere",
+              FREE),
     SPEC_TEXT(DatasetManifest, ask_at, NULL, "page with the form that gives the data out", FREE),
     SPEC_CHOICE(DatasetManifest, form, dataset_form_words, SPEC_REQUIRED, "what a row is"),
-    SPEC_TEXTS(DatasetManifest, labels, "names of the classes", FREE),
-    SPEC_TEXT_REQUIRED(DatasetManifest, metric, "main metric"),
-    SPEC_TEXT(DatasetManifest, test_note, NULL, "what the test split really is", FREE),
+    SPEC_TEXTS(DatasetManifest, labels, "names of the classes; none: as table.label_words has them",
+               FREE),
+    SPEC_TEXT(DatasetManifest, metric, NULL,
+              "main metric; none: accuracy, and pearson for form regression"),
+    SPEC_TEXT(DatasetManifest, test_note, NULL,
+              "what the test split really is; that it is carved, if it is, is said without it",
+              FREE),
     SPEC_TEXT(DatasetManifest, submission_file, NULL,
               "what the benchmark's server calls the file with predictions", FREE),
     SPEC_REAL(DatasetManifest, paper_score, -1, -1, 1000,
@@ -224,5 +244,6 @@ bool dataset_schema_read(DatasetManifest *manifest, const char *path, Arena *are
 {
     Json *json = json_parse_file(path, arena, err);
     SpecReader reader = {.file = path, .arena = arena, .err = err};
+    *manifest = (DatasetManifest){0};
     return json && spec_read(manifest, &dataset_schema, json, &reader, "$");
 }

@@ -7,7 +7,7 @@
 
 extern const SpecTable dataset_schema; /* of a DatasetManifest */
 
-/* Everything that is wrong with the file is reported, with its JSON path. */
+/* Everything that is wrong with the file is reported, with its JSON path; what could be read is in *manifest then, too. */
 bool dataset_schema_read(DatasetManifest *manifest, const char *path, Arena *arena,
                          Error *err) MUST_USE;
 

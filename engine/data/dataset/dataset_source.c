@@ -145,6 +145,7 @@ static bool begin_rows(Rows *rows, const SourceReading *reading, const Part *par
                          .encoding = (Encoding)table->encoding,
                          .header = table->header && !source->headless,
                          .more_columns = table->more_columns,
+                         .delimiter = table->delimiter[0],
                          .columns = *dataset_manifest_columns(table, source),
                          .paths = source->paths.n ? source->paths : table->paths,
                          .separators = table->separators,

@@ -77,14 +77,21 @@ bool dataset_verify_tree_hash(HashText *digest, const char *archive, const Datas
     return hashed;
 }
 
+bool dataset_verify_hash(HashText *digest, const char *path, const DatasetFile *file, Error *err)
+{
+    if (file->tree_sha256 || file_is_folder(path))
+        return dataset_verify_tree_hash(digest, path, file, err);
+    return file->git_blob ? hash_file_for_git(digest, path, err) : hash_file(digest, path, err);
+}
+
 /* --- stamps ------------------------------------------------------------------------------------- */
 
-/* One line; a stamp that differs in any byte is no stamp. */
+/* One line; a stamp that differs in any byte is no stamp. NULL: a folder has none, as its files change unseen. */
 static char *stamp_text(const char *digest, const char *path, Arena *arena, Error *err)
 {
     struct stat status;
     char full[4096];
-    if (stat(path, &status) != 0 || !realpath(path, full)) return NULL;
+    if (stat(path, &status) != 0 || S_ISDIR(status.st_mode) || !realpath(path, full)) return NULL;
     return arena_format(arena, err, "%s %lld %lld.%09ld %s\n", digest, (long long)status.st_size,
                         (long long)status.st_mtim.tv_sec, status.st_mtim.tv_nsec, full);
 }
@@ -109,10 +116,7 @@ static bool verify(bool *right, HashText *found, const DatasetFile *file, const 
         memcpy(found->text, expected, strlen(expected) + 1);
         return true;
     }
-    bool hashed = file->sha256     ? hash_file(found, path, err)
-                  : file->git_blob ? hash_file_for_git(found, path, err)
-                                   : dataset_verify_tree_hash(found, path, file, err);
-    if (!hashed) return error_wrap(err, "verifying %s", path);
+    if (!dataset_verify_hash(found, path, file, err)) return error_wrap(err, "verifying %s", path);
     *right = strcmp(found->text, expected) == 0;
     if (*right && text && !file_write(stamp, text, strlen(text), &ignored))
         log_detail("%s", ignored.text);

@@ -10,6 +10,11 @@
 bool dataset_verify(bool *right, HashText *found, const DatasetFile *file, const char *path,
                     const char *stamp, Error *err) MUST_USE;
 
+/* The hash of what lies at `path`, of the kind that the manifest gives of it; SHA-256, or a folder's tree hash, where it
+ * gives none. */
+bool dataset_verify_hash(HashText *digest, const char *path, const DatasetFile *file,
+                         Error *err) MUST_USE;
+
 /* SHA-256 over one "HASH  BASE-NAME\n" line for each member that the file covers, sorted by
  * base name: what sha256sum prints for the unpacked files. The same for any packing. */
 bool dataset_verify_tree_hash(HashText *digest, const char *archive, const DatasetFile *file,

@@ -6,8 +6,12 @@
 #include "base/xml.h"
 #include "data/rows/rows_tree.h"
 
-static const char *const separator_words[] = {
-    [ROWS_TSV] = "tab-separated", [ROWS_CSV] = "comma-separated"};
+/* Of csv; tsv has separators of its own. */
+static char delimiter_of(const RowsLayout *layout)
+{
+    if (layout->format == ROWS_TSV) return '\t';
+    return layout->delimiter ? layout->delimiter : ',';
+}
 
 /* --- lines -------------------------------------------------------------------------------------- */
 
@@ -41,8 +45,11 @@ static bool check_count(const Rows *rows, size_t n, Error *err)
 {
     if (n == rows->layout.columns.n || (n > rows->layout.columns.n && rows->layout.more_columns))
         return true;
-    error_usage(err, "%s:%d: %zu %s fields, expected %zu", rows->origin, rows->line, n,
-                separator_words[rows->layout.format], rows->layout.columns.n);
+    error_usage(err, "%s:%d: %zu %s-separated fields, expected %zu", rows->origin, rows->line, n,
+                csv_delimiter_word(delimiter_of(&rows->layout)), rows->layout.columns.n);
+    if (rows->layout.format == ROWS_CSV)
+        return error_hint(err, "put a text that holds a %s into double quotes, or correct the line",
+                          csv_delimiter_word(delimiter_of(&rows->layout)));
     return error_hint(err, "compare the line with the columns in the manifest");
 }
 
@@ -125,7 +132,8 @@ static bool read_tsv(const char **fields, Rows *rows, Error *err)
 
 static bool read_csv(const char **fields, Rows *rows, Error *err)
 {
-    CsvReader reader = {rows->origin, rows->at, rows->end, rows->line, rows->next_line};
+    CsvReader reader = {rows->origin, rows->at,        rows->end,
+                        rows->line,   rows->next_line, delimiter_of(&rows->layout)};
     Buffer field = buffer_create(rows->arena);
     size_t n = 0;
     for (bool last = false; !last; n++)

@@ -2,7 +2,7 @@
  *
  *   tsv         a row a line; fields parted by tabs, or by `separators`; no quoting: a quotation mark is
  *               a letter like others
- *   csv         fields parted by commas; "..." may hold commas, line ends and "" for "
+ *   csv         fields parted by commas, or by another `delimiter`; "..." may hold it, line ends and "" for "
  *   blocks      a field a line, an empty line after each row
  *   json lines  an object a line; each column is found by its path
  *   json, xml   one document; each column is found by its path, and lists make the rows
@@ -10,8 +10,8 @@
  * A path is keys and positions parted by dots: "options.0". A '*' stands for each item of a list in
  * turn: the same item in all columns whose path has as many. {"article": "..", "questions": [..],
  * "options": [[..], ..]} gives a row a question for "article", "questions.*" and "options.*.0". At most
- * two stars are nested. What a path leads to is a text, an integer, or a list of texts, which are joined
- * by line ends. XML is such a tree as base/xml.h makes of it.
+ * two stars are nested. What a path leads to is a text, a number, true or false, or a list of texts, which are
+ * joined by line ends. XML is such a tree as base/xml.h makes of it.
  *
  * Lines end in LF or CR LF; a byte order mark is passed over, and so are empty lines but in csv's quotes.
  *

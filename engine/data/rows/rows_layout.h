@@ -21,6 +21,7 @@ typedef struct RowsLayout {
     Encoding encoding;   /* of the bytes; xml says its own */
     bool header;         /* tsv, csv: the first line names the columns, and must name these */
     bool more_columns;   /* tsv, csv: others may follow the named ones: they are passed over */
+    char delimiter;      /* csv: between fields; 0: a comma */
     TextList columns;    /* names, in order */
     TextList paths;      /* trees: where each column is found; none: under its name */
     TextList separators; /* tsv: what stands after each column but the last; none: tabs */

@@ -70,6 +70,12 @@ static bool is_list_of_texts(const Json *value)
     return true;
 }
 
+/* As its JSON says it. */
+static bool is_plain(const Json *value)
+{
+    return json_is_numeric(value) || json_type(value) == JSON_BOOL_VALUE;
+}
+
 static const char *join_texts(const Json *list, Arena *arena, Error *err)
 {
     Buffer text = buffer_create(arena);
@@ -81,16 +87,20 @@ static const char *join_texts(const Json *list, Arena *arena, Error *err)
     return text.data;
 }
 
+bool rows_tree_is_field(const Json *value)
+{
+    return json_type(value) == JSON_TEXT_VALUE || is_plain(value) || is_list_of_texts(value);
+}
+
 static bool read_field(const char **field, const Json *root, const char *path, const char *origin,
                        const Rows *rows, Error *err)
 {
     const Json *value = follow(root, path, ROWS_MAX_STARS, rows);
     if (value && json_type(value) == JSON_TEXT_VALUE) *field = json_text(value);
-    else if (value && json_type(value) == JSON_INTEGER_VALUE)
-        *field = arena_format(rows->arena, err, "%lld", (long long)json_int(value));
     else if (value && is_list_of_texts(value)) *field = join_texts(value, rows->arena, err);
+    else if (value && is_plain(value)) *field = json_canonical(value, rows->arena, err);
     else
-        return error_usage(err, "%s: '%s' is %s, expected text or an integer", origin, path,
+        return error_usage(err, "%s: '%s' is %s, expected text or a number", origin, path,
                            value ? json_type_name(json_type(value)) : "missing");
     return *field != NULL;
 }

@@ -4,6 +4,9 @@
 
 #include "data/rows/rows_layout.h"
 
+/* What a path may lead to: text, a number, true or false, or texts that are joined. */
+bool rows_tree_is_field(const Json *value);
+
 /* The columns' fields in `root` for the items rows->tree.item; `origin` is for messages. */
 bool rows_tree_fields(const char **fields, const Json *root, const char *origin, Rows *rows,
                       Error *err) MUST_USE;

@@ -40,7 +40,7 @@ static bool write_data(Buffer *page, const Provenance *provenance, Error *err)
     for (size_t i = 0; i < provenance->data.n; i++)
         if (!buffer_add_text(page, "| ", err) ||
             !markdown_link(page, data[i].name, data[i].home ? data[i].home : "", err) ||
-            !markdown_format(page, err, " | %s", data[i].licence ? data[i].licence : "") ||
+            !markdown_format(page, err, " | %s", dataset_stated(data[i].licence)) ||
             !buffer_format(page, err, " | `%.12s` |\n", data[i].sha256))
             return false;
     return true;

@@ -74,7 +74,7 @@ static bool write_row(Buffer *latex, const PaperResults *results, const DatasetP
 {
     return write_name(latex, data, err) && buffer_add_text(latex, " & ", err) &&
            write_what(latex, data, places, err) &&
-           escape_latex_format(latex, err, " & %s & ", data->licence ? data->licence : "") &&
+           escape_latex_format(latex, err, " & %s & ", dataset_stated(data->licence)) &&
            buffer_format(latex, err, "\\texttt{%.12s} & ", data->sha256) &&
            write_uses(latex, results, data, err) && buffer_add_text(latex, " \\\\\n", err);
 }

@@ -40,7 +40,7 @@ static bool note_method(Table *table, const Result *result, Error *err)
 static const char *test_note(const Result *result, const NumbersTask *task)
 {
     const ProvenanceData *data = provenance_data(&result->provenance, task->name);
-    return data && data->test_note ? data->test_note : "the published test set";
+    return data && data->test_note ? data->test_note : "where they come from is not stated";
 }
 
 static bool same_test(const Result *result, const NumbersTask *a, const NumbersTask *b)

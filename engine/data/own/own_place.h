@@ -1,0 +1,36 @@
+/* Where a data set of one's own is put together, looked at by the code that reads all others, and put into its place: the files
+ * among the downloads, in own/NAME, then the manifest. Until then nothing of it is seen, and what was there stays. */
+#ifndef DATA_OWN_PLACE_H
+#define DATA_OWN_PLACE_H
+
+#include "base/json.h"
+#include "data/dataset/dataset.h"
+
+typedef struct OwnPlace {
+    const char *name;
+    const char *manifest; /* where it will lie */
+    const char *stored;   /* own/NAME: of its files, in the folder of downloads */
+    const DatasetPlaces *real;
+    char *staging; /* a folder among the downloads */
+    DatasetPlaces staged;
+    Arena *arena;
+} OwnPlace;
+
+/* A manifest of this name that is there already is an error, unless it is to be replaced. */
+bool own_place_begin(OwnPlace *place, const char *name, bool replace, const DatasetPlaces *places,
+                     Arena *arena, Error *err) MUST_USE;
+
+/* `stored`: as the manifest calls the file. */
+bool own_place_copy(const OwnPlace *place, const char *from, const char *stored,
+                    Error *err) MUST_USE;
+
+/* Writes the manifest beside the copies and opens the data set. NULL: it is no right one. */
+Dataset *own_place_open(const OwnPlace *place, const Json *manifest, Error *err) MUST_USE;
+
+/* What was opened last goes to its place. */
+bool own_place_commit(const OwnPlace *place, Error *err) MUST_USE;
+
+/* Nothing remains of what is not in its place. */
+void own_place_end(const OwnPlace *place);
+
+#endif

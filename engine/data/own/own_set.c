@@ -1,0 +1,196 @@
+#include "data/own/own_set.h"
+
+#include <string.h>
+
+#include "base/file.h"
+#include "data/own/own_name.h"
+
+enum {
+    LEAST_ROWS = 30,  /* to train on, to choose by and to report on */
+    MANY_ROWS = 1000, /* from here on a tenth is enough to report on, else a fifth */
+    MOST_CARVED = 5000,
+};
+
+typedef struct Reading {
+    OwnSet *set;
+    const OwnAsked *asked;
+    Arena *arena;
+    Error *err;
+} Reading;
+
+/* --- files ---------------------------------------------------------------------------------------- */
+
+/* One file is the whole, whatever it is called. */
+static bool name_files(const Reading *r, const char *const *paths)
+{
+    OwnSet *set = r->set;
+    bool any = false;
+    for (size_t f = 0; f < set->n_files; f++) {
+        OwnFile *file = &set->files[f];
+        file->path = paths[f];
+        if (set->n_files > 1) (void)own_name_split(&file->split, paths[f]);
+        any |= file->split == SPLIT_TRAIN;
+        file->stored =
+            arena_format(r->arena, r->err, "own/%s/%s", set->name, own_name_base(paths[f]));
+        if (!file->stored) return false;
+        for (size_t k = 0; k < f; k++)
+            if (!strcmp(file->stored, set->files[k].stored)) {
+                error_usage(r->err, "%s, %s: two files of the same name", paths[k], paths[f]);
+                return error_hint(r->err, "rename one of them");
+            }
+    }
+    if (any) return true;
+    error_usage(r->err, "%s: none of the files holds training rows, by their names",
+                own_name_base(paths[0]));
+    return error_hint(r->err, "train, dev or valid, and test in a name say what a file is for");
+}
+
+/* The one that says how rows stand in all: the first with training rows. */
+static size_t leading_file(const OwnSet *set)
+{
+    size_t f = 0;
+    while (set->files[f].split != SPLIT_TRAIN) f++;
+    return f;
+}
+
+/* --- bytes ---------------------------------------------------------------------------------------- */
+
+typedef struct Bytes {
+    char *data;
+    size_t size;
+} Bytes;
+
+static bool check_file(const Reading *r, const char *path)
+{
+    if (file_is_folder(path)) {
+        error_usage(r->err, "%s: is a folder among files of rows", path);
+        return error_hint(r->err, "a folder of plain text is added alone, as a corpus");
+    }
+    if (file_exists(path)) return true;
+    return error_usage(r->err, "%s: no such file", path);
+}
+
+static bool read_bytes(Bytes *bytes, const Reading *r)
+{
+    bool all = true;
+    for (size_t f = 0; f < r->set->n_files; f++) all &= check_file(r, r->set->files[f].path);
+    for (size_t f = 0; all && f < r->set->n_files; f++) {
+        OwnFile *file = &r->set->files[f];
+        if (!file_read(&bytes[f].data, &bytes[f].size, file->path, r->arena, r->err)) return false;
+        file->bytes = bytes[f].size;
+        file->sha256 = hash_bytes(bytes[f].data, bytes[f].size);
+    }
+    return all;
+}
+
+/* The encoding of all: of those files that are not plain ASCII, which fits any. */
+static bool find_encoding(Encoding *encoding, const Reading *r, const Bytes *bytes)
+{
+    const OwnFile *first = NULL;
+    *encoding = ENCODING_UTF8;
+    for (size_t f = 0; f < r->set->n_files; f++) {
+        bool plain;
+        Encoding own;
+        if (!own_look_encoding(&own, &plain, r->asked->encoding, bytes[f].data, bytes[f].size,
+                               r->arena, r->err))
+            return false;
+        if (plain && own != ENCODING_UTF16) continue;
+        if (first && own != *encoding) {
+            error_usage(r->err, "%s is in %s, but %s in %s", first->path, encoding_words[*encoding],
+                        r->set->files[f].path, encoding_words[own]);
+            return error_hint(r->err, "save them in one encoding, utf-8 best of all");
+        }
+        first = &r->set->files[f];
+        *encoding = own;
+    }
+    return true;
+}
+
+static bool read_rows(const Reading *r, const Bytes *bytes)
+{
+    OwnSet *set = r->set;
+    Encoding encoding;
+    const size_t lead = leading_file(set);
+    OwnAsked asked = *r->asked;
+    if (!find_encoding(&encoding, r, bytes)) return false;
+    asked.encoding = encoding_words[encoding];
+    if (!own_look(&set->look, &asked, set->files[lead].path, bytes[lead].data, bytes[lead].size,
+                  r->arena, r->err))
+        return false;
+    for (size_t f = 0; f < set->n_files; f++) {
+        OwnFile *file = &set->files[f];
+        if (!own_rows_read(&file->rows, &set->look.layout, file->path, bytes[f].data, bytes[f].size,
+                           r->arena, r->err))
+            return error_wrap(r->err, "reading it like %s", set->files[lead].path);
+        if (file->rows.n == 0) return error_usage(r->err, "%s: has no rows", file->path);
+    }
+    return true;
+}
+
+static bool read_columns(const Reading *r)
+{
+    OwnSet *set = r->set;
+    OwnRows *rows = arena_alloc(r->arena, set->n_files, sizeof *rows, r->err);
+    const char *path = set->files[leading_file(set)].path;
+    for (size_t f = 0; rows && f < set->n_files; f++) rows[f] = set->files[f].rows;
+    return rows &&
+           own_columns_count(&set->columns, &set->look.layout.columns, rows, set->n_files, r->arena,
+                             r->err) &&
+           own_columns_choose(&set->columns, r->asked, path, r->arena, r->err) &&
+           own_form_choose(&set->form, &set->columns, r->asked, path, r->arena, r->err);
+}
+
+/* --- splits --------------------------------------------------------------------------------------- */
+
+static int64_t at_most(int64_t rows, int64_t most)
+{
+    return rows < most ? rows : most;
+}
+
+/* Splits without a file are carved from the training rows: a tenth to choose by, a tenth or, of few, a fifth to report on. */
+static bool carve(const Reading *r)
+{
+    OwnSet *set = r->set;
+    int64_t n[N_SPLITS] = {0};
+    for (size_t f = 0; f < set->n_files; f++)
+        n[set->files[f].split] += (int64_t)set->files[f].rows.n;
+    const int64_t rows = n[SPLIT_TRAIN];
+    if (rows < LEAST_ROWS) {
+        error_usage(r->err,
+                    "%s: %lld rows are too few: some are to train on, others to choose by, "
+                    "others to report on",
+                    set->files[leading_file(set)].path, (long long)rows);
+        return error_hint(r->err, "%d rows at least; a few hundred tell something", LEAST_ROWS);
+    }
+    if (n[SPLIT_TEST] == 0)
+        set->carved[SPLIT_TEST] = at_most(rows / (rows < MANY_ROWS ? 5 : 10), MOST_CARVED);
+    if (n[SPLIT_VALIDATION] == 0) set->carved[SPLIT_VALIDATION] = at_most(rows / 10, MOST_CARVED);
+    return true;
+}
+
+static bool describe_from(const Reading *r)
+{
+    Buffer from = buffer_create(r->arena);
+    for (size_t f = 0; f < r->set->n_files; f++)
+        if (!buffer_format(&from, r->err, "%s%s", f ? ", " : "",
+                           own_name_base(r->set->files[f].path)))
+            return false;
+    r->set->from = from.data;
+    return true;
+}
+
+bool own_set_read(OwnSet *set, const char *name, const char *const *paths, size_t n,
+                  const OwnAsked *asked, Arena *arena, Error *err)
+{
+    const Reading reading = {set, asked, arena, err};
+    Bytes *bytes = arena_alloc(arena, n, sizeof *bytes, err);
+    *set = (OwnSet){.name = name,
+                    .title = asked->title,
+                    .licence = asked->licence,
+                    .home = asked->home,
+                    .n_files = n,
+                    .files = arena_alloc(arena, n, sizeof *set->files, err)};
+    return bytes && set->files && name_files(&reading, paths) && read_bytes(bytes, &reading) &&
+           describe_from(&reading) && read_rows(&reading, bytes) && carve(&reading) &&
+           read_columns(&reading);
+}
