@@ -252,7 +252,7 @@ Test(own, one_label_alone_is_refused)
 Test(own, too_few_rows_are_refused)
 {
     REFUSED("films.csv", make_rows("text,label\n", "film #,@\n", 29, "good", "bad"),
-            "29 rows are too few", "30 rows at least");
+            "29 training rows are too few", "30 rows at least");
     REFUSED("none.csv", "text,label\n", "none.csv: has no rows");
 }
 

@@ -116,9 +116,10 @@ static bool check_documents(const Visit *visit, const DatasetFiles *files, const
                           files->manifest_path);
     }
     for (size_t i = 1; i < documents->n; i++)
-        if (strcmp(documents->items[i - 1].name, documents->items[i].name) == 0)
-            return error_usage(err, "%s: two documents are called '%s'", path,
-                               documents->items[i].name);
+        if (strcmp(documents->items[i - 1].name, documents->items[i].name) == 0) {
+            error_usage(err, "%s: two documents are called '%s'", path, documents->items[i].name);
+            return error_hint(err, "another name for one of them");
+        }
     return true;
 }
 

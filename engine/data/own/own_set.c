@@ -157,9 +157,10 @@ static bool carve(const Reading *r)
     const int64_t rows = n[SPLIT_TRAIN];
     if (rows < LEAST_ROWS) {
         error_usage(r->err,
-                    "%s: %lld rows are too few: some are to train on, others to choose by, "
+                    "%s: %lld training %s too few: some are to train on, others to choose by, "
                     "others to report on",
-                    set->files[leading_file(set)].path, (long long)rows);
+                    set->files[leading_file(set)].path, (long long)rows,
+                    rows == 1 ? "row is" : "rows are");
         return error_hint(r->err, "%d rows at least; a few hundred tell something", LEAST_ROWS);
     }
     if (n[SPLIT_TEST] == 0)

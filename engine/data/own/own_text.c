@@ -97,7 +97,7 @@ static bool add_files(Adding *adding, const char *const *paths, size_t n, Error 
     }
     if (text->count == 0) return no_text(paths[0], err);
     text->from = folder || n == 1 ? own_name_base(paths[0])
-                                  : arena_format(adding->arena, err, "%s and %zu others",
+                                  : arena_format(adding->arena, err, "%s and %zu more",
                                                  own_name_base(paths[0]), n - 1);
     return text->from != NULL;
 }

@@ -3,7 +3,7 @@
 #include "base/csv.h"
 #include "data/own/own_name.h"
 
-enum { SHOWN_LETTERS = 48, SHOWN_LABELS = 8 };
+enum { SHOWN_LETTERS = 40, SHOWN_LABELS = 8 };
 
 /* --- files ---------------------------------------------------------------------------------------- */
 
