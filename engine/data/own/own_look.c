@@ -193,7 +193,7 @@ static bool read_header(bool *header, const Looking *looking, const OwnRows *row
 
 static bool look_at_table(OwnLook *look, const Looking *looking, Error *err)
 {
-    Trial trial;
+    Trial trial = {0};
     bool header;
     if (!(looking->asked->delimiter ? take_delimiter(&trial, looking, err)
                                     : find_delimiter(&trial, looking, err)))
