@@ -14,8 +14,14 @@ endif
 WARN     := -Wall -Wextra -Wshadow -Wmissing-prototypes -Wvla -Wstrict-prototypes \
             -Wpointer-arith -Wdouble-promotion
 WERROR   ?= $(if $(CI),-Werror)
-# No -ffast-math and no contraction: the same bits on every x86-64-v3 machine.
-NUMERICS := -march=x86-64-v3 -ffp-contract=off -fno-math-errno -fno-trapping-math
+# What every processor of the machine that is built for has: AVX2 and fused multiply-adds, or NEON, which has them. There,
+# `char` would have no sign.
+MACHINE       := $(firstword $(subst -, ,$(or $(shell $(CC) -dumpmachine 2>&-),$(shell uname -m))))
+EVERY_x86_64  := -march=x86-64-v3
+EVERY_aarch64 := -march=armv8-a -fsigned-char
+$(if $(EVERY_$(MACHINE)),,$(error Reprise runs on Linux on x86-64 and aarch64; $(CC) builds for $(MACHINE)))
+# No -ffast-math and no contraction: the same bits on every machine.
+NUMERICS := $(EVERY_$(MACHINE)) -ffp-contract=off -fno-math-errno -fno-trapping-math
 OPTIMIZE := -O3 $(NUMERICS)
 CFLAGS   ?= -g
 
@@ -58,7 +64,8 @@ OPENMP_fuzz    := -fopenmp=libgomp
 
 # --- sources -----------------------------------------------------------------------------------
 
-SOURCES       := $(sort $(wildcard engine/*/*.c engine/*/*/*.c))
+ONLY_x86_64   := %_avx512.c %_avx512_bf16.c %_amx.c
+SOURCES       := $(filter-out $(if $(filter x86_64,$(MACHINE)),,$(ONLY_x86_64)),$(sort $(wildcard engine/*/*.c engine/*/*/*.c)))
 LIB_SOURCES   := $(filter-out engine/cli/%,$(SOURCES))
 CLI_SOURCES   := $(filter engine/cli/%,$(SOURCES))
 # LAYER=kernels builds and runs the tests of one layer only.
@@ -251,7 +258,9 @@ BLAS_DIR   ?= $(call once,BLAS_DIR,ls -d /usr/lib/*/openblas-openmp /usr/lib64/o
 BLAS_FLAGS ?= $(if $(BLAS_DIR),-I$(BLAS_DIR:/usr/lib/%=/usr/include/%))
 BLAS_LIBS  ?= $(if $(BLAS_DIR),-L$(BLAS_DIR) -Wl$(comma)-rpath$(comma)$(BLAS_DIR)) -lopenblas
 comma      := ,
-bench check-bench: export OPENBLAS_CORETYPE ?= Haswell
+CORE_x86_64  := Haswell
+CORE_aarch64 := ARMV8
+bench check-bench: export OPENBLAS_CORETYPE ?= $(CORE_$(MACHINE))
 bench_parts := $(call objects,float,$(filter-out tests/bench/bench_%.c,$(BENCH_SOURCES)) $(wildcard tests/kernels/case*.c))
 
 $(benches:%=$(BUILD)/float/%): $(BUILD)/float/%: $(BUILD)/float/tests/bench/%.o $(bench_parts) $(BUILD)/float/libreprise.a

@@ -7,7 +7,7 @@
  * Special values  exp: -inf -> 0, overflow -> inf, NaN -> NaN; log: 0 -> -inf, negative -> NaN;
  *                 tanh: odd, +-inf -> +-1; sin, cos: NaN beyond their range
  * Subnormals      expf gives 0 where the result would be below 2^-126; all else is gradual
- * Fused           __builtin_fma is one correctly rounded instruction on x86-64-v3 */
+ * Fused           __builtin_fma is one correctly rounded instruction on every processor that runs us */
 #ifndef BASE_ELEMENTARY_H
 #define BASE_ELEMENTARY_H
 

@@ -18,20 +18,32 @@
 #define REPRISE_COMMIT "unknown"
 #endif
 
-static void read_cpu_name(char *name, size_t size)
+/* What /proc/cpuinfo says of the first processor; empty: nothing. */
+static void read_cpu(char *text, size_t size, const char *key)
 {
-    snprintf(name, size, "unknown");
+    *text = '\0';
     FILE *file = fopen("/proc/cpuinfo", "re");
     if (!file) return;
     char line[256];
-    while (fgets(line, sizeof line, file)) {
+    while (!*text && fgets(line, sizeof line, file)) {
         char *colon = strchr(line, ':');
-        if (strncmp(line, "model name", 10) != 0 || !colon) continue;
+        if (strncmp(line, key, strlen(key)) != 0 || !colon) continue;
         const char *value = colon + 1 + strspn(colon + 1, " \t");
-        snprintf(name, size, "%.*s", (int)strcspn(value, "\n"), value);
-        break;
+        snprintf(text, size, "%.*s", (int)strcspn(value, "\n"), value);
     }
     fclose(file);
+}
+
+/* On aarch64 Linux tells numbers: 0x41 and 0xd40 are Arm's Neoverse V1, 0x61 is Apple. */
+static void read_cpu_name(char *name, size_t size)
+{
+    char maker[16], part[16];
+    read_cpu(name, size, "model name");
+    if (*name) return;
+    read_cpu(maker, sizeof maker, "CPU implementer");
+    read_cpu(part, sizeof part, "CPU part");
+    if (*maker && *part) snprintf(name, size, "aarch64, implementer %s, part %s", maker, part);
+    else snprintf(name, size, "unknown");
 }
 
 static int usable_cores(void)

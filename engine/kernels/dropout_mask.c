@@ -21,10 +21,14 @@ real dropout_mask_factor(double rate, RngKey key, size_t i)
 
 void dropout_mask(real *factor, double rate, RngKey key, size_t first, size_t n)
 {
-    enum { FEW = 32 }; /* factors that half the width draws at once */
     const DropoutMaskSetting setting = {
         .key = key, .threshold = dropout_mask_threshold(rate), .scale = dropout_mask_scale(rate)};
-    const bool wide = n > FEW && processor_has_avx512();
-    if (wide) dropout_mask_avx512_run(factor, &setting, first, n);
-    else dropout_mask_avx2_run(factor, &setting, first, n);
+#ifdef __x86_64__
+    enum { FEW = 32 }; /* factors that half the width draws at once */
+    if (n > FEW && processor_has_avx512()) {
+        dropout_mask_avx512_run(factor, &setting, first, n);
+        return;
+    }
+#endif
+    dropout_mask_narrow_run(factor, &setting, first, n);
 }

@@ -17,6 +17,6 @@ typedef struct DropoutMaskSetting {
 
 typedef void DropoutMaskRun(real *factor, const DropoutMaskSetting *setting, size_t first,
                             size_t n);
-DropoutMaskRun dropout_mask_avx512_run, dropout_mask_avx2_run;
+DropoutMaskRun dropout_mask_avx512_run, dropout_mask_narrow_run;
 
 #endif

@@ -4,6 +4,7 @@
 #include "kernels/gemm_memory.h"
 #include "kernels/gemm_way.h"
 #include "kernels/processor.h"
+#include "kernels/vectors.h"
 
 /* --- plain ------------------------------------------------------------------------------------- */
 
@@ -58,12 +59,15 @@ void gemm_bf16_plain(real *c, const real *a, const real *b, GemmShape shape)
 /* --- fast -------------------------------------------------------------------------------------- */
 
 const GemmWay gemm_bf16_ways[] = {
+#ifdef __x86_64__
     {"amx", processor_has_amx, gemm_bf16_amx_whole, gemm_bf16_amx_tile, gemm_bf16_amx_pack},
     {"avx512_bf16", processor_has_avx512_bf16, gemm_bf16_avx512_bf16_whole,
      gemm_bf16_avx512_bf16_tile, gemm_bf16_avx512_bf16_pack},
     {"avx512", processor_has_avx512, gemm_bf16_avx512_whole, gemm_bf16_avx512_tile,
      gemm_bf16_avx512_pack},
-    {"avx2", processor_has_avx2, gemm_bf16_avx2_whole, gemm_bf16_avx2_tile, gemm_bf16_avx2_pack}};
+#endif
+    {VECTORS_NAME, processor_has_narrow, gemm_bf16_narrow_whole, gemm_bf16_narrow_tile,
+     gemm_bf16_narrow_pack}};
 const int gemm_bf16_n_ways = sizeof gemm_bf16_ways / sizeof *gemm_bf16_ways;
 
 static const GemmWay *chosen;

@@ -42,7 +42,7 @@ static inline void pack_across(Slot *to, const Panel *panel, const Operand *oper
     }
 }
 
-static inline __m256 slots_along(const real *x, size_t n)
+static inline Floats slots_along(const real *x, size_t n)
 {
     const __m256 low = load_first_rounded(x, n);
     const __m256 high = load_first_rounded(x + AT_ONCE, from_on(n, AT_ONCE));

@@ -21,7 +21,7 @@ static inline void pack_across(Slot *to, const Panel *panel, const Operand *oper
     const real *x = operand->x;
     for (size_t k = 0; k < slots_of(K); k++, x += operand->k_stride, to += width)
         for (size_t i = 0; i < width; i += AT_ONCE)
-            _mm256_storeu_ps(to + i, load_first_rounded(x + i, k < K ? from_on(lanes, i) : 0));
+            store_floats(to + i, load_first_rounded(x + i, k < K ? from_on(lanes, i) : 0));
 }
 
 #define slots_along load_first_rounded

@@ -4,6 +4,7 @@
 #include "kernels/flush.h"
 #include "kernels/gemm_memory.h"
 #include "kernels/processor.h"
+#include "kernels/vectors.h"
 
 /* --- plain ------------------------------------------------------------------------------------- */
 
@@ -37,9 +38,12 @@ void gemm_fp32_plain(real *c, const real *a, const real *b, GemmShape shape)
 /* --- fast -------------------------------------------------------------------------------------- */
 
 const GemmWay gemm_fp32_ways[] = {
+#ifdef __x86_64__
     {"avx512", processor_has_avx512, gemm_fp32_avx512_whole, gemm_fp32_avx512_tile,
      gemm_fp32_avx512_pack},
-    {"avx2", processor_has_avx2, gemm_fp32_avx2_whole, gemm_fp32_avx2_tile, gemm_fp32_avx2_pack}};
+#endif
+    {VECTORS_NAME, processor_has_narrow, gemm_fp32_narrow_whole, gemm_fp32_narrow_tile,
+     gemm_fp32_narrow_pack}};
 const int gemm_fp32_n_ways = sizeof gemm_fp32_ways / sizeof *gemm_fp32_ways;
 
 static const GemmWay *chosen;

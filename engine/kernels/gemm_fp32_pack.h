@@ -4,7 +4,7 @@
 
 #include "kernels/gemm_micro.h"
 #include "kernels/gemm_operand.h"
-#include "kernels/gemm_vectors.h"
+#include "kernels/vectors.h"
 
 typedef real Sum, Slot;
 
@@ -37,7 +37,7 @@ static inline void pack_across(Slot *to, const Panel *panel, const Operand *oper
     const real *x = operand->x;
     for (size_t k = 0; k < operand->K; k++, x += operand->k_stride, to += width)
         for (size_t i = 0; i < width; i += AT_ONCE)
-            _mm256_storeu_ps(to + i, load_first_floats(x + i, from_on(lanes, i)));
+            store_floats(to + i, load_first_floats(x + i, from_on(lanes, i)));
 }
 
 enum { VALUES = 1 };

@@ -1,4 +1,4 @@
-/* Vectors of 256 bits: LANES reals side by side.
+/* LANES reals side by side, on every processor: a vector of 256 bits, or two of 128.
  *
  * The compiler may not reorder a sum of floats, so it cannot vectorise one; a fast kernel keeps LANES
  * partial sums instead and adds them in the fixed order of lanes_sum, which is part of its result.
@@ -6,10 +6,10 @@
 #ifndef KERNELS_LANES_H
 #define KERNELS_LANES_H
 
-#include <immintrin.h>
 #include <stddef.h>
 #include <string.h>
 #include "base/real.h"
+#include "kernels/vectors.h"
 
 enum { LANES = 32 / sizeof(real) };
 typedef real Lanes __attribute__((vector_size(32)));
@@ -26,35 +26,15 @@ static inline void lanes_store(real *x, Lanes lanes)
     memcpy(x, &lanes, sizeof lanes);
 }
 
-/* The first n < LANES values, then zeros; nothing behind them is read. */
-static inline Lanes lanes_load_first(const real *x, size_t n)
-{
-#ifdef REPRISE_DOUBLE
-    const __m256i place = _mm256_setr_epi64x(0, 1, 2, 3);
-    return _mm256_maskload_pd(x, _mm256_cmpgt_epi64(_mm256_set1_epi64x((long long)n), place));
-#else
-    const __m256i place = _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7);
-    return _mm256_maskload_ps(x, _mm256_cmpgt_epi32(_mm256_set1_epi32((int)n), place));
-#endif
-}
-
-/* a b + c, rounded once */
-static inline Lanes lanes_fma(Lanes a, Lanes b, Lanes c)
-{
-#ifdef REPRISE_DOUBLE
-    return _mm256_fmadd_pd(a, b, c);
-#else
-    return _mm256_fmadd_ps(a, b, c);
-#endif
-}
-
 static inline Lanes lanes_greater(Lanes a, Lanes b)
 {
-#ifdef REPRISE_DOUBLE
-    return _mm256_max_pd(a, b);
-#else
-    return _mm256_max_ps(a, b);
-#endif
+    enum { PARTS = sizeof(Lanes) / VECTOR_BYTES };
+    Reals x[PARTS], y[PARTS];
+    memcpy(x, &a, sizeof a);
+    memcpy(y, &b, sizeof b);
+    for (size_t i = 0; i < PARTS; i++) x[i] = greater_reals(x[i], y[i]);
+    memcpy(&a, x, sizeof a);
+    return a;
 }
 
 /* Halves onto each other until one is left. */

@@ -1,4 +1,7 @@
 #include "kernels/processor.h"
+
+#ifdef __x86_64__
+
 #include <cpuid.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -31,7 +34,9 @@ bool processor_has_avx512(void)
            __builtin_cpu_supports("avx512vl");
 }
 
-bool processor_has_avx2(void)
+#endif
+
+bool processor_has_narrow(void)
 {
     return true; /* the build asks for it */
 }

@@ -4,8 +4,9 @@
 #ifndef KERNELS_WIDE_H
 #define KERNELS_WIDE_H
 
-/* Before a function's definition. clang knows the attribute in other words, and only its fuzzers come here. */
-#ifdef __clang__
+/* Before a function's definition. clang knows the attribute in other words, and only its fuzzers come here; aarch64
+ * has vectors of one width for all (kernels/vectors.h). */
+#if defined __clang__ || !defined __x86_64__
 #define WIDE
 #else
 #define WIDE __attribute__((target_clones("avx512f", "default")))

@@ -1,6 +1,7 @@
 #include "statistics/statistics.h"
 
 #include <assert.h>
+#include <float.h>
 #include <math.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -58,15 +59,31 @@ double statistics_student(int freedom)
            (3 * z7 + 19 * z5 + 17 * z3 - 15 * z) / (384 * n * n * n);
 }
 
+/* The nearest number of 64 bits, which are all that x86-64's long double has: where it has 113, by Veltkamp's way of
+ * splitting (Dekker 1971). */
+static long double in_64_bits(long double x)
+{
+#if LDBL_MANT_DIG == 113
+    const long double split = x * (0x1p49L + 1);
+    return split - (split - x);
+#else
+    return x;
+#endif
+}
+
 /* The same bits on every machine, which a libm does not promise: halved until the series converges fast, in
  * long double, so that what is left to round is the last bit alone. x >= 0, or infinite. */
 static double arc_tangent(double tangent)
 {
     enum { HALVINGS = 3, TERMS = 14 };
     long double x = tangent < 1e300 ? tangent : 1e300, sum = 0;
-    for (int i = 0; i < HALVINGS; i++) x /= 1 + sqrtl(1 + x * x);
-    for (int k = TERMS - 1; k >= 0; k--) sum = 1.0L / (2 * k + 1) - x * x * sum;
-    return (double)(x * sum * (1 << HALVINGS));
+    for (int i = 0; i < HALVINGS; i++) {
+        const long double root = in_64_bits(sqrtl(in_64_bits(1 + in_64_bits(x * x))));
+        x = in_64_bits(x / in_64_bits(1 + root));
+    }
+    for (int k = TERMS - 1; k >= 0; k--)
+        sum = in_64_bits(in_64_bits(1.0L / (2 * k + 1)) - in_64_bits(in_64_bits(x * x) * sum));
+    return (double)(in_64_bits(x * sum) * (1 << HALVINGS));
 }
 
 /* A(t | n) for whole n as a finite sum (Abramowitz and Stegun, 26.7.3 and 26.7.4). */

@@ -3,6 +3,8 @@
 #include <criterion/criterion.h>
 #include <math.h>
 
+#include "base/hash.h"
+
 Test(statistics, mean_and_deviation_of_a_sample)
 {
     const double x[] = {2, 4, 4, 4, 5, 5, 7, 9};
@@ -48,6 +50,16 @@ Test(statistics, p_values_of_student_agree_with_tables)
     cr_assert_float_eq(statistics_student_p(1e-3, 1), 1 - 2e-3 / 3.14159265358979, 1e-9);
     cr_assert_float_eq(statistics_student_p(1e9, 1), 2e-9 / 3.14159265358979, 1e-15);
     cr_assert_eq(statistics_student_p(0, 7), 1.0);
+}
+
+Test(statistics, p_values_of_student_have_the_same_bits_on_every_machine)
+{
+    enum { FREEDOMS = 12, N = 2000 };
+    static double p[FREEDOMS][N];
+    for (int f = 0; f < FREEDOMS; f++)
+        for (int i = 0; i < N; i++) p[f][i] = statistics_student_p(i / (64.0 + f), f + 1);
+    cr_expect_str_eq(hash_bytes(p, sizeof p).text,
+                     "070aea1fbb0930ff4eb9fb064edf80bef39473c53663d5dbd03af208ab4aeccd");
 }
 
 /* Four hypotheses of Holm's kind: 0.005 * 4, 0.01 * 3, 0.03 * 2, and 0.04, which may not fall below 0.06. */
