@@ -10,8 +10,8 @@ typedef struct Token {
 /* A bracket or a bar that stands alone, or what lies between them and blanks; false: there is no more. */
 static bool next(Token *token, const char **at)
 {
-    *at += strspn(*at, " \"");
-    const size_t word = strcspn(*at, " []\"");
+    *at += strspn(*at, " \n");
+    const size_t word = strcspn(*at, " \n[]");
     *token = (Token){*at, word > 0 ? word : **at != '\0'};
     *at += token->size;
     return token->size > 0;
@@ -117,5 +117,5 @@ bool usage_words(TextList *words, const char *arguments, unsigned options,
 
 bool usage_is_kind(const char *word)
 {
-    return *word >= 'A' && *word <= 'Z';
+    return *word == '"' || (*word >= 'A' && *word <= 'Z');
 }

@@ -2,6 +2,7 @@
  *
  *   list | fetch NAME        either the one or the other; small letters are the word itself, capital ones a kind
  *   EXPERIMENT|all           either word
+ *   "text"                   any text: a kind without a name
  *   [list | clean | clear]   either word, or none
  *   --scale SCALE            an option, with the value it takes: no word of the line */
 #ifndef CLI_USAGE_H

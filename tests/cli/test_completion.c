@@ -63,6 +63,8 @@ Test(completion, a_usage_line_says_which_words_stand_where)
     cr_expect_str_eq(offered("report redraw tr"), ":folders\n");
     cr_expect_str_eq(offered("tokenizer x --lines y"), ":files\n");
     cr_expect_str_eq(offered("run trial tr"), "");
+    cr_expect_str_eq(offered("predict trial t"), "");
+    cr_expect_str_eq(offered("tokenizer tiny-hap"), "tiny-happy\tHappy or sad?\n:folders\n");
 }
 
 Test(completion, cells_and_tasks_are_those_of_the_experiment)
