@@ -52,7 +52,7 @@ static const Option rows[] = {
     ROW("--out", OPTION_MODEL, OPTION_FOLDER, out, "folder to write to, empty or not there"),
     ROW("--out", OPTION_CURVES, OPTION_FOLDER, out, "folder to write to (build/tensorboard/EXPERIMENT/SCALE)"),
     ROW("--out", OPTION_OUT, OPTION_FILE, out, "file to write to instead of printing"),
-    ROW("--rows", OPTION_SPLIT, OPTION_TEXT, rows, "data set whose rows are counted in tokens"),
+    ROW("--rows", OPTION_SPLIT, OPTION_DATASET, rows, "data set whose rows are counted in tokens"),
     ROW("--lines", OPTION_SPLIT, OPTION_FILE, lines, "file of texts, each a JSON text on a line of its own; answers so, too"),
     ROW("--against", OPTION_AGAINST, OPTION_VERSION, against, "version to compare with, such as v002 (the last)"),
     ROW("--name", OPTION_OWN, OPTION_TEXT, own.name, "what the data set is called (as the file)"),
@@ -89,17 +89,12 @@ const Option *options_row(unsigned known, int place)
 const char *options_value(const Option *option)
 {
     static const char *const words[] = {
-        [OPTION_TEXT] = "TEXT",
-        [OPTION_FOLDER] = "FOLDER",
-        [OPTION_FILE] = "FILE",
-        [OPTION_CELL] = "CELL",
-        [OPTION_SCALE_NAME] = "SCALE",
-        [OPTION_TASK] = "TASK",
-        [OPTION_VERSION] = "VERSION",
-        [OPTION_COUNT] = "N",
-        [OPTION_REAL] = "X",
-        [OPTION_MANY] = "PATH=VALUE",
-        [OPTION_KERNEL_NAME] = "KERNELS",
+        [OPTION_TEXT] = "TEXT",        [OPTION_FOLDER] = "FOLDER",
+        [OPTION_FILE] = "FILE",        [OPTION_CELL] = "CELL",
+        [OPTION_SCALE_NAME] = "SCALE", [OPTION_TASK] = "TASK",
+        [OPTION_DATASET] = "DATASET",  [OPTION_VERSION] = "VERSION",
+        [OPTION_COUNT] = "N",          [OPTION_REAL] = "X",
+        [OPTION_MANY] = "PATH=VALUE",  [OPTION_KERNEL_NAME] = "KERNELS",
         [OPTION_FLAG] = NULL,
     };
     return words[option->type];
@@ -145,6 +140,7 @@ static bool set_value(Options *options, const Option *option, const char *value,
     case OPTION_SCALE_NAME:
     case OPTION_CELL:
     case OPTION_TASK:
+    case OPTION_DATASET:
     case OPTION_VERSION: *(const char **)member = value; return true;
     case OPTION_MANY: return add_text(member, value);
     case OPTION_REAL:

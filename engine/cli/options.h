@@ -24,8 +24,8 @@ enum OptionBits {
     OPTION_ANSWER = 1 << 13,  /* --markdown */
     OPTION_PREDICT = 1 << 14, /* --cell --task --seed --file --format */
     OPTION_CURVES = 1 << 15,  /* --out */
-    OPTION_RESULTS_READ =
-        1 << 16, /* none, but that --results is only read: what came with the command will do */
+    /* None, but that --results is only read: what came with the command will do. */
+    OPTION_RESULTS_READ = 1 << 16,
     OPTION_DISAGREE = 1 << 17, /* --cell --against --task --out */
     OPTION_OWN = 1 << 18,      /* of own_asked.h */
 };
@@ -38,6 +38,7 @@ typedef enum OptionType {
     OPTION_SCALE_NAME,
     OPTION_CELL,
     OPTION_TASK,
+    OPTION_DATASET,
     OPTION_VERSION,
     OPTION_COUNT, /* an integer of at least 0, as int64_t */
     OPTION_REAL,  /* of at least 0 */

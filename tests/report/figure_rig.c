@@ -85,7 +85,8 @@ static void write_pretraining(Outcome *outcome, const FigureRigPlan *plan)
         m += (size_t)snprintf(held_out, sizeof held_out, "update,tokens,perplexity\n");
         for (int u = 1; u <= 200; u++) {
             double loss = 3 + 4 * exp(-0.02 * u) + 0.1 * c + 0.03 * sin(3.0 * u);
-            n += (size_t)snprintf(curve + n, sizeof curve - n, "%d,%d,%.4f\n", u, u * 10240 + 3, loss);
+            n += (size_t)snprintf(curve + n, sizeof curve - n, "%d,%d,%.4f\n", u, u * 10240 + 3,
+                                  loss);
             if (u % 25 == 0)
                 m += (size_t)snprintf(held_out + m, sizeof held_out - m, "%d,%d,%.4f\n", u,
                                       u * 10240 + 3, exp(loss + 0.1));
