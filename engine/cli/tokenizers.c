@@ -7,6 +7,7 @@
 #include "experiment/plan_check.h"
 #include "experiment/plan_find.h"
 #include "plan/stage_held.h"
+#include "question/experiment_asked.h"
 
 static bool find_in_experiment(NamedTokenizer *named, const char *name, const Options *options,
                                Arena *arena, Error *err)
@@ -19,7 +20,7 @@ static bool find_in_experiment(NamedTokenizer *named, const char *name, const Op
     if (!stage->done) {
         error_set(err, "the tokenizer of cell '%s' of experiment '%s' is not there yet",
                   named->cell->name, name);
-        return error_hint(err, "reprise run %s --scale %s", name, options->scale);
+        return experiment_asked_hint(err, name, options->scale, "");
     }
     if (plan_check_stage(plan, stage, err))
         named->tokenizer = tokenizer_load(stage->folder, arena, err);

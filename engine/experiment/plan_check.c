@@ -1,13 +1,14 @@
 #include "experiment/plan_check.h"
 
 #include "plan/stage_held.h"
+#include "question/experiment_asked.h"
 
 bool plan_check_stage(const Plan *plan, const Stage *stage, Error *err)
 {
     if (stage_held(stage, err)) return true;
     error_wrap(err, "reading stage %s (%s)", stage->kind->name, stage->title);
-    return error_hint(err, "reprise run %s --scale %s, which sets it aside and makes it again",
-                      plan->experiment->name, plan->experiment->scale);
+    return experiment_asked_hint(err, plan->experiment->name, plan->experiment->scale,
+                                 ", which sets it aside and makes it again");
 }
 
 bool plan_check_stages(const PlanUnionItem *item, bool *held, Error *err)

@@ -3,6 +3,7 @@
 #include "experiment/plan_check.h"
 #include "experiment/plan_find.h"
 #include "experiment/selection.h"
+#include "question/experiment_asked.h"
 
 static bool find_language_model(PlanModel *model, const char *name, Error *err)
 {
@@ -55,6 +56,5 @@ bool plan_model_check(const PlanModel *model, Error *err)
         error_set(err, "the fine-tuning of cell '%s' is not done on task '%s' with seed %lld",
                   model->cell->name, model->task->name, (long long)model->seed);
     else error_set(err, "the pre-training of cell '%s' is not done", model->cell->name);
-    return error_hint(err, "reprise run %s --scale %s", plan->experiment->name,
-                      plan->experiment->scale);
+    return experiment_asked_hint(err, plan->experiment->name, plan->experiment->scale, "");
 }

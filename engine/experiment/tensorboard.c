@@ -5,6 +5,7 @@
 #include "experiment/event_file.h"
 #include "experiment/plan_check.h"
 #include "experiment/selection.h"
+#include "question/experiment_asked.h"
 #include "stages/stage_finetune.h"
 #include "stages/stage_pretrain.h"
 #include "train/series.h"
@@ -153,5 +154,5 @@ bool tensorboard_write(TensorboardWritten *written, const Plan *plan, const char
         if (!write_cell(written, plan, c, folder, arena, err)) return false;
     if (written->n > 0) return true;
     error_set(err, "no training of '%s' at scale %s is done", experiment->name, experiment->scale);
-    return error_hint(err, "reprise run %s --scale %s", experiment->name, experiment->scale);
+    return experiment_asked_hint(err, experiment->name, experiment->scale, "");
 }
