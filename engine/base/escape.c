@@ -139,8 +139,9 @@ bool escape_latex_url(Buffer *out, const char *address, Error *err)
 
 /* --- HTML --------------------------------------------------------------------------------------- */
 
-static const Spelling html[] = {{"&", "&amp;"},   {"<", "&lt;"},  {">", "&gt;"},
-                                {"\"", "&quot;"}, {"'", "&#39;"}, {0}};
+/* The last two are no characters, of which no document may hold any. */
+static const Spelling html[] = {{"&", "&amp;"}, {"<", "&lt;"},   {">", "&gt;"},   {"\"", "&quot;"},
+                                {"'", "&#39;"}, {"\uFFFE", " "}, {"\uFFFF", " "}, {0}};
 
 bool escape_html(Buffer *out, const char *text, Error *err)
 {

@@ -42,6 +42,9 @@ bool file_remove_tree(const char *path, Error *err) MUST_USE;            /* abse
 bool file_list(char ***names, size_t *n_names, const char *folder, Arena *arena,
                Error *err) MUST_USE;
 
+/* The folder that a path lies in: "a" of "a/b" and "a/b/", "." of "b". */
+char *file_parent(Arena *arena, const char *path, Error *err) MUST_USE;
+
 /* "a/b" from "a" and "b". */
 char *file_join(Arena *arena, const char *folder, const char *name, Error *err) MUST_USE;
 

@@ -47,6 +47,19 @@ bool file_make_parent(const char *path, Error *err)
     return parent_folder(folder, path, err) && file_make_folder(folder, err);
 }
 
+char *file_parent(Arena *arena, const char *path, Error *err)
+{
+    size_t length = strlen(path);
+    while (length > 1 && path[length - 1] == '/') length--;
+    size_t begin = length;
+    while (begin > 0 && path[begin - 1] != '/') begin--;
+    const size_t last = length - begin;
+    if (last > 0 && last <= 2 && !strncmp(path + begin, "..", last))
+        return arena_format(arena, err, "%.*s/..", (int)length, path);
+    while (begin > 1 && path[begin - 1] == '/') begin--;
+    return begin == 0 ? arena_text(arena, ".", err) : arena_text_span(arena, path, begin, err);
+}
+
 /* A rename is on the disk only when the folder is. Some file systems cannot flush folders: fine. */
 static bool flush_parent(const char *path, Error *err)
 {

@@ -1,92 +1,106 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "cli/command.h"
 #include "cli/planned.h"
-#include "experiment/plan_check.h"
-#include "report/version/version_find.h"
-#include "result/comparison.h"
+#include "cli/sides.h"
+#include "cli/terminal.h"
+#include "report/page/answer_comparison.h"
 #include "result/versions.h"
 
-static bool check_done(const Plan *plan, Error *err)
+/* All that is compared, one after the other. */
+typedef struct Compared {
+    const Options *options;
+    const Comparison **comparisons; /* [n] */
+    size_t n;
+    bool of_stages; /* what was run now, against what is committed */
+    Arena *arena;
+    Error *err;
+} Compared;
+
+/* --- one comparison ---------------------------------------------------------------------------------- */
+
+static bool print(const Compared *compared, const Comparison *comparison, Error *err)
 {
-    int to_do = plan_count(plan).to_do;
-    if (!to_do) return true;
-    error_set(err, "there is nothing to compare yet: %d of %d stages of '%s' are to do", to_do,
-              plan->graph.n, plan->experiment->name);
-    return error_hint(err, "reprise run %s --scale %s", plan->experiment->name,
-                      plan->experiment->scale);
+    Buffer text = buffer_create(compared->arena);
+    const size_t width = compared->options->markdown ? 0 : terminal_width();
+    if (compared->options->json) return true;
+    if (!answer_comparison(&text, comparison, width, err)) return false;
+    printf("%s%s", compared->n > 1 ? "\n" : "", text.data);
+    return true;
 }
+
+static bool nothing_common(const Comparison *comparison, Error *err)
+{
+    const ComparisonSide *side = comparison->side;
+    error_usage(err, "%s and %s have no number in common that can be compared", side[0].place,
+                side[1].place);
+    return error_hint(err,
+                      "two results with the same cells and tasks: two versions, two scales, or "
+                      "experiments of which one extends the other");
+}
+
+static bool is_worse(const Comparison *comparison, bool of_stages, Error *err)
+{
+    const ComparisonSide *side = comparison->side;
+    error_set(err, "%s is worse than %s in %zu of %zu numbers", side[1].name, side[0].name,
+              comparison->count[COMPARISON_WORSE], comparison->n_compared);
+    return of_stages && error_hint(err, "find the change that did it; if it is meant, commit the "
+                                        "new version");
+}
+
+/* False where B is worse. */
+static bool compare(Compared *compared, const ComparisonSide *before, const ComparisonSide *after,
+                    Error *err)
+{
+    Comparison *comparison = arena_alloc(compared->arena, 1, sizeof *comparison, err);
+    if (!comparison || !comparison_make(comparison, before, after, compared->arena, err))
+        return false;
+    compared->comparisons[compared->n++] = comparison;
+    if (!print(compared, comparison, err)) return false;
+    if (comparison->n_compared == 0 && !comparison->same_numbers)
+        return nothing_common(comparison, err);
+    return !comparison->count[COMPARISON_WORSE] || is_worse(comparison, compared->of_stages, err);
+}
+
+/* --- an experiment's finished stages against its version --------------------------------------------- */
 
 /* NULL: there is none, and none was asked for by name. */
 static bool choose_version(const char **version, const Versions *versions, const char *wanted,
                            Arena *arena, Error *err)
 {
     if (!wanted) return versions_last_committed(version, versions, arena, err);
-    for (size_t i = 0; i < versions->names.n; i++)
-        if (!strcmp(versions->names.text[i], wanted)) {
-            *version = versions->names.text[i];
-            return true;
-        }
+    const int place = spec_list_find(&versions->names, wanted);
+    if (place >= 0) {
+        *version = versions->names.text[place];
+        return true;
+    }
     error_usage(err, "%s: there is no version '%s'", versions->folder, wanted);
     return error_hint(err, "%s",
                       spec_suggest(wanted, versions->names.text, versions->names.n, arena));
 }
 
-static bool print_comparison(const Numbers *before, const Numbers *after, bool identical,
-                             const char *version, const Experiment *experiment, Arena *arena,
-                             Error *err)
-{
-    Comparison comparison;
-    Buffer text = buffer_create(arena);
-    if (!comparison_make(&comparison, before, after, arena, err) ||
-        !comparison_write(&text, &comparison, false, err))
-        return false;
-    ComparisonVerdict verdict = comparison_overall(&comparison);
-    const char *overall = comparison_verdict_words[verdict];
-    if (verdict == COMPARISON_IDENTICAL)
-        overall = identical ? "identical, bit for bit" : "scores identical; other numbers moved";
-    printf("%s at scale %s, against %s:\n%s%s\n", experiment->name, experiment->scale, version,
-           text.size ? text.data : "", overall);
-    if (!comparison.count[COMPARISON_WORSE]) return true;
-    error_set(err, "%s at scale %s is worse than %s in %zu of %zu numbers", experiment->name,
-              experiment->scale, version, comparison.count[COMPARISON_WORSE], comparison.n);
-    return error_hint(err, "find the change that did it; if it is meant, commit the new version");
-}
-
-/* `held`: plan_check.h. */
-static bool compare(const PlanUnionItem *item, bool *held, const Versions *versions,
-                    const char *version, Arena *arena, Error *err)
-{
-    const Plan *plan = item->plan;
-    Outcome outcome;
-    Evidence evidence;
-    Numbers before;
-    Findings after;
-    HashText hash_before, hash_after;
-    if (!check_done(plan, err) || !plan_check_stages(item, held, err) ||
-        !versions_read(&before, &hash_before, versions, version, arena, err) ||
-        !outcome_read(&outcome, plan, arena, err) ||
-        !version_find(&after, &hash_after, &evidence, &outcome, arena, err))
-        return false;
-    bool identical = !strcmp(hash_before.text, hash_after.text);
-    return print_comparison(&before, &after.numbers, identical, version, plan->experiment, arena,
-                            err);
-}
-
 /* An experiment of several that has no committed version is passed over; it is an error where no other has any. */
-static bool compare_one(bool *compared, const PlanUnionItem *item, bool *held,
-                        const Options *options, Arena *arena, Error *err)
+static bool compare_stages(bool *found, Compared *compared, const PlanUnionItem *item, bool *held,
+                           Error *err)
 {
     const Experiment *experiment = item->plan->experiment;
+    const Options *options = compared->options;
+    Arena *arena = compared->arena;
     Versions versions;
+    ComparisonSide before, after;
     const char *version = NULL;
     if (!versions_list(&versions, options->results, experiment->name, experiment->scale, arena,
                        err) ||
         !choose_version(&version, &versions, options->against, arena, err))
         return false;
-    *compared = version != NULL;
-    return !version || compare(item, held, &versions, version, arena, err);
+    *found = version != NULL;
+    if (!version) return true;
+    const char *folder = file_join(arena, versions.folder, version, err);
+    return folder && sides_open_store(&after, item, held, options, arena, err) &&
+           sides_open_version(&before, folder, arena, err) &&
+           compare(compared, &before, &after, err);
 }
 
 static bool nothing_committed(const PlanUnion *all, const char *results, Error *err)
@@ -101,35 +115,86 @@ static bool nothing_committed(const PlanUnion *all, const char *results, Error *
     return error_hint(err, "commit the first one; or name one with --against");
 }
 
-/* reprise compare EXPERIMENT: what the store holds now against a committed version. */
-static bool run(const Options *options, Arena *arena, Error *err)
+static bool compare_experiments(Compared *compared)
 {
+    const Options *options = compared->options;
+    Error *err = compared->err;
     PlanUnion all;
-    int n_compared = 0;
-    if (!planned_open(&all, options, arena, err)) return false;
-    bool *held = arena_alloc(arena, (size_t)all.graph.n, sizeof *held, err);
-    for (int p = 0; held && p < all.n; p++) {
+    int n_found = 0;
+    compared->of_stages = true;
+    if (!planned_open(&all, options, compared->arena, err)) return false;
+    bool *held = arena_alloc(compared->arena, (size_t)all.graph.n, sizeof *held, err);
+    compared->comparisons =
+        arena_alloc(compared->arena, (size_t)all.n, sizeof *compared->comparisons, err);
+    for (int p = 0; held && compared->comparisons && p < all.n; p++) {
         const Experiment *experiment = all.items[p].plan->experiment;
         Error why = {0};
-        bool compared = false;
-        if (!compare_one(&compared, &all.items[p], held, options, arena, &why))
-            error_add(err, &why);
-        else if (!compared && all.n > 1)
+        bool found = false;
+        if (!compare_stages(&found, compared, &all.items[p], held, &why)) error_add(err, &why);
+        else if (!found && all.n > 1 && !options->json)
             printf("%s at scale %s: no committed version\n", experiment->name, experiment->scale);
-        n_compared += compared;
+        n_found += found;
     }
-    if (n_compared == 0 && err->n_errors == 0)
-        return nothing_committed(&all, options->results, err);
+    if (n_found == 0 && err->n_errors == 0) return nothing_committed(&all, options->results, err);
     return err->n_errors == 0;
+}
+
+/* --- two results ------------------------------------------------------------------------------------- */
+
+static bool compare_two(Compared *compared)
+{
+    const Options *options = compared->options;
+    Arena *arena = compared->arena;
+    Error *err = compared->err;
+    ComparisonSide before, after;
+    if (options->against)
+        return error_usage(err, "--against is for one experiment; here both sides are named");
+    compared->comparisons = arena_alloc(arena, 1, sizeof *compared->comparisons, err);
+    return compared->comparisons && sides_open(&before, options->words[0], options, arena, err) &&
+           sides_open(&after, options->words[1], options, arena, err) &&
+           compare(compared, &before, &after, err);
+}
+
+/* --- the command ------------------------------------------------------------------------------------- */
+
+/* What was compared, whether or not something was worse. */
+static bool deliver(const Compared *compared, Error *err)
+{
+    const Options *options = compared->options;
+    Buffer xml = buffer_create(compared->arena);
+    if (options->json) {
+        Json *json = comparison_json(compared->comparisons, compared->n, compared->arena, err);
+        char *printed = json ? json_print(json, compared->arena, err) : NULL;
+        if (!printed) return false;
+        printf("%s", printed);
+    }
+    return !options->junit || (comparison_junit(&xml, compared->comparisons, compared->n, err) &&
+                               file_write(options->junit, xml.data, xml.size, err));
+}
+
+static bool run(const Options *options, Arena *arena, Error *err)
+{
+    Compared compared = {.options = options, .arena = arena, .err = err};
+    Error why = {0};
+    if (options->n_words == 1 && sides_is_file_or_version(options->words[0])) {
+        error_usage(err, "%s: what is it to be compared with?", options->words[0]);
+        return error_hint(err,
+                          "reprise compare A B; A alone is an experiment, whose finished stages "
+                          "are held against its committed version");
+    }
+    bool ok = options->n_words == 1 ? compare_experiments(&compared) : compare_two(&compared);
+    if (compared.n > 0 && !deliver(&compared, &why)) ok = error_add(err, &why);
+    return ok;
 }
 
 const Command command_compare = {
     .name = "compare",
-    .arguments = "EXPERIMENT|all [--scale SCALE] [--against VERSION]",
-    .help = "hold finished stages against the committed result, or results; exit status 1 if worse",
+    .arguments = "EXPERIMENT|all [--scale SCALE] [--against VERSION] | RESULT RESULT  [--junit FILE]",
+    .help = "hold finished stages against the committed result, or any two results: versions, "
+            "experiments, scales, a result.json of somebody else; exit status 1 if worse",
     .options = OPTION_SCALE | OPTION_PLACES | OPTION_THREADS | OPTION_KERNELS | OPTION_AGAINST |
-               OPTION_RESULTS_READ,
+               OPTION_JSON | OPTION_ANSWER | OPTION_RESULTS_READ,
     .min_words = 1,
-    .max_words = 1,
+    .max_words = 2,
     .run = run,
 };

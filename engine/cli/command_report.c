@@ -5,6 +5,7 @@
 #include "cli/answered.h"
 #include "cli/command.h"
 #include "analysis/ledger.h"
+#include "question/experiment_asked.h"
 #include "report/figure/figure.h"
 #include "report/paper/paper.h"
 #include "report/version/version_draw.h"
@@ -46,7 +47,7 @@ static bool report_last(const Options *options, Arena *arena, Error *err)
     if (!versions_list(&versions, options->results, name, options->scale, arena, err)) return false;
     if (!versions.names.n) {
         error_usage(err, "%s: there is no result yet", versions.folder);
-        return error_hint(err, "reprise run %s --scale %s", name, options->scale);
+        return experiment_asked_hint(err, name, options->scale, "");
     }
     const char *version = versions.names.text[versions.names.n - 1];
     const char *folder = arena_format(arena, err, "%s/%s", versions.folder, version);

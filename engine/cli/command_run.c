@@ -6,8 +6,11 @@
 #include "cli/answered.h"
 #include "cli/command.h"
 #include "cli/planned.h"
+#include "cli/terminal.h"
 #include "experiment/plan_run.h"
+#include "question/experiment_asked.h"
 #include "report/figure/figure.h"
+#include "report/page/answer_comparison.h"
 #include "report/version/version.h"
 
 /* One plan of a run, and what became of its result. */
@@ -23,10 +26,13 @@ typedef struct Run {
     Written *written; /* [n] */
 } Run;
 
-static bool print_moved(const VersionWritten *written, Arena *arena, Error *err)
+static bool print_moved(const VersionWritten *written, const Options *options, Arena *arena,
+                        Error *err)
 {
     Buffer text = buffer_create(arena);
-    if (!comparison_write(&text, &written->moved, true, err)) return false;
+    if (!answer_comparison_moved(&text, &written->moved, written->previous, written->version,
+                                 options->markdown ? 0 : terminal_width(), err))
+        return false;
     printf("\nagainst %s:\n%s", written->previous, text.size ? text.data : "  scores as before\n");
     return true;
 }
@@ -49,8 +55,7 @@ static bool print_next(const VersionWritten *written, const Outcome *outcome, Ar
     Buffer task = buffer_create(arena);
     if (plan->n_tasks > 0 && !escape_shell(&task, plan->tasks[0].name, err)) return false;
     if (!escape_shell(&program, program_invocation_name, err) ||
-        !escape_shell(&asked, experiment->name, err) ||
-        !buffer_add_text(&asked, " --scale ", err) || !escape_shell(&asked, experiment->scale, err))
+        !experiment_asked_words(&asked, experiment->name, experiment->scale, err))
         return false;
     printf("\nnext:\n  the page, figures, every run      %s/README.md\n", written->folder);
     printf("  what each stage reads and makes   %s explain %s\n", program.data, asked.data);
@@ -62,23 +67,33 @@ static bool print_next(const VersionWritten *written, const Outcome *outcome, Ar
     return true;
 }
 
+/* What became of the version that has these numbers already. */
+static bool print_reproduced(const VersionWritten *written, Arena *arena, Error *err)
+{
+    Buffer text = buffer_create(arena);
+    if ((written->added &&
+         !buffer_format(&text, err, "; %s, which it lacked, was added", written->added)) ||
+        (written->reworded &&
+         !buffer_format(&text, err, "; no number changed, but words did (%s): it was rewritten",
+                        written->reworded)))
+        return false;
+    printf("reproduces %s bit for bit (%s)%s\n", written->version, written->folder,
+           text.size ? text.data : "; nothing was written");
+    return true;
+}
+
 static bool print_result(const VersionWritten *written, const Options *options, Arena *arena,
                          Error *err)
 {
     Buffer text = buffer_create(arena);
     if (!answered_write(&text, written->folder, options->markdown, options, err)) return false;
     printf("%s\n", text.data);
-    if (written->reproduced) {
-        printf("reproduces %s bit for bit (%s); %s%s\n", written->version, written->folder,
-               written->added ? written->added : "nothing was written",
-               written->added ? ", which it lacked, was added" : "");
-        return true;
-    }
+    if (written->reproduced) return print_reproduced(written, arena, err);
     if (written->dirty)
         log_warning("the engine was edited since its last commit: %s cannot be traced to one",
                     written->version);
     printf("written: %s/README.md\n", written->folder);
-    return !written->previous || print_moved(written, arena, err);
+    return !written->previous || print_moved(written, options, arena, err);
 }
 
 static void note(Run *run, const Plan *plan, const VersionWritten *written)

@@ -136,6 +136,12 @@ static bool ask_files(Line *line, Error *err)
     return ask_shell(line, COMPLETION_FILES, err);
 }
 
+/* A path, or the last of an experiment (sides.h). */
+static bool add_results(Line *line, Error *err)
+{
+    return strchr(line->typed, '/') ? ask_files(line, err) : add_experiments(line, err);
+}
+
 /* What usage lines and options call it. Other kinds have no candidates. */
 static bool add_kind(Line *line, const char *kind, Error *err)
 {
@@ -144,6 +150,7 @@ static bool add_kind(Line *line, const char *kind, Error *err)
         bool (*add)(Line *line, Error *err);
     } rows[] = {
         {"EXPERIMENT", add_experiments},
+        {"RESULT", add_results},
         {"SCALE", add_scales},
         {"DATASET", add_datasets},
         {"CELL", add_cells},

@@ -55,6 +55,7 @@ static const Option rows[] = {
     ROW("--rows", OPTION_SPLIT, OPTION_DATASET, rows, "data set whose rows are counted in tokens"),
     ROW("--lines", OPTION_SPLIT, OPTION_FILE, lines, "file of texts, each a JSON text on a line of its own; answers so, too"),
     ROW("--against", OPTION_AGAINST, OPTION_VERSION, against, "version to compare with, such as v002 (the last)"),
+    ROW("--junit", OPTION_AGAINST, OPTION_FILE, junit, "file to write JUnit's XML to, for CI"),
     ROW("--name", OPTION_OWN, OPTION_TEXT, own.name, "what the data set is called (as the file)"),
     ROW("--text", OPTION_OWN, OPTION_TEXT, own.text, "column with the text: its name, or its number from 1 (found by looking)"),
     ROW("--text-b", OPTION_OWN, OPTION_TEXT, own.text_b, "column with the second text of a pair"),

@@ -14,7 +14,7 @@ enum OptionBits {
     OPTION_SAMPLING =
         1
         << 5, /* --prompt --tokens --temperature --top-k --sample-seed --checkpoint, and a model */
-    OPTION_AGAINST = 1 << 6,   /* --against VERSION */
+    OPTION_AGAINST = 1 << 6,   /* --against VERSION --junit FILE */
     OPTION_REFERENCE = 1 << 7, /* --markdown --schema --scale-schema */
     OPTION_JOBS = 1 << 8,
     OPTION_EXPORT = 1 << 9,   /* --cell --seed --out */
@@ -63,7 +63,7 @@ typedef struct Options {
     bool scale_given; /* else it is the usual one */
     TextList set;     /* "finetune.epochs=5": also at the end of `scale` */
     const char *experiments, *datasets, *store, *data, *mirror, *results;
-    const char *against;
+    const char *against, *junit; /* NULL: none */
     const Kernels *kernels;
     int64_t threads, jobs;
     bool json, markdown, schema, scale_schema;

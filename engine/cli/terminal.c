@@ -148,6 +148,12 @@ size_t terminal_columns(void)
     return known ? window.ws_col : usual;
 }
 
+size_t terminal_width(void)
+{
+    const size_t most = 120, columns = terminal_columns();
+    return columns < most ? columns : most;
+}
+
 /* A live line that is longer than the terminal is wide could not be written over. */
 static void cut_to_width(char *line)
 {

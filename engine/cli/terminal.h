@@ -15,6 +15,9 @@ void terminal_be_brief(void);
 /* How wide the terminal is that standard output goes to; 0: it goes to none. */
 size_t terminal_columns(void);
 
+/* How wide text for people may be there: lines of more than 120 columns are hard to read; 0: it goes to no terminal. */
+size_t terminal_width(void);
+
 /* What was printed is out. What could not be is lost: a full disk behind a redirection is an error like any other. */
 bool terminal_flush(Error *err) MUST_USE;
 

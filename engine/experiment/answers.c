@@ -6,6 +6,7 @@
 #include "base/csv.h"
 #include "experiment/plan_check.h"
 #include "experiment/selection.h"
+#include "question/experiment_asked.h"
 
 /* --- runs ------------------------------------------------------------------------------------------ */
 
@@ -52,7 +53,7 @@ bool answers_check(const Plan *plan, int task, AnswersChoice choice, Error *err)
             continue;
         }
         error_set(err, "task '%s' of cell '%s' is not done", plan->tasks[task].name, run.cell);
-        return error_hint(err, "reprise run %s --scale %s", experiment->name, experiment->scale);
+        return experiment_asked_hint(err, experiment->name, experiment->scale, "");
     }
     return true;
 }

@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "experiment/plan_check.h"
 #include "experiment/selection.h"
+#include "question/experiment_asked.h"
 #include "stages/scoring.h"
 
 static bool has_rows(const StageTask *task)
@@ -26,8 +27,7 @@ bool submission_check(const Plan *plan, const PlanCell *cell, int task, size_t s
         return plan_check_stage(plan, finetune, err) &&
                plan_check_stage(plan, cell->tokenizer, err);
     error_set(err, "task '%s' of cell '%s' is not done", plan->tasks[task].name, cell->name);
-    return error_hint(err, "reprise run %s --scale %s", plan->experiment->name,
-                      plan->experiment->scale);
+    return experiment_asked_hint(err, plan->experiment->name, plan->experiment->scale, "");
 }
 
 static bool add_value(Buffer *text, const DatasetInfo *info, double value, Error *err)

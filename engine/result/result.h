@@ -9,7 +9,7 @@
  *   README.md      all of it to look at
  *
  * Tables, figures and page are drawn from the files above them alone; names of classes, which older ones lack, from
- * manifests. */
+ * manifests. The page also says what moved of verdicts since the version before, where that lies beside it. */
 #ifndef RESULT_RESULT_H
 #define RESULT_RESULT_H
 
@@ -38,11 +38,22 @@ typedef struct Result {
         models; /* of ResultModel, in the order of the cells; older results have them on the page alone */
     Curves curves;
     const char
-        *evidence_sha256; /* of evidence.json; NULL: it has none, or is older than such hashes */
+        *evidence_sha256;  /* of evidence.json; NULL: it has none, or is older than such hashes */
+    HashText numbers_hash; /* what versions are told apart by; empty: it was not read back */
+    const struct Result *
+        before; /* the version before it among its neighbours, without curves; NULL: there is none */
     Arena *arena;
 } Result;
 
-/* From result.json and curves.csv. The folder's name is borrowed. */
+/* From result.json and curves.csv, and result.json of the version before. The folder's name is borrowed. */
 bool result_read(Result *result, const char *folder, Arena *arena, Error *err) MUST_USE;
+
+/* The same where `document` is to become the folder's result.json. */
+bool result_read_as(Result *result, const char *folder, const char *document, Arena *arena,
+                    Error *err) MUST_USE;
+
+/* From the document alone, wherever it is and whatever its name; the folder is the one that it lies in. */
+bool result_read_document(Result *result, const char *document, Arena *arena, Error *err) MUST_USE;
+
 
 #endif

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "question/experiment_asked.h"
 #include "result/result_document.h"
 
 bool result_evidence_exists(bool *exists, const Result *result, Error *err)
@@ -20,8 +21,8 @@ static bool is_missing(const Result *result, const char *path, Error *err)
     }
     error_set(err, "%s: there is no %s: the result cannot be recomputed", result->folder,
               EVIDENCE_FILE);
-    return error_hint(err, "reprise run %s --scale %s adds it where all stages are in the store",
-                      result->experiment->name, result->experiment->scale);
+    return experiment_asked_hint(err, result->experiment->name, result->experiment->scale,
+                                 " adds it where all stages are in the store");
 }
 
 /* Even what no number follows from, as the losses of epochs. */
@@ -42,4 +43,12 @@ bool result_evidence_read(Evidence *evidence, const Result *result, Error *err)
     const char *path = file_join(result->arena, result->folder, EVIDENCE_FILE, err);
     return path && check(result, path, err) &&
            evidence_read(evidence, path, result->experiment, result->numbers, result->arena, err);
+}
+
+bool result_evidence_find(const Evidence **evidence, const Result *result, Error *err)
+{
+    const char *path = file_join(result->arena, result->folder, EVIDENCE_FILE, err);
+    Evidence *read = arena_alloc(result->arena, 1, sizeof *read, err);
+    *evidence = path && read && file_exists(path) ? read : NULL;
+    return path && read && (!*evidence || result_evidence_read(read, result, err));
 }

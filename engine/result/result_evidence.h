@@ -11,4 +11,7 @@ bool result_evidence_exists(bool *exists, const Result *result, Error *err) MUST
 /* A folder without evidence, or with other evidence than what was written, is an error. */
 bool result_evidence_read(Evidence *evidence, const Result *result, Error *err) MUST_USE;
 
+/* The same where a result may have come alone; NULL in *evidence: there lies none beside it. */
+bool result_evidence_find(const Evidence **evidence, const Result *result, Error *err) MUST_USE;
+
 #endif

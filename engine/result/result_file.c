@@ -150,8 +150,7 @@ bool result_file_read(Result *result, const char *path, Arena *arena, Error *err
 {
     const SpecReader reader = {.file = path, .arena = arena, .err = err};
     Experiment *experiment = arena_alloc(arena, 1, sizeof *experiment, err);
-    HashText hash;
-    Json *json = result_document_read(&hash, path, arena, err);
+    Json *json = result_document_read(&result->numbers_hash, path, arena, err);
     if (!json || !experiment) return false;
     Findings *findings = &result->findings;
     result->version = text_at(json, "version");

@@ -6,7 +6,7 @@
 
 bool result_file_write(const Result *result, Error *err) MUST_USE;
 
-/* All of a result but its folder and curves. Parts that an older version lacks are empty. */
+/* All of a result but its folder, curves and the version before. Parts that an older version lacks are empty. */
 bool result_file_read(Result *result, const char *path, Arena *arena, Error *err) MUST_USE;
 
 /* Notes down the hash of the evidence that lies beside it, and changes nothing else. */

@@ -27,13 +27,11 @@ static void insert(TextList *list, const char *name)
     list->text[at] = name;
 }
 
-bool versions_list(Versions *versions, const char *results, const char *name, const char *scale,
-                   Arena *arena, Error *err)
+bool versions_list_in(Versions *versions, const char *folder, Arena *arena, Error *err)
 {
     char **names;
     size_t n = 0;
-    *versions = (Versions){.folder = arena_format(arena, err, "%s/%s/%s", results, name, scale)};
-    if (!versions->folder) return false;
+    *versions = (Versions){.folder = folder};
     if (!file_is_folder(versions->folder)) return true;
     if (!file_list(&names, &n, versions->folder, arena, err)) return false;
     versions->names.text = arena_alloc(arena, n, sizeof(char *), err);
@@ -44,6 +42,27 @@ bool versions_list(Versions *versions, const char *results, const char *name, co
         if (version_number(names[i]) && file_is_folder(path)) insert(&versions->names, names[i]);
     }
     return true;
+}
+
+bool versions_list(Versions *versions, const char *results, const char *name, const char *scale,
+                   Arena *arena, Error *err)
+{
+    const char *folder = arena_format(arena, err, "%s/%s/%s", results, name, scale);
+    return folder && versions_list_in(versions, folder, arena, err);
+}
+
+bool versions_before(const char **before, const char *folder, const char *version, Arena *arena,
+                     Error *err)
+{
+    Versions versions;
+    const char *name = NULL, *beside = file_parent(arena, folder, err);
+    *before = NULL;
+    if (!beside || !versions_list_in(&versions, beside, arena, err)) return false;
+    for (size_t i = 0; i < versions.names.n; i++)
+        if (version_number(versions.names.text[i]) < version_number(version))
+            name = versions.names.text[i];
+    if (name) *before = file_join(arena, beside, name, err);
+    return !name || *before;
 }
 
 const char *versions_next(const Versions *versions, Arena *arena, Error *err)

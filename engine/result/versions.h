@@ -14,6 +14,13 @@ typedef struct Versions {
 bool versions_list(Versions *versions, const char *results, const char *name, const char *scale,
                    Arena *arena, Error *err) MUST_USE;
 
+/* The folder of the version before `version` among those beside `folder`, its own; NULL in *before: there is none. */
+bool versions_before(const char **before, const char *folder, const char *version, Arena *arena,
+                     Error *err) MUST_USE;
+
+/* The versions in a folder, if it is one. */
+bool versions_list_in(Versions *versions, const char *folder, Arena *arena, Error *err) MUST_USE;
+
 /* The name of the version after the last. NULL on failure. */
 const char *versions_next(const Versions *versions, Arena *arena, Error *err) MUST_USE;
 

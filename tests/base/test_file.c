@@ -293,6 +293,15 @@ Test(file, joins_paths)
     cr_assert_str_eq(file_join(arena, "/", "b", &err), "/b");
 }
 
+Test(file, names_the_folder_that_a_path_lies_in)
+{
+    static const char *const cases[][2] = {{"a/b", "a"},  {"a/b/c/", "a/b"},   {"b", "."},
+                                           {"b/", "."},   {"/b", "/"},         {"a//b", "a"},
+                                           {".", "./.."}, {"a/..", "a/../.."}, {"a/.b", "a"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        cr_expect_str_eq(file_parent(arena, cases[i][0], &err), cases[i][1], "%s", cases[i][0]);
+}
+
 /* --- locks ------------------------------------------------------------------------------------- */
 
 static bool another_process_can_lock(const char *path)

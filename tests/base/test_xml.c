@@ -31,6 +31,26 @@ static void expect_tree(const char *text, const char *canonical)
     cr_expect_str_eq(json_canonical(tree, arena, &err), canonical);
 }
 
+Test(xml, what_is_written_is_read_back)
+{
+    static const char text[] = "a<b> & \"c\" 'd' ]]> é → 日";
+    Buffer xml = buffer_create(arena);
+    cr_assert(xml_format(&xml, &err, "<r x=\"%s\"><y>%s</y><n>%zu</n></r>", text, text, (size_t)3));
+    Json *tree = parse(xml.data);
+    cr_assert(tree, "%s", err.text);
+    cr_expect_str_eq(json_get_text(tree, "@x"), text);
+    cr_expect_str_eq(json_text(json_at(json_get(tree, "y"), 0)), text);
+    cr_expect_str_eq(json_text(json_at(json_get(tree, "n"), 0)), "3");
+}
+
+Test(xml, what_no_document_may_hold_is_written_as_a_space)
+{
+    Buffer xml = buffer_create(arena);
+    cr_assert(xml_format(&xml, &err, "<r>%s</r>", "a\001b\uFFFEc\uFFFFd"));
+    cr_expect_str_eq(xml.data, "<r>a b c d</r>");
+    cr_expect(parse(xml.data), "%s", err.text);
+}
+
 static void expect_error(const char *text, const char *message)
 {
     cr_assert_null(parse(text));

@@ -350,7 +350,7 @@ Test(all, compare_holds_each_against_its_own)
     cr_assert_eq(cli_rig_run("run absent --scale mini").status, 0);
     CliRun one = cli_rig_run("compare all --scale mini --threads 2");
     cli_rig_expect(one, 0, NULL);
-    cr_expect(strstr(one.out, "absent at scale mini, against v001:\n"), "%s", one.out);
+    cr_expect(strstr(one.out, "- **A**: absent at scale mini, v001 ("), "%s", one.out);
     cr_expect(strstr(one.out, "trial at scale mini: no committed version\n"), "%s", one.out);
     cr_assert_eq(cli_rig_run(ALL).status, 0);
     cli_rig_expect(cli_rig_run("compare all --scale mini --threads 2"), 0, NULL);
@@ -364,7 +364,7 @@ Test(all, compare_fails_where_one_is_worse_or_not_done_and_tells_of_all)
     cli_rig_edit("experiments/absent.json", "\"tasks\"", "\"seeds\": 2, \"tasks\"");
     CliRun run = cli_rig_run("compare all --scale mini --threads 2");
     cli_rig_expect(run, 1, "stages of 'trial' are to do", "stages of 'absent' are to do", NULL);
-    cr_expect(strstr(run.out, "choosing at scale mini, against v001:\n"), "%s", run.out);
+    cr_expect(strstr(run.out, "- **A**: choosing at scale mini, v001 ("), "%s", run.out);
 }
 
 #endif

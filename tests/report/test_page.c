@@ -45,6 +45,35 @@ Test(page, gives_the_verdict_with_its_scale_and_effect)
     expect(&page, "\n- beta: supported, +20.0 points");
 }
 
+/* As if it had been so before. */
+static bool alike(int cell, int task, int seed, int example)
+{
+    (void)task, (void)seed;
+    return example % 10 < 7 + (cell == 0 && example == 8);
+}
+
+Test(page, says_what_moved_since_the_version_before)
+{
+    Error err = {0};
+    Result *result = outcome_rig_result(outcome_rig_make(&(OutcomeRigPlan){2, 2, 3, 100, by_cell}));
+    Buffer page = buffer_create(outcome_rig_arena());
+    result->version = "v002";
+    result->before = outcome_rig_result(outcome_rig_make(&(OutcomeRigPlan){2, 2, 3, 100, alike}));
+    cr_assert(page_write(&page, result, NULL, "TABLE\n", &err), "%s", err.text);
+    expect(&page, "\nv001 → v002, thresholds and verdicts that moved:\n\n- claim `transfer`: ");
+    expect(&page, " → supported, because the effect went from “");
+}
+
+Test(page, says_nothing_of_a_version_before_with_the_same_verdicts)
+{
+    Error err = {0};
+    Result *result = outcome_rig_result(outcome_rig_make(&(OutcomeRigPlan){2, 2, 3, 100, by_cell}));
+    Buffer page = buffer_create(outcome_rig_arena());
+    result->before = outcome_rig_result(outcome_rig_make(&(OutcomeRigPlan){2, 2, 3, 100, by_cell}));
+    cr_assert(page_write(&page, result, NULL, "TABLE\n", &err), "%s", err.text);
+    cr_expect_null(strstr(page.data, "that moved"));
+}
+
 Test(page, says_how_to_do_it_again)
 {
     Buffer page = write("x");

@@ -129,7 +129,7 @@ Test(paper, leaves_nothing_of_what_stood_in_its_folder)
 Test(paper, says_what_changed_between_versions)
 {
     write_paper("tiny");
-    expect("paper/questions/lambda.tex", "\\item v002 against v001, number by number: ");
+    expect("paper/questions/lambda.tex", "\\item v002 against v001, number by number, by seed: ");
     expect("paper/questions/lambda.tex", "none}: \\verdict{supported}, was \\verdict{undecided}");
     expect("paper/questions/lambda.tex", "none}: \\verdict{undecided}, was \\verdict{supported}");
     expect("paper/questions/lambda.tex",

@@ -8,6 +8,7 @@
 #include "../scratch_folder.h"
 #include "base/file.h"
 #include "../outcome_rig.h"
+#include "question/experiment_document.h"
 #include "result/result_file.h"
 
 TestSuite(version, .init = outcome_rig_begin, .fini = outcome_rig_end);
@@ -61,6 +62,7 @@ Test(version, the_same_numbers_are_recognized_and_not_written_again)
     outcome->seconds = 999; /* time is not a number of the result */
     VersionWritten again = write(outcome);
     cr_assert(again.reproduced);
+    cr_assert_null(again.reworded);
     cr_assert_str_eq(again.version, "v001");
     cr_assert_not(file_exists(scratch_folder_path("results/rig/tiny/v002")));
 }
@@ -79,6 +81,83 @@ Test(version, a_version_of_before_there_was_evidence_gets_it_when_reproduced)
     cr_assert_str_eq(again.added, "evidence.json");
     cr_assert_str_eq(scratch_folder_read(name), first);
     cr_assert_null(write(outcome).added);
+}
+
+static const char *read(const char *name)
+{
+    Error err = {0};
+    char path[128];
+    snprintf(path, sizeof path, "results/rig/tiny/v001/%s", name);
+    return arena_text(outcome_rig_arena(), scratch_folder_read(path), &err);
+}
+
+static void reword(Outcome *outcome)
+{
+    Error err = {0};
+    Experiment *experiment = (Experiment *)outcome->plan->experiment;
+    experiment->title = "A better rig";
+    ((ExperimentClaim *)experiment->claims)[0].statement = "reading comes first";
+    ((DatasetInfo *)outcome->plan->tasks[0].info)->licence = "Free";
+    experiment->document = experiment_document_write(experiment, NULL, outcome_rig_arena(), &err);
+    cr_assert(experiment->document, "%s", err.text);
+}
+
+Test(version, other_words_of_the_same_numbers_are_put_in_the_place_of_the_old)
+{
+    drawing_programs_need();
+    Error err = {0};
+    Result before, after;
+    char *folder =
+        arena_text(outcome_rig_arena(), scratch_folder_path("results/rig/tiny/v001"), &err);
+    Outcome *outcome = outcome_rig_make(&rig);
+    write(outcome);
+    const char *runs = read("runs.csv"), *evidence = read("evidence.json");
+    cr_assert(result_read(&before, folder, outcome_rig_arena(), &err), "%s", err.text);
+    reword(outcome);
+    VersionWritten again = write(outcome);
+    cr_expect(again.reproduced);
+    cr_expect_str_eq(again.version, "v001");
+    cr_assert_str_eq(again.reworded, "title, claim transfer, licence alpha");
+    cr_expect(strstr(read("README.md"), "# A better rig\n"));
+    cr_expect(strstr(read("README.md"), "*reading comes first.*"));
+    cr_expect(strstr(read("README.md"), "| alpha | Free | "));
+    cr_expect(strstr(read("table-float.tex"), "A better rig"));
+    cr_expect_null(strstr(read("result.json"), "A rig"));
+    cr_assert(result_read(&after, folder, outcome_rig_arena(), &err), "%s", err.text);
+    cr_expect_str_eq(after.numbers_hash.text, before.numbers_hash.text);
+    cr_expect_str_eq(read("runs.csv"), runs);
+    cr_expect_str_eq(read("evidence.json"), evidence);
+    cr_expect(file_exists(scratch_folder_path("results/rig/tiny/v001/figures/scores.svg")));
+    cr_expect_not(file_exists(scratch_folder_path("results/rig/tiny/v001.part")));
+    const char *written = read("result.json");
+    cr_expect_null(write(outcome).reworded);
+    cr_expect_str_eq(read("result.json"), written);
+}
+
+Test(version, what_is_reworded_is_drawn_as_its_own_files_are)
+{
+    drawing_programs_need();
+    Error err = {0};
+    Outcome *outcome = outcome_rig_make(&rig);
+    write(outcome);
+    reword(outcome);
+    write(outcome);
+    const char *page = read("README.md");
+    cr_assert(file_remove_tree(scratch_folder_path("results"), &err));
+    write(outcome);
+    cr_expect_str_eq(read("README.md"), page);
+}
+
+Test(version, words_of_another_version_stay)
+{
+    drawing_programs_need();
+    Outcome *outcome = outcome_rig_make(&rig);
+    write(outcome);
+    const char *first = read("result.json");
+    outcome->pretrains[0].held_out_perplexity = 90;
+    reword(outcome);
+    cr_assert_str_eq(write(outcome).version, "v002");
+    cr_expect_str_eq(read("result.json"), first);
 }
 
 static double rate(int cell, int point, int unit)

@@ -2,6 +2,7 @@
 
 #include <criterion/criterion.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "../scratch_folder.h"
 #include "base/file.h"
@@ -60,6 +61,27 @@ Test(versions, are_not_other_folders)
     make("v");
     Versions versions = list();
     cr_assert_eq(versions.names.n, 1);
+}
+
+static const char *before(const char *folder, const char *version)
+{
+    Error err = {0};
+    const char *found;
+    char *own = arena_text(outcome_rig_arena(), scratch_folder_path(folder), &err);
+    cr_assert(versions_before(&found, own, version, outcome_rig_arena(), &err), "%s", err.text);
+    return found;
+}
+
+Test(versions, the_one_before_is_the_last_below_it_beside_it)
+{
+    make("v001");
+    make("v003");
+    make("v010");
+    make("v011.part");
+    cr_expect(strstr(before("results/name/tiny/v010", "v010"), "/name/tiny/v003"));
+    cr_expect(strstr(before("results/name/tiny/v011.part", "v011"), "/name/tiny/v010"));
+    cr_expect_null(before("results/name/tiny/v001", "v001"));
+    cr_expect_null(before("elsewhere/v003", "v003"));
 }
 
 static const char *last_committed(const Versions *versions)

@@ -36,7 +36,7 @@ static const Figure *nth_drawn(const Result *result, size_t nth)
 
 static const char *figures_folder(const Result *result, const char *folder, Error *err)
 {
-    char *path = file_join(result->arena, folder, "figures", err);
+    char *path = file_join(result->arena, folder, FIGURES_FOLDER, err);
     return path && file_make_folder(path, err) ? path : NULL;
 }
 

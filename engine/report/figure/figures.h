@@ -4,6 +4,8 @@
 
 #include "report/figure/figure.h"
 
+#define FIGURES_FOLDER "figures"
+
 /* Writes values and scripts of the figures that the experiment asks for, or of every one that there are values for,
  * into figures/ in the folder; then has gnuplot draw them. */
 bool figures_write_all(const Result *result, const char *folder, Error *err) MUST_USE;

@@ -5,6 +5,7 @@
 #include "analysis/claim_rows.h"
 #include "analysis/claim_words.h"
 #include "base/wrap.h"
+#include "report/page/answer_changes.h"
 #include "report/page/page_claims.h"
 #include "report/table/table_terminal.h"
 #include "report/table/tables.h"
@@ -72,7 +73,8 @@ bool answer_terminal(Buffer *text, const Result *result, size_t width, Error *er
         return false;
     for (size_t i = 0; i < experiment->n_claims; i++)
         if (!add_claim(&answer, &experiment->claims[i])) return false;
-    if (!tables_make(&tables, result, err)) return false;
+    if (!answer_changes_since(text, result, width, err) || !tables_make(&tables, result, err))
+        return false;
     for (size_t i = 0; i < tables.n; i++)
         if (!buffer_add_char(text, '\n', err) ||
             !table_terminal(text, &tables.items[i], width, err))
@@ -83,6 +85,7 @@ bool answer_terminal(Buffer *text, const Result *result, size_t width, Error *er
 bool answer_markdown(Buffer *text, const Result *result, Error *err)
 {
     Tables tables;
-    return page_claims(text, result, err) && buffer_add_char(text, '\n', err) &&
-           tables_make(&tables, result, err) && tables_write(text, &tables, &table_markdown, err);
+    return page_claims(text, result, err) && answer_changes_since(text, result, 0, err) &&
+           buffer_add_char(text, '\n', err) && tables_make(&tables, result, err) &&
+           tables_write(text, &tables, &table_markdown, err);
 }

@@ -6,6 +6,7 @@
 #include "base/escape.h"
 #include "base/markdown.h"
 #include "report/figure/figures.h"
+#include "report/page/answer_changes.h"
 #include "report/page/page_answers.h"
 #include "report/page/page_claims.h"
 #include "report/page/page_runs.h"
@@ -95,6 +96,7 @@ bool page_write(Buffer *page, const Result *result, const Evidence *evidence, co
                 Error *err)
 {
     return write_head(page, result, err) && page_claims(page, result, err) &&
+           answer_changes_since(page, result, 0, err) &&
            buffer_format(page, err, "\n## %s\n\n%s",
                          result->numbers->runs.n > 0 ? "Scores" : "What was measured", table) &&
            figures_show_all(page, result, err) &&

@@ -12,7 +12,9 @@ typedef enum TableKind {
     TABLE_PLAIN,  /* a score without an interval */
     TABLE_PAPER,  /* the same, not ours: shown muted */
     TABLE_NUMBER, /* as it is, with its interval if there is one */
-    TABLE_MILLIONS
+    TABLE_CHANGE, /* the same, with its sign */
+    TABLE_MILLIONS,
+    TABLE_WORDS /* `words` */
 } TableKind;
 
 typedef enum TableBest {
@@ -26,13 +28,14 @@ typedef struct TableField {
     double value, low, high; /* low NaN: no interval */
     TableBest best;
     bool degenerate;   /* constant predictions in some runs */
+    const char *words; /* plain text */
     const char *stage; /* key of the first that made it; NULL: of none alone */
 } TableField;
 
 typedef struct TableColumn {
     const char *title, *unit; /* "sst2", "accuracy" */
     const char *task;         /* what scores stand in it; NULL: none */
-    int digits;               /* of TABLE_NUMBER, behind the point */
+    int digits;               /* of TABLE_NUMBER and TABLE_CHANGE, behind the point */
 } TableColumn;
 
 typedef enum TableRowKind {

@@ -41,10 +41,12 @@ static double field_width(const TableField *field, int digits)
 {
     char value[64] = "", interval[96] = "";
     const double low = 100 * field->low, high = 100 * field->high;
-    if (field->kind == TABLE_NUMBER) snprintf(value, sizeof value, "%.*f", digits, field->value);
+    const bool plain = field->kind == TABLE_NUMBER || field->kind == TABLE_CHANGE;
+    if (plain) snprintf(value, sizeof value, "%.*f", digits, field->value);
+    else if (field->kind == TABLE_WORDS) snprintf(value, sizeof value, "%s", field->words);
     else if (field->kind != TABLE_NOTHING)
         snprintf(value, sizeof value, "%+.1f", 100 * field->value);
-    if (field->kind == TABLE_NUMBER && !isnan(field->low))
+    if (plain && !isnan(field->low))
         snprintf(interval, sizeof interval, "[%.*f, %.*f]", digits, field->low, digits,
                  field->high);
     if (field->kind == TABLE_SCORE) snprintf(interval, sizeof interval, "[%.1f, %.1f]", low, high);

@@ -22,6 +22,8 @@ static bool write_value(Buffer *text, const TableField *field, int digits, Error
     case TABLE_MILLIONS: return buffer_format(text, err, "%.3g", field->value);
     case TABLE_NUMBER:
         return buffer_format(text, err, "%s%.*f%s", begin, digits, field->value, end);
+    case TABLE_CHANGE: return buffer_format(text, err, "%+.*f", digits, field->value);
+    case TABLE_WORDS: return escape_html(text, field->words, err);
     case TABLE_NOTHING: break;
     }
     return true;
@@ -36,6 +38,9 @@ static bool write_interval(Buffer *text, const TableField *field, int digits, Er
     case TABLE_EFFECT: return buffer_format(text, err, " %s%+.1f, %+.1f%s", begin, low, high, end);
     case TABLE_NUMBER:
         return isnan(field->low) || buffer_format(text, err, " %s%.*f, %.*f%s", begin, digits,
+                                                  field->low, digits, field->high, end);
+    case TABLE_CHANGE:
+        return isnan(field->low) || buffer_format(text, err, " %s%+.*f, %+.*f%s", begin, digits,
                                                   field->low, digits, field->high, end);
     default: return true;
     }

@@ -42,6 +42,8 @@ static bool write_value(Buffer *text, const TableField *field, int digits, Error
     case TABLE_MILLIONS: return buffer_format(text, err, "%.3g", field->value);
     case TABLE_NUMBER:
         return buffer_format(text, err, "%s%.*f%s", begin, digits, field->value, end);
+    case TABLE_CHANGE: return buffer_format(text, err, "$%+.*f$", digits, field->value);
+    case TABLE_WORDS: return add_text(text, field->words, err);
     case TABLE_NOTHING: break;
     }
     return true;
@@ -50,7 +52,7 @@ static bool write_value(Buffer *text, const TableField *field, int digits, Error
 static bool has_interval(const TableField *field)
 {
     return field->kind == TABLE_SCORE || field->kind == TABLE_EFFECT ||
-           (field->kind == TABLE_NUMBER && !isnan(field->low));
+           ((field->kind == TABLE_NUMBER || field->kind == TABLE_CHANGE) && !isnan(field->low));
 }
 
 static bool write_interval(Buffer *text, const TableField *field, int digits, Error *err)
@@ -58,6 +60,9 @@ static bool write_interval(Buffer *text, const TableField *field, int digits, Er
     const double low = 100 * field->low, high = 100 * field->high;
     if (field->kind == TABLE_EFFECT)
         return buffer_format(text, err, "{\\scriptsize [$%+.1f$, $%+.1f$]}", low, high);
+    if (field->kind == TABLE_CHANGE)
+        return buffer_format(text, err, "{\\scriptsize [$%+.*f$, $%+.*f$]}", digits, field->low,
+                             digits, field->high);
     if (field->kind == TABLE_NUMBER)
         return buffer_format(text, err, "{\\scriptsize [$%.*f$, $%.*f$]}", digits, field->low,
                              digits, field->high);

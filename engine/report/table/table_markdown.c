@@ -28,6 +28,11 @@ static bool write_field(Buffer *text, const TableField *field, int digits, bool 
         if (isnan(field->low)) return buffer_format(text, err, " %.*f |", digits, field->value);
         return buffer_format(text, err, " %s%.*f%s%s[%.*f, %.*f] |", begin, digits, field->value,
                              end, space, digits, field->low, digits, field->high);
+    case TABLE_CHANGE:
+        if (isnan(field->low)) return buffer_format(text, err, " %+.*f |", digits, field->value);
+        return buffer_format(text, err, " %+.*f%s[%+.*f, %+.*f] |", digits, field->value, space,
+                             digits, field->low, digits, field->high);
+    case TABLE_WORDS: return markdown_format(text, err, " %s |", field->words);
     case TABLE_NOTHING: break;
     }
     return buffer_add_text(text, " |", err);

@@ -41,6 +41,13 @@ static void in_words(Words *words, const TableField *field, int digits)
         snprintf(words->value, sizeof words->value, "%.*f%s%s", digits, field->value, best, mark);
         scale = 1;
         break;
+    case TABLE_CHANGE:
+        snprintf(words->value, sizeof words->value, "%+.*f", digits, field->value);
+        if (!isnan(field->low))
+            snprintf(words->interval, sizeof words->interval, "[%+.*f, %+.*f]", digits, field->low,
+                     digits, field->high);
+        return;
+    case TABLE_WORDS: snprintf(words->value, sizeof words->value, "%s", field->words); return;
     case TABLE_NOTHING: return;
     }
     if (isnan(field->low)) return;

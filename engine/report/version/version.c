@@ -3,12 +3,15 @@
 #include <string.h>
 
 #include "base/file.h"
-#include "report/table/table.h"
+#include "report/figure/figures.h"
 #include "report/version/version_curves.h"
 #include "report/version/version_draw.h"
 #include "report/version/version_find.h"
 #include "report/version/version_provenance.h"
+#include "result/result_document.h"
+#include "result/result_evidence.h"
 #include "result/result_file.h"
+#include "result/result_words.h"
 #include "result/runs.h"
 #include "result/versions.h"
 
@@ -77,21 +80,20 @@ static bool draw(const char *folder, Arena *arena, Error *err)
 static const char PART[] = ".part"; /* at the end of the name of a version that is not complete */
 
 /* Beside the versions, under a name that is not one's; renamed when complete. */
-static bool write_version(VersionWritten *written, const Findings *findings,
-                          const Evidence *evidence, const Outcome *outcome, Arena *arena,
+static bool write_version(VersionWritten *written, Result *result, const Evidence *evidence,
                           Error *err)
 {
-    Result result;
     HashText hash;
+    Arena *arena = result->arena;
     char *folder = arena_format(arena, err, "%s%s", written->folder, PART);
-    if (!folder || !version_gather(&result, outcome, findings, arena, err)) return false;
-    result.version = written->version;
-    result.folder = folder;
-    result.evidence_sha256 = hash.text;
-    written->dirty = result.provenance.dirty;
+    if (!folder) return false;
+    result->version = written->version;
+    result->folder = folder;
+    result->evidence_sha256 = hash.text;
+    written->dirty = result->provenance.dirty;
     return file_remove_tree(folder, err) && file_make_folder(folder, err) &&
-           write_evidence(&hash, &result, evidence, err) && result_file_write(&result, err) &&
-           write_tables_of_values(&result, err) && draw(folder, arena, err) &&
+           write_evidence(&hash, result, evidence, err) && result_file_write(result, err) &&
+           write_tables_of_values(result, err) && draw(folder, arena, err) &&
            file_rename(folder, written->folder, err);
 }
 
@@ -112,15 +114,50 @@ static bool find_same(VersionWritten *written, const HashText *hash, const Versi
     return true;
 }
 
-static bool hold_against_previous(VersionWritten *written, const Numbers *numbers,
+static bool hold_against_previous(VersionWritten *written, const ComparisonSide *now,
                                   const Versions *versions, Arena *arena, Error *err)
 {
-    Numbers before;
-    HashText hash;
     if (!versions->names.n) return true;
     written->previous = versions->names.text[versions->names.n - 1];
-    return versions_read(&before, &hash, versions, written->previous, arena, err) &&
-           comparison_make(&written->moved, &before, numbers, arena, err);
+    Result *previous = arena_alloc(arena, 1, sizeof *previous, err);
+    ComparisonSide before = {.result = previous};
+    char *document = versions_path(versions, written->previous, RESULT_DOCUMENT_FILE, arena, err);
+    return previous && document && result_read_document(previous, document, arena, err) &&
+           result_evidence_find(&before.evidence, previous, err) &&
+           comparison_make(&written->moved, &before, now, arena, err);
+}
+
+/* --- what is reproduced ------------------------------------------------------------------------------ */
+
+/* result.json with today's words. NULL in *changed: they are what stands there. */
+static Json *take_words(const char **changed, const VersionWritten *written, const Outcome *outcome,
+                        Arena *arena, Error *err)
+{
+    HashText unused;
+    Provenance provenance = {0};
+    char *path = file_join(arena, written->folder, RESULT_DOCUMENT_FILE, err);
+    Json *document = path ? result_document_read(&unused, path, arena, err) : NULL;
+    return document && version_provenance_data(&provenance, outcome->plan, arena, err) &&
+                   result_words_take(changed, document, outcome->plan->experiment, &provenance,
+                                     arena, err)
+               ? document
+               : NULL;
+}
+
+/* Everything is drawn before the words are told apart no more: one that is cut off is done again. */
+static bool reword(VersionWritten *written, const Outcome *outcome, Arena *arena, Error *err)
+{
+    Result result;
+    const Json *document = take_words(&written->reworded, written, outcome, arena, err);
+    if (!document || !written->reworded) return document != NULL;
+    char *part = arena_format(arena, err, "%s%s", written->folder, PART);
+    char *own = file_join(arena, written->folder, RESULT_DOCUMENT_FILE, err);
+    char *figures = file_join(arena, written->folder, FIGURES_FOLDER, err);
+    return part && own && figures && json_write_file(part, document, arena, err) &&
+           result_read_as(&result, written->folder, part, arena, err) &&
+           version_draw_describe(&result, &outcome->plan->places.data, err) &&
+           file_remove_tree(figures, err) && version_draw(&result, written->folder, err) &&
+           version_draw_plot(&result, written->folder, err) && file_rename(part, own, err);
 }
 
 /* Versions of before there was evidence get it when they are reproduced. Rates that were measured again are not
@@ -185,23 +222,32 @@ static bool write_locked(VersionWritten *written, Versions *versions, const Draf
                          const char *results, Arena *arena, Error *err)
 {
     const Experiment *experiment = draft->outcome->plan->experiment;
-    const Numbers *numbers = &draft->findings.numbers;
     if (!remove_leftovers(versions, arena, err) ||
         !find_place(written, versions, &draft->hash, experiment, results, arena, err))
         return false;
-    if (written->reproduced) return add_evidence(written, &draft->evidence, arena, err);
-    return (hold_against_previous(written, numbers, versions, arena, err) &&
-            write_version(written, &draft->findings, &draft->evidence, draft->outcome, arena,
-                          err)) ||
+    if (written->reproduced)
+        return (add_evidence(written, &draft->evidence, arena, err) &&
+                reword(written, draft->outcome, arena, err)) ||
+               error_wrap(err, "completing the result %s", written->folder);
+    Result *result = arena_alloc(arena, 1, sizeof *result, err);
+    return (result && version_gather(result, draft->outcome, &draft->findings, arena, err) &&
+            hold_against_previous(written, &(ComparisonSide){result, &draft->evidence, NULL, NULL},
+                                  versions, arena, err) &&
+            write_version(written, result, &draft->evidence, err)) ||
            error_wrap(err, "writing the result %s", written->folder);
 }
 
 /* Nothing is written where nothing is missing, and then nobody is waited for. */
-static bool lacks_nothing(bool *nothing, const VersionWritten *written, Arena *arena, Error *err)
+static bool lacks_nothing(bool *nothing, const VersionWritten *written, const Outcome *outcome,
+                          Arena *arena, Error *err)
 {
+    const char *changed;
+    *nothing = false;
+    if (!written->reproduced) return true;
     char *path = file_join(arena, written->folder, EVIDENCE_FILE, err);
-    *nothing = path && written->reproduced && file_exists(path);
-    return path != NULL;
+    if (!path || !take_words(&changed, written, outcome, arena, err)) return false;
+    *nothing = file_exists(path) && !changed;
+    return true;
 }
 
 bool version_write(VersionWritten *written, const Outcome *outcome, const char *results,
@@ -215,7 +261,7 @@ bool version_write(VersionWritten *written, const Outcome *outcome, const char *
     if (!version_find(&draft.findings, &draft.hash, &draft.evidence, outcome, arena, err) ||
         !find_place(written, &versions, &draft.hash, outcome->plan->experiment, results, arena,
                     err) ||
-        !lacks_nothing(&nothing, written, arena, err))
+        !lacks_nothing(&nothing, written, outcome, arena, err))
         return false;
     if (nothing) return true;
     if (!versions_lock(&lock, versions.folder, arena, err)) return false;

@@ -23,7 +23,7 @@ static void add_data(Provenance *provenance, const DatasetInfo *info, const char
     provenance_describe(data, info);
 }
 
-static bool read_data(Provenance *provenance, const Plan *plan, Arena *arena, Error *err)
+bool version_provenance_data(Provenance *provenance, const Plan *plan, Arena *arena, Error *err)
 {
     enum { MOST_OF_A_CELL = 2 };
     size_t most = (size_t)plan->n_tasks + (size_t)plan->n_zero_shot_tasks +
@@ -99,6 +99,6 @@ bool version_provenance(Provenance *provenance, const Outcome *outcome, Arena *a
         .seconds = outcome->seconds,
     };
     return provenance->engine_commit && provenance->system && provenance->cpu &&
-           read_data(provenance, outcome->plan, arena, err) &&
+           version_provenance_data(provenance, outcome->plan, arena, err) &&
            read_stages(provenance, outcome->plan, arena, err);
 }
