@@ -189,7 +189,8 @@ static bool run(const Options *options, Arena *arena, Error *err)
 
 const Command command_compare = {
     .name = "compare",
-    .arguments = "EXPERIMENT|all [--scale SCALE] [--against VERSION] | RESULT RESULT  [--junit FILE]",
+    .arguments =
+        "EXPERIMENT|all [--scale SCALE] [--against VERSION] | RESULT RESULT  [--junit FILE]",
     .help = "hold finished stages against the committed result, or any two results: versions, "
             "experiments, scales, a result.json of somebody else; exit status 1 if worse",
     .options = OPTION_SCALE | OPTION_PLACES | OPTION_THREADS | OPTION_KERNELS | OPTION_AGAINST |

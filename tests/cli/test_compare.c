@@ -82,9 +82,8 @@ Test(compare, another_scale_is_told_and_what_is_worse_fails)
     const Json *one = json_at(json_get(json, "comparisons"), 0);
     cr_expect_str_eq(json_get_text(json_get(one, "a"), "scale"), "mini+pretrain.tokens=60000");
     cr_expect_str_eq(json_get_text(one, "verdict"), "worse");
-    cr_expect(strstr(
-        json_text(json_at(json_get(one, "notes"), 0)),
-        "asked for in B: 3000 tokens, was 60 k tokens in A"));
+    cr_expect(strstr(json_text(json_at(json_get(one, "notes"), 0)),
+                     "asked for in B: 3000 tokens, was 60 k tokens in A"));
     char *xml;
     size_t size;
     cr_assert(file_read(&xml, &size, "out/junit.xml", arena, &err), "%s", err.text);
