@@ -33,7 +33,7 @@ static void end(void)
     cli_rig_end();
 }
 
-TestSuite(predict, .init = begin, .fini = end, .timeout = 120);
+TestSuite(asked_predict, .init = begin, .fini = end, .timeout = 120);
 
 static void run_trial(void)
 {
@@ -97,7 +97,7 @@ static double stored(const Json *evaluated, size_t example, int k)
     return probability[k];
 }
 
-Test(predict, a_file_of_test_examples_gets_the_probabilities_of_the_stored_evaluation)
+Test(asked_predict, a_file_of_test_examples_gets_the_probabilities_of_the_stored_evaluation)
 {
     run_trial();
     const Examples examples = test_examples("tiny-happy");
@@ -121,7 +121,7 @@ Test(predict, a_file_of_test_examples_gets_the_probabilities_of_the_stored_evalu
     cr_expect_str_eq(line, "");
 }
 
-Test(predict, answers_of_a_choice_and_of_another_cell_are_those_of_its_evaluation)
+Test(asked_predict, answers_of_a_choice_and_of_another_cell_are_those_of_its_evaluation)
 {
     run_trial();
     const Examples examples = test_examples("tiny-ending");
@@ -143,7 +143,7 @@ Test(predict, answers_of_a_choice_and_of_another_cell_are_those_of_its_evaluatio
     }
 }
 
-Test(predict, texts_are_arguments_or_rows_of_a_format_that_is_said)
+Test(asked_predict, texts_are_arguments_or_rows_of_a_format_that_is_said)
 {
     run_trial();
     CliRun given = cli_rig_run("predict trial --scale mini --task tiny-pairs Tom Anna");
@@ -156,7 +156,7 @@ Test(predict, texts_are_arguments_or_rows_of_a_format_that_is_said)
                      strstr(given.out, "\n1") + strlen("\n1"));
 }
 
-Test(predict, what_is_missing_or_contradicts_itself_is_told)
+Test(asked_predict, what_is_missing_or_contradicts_itself_is_told)
 {
     cli_rig_expect(cli_rig_run("predict trial --scale mini x"), 2,
                    "experiment 'trial' has 3 tasks: --task says", "one of tiny-happy, tiny-ending",
@@ -182,7 +182,7 @@ Test(predict, what_is_missing_or_contradicts_itself_is_told)
         "--format 'tvs'", "try: 'tsv'", NULL);
 }
 
-Test(predict, a_text_that_is_cut_is_told)
+Test(asked_predict, a_text_that_is_cut_is_told)
 {
     run_trial();
     Buffer text = buffer_create(arena);
