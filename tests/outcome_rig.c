@@ -168,6 +168,7 @@ Outcome *outcome_rig_make(const OutcomeRigPlan *rig)
     Outcome *outcome = take(1, sizeof *outcome);
     write_curves();
     *plan = (Plan){.experiment = make_experiment(rig),
+                   .places = {.data = {.manifests = "datasets", .downloads = "build/data"}},
                    .n_tasks = rig->n_tasks,
                    .tasks = tasks,
                    .n_cells = rig->n_cells,
