@@ -55,5 +55,4 @@ bool result_read_as(Result *result, const char *folder, const char *document, Ar
 /* From the document alone, wherever it is and whatever its name; the folder is the one that it lies in. */
 bool result_read_document(Result *result, const char *document, Arena *arena, Error *err) MUST_USE;
 
-
 #endif
