@@ -2,6 +2,7 @@
 
 #include "base/encoding.h"
 #include "base/file.h"
+#include "base/interrupt.h"
 
 #include <archive.h>
 #include <archive_entry.h>
@@ -10,7 +11,7 @@
 #include <string.h>
 #include <sys/mman.h>
 
-enum { READ_BLOCK_BYTES = 1 << 18 };
+enum { READ_BLOCK_BYTES = 1 << 18, MOST_AT_ONCE_BYTES = 1 << 22 /* between two looks */ };
 
 /* Unless the caller states a bound: text shrinks to a tenth at the very best. */
 enum { MOST_TIMES_PACKED = 64, LEAST_BOUND_BYTES = 64 << 20 };
@@ -139,9 +140,10 @@ static bool content_reserve(Content *content, size_t more, const Visit *visit, E
 /* Bytes read, 0 at the end, negative where the archive is damaged. */
 static la_ssize_t read_block(const Visit *visit, const Content *content)
 {
+    const size_t room = content->capacity - content->size - 1;
     if (!file_fails_here())
         return archive_read_data(visit->archive, content->bytes + content->size,
-                                 content->capacity - content->size - 1);
+                                 room < MOST_AT_ONCE_BYTES ? room : MOST_AT_ONCE_BYTES);
     archive_set_error(visit->archive, EIO, "read error");
     return ARCHIVE_FATAL;
 }
@@ -158,7 +160,7 @@ static bool read_content(Visit *visit, struct archive_entry *entry, const char *
         more = (size_t)archive_entry_size(entry) + 1;
     }
     for (;;) {
-        if (!content_reserve(content, more, visit, err)) return false;
+        if (!interrupt_check(err) || !content_reserve(content, more, visit, err)) return false;
         la_ssize_t n = read_block(visit, content);
         if (n == 0) break;
         if (n < 0) return damaged(visit, member, err);

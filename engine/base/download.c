@@ -70,8 +70,8 @@ static int on_progress(void *context, curl_off_t total, curl_off_t now, curl_off
 {
     (void)up_total, (void)up;
     Download *download = context;
-    if (download->progress.total == 0 && total > 0)
-        download->progress.total = (double)(download->had_bytes + (uint64_t)total);
+    if (download->progress.work.total == 0 && total > 0)
+        download->progress.work.total = (double)(download->had_bytes + (uint64_t)total);
     if (now > 0)
         progress_report(&download->progress, (double)(download->had_bytes + (uint64_t)now));
     return interrupt_requested(); /* not 0: stop */
@@ -127,7 +127,7 @@ static bool attempt(Download *download, CURLcode *result, Error *err)
     if (download->expected_bytes == 0 || download->had_bytes != download->expected_bytes) {
         download->write_code = 0;
         download->reason[0] = '\0';
-        download->progress.done_before = (double)download->had_bytes;
+        download->progress.work.done_before = (double)download->had_bytes;
         set_options(download);
         *result = curl_easy_perform(download->curl);
     }

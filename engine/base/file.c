@@ -10,6 +10,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/interrupt.h"
+
 /* Reads and writes left until the one that fails on purpose; 0 is off. */
 static atomic_long fail_countdown;
 
@@ -97,8 +99,11 @@ static bool read_fully(size_t *n_read, char *bytes, size_t size, int descriptor,
 {
     *n_read = 0;
     while (*n_read < size) {
+        if (*n_read >= FILE_LOOK_BYTES && !interrupt_check(err)) return false;
+        const size_t left = size - *n_read;
         ssize_t n = file_fails_here() ? (errno = EIO, -1)
-                                      : read(descriptor, bytes + *n_read, size - *n_read);
+                                      : read(descriptor, bytes + *n_read,
+                                             left < FILE_LOOK_BYTES ? left : FILE_LOOK_BYTES);
         if (n == 0) return true;
         if (n < 0 && errno == EINTR) continue;
         if (n < 0) return file_error(err, errno, path, "cannot be read");

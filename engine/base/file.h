@@ -1,5 +1,6 @@
 /* Files and folders. Nothing is ever seen half written: whole files and folders appear by rename,
- * after their content was flushed to the disk. Listings are sorted by byte order.
+ * after their content was flushed to the disk. Listings are sorted by byte order. Whatever is larger than
+ * FILE_LOOK_BYTES asks on the way whether to stop (base/interrupt.h).
  *
  * Errors  name the path, the system's reason, and for a full disk what to do */
 #ifndef BASE_FILE_H
@@ -8,6 +9,8 @@
 #include <stdint.h>
 #include <stdio.h>
 #include "base/arena.h"
+
+enum { FILE_LOOK_BYTES = 1 << 22 };
 
 bool file_exists(const char *path); /* file or folder */
 bool file_is_folder(const char *path);

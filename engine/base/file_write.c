@@ -6,25 +6,30 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/interrupt.h"
+
 enum { WRITER_BYTES = 1 << 18 };
 
 struct FileWriter {
     char path[PATH_MAX];
     char temporary[PATH_MAX]; /* beside path, so that the rename stays on one disk */
     int descriptor;           /* -1: closed */
-    size_t n_pending;
+    size_t n_written, n_pending;
     char pending[WRITER_BYTES];
 };
 
-static bool write_fully(int descriptor, const char *bytes, size_t size, const char *path,
-                        Error *err)
+static bool write_fully(FileWriter *writer, const char *bytes, size_t size, Error *err)
 {
     while (size > 0) {
-        ssize_t n = file_fails_here() ? (errno = ENOSPC, -1) : write(descriptor, bytes, size);
+        if (writer->n_written >= FILE_LOOK_BYTES && !interrupt_check(err)) return false;
+        ssize_t n = file_fails_here() ? (errno = ENOSPC, -1)
+                                      : write(writer->descriptor, bytes,
+                                              size < FILE_LOOK_BYTES ? size : FILE_LOOK_BYTES);
         if (n < 0 && errno == EINTR) continue;
-        if (n < 0) return file_error(err, errno, path, "cannot be written");
+        if (n < 0) return file_error(err, errno, writer->path, "cannot be written");
         bytes += n;
         size -= (size_t)n;
+        writer->n_written += (size_t)n;
     }
     return true;
 }
@@ -33,6 +38,7 @@ static bool write_fully(int descriptor, const char *bytes, size_t size, const ch
 static bool open_temporary(FileWriter *writer, const char *path, Error *err)
 {
     writer->descriptor = -1;
+    writer->n_written = 0;
     int length =
         snprintf(writer->temporary, sizeof writer->temporary, "%s.tmp-%ld", path, (long)getpid());
     if (length >= (int)sizeof writer->temporary)
@@ -63,15 +69,14 @@ static bool flush_pending(FileWriter *writer, Error *err)
 {
     size_t size = writer->n_pending;
     writer->n_pending = 0;
-    return write_fully(writer->descriptor, writer->pending, size, writer->path, err);
+    return write_fully(writer, writer->pending, size, err);
 }
 
 bool file_writer_add(FileWriter *writer, const void *bytes, size_t size, Error *err)
 {
     if (size > sizeof writer->pending - writer->n_pending) {
         if (!flush_pending(writer, err)) return false;
-        if (size >= sizeof writer->pending)
-            return write_fully(writer->descriptor, bytes, size, writer->path, err);
+        if (size >= sizeof writer->pending) return write_fully(writer, bytes, size, err);
     }
     if (size > 0) memcpy(writer->pending + writer->n_pending, bytes, size);
     writer->n_pending += size;

@@ -1,6 +1,7 @@
 #include "base/hash.h"
 
 #include "base/file.h"
+#include "base/interrupt.h"
 
 #include <assert.h>
 #include <errno.h>
@@ -100,12 +101,14 @@ uint64_t hash_u64(const void *bytes, size_t size)
 static bool hash_descriptor(Hash *hash, int descriptor, const char *path, Error *err)
 {
     unsigned char bytes[READ_BYTES];
-    for (;;) {
+    for (uint64_t done = 0;;) {
+        if (done >= FILE_LOOK_BYTES && !interrupt_check(err)) return false;
         ssize_t n = file_fails_here() ? (errno = EIO, -1) : read(descriptor, bytes, sizeof bytes);
         if (n == 0) return true;
         if (n < 0 && errno == EINTR) continue;
         if (n < 0) return file_error(err, errno, path, "cannot be read");
         hash_add(hash, bytes, (size_t)n);
+        done += (uint64_t)n;
     }
 }
 

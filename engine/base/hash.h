@@ -17,6 +17,7 @@ void hash_add_line(Hash *hash, const HashText *digest, const char *name); /* as 
 HashText hash_end(Hash *hash); /* the hash may not be used after */
 
 HashText hash_bytes(const void *bytes, size_t size);
+/* Of a large one, asks on the way whether to stop (base/interrupt.h). */
 bool hash_file(HashText *digest, const char *path, Error *err) MUST_USE;
 
 /* Whether a text is so many lower-case hexadecimal digits and nothing else. */

@@ -8,6 +8,8 @@
 /* Lock-free, so a signal handler may write them. */
 static atomic_bool requested;
 static atomic_int first_signal;
+static atomic_bool held;
+static atomic_long look_that_finds, looks; /* 0: looks are not counted */
 
 static void on_signal(int signal_number)
 {
@@ -41,9 +43,39 @@ void interrupt_install_worker(int parent)
     if (getppid() != parent) interrupt_request(); /* it ended before that was said */
 }
 
+void interrupt_at(long n)
+{
+    atomic_store(&looks, 0);
+    atomic_store(&look_that_finds, n);
+}
+
+long interrupt_looks(void)
+{
+    return atomic_load(&looks);
+}
+
+void interrupt_forget(void)
+{
+    atomic_store(&requested, false);
+    atomic_store(&first_signal, 0);
+}
+
+static void count_look(void)
+{
+    const long n = atomic_load_explicit(&look_that_finds, memory_order_relaxed);
+    if (n > 0 && atomic_fetch_add(&looks, 1) + 1 == n) interrupt_request();
+}
+
 bool interrupt_requested(void)
 {
+    if (atomic_load_explicit(&held, memory_order_relaxed)) return false;
+    count_look();
     return atomic_load_explicit(&requested, memory_order_relaxed);
+}
+
+void interrupt_hold(bool hold)
+{
+    atomic_store(&held, hold);
 }
 
 int interrupt_signal(void)

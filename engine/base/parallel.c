@@ -4,7 +4,10 @@
 #include <omp.h>
 #include <stdlib.h>
 
+#include "base/interrupt.h"
+
 static bool several_ran;
+static atomic_bool may_stop;
 static const atomic_int *threads_limit;
 static int n_threads_wanted; /* 0: as many as the machine offers */
 
@@ -51,6 +54,32 @@ void parallel_set_threads(int n)
     n_threads_wanted = n;
 }
 
+/* --- what may be left out ---------------------------------------------------------------------------- */
+
+void parallel_may_stop(void)
+{
+    assert(!atomic_load(&may_stop));
+    atomic_store(&may_stop, true);
+}
+
+bool parallel_stops(void)
+{
+    return atomic_load_explicit(&may_stop, memory_order_relaxed) && interrupt_requested();
+}
+
+bool parallel_whole(Error *err)
+{
+    atomic_store(&may_stop, false);
+    return interrupt_check(err); /* once it is false it stays so: what was left out is not missed */
+}
+
+/* --- loops --------------------------------------------------------------------------------------------- */
+
+static void run_piece(ParallelBody *body, void *context, size_t begin, size_t end, int thread)
+{
+    if (!parallel_stops()) body(context, begin, end, thread);
+}
+
 void parallel_for(size_t n, size_t chunk, ParallelBody *body, void *context)
 {
     assert(chunk > 0);
@@ -62,13 +91,13 @@ void parallel_for(size_t n, size_t chunk, ParallelBody *body, void *context)
         /* Inside another loop the thread keeps its number, and so its scratch memory. */
         int thread = parallel_thread();
         for (size_t begin = 0; begin < n; begin += chunk)
-            body(context, begin, n - begin < chunk ? n : begin + chunk, thread);
+            run_piece(body, context, begin, n - begin < chunk ? n : begin + chunk, thread);
         return;
     }
     several_ran = true;
 #pragma omp parallel for num_threads(n_threads) schedule(dynamic, 1)
     for (size_t piece = 0; piece < n_pieces; piece++) {
         size_t begin = piece * chunk;
-        body(context, begin, n - begin < chunk ? n : begin + chunk, parallel_thread());
+        run_piece(body, context, begin, n - begin < chunk ? n : begin + chunk, parallel_thread());
     }
 }

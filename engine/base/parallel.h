@@ -8,13 +8,22 @@
 #define BASE_PARALLEL_H
 
 #include <stdatomic.h>
-#include <stdbool.h>
-#include <stddef.h>
+
+#include "base/error.h"
 
 /* begin..end is one piece; `thread` is in 0..parallel_threads()-1, to choose scratch memory with. */
 typedef void ParallelBody(void *context, size_t begin, size_t end, int thread);
 
 void parallel_for(size_t n, size_t chunk, ParallelBody *body, void *context);
+
+/* Around what takes seconds and is worth nothing by halves, such as the gradients of an update: from parallel_may_stop to
+ * parallel_whole, loops leave out what they have not begun once the process is asked to stop (base/interrupt.h). What
+ * they write is then of no use, and parallel_whole is false with the error of interrupt_check. True: nothing was left
+ * out, and the bits are those of ever. Outside of these two no loop stops. */
+void parallel_may_stop(void);
+bool parallel_whole(Error *err) MUST_USE;
+bool parallel_stops(
+    void); /* asked within a piece that is long itself: the rest of it may be left out */
 
 bool parallel_started(void); /* some loop has run on several threads */
 /* At most *limit of those threads are used, asked anew before each loop, so that another process which

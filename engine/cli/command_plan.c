@@ -232,9 +232,11 @@ static bool print_json(const PlanUnion *all, const Row *rows, Arena *arena, Erro
 static bool run(const Options *options, Arena *arena, Error *err)
 {
     PlanUnion all;
+    EstimateRates rates;
     if (!planned_open(&all, options, arena, err) ||
-        !estimate_seconds(&all.graph, options->kernels, err))
+        !estimate_rates(&rates, &all.graph, options->kernels, err))
         return false;
+    estimate_seconds(&all.graph, &rates);
     const Row *rows = make_rows(&all, arena, err);
     if (!rows || options->json) return rows && print_json(&all, rows, arena, err);
     if (all.n > 1) print_rows(&all, rows);

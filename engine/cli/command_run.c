@@ -6,6 +6,7 @@
 #include "cli/answered.h"
 #include "cli/command.h"
 #include "cli/planned.h"
+#include "cli/run_notice.h"
 #include "cli/terminal.h"
 #include "experiment/plan_run.h"
 #include "question/experiment_asked.h"
@@ -24,6 +25,7 @@ typedef struct Run {
     const Options *options;
     int n;
     Written *written; /* [n] */
+    RunNotice notice;
 } Run;
 
 static bool print_moved(const VersionWritten *written, const Options *options, Arena *arena,
@@ -96,6 +98,32 @@ static bool print_result(const VersionWritten *written, const Options *options, 
     return !written->previous || print_moved(written, options, arena, err);
 }
 
+/* A line for programs. */
+static bool print_result_json(const VersionWritten *written, const Plan *plan, Arena *arena,
+                              Error *err)
+{
+    Json *json = json_new_object(arena, err);
+    const char *line = NULL;
+    if (json && json_set_text(json, "event", "result", arena, err) &&
+        json_set_text(json, "experiment", plan->experiment->name, arena, err) &&
+        json_set_text(json, "scale", plan->experiment->scale, arena, err) &&
+        json_set_text(json, "folder", written->folder, arena, err) &&
+        json_set(json, "reproduced", json_new_bool(written->reproduced, arena, err), err))
+        line = json_canonical(json, arena, err);
+    return line && puts(line) >= 0;
+}
+
+/* What was found, in the manner that was asked for. */
+static bool print_found(const VersionWritten *written, const Outcome *outcome, const Run *run,
+                        Arena *arena, Error *err)
+{
+    const Plan *plan = outcome->plan;
+    if (run->options->json) return print_result_json(written, plan, arena, err);
+    if (run->n > 1) printf("\n%s at scale %s\n\n", plan->experiment->name, plan->experiment->scale);
+    return print_result(written, run->options, arena, err) &&
+           (run->n > 1 || run->options->quiet || print_next(written, outcome, arena, err));
+}
+
 static void note(Run *run, const Plan *plan, const VersionWritten *written)
 {
     for (int p = 0; p < run->n; p++) {
@@ -113,11 +141,9 @@ static bool write_result(const Plan *plan, void *context, Error *err)
     Outcome outcome;
     VersionWritten written;
     Arena *arena = arena_create("result", err);
-    if (run->n > 1) printf("\n%s at scale %s\n\n", experiment->name, experiment->scale);
     bool ok = arena && outcome_read(&outcome, plan, arena, err) &&
               version_write(&written, &outcome, run->options->results, arena, err) &&
-              print_result(&written, run->options, arena, err) &&
-              (run->n > 1 || print_next(&written, &outcome, arena, err));
+              print_found(&written, &outcome, run, arena, err);
     if (ok) note(run, plan, &written);
     else error_wrap(err, "making the result of '%s'", experiment->name);
     arena_destroy(arena);
@@ -141,25 +167,48 @@ static void print_summary(const Run *run)
     }
 }
 
+/* To this terminal and to others. */
+static void show_progress(const ProgressUpdate *update, void *context)
+{
+    Run *run = context;
+    run_notice_write(&run->notice, update);
+    terminal_show_progress(update, NULL);
+}
+
+static bool run_plans(Run *run, PlanUnion *all, Error *err)
+{
+    const ProgressPlan begins = {
+        .name = all->name, .scale = all->items[0].plan->experiment->scale, .left_seconds = -1};
+    if (!run_notice_open(&run->notice, run->options->store, &begins, all->graph.arena, err))
+        return false;
+    progress_install(show_progress, run);
+    bool ok = plan_run(all, (int)run->options->jobs, &(PlanListener){write_result, run}, err);
+    progress_install(terminal_show_progress, NULL);
+    run_notice_close(&run->notice);
+    return ok;
+}
+
 /* reprise run EXPERIMENT: every stage that is missing, then the result. */
 static bool run(const Options *options, Arena *arena, Error *err)
 {
     PlanUnion all;
+    if (options->json) terminal_choose(TERMINAL_JSON);
+    else if (options->quiet) terminal_choose(TERMINAL_QUIET);
     if (!planned_open(&all, options, arena, err) || !figure_check(err)) return false;
-    Run run = {options, all.n, arena_alloc(arena, (size_t)all.n, sizeof(Written), err)};
+    Run run = {options, all.n, arena_alloc(arena, (size_t)all.n, sizeof(Written), err), {{0}, 0}};
     if (!run.written) return false;
     for (int p = 0; p < all.n; p++) run.written[p].plan = all.items[p].plan;
-    bool ok = plan_run(&all, (int)options->jobs, &(PlanListener){write_result, &run}, err);
-    if (run.n > 1) print_summary(&run);
+    bool ok = run_plans(&run, &all, err);
+    if (run.n > 1 && !options->json) print_summary(&run);
     return ok;
 }
 
 const Command command_run = {
     .name = "run",
-    .arguments = "EXPERIMENT|all [--scale SCALE] [--jobs N]",
+    .arguments = "EXPERIMENT|all [--scale SCALE] [--jobs N] [--quiet|--json]",
     .help = "run an experiment, or all: fetch, tokenize, pre-train, fine-tune, evaluate, report",
     .options = OPTION_SCALE | OPTION_PLACES | OPTION_THREADS | OPTION_KERNELS | OPTION_JOBS |
-               OPTION_ANSWER,
+               OPTION_ANSWER | OPTION_QUIET | OPTION_LINES_JSON,
     .min_words = 1,
     .max_words = 1,
     .run = run,

@@ -1,9 +1,13 @@
 #include <stdio.h>
-#include <string.h>
+#include <time.h>
 
 #include "base/clock.h"
+#include "base/interrupt.h"
+#include "base/log.h"
 #include "cli/command.h"
 #include "cli/planned.h"
+#include "cli/run_notice.h"
+#include "cli/terminal.h"
 #include "plan/stage_status.h"
 
 static void print_stage(const Stage *stage, const StageStatus *status)
@@ -113,8 +117,7 @@ static void print_all(const PlanUnion *all, const StageStatus *status)
             print_stage(graph->stages[i], &status[i]);
 }
 
-/* reprise status EXPERIMENT: what is done, running and to do, whoever runs it. */
-static bool run(const Options *options, Arena *arena, Error *err)
+static bool print(const Options *options, Arena *arena, Error *err)
 {
     PlanUnion all;
     if (!planned_open(&all, options, arena, err)) return false;
@@ -127,11 +130,51 @@ static bool run(const Options *options, Arena *arena, Error *err)
     return true;
 }
 
+/* --- watching --------------------------------------------------------------------------------------- */
+
+/* Once: how far the run is, shown as in its own terminal. *found false: there is none. */
+static bool look(bool *found, const Options *options, Error *err)
+{
+    ProgressUpdate update;
+    Arena *arena = arena_create("watching", err);
+    bool ok = arena && run_notice_find(found, &update, options->store, options->words[0],
+                                       options->scale, arena, err);
+    if (ok && *found) terminal_show_progress(&update, NULL);
+    arena_destroy(arena);
+    return ok;
+}
+
+/* Until the run ends, or somebody has seen enough, which Ctrl-C says. */
+static bool watch(const Options *options, Error *err)
+{
+    const struct timespec turn = {.tv_nsec = 500 * 1000 * 1000};
+    bool found = true, seen = false;
+    if (options->json) terminal_choose(TERMINAL_JSON);
+    while (!interrupt_requested()) {
+        if (!look(&found, options, err)) return false;
+        if (!found) break;
+        seen = true;
+        nanosleep(&turn, NULL);
+    }
+    if (!found)
+        log_info("%s at scale %s: %s", options->words[0], options->scale,
+                 seen ? "the run has ended" : "no run is going on");
+    return true;
+}
+
+/* reprise status EXPERIMENT: what is done, running and to do, whoever runs it. */
+static bool run(const Options *options, Arena *arena, Error *err)
+{
+    if (!options->watch) return print(options, arena, err);
+    if (!watch(options, err)) return false;
+    return options->json || interrupt_requested() || print(options, arena, err);
+}
+
 const Command command_status = {
     .name = "status",
-    .arguments = "EXPERIMENT|all [--scale SCALE] [--json]",
+    .arguments = "EXPERIMENT|all [--scale SCALE] [--watch] [--json]",
     .help = "show what is done, running, interrupted and to do, of an experiment or of all",
-    .options = OPTION_SCALE | OPTION_PLACES | OPTION_KERNELS | OPTION_JSON,
+    .options = OPTION_SCALE | OPTION_PLACES | OPTION_KERNELS | OPTION_JSON | OPTION_WATCH,
     .min_words = 1,
     .max_words = 1,
     .run = run,

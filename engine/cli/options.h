@@ -26,8 +26,11 @@ enum OptionBits {
     OPTION_CURVES = 1 << 15,  /* --out */
     /* None, but that --results is only read: what came with the command will do. */
     OPTION_RESULTS_READ = 1 << 16,
-    OPTION_DISAGREE = 1 << 17, /* --cell --against --task --out */
-    OPTION_OWN = 1 << 18,      /* of own_asked.h */
+    OPTION_DISAGREE = 1 << 17,   /* --cell --against --task --out */
+    OPTION_OWN = 1 << 18,        /* of own_asked.h */
+    OPTION_QUIET = 1 << 20,      /* --quiet */
+    OPTION_LINES_JSON = 1 << 21, /* --json */
+    OPTION_WATCH = 1 << 22,      /* --watch */
 };
 
 /* How a value is read, and what completes it (completion.h). */
@@ -67,6 +70,7 @@ typedef struct Options {
     const Kernels *kernels;
     int64_t threads, jobs;
     bool json, markdown, schema, scale_schema;
+    bool quiet, watch;
     const char *prompt, *checkpoint;
     int64_t tokens, top_k, sample_seed;
     double temperature;

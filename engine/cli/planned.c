@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/interrupt.h"
 #include "base/log.h"
 #include "experiment/plan_build.h"
 
@@ -41,6 +42,7 @@ static bool build_all(Plan *plans, int *n, const TextList *names, const Options 
     for (size_t i = 0; i < names->n; i++) {
         Error why = {0};
         bool lacks = false;
+        if (!interrupt_check(err)) return false;
         if (build(&plans[*n], &lacks, names->text[i], options, arena, &why)) ++*n;
         else if (lacks) log_info("%s is left out: %s", names->text[i], why.text);
         else add_error(err, &why);

@@ -1,7 +1,10 @@
 #include "cli/terminal.h"
 
 #include <errno.h>
+#include <langinfo.h>
+#include <locale.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -10,12 +13,18 @@
 #include "base/control.h"
 #include "base/encoding.h"
 #include "base/file.h"
+#include "base/interrupt.h"
 #include "base/log.h"
-#include "base/progress.h"
+#include "cli/progress_block.h"
+#include "cli/progress_json.h"
+#include "cli/progress_text.h"
 
 typedef struct Terminal {
-    bool live;              /* standard error is a terminal */
-    bool line_open;         /* a live line is on the screen */
+    TerminalManner manner;
+    bool live;           /* standard error is a terminal on which a block can be redrawn */
+    bool shown;          /* the block is on the screen, just above the cursor */
+    ProgressBlock block; /* as it was last drawn */
+    ProgressStyle style;
     double printed_seconds; /* when the last plain line was printed */
     bool brief;             /* what took no time is not told of */
     FILE *out;              /* standard output itself */
@@ -30,10 +39,51 @@ static Terminal *the_terminal(void)
     return &terminal;
 }
 
-static void end_line(Terminal *terminal)
+/* --- the block ------------------------------------------------------------------------------------- */
+
+/* 0: it is not known. */
+static int columns_of(int descriptor, int *rows)
 {
-    if (terminal->line_open) fputc('\n', stderr);
-    terminal->line_open = false;
+    struct winsize window;
+    if (!isatty(descriptor) || ioctl(descriptor, TIOCGWINSZ, &window) != 0) return 0;
+    *rows = window.ws_row;
+    return window.ws_col;
+}
+
+/* Asked anew each time that something is drawn, so that a signal of another size (SIGWINCH) need not be waited for. */
+static void look_at_size(Terminal *terminal)
+{
+    const int usual_columns = 80, usual_rows = 24;
+    int rows = 0, columns = columns_of(STDERR_FILENO, &rows);
+    terminal->style.columns = columns > 1 ? columns : usual_columns;
+    terminal->style.rows = rows > 0 ? rows : usual_rows;
+}
+
+/* The cursor goes to the block's first line. */
+static void go_up(const Terminal *terminal)
+{
+    int rows = progress_block_rows(&terminal->block, terminal->style.columns);
+    if (rows > terminal->style.rows - 1) rows = terminal->style.rows - 1;
+    if (terminal->shown && rows > 0) fprintf(stderr, "\r\033[%dA", rows);
+}
+
+static void show_block(Terminal *terminal)
+{
+    fwrite(terminal->block.text, 1, terminal->block.size, stderr);
+    fputs("\033[J", stderr); /* of a longer one before, and what was typed */
+    terminal->shown = true;
+    fflush(stderr);
+}
+
+/* Makes room for lines that stay. */
+static void clear_block(Terminal *terminal)
+{
+    if (!terminal->shown) return;
+    look_at_size(terminal);
+    go_up(terminal);
+    fputs("\033[J", stderr);
+    fflush(stderr);
+    terminal->shown = false;
 }
 
 /* --- text ------------------------------------------------------------------------------------------ */
@@ -71,7 +121,7 @@ static void show_first(Terminal *terminal)
 static ssize_t write_shown(void *context, const char *bytes, size_t size)
 {
     Terminal *terminal = context;
-    end_line(terminal);
+    clear_block(terminal);
     for (size_t i = 0; i < size; i++) {
         terminal->part[terminal->n_part++] = bytes[i];
         while (terminal->n_part > 0 && !is_unfinished(terminal->part, terminal->n_part))
@@ -99,53 +149,77 @@ bool terminal_flush(Error *err)
     return file_error(err, errno, "standard output", "cannot be written");
 }
 
+/* --- lines of JSON -------------------------------------------------------------------------------- */
+
+/* They are for programs that go on without one that cannot be made. */
+static void print_json(const Json *json, Arena *arena)
+{
+    Error unused = {0};
+    const char *line = json ? json_canonical(json, arena, &unused) : NULL;
+    if (line) puts(line);
+    fflush(stdout);
+}
+
+static void print_json_text(const char *event, const char *level, const char *text)
+{
+    Error unused = {0};
+    Arena *arena = arena_create("line", &unused);
+    Json *json = arena ? json_new_object(arena, &unused) : NULL;
+    if (json && json_set_text(json, "event", event, arena, &unused) &&
+        (!level || json_set_text(json, "level", level, arena, &unused)) &&
+        json_set_text(json, "text", text, arena, &unused))
+        print_json(json, arena);
+    arena_destroy(arena);
+}
+
+static void print_json_log(const char *level, const char *line)
+{
+    print_json_text("log", level, line);
+}
+
+static void print_json_error(const Error *err)
+{
+    print_json_text("error", NULL, err->text);
+}
+
+static void print_json_progress(const ProgressUpdate *update)
+{
+    Error unused = {0};
+    Arena *arena = arena_create("line", &unused);
+    if (arena) print_json(progress_json_make(update, arena, &unused), arena);
+    arena_destroy(arena);
+}
+
 /* --- log lines and progress ------------------------------------------------------------------------ */
 
-static void show_log(LogLevel level, const char *line, void *context)
+static void print_log(LogLevel level, const char *line)
 {
-    if (level == LOG_DETAIL) return;
-    end_line(context);
     fputs(level == LOG_WARNING ? "warning: " : "", stderr);
     print_text(line);
     fputc('\n', stderr);
 }
 
-/* 12345678 -> "12.3 M". */
-static void short_number(char text[16], double value)
+static void show_log(LogLevel level, const char *line, void *context)
 {
-    static const char *const units[] = {"", " k", " M", " G", " T"};
-    int unit = 0;
-    while (value >= 1000 && unit < 4) {
-        value /= 1000;
-        unit++;
+    Terminal *terminal = context;
+    const bool again = terminal->shown;
+    if (level == LOG_DETAIL || terminal->manner == TERMINAL_QUIET) return;
+    if (terminal->manner == TERMINAL_JSON) {
+        print_json_log(level == LOG_WARNING ? "warning" : "info", line);
+        return;
     }
-    snprintf(text, 16, value < 100 && unit ? "%.1f%s" : "%.0f%s", value, units[unit]);
-}
-
-static void write_progress(char *line, size_t size, const ProgressUpdate *update)
-{
-    char done[16], total[16], rate[16], left[32], elapsed[32];
-    char of_total[32] = "", values[192] = "", time[48] = "";
-    short_number(done, update->done);
-    short_number(total, update->total);
-    short_number(rate, update->rate);
-    clock_duration(elapsed, update->elapsed_seconds);
-    clock_duration(left, update->left_seconds > 0 ? update->left_seconds : 0);
-    if (update->total > 0) snprintf(of_total, sizeof of_total, " of %s", total);
-    if (update->values[0]) snprintf(values, sizeof values, "  %s", update->values);
-    if (update->finished) snprintf(time, sizeof time, "  in %s", elapsed);
-    else if (update->left_seconds >= 0) snprintf(time, sizeof time, "  %s left", left);
-    snprintf(line, size, "  %s: %s%s %s, %s/s%s%s", update->title, done, of_total, update->unit,
-             rate, time, values);
+    clear_block(terminal);
+    print_log(level, line);
+    if (again) show_block(terminal);
+    fflush(stderr);
 }
 
 size_t terminal_columns(void)
 {
     const size_t usual = 80;
-    struct winsize window;
+    int unused, columns = columns_of(STDOUT_FILENO, &unused);
     if (!isatty(STDOUT_FILENO)) return 0;
-    const bool known = ioctl(STDOUT_FILENO, TIOCGWINSZ, &window) == 0 && window.ws_col > 0;
-    return known ? window.ws_col : usual;
+    return columns > 0 ? (size_t)columns : usual;
 }
 
 size_t terminal_width(void)
@@ -154,46 +228,104 @@ size_t terminal_width(void)
     return columns < most ? columns : most;
 }
 
-/* A live line that is longer than the terminal is wide could not be written over. */
-static void cut_to_width(char *line)
+static void show_line(const ProgressUpdate *update)
 {
-    struct winsize window;
-    if (ioctl(STDERR_FILENO, TIOCGWINSZ, &window) != 0 || window.ws_col < 2) return;
-    size_t end = window.ws_col - 1u;
-    if (strlen(line) <= end) return;
-    while (end > 0 && encoding_continues(line[end])) end--; /* inside a character */
-    line[end] = '\0';
+    char line[PROGRESS_TEXT_BYTES];
+    progress_text_line(line, update);
+    print_text(line);
+    fputc('\n', stderr);
 }
 
-static void show_progress(const ProgressUpdate *update, void *context)
+/* What has finished becomes a line that stays. */
+static void show_live(Terminal *terminal, const ProgressUpdate *update)
 {
-    const double plain_interval_seconds = 10;
-    const double brief_seconds = 1;
-    Terminal *terminal = context;
-    char line[512];
-    if (terminal->brief && update->elapsed_seconds < brief_seconds) return;
-    write_progress(line, sizeof line, update);
-    if (terminal->live) {
-        if (!update->finished) cut_to_width(line);
-        fputs("\r\033[K", stderr);
-        print_text(line);
-        if (update->finished) fputc('\n', stderr);
-        terminal->line_open = !update->finished;
-    } else if (update->finished ||
-               clock_seconds() - terminal->printed_seconds > plain_interval_seconds) {
-        print_text(line);
-        fputc('\n', stderr);
-        terminal->printed_seconds = clock_seconds();
+    if (update->finished) {
+        clear_block(terminal);
+        show_line(update);
+        fflush(stderr);
+        return;
     }
-    fflush(stderr);
+    look_at_size(terminal);
+    go_up(terminal);
+    terminal->style.stopping = interrupt_requested();
+    progress_block_draw(&terminal->block, update, &terminal->style);
+    show_block(terminal);
+}
+
+static bool is_time(Terminal *terminal, const ProgressUpdate *update, double interval_seconds)
+{
+    const double now = clock_seconds();
+    if (!update->finished && now - terminal->printed_seconds < interval_seconds) return false;
+    terminal->printed_seconds = now;
+    return true;
+}
+
+static bool is_brief(const Terminal *terminal, const ProgressUpdate *update)
+{
+    const double brief_seconds = 1;
+    return terminal->brief && !update->plan && update->work[0]->elapsed_seconds < brief_seconds;
+}
+
+void terminal_show_progress(const ProgressUpdate *update, void *unused)
+{
+    const double line_seconds = 10, json_seconds = 1;
+    Terminal *terminal = the_terminal();
+    (void)unused;
+    if (terminal->manner == TERMINAL_QUIET || is_brief(terminal, update)) return;
+    if (terminal->manner == TERMINAL_JSON) {
+        if (is_time(terminal, update, json_seconds)) print_json_progress(update);
+    } else if (terminal->live) show_live(terminal, update);
+    else if (is_time(terminal, update, line_seconds)) {
+        show_line(update);
+        fflush(stderr);
+    }
+}
+
+/* --- what the terminal is ----------------------------------------------------------------------------- */
+
+/* "" where it is not set. */
+static const char *environment(const char *name)
+{
+    const char *value = getenv(name);
+    return value ? value : "";
+}
+
+/* What moves the cursor is the same on all that are left; the oldest, and some whose names say so, have no colour. */
+static bool moves_cursor(void)
+{
+    const char *name = environment("TERM");
+    return *name && strcmp(name, "dumb") != 0;
+}
+
+static bool has_colour(void)
+{
+    const char *name = environment("TERM");
+    const size_t length = strlen(name);
+    return !*environment("NO_COLOR") && strncmp(name, "vt", 2) != 0 && !strstr(name, "mono") &&
+           !(length > 2 && !strcmp(name + length - 2, "-m"));
+}
+
+/* The locale is looked at, and not taken on: no number that is printed depends on it. */
+static bool is_utf8(void)
+{
+    const locale_t unset = (locale_t)0;
+    locale_t locale = newlocale(LC_CTYPE_MASK, "", unset);
+    if (locale == unset) return false;
+    const bool utf8 = !strcmp(nl_langinfo_l(CODESET, locale), "UTF-8");
+    freelocale(locale);
+    return utf8;
 }
 
 bool terminal_install(Error *err)
 {
     Terminal *terminal = the_terminal();
-    *terminal = (Terminal){.live = isatty(STDERR_FILENO) != 0, .printed_seconds = clock_seconds()};
+    *terminal = (Terminal){.live = isatty(STDERR_FILENO) && moves_cursor(),
+                           .style = {.colour = has_colour(), .unicode = is_utf8()},
+                           .printed_seconds = clock_seconds()};
+    /* What is drawn appears at once, or not at all where the process ends. */
+    if (terminal->live) setvbuf(stderr, NULL, _IOFBF, 2 * PROGRESS_BLOCK_BYTES);
     log_install(show_log, terminal);
-    progress_install(show_progress, terminal);
+    progress_install(terminal_show_progress, NULL);
     return install_output(terminal, err);
 }
 
@@ -202,9 +334,17 @@ void terminal_be_brief(void)
     the_terminal()->brief = true;
 }
 
+void terminal_choose(TerminalManner manner)
+{
+    the_terminal()->manner = manner;
+}
+
+/* The block stays where it is: how far everything was. */
 void terminal_error(const Error *err)
 {
-    end_line(the_terminal());
+    the_terminal()->shown = false;
+    if (the_terminal()->manner == TERMINAL_JSON) print_json_error(err);
     print_text(err->text);
     if (err->length && err->text[err->length - 1] != '\n') fputc('\n', stderr);
+    fflush(stderr);
 }

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/interrupt.h"
 #include "experiment/plan_cell.h"
 #include "experiment/plan_probes.h"
 #include "experiment/plan_refusals.h"
@@ -48,7 +49,7 @@ static bool add_cell(Plan *plan, int v, Error *err)
 {
     const ExperimentCell *source = &plan->experiment->cells[v];
     const int n_errors = err->n_errors;
-    if (plan_cell_open(&plan->cells[v], source, plan, err) &&
+    if (interrupt_check(err) && plan_cell_open(&plan->cells[v], source, plan, err) &&
         add_stages(plan, &plan->cells[v], source, err))
         return true;
     return err->n_errors > n_errors && error_wrap(err, "planning cell '%s'", source->name);

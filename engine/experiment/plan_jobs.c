@@ -15,7 +15,7 @@ enum { IDLE = -1 };
 typedef struct Worker {
     int stage;           /* index in the graph, or IDLE */
     atomic_int *threads; /* that it may use, shared with it */
-    PlanProgressStage state;
+    PlanProgressStage progress;
 } Worker;
 
 typedef struct Jobs {
@@ -43,27 +43,37 @@ static const Stage *stage_of(const Jobs *jobs, const Worker *worker)
 
 /* --- how far it is -------------------------------------------------------------------------------- */
 
-/* Of what is being done, that which most waits for. */
-static const char *longest_running(const Jobs *jobs)
+/* What is being done, that first which most waits for. */
+static int list_running(PlanProgressStage *running[PROCESS_MOST], Jobs *jobs)
 {
-    const Worker *longest = NULL;
+    double chain[PROCESS_MOST];
+    int n = 0;
     for (int w = 0; w < jobs->group.n; w++) {
-        const Worker *worker = &jobs->worker[w];
-        if (worker->stage == IDLE || !worker->state.doing[0]) continue;
-        if (!longest || jobs->chain[worker->stage] > jobs->chain[longest->stage]) longest = worker;
+        Worker *worker = &jobs->worker[w];
+        if (worker->stage == IDLE) continue;
+        int at = n++;
+        for (; at > 0 && chain[at - 1] < jobs->chain[worker->stage]; at--) {
+            chain[at] = chain[at - 1];
+            running[at] = running[at - 1];
+        }
+        chain[at] = jobs->chain[worker->stage];
+        running[at] = &worker->progress;
     }
-    return longest ? longest->state.doing : "";
+    return n;
+}
+
+static void pass_time(Jobs *jobs)
+{
+    PlanProgressStage *running[PROCESS_MOST];
+    const int n = list_running(running, jobs);
+    plan_progress_pass(&jobs->progress, running, n);
 }
 
 static void show_progress(Jobs *jobs)
 {
-    PlanProgressRunning running = {0};
-    for (int w = 0; w < jobs->group.n; w++) {
-        const Worker *worker = &jobs->worker[w];
-        if (worker->stage != IDLE)
-            plan_progress_add(&running, &worker->state, stage_of(jobs, worker));
-    }
-    plan_progress_show(&jobs->progress, running, longest_running(jobs));
+    PlanProgressStage *running[PROCESS_MOST];
+    const int n = list_running(running, jobs);
+    plan_progress_show(&jobs->progress, running, n);
 }
 
 /* --- sharing out ---------------------------------------------------------------------------------- */
@@ -148,7 +158,7 @@ static void share_out(Jobs *jobs)
         if (stage == IDLE || share.n_idle == 0) return;
         while (jobs->worker[w].stage != IDLE) w++;
         jobs->worker[w].stage = stage;
-        jobs->worker[w].state = (PlanProgressStage){0};
+        jobs->worker[w].progress = (PlanProgressStage){.stage = jobs->all->graph.stages[stage]};
         share_threads(jobs);
         if (!process_send(jobs->group.item[w].socket, &stage, sizeof stage))
             return; /* it has ended */
@@ -169,7 +179,7 @@ static void finish_stage(Jobs *jobs, Worker *worker)
     worker->stage = IDLE;
     jobs->all->graph.stages[stage]->done = true;
     if (!jobs->stopping) plan_union_stage_done(jobs->all, stage, jobs->err);
-    plan_progress_done(&jobs->progress, &worker->state, jobs->all->graph.stages[stage]);
+    plan_progress_done(&jobs->progress, &worker->progress);
     stop_if_in_vain(jobs);
 }
 
@@ -195,7 +205,7 @@ static void take_message(Jobs *jobs, Worker *worker, const PlanMessage *message)
         else if (message->level == LOG_INFO) log_info("%s", message->line);
         else log_detail("%s", message->line);
         break;
-    case PLAN_PROGRESS: worker->state = message->state; break;
+    case PLAN_PROGRESS: worker->progress.state = message->state; break;
     case PLAN_DONE: finish_stage(jobs, worker); break;
     case PLAN_FAILED: {
         const int stage = worker->stage;
@@ -238,11 +248,12 @@ static bool is_busy(const Jobs *jobs)
 
 static void listen(Jobs *jobs)
 {
-    const int timeout_ms = 500; /* a signal may come just before the wait */
+    const int timeout_ms = 250; /* a signal may come just before the wait */
     bool ready[PROCESS_MOST];
     PlanMessage message;
     size_t size;
     process_wait(ready, &jobs->group, timeout_ms);
+    pass_time(jobs);
     for (int w = jobs->group.n - 1; w >= 0; w--) { /* one that ended is replaced by a later one */
         if (!ready[w]) continue;
         if (process_receive(jobs->group.item[w].socket, &message, sizeof message, &size))

@@ -7,6 +7,7 @@
 #include "experiment/plan_jobs.h"
 #include "experiment/plan_progress.h"
 #include "plan/stage_run.h"
+#include "stages/estimate.h"
 
 /* --- data ----------------------------------------------------------------------------------------- */
 
@@ -36,21 +37,52 @@ static bool fetch(PlanUnion *all, Error *err)
     return true;
 }
 
+/* --- what stages will take ------------------------------------------------------------------------ */
+
+/* In a process of its own: this one starts others, and may have no threads yet. */
+static void measure(int socket, void *context)
+{
+    const PlanUnion *all = context;
+    EstimateRates rates;
+    Error unused = {0};
+    if (estimate_rates(&rates, &all->graph, all->items[0].plan->kernels, &unused))
+        (void)!process_send(socket, &rates, sizeof rates);
+}
+
+/* Without an estimate, which takes longer than what is to be estimated, or cannot be made, nothing is said of the time
+ * that is left. */
+static void estimate(PlanUnion *all)
+{
+    const double worth_measuring_flops = 5e10;
+    ProcessGroup group = {0};
+    EstimateRates rates;
+    Error unused = {0};
+    size_t size;
+    int ended_by;
+    const double left = graph_left(&all->graph, plan_union_count(all).n_candidates);
+    if (left < worth_measuring_flops || parallel_started() ||
+        !process_start(&group, measure, all, &unused))
+        return;
+    const bool measured = process_receive(group.item[0].socket, &rates, sizeof rates, &size);
+    process_end(&ended_by, &group.item[0]);
+    if (measured && size == sizeof rates) estimate_seconds(&all->graph, &rates);
+}
+
 /* --- in this process ------------------------------------------------------------------------------ */
 
 typedef struct Here {
     PlanProgress progress;
+    PlanProgressStage running;
     Stage *stage; /* that is running */
-    PlanProgressStage state;
 } Here;
 
 static void pass_progress(const ProgressUpdate *update, void *context)
 {
     Here *here = context;
-    PlanProgressRunning running = {0};
-    if (!plan_progress_read(&here->state, update, here->stage)) return;
-    plan_progress_add(&running, &here->state, here->stage);
-    plan_progress_show(&here->progress, running, here->state.doing);
+    PlanProgressStage *const running[] = {&here->running};
+    plan_progress_pass(&here->progress, running, 1);
+    if (plan_progress_read(&here->running.state, update, here->stage))
+        plan_progress_show(&here->progress, running, 1);
 }
 
 /* Of the first plan that has any, the first in an order in which inputs come first; negative: nothing is left to do. */
@@ -65,10 +97,14 @@ static int next(const PlanUnion *all)
 
 static bool run_watched(Here *here, Error *err)
 {
-    const Progress outer = here->progress.shown;
+    const ProgressTeller outer = here->progress.teller;
+    PlanProgressStage *const running[] = {&here->running};
+    here->running = (PlanProgressStage){.stage = here->stage};
+    plan_progress_pass(&here->progress, NULL, 0);
     progress_install(pass_progress, here);
     bool ok = stage_run(here->stage, err);
     progress_install(outer.sink, outer.context);
+    plan_progress_pass(&here->progress, running, 1);
     return ok;
 }
 
@@ -77,13 +113,12 @@ static bool run_one(Here *here, PlanUnion *all, int stage, Error *err)
 {
     Error why = {0};
     here->stage = all->graph.stages[stage];
-    here->state = (PlanProgressStage){0};
     if (!interrupt_check(err)) return false;
     bool ok = run_watched(here, &why);
     if (why.kind == ERROR_INTERRUPTED) return error_add(err, &why);
     if (ok) plan_union_stage_done(all, stage, err);
     else plan_union_fail_stage(all, stage, &why, err);
-    if (ok) plan_progress_done(&here->progress, &here->state, here->stage);
+    if (ok) plan_progress_done(&here->progress, &here->running);
     else plan_progress_count(&here->progress);
     return true;
 }
@@ -98,7 +133,7 @@ static void run_here(PlanUnion *all, const PlanListener *listener, Error *err)
         plan_listener_tell(listener, all, err);
         if (!run_one(&here, all, stage, err)) return;
     }
-    if (here.progress.n_finished > 0) plan_progress_end(&here.progress);
+    if (here.progress.shown.n_done > 0) plan_progress_end(&here.progress);
     plan_listener_tell(listener, all, err);
 }
 
@@ -127,6 +162,7 @@ bool plan_run(PlanUnion *all, int jobs, const PlanListener *listener, Error *err
     plan_union_settle(all, err);
     PlanCounts counts = count(all);
     if (!fetch(all, err)) return false;
+    estimate(all);
     if (jobs == 0) jobs = parallel_threads();
     if (jobs > counts.to_do) jobs = counts.to_do;
     if (jobs > PROCESS_MOST) jobs = PROCESS_MOST;

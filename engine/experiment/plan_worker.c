@@ -11,6 +11,7 @@
 typedef struct Line {
     int socket;
     const Stage *stage; /* that is run */
+    PlanProgressState state;
 } Line;
 
 /* Whoever listened is gone: nobody would know of what is done from here on. */
@@ -30,7 +31,9 @@ static void pass_progress(const ProgressUpdate *update, void *context)
 {
     Line *line = context;
     PlanMessage message = {.type = PLAN_PROGRESS};
-    if (plan_progress_read(&message.state, update, line->stage)) say(line, &message);
+    if (!plan_progress_read(&line->state, update, line->stage)) return;
+    message.state = line->state;
+    say(line, &message);
 }
 
 void plan_worker_run(int socket, void *context)
@@ -46,6 +49,7 @@ void plan_worker_run(int socket, void *context)
         Stage *stage = worker->graph->stages[number];
         PlanMessage message = {.type = PLAN_FAILED};
         line.stage = stage;
+        line.state = (PlanProgressState){0};
         if (stage_run(stage, &message.error)) message.type = PLAN_DONE;
         say(&line, &message);
     }

@@ -22,7 +22,7 @@ typedef struct PlanMessage {
     LogLevel level; /* PLAN_LOG */
     union {
         char line[4096];         /* PLAN_LOG */
-        PlanProgressStage state; /* PLAN_PROGRESS */
+        PlanProgressState state; /* PLAN_PROGRESS */
         Error error;             /* PLAN_FAILED */
     };
 } PlanMessage;

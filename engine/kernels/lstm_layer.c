@@ -213,6 +213,7 @@ static void lstm_layer_forward_group(void *context, size_t begin, size_t end, in
     const LstmJob *job = context;
     LstmStep step = lstm_layer_group(job, begin, end);
     for (const size_t longest = lstm_layer_longest(&step); step.t < longest; step.t++) {
+        if (parallel_stops()) return;
         lstm_layer_rows(&step, false);
         if (step.t > 0) lstm_layer_add_recurrent(&step);
         for (size_t r = 0; r < step.n; r++) lstm_layer_activate(job, step.row[r], step.t == 0);
@@ -258,6 +259,7 @@ static void lstm_layer_backward_group(void *context, size_t begin, size_t end, i
     LstmStep step = lstm_layer_group(job, begin, end);
     memset(job->carry + begin * H, 0, (end - begin) * H * sizeof(real));
     for (step.t = lstm_layer_longest(&step); step.t-- > 0;) {
+        if (parallel_stops()) return;
         lstm_layer_rows(&step, false);
         for (size_t r = 0; r < step.n; r++)
             lstm_layer_copy(job->dh + step.sequence[r] * H, job->dy + step.row[r] * H, H);

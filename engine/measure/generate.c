@@ -1,16 +1,19 @@
 #include "measure/generate.h"
 
 #include "base/elementary.h"
-#include "base/interrupt.h"
+#include "base/parallel.h"
 #include "learner/tied_softmax.h"
 
 /* Logits of the next token after the last row, over the tokenizer's own ids. */
-static void next_logits(real *logit, Learner *learner, const int *token, int T, int n_vocabulary)
+static bool next_logits(real *logit, Learner *learner, const int *token, int T, int n_vocabulary,
+                        Error *err)
 {
     int start[2] = {0, T};
     Batch batch = learner_batch(learner, token, start, 1);
+    parallel_may_stop();
     learner_forward(learner, &batch, false, (RngKey){0});
     tied_softmax_logits(logit, learner, T - 1, n_vocabulary);
+    return parallel_whole(err);
 }
 
 /* The k-th largest logit: below it nothing is sampled. Quickselect without its worst case
@@ -88,9 +91,10 @@ bool generate_tokens(TokenList *tokens, Learner *learner, const GenerateSpec *sp
     if (!tokens->ids || !logit || !copy) return false;
     for (size_t i = 0; i < prompt->n; i++) tokens->ids[i] = prompt->ids[i];
     while (tokens->n < n) {
-        if (!interrupt_check(err)) return false;
         size_t T = tokens->n < n_context ? tokens->n : n_context;
-        next_logits(logit, learner, tokens->ids + tokens->n - T, (int)T, n_tokens_vocabulary);
+        if (!next_logits(logit, learner, tokens->ids + tokens->n - T, (int)T, n_tokens_vocabulary,
+                         err))
+            return false;
         tokens->ids[tokens->n] =
             sample(logit, copy, n_tokens_vocabulary, spec, tokens->n - prompt->n);
         tokens->n++;

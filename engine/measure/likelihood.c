@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/interrupt.h"
+#include "base/parallel.h"
 #include "base/progress.h"
 #include "learner/tied_softmax.h"
 
@@ -79,8 +79,9 @@ static void pack(Pass *pass)
     pass->n_scored = n;
 }
 
-static void run(Pass *pass, bool with_first)
+static bool run(Pass *pass, bool with_first, Error *err)
 {
+    parallel_may_stop();
     Batch batch = learner_batch(pass->learner, pass->token, pass->start, pass->n_sequences);
     learner_forward(pass->learner, &batch, false, (RngKey){0});
     learner_keep_states(pass->learner, pass->row, pass->n_scored);
@@ -89,6 +90,7 @@ static void run(Pass *pass, bool with_first)
     if (with_first)
         tied_softmax_likeliest(pass->likeliest, pass->learner, pass->learner->target,
                                pass->n_scored);
+    return parallel_whole(err);
 }
 
 static bool add_up(const Pass *pass, Likelihoods *likelihoods, Error *err)
@@ -130,12 +132,9 @@ bool likelihood_measure(Likelihoods *likelihoods, Learner *learner, const Likeli
         return false;
     progress_begin(&progress, "texts", (double)texts->n, 0, "%s", title);
     while (pass.end < texts->n) {
-        if (!interrupt_check(err)) return false;
         pack(&pass);
-        if (pass.n_scored > 0) {
-            run(&pass, with_first);
-            if (!add_up(&pass, likelihoods, err)) return false;
-        }
+        if (pass.n_scored > 0 && (!run(&pass, with_first, err) || !add_up(&pass, likelihoods, err)))
+            return false;
         progress_report(&progress, (double)pass.end);
     }
     progress_end(&progress);

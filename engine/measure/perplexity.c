@@ -3,7 +3,7 @@
 #include <math.h>
 
 #include "base/elementary.h"
-#include "base/interrupt.h"
+#include "base/parallel.h"
 #include "base/progress.h"
 
 static bool collect(PerplexityReport *report, const TokenFile *file, const bool *wanted,
@@ -65,11 +65,12 @@ bool perplexity_measure(PerplexityReport *report, Learner *learner, const Window
     Progress progress;
     progress_begin(&progress, "tokens", (double)windows.n_positions, 0, "held-out perplexity");
     for (size_t first = 0; first < windows.n;) {
-        if (!interrupt_check(err)) return false;
         size_t count = windows_pack_held_out(&pack, learner, &windows, first, file);
         Batch batch = windows_pack_batch(&pack, learner);
+        parallel_may_stop();
         learner_forward(learner, &batch, false, (RngKey){0});
         question->objective->loss(learner, &batch, learner->target, NULL, NULL);
+        if (!parallel_whole(err)) return false;
         for (size_t w = 0; w < count; w++) {
             n_read += windows.items[first + w].length;
             const size_t d = slot[windows.items[first + w].document];

@@ -2,7 +2,7 @@
 
 #include <math.h>
 
-#include "base/interrupt.h"
+#include "base/parallel.h"
 #include "base/progress.h"
 #include "learner/causal_lm.h"
 
@@ -46,11 +46,12 @@ static bool run(PositionReport *report, Learner *learner, const TokenFile *file,
     Progress progress;
     progress_begin(&progress, "windows", (double)windows->n, 0, "loss by position");
     for (size_t first = 0; first < windows->n;) {
-        if (!interrupt_check(err)) return false;
         size_t count = windows_pack_held_out(&pack, learner, windows, first, file);
         Batch batch = windows_pack_batch(&pack, learner);
+        parallel_may_stop();
         learner_forward(learner, &batch, false, (RngKey){0});
         causal_lm.loss(learner, &batch, learner->target, NULL, NULL);
+        if (!parallel_whole(err)) return false;
         for (size_t w = 0; w < count; w++)
             if (!add_up(report, learner, &windows->items[first + w], pack.start[w], err))
                 return false;

@@ -3,7 +3,7 @@
 #include <math.h>
 
 #include "base/elementary.h"
-#include "base/interrupt.h"
+#include "base/parallel.h"
 
 static int outputs_of(const Learner *learner, const Sequences *sequences, int e)
 {
@@ -61,12 +61,13 @@ bool score_examples(Scores *scores, Learner *learner, Packer *packer, const Sequ
     int n_known = 0;
     for (int e = 0; e < sequences->n; e++) n_known += !isnan(sequences->truth[e]);
     for (int e = 0; e < sequences->n;) {
-        if (!interrupt_check(err)) return false;
         Batch batch;
         int n = packer_fill(packer, &batch, learner, sequences, index + e, sequences->n - e);
+        parallel_may_stop();
         learner_forward(learner, &batch, false, (RngKey){0});
         sum += learner_head(learner, &batch, packer->truth, n, NULL, 1.0, 0.0, (RngKey){0});
-        if (!take(scores, outputs, learner, sequences, e, n, err)) return false;
+        if (!parallel_whole(err) || !take(scores, outputs, learner, sequences, e, n, err))
+            return false;
         e += n;
     }
     scores->loss = n_known ? sum / n_known : 0.0;

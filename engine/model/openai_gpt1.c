@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/interrupt.h"
 #include "base/json.h"
 #include "model/npy.h"
 #include "model/weights_values.h"
@@ -130,6 +131,7 @@ bool openai_gpt1_load(const TensorTable *table, real *block, const OpenaiGpt1Fil
     if (!shapes || !check_shapes(&reading, shapes, scratch) || !open_shards(&reading, scratch))
         return false;
     for (int i = 0; i < table->n; i++)
-        if (!read_tensor(&reading, &table->items[tensor_at(i)])) return false;
+        if (!interrupt_check(err) || !read_tensor(&reading, &table->items[tensor_at(i)]))
+            return false;
     return true;
 }

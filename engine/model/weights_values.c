@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#include "base/interrupt.h"
+
 bool weights_values_put(real *block, const Memory *memory, const float *values, size_t n,
                         size_t *bad)
 {
@@ -22,6 +24,7 @@ bool weights_values_read(real *block, const Memory *memory, const SafetensorsFil
         (stored->end_bytes - stored->begin_bytes) / safetensors_value_bytes(stored->dtype);
     float piece[WEIGHTS_VALUES_PIECE];
     for (size_t begin = 0, bad; begin < n; begin += WEIGHTS_VALUES_PIECE) {
+        if (!interrupt_check(err)) return false;
         const size_t left = n - begin;
         const size_t count = left < WEIGHTS_VALUES_PIECE ? left : WEIGHTS_VALUES_PIECE;
         safetensors_floats(piece, file, stored, begin, count);

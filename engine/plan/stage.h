@@ -36,8 +36,9 @@ typedef struct StageCost {
     int n_channel; /* of a state: the wider, the less there is beside products; 0: no products */
     size_t
         n_parameters; /* of the model, with special tokens and head where it is fine-tuned; 0: none */
-    size_t memory_bytes; /* of the model and its passes */
-    double seconds;      /* by the machine's measured rate; 0: unknown or next to nothing */
+    size_t memory_bytes;  /* of the model and its passes */
+    double least_seconds; /* that it takes on any machine, however fast */
+    double seconds;       /* by the machine's measured rate; 0: unknown or next to nothing */
 } StageCost;
 
 enum { STAGE_MAX_INPUTS = 4 };

@@ -123,18 +123,34 @@ bool estimate_evaluate(StageCost *cost, const StageRequest *request, const void 
     return labelled_cost(cost, request, examples, 1, false, arena, err);
 }
 
-enum { PROBE_SIZE = 1024 }; /* rows, columns and terms of a sum */
+/* Rows, columns and terms of a sum. Where a product of the larger size would take long (`--kernels plain`), a smaller
+ * one says as much. */
+enum { PROBE_LEAST_SIZE = 128, PROBE_SIZE = 1024 };
+static const double enough_seconds = 0.01;
 
-/* Operations a second of a large product, as bench_step has it, on all threads. */
-static double probe_once(const Kernels *kernels, real *c, const real *a, const real *b)
+typedef struct Probe {
+    const Kernels *kernels;
+    real *a, *b, *c;
+    int size;
+} Probe;
+
+/* Seconds of one product on all threads. */
+static double time_product(const Probe *probe)
 {
-    const double least_seconds = 0.03;
-    const GemmShape shape = {.M = PROBE_SIZE, .N = PROBE_SIZE, .K = PROBE_SIZE};
-    double flops = 0, begun = clock_seconds(), elapsed;
+    const double begun = clock_seconds();
+    const GemmShape shape = {.M = probe->size, .N = probe->size, .K = probe->size};
+    probe->kernels->products.whole(probe->c, probe->a, probe->b, shape);
+    return clock_seconds() - begun;
+}
+
+/* Operations a second of a large product, as bench_step has it. */
+static double probe_once(const Probe *probe)
+{
+    const double least_seconds = 0.03, size = probe->size;
+    double flops = 0, elapsed = 0;
     do {
-        kernels->products.whole(c, a, b, shape);
-        flops += 2.0 * PROBE_SIZE * PROBE_SIZE * PROBE_SIZE;
-        elapsed = clock_seconds() - begun;
+        elapsed += time_product(probe);
+        flops += 2 * size * size * size;
     } while (elapsed < least_seconds);
     return flops / elapsed;
 }
@@ -145,13 +161,15 @@ static bool product_rate(double *flops_a_second, const Kernels *kernels, Arena *
     enum { PROBES = 5 };
     double rate[PROBES];
     ArenaMark mark = arena_mark(arena);
-    real *a, *b, *c;
+    Probe probe = {.kernels = kernels, .size = PROBE_LEAST_SIZE};
     Needs needs = {.arena = arena};
-    if (!kernels->memory.take(&a, (size_t)PROBE_SIZE * PROBE_SIZE, &needs, err) ||
-        !kernels->memory.take(&b, (size_t)PROBE_SIZE * PROBE_SIZE, &needs, err) ||
-        !kernels->memory.take(&c, (size_t)PROBE_SIZE * PROBE_SIZE, &needs, err))
+    if (!kernels->memory.take(&probe.a, (size_t)PROBE_SIZE * PROBE_SIZE, &needs, err) ||
+        !kernels->memory.take(&probe.b, (size_t)PROBE_SIZE * PROBE_SIZE, &needs, err) ||
+        !kernels->memory.take(&probe.c, (size_t)PROBE_SIZE * PROBE_SIZE, &needs, err))
         return false;
-    for (int i = 0; i < PROBES; i++) rate[i] = probe_once(kernels, c, a, b);
+    (void)time_product(&probe); /* the first starts the threads */
+    while (probe.size < PROBE_SIZE && time_product(&probe) < enough_seconds) probe.size *= 2;
+    for (int i = 0; i < PROBES; i++) rate[i] = probe_once(&probe);
     *flops_a_second = statistics_median(rate, PROBES);
     arena_reset(arena, mark);
     return true;
@@ -166,13 +184,30 @@ static const double share_of_products = 0.93;
 static const double rounding[] = {[PRECISION_FP32] = 0, [PRECISION_BF16] = 0.1};
 static const double thread_seconds_beside = 0.41e-9;
 
-/* Operations a second of a large product in the precision, measured when the first stage asks for it. */
-static bool measure_rate(double *rates, Precision precision, const Kernels *kernels, Arena *arena,
-                         Error *err)
+static bool is_estimated(const Stage *stage)
 {
-    if (rates[precision] > 0) return true;
+    return !stage->done && stage->need != STAGE_NOT_CHOSEN && stage->cost.n_channel > 0;
+}
+
+/* Measured when the first stage asks for it. */
+static bool measure_rate(EstimateRates *rates, Precision precision, const Kernels *kernels,
+                         Arena *arena, Error *err)
+{
+    double *rate = &rates->flops_a_second[precision];
+    if (*rate > 0) return true;
     kernels = kernels_in(kernels, precision);
-    return kernels->start(err) && product_rate(&rates[precision], kernels, arena, err);
+    return kernels->start(err) && product_rate(rate, kernels, arena, err);
+}
+
+bool estimate_rates(EstimateRates *rates, const Graph *graph, const Kernels *kernels, Error *err)
+{
+    *rates = (EstimateRates){0};
+    for (int i = 0; i < graph->n; i++)
+        if (is_estimated(graph->stages[i]) &&
+            (!measure_rate(rates, PRECISION_FP32, kernels, graph->arena, err) ||
+             !measure_rate(rates, graph->stages[i]->cost.precision, kernels, graph->arena, err)))
+            return false;
+    return true;
 }
 
 static double seconds_of(const StageCost *cost, const double *rates)
@@ -180,20 +215,13 @@ static double seconds_of(const StageCost *cost, const double *rates)
     const double an_operation = 1 / (share_of_products * rates[cost->precision]) +
                                 rounding[cost->precision] / rates[PRECISION_FP32] +
                                 thread_seconds_beside / parallel_threads() / cost->n_channel;
-    return cost->flops * an_operation;
+    return fmax(cost->flops * an_operation, cost->least_seconds);
 }
 
-bool estimate_seconds(Graph *graph, const Kernels *kernels, Error *err)
+void estimate_seconds(Graph *graph, const EstimateRates *rates)
 {
-    double rates[PRECISION_BF16 + 1] = {0};
-    for (int i = 0; i < graph->n; i++) {
-        Stage *stage = graph->stages[i];
-        StageCost *cost = &stage->cost;
-        if (stage->done || stage->need == STAGE_NOT_CHOSEN || cost->n_channel == 0) continue;
-        if (!measure_rate(rates, PRECISION_FP32, kernels, graph->arena, err) ||
-            !measure_rate(rates, cost->precision, kernels, graph->arena, err))
-            return false;
-        cost->seconds = seconds_of(cost, rates);
-    }
-    return true;
+    for (int i = 0; i < graph->n; i++)
+        if (is_estimated(graph->stages[i]))
+            graph->stages[i]->cost.seconds =
+                seconds_of(&graph->stages[i]->cost, rates->flops_a_second);
 }

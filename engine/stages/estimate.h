@@ -30,8 +30,16 @@ StageEstimate estimate_pretrain, estimate_finetune, estimate_evaluate;
 /* Says what the products of the model are like that cost.flops are of. */
 void estimate_products(StageCost *cost, const SpecEntryChoice *model, Precision precision);
 
-/* Fills cost.seconds of every stage that is to do, from matrix products timed now (about 0.15 s for each
- * precision). */
-bool estimate_seconds(Graph *graph, const Kernels *kernels, Error *err) MUST_USE;
+/* Operations a second of large matrix products of each precision; 0: not asked for. */
+typedef struct EstimateRates {
+    double flops_a_second[PRECISION_BF16 + 1];
+} EstimateRates;
+
+/* Timed now (about 0.15 s each), where a stage that is to do asks for them. */
+bool estimate_rates(EstimateRates *rates, const Graph *graph, const Kernels *kernels,
+                    Error *err) MUST_USE;
+
+/* Fills cost.seconds of every stage that is to do. */
+void estimate_seconds(Graph *graph, const EstimateRates *rates);
 
 #endif

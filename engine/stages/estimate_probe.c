@@ -156,6 +156,7 @@ bool estimate_probe_rate(StageCost *cost, const StageRequest *request,
         LearnerSetup setup = rate_setup(&job);
         double tokens = (double)((spec->rate_timings + 1) * spec->rate_tokens);
         cost->tokens += tokens;
+        cost->least_seconds += (double)(spec->rate_timings + 1) * RATE_LEAST_SECONDS;
         cost->flops += tokens * estimate_probe_trained_token(&models[i], n_vocab, length);
         if (!measure_memory(cost, &setup, arena, err)) return false;
     }

@@ -66,7 +66,11 @@ bool bootstrap_scores(double *draws, const BootstrapTask *task, Arena *scratch, 
         .times = arena_alloc(scratch, threads * (size_t)task->n_seeds, sizeof(int), err),
     };
     bool ok = work.example && work.truth && work.predicted && work.times;
-    if (ok) parallel_for(STATISTICS_DRAWS, CHUNK, draw_many, &work);
+    if (ok) {
+        parallel_may_stop();
+        parallel_for(STATISTICS_DRAWS, CHUNK, draw_many, &work);
+        ok = parallel_whole(err);
+    }
     arena_reset(scratch, mark);
     return ok;
 }

@@ -42,9 +42,10 @@ bool bootstrap_ratios(double *draws, const BootstrapRatios *ratios, Arena *scrat
     size_t n = (size_t)parallel_threads() * (size_t)ratios->n_units;
     RatioWork work = {ratios, draws, arena_alloc(scratch, n, sizeof(uint32_t), err)};
     if (!work.chosen) return false;
+    parallel_may_stop();
     parallel_for(STATISTICS_DRAWS, CHUNK, draw_ratios, &work);
     arena_reset(scratch, mark);
-    return true;
+    return parallel_whole(err);
 }
 
 bool bootstrap_medians(double *draws, const double *value, int n, unsigned site, Arena *scratch,

@@ -80,7 +80,9 @@ bool permutation_p(double *p, const PermutationTask *task, Arena *scratch, Error
                  .swapped = arena_alloc(scratch, size, sizeof(bool), err),
                  .difference = arena_alloc(scratch, n, sizeof(double), err)};
     if (!work.first || !work.second || !work.swapped || !work.difference) return false;
+    parallel_may_stop();
     parallel_for(n, CHUNK, swap_many, &work);
+    if (!parallel_whole(err)) return false;
     for (size_t i = 0; i < n; i++) as_large += work.difference[i] >= work.difference[0] - 1e-12;
     *p = (double)as_large / (double)n;
     arena_reset(scratch, mark);

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/interrupt.h"
 #include "base/size.h"
 
 enum { MOST_PARTS = 4 };
@@ -137,7 +138,8 @@ bool continuations_encode(Continuations *continuations, const Examples *examples
         return false;
     for (size_t e = 0; e < examples->n; e++) {
         const Example *example = &examples->items[e];
-        if (!encode_example(continuations, example, &shared, longest, tokenizer, arena, err))
+        if (!interrupt_check(err) ||
+            !encode_example(continuations, example, &shared, longest, tokenizer, arena, err))
             return false;
         continuations->first[e + 1] = continuations->n_texts;
         continuations->truth[e] = shared.heuristic == HEURISTIC_LAST_WORD ? 1 : example->label;

@@ -8,7 +8,7 @@
 #include "text/pair_table.h"
 #include "text/unicode.h"
 
-enum { N_CHARACTERS = 0x110000, NO_OCCURRENCE = 0 };
+enum { N_CHARACTERS = 0x110000, NO_OCCURRENCE = 0, WORDS_A_LOOK = 4096 };
 
 /* What is known of a pair. */
 typedef struct PairState {
@@ -159,6 +159,7 @@ static bool begin_training(Trainer *t, Error *err)
     t->n_occurrences = 1; /* 0 is NO_OCCURRENCE */
     size_t used = 0;
     for (size_t w = 0; w < words->n; w++) {
+        if (w % WORDS_A_LOOK == 0 && !interrupt_check(err)) return false;
         int *ids = t->ids + used;
         size_t n = bpe_first_symbols(ids, words->items[w].word, words->items[w].size, find_symbol,
                                      t->vocabulary);

@@ -47,7 +47,7 @@ static void run_pieces(void *context, size_t begin, size_t end, int thread)
     const Round *round = context;
     Worker *worker = &round->workers->items[thread];
     for (size_t i = round->first + begin; i < round->first + end; i++) {
-        if (worker->err.kind != ERROR_NONE) return;
+        if (worker->err.kind != ERROR_NONE || interrupt_requested()) return;
         const Piece *piece = &round->pieces[i];
         if (!normalizer_run(&worker->normalizer, piece->text, piece->size, piece->evidence,
                             &worker->err) ||

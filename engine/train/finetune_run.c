@@ -33,10 +33,10 @@ static bool begin(Training *training, Error *err)
                             training->scratch, err);
 }
 
-static UpdateReport update(Training *training)
+static bool update(UpdateReport *report, Training *training, Error *err)
 {
     Run *run = training->state;
-    return finetune_step_run(&run->step, training->at.update);
+    return finetune_step_run(report, &run->step, training->at.update, err);
 }
 
 static bool record(Training *training, const UpdateReport *report, Error *err)
@@ -46,8 +46,8 @@ static bool record(Training *training, const UpdateReport *report, Error *err)
     const UpdateLosses *losses = &report->losses;
     if (t % run->step.updates_an_epoch == 0) training->at.epoch_loss = 0;
     training->at.epoch_loss += losses->main * run->step.n_examples / run->step.n;
-    progress_values(&training->progress, "epoch %lld  loss %.4f", (long long)epoch + 1,
-                    losses->main);
+    progress_note(&training->progress, "epoch %lld", (long long)epoch + 1);
+    progress_losses(&training->progress, losses->main, report->optimizer.rate);
     return curve_row(&training->curve, err, "%lld,%lld,%.9g,%.9g,%.9g,%.9g", (long long)t,
                      (long long)epoch, losses->main, losses->auxiliary, report->optimizer.rate,
                      report->optimizer.gradient_norm);

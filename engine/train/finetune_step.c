@@ -2,6 +2,7 @@
 
 #include <assert.h>
 
+#include "base/parallel.h"
 #include "learner/objectives.h"
 #include "train/finetune_loss.h"
 
@@ -54,8 +55,9 @@ bool finetune_step_create(FinetuneStep *step, const FinetuneJob *job, Arena *are
         .updates = spec->epochs * step->updates_an_epoch,
     };
     freeze(step);
+    parallel_may_stop();
     tensors_initialize(&step->learner.weights_table, step->learner.weights, job->seed);
-    return true;
+    return parallel_whole(err);
 }
 
 int64_t finetune_step_epoch(const FinetuneStep *step, int64_t update)
@@ -115,7 +117,7 @@ static void accumulate(UpdateLosses *losses, int64_t update, void *context)
     }
 }
 
-UpdateReport finetune_step_run(FinetuneStep *step, int64_t update)
+bool finetune_step_run(UpdateReport *report, FinetuneStep *step, int64_t update, Error *err)
 {
-    return update_run(&step->learner, &step->plan, update, accumulate, step);
+    return update_run(report, &step->learner, &step->plan, update, accumulate, step, err);
 }

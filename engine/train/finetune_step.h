@@ -26,7 +26,8 @@ bool finetune_step_create(FinetuneStep *step, const FinetuneJob *job, Arena *are
 
 /* Update number `update`, from 0: which examples and which dropout is a function of it alone. The main
  * loss is L2, the auxiliary one L1. */
-UpdateReport finetune_step_run(FinetuneStep *step, int64_t update);
+bool finetune_step_run(UpdateReport *report, FinetuneStep *step, int64_t update,
+                       Error *err) MUST_USE;
 
 /* Which epoch an update belongs to; how many examples have been trained on after so many updates. */
 int64_t finetune_step_epoch(const FinetuneStep *step, int64_t update);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/parallel.h"
 #include "model/weights.h"
 #include "train/training.h"
 
@@ -82,8 +83,9 @@ bool milestones_load(Learner *learner, const Milestone *milestone, const Pretrai
                      Arena *scratch, Error *err)
 {
     if (!milestone->weights) {
+        parallel_may_stop();
         tensors_initialize(&learner->weights_table, learner->weights, (uint64_t)spec->seed);
-        return true;
+        return parallel_whole(err);
     }
     WeightsBlock block = {"", learner->weights};
     return weights_load(milestone->weights, &learner->weights_table, &block, 1, NULL, scratch, err);

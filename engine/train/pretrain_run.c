@@ -26,10 +26,10 @@ static bool prepare(Training *training, Error *err)
     return training->title != NULL;
 }
 
-static UpdateReport update(Training *training)
+static bool update(UpdateReport *report, Training *training, Error *err)
 {
     Run *run = training->state;
-    return pretrain_step_run(&run->step, training->at.update);
+    return pretrain_step_run(report, &run->step, training->at.update, err);
 }
 
 static bool record(Training *training, const UpdateReport *report, Error *err)
@@ -37,7 +37,7 @@ static bool record(Training *training, const UpdateReport *report, Error *err)
     Run *run = training->state;
     const double loss = report->losses.main, rate = report->optimizer.rate;
     training->at.tokens += (int64_t)run->step.n_positions;
-    progress_values(&training->progress, "loss %.4f  learning rate %.2e", loss, rate);
+    progress_losses(&training->progress, loss, rate);
     return curve_row(&training->curve, err, "%lld,%lld,%.9g,%.9g,%.9g",
                      (long long)training->at.update - 1, (long long)training->at.tokens, loss, rate,
                      report->optimizer.gradient_norm);

@@ -1,5 +1,7 @@
 #include "train/pretrain_step.h"
 
+#include "base/parallel.h"
+
 static bool prepare_windows(PretrainStep *step, Arena *arena, Error *err)
 {
     const PretrainJob *job = step->job;
@@ -35,8 +37,10 @@ bool pretrain_step_create(PretrainStep *step, const PretrainJob *job, Arena *are
         .warmup = (double)spec->warmup_updates / (double)updates,
         .updates = updates,
     };
+    parallel_may_stop();
     tensors_initialize(&step->learner.weights_table, step->learner.weights, (uint64_t)spec->seed);
-    return windows_pack_create(&step->pack, &step->learner, &question, arena, err) &&
+    return parallel_whole(err) &&
+           windows_pack_create(&step->pack, &step->learner, &question, arena, err) &&
            prepare_windows(step, arena, err);
 }
 
@@ -97,7 +101,7 @@ static void accumulate(UpdateLosses *losses, int64_t update, void *context)
     losses->main += loss / (double)n_targets;
 }
 
-UpdateReport pretrain_step_run(PretrainStep *step, int64_t update)
+bool pretrain_step_run(UpdateReport *report, PretrainStep *step, int64_t update, Error *err)
 {
-    return update_run(&step->learner, &step->plan, update, accumulate, step);
+    return update_run(report, &step->learner, &step->plan, update, accumulate, step, err);
 }

@@ -22,6 +22,7 @@ bool pretrain_step_create(PretrainStep *step, const PretrainJob *job, Arena *are
 
 /* Update number `update`, from 0: which windows and which dropout is a function of it alone. The main
  * loss is the mean over the tokens that the objective asks for. */
-UpdateReport pretrain_step_run(PretrainStep *step, int64_t update);
+bool pretrain_step_run(UpdateReport *report, PretrainStep *step, int64_t update,
+                       Error *err) MUST_USE;
 
 #endif

@@ -8,8 +8,6 @@
 #include "train/pretrain_step.h"
 #include "train/trial.h"
 
-static const double LEAST_SECONDS = 0.1;
-
 /* Every update does the same work: a rate of 0 leaves the weights as they are. */
 static PretrainSpec spec_of(const RateJob *job)
 {
@@ -38,11 +36,11 @@ static bool time_updates(double *tokens_a_second, PretrainStep *step, Error *err
 {
     double begun = clock_seconds(), elapsed, tokens = 0;
     do {
-        if (!interrupt_check(err)) return false;
-        pretrain_step_run(step, 0);
+        UpdateReport unused;
+        if (!interrupt_check(err) || !pretrain_step_run(&unused, step, 0, err)) return false;
         tokens += (double)step->n_positions;
         elapsed = clock_seconds() - begun;
-    } while (elapsed < LEAST_SECONDS);
+    } while (elapsed < RATE_LEAST_SECONDS);
     *tokens_a_second = tokens / elapsed;
     return true;
 }

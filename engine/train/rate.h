@@ -18,8 +18,9 @@ typedef struct RateJob {
 
 LearnerSetup rate_setup(const RateJob *job);
 
-/* tokens_a_second [n_timings]: each of one update or, where that takes less than a tenth of a second, of
- * several; one more comes first and is not counted. */
+/* tokens_a_second [n_timings]: each of one update or, where that takes less than this, of several; one more comes first
+ * and is not counted. */
+#define RATE_LEAST_SECONDS 0.1
 bool rate_measure(double *tokens_a_second, const RateJob *job, Error *err) MUST_USE;
 
 double rate_median(const double *tokens_a_second, int n, double *scratch);

@@ -3,14 +3,17 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/interrupt.h"
+#include "base/log.h"
 #include "base/seal.h"
 #include "model/weights.h"
 
 static bool resume(Training *training, Error *err)
 {
     Checkpoint *at = &training->at;
-    return checkpoint_load(at, training->resume_path, training->learner, training->scratch, err) &&
-           curve_resume(&training->curve, at->update, training->scratch, err) &&
+    if (!checkpoint_load(at, training->resume_path, training->learner, training->scratch, err))
+        return false;
+    training->saved_update = at->update;
+    return curve_resume(&training->curve, at->update, training->scratch, err) &&
            curve_resume(&training->measures, at->update - 1, training->scratch, err);
 }
 
@@ -55,11 +58,26 @@ static bool save_resume_point(Training *training, Error *err)
 {
     if (!check_weights(training, err)) return false;
     (void)training_seconds(training);
-    return curve_save(&training->curve, err) && curve_save(&training->measures, err) &&
-           seal_break(training->resume_path, err) &&
-           checkpoint_save(training->resume_path, training->learner, &training->at,
-                           training->scratch, err) &&
-           seal_set(training->resume_path, err);
+    if (!curve_save(&training->curve, err) || !curve_save(&training->measures, err) ||
+        !seal_break(training->resume_path, err) ||
+        !checkpoint_save(training->resume_path, training->learner, &training->at, training->scratch,
+                         err) ||
+        !seal_set(training->resume_path, err))
+        return false;
+    training->saved_update = training->at.update;
+    return true;
+}
+
+/* Where a run stands that is asked to stop, whatever that takes; the signal is told already. */
+static bool keep(Training *training, Error *err)
+{
+    if (training->at.update == training->saved_update) return true;
+    log_info("%s: stopping after update %lld, which is kept; Ctrl-C again ends at once",
+             training->title, (long long)training->at.update);
+    interrupt_hold(true);
+    const bool kept = save_resume_point(training, err);
+    interrupt_hold(false);
+    return kept;
 }
 
 bool training_save_weights(Training *training, const char *name, Error *err)
@@ -87,7 +105,8 @@ static bool lost(const Training *training, const UpdateReport *report, Error *er
 
 static bool one_update(Training *training, Error *err)
 {
-    UpdateReport report = training->kind->update(training);
+    UpdateReport report;
+    if (!training->kind->update(&report, training, err)) return false;
     if (!update_is_finite(&report)) return lost(training, &report, err);
     training->at.update++;
     bool ok = training->kind->record(training, &report, err);
@@ -129,12 +148,12 @@ static bool finish(Training *training, Error *err)
     return sums && seal_write_json(training->sums_path, sums, training->scratch, err);
 }
 
-/* Interruptions are noticed between updates only, so where the run stands can always be saved. */
+/* An update that is interrupted is none, so where the run stands can always be saved. */
 static bool prepare_and_train(Training *training, Error *err)
 {
     if (!prepare(training, err)) return false;
     bool done = train(training, err) && finish(training, err);
-    if (err->kind == ERROR_INTERRUPTED) return save_resume_point(training, err) && done;
+    if (err->kind == ERROR_INTERRUPTED) return keep(training, err) && done;
     return done;
 }
 

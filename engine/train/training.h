@@ -36,7 +36,8 @@ typedef struct TrainingKind {
     /* What a run that does not go on from a resume point begins with, beside initial weights; NULL:
      * nothing. */
     bool (*begin)(Training *training, Error *err);
-    UpdateReport (*update)(Training *training); /* number at.update */
+    /* Number at.update. False: asked to stop in the middle, and none was made. */
+    bool (*update)(UpdateReport *report, Training *training, Error *err);
     /* After an update, counted in at.update by now: its row of the curve, and what progress shows. */
     bool (*record)(Training *training, const UpdateReport *report, Error *err);
     /* What is due after the updates done so far, none at first: a checkpoint, a validation. Done twice
@@ -56,6 +57,7 @@ struct Training {
     Checkpoint at; /* updates done, seconds */
     Progress progress;
     const char *resume_path, *sums_path;
+    int64_t saved_update; /* of the resume point; 0: there is none, and none is needed to begin */
     double begun;
     /* Made by `prepare`, in the arena or the state: */
     Learner *learner; /* with initial weights */

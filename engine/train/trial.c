@@ -1,7 +1,6 @@
 #include "train/trial.h"
 
 #include "base/clock.h"
-#include "base/interrupt.h"
 #include "base/log.h"
 #include "train/pretrain_step.h"
 
@@ -43,9 +42,9 @@ static bool run_updates(TrialReport *report, PretrainStep *step, int updates, do
     report->n_parameters = step->learner.weights_table.n_parameters;
     double begun = clock_seconds();
     for (int update = 0; update < updates; update++) {
-        if (!interrupt_check(err)) return false;
         double before = clock_seconds();
-        UpdateReport done = pretrain_step_run(step, update);
+        UpdateReport done;
+        if (!pretrain_step_run(&done, step, update, err)) return false;
         double now = clock_seconds();
         log_info("update %d: %.4g s, loss %.4f, gradient norm %.3g", update + 1, now - before,
                  done.losses.main, done.optimizer.gradient_norm);

@@ -1,4 +1,6 @@
 #include "base/file.h"
+#include "base/hash.h"
+#include "base/interrupt.h"
 
 #include "../scratch_folder.h"
 
@@ -334,4 +336,30 @@ Test(file, a_lock_in_an_absent_folder_is_an_error)
     bool held;
     cr_assert_not(file_lock(&held, scratch_folder_path("absent/lock"), arena, &err));
     cr_assert_not(held);
+}
+
+/* --- asked to stop ----------------------------------------------------------------------------- */
+
+Test(file, large_files_ask_whether_to_stop_and_leave_nothing_half_written)
+{
+    enum { SIZE = 4 * FILE_LOOK_BYTES };
+    char *bytes = arena_alloc(arena, SIZE, 1, &err), *read;
+    size_t size;
+    HashText digest;
+    const char *path = scratch_folder_path("large");
+    interrupt_at(1L << 40); /* never */
+    cr_assert(file_write(path, bytes, SIZE, &err), "%s", err.text);
+    cr_expect_geq(interrupt_looks(), 3);
+    for (int what = 0; what < 3; what++) {
+        Error why = {0};
+        interrupt_forget();
+        interrupt_at(2);
+        cr_expect_not(what == 0   ? file_write(scratch_folder_path("other"), bytes, SIZE, &why)
+                      : what == 1 ? file_read(&read, &size, path, arena, &why)
+                                  : hash_file(&digest, path, &why));
+        cr_expect_eq(why.kind, ERROR_INTERRUPTED, "%d: %s", what, why.text);
+    }
+    cr_expect_eq(scratch_folder_count(), 1);
+    cr_expect(file_write(path, "small ones do not ask", 21, &err), "%s", err.text);
+    interrupt_at(0);
 }

@@ -35,3 +35,27 @@ Test(interrupt, the_second_signal_ends_the_process, .signal = SIGINT)
     raise(SIGINT);
     raise(SIGINT);
 }
+
+Test(interrupt, nobody_is_told_while_what_there_is_is_kept)
+{
+    Error err = {0};
+    interrupt_request();
+    interrupt_hold(true);
+    cr_assert(interrupt_check(&err));
+    interrupt_hold(false);
+    cr_assert_not(interrupt_check(&err));
+}
+
+Test(interrupt, a_test_counts_the_looks_and_chooses_the_one_that_finds_it)
+{
+    Error err = {0};
+    interrupt_at(3);
+    cr_assert(interrupt_check(&err) && interrupt_check(&err));
+    cr_assert_not(interrupt_check(&err));
+    cr_assert_not(interrupt_check(&err));
+    cr_assert_eq(interrupt_looks(), 4);
+    interrupt_at(0);
+    cr_assert_not(interrupt_check(&err), "it stays so");
+    interrupt_forget();
+    cr_assert(interrupt_check(&err));
+}

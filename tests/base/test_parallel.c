@@ -1,3 +1,4 @@
+#include "base/interrupt.h"
 #include "base/parallel.h"
 
 #include <criterion/criterion.h>
@@ -131,4 +132,47 @@ Test(parallel, a_limit_that_changes_holds_from_the_next_loop_on)
         for (int i = 0; i < N; i++) cr_assert_eq(record.done[i], 1);
     }
     parallel_limit_threads(NULL);
+}
+
+/* --- asked to stop --------------------------------------------------------------------------------- */
+
+static int n_done(void)
+{
+    int n = 0;
+    for (int i = 0; i < N; i++) n += record.done[i];
+    return n;
+}
+
+Test(parallel, a_loop_that_may_stop_leaves_out_what_it_has_not_begun)
+{
+    for (int threads = 1; threads <= 3; threads += 2) {
+        Error err = {0};
+        record = (Record){0};
+        parallel_set_threads(threads);
+        interrupt_at(20);
+        parallel_may_stop();
+        parallel_for(N, CHUNK, body, &record);
+        cr_expect_not(parallel_whole(&err));
+        cr_expect_eq(err.kind, ERROR_INTERRUPTED);
+        cr_expect(n_done() >= 10 * CHUNK && n_done() <= 19 * CHUNK, "%d", n_done());
+        cr_expect_eq(interrupt_looks(), N_PIECES + 1, "each piece asks, and the end");
+        interrupt_forget();
+        interrupt_at(0);
+    }
+}
+
+Test(parallel, a_loop_that_may_not_stop_is_whole_whoever_asks)
+{
+    Error err = {0};
+    record = (Record){0};
+    interrupt_request();
+    parallel_for(N, CHUNK, body, &record);
+    cr_expect_eq(n_done(), N);
+    interrupt_forget();
+    parallel_may_stop();
+    parallel_for(N, CHUNK, body, &record);
+    cr_expect(parallel_whole(&err));
+    cr_expect_eq(n_done(), 2 * N);
+    interrupt_request();
+    cr_expect_not(parallel_stops(), "what was between the two is over");
 }

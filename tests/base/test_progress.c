@@ -9,16 +9,16 @@
 #include <unistd.h>
 
 static int n_updates, n_finished;
-static ProgressUpdate last;
-static char values[160];
+static ProgressWork last;
 
 static void count(const ProgressUpdate *update, void *context)
 {
     cr_assert_eq(context, &n_updates);
     n_updates++;
     n_finished += update->finished;
-    last = *update;
-    snprintf(values, sizeof values, "%s", update->values);
+    cr_assert_null(update->plan);
+    cr_assert_eq(update->n, 1);
+    last = *update->work[0];
 }
 
 Test(progress, passes_on_a_few_updates_a_second_and_always_the_last)
@@ -29,15 +29,17 @@ Test(progress, passes_on_a_few_updates_a_second_and_always_the_last)
     double until = clock_seconds() + 0.6;
     double done = 0;
     while (clock_seconds() < until) progress_report(&progress, done++);
-    progress_values(&progress, "loss %.2f", 4.25);
+    progress_note(&progress, "epoch %d", 2);
+    progress_losses(&progress, 4.25, 1e-3);
     progress_report(&progress, 1e6);
     progress_end(&progress);
     cr_assert_geq(n_updates, 2);
     cr_assert_leq(n_updates, 5);
     cr_assert_eq(n_finished, 1);
-    cr_assert(last.finished && last.done == 1e6 && last.left_seconds == 0);
-    cr_assert_str_eq(values, "loss 4.25");
-    cr_assert_str_eq(progress.title, "pre-training gpt");
+    cr_assert(last.done == 1e6 && last.left_seconds == 0);
+    cr_assert(last.loss == 4.25 && last.learning_rate == 1e-3 && last.losses.n == 1);
+    cr_assert_str_eq(last.note, "epoch 2");
+    cr_assert_str_eq(last.title, "pre-training gpt");
 }
 
 Test(progress, the_time_left_comes_from_the_rate_since_the_resume)
@@ -72,13 +74,13 @@ Test(progress, works_without_a_sink_and_cuts_long_titles)
     progress_begin(&progress, "bytes", 0, 0, "%s", long_title);
     progress_report(&progress, 1);
     progress_end(&progress);
-    cr_assert_eq(strlen(progress.title), sizeof progress.title - 1);
+    cr_assert_eq(strlen(progress.work.title), sizeof progress.work.title - 1);
 }
 
 static void stay_silent(const ProgressUpdate *update, void *context)
 {
     (void)context;
-    cr_assert_fail("it was told of '%s'", update->title);
+    cr_assert_fail("it was told of '%s'", update->work[0]->title);
 }
 
 Test(progress, goes_to_the_sink_that_was_there_when_it_began)

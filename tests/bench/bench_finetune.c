@@ -75,14 +75,15 @@ static double seconds_left(double begun)
 }
 
 /* Updates from the second on, in the order of a real epoch, until the time is over. */
-static void train(Rates *rates, FinetuneStep *step)
+static bool train(Rates *rates, FinetuneStep *step, Error *err)
 {
     int64_t tokens = 0, examples = 0;
-    finetune_step_run(step, 0);
+    UpdateReport unused;
+    if (!finetune_step_run(&unused, step, 0, err)) return false;
     const double begun = clock_seconds();
     int64_t update = 1;
     do {
-        finetune_step_run(step, update);
+        if (!finetune_step_run(&unused, step, update, err)) return false;
         examples += step->n_examples;
         for (int i = 0; i < step->n_examples; i++) {
             const Sequences *of = step->job->train;
@@ -93,6 +94,7 @@ static void train(Rates *rates, FinetuneStep *step)
     const double seconds = clock_seconds() - begun;
     rates->train_examples = (double)examples / seconds;
     rates->train_tokens = (double)tokens / seconds;
+    return true;
 }
 
 static bool score(Rates *rates, FinetuneStep *step, const Sequences *scored, Arena *arena,
@@ -127,8 +129,7 @@ static bool measure(Rates *rates, const Subject *subject, Precision precision, A
                              .title = subject->name};
     FinetuneStep step;
     if (!finetune_step_create(&step, &job, arena, err)) return false;
-    train(rates, &step);
-    return score(rates, &step, &subject->scored, arena, err);
+    return train(rates, &step, err) && score(rates, &step, &subject->scored, arena, err);
 }
 
 /* --- what is said of it ---------------------------------------------------------------------------- */

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/interrupt.h"
 #include "base/parallel.h"
 #include "base/rng.h"
 #include "score_rig.h"
@@ -243,4 +244,17 @@ Test(bootstrap, medians_are_drawn_as_often_as_counting_says)
     int twos = 0;
     for (int i = 0; i < STATISTICS_DRAWS; i++) twos += draws[i] == 2;
     cr_assert_float_eq((double)twos / STATISTICS_DRAWS, 13.0 / 27, 0.035);
+}
+
+Test(bootstrap, asks_on_the_way_whether_to_stop)
+{
+    static double draws[STATISTICS_DRAWS];
+    double truth[N], predicted[N];
+    const double *list[1];
+    Error err = {0};
+    BootstrapTask task = one_run(truth, predicted, list, 150);
+    interrupt_at(10);
+    cr_expect_not(bootstrap_scores(draws, &task, arena, &err));
+    cr_expect_eq(err.kind, ERROR_INTERRUPTED);
+    cr_expect_geq(interrupt_looks(), STATISTICS_DRAWS / 16, "a look for every few draws");
 }

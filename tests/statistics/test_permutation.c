@@ -2,6 +2,7 @@
 
 #include <criterion/criterion.h>
 
+#include "base/interrupt.h"
 #include "base/parallel.h"
 #include "base/rng.h"
 #include "score_rig.h"
@@ -104,4 +105,17 @@ Test(permutation, threads_change_no_bit)
     double one = p_of(truth, first, second, N);
     parallel_set_threads(3);
     cr_assert_eq(p_of(truth, first, second, N), one);
+}
+
+Test(permutation, asks_on_the_way_whether_to_stop)
+{
+    const double truth[12] = {0};
+    const double *const one = truth;
+    double p;
+    Error err = {0};
+    const PermutationTask task = {score_rig_right, 12, 1, truth, &one, &one, 3};
+    interrupt_at(10);
+    cr_expect_not(permutation_p(&p, &task, arena, &err));
+    cr_expect_eq(err.kind, ERROR_INTERRUPTED);
+    cr_expect_geq(interrupt_looks(), 4096 / 16, "a look for every few swaps");
 }

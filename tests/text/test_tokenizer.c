@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/interrupt.h"
 #include "base/parallel.h"
 #include "text/bpe_method.h"
 #include "text_rig.h"
@@ -348,4 +349,20 @@ Test(tokenizer, a_choice_says_where_its_files_come_from)
     BpeSpec spec = {.merges = 20};
     SpecEntryChoice learnt = {spec_registry_find(&tokenizer_methods, "bpe"), &spec};
     cr_expect_null(tokenizer_data(&learnt));
+}
+
+/* Counting words, merge after merge, and encoding. */
+Test(tokenizer, learning_and_encoding_ask_whether_to_stop)
+{
+    const Documents documents = one_document(STORY STORY);
+    interrupt_at(1L << 40); /* never */
+    const Tokenizer *tokenizer = text_rig_train("asked", 10, &documents);
+    const long looks = interrupt_looks();
+    cr_expect_geq(looks, 10, "%ld", looks);
+    TokenList tokens;
+    size_t *offset;
+    interrupt_at(1);
+    cr_expect_not(tokenizer_encode_documents(&tokens, &offset, tokenizer, &documents,
+                                             text_rig_arena, &text_rig_err));
+    cr_expect_eq(text_rig_err.kind, ERROR_INTERRUPTED);
 }

@@ -156,7 +156,8 @@ Test(pretrain, that_diverges_leaves_the_last_resume_point_of_finite_numbers)
 /* Of the training itself; scores of held-out text follow. */
 static void keep(const ProgressUpdate *update, void *context)
 {
-    if (!strncmp(update->title, "pre-training", 12)) *(ProgressUpdate *)context = *update;
+    if (!strncmp(update->work[0]->title, "pre-training", 12))
+        *(ProgressWork *)context = *update->work[0];
 }
 
 /* Documents end within a window now and then, so that it has a few tokens less. */
@@ -165,12 +166,14 @@ Test(pretrain, its_progress_ends_about_where_it_said_it_would)
     TokenFile tokens = learner_rig_tokens();
     PretrainSpec spec = train_rig_pretrain_spec("{\"tokens\": 128, \"batch\": 4}");
     PretrainJob job = train_rig_pretrain_job(&spec, &tokens, "run");
-    ProgressUpdate last = {0};
+    ProgressWork last = {0};
     progress_install(keep, &last);
     cr_assert(pretrain_run(&job, &err), "%s", err.text);
     progress_install(NULL, NULL);
     cr_expect_eq(last.total, 128);
     cr_expect(last.done > 100 && last.done <= 128, "%g", last.done);
+    cr_expect(last.loss > 0 && last.learning_rate >= 0, "%g, %g", last.loss, last.learning_rate);
+    cr_expect_gt(last.losses.n, 0);
 }
 
 Test(pretrain, a_seed_that_is_not_given_is_1)

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/interrupt.h"
 #include "base/parallel.h"
 #include "learner/tied_softmax.h"
 #include "train/finetune_step.h"
@@ -73,7 +74,8 @@ Test(update, begins_at_zero_and_leaves_what_is_frozen)
     tensors_freeze(&learner.weights_table, 0, 2);
     const real frozen = learner.weights[0], trained = learner.weights[last];
     for (int64_t t = 0; t < 2; t++) {
-        UpdateReport report = update_run(&learner, &plan, t, accumulate_twice, &learner);
+        UpdateReport report;
+        cr_assert(update_run(&report, &learner, &plan, t, accumulate_twice, &learner, &err));
         cr_expect_eq(report.losses.main, (double)t);
         cr_expect_eq(learner.gradients[last], 2, "gradients of the update before are still there");
         cr_expect_eq(learner.gradients[0], 0);
@@ -125,7 +127,8 @@ Test(update, of_pretraining_has_the_gradient_of_the_mean_loss_over_its_positions
     PretrainStep step =
         make_step("{\"tokens\": 320, \"batch\": 6, \"micro_batch\": 4, \"learning_rate\": 0.0}", 0);
     Learner *learner = &step.learner;
-    UpdateReport report = pretrain_step_run(&step, 0);
+    UpdateReport report;
+    cr_assert(pretrain_step_run(&report, &step, 0, &err));
     cr_expect_float_eq(report.losses.main, mean_loss(&step), 1e-5);
     const TensorInfo *gain =
         &learner->weights_table
@@ -169,7 +172,8 @@ Test(update, of_pretraining_gives_every_micro_batch_a_dropout_stream_of_its_own)
     PretrainStep step = make_step(
         "{\"tokens\": 320, \"batch\": 6, \"micro_batch\": 2, \"learning_rate\": 0.0}", 0.1);
     step.learner.kernels = &kernels;
-    for (int64_t t = 0; t < 2; t++) pretrain_step_run(&step, t);
+    UpdateReport unused;
+    for (int64_t t = 0; t < 2; t++) cr_assert(pretrain_step_run(&unused, &step, t, &err));
     expect_all_different(6);
     const RngKey first = rng_key_site(rng_key(1, RNG_DROPOUT, 0), 0),
                  fourth = rng_key_site(rng_key(1, RNG_DROPOUT, 1 << 16), 0);
@@ -190,7 +194,40 @@ Test(update, of_finetuning_gives_every_micro_batch_a_dropout_stream_of_its_own)
     kernels.dropout_forward =
         noting_dropout; /* on the embeddings, and on pooled states at rate 0 */
     step.learner.kernels = &kernels;
-    for (int64_t t = 0; t < 2; t++) finetune_step_run(&step, t);
+    UpdateReport unused;
+    for (int64_t t = 0; t < 2; t++) cr_assert(finetune_step_run(&unused, &step, t, &err));
     cr_expect_geq(n_keys, 4);
     expect_all_different(n_keys);
+}
+
+/* --- asked to stop in the middle ------------------------------------------------------------------- */
+
+/* Wherever in an update that is: nothing of it is kept, and made again it has the same bits. */
+Test(update, that_is_interrupted_anywhere_changes_no_weight)
+{
+    static const char spec[] = "{\"tokens\": 320, \"batch\": 6, \"micro_batch\": 2}";
+    PretrainStep step = make_step(spec, 0.1);
+    const size_t n = step.learner.weights_table.n_elements;
+    real *before = learner_rig_take(n, sizeof(real)), *after = learner_rig_take(n, sizeof(real));
+    UpdateReport whole, report;
+    memcpy(before, step.learner.weights, n * sizeof(real));
+    interrupt_at(1L << 40); /* never */
+    cr_assert(pretrain_step_run(&whole, &step, 0, &err));
+    const long looks = interrupt_looks();
+    memcpy(after, step.learner.weights, n * sizeof(real));
+    cr_expect_geq(looks, 100, "asked %ld times", looks);
+
+    step = make_step(spec, 0.1);
+    for (long at = 1; at <= looks; at += 1 + looks / 50) {
+        Error why = {0};
+        interrupt_at(at);
+        cr_expect_not(pretrain_step_run(&report, &step, 0, &why));
+        cr_expect_eq(why.kind, ERROR_INTERRUPTED);
+        interrupt_forget();
+        cr_assert(memcmp(step.learner.weights, before, n * sizeof(real)) == 0, "at %ld", at);
+    }
+    interrupt_at(0);
+    cr_assert(pretrain_step_run(&report, &step, 0, &err));
+    cr_expect(memcmp(step.learner.weights, after, n * sizeof(real)) == 0);
+    cr_expect_eq(report.losses.main, whole.losses.main);
 }

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/interrupt.h"
 #include "data/dataset/dataset_source.h"
 
 enum { PAGE_ROWS = 4096 };
@@ -25,7 +26,8 @@ typedef struct Reading {
 static DatasetRow *next_row(Reading *reading, Error *err)
 {
     if (!reading->last || reading->last->n == PAGE_ROWS) {
-        Page *page = arena_alloc(reading->scratch, 1, sizeof *page, err);
+        Page *page =
+            interrupt_check(err) ? arena_alloc(reading->scratch, 1, sizeof *page, err) : NULL;
         if (!page) return NULL;
         if (reading->last) reading->last->next = page;
         else reading->first = page;
