@@ -23,8 +23,13 @@ static Walk walk_begin(const Plan *plan, int task, AnswersChoice choice)
     return (Walk){plan, task, choice, 0, 0};
 }
 
-/* *evaluate NULL: it is not planned yet. False: there is none left. */
-static bool walk_next(Walk *walk, AnswersRun *run, const Stage **evaluate)
+/* What a run is made of; NULL: it is not planned yet. */
+typedef struct WalkStages {
+    const Stage *finetune, *evaluate;
+} WalkStages;
+
+/* False: there is none left. */
+static bool walk_next(Walk *walk, AnswersRun *run, WalkStages *stages)
 {
     const Plan *plan = walk->plan;
     const int n_seeds = (int)plan->experiment->seeds.n;
@@ -35,21 +40,30 @@ static bool walk_next(Walk *walk, AnswersRun *run, const Stage **evaluate)
         if (walk->seed >= n_seeds || (walk->choice.seed >= 0 && walk->seed > walk->choice.seed))
             continue;
         *run = (AnswersRun){.cell = cell->name, .seed = plan->experiment->seeds.items[walk->seed]};
-        *evaluate = selection_cell(cell, walk->task)->evaluate[walk->task * n_seeds + walk->seed];
+        const PlanCell *chosen = selection_cell(cell, walk->task);
+        const int at = walk->task * n_seeds + walk->seed;
+        *stages = (WalkStages){chosen->finetune[at], chosen->evaluate[at]};
         walk->seed++;
         return true;
     }
     return false;
 }
 
+static bool is_done(const Stage *stage)
+{
+    return stage && stage->done;
+}
+
 bool answers_check(const Plan *plan, int task, AnswersChoice choice, Error *err)
 {
     const Experiment *experiment = plan->experiment;
-    const Stage *evaluate;
+    WalkStages stages;
     AnswersRun run;
-    for (Walk walk = walk_begin(plan, task, choice); walk_next(&walk, &run, &evaluate);) {
-        if (evaluate && evaluate->done) {
-            if (!plan_check_stage(plan, evaluate, err)) return false;
+    for (Walk walk = walk_begin(plan, task, choice); walk_next(&walk, &run, &stages);) {
+        if (is_done(stages.finetune) && is_done(stages.evaluate)) {
+            if (!plan_check_stage(plan, stages.finetune, err) ||
+                !plan_check_stage(plan, stages.evaluate, err))
+                return false;
             continue;
         }
         error_set(err, "task '%s' of cell '%s' is not done", plan->tasks[task].name, run.cell);
@@ -89,13 +103,13 @@ bool answers_read(Answers *answers, const Plan *plan, int task, AnswersChoice ch
                   Error *err)
 {
     const size_t most = (size_t)plan->n_cells * plan->experiment->seeds.n;
-    const Stage *evaluate;
+    WalkStages stages;
     AnswersRun run;
     *answers = (Answers){.task = &plan->tasks[task]};
     answers->runs = arena_alloc(arena, most, sizeof *answers->runs, err);
     if (!answers->runs || !answers_check(plan, task, choice, err)) return false;
-    for (Walk walk = walk_begin(plan, task, choice); walk_next(&walk, &run, &evaluate);) {
-        if (!read_run(answers, &run, evaluate, arena, err)) return false;
+    for (Walk walk = walk_begin(plan, task, choice); walk_next(&walk, &run, &stages);) {
+        if (!read_run(answers, &run, stages.evaluate, arena, err)) return false;
         answers->runs[answers->n_runs++] = run;
     }
     return true;

@@ -27,7 +27,7 @@ typedef struct PtyRun {
 void pty_rig_start(PtyRun *run, const char *words, int rows, int columns,
                    const char *const *environment);
 
-/* Reads until the screen has the text, for ten seconds at most; false: it has not. */
+/* Reads until the screen has the text, for a minute at most; false: it has not. */
 bool pty_rig_wait_for(PtyRun *run, const char *text);
 
 void pty_rig_read(PtyRun *run, double seconds);

@@ -113,23 +113,37 @@ Test(progress_shown, ends_as_a_line_above_what_was_found)
     cr_expect_geq(pty_rig_find(&run, "next:"), 0);
 }
 
+/* Stopped a second after it has said what is waited for. */
+static void watch(PtyRun *run, const char *const *environment, const char *wait_for)
+{
+    pty_rig_start(run, RUN, 30, 80, environment);
+    cr_assert(pty_rig_wait_for(run, wait_for), "%s", run->written);
+    pty_rig_read(run, 1);
+    kill(run->process, SIGINT);
+    cr_expect_eq(pty_rig_end(run), 128 + SIGINT);
+}
+
 Test(progress_shown, has_no_colour_where_none_is_wanted_and_no_block_where_there_can_be_none)
 {
     static const char *const plain[] = {"TERM=xterm", "LC_ALL=C.UTF-8", "NO_COLOR=1", NULL};
     static const char *const ascii[] = {"TERM=xterm", "LC_ALL=C", NULL};
     static const char *const dumb[] = {"TERM=dumb", "LC_ALL=C.UTF-8", NULL};
-    static const char *const *const environments[] = {plain, ascii, dumb};
+    static const struct {
+        const char *const *environment;
+        const char *wait_for;
+        bool colour, block, letters;
+    } cases[] = {{plain, "░", false, true, true},
+                 {ascii, "learning rate", true, true, false},
+                 {dumb, "pretrain: gpt on tiny-books", false, false, false}};
+    train_for_ever();
     for (int i = 0; i < 3; i++) {
         static PtyRun run;
-        char words[128];
-        snprintf(words, sizeof words, RUN " --store store-%d", i);
-        pty_rig_start(&run, words, 30, 80, environments[i]);
-        cr_expect_eq(pty_rig_end(&run), 0);
+        watch(&run, cases[i].environment, cases[i].wait_for);
         const bool colour = strstr(run.written, "\033[32m"), block = strstr(run.written, "\033[K"),
                    letters = strstr(run.written, "█") || strstr(run.written, "░");
-        cr_expect_eq(colour, environments[i] == ascii);
-        cr_expect_eq(block, environments[i] != dumb);
-        cr_expect_eq(letters, environments[i] == plain);
+        cr_expect_eq(colour, cases[i].colour);
+        cr_expect_eq(block, cases[i].block);
+        cr_expect_eq(letters, cases[i].letters);
     }
 }
 
