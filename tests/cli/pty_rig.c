@@ -182,7 +182,7 @@ void pty_rig_read(PtyRun *run, double seconds)
 
 bool pty_rig_wait_for(PtyRun *run, const char *text)
 {
-    const double until = clock_seconds() + 10;
+    const double until = clock_seconds() + 60;
     while (clock_seconds() < until) {
         if (pty_rig_find(run, text) >= 0) return true;
         if (!take(run, 100)) break;

@@ -1,0 +1,61 @@
+# In this folder, `gnuplot grid.gp` draws grid.svg from grid.csv: 174 mm wide, letters of 7 points.
+set datafile separator ','
+set encoding utf8
+set border 3
+set tics nomirror noenhanced
+set grid ytics lc rgb '#dddddd' lt 1 lw 0.5
+set key noenhanced samplen 2.5 spacing 1.1
+set style line 1 lc rgb '#0072B2' lw 1.8 dt 1 pt 7 ps 0.8
+set style line 2 lc rgb '#D55E00' lw 1.8 dt 2 pt 5 ps 0.8
+set style line 3 lc rgb '#009E73' lw 1.8 dt 4 pt 9 ps 0.9
+set style line 4 lc rgb '#CC79A7' lw 1.8 dt 3 pt 13 ps 1.0
+set style line 5 lc rgb '#E69F00' lw 1.8 dt 5 pt 6 ps 0.8
+set style line 6 lc rgb '#56B4E9' lw 1.8 dt 1 pt 4 ps 0.8
+set style line 7 lc rgb '#000000' lw 1.8 dt 2 pt 8 ps 0.9
+set style line 8 lc rgb '#999999' lw 1.8 dt 4 pt 12 ps 1.0
+set terminal svg size 1028,268 font 'Helvetica,15' background '#ffffff' name 'figure'
+set output 'grid.svg'
+place(x) = x
+set xrange [-0.14:2.14]
+set xtics nomirror ('2' 2 0, '1' 1 0, '0.5' 0.5 0, '' 0.25 1, '0' 0 0)
+set bars small
+set multiplot
+unset key
+set lmargin at screen 0.0730
+set rmargin at screen 0.3210
+set tmargin at screen 0.8881
+set bmargin at screen 0.2537
+set xlabel "weight of the auxiliary objective" noenhanced offset 0,0.3
+set title "sst2" noenhanced offset 0,-0.5
+set ylabel "accuracy × 100" noenhanced offset 1,0
+set yrange [70.7764:79.797]
+plot \
+    'grid.csv' every ::1 using ($1 == 0 ? place($2) + 0 : NaN):4:5 with filledcurves ls 1 fs transparent solid 0.18 noborder, \
+    'grid.csv' every ::1 using ($1 == 0 ? place($2) + 0 : NaN):3 with lines ls 1, \
+    'grid.csv' every ::1 using ($1 == 0 ? place($2) + 0 : NaN):($6 == 1 ? $3 : NaN) with points ls 1
+set lmargin at screen 0.4037
+set rmargin at screen 0.6518
+set tmargin at screen 0.8881
+set bmargin at screen 0.2537
+set xlabel "weight of the auxiliary objective" noenhanced offset 0,0.3
+set title "story-cloze" noenhanced offset 0,-0.5
+set ylabel "accuracy × 100" noenhanced offset 1,0
+set yrange [65.182:72.0975]
+plot \
+    'grid.csv' every ::1 using ($1 == 1 ? place($2) + 0 : NaN):4:5 with filledcurves ls 1 fs transparent solid 0.18 noborder, \
+    'grid.csv' every ::1 using ($1 == 1 ? place($2) + 0 : NaN):3 with lines ls 1, \
+    'grid.csv' every ::1 using ($1 == 1 ? place($2) + 0 : NaN):($6 == 1 ? $3 : NaN) with points ls 1
+set lmargin at screen 0.7344
+set rmargin at screen 0.9825
+set tmargin at screen 0.8881
+set bmargin at screen 0.2537
+set xlabel "weight of the auxiliary objective" noenhanced offset 0,0.3
+set title "all tasks" noenhanced offset 0,-0.5
+set ylabel "mean score × 100" noenhanced offset 1,0
+set yrange [69.2729:74.5456]
+plot \
+    'grid.csv' every ::1 using ($1 == 2 ? place($2) + 0 : NaN):4:5 with filledcurves ls 1 fs transparent solid 0.18 noborder, \
+    'grid.csv' every ::1 using ($1 == 2 ? place($2) + 0 : NaN):3 with lines ls 1, \
+    'grid.csv' every ::1 using ($1 == 2 ? place($2) + 0 : NaN):($6 == 1 ? $3 : NaN) with points ls 1
+unset multiplot
+set output
