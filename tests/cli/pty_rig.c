@@ -13,7 +13,7 @@
 
 #include "base/clock.h"
 
-enum { MOST_WORDS = 32, MOST_WRITTEN = 1 << 22 };
+enum { MOST_WORDS = 32 };
 
 static void become(const char *words, const char *const *environment)
 {
@@ -32,8 +32,7 @@ void pty_rig_start(PtyRun *run, const char *words, int rows, int columns,
 {
     const struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)columns};
     *run = (PtyRun){.screen = {.rows = rows, .columns = columns}};
-    run->written = calloc(1, MOST_WRITTEN);
-    cr_assert(run->written && rows <= PTY_MOST_ROWS && columns <= PTY_MOST_COLUMNS);
+    cr_assert(rows <= PTY_MOST_ROWS && columns <= PTY_MOST_COLUMNS);
     run->process = forkpty(&run->terminal, NULL, NULL, &size);
     cr_assert_geq(run->process, 0);
     if (run->process == 0) become(words, environment);
@@ -162,7 +161,7 @@ static bool take(PtyRun *run, int milliseconds)
     if (run->n_written == 0) n_drawn = 0;
     if (poll(&polled, 1, milliseconds) <= 0) return true;
     ssize_t n =
-        read(run->terminal, run->written + run->n_written, MOST_WRITTEN - run->n_written - 1);
+        read(run->terminal, run->written + run->n_written, PTY_MOST_WRITTEN - run->n_written - 1);
     if (n <= 0) return false; /* EIO: the other side is closed */
     run->n_written += (size_t)n;
     const size_t until = whole_until(run->written, run->n_written);

@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <sys/types.h>
 
-enum { PTY_MOST_ROWS = 60, PTY_MOST_COLUMNS = 160, PTY_CELL = 5 };
+enum { PTY_MOST_ROWS = 60, PTY_MOST_COLUMNS = 160, PTY_CELL = 5, PTY_MOST_WRITTEN = 1 << 22 };
 
 typedef struct PtyScreen {
     int rows, columns, row, column;
@@ -18,7 +18,7 @@ typedef struct PtyRun {
     pid_t process;
     int terminal;
     PtyScreen screen;
-    char *written; /* all of it, zero-terminated */
+    char written[PTY_MOST_WRITTEN]; /* all of it, zero-terminated */
     size_t n_written;
     int longest; /* columns that a line had, of all that were drawn */
 } PtyRun;
