@@ -232,6 +232,18 @@ char *arena_text_span(Arena *arena, const char *text, size_t size, Error *err)
     return copy;
 }
 
+void *arena_grow(Arena *arena, void *items, size_t n, size_t *room, size_t size, Error *err)
+{
+    enum { FIRST_ROOM = 8 };
+    if (n < *room) return items;
+    const size_t larger = *room ? 2 * *room : FIRST_ROOM;
+    void *grown = arena_alloc(arena, larger, size, err);
+    if (!grown) return NULL;
+    if (n > 0) memcpy(grown, items, n * size);
+    *room = larger;
+    return grown;
+}
+
 char *arena_text(Arena *arena, const char *text, Error *err)
 {
     return arena_text_span(arena, text, strlen(text), err);

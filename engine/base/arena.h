@@ -25,6 +25,11 @@ void arena_destroy(Arena *arena); /* NULL does nothing */
 /* `count` elements of `size` bytes; count == 0 gives a valid pointer to nothing. */
 void *arena_alloc(Arena *arena, size_t count, size_t size, Error *err) MUST_USE;
 
+/* Room for one more behind the `n` of `size` bytes at `items`, of which there is *room so far (NULL and 0: none): items
+ * itself, or a copy with twice the room; the old one stays with the arena. NULL: no memory, and *room is as it was. */
+void *arena_grow(Arena *arena, void *items, size_t n, size_t *room, size_t size,
+                 Error *err) MUST_USE;
+
 /* Copies of text, zero-terminated. */
 char *arena_text(Arena *arena, const char *text, Error *err) MUST_USE;
 char *arena_text_span(Arena *arena, const char *text, size_t size, Error *err) MUST_USE;

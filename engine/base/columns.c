@@ -18,14 +18,10 @@ Columns columns_create(size_t n, Arena *arena)
 bool columns_add(Columns *columns, const char *field, Error *err)
 {
     if (!field) return false;
-    if (columns->n_fields == columns->room) {
-        const size_t room = columns->room ? 2 * columns->room : 64;
-        const char **more = arena_alloc(columns->arena, room, sizeof *more, err);
-        if (!more) return false;
-        if (columns->n_fields) memcpy(more, columns->field, columns->n_fields * sizeof *more);
-        columns->field = more;
-        columns->room = room;
-    }
+    const char **fields = arena_grow(columns->arena, columns->field, columns->n_fields,
+                                     &columns->room, sizeof *fields, err);
+    if (!fields) return false;
+    columns->field = fields;
     columns->field[columns->n_fields++] = field;
     return true;
 }
@@ -97,12 +93,25 @@ static size_t width_of(const Columns *columns, size_t column)
     return most;
 }
 
-/* What the last column may take, behind all others. */
-static size_t room_for_last(const Columns *columns, size_t width)
+/* How a column is drawn. */
+typedef struct Drawn {
+    size_t width;
+    bool right;
+} Drawn;
+
+static Drawn *drawn_of(const Columns *columns, Error *err)
 {
-    size_t others = 0;
-    for (size_t c = 0; c + 1 < columns->n; c++) others += GAP + width_of(columns, c);
-    others += GAP;
+    Drawn *drawn = arena_alloc(columns->arena, columns->n, sizeof *drawn, err);
+    for (size_t c = 0; drawn && c < columns->n; c++)
+        drawn[c] = (Drawn){width_of(columns, c), has_numbers(columns, c)};
+    return drawn;
+}
+
+/* What the last column may take, behind all others. */
+static size_t room_for_last(const Drawn *drawn, size_t n, size_t width)
+{
+    size_t others = GAP;
+    for (size_t c = 0; c + 1 < n; c++) others += GAP + drawn[c].width;
     return width > others + LEAST_LAST ? width - others : LEAST_LAST;
 }
 
@@ -117,24 +126,24 @@ static bool add_last(Buffer *text, const char *field, size_t room, Error *err)
            (!*rest || buffer_add_text(text, "…", err));
 }
 
-static bool add_field(Buffer *text, const char *field, size_t width, bool right, Error *err)
+static bool add_field(Buffer *text, const char *field, const Drawn *drawn, Error *err)
 {
-    const size_t letters = encoding_letters(field);
-    const int spaces = (int)(width > letters ? width - letters : 0);
-    return buffer_format(text, err, "%*s%s%*s", right ? spaces : 0, "", field, right ? 0 : spaces,
-                         "");
+    const int spaces = (int)(drawn->width - encoding_letters(field));
+    return buffer_format(text, err, "%*s%s%*s", drawn->right ? spaces : 0, "", field,
+                         drawn->right ? 0 : spaces, "");
 }
 
 static bool write_aligned(Buffer *text, const Columns *columns, size_t width, Error *err)
 {
-    const size_t last = columns->n - 1, room = room_for_last(columns, width);
+    const Drawn *drawn = drawn_of(columns, err);
+    if (!drawn) return false;
+    const size_t last = columns->n - 1, room = room_for_last(drawn, columns->n, width);
     for (size_t r = has_head(columns) ? 0 : 1; r < n_rows(columns); r++) {
         for (size_t c = 0; c < columns->n; c++) {
             const char *field = field_of(columns, r, c);
-            const bool right = has_numbers(columns, c);
             if (!buffer_format(text, err, "%*s", GAP, "") ||
-                !(c == last && !right ? add_last(text, field, room, err)
-                                      : add_field(text, field, width_of(columns, c), right, err)))
+                !(c == last && !drawn[c].right ? add_last(text, field, room, err)
+                                               : add_field(text, field, &drawn[c], err)))
                 return false;
         }
         while (text->size > 0 && text->data[text->size - 1] == ' ') text->data[--text->size] = '\0';

@@ -107,14 +107,9 @@ static int by_bytes(const void *a, const void *b)
 static bool add_name(char ***names, size_t *n, size_t *capacity, const char *name, Arena *arena,
                      Error *err)
 {
-    if (*n == *capacity) {
-        size_t larger = *capacity ? *capacity * 2 : 64;
-        char **grown = arena_alloc(arena, larger, sizeof *grown, err);
-        if (!grown) return false;
-        if (*n > 0) memcpy(grown, *names, *n * sizeof *grown);
-        *names = grown;
-        *capacity = larger;
-    }
+    char **grown = arena_grow(arena, *names, *n, capacity, sizeof *grown, err);
+    if (!grown) return false;
+    *names = grown;
     return ((*names)[(*n)++] = arena_text(arena, name, err)) != NULL;
 }
 

@@ -227,15 +227,11 @@ static bool rebuild_index(Json *object, Error *err)
 
 static JsonSlot *add_slot(Json *container, Error *err)
 {
-    if (container->container.n == container->container.capacity) {
-        size_t capacity = container->container.capacity ? container->container.capacity * 2 : 8;
-        JsonSlot *slots = arena_alloc(container->arena, capacity, sizeof *slots, err);
-        if (!slots) return NULL;
-        if (container->container.n > 0)
-            memcpy(slots, container->container.slots, container->container.n * sizeof *slots);
-        container->container.slots = slots;
-        container->container.capacity = capacity;
-    }
+    JsonSlot *slots =
+        arena_grow(container->arena, container->container.slots, container->container.n,
+                   &container->container.capacity, sizeof *slots, err);
+    if (!slots) return NULL;
+    container->container.slots = slots;
     return &container->container.slots[container->container.n];
 }
 

@@ -72,5 +72,5 @@ bool planned_model(PlanModelChoice *choice, const Options *options, Error *err)
     *choice = (PlanModelChoice){options->cell, options->task, options->run_seed};
     if (options->task || options->run_seed < 0) return true;
     error_usage(err, "--seed is of a fine-tuning, but no --task is given");
-    return error_hint(err, "--task NAME as well, or no --seed");
+    return error_hint(err, "--task NAME as well; or --sample-seed, which is of sampled text");
 }

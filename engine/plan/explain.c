@@ -22,15 +22,11 @@ static bool add_change(ExplainChange **items, size_t *n, size_t *room, const cha
             (*items)[i].n_stages++;
             return true;
         }
-    if (*n == *room) {
-        *room = *room ? 2 * *room : 16;
-        ExplainChange *more = arena_alloc(arena, *room, sizeof *more, err);
-        if (!more) return false;
-        if (*n) memcpy(more, *items, *n * sizeof *more);
-        *items = more;
-    }
+    ExplainChange *more = arena_grow(arena, *items, *n, room, sizeof *more, err);
+    if (!more) return false;
+    *items = more;
     const char *copy = arena_text(arena, words, err);
-    if (copy) (*items)[(*n)++] = (ExplainChange){copy, kind, 1};
+    if (copy) more[(*n)++] = (ExplainChange){copy, kind, 1};
     return copy != NULL;
 }
 

@@ -15,14 +15,10 @@ const char *const curves_measure_words[] = {
 
 bool curves_add(Curves *curves, CurvePoint point, Arena *arena, Error *err)
 {
-    if (curves->n == curves->capacity) {
-        size_t capacity = curves->capacity ? 2 * curves->capacity : 1024;
-        CurvePoint *points = arena_alloc(arena, capacity, sizeof *points, err);
-        if (!points) return false;
-        if (curves->n) memcpy(points, curves->points, curves->n * sizeof *points);
-        curves->points = points;
-        curves->capacity = capacity;
-    }
+    CurvePoint *points =
+        arena_grow(arena, curves->points, curves->n, &curves->capacity, sizeof *points, err);
+    if (!points) return false;
+    curves->points = points;
     curves->points[curves->n++] = point;
     return true;
 }

@@ -54,6 +54,32 @@ Test(arena, a_large_piece_is_zeroed_whole)
     cr_assert_eq((uintptr_t)piece % 64, 0);
 }
 
+Test(arena, a_list_grows_and_keeps_what_it_had)
+{
+    int *items = NULL;
+    size_t room = 0;
+    for (int i = 0; i < 1000; i++) {
+        int *grown = arena_grow(arena, items, (size_t)i, &room, sizeof *grown, &err);
+        cr_assert(grown && room > (size_t)i);
+        items = grown;
+        items[i] = i;
+    }
+    for (int i = 0; i < 1000; i++) cr_assert_eq(items[i], i);
+}
+
+Test(arena, a_list_that_cannot_grow_is_as_it_was)
+{
+    size_t room = 0;
+    char *items = arena_grow(arena, NULL, 0, &room, 1, &err);
+    cr_assert(items);
+    const size_t before = room;
+    arena_fail_at(1);
+    cr_expect_null(arena_grow(arena, items, before, &room, 1, &err));
+    arena_fail_at(0);
+    cr_expect_eq(room, before);
+    cr_expect_gt(err.n_errors, 0);
+}
+
 Test(arena, reset_memory_comes_zeroed_again)
 {
     const size_t sizes[] = {40, 100000, (size_t)3 << 20};

@@ -31,7 +31,9 @@ void pty_rig_start(PtyRun *run, const char *words, int rows, int columns,
                    const char *const *environment)
 {
     const struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)columns};
-    *run = (PtyRun){.screen = {.rows = rows, .columns = columns}};
+    memset(run, 0, sizeof *run);
+    run->screen.rows = rows;
+    run->screen.columns = columns;
     cr_assert(rows <= PTY_MOST_ROWS && columns <= PTY_MOST_COLUMNS);
     run->process = forkpty(&run->terminal, NULL, NULL, &size);
     cr_assert_geq(run->process, 0);

@@ -4,8 +4,8 @@
 
 #include "../scratch_folder.h"
 #include "base/parallel.h"
+#include "letters_rig.h"
 #include "task/sequences.h"
-#include "text/bpe_method.h"
 
 static Error err;
 static Arena *arena;
@@ -14,20 +14,11 @@ static SpecialTokens special;
 
 static void begin(void)
 {
-    static const BpeSpec no_merges = {.merges = 1};
-    static const char letters[] = "a b c d e f g h i j k l m n o p q r s t u v w x y z\n";
     scratch_folder_make();
     parallel_set_threads(1);
     err = (Error){0};
     arena = arena_create("sequences", &err);
-    Document document = {"letters", letters, sizeof letters - 1};
-    Documents documents = {1, &document};
-    SpecEntryChoice method = {.entry = spec_registry_find(&tokenizer_methods, "bpe"),
-                              .spec = (void *)&no_merges};
-    const char *folder = scratch_folder_path("tokenizer");
-    cr_assert(tokenizer_train(folder, &method, &documents, arena, &err), "%s", err.text);
-    tokenizer = tokenizer_load(folder, arena, &err);
-    cr_assert(tokenizer, "%s", err.text);
+    tokenizer = letters_rig_tokenizer(arena);
     special = special_tokens(tokenizer_n_tokens(tokenizer), 0);
 }
 

@@ -63,13 +63,9 @@ typedef struct Reading {
 static bool add_field(TextList *fields, size_t *room, const char *text, size_t size, Arena *arena,
                       Error *err)
 {
-    if (fields->n == *room) {
-        *room = *room ? 2 * *room : 8;
-        const char **more = arena_alloc(arena, *room, sizeof *more, err);
-        if (!more) return false;
-        if (fields->n) memcpy(more, fields->text, fields->n * sizeof *more);
-        fields->text = more;
-    }
+    const char **more = arena_grow(arena, fields->text, fields->n, room, sizeof *more, err);
+    if (!more) return false;
+    fields->text = more;
     fields->text[fields->n] = arena_text_span(arena, text, size, err);
     return fields->text[fields->n++] != NULL;
 }
@@ -287,13 +283,9 @@ static bool add_example(Examples *examples, size_t *room, const Layout *layout, 
                             .origin = rows->origin,
                             .line = rows->line,
                             .part = rows->part};
-    if (examples->n == *room) {
-        *room = *room ? 2 * *room : 64;
-        Example *more = arena_alloc(arena, *room, sizeof *more, err);
-        if (!more) return false;
-        if (examples->n) memcpy(more, examples->items, examples->n * sizeof *more);
-        examples->items = more;
-    }
+    Example *more = arena_grow(arena, examples->items, examples->n, room, sizeof *more, err);
+    if (!more) return false;
+    examples->items = more;
     if (!dataset_row_rewrite(&fields, arena, err) || !dataset_row_read(&row, &fields, arena, err))
         return false;
     examples->items[examples->n++] = row.example;
