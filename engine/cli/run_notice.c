@@ -40,7 +40,8 @@ bool run_notice_open(RunNotice *notice, const char *store, const ProgressPlan *b
     char *path = arena_format(arena, err, "%s/runs/%s-%ld.json", store, *host ? host : "here",
                               (long)getpid());
     if (!path) return false;
-    (void)!list_held(&unused, &n, store, arena, &ignored);
+    (void)!list_held(&unused, &n, store, arena,
+                     &ignored); /* which removes those of killed processes */
     notice_open(&notice->notice, path);
     notice->written_seconds = 0;
     run_notice_write(notice, &(ProgressUpdate){.plan = begins});

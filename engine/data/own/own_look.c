@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "base/csv.h"
+#include "data/own/own_encoding.h"
 #include "data/own/own_header.h"
 #include "data/own/own_name.h"
 #include "data/own/own_paths.h"
@@ -18,31 +19,6 @@ typedef struct Looking {
     size_t size;
     Arena *arena;
 } Looking;
-
-/* --- encoding ------------------------------------------------------------------------------------- */
-
-static bool is_ascii(const char *bytes, size_t size)
-{
-    for (size_t i = 0; i < size; i++)
-        if (!isascii((unsigned char)bytes[i])) return false;
-    return true;
-}
-
-bool own_look_encoding(Encoding *encoding, bool *plain, const char *asked, const char *bytes,
-                       size_t size, Arena *arena, Error *err)
-{
-    size_t n = 0;
-    *plain = is_ascii(bytes, size);
-    *encoding = encoding_likely(bytes, size);
-    for (; asked && encoding_words[n]; n++)
-        if (!strcmp(asked, encoding_words[n])) {
-            *encoding = (Encoding)n;
-            return true;
-        }
-    if (!asked) return true;
-    error_usage(err, "--encoding: unknown encoding '%s'", asked);
-    return spec_suggest_hint(&(SpecReader){"command line", arena, err}, asked, encoding_words, n);
-}
 
 /* --- delimiters ----------------------------------------------------------------------------------- */
 
@@ -233,11 +209,10 @@ bool own_look(OwnLook *look, const OwnAsked *asked, const char *path, const char
 {
     static const char mark[] = "\xEF\xBB\xBF";
     Looking looking = {asked, path, bytes, size, arena};
-    Encoding encoding;
-    bool plain;
+    OwnEncoding own = {0};
     *look = (OwnLook){0};
-    if (!own_look_encoding(&encoding, &plain, asked->encoding, bytes, size, arena, err) ||
-        !encoding_decode(&looking.bytes, &looking.size, encoding, path, arena, err))
+    if (!own_encoding_add(&own, asked->encoding, path, bytes, size, arena, err) ||
+        !encoding_decode(&looking.bytes, &looking.size, own.encoding, path, arena, err))
         return false;
     if (looking.size >= strlen(mark) && !memcmp(looking.bytes, mark, strlen(mark))) {
         looking.bytes += strlen(mark);
@@ -251,6 +226,6 @@ bool own_look(OwnLook *look, const OwnAsked *asked, const char *path, const char
                                  looking.size, arena, err)
                      : look_at_table(look, &looking, err);
     if (tree) look->layout.format = ROWS_JSON_LINES;
-    look->layout.encoding = encoding;
+    look->layout.encoding = own.encoding;
     return done;
 }

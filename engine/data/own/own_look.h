@@ -14,9 +14,4 @@ typedef struct OwnLook {
 bool own_look(OwnLook *look, const OwnAsked *asked, const char *path, const char *bytes,
               size_t size, Arena *arena, Error *err) MUST_USE;
 
-/* The encoding of a file by its bytes, or the one that is asked for; *plain: it is ASCII, which is right in all of them but
- * utf-16. */
-bool own_look_encoding(Encoding *encoding, bool *plain, const char *asked, const char *bytes,
-                       size_t size, Arena *arena, Error *err) MUST_USE;
-
 #endif

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "data/own/own_encoding.h"
 #include "data/own/own_name.h"
 
 enum {
@@ -83,37 +84,17 @@ static bool read_bytes(Bytes *bytes, const Reading *r)
     return all;
 }
 
-/* The encoding of all: of those files that are not plain ASCII, which fits any. */
-static bool find_encoding(Encoding *encoding, const Reading *r, const Bytes *bytes)
-{
-    const OwnFile *first = NULL;
-    *encoding = ENCODING_UTF8;
-    for (size_t f = 0; f < r->set->n_files; f++) {
-        bool plain;
-        Encoding own;
-        if (!own_look_encoding(&own, &plain, r->asked->encoding, bytes[f].data, bytes[f].size,
-                               r->arena, r->err))
-            return false;
-        if (plain && own != ENCODING_UTF16) continue;
-        if (first && own != *encoding) {
-            error_usage(r->err, "%s is in %s, but %s in %s", first->path, encoding_words[*encoding],
-                        r->set->files[f].path, encoding_words[own]);
-            return error_hint(r->err, "save them in one encoding, utf-8 best of all");
-        }
-        first = &r->set->files[f];
-        *encoding = own;
-    }
-    return true;
-}
-
 static bool read_rows(const Reading *r, const Bytes *bytes)
 {
     OwnSet *set = r->set;
-    Encoding encoding;
+    OwnEncoding all = {0};
     const size_t lead = leading_file(set);
     OwnAsked asked = *r->asked;
-    if (!find_encoding(&encoding, r, bytes)) return false;
-    asked.encoding = encoding_words[encoding];
+    for (size_t f = 0; f < set->n_files; f++)
+        if (!own_encoding_add(&all, asked.encoding, set->files[f].path, bytes[f].data,
+                              bytes[f].size, r->arena, r->err))
+            return false;
+    asked.encoding = encoding_words[all.encoding];
     if (!own_look(&set->look, &asked, set->files[lead].path, bytes[lead].data, bytes[lead].size,
                   r->arena, r->err))
         return false;

@@ -6,7 +6,7 @@
 #include "base/archive.h"
 #include "base/file.h"
 #include "data/dataset/dataset_verify.h"
-#include "data/own/own_look.h"
+#include "data/own/own_encoding.h"
 #include "data/own/own_name.h"
 #include "data/own/own_words.h"
 
@@ -16,8 +16,8 @@ typedef struct Adding {
     const OwnPlace *place;
     const OwnAsked *asked;
     OwnText text;
-    const char *folder;  /* that is visited; NULL: a file is */
-    const char *strange; /* the first file that is not plain ASCII */
+    const char *folder; /* that is visited; NULL: a file is */
+    OwnEncoding encoding;
     Arena *arena;
 } Adding;
 
@@ -37,26 +37,6 @@ static bool is_text(void *context, const char *member)
     return fnmatch(own_manifest_members, member, 0) == 0;
 }
 
-/* All have one encoding; plain ASCII fits any. */
-static bool note_encoding(Adding *adding, const char *path, const char *bytes, size_t size,
-                          Error *err)
-{
-    bool plain;
-    Encoding encoding;
-    if (!own_look_encoding(&encoding, &plain, adding->asked->encoding, bytes, size, adding->arena,
-                           err))
-        return false;
-    if (plain && encoding != ENCODING_UTF16) return true;
-    if (adding->strange && encoding != adding->text.encoding) {
-        error_usage(err, "%s is in %s, but %s in %s", adding->strange,
-                    encoding_words[adding->text.encoding], path, encoding_words[encoding]);
-        return error_hint(err, "save them in one encoding, utf-8 best of all");
-    }
-    adding->strange = path;
-    adding->text.encoding = encoding;
-    return true;
-}
-
 /* A file of the folder, or the file itself. */
 static bool add_file(void *context, const char *member, const char *bytes, size_t size, Error *err)
 {
@@ -68,7 +48,8 @@ static bool add_file(void *context, const char *member, const char *bytes, size_
     if (!from || !to) return false;
     adding->text.count++;
     adding->text.bytes += size;
-    return note_encoding(adding, from, bytes, size, err) &&
+    return own_encoding_add(&adding->encoding, adding->asked->encoding, from, bytes, size,
+                            adding->arena, err) &&
            own_place_copy(adding->place, from, adding->text.folder ? to : stored, err);
 }
 
@@ -96,6 +77,7 @@ static bool add_files(Adding *adding, const char *const *paths, size_t n, Error 
         if (!archive_visit(paths[i], 0, is_text, add_file, adding, err)) return false;
     }
     if (text->count == 0) return no_text(paths[0], err);
+    text->encoding = adding->encoding.encoding;
     text->from = folder || n == 1 ? own_name_base(paths[0])
                                   : arena_format(adding->arena, err, "%s and %zu more",
                                                  own_name_base(paths[0]), n - 1);
