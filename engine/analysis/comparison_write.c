@@ -23,27 +23,17 @@ bool comparison_summary(Buffer *text, const Comparison *comparison, Error *err)
 
 /* --- JSON ------------------------------------------------------------------------------------------- */
 
-static bool set_text(Json *object, const char *key, const char *value, Arena *arena, Error *err)
-{
-    Json *json = value ? json_new_text(value, arena, err) : json_new_null(arena, err);
-    return json_set(object, key, json, err);
-}
-
-static bool set_number(Json *object, const char *key, double value, Arena *arena, Error *err)
-{
-    return json_set(object, key, json_new_number(value, arena, err), err);
-}
-
 static Json *side_json(const ComparisonSide *side, Arena *arena, Error *err)
 {
     const Experiment *experiment = side->result->experiment;
     Json *object = json_new_object(arena, err);
-    return object && set_text(object, "name", side->name, arena, err) &&
-                   set_text(object, "place", side->place, arena, err) &&
-                   set_text(object, "experiment", experiment->name, arena, err) &&
-                   set_text(object, "scale", experiment->scale, arena, err) &&
-                   set_text(object, "version", side->result->version, arena, err) &&
-                   set_text(object, "numbers_sha256", side->result->numbers_hash.text, arena, err)
+    return object && json_set_text_or_null(object, "name", side->name, arena, err) &&
+                   json_set_text_or_null(object, "place", side->place, arena, err) &&
+                   json_set_text_or_null(object, "experiment", experiment->name, arena, err) &&
+                   json_set_text_or_null(object, "scale", experiment->scale, arena, err) &&
+                   json_set_text_or_null(object, "version", side->result->version, arena, err) &&
+                   json_set_text_or_null(object, "numbers_sha256", side->result->numbers_hash.text,
+                                         arena, err)
                ? object
                : NULL;
 }
@@ -51,19 +41,20 @@ static Json *side_json(const ComparisonSide *side, Arena *arena, Error *err)
 static Json *row_json(const ComparisonRow *row, Arena *arena, Error *err)
 {
     Json *object = json_new_object(arena, err);
-    return object && set_text(object, "measure", row->measure->title, arena, err) &&
-                   set_text(object, "cell", row->cell, arena, err) &&
-                   set_text(object, "what", row->what, arena, err) &&
-                   set_number(object, "a", row->before, arena, err) &&
-                   set_number(object, "b", row->after, arena, err) &&
-                   set_number(object, "difference", row->after - row->before, arena, err) &&
-                   set_number(object, "low", row->low, arena, err) &&
-                   set_number(object, "high", row->high, arena, err) &&
-                   set_text(object, "shared",
-                            row->why ? NULL : comparison_shared_words[row->shared], arena, err) &&
-                   set_text(object, "verdict", comparison_verdict_words[row->verdict], arena,
-                            err) &&
-                   (!row->why || set_text(object, "why", row->why, arena, err))
+    return object && json_set_text_or_null(object, "measure", row->measure->title, arena, err) &&
+                   json_set_text_or_null(object, "cell", row->cell, arena, err) &&
+                   json_set_text_or_null(object, "what", row->what, arena, err) &&
+                   json_set_number(object, "a", row->before, arena, err) &&
+                   json_set_number(object, "b", row->after, arena, err) &&
+                   json_set_number(object, "difference", row->after - row->before, arena, err) &&
+                   json_set_number(object, "low", row->low, arena, err) &&
+                   json_set_number(object, "high", row->high, arena, err) &&
+                   json_set_text_or_null(object, "shared",
+                                         row->why ? NULL : comparison_shared_words[row->shared],
+                                         arena, err) &&
+                   json_set_text_or_null(object, "verdict", comparison_verdict_words[row->verdict],
+                                         arena, err) &&
+                   (!row->why || json_set_text_or_null(object, "why", row->why, arena, err))
                ? object
                : NULL;
 }
@@ -93,9 +84,11 @@ static bool set_claims(Json *object, const Comparison *comparison, Arena *arena,
         Json *row = json_new_object(arena, err);
         const char *a = claim[i].before < 0 ? NULL : verdict_words[claim[i].before],
                    *b = claim[i].after < 0 ? NULL : verdict_words[claim[i].after];
-        if (!row || !set_text(row, "claim", claim[i].id, arena, err) ||
-            !set_text(row, "a", a, arena, err) || !set_text(row, "b", b, arena, err) ||
-            !set_text(row, "moved", claim[i].words, arena, err) || !json_add(list, row, err))
+        if (!row || !json_set_text_or_null(row, "claim", claim[i].id, arena, err) ||
+            !json_set_text_or_null(row, "a", a, arena, err) ||
+            !json_set_text_or_null(row, "b", b, arena, err) ||
+            !json_set_text_or_null(row, "moved", claim[i].words, arena, err) ||
+            !json_add(list, row, err))
             return false;
     }
     return list && json_set(object, "claims", list, err);
@@ -107,10 +100,11 @@ static Json *one_json(const Comparison *comparison, Arena *arena, Error *err)
     Json *object = json_new_object(arena, err);
     return object && json_set(object, "a", side_json(&comparison->side[0], arena, err), err) &&
                    json_set(object, "b", side_json(&comparison->side[1], arena, err), err) &&
-                   set_text(object, "verdict",
-                            comparison_verdict_words[comparison_overall(comparison)], arena, err) &&
+                   json_set_text_or_null(object, "verdict",
+                                         comparison_verdict_words[comparison_overall(comparison)],
+                                         arena, err) &&
                    comparison_summary(&summary, comparison, err) &&
-                   set_text(object, "summary", summary.data, arena, err) &&
+                   json_set_text_or_null(object, "summary", summary.data, arena, err) &&
                    set_rows(object, comparison, arena, err) &&
                    set_claims(object, comparison, arena, err) &&
                    set_notes(object, comparison, arena, err)

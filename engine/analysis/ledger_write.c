@@ -63,17 +63,6 @@ bool ledger_markdown(Buffer *text, const Ledger *ledger, Error *err)
 
 /* --- JSON ------------------------------------------------------------------------------------------ */
 
-static bool set_text(Json *object, const char *key, const char *value, Arena *arena, Error *err)
-{
-    Json *json = value ? json_new_text(value, arena, err) : json_new_null(arena, err);
-    return json_set(object, key, json, err);
-}
-
-static bool set_number(Json *object, const char *key, double value, Arena *arena, Error *err)
-{
-    return json_set(object, key, json_new_number(value, arena, err), err);
-}
-
 static bool set_words(Json *object, const LedgerRow *row, Arena *arena, Error *err)
 {
     Buffer effect = buffer_create(arena), rule = buffer_create(arena);
@@ -83,8 +72,8 @@ static bool set_words(Json *object, const LedgerRow *row, Arena *arena, Error *e
         return false;
     for (size_t i = 0; i < row->caveats.n; i++)
         if (!json_add(caveats, json_new_text(row->caveats.text[i], arena, err), err)) return false;
-    return set_text(object, "measured", effect.data, arena, err) &&
-           set_text(object, "supported_where", rule.data, arena, err) &&
+    return json_set_text_or_null(object, "measured", effect.data, arena, err) &&
+           json_set_text_or_null(object, "supported_where", rule.data, arena, err) &&
            json_set(object, "caveats", caveats, err);
 }
 
@@ -92,13 +81,13 @@ static bool set_effect(Json *object, const LedgerRow *row, Arena *arena, Error *
 {
     const NumbersClaim *whole = row->whole;
     if (!whole) return true;
-    return set_text(object, "task", whole->task, arena, err) &&
-           set_number(object, "effect", whole->mean, arena, err) &&
-           set_number(object, "low", whole->low, arena, err) &&
-           set_number(object, "high", whole->high, arena, err) &&
-           set_number(object, "smallest_effect", whole->smallest_effect, arena, err) &&
-           set_number(object, "p", row->p, arena, err) &&
-           (isnan(whole->order) || set_number(object, "order", whole->order, arena, err)) &&
+    return json_set_text_or_null(object, "task", whole->task, arena, err) &&
+           json_set_number(object, "effect", whole->mean, arena, err) &&
+           json_set_number(object, "low", whole->low, arena, err) &&
+           json_set_number(object, "high", whole->high, arena, err) &&
+           json_set_number(object, "smallest_effect", whole->smallest_effect, arena, err) &&
+           json_set_number(object, "p", row->p, arena, err) &&
+           (isnan(whole->order) || json_set_number(object, "order", whole->order, arena, err)) &&
            json_set(object, "tasks", json_new_integer((int64_t)row->n_tasks, arena, err), err) &&
            json_set(object, "tasks_supported",
                     json_new_integer((int64_t)row->n_supported, arena, err), err);
@@ -110,12 +99,12 @@ Json *ledger_json(const Ledger *ledger, Arena *arena, Error *err)
     for (size_t i = 0; i < ledger->n && list; i++) {
         const LedgerRow *row = &ledger->rows[i];
         Json *object = json_new_object(arena, err);
-        if (!object || !set_text(object, "claim", row->claim->id, arena, err) ||
-            !set_text(object, "statement", row->claim->statement, arena, err) ||
-            !set_text(object, "experiment", row->experiment, arena, err) ||
-            !set_text(object, "scale", row->scale, arena, err) ||
-            !set_text(object, "version", row->version, arena, err) ||
-            !set_text(object, "verdict", verdict_of(row), arena, err) ||
+        if (!object || !json_set_text_or_null(object, "claim", row->claim->id, arena, err) ||
+            !json_set_text_or_null(object, "statement", row->claim->statement, arena, err) ||
+            !json_set_text_or_null(object, "experiment", row->experiment, arena, err) ||
+            !json_set_text_or_null(object, "scale", row->scale, arena, err) ||
+            !json_set_text_or_null(object, "version", row->version, arena, err) ||
+            !json_set_text_or_null(object, "verdict", verdict_of(row), arena, err) ||
             !set_effect(object, row, arena, err) || !set_words(object, row, arena, err) ||
             !json_set(object, "of_machine", json_new_bool(row->machine, arena, err), err) ||
             !json_add(list, object, err))

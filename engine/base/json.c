@@ -277,9 +277,21 @@ bool json_set_text(Json *object, const char *key, const char *value, Arena *aren
     return json_set(object, key, json_new_text(value, arena, err), err);
 }
 
+bool json_set_text_or_null(Json *object, const char *key, const char *value, Arena *arena,
+                           Error *err)
+{
+    Json *json = value ? json_new_text(value, arena, err) : json_new_null(arena, err);
+    return json_set(object, key, json, err);
+}
+
 bool json_set_integer(Json *object, const char *key, int64_t value, Arena *arena, Error *err)
 {
     return json_set(object, key, json_new_integer(value, arena, err), err);
+}
+
+bool json_set_number(Json *object, const char *key, double value, Arena *arena, Error *err)
+{
+    return json_set(object, key, json_new_number(value, arena, err), err);
 }
 
 void json_remove(Json *object, const char *key)

@@ -62,8 +62,12 @@ bool json_add(Json *list, Json *value, Error *err) MUST_USE;
 void json_remove(Json *object, const char *key);
 bool json_set_text(Json *object, const char *key, const char *value, Arena *arena,
                    Error *err) MUST_USE;
+bool json_set_text_or_null(Json *object, const char *key, const char *value, Arena *arena,
+                           Error *err) MUST_USE; /* null for NULL */
 bool json_set_integer(Json *object, const char *key, int64_t value, Arena *arena,
                       Error *err) MUST_USE;
+bool json_set_number(Json *object, const char *key, double value, Arena *arena,
+                     Error *err) MUST_USE;
 
 bool json_same(const Json *a, const Json *b);
 char *json_print(const Json *value, Arena *arena,

@@ -171,13 +171,13 @@ static Json *stage_json(const Stage *stage, Arena *arena, Error *err)
               json_set(json, "key", json_new_text(stage->key.text, arena, err), err) &&
               json_set(json, "state", json_new_text(stage_state(stage), arena, err), err) &&
               json_set(json, "done", json_new_bool(stage->done, arena, err), err) &&
-              json_set(json, "tokens", json_new_number(cost->tokens, arena, err), err) &&
-              json_set(json, "flops", json_new_number(cost->flops, arena, err), err) &&
+              json_set_number(json, "tokens", cost->tokens, arena, err) &&
+              json_set_number(json, "flops", cost->flops, arena, err) &&
               json_set(json, "parameters",
                        json_new_integer((int64_t)cost->n_parameters, arena, err), err) &&
               json_set(json, "memory_bytes",
                        json_new_integer((int64_t)cost->memory_bytes, arena, err), err) &&
-              json_set(json, "seconds", json_new_number(cost->seconds, arena, err), err);
+              json_set_number(json, "seconds", cost->seconds, arena, err);
     return ok ? json : NULL;
 }
 
@@ -187,10 +187,10 @@ static Json *sums_json(const Sums *sums, Arena *arena, Error *err)
     bool ok = json && json_set(json, "stages", json_new_integer(sums->stages, arena, err), err) &&
               json_set(json, "cached", json_new_integer(sums->cached, arena, err), err) &&
               json_set(json, "to_do", json_new_integer(sums->to_do, arena, err), err) &&
-              json_set(json, "tokens", json_new_number(sums->tokens, arena, err), err) &&
-              json_set(json, "flops", json_new_number(sums->flops, arena, err), err) &&
-              json_set(json, "seconds", json_new_number(sums->seconds, arena, err), err) &&
-              json_set(json, "memory_bytes", json_new_number(sums->most_bytes, arena, err), err);
+              json_set_number(json, "tokens", sums->tokens, arena, err) &&
+              json_set_number(json, "flops", sums->flops, arena, err) &&
+              json_set_number(json, "seconds", sums->seconds, arena, err) &&
+              json_set_number(json, "memory_bytes", sums->most_bytes, arena, err);
     return ok ? json : NULL;
 }
 

@@ -31,11 +31,9 @@ static bool add_json(Json *list, const Stage *stage, const StageStatus *status, 
         !json_set(json, "state", json_new_text(status->word, arena, err), err))
         return false;
     double running = status->running_seconds, saved = status->saved_seconds;
-    if (running >= 0 &&
-        !json_set(json, "running_seconds", json_new_number(running, arena, err), err))
+    if (running >= 0 && !json_set_number(json, "running_seconds", running, arena, err))
         return false;
-    if (saved >= 0 && !json_set(json, "saved_seconds", json_new_number(saved, arena, err), err))
-        return false;
+    if (saved >= 0 && !json_set_number(json, "saved_seconds", saved, arena, err)) return false;
     return json_add(list, json, err);
 }
 

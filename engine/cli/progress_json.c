@@ -4,11 +4,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static bool set_number(Json *json, const char *key, double value, Arena *arena, Error *err)
-{
-    return json_set(json, key, json_new_number(value, arena, err), err);
-}
-
 static double known(double seconds)
 {
     return seconds >= 0 ? seconds : (double)NAN;
@@ -29,13 +24,13 @@ static Json *work_json(const ProgressWork *work, Arena *arena, Error *err)
     bool ok = json && json_set_text(json, "title", work->title, arena, err) &&
               json_set_text(json, "unit", work->unit, arena, err) &&
               json_set_text(json, "note", work->note, arena, err) &&
-              set_number(json, "done", work->done, arena, err) &&
-              set_number(json, "total", total, arena, err) &&
-              set_number(json, "rate", work->rate, arena, err) &&
-              set_number(json, "elapsed_seconds", work->elapsed_seconds, arena, err) &&
-              set_number(json, "left_seconds", known(work->left_seconds), arena, err) &&
-              set_number(json, "loss", work->loss, arena, err) &&
-              set_number(json, "learning_rate", work->learning_rate, arena, err) &&
+              json_set_number(json, "done", work->done, arena, err) &&
+              json_set_number(json, "total", total, arena, err) &&
+              json_set_number(json, "rate", work->rate, arena, err) &&
+              json_set_number(json, "elapsed_seconds", work->elapsed_seconds, arena, err) &&
+              json_set_number(json, "left_seconds", known(work->left_seconds), arena, err) &&
+              json_set_number(json, "loss", work->loss, arena, err) &&
+              json_set_number(json, "learning_rate", work->learning_rate, arena, err) &&
               json_set(json, "losses", losses_json(&work->losses, arena, err), err);
     return ok ? json : NULL;
 }
@@ -46,9 +41,9 @@ static bool set_plan(Json *json, const ProgressPlan *plan, Arena *arena, Error *
            json_set_text(json, "scale", plan->scale, arena, err) &&
            json_set_integer(json, "stages", plan->n_stages, arena, err) &&
            json_set_integer(json, "stages_done", plan->n_done, arena, err) &&
-           set_number(json, "share", plan->share, arena, err) &&
-           set_number(json, "elapsed_seconds", plan->elapsed_seconds, arena, err) &&
-           set_number(json, "left_seconds", known(plan->left_seconds), arena, err);
+           json_set_number(json, "share", plan->share, arena, err) &&
+           json_set_number(json, "elapsed_seconds", plan->elapsed_seconds, arena, err) &&
+           json_set_number(json, "left_seconds", known(plan->left_seconds), arena, err);
 }
 
 Json *progress_json_make(const ProgressUpdate *update, Arena *arena, Error *err)

@@ -133,7 +133,7 @@ static bool set_integer(const Writing *w, const char *key, int64_t value)
 
 static bool set_number(const Writing *w, const char *key, double value)
 {
-    return json_set(w->object, key, json_new_number(value, w->arena, w->err), w->err);
+    return json_set_number(w->object, key, value, w->arena, w->err);
 }
 
 static bool write_labels(const Writing *w, const HuggingfaceConfig *config)

@@ -103,7 +103,7 @@ bool stage_record_keep_seconds(const Stage *stage, const char *folder, double se
     Json *attempts = json_new_object(arena, err);
     return path && attempts &&
            json_set(attempts, "key", json_new_text(stage->key.text, arena, err), err) &&
-           json_set(attempts, "seconds", json_new_number(seconds, arena, err), err) &&
+           json_set_number(attempts, "seconds", seconds, arena, err) &&
            json_write_file(path, attempts, arena, err);
 }
 

@@ -152,10 +152,10 @@ static bool write_state(const Run *run, const Milestone *milestone, const ZeroSh
     char *path = state_path(run, milestone, arena, err);
     if (!path || !json || !rows) return false;
     if (heuristic == HEURISTIC_ACCEPTABILITY &&
-        !json_set(json, "threshold", json_new_number(scores->threshold, arena, err), err))
+        !json_set_number(json, "threshold", scores->threshold, arena, err))
         return false;
     if (heuristic == HEURISTIC_LAST_WORD &&
-        !json_set(json, "word_perplexity", json_new_number(scores->perplexity, arena, err), err))
+        !json_set_number(json, "word_perplexity", scores->perplexity, arena, err))
         return false;
     for (int e = 0; e < run->test.n; e++) {
         int first = run->test.first[e], n = run->test.first[e + 1] - first;
@@ -167,7 +167,7 @@ static bool write_state(const Run *run, const Milestone *milestone, const ZeroSh
     }
     return json_set(json, "update", json_new_integer(milestone->update, arena, err), err) &&
            json_set(json, "tokens", json_new_integer(milestone->tokens, arena, err), err) &&
-           json_set(json, "value", json_new_number(scores->value, arena, err), err) &&
+           json_set_number(json, "value", scores->value, arena, err) &&
            json_set(json, "degenerate", json_new_bool(scores->degenerate, arena, err), err) &&
            probe_file_set(json, "predicted", scores->predicted, (size_t)run->test.n, arena, err) &&
            json_set(json, "examples", rows, err) && seal_write_json(path, json, arena, err);

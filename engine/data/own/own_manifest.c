@@ -127,10 +127,8 @@ static bool set_target(const Writing *w, Json *manifest, const OwnSet *set)
 {
     const OwnColumn *label = &set->columns.items[set->columns.label];
     if (set->form.form != DATASET_REGRESSION) return true;
-    return json_set(manifest, "target_low", json_new_number(label->low, w->arena, w->err),
-                    w->err) &&
-           json_set(manifest, "target_high", json_new_number(label->high, w->arena, w->err),
-                    w->err);
+    return json_set_number(manifest, "target_low", label->low, w->arena, w->err) &&
+           json_set_number(manifest, "target_high", label->high, w->arena, w->err);
 }
 
 Json *own_manifest_of_rows(const OwnSet *set, Arena *arena, Error *err)
