@@ -35,7 +35,9 @@
 #include "kernels/memory.h"
 #include "kernels/norm.h"
 #include "kernels/pool.h"
+#include "kernels/relu.h"
 #include "kernels/squared_error.h"
+#include "kernels/tanh.h"
 
 /* What the operands of matrix products are, attention's included; but what a recurrent layer multiplies step by
  * step (lstm_layer.h) stays as it is. Everything else is real in both: sums, weights, gradients, moments, norms,
@@ -62,6 +64,12 @@ typedef struct Kernels {
     LinearBackward *linear_backward;
     GeluForward *gelu_forward;
     GeluBackward *gelu_backward;
+    GeluForward *gelu_erf_forward;
+    GeluBackward *gelu_erf_backward;
+    ReluForward *relu_forward;
+    ReluBackward *relu_backward;
+    TanhForward *tanh_forward;
+    TanhBackward *tanh_backward;
     AttentionForward *attention_forward;
     AttentionBackward *attention_backward;
     LstmLayerForward *lstm_layer_forward;
@@ -97,6 +105,9 @@ typedef struct Kernels {
     .layernorm_backward = layernorm_backward_plain,                                              \
     .linear_forward = linear_forward_plain, .linear_backward = linear_backward_plain,            \
     .gelu_forward = gelu_forward_plain, .gelu_backward = gelu_backward_plain,                    \
+    .gelu_erf_forward = gelu_erf_forward_plain, .gelu_erf_backward = gelu_erf_backward_plain,    \
+    .relu_forward = relu_forward_plain, .relu_backward = relu_backward_plain,                    \
+    .tanh_forward = tanh_forward_plain, .tanh_backward = tanh_backward_plain,                    \
     .attention_forward = attention_forward_plain,                                                \
     .attention_backward = attention_backward_plain,                                              \
     .lstm_layer_forward = lstm_layer_forward_plain,                                              \

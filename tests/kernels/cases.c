@@ -1,5 +1,6 @@
 #include "cases.h"
 #include <string.h>
+#include "cases_activations.h"
 #include "cases_logits.h"
 #include "cases_losses.h"
 #include "cases_sequences.h"
@@ -14,23 +15,6 @@ static double rate_of(int percent)
 static int scattered(size_t i, int below)
 {
     return (int)((i * 2654435761u >> 7) % (size_t)below);
-}
-
-/* --- gelu: n ----------------------------------------------------------------------------------- */
-
-static void gelu_sizes(CaseSizes *sizes, const int *dim)
-{
-    sizes->input[0] = sizes->output[0] = (size_t)dim[0];
-}
-
-static void gelu_forward(const Kernels *k, CaseRun *run)
-{
-    k->gelu_forward(run->output[0], run->input[0], run->sizes.input[0]);
-}
-
-static void gelu_backward(const Kernels *k, CaseRun *run)
-{
-    k->gelu_backward(run->dinput[0], run->doutput[0], run->input[0], run->sizes.input[0]);
 }
 
 /* --- dropout, dropout_add: n, per cent ------------------------------------------------------------ */
@@ -84,7 +68,7 @@ static void layernorm_sizes(CaseSizes *sizes, const int *dim)
 static void layernorm_forward(const Kernels *k, CaseRun *run)
 {
     k->layernorm_forward(run->output[0], run->output[1], run->output[2], run->input[0],
-                         run->input[1], run->input[2], run->dim[0], run->dim[1]);
+                         run->input[1], run->input[2], run->dim[0], run->dim[1], (real)1e-5);
 }
 
 static void layernorm_backward(const Kernels *k, CaseRun *run)
@@ -128,35 +112,38 @@ static void linear_backward_adding(const Kernels *k, CaseRun *run)
     linear_backward_to(k, run, true);
 }
 
-/* --- embedding: N, C, V, T (0: no positions) --------------------------------------------------------- */
+/* --- embedding: N, C, V, T (0: no positions), segments (0: none) -------------------------------------- */
 
 static void embedding_sizes(CaseSizes *sizes, const int *dim)
 {
-    size_t N = (size_t)dim[0], C = (size_t)dim[1];
-    sizes->input[0] = (size_t)dim[2] * C;
-    sizes->input[1] = (size_t)dim[3] * C;
+    const size_t N = (size_t)dim[0], C = (size_t)dim[1];
+    for (int table = 0; table < 3; table++) {
+        sizes->input[table] = (size_t)dim[2 + table] * C;
+        sizes->index[table] = N;
+    }
     sizes->output[0] = N * C;
-    sizes->index[0] = sizes->index[1] = N;
 }
 
 static void embedding_prepare(CaseRun *run)
 {
+    const int T = run->dim[3], n_segments = run->dim[4];
     for (size_t n = 0; n < run->sizes.index[0]; n++) {
         run->index[0][n] = scattered(n, run->dim[2]);
-        if (run->dim[3]) run->index[1][n] = (int)n % run->dim[3];
+        if (T) run->index[1][n] = (int)n % T;
+        if (n_segments) run->index[2][n] = scattered(n / 2, n_segments);
     }
 }
 
 static void embedding_forward(const Kernels *k, CaseRun *run)
 {
-    k->embedding_forward(run->output[0], run->index[0], run->index[1], run->input[0], run->input[1],
-                         run->dim[0], run->dim[1]);
+    k->embedding_forward(run->output[0], run->index[0], run->index[1], run->index[2], run->input[0],
+                         run->input[1], run->input[2], run->dim[0], run->dim[1]);
 }
 
 static void embedding_backward(const Kernels *k, CaseRun *run)
 {
-    k->embedding_backward(run->dinput[0], run->dinput[1], run->doutput[0], run->index[0],
-                          run->index[1], run->dim[0], run->dim[1], run->dim[2], run->dim[3]);
+    k->embedding_backward(run->dinput[0], run->dinput[1], run->dinput[2], run->doutput[0],
+                          run->index[0], run->index[1], run->index[2], run->dim[0], run->dim[1]);
 }
 
 /* --- pool: rows of x, G, k, C ------------------------------------------------------------------------ */
@@ -244,10 +231,34 @@ const KernelCase kernel_cases[] = {
     {"gelu",
      {{1}, {7}, {64}, {16384 + 3}},
      {2048 * 1024},
-     gelu_sizes,
+     cases_activations_sizes,
      NULL,
-     gelu_forward,
-     gelu_backward,
+     cases_activations_gelu_forward,
+     cases_activations_gelu_backward,
+     1},
+    {"gelu_erf",
+     {{1}, {7}, {64}, {16384 + 3}},
+     {2048 * 1024},
+     cases_activations_sizes,
+     NULL,
+     cases_activations_gelu_erf_forward,
+     cases_activations_gelu_erf_backward,
+     1},
+    {"relu",
+     {{1}, {7}, {64}, {16384 + 3}},
+     {2048 * 1024},
+     cases_activations_sizes,
+     cases_activations_relu_prepare,
+     cases_activations_relu_forward,
+     cases_activations_relu_backward,
+     1},
+    {"tanh",
+     {{1}, {7}, {64}, {16384 + 3}},
+     {2048 * 1024},
+     cases_activations_sizes,
+     NULL,
+     cases_activations_tanh_forward,
+     cases_activations_tanh_backward,
      1},
     {"dropout",
      {{1, 10}, {8, 50}, {31, 10}, {1000, 0}, {16384 + 33, 10}},
@@ -336,6 +347,14 @@ const KernelCase kernel_cases[] = {
     {"embedding",
      {{1, 1, 1, 1}, {7, 5, 3, 7}, {40, 33, 11, 0}, {67, 65, 13, 5}},
      {2048, 256, 8192, 128},
+     embedding_sizes,
+     embedding_prepare,
+     embedding_forward,
+     embedding_backward,
+     0},
+    {"embedding_segments",
+     {{1, 1, 1, 1, 1}, {7, 5, 3, 7, 2}, {40, 33, 11, 0, 3}, {67, 65, 13, 5, 2}},
+     {2048, 256, 8192, 128, 2},
      embedding_sizes,
      embedding_prepare,
      embedding_forward,

@@ -92,6 +92,15 @@ Test(same_bits, of_elementary_functions_of_doubles)
     expect_bits("exp, log, tanh, sin, cos, normal", "3cbddd17e2fec6af");
 }
 
+Test(same_bits, of_erf)
+{
+    enum { N = 100000 };
+    for (uint64_t bits = 0; bits >> 32 == 0; bits += EVERY)
+        add_double((double)elementary_erff(float_of(bits)));
+    for (int i = -N; i <= N; i++) add_double(elementary_erf64(7.0 * i / N));
+    expect_bits("erf", "24e4555642c3da67");
+}
+
 Test(same_bits, of_operands_in_bf16)
 {
     for (uint64_t bits = 0; bits >> 32 == 0; bits += EVERY)
@@ -158,6 +167,9 @@ static const struct {
     const char *name, *in_float, *in_double;
 } kernel_bits[] = {
     {"gelu", "44f52480a1f19299", "8216ccb7f71c3c7e"},
+    {"gelu_erf", "30e896cbf7097d9a", "9a077e5f43e0d1e8"},
+    {"relu", "34c6fe89ddc894b6", "34c6fe89ddc894b6"},
+    {"tanh", "653f27a7565ebc48", "ff9827b5261223a5"},
     {"dropout", "b11ff645192fd584", "442758cba7bac277"},
     {"dropout_add", "68cfbd205542b581", "0b8f8509cc1c507f"},
     {"layernorm", "fdad3a936b6be474", "57c7bf9fe64baa56"},
@@ -168,6 +180,7 @@ static const struct {
     {"attention_cross", "b152147ebf522a6f", "fd26670cb0886ca3"},
     {"lstm_layer", "49d71cd98efdd110", "3e45ae09a6121396"},
     {"embedding", "a408c4c3ef64416a", "85f36171cb9a4d18"},
+    {"embedding_segments", "1858b8fee2f9520d", "fdd035b6cfe5b9d2"},
     {"cross_entropy_tied", "d183af8dee4acf8d", "14928218b3994cf4"},
     {"cross_entropy_rows", "639ecabc896676bf", "5618ca7944c141f7"},
     {"cross_entropy_soft", "1a65abb208ac7c59", "d4e86a2b08b10773"},

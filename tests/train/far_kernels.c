@@ -78,16 +78,17 @@ FAR(tile, products.tile, (real * c, const real *a, const real *b, GemmShape shap
     (c, a, b, shape))
 FAR(pack, products.pack, (real * packed, const real *b, GemmShape shape), (packed, b, shape))
 FAR(embedding_forward, embedding_forward,
-    (real * y, const int *token, const int *position, const real *E, const real *P, int N, int C),
-    (y, token, position, E, P, N, C))
+    (real * y, const int *token, const int *position, const int *segment, const real *E,
+     const real *P, const real *S, int N, int C),
+    (y, token, position, segment, E, P, S, N, C))
 FAR(embedding_backward, embedding_backward,
-    (real * dE, real *dP, const real *dy, const int *token, const int *position, int N, int C,
-     int V, int T),
-    (dE, dP, dy, token, position, N, C, V, T))
+    (real * dE, real *dP, real *dS, const real *dy, const int *token, const int *position,
+     const int *segment, int N, int C),
+    (dE, dP, dS, dy, token, position, segment, N, C))
 FAR(layernorm_forward, layernorm_forward,
     (real * y, real *mean, real *rstd, const real *x, const real *gain, const real *bias, int N,
-     int C),
-    (y, mean, rstd, x, gain, bias, N, C))
+     int C, real epsilon),
+    (y, mean, rstd, x, gain, bias, N, C, epsilon))
 FAR(layernorm_backward, layernorm_backward,
     (real * dx, real *dgain, real *dbias, const real *dy, const real *x, const real *gain,
      const real *mean, const real *rstd, int N, int C),
@@ -102,6 +103,15 @@ FAR(linear_backward, linear_backward,
 FAR(gelu_forward, gelu_forward, (real * y, const real *x, size_t n), (y, x, n))
 FAR(gelu_backward, gelu_backward, (real * dx, const real *dy, const real *x, size_t n),
     (dx, dy, x, n))
+FAR(gelu_erf_forward, gelu_erf_forward, (real * y, const real *x, size_t n), (y, x, n))
+FAR(gelu_erf_backward, gelu_erf_backward, (real * dx, const real *dy, const real *x, size_t n),
+    (dx, dy, x, n))
+FAR(relu_forward, relu_forward, (real * y, const real *x, size_t n), (y, x, n))
+FAR(relu_backward, relu_backward, (real * dx, const real *dy, const real *x, size_t n),
+    (dx, dy, x, n))
+FAR(tanh_forward, tanh_forward, (real * y, const real *x, size_t n), (y, x, n))
+FAR(tanh_backward, tanh_backward, (real * dx, const real *dy, const real *y, size_t n),
+    (dx, dy, y, n))
 FAR(attention_forward, attention_forward,
     (const Products *p, real *y, real *lse, const real *q, const real *k, const real *v,
      const AttentionShape *shape),
@@ -167,6 +177,12 @@ const Kernels far_kernels = {
     .linear_backward = linear_backward,
     .gelu_forward = gelu_forward,
     .gelu_backward = gelu_backward,
+    .gelu_erf_forward = gelu_erf_forward,
+    .gelu_erf_backward = gelu_erf_backward,
+    .relu_forward = relu_forward,
+    .relu_backward = relu_backward,
+    .tanh_forward = tanh_forward,
+    .tanh_backward = tanh_backward,
     .attention_forward = attention_forward,
     .attention_backward = attention_backward,
     .lstm_layer_forward = lstm_layer_forward,
