@@ -36,6 +36,7 @@
 #include "kernels/norm.h"
 #include "kernels/pool.h"
 #include "kernels/relu.h"
+#include "kernels/rms_norm.h"
 #include "kernels/squared_error.h"
 #include "kernels/tanh.h"
 
@@ -60,6 +61,8 @@ typedef struct Kernels {
     EmbeddingBackward *embedding_backward;
     LayernormForward *layernorm_forward;
     LayernormBackward *layernorm_backward;
+    RmsNormForward *rms_norm_forward;
+    RmsNormBackward *rms_norm_backward;
     LinearForward *linear_forward;
     LinearBackward *linear_backward;
     GeluForward *gelu_forward;
@@ -103,6 +106,7 @@ typedef struct Kernels {
     .embedding_backward = embedding_backward_plain,                                              \
     .layernorm_forward = layernorm_forward_plain,                                                \
     .layernorm_backward = layernorm_backward_plain,                                              \
+    .rms_norm_forward = rms_norm_forward_plain, .rms_norm_backward = rms_norm_backward_plain,    \
     .linear_forward = linear_forward_plain, .linear_backward = linear_backward_plain,            \
     .gelu_forward = gelu_forward_plain, .gelu_backward = gelu_backward_plain,                    \
     .gelu_erf_forward = gelu_erf_forward_plain, .gelu_erf_backward = gelu_erf_backward_plain,    \

@@ -78,6 +78,29 @@ static void layernorm_backward(const Kernels *k, CaseRun *run)
                           run->dim[1]);
 }
 
+/* --- rms_norm: N, C ---------------------------------------------------------------------------- */
+
+static void rms_norm_sizes(CaseSizes *sizes, const int *dim)
+{
+    const size_t N = (size_t)dim[0], C = (size_t)dim[1];
+    sizes->input[0] = sizes->output[0] = N * C;
+    sizes->input[1] = C;
+    sizes->output[1] = N;
+    sizes->n_saved = 1;
+}
+
+static void rms_norm_forward(const Kernels *k, CaseRun *run)
+{
+    k->rms_norm_forward(run->output[0], run->output[1], run->input[0], run->input[1], run->dim[0],
+                        run->dim[1], (real)1e-6);
+}
+
+static void rms_norm_backward(const Kernels *k, CaseRun *run)
+{
+    k->rms_norm_backward(run->dinput[0], run->dinput[1], run->doutput[0], run->input[0],
+                         run->input[1], run->output[1], run->dim[0], run->dim[1]);
+}
+
 /* --- linear: N, I, O, with bias (0 or 1) ------------------------------------------------------------ */
 
 static void linear_sizes(CaseSizes *sizes, const int *dim)
@@ -284,6 +307,14 @@ const KernelCase kernel_cases[] = {
      layernorm_forward,
      layernorm_backward,
      1},
+    {"rms_norm",
+     {{1, 2}, {3, 7}, {5, 8}, {33, 67}, {2, 1024 + 1}},
+     {2048, 256},
+     rms_norm_sizes,
+     NULL,
+     rms_norm_forward,
+     rms_norm_backward,
+     1},
     {"linear",
      {{1, 1, 1, 1}, {3, 5, 7, 0}, {17, 33, 65, 1}, {130, 70, 129, 1}},
      {2048, 256, 1024, 1},
@@ -368,6 +399,14 @@ const KernelCase kernel_cases[] = {
      cases_losses_tied_forward,
      cases_losses_tied_backward,
      0},
+    {"cross_entropy_tied_bias",
+     {{1, 1, 1, 1}, {4, 3, 7, 1}, {13, 17, 101, 1}, {2 * CROSS_ENTROPY_CHUNK + 9, 3, 37, 1}},
+     {2048, 256, 8192, 1},
+     cases_losses_tied_sizes,
+     cases_losses_tied_prepare,
+     cases_losses_tied_forward,
+     cases_losses_tied_backward,
+     0},
     {"cross_entropy_rows",
      {{1, 1}, {7, 2}, {67, 5}},
      {32, 3},
@@ -400,9 +439,25 @@ const KernelCase kernel_cases[] = {
      cases_logits_forward,
      NULL,
      0},
+    {"logits_bias",
+     {{1, 1, 1, 1}, {3, 7, 70, 1}, {5, 33, 131, 1}},
+     {1, 256, 8192, 1},
+     cases_logits_sizes,
+     NULL,
+     cases_logits_forward,
+     NULL,
+     0},
     {"logits_largest",
      {{1, 1, 1}, {4, 7, 70}, {67, 33, 131}},
      {256, 256, 8192},
+     cases_logits_largest_sizes,
+     cases_logits_largest_prepare,
+     cases_logits_largest_forward,
+     NULL,
+     0},
+    {"logits_largest_bias",
+     {{1, 1, 1, 1}, {4, 7, 70, 1}, {67, 33, 131, 1}},
+     {256, 256, 8192, 1},
      cases_logits_largest_sizes,
      cases_logits_largest_prepare,
      cases_logits_largest_forward,

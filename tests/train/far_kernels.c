@@ -93,6 +93,13 @@ FAR(layernorm_backward, layernorm_backward,
     (real * dx, real *dgain, real *dbias, const real *dy, const real *x, const real *gain,
      const real *mean, const real *rstd, int N, int C),
     (dx, dgain, dbias, dy, x, gain, mean, rstd, N, C))
+FAR(rms_norm_forward, rms_norm_forward,
+    (real * y, real *rstd, const real *x, const real *gain, int N, int C, real epsilon),
+    (y, rstd, x, gain, N, C, epsilon))
+FAR(rms_norm_backward, rms_norm_backward,
+    (real * dx, real *dgain, const real *dy, const real *x, const real *gain, const real *rstd,
+     int N, int C),
+    (dx, dgain, dy, x, gain, rstd, N, C))
 FAR(linear_forward, linear_forward,
     (const Products *p, real *y, const real *x, const real *W, const real *b, int N, int I, int O),
     (p, y, x, W, b, N, I, O))
@@ -137,9 +144,9 @@ FAR(dropout_add_forward, dropout_add_forward,
     (real * y, const real *x, const real *r, double rate, RngKey key, size_t n),
     (y, x, r, rate, key, n))
 FAR(cross_entropy_tied, cross_entropy_tied,
-    (const Products *p, real *loss, real *dx, real *dE, const real *x, const real *E,
-     const int *target, const real *weight, real *scratch, int N, int C, int V),
-    (p, loss, dx, dE, x, E, target, weight, scratch, N, C, V))
+    (const Products *p, real *loss, real *dx, real *dE, real *dbias, const real *x, const real *E,
+     const real *bias, const int *target, const real *weight, real *scratch, int N, int C, int V),
+    (p, loss, dx, dE, dbias, x, E, bias, target, weight, scratch, N, C, V))
 FAR(cross_entropy_rows, cross_entropy_rows,
     (real * loss, real *dz, const real *z, const int *target, const real *weight, int N, int V),
     (loss, dz, z, target, weight, N, V))
@@ -149,11 +156,12 @@ FAR(cross_entropy_soft, cross_entropy_soft,
 FAR(squared_error_rows, squared_error_rows,
     (real * loss, real *dz, const real *z, const real *target, const real *weight, int N),
     (loss, dz, z, target, weight, N))
-FAR(logits, logits, (real * z, const real *x, const real *E, int N, int C, int V),
-    (z, x, E, N, C, V))
+FAR(logits, logits, (real * z, const real *x, const real *E, const real *bias, int N, int C, int V),
+    (z, x, E, bias, N, C, V))
 FAR(logits_largest, logits_largest,
-    (bool *is_largest, const real *x, const real *E, const int *target, int N, int C, int V),
-    (is_largest, x, E, target, N, C, V))
+    (bool *is_largest, const real *x, const real *E, const real *bias, const int *target, int N,
+     int C, int V),
+    (is_largest, x, E, bias, target, N, C, V))
 FAR(pool_forward, pool_forward, (real * y, const real *x, const int *row, int G, int k, int C),
     (y, x, row, G, k, C))
 FAR(pool_backward, pool_backward, (real * dx, const real *dy, const int *row, int G, int k, int C),
@@ -173,6 +181,8 @@ const Kernels far_kernels = {
     .embedding_backward = embedding_backward,
     .layernorm_forward = layernorm_forward,
     .layernorm_backward = layernorm_backward,
+    .rms_norm_forward = rms_norm_forward,
+    .rms_norm_backward = rms_norm_backward,
     .linear_forward = linear_forward,
     .linear_backward = linear_backward,
     .gelu_forward = gelu_forward,
