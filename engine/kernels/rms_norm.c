@@ -100,7 +100,8 @@ static inline void rms_norm_sum_columns(const RmsNormBackwardJob *job, size_t be
     real dgain[RMS_NORM_COLUMNS] = {0};
     for (size_t n = 0; n < job->N; n++) {
         const real *x = job->x + n * job->C + begin, *dy = job->dy + n * job->C + begin;
-        for (size_t c = 0; c < columns; c++) dgain[c] += dy[c] * (x[c] * job->rstd[n]);
+        const real rstd = job->rstd[n];
+        for (size_t c = 0; c < columns; c++) dgain[c] += dy[c] * (x[c] * rstd);
     }
     for (size_t c = 0; c < columns; c++) job->dgain[begin + c] += dgain[c];
 }

@@ -132,9 +132,8 @@ TIMED(DROPOUT, dropout_add_forward, dropout_add_forward,
       (real * y, const real *x, const real *r, double rate, RngKey key, size_t n),
       (y, x, r, rate, key, n), 3.0 * (double)n)
 TIMED(CROSS_ENTROPY, cross_entropy_tied, cross_entropy_tied,
-      (const Products *p, real *loss, real *dx, real *dE, real *dbias, const real *x,
-       const real *E, const real *bias, const int *target, const real *weight, real *scratch,
-       int N, int C, int V),
+      (const Products *p, real *loss, real *dx, real *dE, real *dbias, const real *x, const real *E,
+       const real *bias, const int *target, const real *weight, real *scratch, int N, int C, int V),
       (p, loss, dx, dE, dbias, x, E, bias, target, weight, scratch, N, C, V), 5.0 * N * V)
 TIMED(ADAM, adam_update, adam_update,
       (real * weight, real *m, real *v, const real *gradient, AdamStep step, size_t n),

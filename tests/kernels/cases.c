@@ -3,18 +3,14 @@
 #include "cases_activations.h"
 #include "cases_logits.h"
 #include "cases_losses.h"
+#include "cases_norms.h"
 #include "cases_sequences.h"
+#include "cases_tables.h"
 
 /* Dropout rates stand in the shapes as per cent. */
 static double rate_of(int percent)
 {
     return percent / 100.0;
-}
-
-/* A number that looks random, for indexes. */
-static int scattered(size_t i, int below)
-{
-    return (int)((i * 2654435761u >> 7) % (size_t)below);
 }
 
 /* --- dropout, dropout_add: n, per cent ------------------------------------------------------------ */
@@ -54,53 +50,6 @@ static void dropout_add_backward(const Kernels *k, CaseRun *run)
                         run->sizes.input[0]);
 }
 
-/* --- layernorm: N, C --------------------------------------------------------------------------- */
-
-static void layernorm_sizes(CaseSizes *sizes, const int *dim)
-{
-    size_t N = (size_t)dim[0], C = (size_t)dim[1];
-    sizes->input[0] = sizes->output[0] = N * C;
-    sizes->input[1] = sizes->input[2] = C;
-    sizes->output[1] = sizes->output[2] = N;
-    sizes->n_saved = 2;
-}
-
-static void layernorm_forward(const Kernels *k, CaseRun *run)
-{
-    k->layernorm_forward(run->output[0], run->output[1], run->output[2], run->input[0],
-                         run->input[1], run->input[2], run->dim[0], run->dim[1], (real)1e-5);
-}
-
-static void layernorm_backward(const Kernels *k, CaseRun *run)
-{
-    k->layernorm_backward(run->dinput[0], run->dinput[1], run->dinput[2], run->doutput[0],
-                          run->input[0], run->input[1], run->output[1], run->output[2], run->dim[0],
-                          run->dim[1]);
-}
-
-/* --- rms_norm: N, C ---------------------------------------------------------------------------- */
-
-static void rms_norm_sizes(CaseSizes *sizes, const int *dim)
-{
-    const size_t N = (size_t)dim[0], C = (size_t)dim[1];
-    sizes->input[0] = sizes->output[0] = N * C;
-    sizes->input[1] = C;
-    sizes->output[1] = N;
-    sizes->n_saved = 1;
-}
-
-static void rms_norm_forward(const Kernels *k, CaseRun *run)
-{
-    k->rms_norm_forward(run->output[0], run->output[1], run->input[0], run->input[1], run->dim[0],
-                        run->dim[1], (real)1e-6);
-}
-
-static void rms_norm_backward(const Kernels *k, CaseRun *run)
-{
-    k->rms_norm_backward(run->dinput[0], run->dinput[1], run->doutput[0], run->input[0],
-                         run->input[1], run->output[1], run->dim[0], run->dim[1]);
-}
-
 /* --- linear: N, I, O, with bias (0 or 1) ------------------------------------------------------------ */
 
 static void linear_sizes(CaseSizes *sizes, const int *dim)
@@ -133,66 +82,6 @@ static void linear_backward(const Kernels *k, CaseRun *run)
 static void linear_backward_adding(const Kernels *k, CaseRun *run)
 {
     linear_backward_to(k, run, true);
-}
-
-/* --- embedding: N, C, V, T (0: no positions), segments (0: none) -------------------------------------- */
-
-static void embedding_sizes(CaseSizes *sizes, const int *dim)
-{
-    const size_t N = (size_t)dim[0], C = (size_t)dim[1];
-    for (int table = 0; table < 3; table++) {
-        sizes->input[table] = (size_t)dim[2 + table] * C;
-        sizes->index[table] = N;
-    }
-    sizes->output[0] = N * C;
-}
-
-static void embedding_prepare(CaseRun *run)
-{
-    const int T = run->dim[3], n_segments = run->dim[4];
-    for (size_t n = 0; n < run->sizes.index[0]; n++) {
-        run->index[0][n] = scattered(n, run->dim[2]);
-        if (T) run->index[1][n] = (int)n % T;
-        if (n_segments) run->index[2][n] = scattered(n / 2, n_segments);
-    }
-}
-
-static void embedding_forward(const Kernels *k, CaseRun *run)
-{
-    k->embedding_forward(run->output[0], run->index[0], run->index[1], run->index[2], run->input[0],
-                         run->input[1], run->input[2], run->dim[0], run->dim[1]);
-}
-
-static void embedding_backward(const Kernels *k, CaseRun *run)
-{
-    k->embedding_backward(run->dinput[0], run->dinput[1], run->dinput[2], run->doutput[0],
-                          run->index[0], run->index[1], run->index[2], run->dim[0], run->dim[1]);
-}
-
-/* --- pool: rows of x, G, k, C ------------------------------------------------------------------------ */
-
-static void pool_sizes(CaseSizes *sizes, const int *dim)
-{
-    sizes->input[0] = (size_t)dim[0] * (size_t)dim[3];
-    sizes->output[0] = (size_t)dim[1] * (size_t)dim[3];
-    sizes->index[0] = (size_t)dim[1] * (size_t)dim[2];
-}
-
-static void pool_prepare(CaseRun *run)
-{
-    for (size_t i = 0; i < run->sizes.index[0]; i++) run->index[0][i] = scattered(i, run->dim[0]);
-}
-
-static void pool_forward(const Kernels *k, CaseRun *run)
-{
-    k->pool_forward(run->output[0], run->input[0], run->index[0], run->dim[1], run->dim[2],
-                    run->dim[3]);
-}
-
-static void pool_backward(const Kernels *k, CaseRun *run)
-{
-    k->pool_backward(run->dinput[0], run->doutput[0], run->index[0], run->dim[1], run->dim[2],
-                     run->dim[3]);
 }
 
 /* --- accumulate: n; in place, here on a copy ----------------------------------------------------------------- */
@@ -302,18 +191,18 @@ const KernelCase kernel_cases[] = {
     {"layernorm",
      {{1, 2}, {3, 7}, {5, 8}, {33, 67}, {2, 1024 + 1}},
      {2048, 256},
-     layernorm_sizes,
+     cases_norms_layernorm_sizes,
      NULL,
-     layernorm_forward,
-     layernorm_backward,
+     cases_norms_layernorm_forward,
+     cases_norms_layernorm_backward,
      1},
     {"rms_norm",
      {{1, 2}, {3, 7}, {5, 8}, {33, 67}, {2, 1024 + 1}},
      {2048, 256},
-     rms_norm_sizes,
+     cases_norms_rms_norm_sizes,
      NULL,
-     rms_norm_forward,
-     rms_norm_backward,
+     cases_norms_rms_norm_forward,
+     cases_norms_rms_norm_backward,
      1},
     {"linear",
      {{1, 1, 1, 1}, {3, 5, 7, 0}, {17, 33, 65, 1}, {130, 70, 129, 1}},
@@ -378,18 +267,18 @@ const KernelCase kernel_cases[] = {
     {"embedding",
      {{1, 1, 1, 1}, {7, 5, 3, 7}, {40, 33, 11, 0}, {67, 65, 13, 5}},
      {2048, 256, 8192, 128},
-     embedding_sizes,
-     embedding_prepare,
-     embedding_forward,
-     embedding_backward,
+     cases_tables_embedding_sizes,
+     cases_tables_embedding_prepare,
+     cases_tables_embedding_forward,
+     cases_tables_embedding_backward,
      0},
     {"embedding_segments",
      {{1, 1, 1, 1, 1}, {7, 5, 3, 7, 2}, {40, 33, 11, 0, 3}, {67, 65, 13, 5, 2}},
      {2048, 256, 8192, 128, 2},
-     embedding_sizes,
-     embedding_prepare,
-     embedding_forward,
-     embedding_backward,
+     cases_tables_embedding_sizes,
+     cases_tables_embedding_prepare,
+     cases_tables_embedding_forward,
+     cases_tables_embedding_backward,
      0},
     {"cross_entropy_tied",
      {{1, 1, 1}, {4, 3, 7}, {13, 17, 101}, {2 * CROSS_ENTROPY_CHUNK + 9, 3, 37}},
@@ -466,10 +355,10 @@ const KernelCase kernel_cases[] = {
     {"pool",
      {{1, 1, 1, 1}, {9, 4, 2, 5}, {5, 7, 1, 33}},
      {2048, 32, 2, 256},
-     pool_sizes,
-     pool_prepare,
-     pool_forward,
-     pool_backward,
+     cases_tables_pool_sizes,
+     cases_tables_pool_prepare,
+     cases_tables_pool_forward,
+     cases_tables_pool_backward,
      0},
     {"accumulate",
      {{1}, {17}, {16384 + 5}},
