@@ -21,9 +21,9 @@ static const SpecField pretrain_fields[] = {
              "sequences a pass; gradients are summed over passes"),
     SPEC_REAL(PretrainSpec, learning_rate, 2.5e-4, 0.0, 1.0, "maximum (GPT-1, 4.1: 2.5e-4)"),
     SPEC_CHOICE(PretrainSpec, schedule, schedule_words, SCHEDULE_WARMUP_COSINE,
-                "course of the learning rate"),
+                "course of the learning rate (BERT: linear_after_warmup; T5: inverse_sqrt)"),
     SPEC_INT(PretrainSpec, warmup_updates, 2000, 0, 1e9,
-             "updates of linear warm-up (GPT-1, 4.1: 2,000)"),
+             "updates of warm-up, linear but for inverse_sqrt's (GPT-1, 4.1: 2,000)"),
     SPEC_STRUCT(PretrainSpec, adam, &optimizer_table, "optimizer"),
     SPEC_INT(PretrainSpec, seed, 1, 0, 1e15, "of initial weights, order and dropout"),
     SPEC_INT(PretrainSpec, checkpoints, 1, 1, 1000,
@@ -68,6 +68,13 @@ static void check(const void *value, const SpecReader *reader, const char *path)
         spec_error(reader, spec_path_key(reader, path, "tokens"),
                    "published weights are trained already");
         error_hint(reader->err, "leave tokens out, or published");
+    }
+    if (spec->schedule == SCHEDULE_INVERSE_SQRT && spec->warmup_updates < 1) {
+        spec_error(
+            reader, spec_path_key(reader, path, "warmup_updates"),
+            "the schedule 'inverse_sqrt' falls from where the warm-up ends, so there must be "
+            "one: 1 update or more");
+        error_hint(reader->err, "\"warmup_updates\": 10000, as T5");
     }
 }
 
