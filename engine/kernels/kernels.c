@@ -30,7 +30,8 @@ const char *const kernels_precision_words[] = {"fp32", "bf16", NULL};
     .logits_largest = logits_largest_fast,                                                       \
     .accumulate = accumulate_fast,                                                               \
     .norm_squared = norm_squared_fast,                                                           \
-    .adam_update = adam_update_fast
+    .adam_update = adam_update_fast,                                                             \
+    .adafactor_update = adafactor_update_fast
 
 #define KERNELS_BF16(whole, tile, pack)                                                          \
     .precision = PRECISION_BF16,                                                                 \

@@ -19,6 +19,7 @@
 #define KERNELS_KERNELS_H
 
 #include "kernels/accumulate.h"
+#include "kernels/adafactor.h"
 #include "kernels/adam.h"
 #include "kernels/attention.h"
 #include "kernels/cross_entropy.h"
@@ -80,6 +81,7 @@ typedef struct Kernels {
     Accumulate *accumulate;
     NormSquared *norm_squared;
     AdamUpdate *adam_update;
+    AdafactorUpdate *adafactor_update;
 } Kernels;
 
 /* Where every back end starts from: the definition of each kernel, a row each. */
@@ -112,7 +114,8 @@ typedef struct Kernels {
     .pool_forward = pool_forward_plain, .pool_backward = pool_backward_plain,                    \
     .accumulate = accumulate_plain,                                                              \
     .norm_squared = norm_squared_plain,                                                          \
-    .adam_update = adam_update_plain
+    .adam_update = adam_update_plain,                                                            \
+    .adafactor_update = adafactor_update_plain
 /* clang-format on */
 
 extern const Kernels kernels_plain, kernels_fast;

@@ -237,6 +237,35 @@ static void adam_forward(const Kernels *k, CaseRun *run)
                    run->sizes.input[0]);
 }
 
+/* --- adafactor_update: R, C; weight and v in place, here on copies ------------------------------------- */
+
+static void adafactor_sizes(CaseSizes *sizes, const int *dim)
+{
+    const size_t R = (size_t)dim[0], C = (size_t)dim[1];
+    sizes->input[0] = sizes->input[2] = sizes->output[0] = R * C;
+    sizes->input[1] = sizes->output[1] = R > 1 ? R + C : C;
+    sizes->n_saved = 2;
+}
+
+static void adafactor_prepare(CaseRun *run)
+{
+    for (size_t i = 0; i < run->sizes.input[1]; i++) run->input[1][i] *= run->input[1][i];
+}
+
+static void adafactor_forward(const Kernels *k, CaseRun *run)
+{
+    const AdafactorStep step = {.rate = 1e-2,
+                                .share = 0.3,
+                                .epsilon1 = 1e-30,
+                                .epsilon2 = 1e-3,
+                                .clip = 1,
+                                .by_scale = true};
+    for (int i = 0; i < 2; i++)
+        memcpy(run->output[i], run->input[i], run->sizes.output[i] * sizeof(real));
+    k->adafactor_update(run->output[0], run->output[1], run->input[2], step, (size_t)run->dim[0],
+                        (size_t)run->dim[1]);
+}
+
 /* --- the table ------------------------------------------------------------------------------------ */
 
 /* clang-format off: a table */
@@ -419,6 +448,14 @@ const KernelCase kernel_cases[] = {
      adam_sizes,
      adam_prepare,
      adam_forward,
+     NULL,
+     0},
+    {"adafactor_update",
+     {{1, 1}, {1, 17}, {1, 3000}, {2, 2}, {37, 5}, {5, 37}, {3, 2049}, {2500, 3}},
+     {2304, 2304},
+     adafactor_sizes,
+     adafactor_prepare,
+     adafactor_forward,
      NULL,
      0},
 };

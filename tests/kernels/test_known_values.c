@@ -1,4 +1,4 @@
-/* Known values of the kernels that are a formula: gelu, layernorm, adam, embedding, norm, pool. */
+/* Known values of the kernels that are a formula: gelu, layernorm, adam, adafactor, embedding, norm, pool. */
 #include <criterion/criterion.h>
 #include <math.h>
 #include <string.h>
@@ -109,6 +109,63 @@ Test(adam, takes_a_step_as_computed_by_hand)
         cr_expect_float_eq(m, 1.5, 1e-6);
         cr_expect_float_eq(v, 4, 1e-6);
         cr_expect_float_eq(weight, 2 - 0.1 * (1.5 / (2 + 1) + 0.25 * 2), 1e-6);
+    }
+}
+
+static const AdafactorStep by_hand = {
+    .rate = 0.1, .share = 0.5, .epsilon1 = 1, .epsilon2 = 0.25, .clip = 0.5, .by_scale = true};
+
+/* c = (1, 1) and q = (9, 1) + 1: c = (5.5, 1.5); u = (3, -1) / sqrt(c), its root mean square 1.0731 */
+Test(adafactor, takes_a_step_of_a_single_row_as_computed_by_hand)
+{
+    const real gradient[] = {3, -1};
+    const double u[] = {3 / sqrt(5.5), -1 / sqrt(1.5)}, rms_w = sqrt((4 + 1) / 2.0);
+    const double rms_u = sqrt((u[0] * u[0] + u[1] * u[1]) / 2);
+    for (int k = 0; k < N_TABLES; k++) {
+        real weight[] = {2, -1}, v[] = {1, 1};
+        tables[k]->adafactor_update(weight, v, gradient, by_hand, 1, 2);
+        cr_expect_float_eq(v[0], 5.5, 1e-6);
+        cr_expect_float_eq(v[1], 1.5, 1e-6);
+        cr_expect_float_eq(weight[0], 2 - 0.1 * rms_w * u[0] / (rms_u / 0.5), 1e-6);
+        cr_expect_float_eq(weight[1], -1 - 0.1 * rms_w * u[1] / (rms_u / 0.5), 1e-6);
+    }
+}
+
+/* q = (2, 5; 10, 17): rows 3.5 and 13.5, columns 6 and 11, each half of 2 more; the mean of r is 5.25 */
+Test(adafactor, factors_a_matrix_as_computed_by_hand)
+{
+    const real gradient[] = {1, 2, -3, 4};
+    const double r[] = {2.75, 7.75}, c[] = {4, 6.5};
+    AdafactorStep step = by_hand;
+    step.clip = 0;
+    step.by_scale = false;
+    for (int k = 0; k < N_TABLES; k++) {
+        real weight[] = {1, 1, 1, 1}, v[] = {2, 2, 2, 2};
+        tables[k]->adafactor_update(weight, v, gradient, step, 2, 2);
+        for (int i = 0; i < 2; i++) {
+            cr_expect_float_eq(v[i], r[i], 1e-6);
+            cr_expect_float_eq(v[2 + i], c[i], 1e-6);
+            for (int j = 0; j < 2; j++) {
+                const double u = (double)gradient[2 * i + j] / sqrt(r[i] / 5.25 * c[j]);
+                cr_expect_float_eq(weight[2 * i + j], 1 - 0.1 * u, 1e-6, "%s: [%d,%d] %g",
+                                   tables[k]->name, i, j, (double)weight[2 * i + j]);
+            }
+        }
+    }
+}
+
+/* Weights of zero have a scale, or they would stay there for ever. */
+Test(adafactor, moves_weights_that_are_zero)
+{
+    const real gradient = 4;
+    for (int k = 0; k < N_TABLES; k++) {
+        real weight = 0, v = 0;
+        AdafactorStep step = by_hand;
+        step.share = 1;
+        step.epsilon1 = 1e-30;
+        tables[k]->adafactor_update(&weight, &v, &gradient, step, 1, 1);
+        cr_expect_float_eq(v, 16, 1e-6);
+        cr_expect_float_eq(weight, -0.1 * 0.25 * 0.5, 1e-6);
     }
 }
 

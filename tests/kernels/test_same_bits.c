@@ -178,6 +178,7 @@ static const struct {
     {"accumulate", "25534237706117e1", "25534237706117e1"},
     {"norm_squared", "448d71771604b5f8", "7caa693620f755f5"},
     {"adam_update", "f89b86215136e72d", "a8a5c8d8b35242d3"},
+    {"adafactor_update", "6667b99d833e51f5", "93e78e925a603d89"},
 };
 enum { N_KERNELS = sizeof kernel_bits / sizeof *kernel_bits };
 

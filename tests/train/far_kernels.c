@@ -151,6 +151,9 @@ FAR(pool_backward, pool_backward, (real * dx, const real *dy, const int *row, in
 FAR(adam_update, adam_update,
     (real * weight, real *m, real *v, const real *gradient, AdamStep step, size_t n),
     (weight, m, v, gradient, step, n))
+FAR(adafactor_update, adafactor_update,
+    (real * weight, real *v, const real *gradient, AdafactorStep step, size_t R, size_t C),
+    (weight, v, gradient, step, R, C))
 
 /* Written out whole: a kernel that is left out here is missing and is not taken from elsewhere. */
 const Kernels far_kernels = {
@@ -185,4 +188,5 @@ const Kernels far_kernels = {
     .accumulate = accumulate,
     .norm_squared = norm_squared,
     .adam_update = adam_update,
+    .adafactor_update = adafactor_update,
 };
