@@ -41,7 +41,7 @@ static bool take_memory(Learner *learner, const LearnerSetup *setup, Needs *need
         ok = needs_add(needs, &learner->source_position, rows, sizeof(int), err);
     if (ok && setup->training)
         ok = memory->take(&learner->gradients, n_weights, needs, err) &&
-             memory->take(&learner->m, n_weights, needs, err) &&
+             (setup->no_first_moment || memory->take(&learner->m, n_weights, needs, err)) &&
              memory->take(&learner->v, n_weights, needs, err) &&
              memory->take(&learner->work, learner->work_table.n_elements, needs, err);
     if (ok && setup->head)
@@ -129,11 +129,16 @@ static bool check_block(const Learner *learner, const real *block, const char *p
                                 prefix, tensor->name);
 }
 
+const char *learner_second_moment(const Learner *learner)
+{
+    return learner->m ? "adam.v." : "adafactor.v.";
+}
+
 bool learner_check_finite(const Learner *learner, Error *err)
 {
     return check_block(learner, learner->weights, "", err) &&
            check_block(learner, learner->m, "adam.m.", err) &&
-           check_block(learner, learner->v, "adam.v.", err);
+           check_block(learner, learner->v, learner_second_moment(learner), err);
 }
 
 static ModelPass pass_of(Learner *learner, const Batch *batch, bool training, RngKey dropout_key)

@@ -17,6 +17,7 @@ typedef struct LearnerSetup {
     int max_examples;            /* of one micro-batch, for the head */
     const Head *head;            /* NULL: none */
     bool training;               /* memory for gradients and moments */
+    bool no_first_moment;        /* the optimizer has none */
 } LearnerSetup;
 
 typedef struct Learner {
@@ -27,7 +28,8 @@ typedef struct Learner {
     int n_vocab;
     int max_rows, max_sequences, max_examples;
     TensorTable weights_table, activations_table, work_table;
-    real *weights, *gradients, *m, *v; /* blocks of weights_table (kernels/memory.h) */
+    real *weights, *gradients, *m,
+        *v; /* blocks of weights_table (kernels/memory.h); m may be NULL */
     real *activations, *work;
     real *row_loss, *row_weight; /* [max_rows] */
     int *position, *target;      /* [max_rows] */
@@ -53,6 +55,9 @@ Batch learner_batch_from(Learner *learner, const int *token, const int *start, c
                          const int *source_start, int S);
 
 void learner_zero_gradients(Learner *learner);
+
+/* What names of tensors of v begin with, in resume points and messages; those of m with "adam.m.". */
+const char *learner_second_moment(const Learner *learner);
 
 /* Every weight and moment is a finite number; else the error names the tensor. Kernels may make numbers of what is
  * none, so whatever runs a model to measure it asks first. */

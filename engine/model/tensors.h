@@ -1,6 +1,6 @@
 /* Tables of tensors: the only statement of what a block of memory holds (STYLE, section 5).
  *
- * Weights, gradients and both Adam moments share one table, so a tensor has one offset in all of them.
+ * Weights, gradients and the moments of an optimizer share one table, so a tensor has one offset in all of them.
  * The code that builds a table runs before memory exists, so the size printed in a plan is the size
  * that is used. Tensors start on 64 bytes. */
 #ifndef MODEL_TENSORS_H

@@ -92,6 +92,7 @@ static bool labelled_cost(StageCost *cost, const StageRequest *request, double e
         .max_examples = (int)spec->micro_batch_tokens / 4,
         .head = &head,
         .training = training,
+        .no_first_moment = spec->adafactor.present,
     };
     cost->tokens = sequences * length;
     estimate_products(cost, &request->settings->model, (Precision)spec->precision);

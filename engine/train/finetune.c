@@ -27,7 +27,11 @@ static const SpecField finetune_fields[] = {
     SPEC_CHOICE(FinetuneSpec, regression, head_regression_words, HEAD_SOFT_BINS,
                 "how numbers are predicted: shares of the integers of their range (Tai et al. "
                 "2015), or directly"),
-    SPEC_STRUCT(FinetuneSpec, adam, &optimizer_table, "optimizer"),
+    SPEC_STRUCT(FinetuneSpec, adam, &optimizer_adam_table, "optimizer, unless adafactor is"),
+    SPEC_OPTIONAL(FinetuneSpec, adafactor, &optimizer_adafactor_table,
+                  "optimizer in the place of adam, as T5's: {} is its defaults (Shazeer and Stern "
+                  "2018, Raffel et al. 2020)",
+                  .sparse = true),
     SPEC_END,
 };
 
@@ -41,6 +45,7 @@ static void check(const void *value, const SpecReader *reader, const char *path)
             "one: a share above 0");
         error_hint(reader->err, "\"warmup\": 0.1");
     }
+    optimizer_check(&spec->adam, &spec->adafactor, reader, path);
 }
 
 const SpecTable finetune_table = {"finetune", sizeof(FinetuneSpec), finetune_fields, check};

@@ -38,6 +38,7 @@ bool finetune_step_create(FinetuneStep *step, const FinetuneJob *job, Arena *are
     const Kernels *kernels = kernels_in(job->kernels, (Precision)spec->precision);
     LearnerSetup setup = packer_setup(job->model, kernels, job->n_text, &job->head, sets, 2,
                                       (int)spec->micro_batch_tokens, true);
+    setup.no_first_moment = spec->adafactor.present;
     *step = (FinetuneStep){
         .job = job,
         .objective = objectives_at(objectives_for(architecture_of(job->model))),
@@ -49,6 +50,7 @@ bool finetune_step_create(FinetuneStep *step, const FinetuneJob *job, Arena *are
     step->updates_an_epoch = (step->n + spec->batch - 1) / spec->batch;
     step->plan = (OptimizerPlan){
         .adam = spec->adam,
+        .adafactor = spec->adafactor,
         .learning_rate = spec->learning_rate,
         .schedule = (Schedule)spec->schedule,
         .warmup = spec->warmup,

@@ -24,7 +24,11 @@ static const SpecField pretrain_fields[] = {
                 "course of the learning rate (BERT: linear_after_warmup; T5: inverse_sqrt)"),
     SPEC_INT(PretrainSpec, warmup_updates, 2000, 0, 1e9,
              "updates of warm-up, linear but for inverse_sqrt's (GPT-1, 4.1: 2,000)"),
-    SPEC_STRUCT(PretrainSpec, adam, &optimizer_table, "optimizer"),
+    SPEC_STRUCT(PretrainSpec, adam, &optimizer_adam_table, "optimizer, unless adafactor is"),
+    SPEC_OPTIONAL(PretrainSpec, adafactor, &optimizer_adafactor_table,
+                  "optimizer in the place of adam, as T5's: {} is its defaults (Shazeer and Stern "
+                  "2018, Raffel et al. 2020)",
+                  .sparse = true),
     SPEC_INT(PretrainSpec, seed, 1, 0, 1e15, "of initial weights, order and dropout"),
     SPEC_INT(PretrainSpec, checkpoints, 1, 1, 1000,
              "weights kept: this many, evenly spaced, the last at the end"),
@@ -76,6 +80,7 @@ static void check(const void *value, const SpecReader *reader, const char *path)
             "one: 1 update or more");
         error_hint(reader->err, "\"warmup_updates\": 10000, as T5");
     }
+    optimizer_check(&spec->adam, &spec->adafactor, reader, path);
 }
 
 const SpecTable pretrain_table = {"pretrain", sizeof(PretrainSpec), pretrain_fields, check};
@@ -98,5 +103,6 @@ LearnerSetup pretrain_setup(const PretrainSpec *spec, const SpecEntryChoice *mod
         .max_rows = (int)sequences * n_context,
         .max_sequences = (int)sequences,
         .training = true,
+        .no_first_moment = spec->adafactor.present,
     };
 }

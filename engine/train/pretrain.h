@@ -23,6 +23,7 @@ typedef struct PretrainSpec {
     int schedule; /* Schedule */
     int64_t warmup_updates;
     AdamSpec adam;
+    AdafactorSpec adafactor; /* if present, in the place of adam */
     int64_t seed;
     int64_t checkpoints; /* stated updates: this many, evenly spaced, the last is the end */
     int64_t save_every;  /* updates between resume points; changes no number */

@@ -32,6 +32,7 @@ bool pretrain_step_create(PretrainStep *step, const PretrainJob *job, Arena *are
     int64_t updates = pretrain_updates(spec, step->learner.shape.n_context);
     step->plan = (OptimizerPlan){
         .adam = spec->adam,
+        .adafactor = spec->adafactor,
         .learning_rate = spec->learning_rate,
         .schedule = (Schedule)spec->schedule,
         .warmup = (double)spec->warmup_updates / (double)updates,

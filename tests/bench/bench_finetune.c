@@ -118,7 +118,7 @@ static bool measure(Rates *rates, const Subject *subject, Precision precision, A
                          .lm_coefficient = 0.5,
                          .classifier_dropout = 0.1,
                          .micro_batch_tokens = PASS_TOKENS,
-                         .adam = {0.9, 0.999, 1e-8, 0.01, 1}};
+                         .adam = {0.9, 0.999, 1e-8, 0.01, 1, true}};
     const FinetuneJob job = {.spec = &spec,
                              .model = &subject->model,
                              .kernels = &kernels_fast,
