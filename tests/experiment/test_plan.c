@@ -75,6 +75,15 @@ Test(plan, another_pretraining_runs_again_with_all_that_reads_it)
                      "pretrain sample finetune evaluate");
 }
 
+Test(plan, another_optimizer_trains_again)
+{
+    cr_expect_str_eq(run_after(PLAN_RIG_SHORT ", \"finetune\": {\"adafactor\": {}}"),
+                     "finetune evaluate");
+    cr_expect_str_eq(
+        run_after(PLAN_RIG_SHORT ", \"finetune\": {\"adam\": {\"bias_correction\": false}}"),
+        "finetune evaluate");
+}
+
 Test(plan, other_merges_run_everything_again)
 {
     cr_expect_str_eq(run_after(PLAN_RIG_SHORT ", \"tokenizer\": {\"merges\": 30}"),
@@ -95,6 +104,8 @@ Test(plan, a_field_at_its_default_changes_no_key)
 {
     expect_same_keys(PLAN_RIG_SHORT ", \"finetune\": {\"lm_coefficient\": 0.5}");
     expect_same_keys(PLAN_RIG_SHORT ", \"finetune\": {\"adam\": {\"beta1\": 0.9}}");
+    expect_same_keys(PLAN_RIG_SHORT ", \"finetune\": {\"adam\": {\"bias_correction\": true}}");
+    expect_same_keys(PLAN_RIG_SHORT ", \"finetune\": {\"adafactor\": null}");
     expect_same_keys(PLAN_RIG_SHORT ", \"model\": {\"dropout\": 0.1}");
 }
 
@@ -349,6 +360,24 @@ Test(plan, expects_micro_batches_of_the_shortest_sequences)
         const Stage *stage = plan_rig_stage(&plan, training ? "finetune" : "evaluate");
         cr_expect_eq(stage->cost.n_parameters, n_parameters);
         cr_expect_float_eq((double)stage->cost.memory_bytes / (double)bytes, 1, 0.001);
+    }
+}
+
+/* AdaFactor keeps no first moment: a block of the size of the weights less. */
+Test(plan, expects_the_memory_that_the_optimizer_takes)
+{
+    Plan adam = plan_rig_build("\"tasks\": [\"tiny-happy\"]"),
+         adafactor =
+             plan_rig_build("\"tasks\": [\"tiny-happy\"], \"pretrain\": {\"adafactor\": {}},"
+                            " \"finetune\": {\"adafactor\": {}}");
+    static const char *const kinds[] = {"pretrain", "finetune", "evaluate"};
+    for (int i = 0; i < 3; i++) {
+        const StageCost *more = &plan_rig_stage(&adam, kinds[i])->cost;
+        const StageCost *less = &plan_rig_stage(&adafactor, kinds[i])->cost;
+        const double weights = (double)(more->n_parameters * sizeof(real));
+        cr_expect_float_eq((double)more->memory_bytes - (double)less->memory_bytes,
+                           i < 2 ? weights : 0, 0.01 * weights, "%s", kinds[i]);
+        cr_expect_eq(more->flops, less->flops);
     }
 }
 
