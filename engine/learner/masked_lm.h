@@ -5,6 +5,10 @@
  *   given    the mask token for 80 % of these, any token of the text's vocabulary for 10 %, the right one
  *            for 10 %
  *
+ * The likelihood of a stretch of a text is a pseudo-likelihood (Salazar et al. 2020, section 2.2): each of its tokens is
+ * masked alone and given all others, a pass a token. That of a word of several tokens is thereby high, since its
+ * pieces tell each other.
+ *
  * Differs: the published model has a dense layer, GELU and a layer norm before the tied softmax, and a
  * bias behind it. */
 #ifndef LEARNER_MASKED_LM_H

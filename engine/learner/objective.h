@@ -21,6 +21,23 @@ typedef struct ObjectiveText {
     int n_source; /* becomes how much of it there is; at least 1 */
 } ObjectiveText;
 
+/* A stretch of a text whose likelihood is asked. */
+typedef struct ObjectiveStretch {
+    const int *token;
+    int length,
+        from;   /* tokens of the text; those from `from` on, which is at least 1, are scored */
+    bool whole; /* the text is scored as a whole, not as what follows a beginning */
+} ObjectiveStretch;
+
+/* One question about a stretch: a sequence for the model, and which of its rows tell which scored tokens. */
+typedef struct ObjectiveQuestion {
+    int *token;  /* what the model is given; [context] at least */
+    int length;  /* becomes how much of it there is */
+    int *source; /* of an objective with a source; others do not look at it */
+    int n_source;
+    int row, scored, n_scored; /* row `row` + i predicts token `scored` + i of the text */
+} ObjectiveQuestion;
+
 typedef struct Objective {
     const char *title; /* "predicts the next token" */
     /* What states may see: with a causal one what is asked of a row may stand behind it. */
@@ -40,6 +57,15 @@ typedef struct Objective {
     /* Loss and gradient of the states of the last forward; the contract of tied_softmax_loss. */
     void (*loss)(Learner *learner, const Batch *batch, const int *target, const real *weight,
                  real *dstates);
+
+    /* The likelihood of a stretch is the product of the probabilities of its tokens, each in the answer to one of
+     * the questions that there are about it. */
+    const char *
+        likelihood; /* what that is, in words: "log-likelihood, each token given those before it" */
+    int n_more;     /* tokens that a text may have beyond the context: predicted, never given */
+    int (*n_questions)(int n_scored, bool whole);
+    void (*question)(ObjectiveQuestion *question, const ObjectiveStretch *stretch, int number,
+                     const SpecialTokens *special);
 } Objective;
 
 #endif

@@ -34,6 +34,11 @@ int objectives_for(const Architecture *architecture)
     return number;
 }
 
+const Objective *objectives_of(const Architecture *architecture)
+{
+    return rows[objectives_for(architecture)];
+}
+
 SpecialTokens objectives_tokens(const Architecture *architecture, int n_text)
 {
     int n_stand_ins = 0;
@@ -41,4 +46,10 @@ SpecialTokens objectives_tokens(const Architecture *architecture, int n_text)
         if (objectives_fits(number, architecture) && rows[number]->n_stand_ins > n_stand_ins)
             n_stand_ins = rows[number]->n_stand_ins;
     return special_tokens(n_text, n_stand_ins);
+}
+
+SpecialTokens objectives_tokens_of(const Architecture *architecture, int n_language_model)
+{
+    const int n_others = objectives_tokens(architecture, 0).n_language_model;
+    return objectives_tokens(architecture, n_language_model - n_others);
 }

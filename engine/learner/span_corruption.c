@@ -1,5 +1,7 @@
 #include "learner/span_corruption.h"
 
+#include <string.h>
+
 #include "learner/tied_softmax.h"
 
 enum { SENTINELS = 100, MOST_SPANS = SENTINELS - 1 };
@@ -82,6 +84,29 @@ static void ask(ObjectiveText *text, const SpecialTokens *special, RngKey key)
     text->length = rows;
 }
 
+static int n_questions(int n_scored, bool whole)
+{
+    return whole ? n_scored : 1;
+}
+
+static void question(ObjectiveQuestion *question, const ObjectiveStretch *stretch, int number,
+                     const SpecialTokens *special)
+{
+    const int cut = stretch->from + (stretch->whole ? number : 0);
+    const int n_cut = stretch->whole ? 1 : stretch->length - stretch->from;
+    const int n_behind = stretch->length - cut - n_cut;
+    const int *behind = stretch->token + cut + n_cut;
+    memcpy(question->source, stretch->token, (size_t)cut * sizeof(int));
+    question->source[cut] = special->mask;
+    memcpy(question->source + cut + 1, behind, (size_t)n_behind * sizeof(int));
+    question->n_source = cut + 1 + n_behind;
+    question->token[0] = special->mask;
+    memcpy(question->token + 1, stretch->token + cut, (size_t)(n_cut - 1) * sizeof(int));
+    question->length = question->n_scored = n_cut;
+    question->row = 0;
+    question->scored = cut;
+}
+
 const Objective span_corruption = {
     .title = "tells what was cut out of a text from the rest of it",
     .mask = ATTENTION_CAUSAL,
@@ -90,4 +115,9 @@ const Objective span_corruption = {
     .n_targets = n_targets,
     .ask = ask,
     .loss = tied_softmax_loss,
+    .likelihood = "log-likelihood of what was cut out, given the rest; of a whole sentence "
+                  "pseudo-log-likelihood, "
+                  "each token cut out alone",
+    .n_questions = n_questions,
+    .question = question,
 };

@@ -8,6 +8,9 @@
  *   target   each sentinel with the tokens of its span, and behind the last span one sentinel more
  *   rows     are given the target and predict the next of it, from the first sentinel, which is always the same
  *
+ * The likelihood of a stretch of a text is that of its tokens in the target, behind the sentinel that stands for it in
+ * the source; of a text that is scored as a whole, a pass a token, each of which is cut out alone.
+ *
  * Differs: the decoder is given no start token, since the first token of a target never varies; sentinels
  * ascend behind the tokenizer's ids, and are 100, so that a text has 99 spans at most. */
 #ifndef LEARNER_SPAN_CORRUPTION_H

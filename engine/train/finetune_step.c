@@ -40,7 +40,7 @@ bool finetune_step_create(FinetuneStep *step, const FinetuneJob *job, Arena *are
                                       (int)spec->micro_batch_tokens, true);
     *step = (FinetuneStep){
         .job = job,
-        .objective = objectives_at(objectives_for(architecture_of(job->model))),
+        .objective = objectives_of(architecture_of(job->model)),
         .epoch = -1,
     };
     if (!choose_subset(step, arena, err) || !learner_create(&step->learner, &setup, arena, err) ||

@@ -43,7 +43,7 @@ Test(dataset_committed, tasks_say_what_their_test_split_is)
         if (!dataset_form_is_labelled(info->form)) continue;
         cr_expect(info->test_note, "%s", names[i]);
         cr_expect(info->licence, "%s", names[i]);
-        bool has_classes = info->form != DATASET_REGRESSION && info->form != DATASET_LAST_WORD;
+        bool has_classes = info->form != DATASET_REGRESSION && dataset_form_has_answers(info->form);
         cr_expect(has_classes ? info->n_labels >= 2 : info->n_labels == 0, "%s", names[i]);
         cr_expect(info->form != DATASET_REGRESSION || info->low < info->high, "%s", names[i]);
     }

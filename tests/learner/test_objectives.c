@@ -281,3 +281,79 @@ Test(objectives, gradients_are_those_of_differences)
 }
 
 #endif
+
+/* --- likelihoods ---------------------------------------------------------------------------------------- */
+
+/* Question `number` about the text 3 1 4 1 5, of which 4 1 5 or, as a whole, 1 4 1 5 are scored. */
+static ObjectiveQuestion question(const Objective *objective, bool whole, int number)
+{
+    static int token[8], source[8];
+    static const int text[] = {3, 1, 4, 1, 5};
+    const SpecialTokens special = special_tokens(TEXT, objective->n_stand_ins);
+    const ObjectiveStretch stretch = {text, 5, whole ? 1 : 2, whole};
+    ObjectiveQuestion question = {.token = token, .source = source};
+    objective->question(&question, &stretch, number, &special);
+    return question;
+}
+
+static void expect_tokens(const int *found, int n_found, const int *wanted, int n)
+{
+    cr_assert_eq(n_found, n, "%d tokens, not %d", n_found, n);
+    cr_expect_arr_eq(found, wanted, (size_t)n * sizeof(int));
+}
+#define EXPECT(found, n, ...)                                                                      \
+    expect_tokens(found, n, (int[]){__VA_ARGS__}, (int)(sizeof(int[]){__VA_ARGS__} / sizeof(int)))
+
+static void expect_rows(const ObjectiveQuestion *question, int row, int scored, int n_scored)
+{
+    cr_expect_eq(question->row, row);
+    cr_expect_eq(question->scored, scored);
+    cr_expect_eq(question->n_scored, n_scored);
+}
+
+Test(objectives, a_causal_one_is_asked_for_a_stretch_at_once)
+{
+    cr_expect_eq(causal_lm.n_questions(3, false), 1);
+    cr_expect_eq(causal_lm.n_questions(4, true), 1);
+    ObjectiveQuestion asked = question(&causal_lm, false, 0);
+    EXPECT(asked.token, asked.length, 3, 1, 4, 1);
+    expect_rows(&asked, 1, 2, 3);
+}
+
+Test(objectives, a_masked_one_is_asked_for_each_token_with_that_one_masked_alone)
+{
+    cr_expect_eq(masked_lm.n_questions(3, false), 3);
+    cr_expect_eq(masked_lm.n_questions(4, true), 4);
+    ObjectiveQuestion asked = question(&masked_lm, false, 1);
+    EXPECT(asked.token, asked.length, 3, 1, 4, TEXT, 5);
+    expect_rows(&asked, 3, 3, 1);
+}
+
+Test(objectives, what_was_cut_out_is_asked_for_behind_its_sentinel)
+{
+    cr_expect_eq(span_corruption.n_questions(3, false), 1);
+    ObjectiveQuestion asked = question(&span_corruption, false, 0);
+    EXPECT(asked.source, asked.n_source, 3, 1, TEXT);
+    EXPECT(asked.token, asked.length, TEXT, 4, 1);
+    expect_rows(&asked, 0, 2, 3);
+}
+
+Test(objectives, of_a_whole_text_each_token_is_cut_out_alone)
+{
+    cr_expect_eq(span_corruption.n_questions(4, true), 4);
+    ObjectiveQuestion asked = question(&span_corruption, true, 2);
+    EXPECT(asked.source, asked.n_source, 3, 1, 4, TEXT, 5);
+    EXPECT(asked.token, asked.length, TEXT);
+    expect_rows(&asked, 0, 3, 1);
+}
+
+Test(objectives, special_tokens_are_known_by_the_vocabulary_of_a_language_model)
+{
+    static const Architecture *const known[] = {&gpt, &encoder, &encoder_decoder};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        const SpecialTokens special = objectives_tokens(known[i], TEXT);
+        const SpecialTokens found = objectives_tokens_of(known[i], special.n_language_model);
+        cr_expect_eq(found.n_text, TEXT);
+        cr_expect_eq(found.mask, special.mask);
+    }
+}

@@ -55,7 +55,8 @@ static Lengths lengths_of(const Dataset *dataset)
 
 static bool is_tuned(DatasetForm form)
 {
-    return dataset_form_is_labelled(form) && form != DATASET_WINOGRAD && form != DATASET_LAST_WORD;
+    return dataset_form_is_labelled(form) && form != DATASET_WINOGRAD &&
+           dataset_form_has_answers(form);
 }
 
 /* Rows between those that lengths.c looks at, where there are so many. */
@@ -85,9 +86,10 @@ static double true_mean(const Dataset *dataset, const Tokenizer *tokenizer, int 
         return (double)sequences.start[sequences.n_sequences] / sequences.n_sequences;
     }
     double sum = 0;
+    const int most = form == DATASET_MINIMAL_PAIRS ? 1 : 3;
     for (size_t i = 0; i < rows.n; i++) {
         size_t n = 0;
-        for (int k = 0; k < (rows.items[i].n_texts < 3 ? rows.items[i].n_texts : 3); k++) {
+        for (int k = 0; k < (rows.items[i].n_texts < most ? rows.items[i].n_texts : most); k++) {
             TokenList tokens;
             const char *text = rows.items[i].text[k];
             cr_assert(tokenizer_encode(&tokens, tokenizer, text, strlen(text), arena, &err), "%s",

@@ -118,7 +118,9 @@ static void fill_info(Dataset *dataset, const char *name, const char *note)
         .zero_shot = {.heuristic = (DatasetHeuristic)m->zero_shot.heuristic,
                       .suffix = m->zero_shot.suffix,
                       .words = m->zero_shot.words.n ? m->zero_shot.words.text : NULL,
-                      .best = m->zero_shot.best / 100},
+                      .best = m->zero_shot.best / 100,
+                      .others = m->zero_shot.others},
+        .facets = world ? world->yield(m->generator.spec).facets : m->table.facets,
         .generated = world != NULL,
     };
 }

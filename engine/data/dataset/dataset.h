@@ -17,6 +17,7 @@
 #include "data/example/dataset_form.h"
 #include "data/example/dataset_split.h"
 #include "data/example/example.h"
+#include "data/example/facets.h"
 
 typedef struct DatasetZeroShot {
     DatasetHeuristic heuristic;
@@ -25,6 +26,7 @@ typedef struct DatasetZeroShot {
     double
         best; /* score of 1 in figures (the best single model before the paper, or 1 where nothing
                     hinders); as a fraction */
+    SpecList others; /* of DatasetOther (dataset_manifest.h) */
 } DatasetZeroShot;
 
 typedef struct Dataset Dataset;
@@ -46,6 +48,7 @@ typedef struct DatasetInfo {
     double low, high;    /* range of the targets of form regression */
     double paper_score;  /* GPT-1's number; NaN: none */
     DatasetZeroShot zero_shot;
+    TextList facets; /* what examples are counted by beside all together (facets.h) */
     bool generated;
 } DatasetInfo;
 

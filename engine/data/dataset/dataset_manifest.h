@@ -85,6 +85,7 @@ typedef struct DatasetTable {
     int64_t most_referents; /* of such a list */
     const char *id;         /* column; "a+#": and the row's place in its record; NULL: made from the
                                file's name and line */
+    TextList facets;        /* columns by whose values scores without fine-tuning are given too */
     const char *group; /* column: rows alike in it are never carved apart; NULL: in all texts */
     /* labels */
     const char *label; /* column of the class, of the right answer, or of the target; NULL: sources
@@ -124,6 +125,12 @@ typedef struct DatasetSplits {
     DatasetSplitSpec train, validation, test, submission;
 } DatasetSplits;
 
+/* What others found. */
+typedef struct DatasetOther {
+    const char *model, *where;
+    double score; /* times 100 */
+} DatasetOther;
+
 typedef struct DatasetZeroShotSpec {
     bool present;
     int heuristic; /* DatasetHeuristic */
@@ -131,6 +138,7 @@ typedef struct DatasetZeroShotSpec {
     TextList words;
     double best;
     const char *best_of;
+    SpecList others; /* of DatasetOther */
 } DatasetZeroShotSpec;
 
 typedef struct DatasetManifest {

@@ -120,6 +120,9 @@ static const SpecField table_fields[] = {
         DatasetTable, id, NULL,
         "column with a unique name; \"a+#\" adds the row's place in its record; none: made from "
         "file and line"),
+    SPEC_TEXTS(DatasetTable, facets,
+               "columns by whose values scores without fine-tuning are given too, such as the "
+               "phenomenon that a pair of sentences is about"),
     SPEC_TEXT(DatasetTable, group, NULL,
               "column: rows alike in it are never carved apart; none: rows alike in all texts"),
     SPEC_TEXTS(
@@ -177,6 +180,12 @@ static const SpecField splits_fields[] = {
     SPEC_END};
 static const SpecTable splits_table = {"splits", sizeof(DatasetSplits), splits_fields, NULL};
 
+static const SpecField other_fields[] = {
+    SPEC_TEXT_REQUIRED(DatasetOther, model, "what was measured"),
+    SPEC_REAL(DatasetOther, score, SPEC_REQUIRED, 0, 100, "its score, times 100"),
+    SPEC_TEXT_REQUIRED(DatasetOther, where, "where the number stands"), SPEC_END};
+const SpecTable dataset_schema_other = {"other", sizeof(DatasetOther), other_fields, NULL};
+
 static const SpecField zero_shot_fields[] = {
     SPEC_CHOICE(DatasetZeroShotSpec, heuristic, dataset_heuristic_words, SPEC_REQUIRED,
                 "how a language model does the task without being fine-tuned (GPT-1, section 5)"),
@@ -187,6 +196,8 @@ static const SpecField zero_shot_fields[] = {
         "score (times 100) that counts as 1 in figures: the best single model before the paper",
         FREE),
     SPEC_TEXT(DatasetZeroShotSpec, best_of, NULL, "whose score that is, and where it stands", FREE),
+    SPEC_STRUCTS(DatasetZeroShotSpec, others, &dataset_schema_other,
+                 "scores of others without fine-tuning, shown beside ours", FREE),
     SPEC_END};
 static const SpecTable zero_shot_table = {"zero_shot", sizeof(DatasetZeroShotSpec),
                                           zero_shot_fields, NULL};
