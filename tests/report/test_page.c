@@ -5,7 +5,6 @@
 
 #include "../outcome_rig.h"
 #include "data/dataset/dataset_manifest.h"
-#include "model/encoder.h"
 
 TestSuite(page, .init = outcome_rig_begin, .fini = outcome_rig_end);
 
@@ -261,13 +260,15 @@ Test(page, has_the_scores_of_others_with_where_they_stand)
 
 Test(page, says_how_models_were_asked_where_one_does_not_read_from_left_to_right)
 {
+    Error err = {0};
     Outcome *outcome = with_facets();
     Buffer page = write_outcome(outcome, NULL);
     cr_expect_null(strstr(page.data, "each model is asked"));
     ExperimentCell *cell = (ExperimentCell *)&outcome->plan->experiment->cells[0];
-    Settings settings = *cell->settings;
-    settings.model.entry = &encoder.entry;
-    cell->settings = &settings;
+    static const char settings[] = "{\"model\": {\"architecture\": \"encoder\"}}";
+    cell->json =
+        json_parse_text(settings, strlen(settings), "settings", outcome_rig_arena(), &err);
+    cr_assert_not_null(cell->json, "%s", err.text);
     page = write_outcome(outcome, NULL);
     expect(&page, "\nHow likely a text is, each model is asked as it was trained: “full” for its "
                   "pseudo-log-likelihood, each token given all others, those behind it too");

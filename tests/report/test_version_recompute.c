@@ -246,7 +246,7 @@ Test(version_recompute, what_units_are_counted_by_is_read_as_it_was_written)
     cr_expect_str_eq(facets->items[0].name, "how many");
     cr_expect_str_eq(facets->items[0].values.text[0], "few|");
     for (int u = 0; u < 40; u++) cr_expect_eq(facets->items[0].of[u], u >= 10);
-    cr_expect(strstr(scratch_folder_read(FOLDER "/" EVIDENCE_FILE), "\"runs\": \"0 10 1 30\""));
+    cr_expect(strstr(scratch_folder_read(FOLDER "/" EVIDENCE_FILE), "\"runs\": \"0 1e+01 1 3e+01\""));
 }
 
 Test(version_recompute, facets_that_do_not_fit_the_units_are_errors)
@@ -258,7 +258,7 @@ Test(version_recompute, facets_that_do_not_fit_the_units_are_errors)
         Error err = {0};
         Evidence evidence;
         write(true);
-        replace("0 10 1 30", 0, damage[i][0]);
+        replace("0 1e+01 1 3e+01", 0, damage[i][0]);
         cr_expect_not(read_evidence(&evidence, &err));
         cr_expect(strstr(err.text, "$.probes[1].facets[0]"), "%s", err.text);
         cr_expect(strstr(err.text, damage[i][1]), "%s", err.text);

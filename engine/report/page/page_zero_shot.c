@@ -30,9 +30,13 @@ static const char *task_name(const Page *page, int task)
 
 /* --- how they were asked -------------------------------------------------------------------------------- */
 
+/* NULL: the result does not say it, or it is not known any more. */
 static const Architecture *architecture_at(const Page *page, int cell)
 {
-    return architecture_of(&page->result->experiment->cells[cell].settings->model);
+    const Json *settings = page->result->experiment->cells[cell].json;
+    const Json *model = settings ? json_get(settings, "model") : NULL;
+    const Json *name = model ? json_get(model, architectures.kind) : NULL;
+    return name ? (const Architecture *)spec_registry_find(&architectures, json_text(name)) : NULL;
 }
 
 /* The first cell of a model that was asked without fine-tuning. */
@@ -47,17 +51,23 @@ static bool is_asked(const Page *page, int cell)
 }
 
 /* One that reads from left to right is asked as everyone expects. */
+static bool is_other(const Page *page, int cell)
+{
+    const Architecture *architecture = architecture_at(page, cell);
+    return architecture && is_asked(page, cell) && !architecture_continues_text(architecture);
+}
+
 static bool write_ways(const Page *page)
 {
     bool expected = true, first = true;
     for (int c = 0; c < page->evidence->n_cells; c++)
-        expected &= !is_asked(page, c) || architecture_continues_text(architecture_at(page, c));
+        expected &= !is_other(page, c);
     if (expected) return true;
     if (!buffer_add_text(
             page->text, "\nHow likely a text is, each model is asked as it was trained", page->err))
         return false;
     for (int c = 0; c < page->evidence->n_cells; c++) {
-        if (!is_asked(page, c)) continue;
+        if (!is_asked(page, c) || !architecture_at(page, c)) continue;
         const char *name = models_name(&page->models, page->result, c, page->err);
         if (!name || !markdown_format(page->text, page->err,
                                       first ? ": “%s” for its %s" : "; “%s” for its %s", name,
@@ -168,7 +178,8 @@ static bool write_others(const Page *page, int task)
         return false;
     for (size_t i = 0; i < n; i++) {
         const bool told = i + 1 < n && !strcmp(other[i].where, other[i + 1].where);
-        if (!markdown_format(page->text, page->err, "%s %.1f", other[i].model, other[i].score) ||
+        if (!markdown_text(page->text, other[i].model, page->err) ||
+            !buffer_format(page->text, page->err, " %.1f", other[i].score) ||
             (!told && !markdown_format(page->text, page->err, " (%s)", other[i].where)) ||
             !buffer_add_text(page->text, i + 1 < n ? ", " : ".\n", page->err))
             return false;
