@@ -10,7 +10,7 @@
 #ifndef RESULT_EVIDENCE_H
 #define RESULT_EVIDENCE_H
 
-#include "data/example/facets.h"
+#include "data/dataset/dataset_facets.h"
 #include "question/experiment_spec.h"
 #include "result/numbers.h"
 #include "task/metric.h"

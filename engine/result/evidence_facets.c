@@ -59,7 +59,7 @@ static bool read_runs(Facet *facet, const FacetFields *fields, int n_units, Aren
         for (int k = 0; k < (int)run[2 * r + 1]; k++) of[n++] = run[2 * r];
     }
     if (n != n_units) return error_set(err, "runs of %d units, not of %d", n, n_units);
-    return facets_fill(facet, of, (size_t)n_units, err);
+    return dataset_facets_fill(facet, of, (size_t)n_units, err);
 }
 
 bool evidence_facets_read(Facets *facets, const SpecList *list, int n_units,

@@ -1,9 +1,9 @@
-/* Of evidence.json: what the units of a probe are counted by (data/example/facets.h), in runs of units with the same
+/* Of evidence.json: what the units of a probe are counted by (data/dataset/dataset_facets.h), in runs of units with the same
  * value, which in a published data set are long. */
 #ifndef RESULT_EVIDENCE_FACETS_H
 #define RESULT_EVIDENCE_FACETS_H
 
-#include "data/example/facets.h"
+#include "data/dataset/dataset_facets.h"
 
 extern const SpecTable evidence_facets_table;
 

@@ -112,7 +112,7 @@ static bool read_facet(Facet *facet, const Json *json, size_t n_units, Arena *ar
         if (json_type(text) != JSON_TEXT_VALUE) return error_set(err, "a value is no text");
         facet->values.text[v] = json_text(text);
     }
-    return facets_fill(facet, of, n_units, err);
+    return dataset_facets_fill(facet, of, n_units, err);
 }
 
 static bool read_facets(ProbePoints *probe, const Json *json, Arena *arena, Error *err)

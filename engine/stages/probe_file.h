@@ -4,7 +4,7 @@
 #define STAGES_PROBE_FILE_H
 
 #include "base/json.h"
-#include "data/example/facets.h"
+#include "data/dataset/dataset_facets.h"
 
 /* Units are what is resampled for intervals: examples of a task, held-out documents, or repeated timings. */
 typedef struct ProbePoints {

@@ -129,7 +129,7 @@ static bool read_split(Continuations *set, Run *run, DatasetSplit split, Error *
         !continuations_encode(set, &examples, &run->info, run->model.tokenizer, longest, run->arena,
                               err) ||
         (split == SPLIT_TEST &&
-         !facets_collect(&run->facets, &run->info.facets, &examples, run->arena, err)))
+         !dataset_facets_collect(&run->facets, &run->info.facets, &examples, run->arena, err)))
         return false;
     if (set->n_cut > 0)
         log_warning("%s, %s: %d of %d texts were longer than the context of %d tokens and lost "
@@ -153,7 +153,7 @@ static bool write_facet(Json *by, const Run *run, const Facet *facet, const doub
 {
     Json *shares = json_new_object(run->scratch, err);
     for (size_t v = 0; shares && v < facet->values.n; v++) {
-        const FacetCount count = facets_count(facet, (int)v, right, run->test.n);
+        const FacetCount count = dataset_facets_count(facet, (int)v, right, run->test.n);
         if (!json_set_number(shares, facet->values.text[v], (double)count.right / count.n,
                              run->scratch, err))
             return false;

@@ -218,13 +218,13 @@ Test(dataset_answer, a_pair_has_no_label_and_its_value_of_each_facet)
     const char *names[] = {"kind", "set"};
     const double right[] = {1, 0, 0};
     Facets facets;
-    cr_assert(facets_collect(&facets, &(TextList){2, names}, &rows, dataset_fixture.arena,
-                             &dataset_fixture.err));
+    cr_assert(dataset_facets_collect(&facets, &(TextList){2, names}, &rows, dataset_fixture.arena,
+                                     &dataset_fixture.err));
     const Facet *kind = &facets.items[0];
     cr_expect_str_eq(kind->name, "kind");
     cr_expect_eq(kind->values.n, 2);
     cr_expect_arr_eq(kind->of, ((int[]){0, 1, 0}), 3 * sizeof(int));
-    cr_expect_eq(facets_count(kind, 0, right, 3).n, 2);
-    cr_expect_eq(facets_count(kind, 0, right, 3).right, 1);
+    cr_expect_eq(dataset_facets_count(kind, 0, right, 3).n, 2);
+    cr_expect_eq(dataset_facets_count(kind, 0, right, 3).right, 1);
     cr_expect_eq(facets.items[1].values.n, 3);
 }

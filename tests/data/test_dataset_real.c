@@ -155,15 +155,15 @@ Test(dataset_real, blimp_has_67_sets_of_1000_pairs_in_12_phenomena)
                    some = read_split("blimp-sample", SPLIT_TEST);
     const DatasetInfo *info = dataset_info(dataset_fixture_open("blimp"));
     Facets facets, sampled;
-    cr_assert(facets_collect(&facets, &info->facets, &all, f->arena, &f->err) &&
-              facets_collect(&sampled, &info->facets, &some, f->arena, &f->err));
+    cr_assert(dataset_facets_collect(&facets, &info->facets, &all, f->arena, &f->err) &&
+              dataset_facets_collect(&sampled, &info->facets, &some, f->arena, &f->err));
     cr_expect_eq(facets.items[0].values.n, 12);
     cr_expect_eq(facets.items[1].values.n, 67);
     cr_expect_eq(sampled.items[1].values.n, 67);
     for (int v = 0; v < 67; v++) {
         static const double right[67000];
-        cr_expect_eq(facets_count(&facets.items[1], v, right, 67000).n, 1000);
-        cr_expect_eq(facets_count(&sampled.items[1], v, right, 6700).n, 100);
+        cr_expect_eq(dataset_facets_count(&facets.items[1], v, right, 67000).n, 1000);
+        cr_expect_eq(dataset_facets_count(&sampled.items[1], v, right, 6700).n, 100);
     }
     cr_expect_str_eq(all.items[0].id, "adjunct_island:0");
     cr_expect_str_eq(all.items[0].text[0], "Who should Derek hug after shocking Richard?");

@@ -349,7 +349,7 @@ Test(probes, pairs_are_counted_by_the_rule_that_made_them)
     const Json *by = json ? json_get(json_get(json, "right_by"), "rule") : NULL;
     cr_assert_not_null(by, "%s", err.text);
     for (int v = 0; v < 16; v++) {
-        const FacetCount count = facets_count(&facets->items[0], v, last, 16);
+        const FacetCount count = dataset_facets_count(&facets->items[0], v, last, 16);
         cr_expect_eq(count.n, 1);
         cr_expect_eq(json_number(json_get(by, facets->items[0].values.text[v])), count.right);
     }

@@ -266,8 +266,7 @@ Test(page, says_how_models_were_asked_where_one_does_not_read_from_left_to_right
     cr_expect_null(strstr(page.data, "each model is asked"));
     ExperimentCell *cell = (ExperimentCell *)&outcome->plan->experiment->cells[0];
     static const char settings[] = "{\"model\": {\"architecture\": \"encoder\"}}";
-    cell->json =
-        json_parse_text(settings, strlen(settings), "settings", outcome_rig_arena(), &err);
+    cell->json = json_parse_text(settings, strlen(settings), "settings", outcome_rig_arena(), &err);
     cr_assert_not_null(cell->json, "%s", err.text);
     page = write_outcome(outcome, NULL);
     expect(&page, "\nHow likely a text is, each model is asked as it was trained: “full” for its "

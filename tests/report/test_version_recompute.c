@@ -246,7 +246,8 @@ Test(version_recompute, what_units_are_counted_by_is_read_as_it_was_written)
     cr_expect_str_eq(facets->items[0].name, "how many");
     cr_expect_str_eq(facets->items[0].values.text[0], "few|");
     for (int u = 0; u < 40; u++) cr_expect_eq(facets->items[0].of[u], u >= 10);
-    cr_expect(strstr(scratch_folder_read(FOLDER "/" EVIDENCE_FILE), "\"runs\": \"0 1e+01 1 3e+01\""));
+    cr_expect(
+        strstr(scratch_folder_read(FOLDER "/" EVIDENCE_FILE), "\"runs\": \"0 1e+01 1 3e+01\""));
 }
 
 Test(version_recompute, facets_that_do_not_fit_the_units_are_errors)

@@ -10,6 +10,7 @@
 
 #include "base/document.h"
 #include "base/hash.h"
+#include "data/dataset/dataset_facets.h"
 #include "data/dataset/dataset_heuristic.h"
 #include "data/dataset/dataset_model.h"
 #include "data/dataset/dataset_places.h"
@@ -17,7 +18,6 @@
 #include "data/example/dataset_form.h"
 #include "data/example/dataset_split.h"
 #include "data/example/example.h"
-#include "data/example/facets.h"
 
 typedef struct DatasetZeroShot {
     DatasetHeuristic heuristic;
@@ -48,7 +48,7 @@ typedef struct DatasetInfo {
     double low, high;    /* range of the targets of form regression */
     double paper_score;  /* GPT-1's number; NaN: none */
     DatasetZeroShot zero_shot;
-    TextList facets; /* what examples are counted by beside all together (facets.h) */
+    TextList facets; /* what examples are counted by beside all together (dataset_facets.h) */
     bool generated;
 } DatasetInfo;
 

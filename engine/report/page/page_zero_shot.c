@@ -60,8 +60,7 @@ static bool is_other(const Page *page, int cell)
 static bool write_ways(const Page *page)
 {
     bool expected = true, first = true;
-    for (int c = 0; c < page->evidence->n_cells; c++)
-        expected &= !is_other(page, c);
+    for (int c = 0; c < page->evidence->n_cells; c++) expected &= !is_other(page, c);
     if (expected) return true;
     if (!buffer_add_text(
             page->text, "\nHow likely a text is, each model is asked as it was trained", page->err))
@@ -131,10 +130,10 @@ static bool write_facet(const Page *page, const Columns *columns, size_t f)
         const int n = columns->probe[0]->n_units;
         if (!markdown_format(page->text, page->err, "| %s |", facet->values.text[v]) ||
             !buffer_format(page->text, page->err, " %d |",
-                           facets_count(facet, (int)v, columns->right[0], n).n))
+                           dataset_facets_count(facet, (int)v, columns->right[0], n).n))
             return false;
         for (size_t c = 0; c < columns->n; c++) {
-            const FacetCount count = facets_count(facet, (int)v, columns->right[c], n);
+            const FacetCount count = dataset_facets_count(facet, (int)v, columns->right[c], n);
             if (!buffer_format(page->text, page->err, " %.1f |", 100.0 * count.right / count.n))
                 return false;
         }

@@ -1,4 +1,4 @@
-#include "data/example/facets.h"
+#include "data/dataset/dataset_facets.h"
 
 static bool collect(Facet *facet, size_t f, const Examples *examples, Arena *arena, Error *err)
 {
@@ -10,8 +10,8 @@ static bool collect(Facet *facet, size_t f, const Examples *examples, Arena *are
     return true;
 }
 
-bool facets_collect(Facets *facets, const TextList *names, const Examples *examples, Arena *arena,
-                    Error *err)
+bool dataset_facets_collect(Facets *facets, const TextList *names, const Examples *examples,
+                            Arena *arena, Error *err)
 {
     *facets = (Facets){names->n, arena_alloc(arena, names->n, sizeof *facets->items, err)};
     if (!facets->items) return false;
@@ -22,7 +22,7 @@ bool facets_collect(Facets *facets, const TextList *names, const Examples *examp
     return true;
 }
 
-bool facets_fill(Facet *facet, const double *of, size_t n, Error *err)
+bool dataset_facets_fill(Facet *facet, const double *of, size_t n, Error *err)
 {
     for (size_t e = 0; e < n; e++) {
         if (!(of[e] >= 0 && of[e] < (double)facet->values.n))
@@ -33,7 +33,7 @@ bool facets_fill(Facet *facet, const double *of, size_t n, Error *err)
     return true;
 }
 
-FacetCount facets_count(const Facet *facet, int value, const double *right, int n)
+FacetCount dataset_facets_count(const Facet *facet, int value, const double *right, int n)
 {
     FacetCount count = {0};
     for (int e = 0; e < n; e++) {
