@@ -38,9 +38,9 @@ static bool check_corpus(const char *name, const Dataset *dataset, Arena *arena,
 
 static bool check_tokenizer(const char *name, const Dataset *dataset, Arena *arena, Error *err)
 {
-    char *vocabulary, *merges;
-    if (!dataset_tokenizer(&vocabulary, &merges, dataset, arena, err)) return false;
-    Tokenizer *tokenizer = tokenizer_load_files(vocabulary, merges, arena, err);
+    TokenizerFiles files;
+    if (!dataset_tokenizer(&files, dataset, arena, err)) return false;
+    Tokenizer *tokenizer = tokenizer_load_files(&files, arena, err);
     if (!tokenizer) return false;
     printf("%s: %d tokens\n", name, tokenizer_n_tokens(tokenizer));
     return true;

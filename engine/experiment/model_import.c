@@ -173,7 +173,7 @@ static bool check_tokenizer(const Importing *importing, const char *name, int n_
     char *merges = folder ? file_join(importing->arena, folder, merges_file, importing->err) : NULL;
     const Tokenizer *tokenizer =
         vocabulary && merges
-            ? tokenizer_load_files(vocabulary, merges, importing->arena, importing->err)
+            ? tokenizer_load_files(&(TokenizerFiles){"published", vocabulary, merges, NULL}, importing->arena, importing->err)
             : NULL;
     if (!tokenizer) return false;
     const int n = tokenizer_n_tokens(tokenizer);

@@ -122,7 +122,7 @@ static bool count_examples(Lengths *lengths, const Examples *examples, DatasetFo
                            Arena *arena, Arena *scratch, Error *err)
 {
     size_t n = examples->n < MOST_SEQUENCES ? examples->n : MOST_SEQUENCES;
-    Normalizer normalizer = normalizer_create(NORMALIZER_OWN, arena, scratch);
+    Normalizer normalizer = normalizer_create(&normalizer_own, arena, scratch);
     LengthsCounts *counts = arena_alloc(arena, n, sizeof *counts, err);
     if (!counts) return false;
     for (size_t i = 0; i < n; i++) {

@@ -44,7 +44,7 @@ Test(model_import, weights_and_tokenizer_are_data_sets_that_verify)
 {
     ModelImport import;
     DatasetModel model;
-    char *vocabulary, *merges;
+    TokenizerFiles files;
     const DatasetPlaces here = places();
     cr_assert(import_as(&import, exported(), "mine", &err), "%s", err.text);
     cr_expect_str_eq(import.weights, "mine");
@@ -53,7 +53,7 @@ Test(model_import, weights_and_tokenizer_are_data_sets_that_verify)
     const Dataset *tokens = dataset_open("mine-tokens", &here, plan_rig_arena(), &err);
     cr_assert(weights && tokens, "%s", err.text);
     cr_assert(dataset_model(&model, weights, plan_rig_arena(), &err) &&
-                  dataset_tokenizer(&vocabulary, &merges, tokens, plan_rig_arena(), &err),
+                  dataset_tokenizer(&files, tokens, plan_rig_arena(), &err),
               "%s", err.text);
     cr_expect_eq(model.layout, WEIGHTS_HUGGINGFACE);
     cr_expect_eq(model.n, 2);

@@ -152,7 +152,8 @@ static bool read_merges(const Input *in, Error *err)
            skip = parting ? first + 1 : first;
     const char *vocabulary = write_beside(in, "vocabulary.json", in->bytes, first, err),
                *merges = write_beside(in, "merges.bpe", in->bytes + skip, in->size - skip, err);
-    return vocabulary && merges && tokenizer_load_files(vocabulary, merges, in->arena, err);
+    const TokenizerFiles files = {"published", vocabulary, merges, NULL};
+    return vocabulary && merges && tokenizer_load_files(&files, in->arena, err);
 }
 
 /* All values that it promises are there. */

@@ -180,10 +180,10 @@ static void skip_where_it_is_too_long(void)
 Test(lengths, of_every_data_set_are_met_within_a_tenth_by_gpt1s_vocabulary)
 {
     skip_where_it_is_too_long();
-    char *vocabulary, *merges;
+    TokenizerFiles files;
     Dataset *published = open_set("gpt1-bpe");
-    cr_assert(dataset_tokenizer(&vocabulary, &merges, published, arena, &err), "%s", err.text);
-    Tokenizer *tokenizer = tokenizer_load_files(vocabulary, merges, arena, &err);
+    cr_assert(dataset_tokenizer(&files, published, arena, &err), "%s", err.text);
+    Tokenizer *tokenizer = tokenizer_load_files(&files, arena, &err);
     cr_assert(tokenizer, "%s", err.text);
     compare_all(tokenizer, (LengthsVocabulary){tokenizer_n_tokens(tokenizer), false}, PAPER_CONTEXT,
                 25);

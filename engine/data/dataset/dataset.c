@@ -111,6 +111,9 @@ static void fill_info(Dataset *dataset, const char *name, const char *note)
         .n_documents = world ? world->yield(m->generator.spec).documents
                              : m->documents.count * m->documents.parts,
         .n_tokens = m->tokenizer.tokens,
+        .tokenizer_method = m->tokenizer.present
+                                ? dataset_schema_tokenizer_words[m->tokenizer.method]
+                                : NULL,
         .mean_tokens = m->mean_tokens,
         .low = m->target_low,
         .high = m->target_high,
@@ -310,16 +313,26 @@ bool dataset_texts(Examples *examples, const Dataset *dataset, const DatasetText
     return dataset_texts_read(examples, texts, &dataset->manifest, arena, err);
 }
 
-bool dataset_tokenizer(char **vocabulary, char **merges, const Dataset *dataset, Arena *arena,
-                       Error *err)
+/* A file that the tokenizer may have; NULL stays NULL. */
+static bool get_file(const char **found, const Dataset *dataset, const char *path, Arena *arena,
+                     Error *err)
 {
-    const DatasetManifest *m = &dataset->manifest;
-    if (dataset->info.form != DATASET_TOKENIZER)
-        return wrong_kind(dataset, "vocabulary and merges", err);
-    return dataset_files_get(vocabulary, &dataset->files,
-                             dataset_manifest_file(m, m->tokenizer.vocabulary), arena, err) &&
-           dataset_files_get(merges, &dataset->files, dataset_manifest_file(m, m->tokenizer.merges),
-                             arena, err);
+    char *place = NULL;
+    const bool got = !path || dataset_files_get(&place, &dataset->files,
+                                                dataset_manifest_file(&dataset->manifest, path),
+                                                arena, err);
+    *found = place;
+    return got;
+}
+
+bool dataset_tokenizer(TokenizerFiles *files, const Dataset *dataset, Arena *arena, Error *err)
+{
+    const DatasetTokenizer *tokenizer = &dataset->manifest.tokenizer;
+    if (dataset->info.form != DATASET_TOKENIZER) return wrong_kind(dataset, "vocabulary", err);
+    *files = (TokenizerFiles){.method = dataset->info.tokenizer_method};
+    return get_file(&files->vocabulary, dataset, tokenizer->vocabulary, arena, err) &&
+           get_file(&files->merges, dataset, tokenizer->merges, arena, err) &&
+           get_file(&files->settings, dataset, tokenizer->settings, arena, err);
 }
 
 bool dataset_model(DatasetModel *model, const Dataset *dataset, Arena *arena, Error *err)

@@ -9,6 +9,7 @@
 #define DATA_DATASET_H
 
 #include "base/document.h"
+#include "base/tokenizer_files.h"
 #include "base/hash.h"
 #include "data/dataset/dataset_heuristic.h"
 #include "data/dataset/dataset_model.h"
@@ -42,6 +43,7 @@ typedef struct DatasetInfo {
         *test_note; /* what the test split really is: "published dev set"; NULL: there is none */
     int64_t n_documents; /* of a corpus; 0: it is none */
     int64_t n_tokens;    /* of a published tokenizer */
+    const char *tokenizer_method; /* of the methods, the one that reads it; NULL: it is none */
     double mean_tokens;  /* of a sequence, by GPT-1's vocabulary; 0: unknown */
     double low, high;    /* range of the targets of form regression */
     double paper_score;  /* GPT-1's number; NaN: none */
@@ -80,7 +82,7 @@ bool dataset_documents(Documents *documents, const Dataset *dataset, Arena *aren
                        Error *err) MUST_USE;
 
 /* Where the verified files of a published tokenizer lie. Fetches. */
-bool dataset_tokenizer(char **vocabulary, char **merges, const Dataset *dataset, Arena *arena,
+bool dataset_tokenizer(TokenizerFiles *files, const Dataset *dataset, Arena *arena,
                        Error *err) MUST_USE;
 
 /* The verified files of a published model. Fetches. */

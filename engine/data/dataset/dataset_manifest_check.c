@@ -363,6 +363,20 @@ static void check_weights(const Checking *c)
     if (weights->shapes) check_known_file(c, weights->shapes);
 }
 
+static void check_tokenizer(const Checking *c)
+{
+    const DatasetTokenizer *tokenizer = &c->manifest->tokenizer;
+    const bool has_merges = tokenizer->method == 0;
+    if (has_merges != (tokenizer->merges != NULL))
+        spec_error(c->reader, "$.tokenizer",
+                   has_merges ? "merges is missing" : "this method has no merges");
+    if (has_merges && tokenizer->settings)
+        spec_error(c->reader, "$.tokenizer", "this method has no settings");
+    check_known_file(c, tokenizer->vocabulary);
+    if (tokenizer->merges) check_known_file(c, tokenizer->merges);
+    if (tokenizer->settings) check_known_file(c, tokenizer->settings);
+}
+
 /* Printed as they are given, beside scores in points. */
 static void check_points(const Checking *c, const char *what, double points)
 {
@@ -379,10 +393,7 @@ void dataset_manifest_check(const void *value, const SpecReader *reader, const c
     check_files(&c);
     check_submission_file(&c);
     if (c.manifest->documents.present) check_known_file(&c, c.manifest->documents.file);
-    if (c.manifest->tokenizer.present) {
-        check_known_file(&c, c.manifest->tokenizer.vocabulary);
-        check_known_file(&c, c.manifest->tokenizer.merges);
-    }
+    if (c.manifest->tokenizer.present) check_tokenizer(&c);
     if (c.manifest->weights.present) check_weights(&c);
     if (c.manifest->table.present && dataset_form_is_labelled((DatasetForm)c.manifest->form))
         check_table(&c);

@@ -64,9 +64,20 @@ static const SpecField skip_fields[] = {
     SPEC_TEXT_REQUIRED(DatasetSkip, pattern, "shell pattern of the whole field"), SPEC_END};
 static const SpecTable skip_table = {"skip", sizeof(DatasetSkip), skip_fields, NULL};
 
+const char *const dataset_schema_tokenizer_words[] = {"published", "wordpiece", "sentencepiece",
+                                                      NULL};
+
 static const SpecField tokenizer_fields[] = {
-    SPEC_TEXT_REQUIRED(DatasetTokenizer, vocabulary, "path of the file with tokens and their ids"),
-    SPEC_TEXT_REQUIRED(DatasetTokenizer, merges, "path of the file with the merges"),
+    SPEC_CHOICE(DatasetTokenizer, method, dataset_schema_tokenizer_words, 0,
+                "the method of the specs that reads it: published (merges of byte-pair encoding), wordpiece, "
+                "sentencepiece"),
+    SPEC_TEXT_REQUIRED(DatasetTokenizer, vocabulary,
+                       "path of the file with the tokens; wordpiece: vocab.txt or tokenizer.json; sentencepiece: "
+                       "spiece.model or tokenizer.json"),
+    SPEC_TEXT(DatasetTokenizer, merges, NULL, "published: path of the file with the merges"),
+    SPEC_TEXT(DatasetTokenizer, settings, NULL,
+              "path of tokenizer_config.json: wordpiece's lower case, sentencepiece's extra_ids; none: lower case, "
+              "and no more ids than the pieces have"),
     SPEC_INT(DatasetTokenizer, tokens, SPEC_REQUIRED, 1, MOST_ROWS, "expected number of tokens"),
     SPEC_END};
 static const SpecTable tokenizer_table = {"tokenizer", sizeof(DatasetTokenizer), tokenizer_fields,
