@@ -37,6 +37,7 @@ static bool add_to_tree(Unigram *unigram, int id, size_t *room, Arena *arena, Er
         ends[node] = -1;
     }
     unigram->ends[node] = id;
+    unigram->has_user = unigram->has_user || unigram->pieces[id].type == UNIGRAM_USER;
     return true;
 }
 
@@ -58,6 +59,7 @@ size_t unigram_user_piece(const Unigram *unigram, const char *text, size_t size)
 {
     size_t found = 0;
     int64_t node = 0;
+    if (!unigram->has_user) return 0;
     for (size_t i = 0; i < size && (node = step(unigram, node, text[i])) >= 0; i++) {
         const int id = unigram->ends[node];
         if (id >= 0 && unigram->pieces[id].type == UNIGRAM_USER) found = i + 1;

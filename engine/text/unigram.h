@@ -29,6 +29,7 @@ typedef struct Unigram {
     const UnigramPiece *pieces;   /* ... the pieces, by id */
     bool is_single;               /* sums in single precision */
     bool has_bytes;               /* what is in no piece becomes its bytes, not the unknown token */
+    bool has_user; /* a piece of that type */
     int unknown;
     int byte[256];        /* ids; -1: there is none */
     double unknown_score; /* of a character in no piece */
