@@ -2,9 +2,9 @@
 
 #include <string.h>
 
-#include "base/buffer.h"
 #include "base/file.h"
 #include "base/hash.h"
+#include "experiment/tokenizer_found.h"
 #include "text/tokenizer.h"
 
 typedef struct Importing {
@@ -97,84 +97,25 @@ static bool import_weights(const Importing *importing, const char *name)
 
 /* --- the tokenizer ------------------------------------------------------------------------------------- */
 
-/* The original's two files, as texts; both empty: the folder has none that can be read. */
-typedef struct TokenizerTexts {
-    Buffer vocabulary, merges;
-} TokenizerTexts;
-
-static const char vocabulary_file[] = "vocab.json", merges_file[] = "merges.txt";
-
-static bool read_text(Buffer *text, const Importing *importing, const char *file)
+static char *downloaded(const Importing *importing, const char *name, const char *file)
 {
-    char *bytes, *path = file_join(importing->arena, importing->folder, file, importing->err);
-    size_t size;
-    return path && file_read(&bytes, &size, path, importing->arena, importing->err) &&
-           buffer_add(text, bytes, size, importing->err);
-}
-
-static bool has_file(const Importing *importing, const char *file)
-{
-    char *path = file_join(importing->arena, importing->folder, file, importing->err);
-    return path && file_exists(path);
-}
-
-/* "a b" or ["a", "b"], as versions of the library write it. */
-static bool add_merge(Buffer *merges, const Json *merge, Error *err)
-{
-    if (json_type(merge) == JSON_TEXT_VALUE)
-        return buffer_format(merges, err, "%s\n", json_text(merge));
-    const bool pair = json_type(merge) == JSON_LIST_VALUE && json_size(merge) == 2 &&
-                      json_type(json_at(merge, 0)) == JSON_TEXT_VALUE &&
-                      json_type(json_at(merge, 1)) == JSON_TEXT_VALUE;
-    return pair ? buffer_format(merges, err, "%s %s\n", json_text(json_at(merge, 0)),
-                                json_text(json_at(merge, 1)))
-                : error_set(err, "tokenizer.json: a merge is no pair of texts");
-}
-
-/* Newer versions of the library write tokenizer.json alone. */
-static bool read_tokenizer_json(TokenizerTexts *texts, const Importing *importing)
-{
-    Error *err = importing->err;
-    char *path = file_join(importing->arena, importing->folder, "tokenizer.json", err);
-    const Json *whole = path ? json_parse_file(path, importing->arena, err) : NULL;
-    if (!whole) return false;
-    const Json *model = json_type(whole) == JSON_OBJECT_VALUE ? json_get(whole, "model") : NULL;
-    const bool object = model && json_type(model) == JSON_OBJECT_VALUE;
-    const Json *vocabulary = object ? json_get(model, "vocab") : NULL;
-    const Json *merges = object ? json_get(model, "merges") : NULL;
-    if (!vocabulary || json_type(vocabulary) != JSON_OBJECT_VALUE || !merges ||
-        json_type(merges) != JSON_LIST_VALUE)
-        return error_usage(err, "%s: has no vocab with merges, as byte-pair encoding has", path);
-    char *text = json_print(vocabulary, importing->arena, err);
-    if (!text || !buffer_add_text(&texts->vocabulary, text, err) ||
-        !buffer_add_text(&texts->merges, "#version: 0.2\n", err))
-        return false;
-    for (size_t i = 0; i < json_size(merges); i++)
-        if (!add_merge(&texts->merges, json_at(merges, i), err)) return false;
-    return true;
-}
-
-static bool read_tokenizer(TokenizerTexts *texts, const Importing *importing)
-{
-    *texts = (TokenizerTexts){buffer_create(importing->arena), buffer_create(importing->arena)};
-    if (has_file(importing, vocabulary_file) && has_file(importing, merges_file))
-        return read_text(&texts->vocabulary, importing, vocabulary_file) &&
-               read_text(&texts->merges, importing, merges_file);
-    return !has_file(importing, "tokenizer.json") || read_tokenizer_json(texts, importing);
+    char *folder = file_join(importing->arena, importing->places->downloads, name, importing->err);
+    return folder ? file_join(importing->arena, folder, file, importing->err) : NULL;
 }
 
 /* The files are there, read as a tokenizer, and have a token for each row of the model's table. */
-static bool check_tokenizer(const Importing *importing, const char *name, int n_vocab)
+static bool check_tokenizer(const Importing *importing, const char *name,
+                            const TokenizerFound *found, int n_vocab)
 {
-    const char *folder =
-        file_join(importing->arena, importing->places->downloads, name, importing->err);
-    char *vocabulary =
-        folder ? file_join(importing->arena, folder, vocabulary_file, importing->err) : NULL;
-    char *merges = folder ? file_join(importing->arena, folder, merges_file, importing->err) : NULL;
-    const Tokenizer *tokenizer =
-        vocabulary && merges
-            ? tokenizer_load_files(&(TokenizerFiles){"published", vocabulary, merges, NULL}, importing->arena, importing->err)
-            : NULL;
+    TokenizerFiles files = {.method = found->method};
+    for (size_t i = 0; i < found->n_files; i++) {
+        const char *path = downloaded(importing, name, found->files[i].name);
+        if (!path) return false;
+        if (!strcmp(found->files[i].role, "vocabulary")) files.vocabulary = path;
+        if (!strcmp(found->files[i].role, "merges")) files.merges = path;
+        if (!strcmp(found->files[i].role, "settings")) files.settings = path;
+    }
+    const Tokenizer *tokenizer = tokenizer_load_files(&files, importing->arena, importing->err);
     if (!tokenizer) return false;
     const int n = tokenizer_n_tokens(tokenizer);
     return n == n_vocab || error_usage(importing->err,
@@ -183,21 +124,28 @@ static bool check_tokenizer(const Importing *importing, const char *name, int n_
                                        importing->folder, n, n_vocab);
 }
 
+/* The copies, their rows of the manifest, and the members that name them. */
+static bool add_found(const Importing *importing, Json *files, Json *what, const char *name,
+                      const TokenizerFound *found)
+{
+    if (!set_text(importing, what, "method", found->method)) return false;
+    for (size_t i = 0; i < found->n_files; i++) {
+        const TokenizerFoundFile *file = &found->files[i];
+        if (!add_bytes(importing, files, name, file->name, file->bytes.data, file->bytes.size) ||
+            !set_text(importing, what, file->role,
+                      arena_format(importing->arena, importing->err, "%s/%s", name, file->name)))
+            return false;
+    }
+    return true;
+}
+
 static bool write_tokenizer(const Importing *importing, const char *name,
-                            const TokenizerTexts *texts, int n_vocab)
+                            const TokenizerFound *found, int n_vocab)
 {
     Json *files = json_new_list(importing->arena, importing->err);
     Json *what = json_new_object(importing->arena, importing->err);
-    return files && what &&
-           add_bytes(importing, files, name, vocabulary_file, texts->vocabulary.data,
-                     texts->vocabulary.size) &&
-           add_bytes(importing, files, name, merges_file, texts->merges.data, texts->merges.size) &&
-           check_tokenizer(importing, name, n_vocab) &&
-           set_text(
-               importing, what, "vocabulary",
-               arena_format(importing->arena, importing->err, "%s/%s", name, vocabulary_file)) &&
-           set_text(importing, what, "merges",
-                    arena_format(importing->arena, importing->err, "%s/%s", name, merges_file)) &&
+    return files && what && add_found(importing, files, what, name, found) &&
+           check_tokenizer(importing, name, found, n_vocab) &&
            json_set_integer(what, "tokens", n_vocab, importing->arena, importing->err) &&
            write_manifest(importing, name, "The tokenizer of a model of Hugging Face's library",
                           "tokenizer", what, files);
@@ -205,10 +153,10 @@ static bool write_tokenizer(const Importing *importing, const char *name,
 
 /* Nothing is left of one that is wrong. */
 static bool import_tokenizer(const Importing *importing, const char *name,
-                             const TokenizerTexts *texts, int n_vocab)
+                             const TokenizerFound *found, int n_vocab)
 {
     Error ignored = {0};
-    if (write_tokenizer(importing, name, texts, n_vocab)) return true;
+    if (write_tokenizer(importing, name, found, n_vocab)) return true;
     char *folder = file_join(importing->arena, importing->places->downloads, name, &ignored);
     if (folder && !file_remove_tree(folder, &ignored)) error_clear(&ignored);
     return false;
@@ -216,16 +164,18 @@ static bool import_tokenizer(const Importing *importing, const char *name,
 
 /* --- the whole ------------------------------------------------------------------------------------------ */
 
-static bool check(const Importing *importing, ModelImport *import, TokenizerTexts *texts,
+static bool check(const Importing *importing, ModelImport *import, TokenizerFound *found,
                   const char *name)
 {
     *import = (ModelImport){.weights = name};
     if (strchr(name, '/') || name[0] == '.')
         return error_usage(importing->err, "'%s' is no name of a data set", name);
     if (!huggingface_open(&import->model, importing->folder, importing->arena, importing->err) ||
-        !check_free(importing, name) || !read_tokenizer(texts, importing))
+        !check_free(importing, name) ||
+        !tokenizer_found_read(found, importing->folder, importing->arena, importing->err))
         return false;
-    if (!texts->vocabulary.size) return true;
+    import->tokenizer_method = found->method;
+    if (!found->method) return true;
     import->tokenizer = arena_format(importing->arena, importing->err, "%s-tokens", name);
     return import->tokenizer && check_free(importing, import->tokenizer);
 }
@@ -233,11 +183,11 @@ static bool check(const Importing *importing, ModelImport *import, TokenizerText
 bool model_import_huggingface(ModelImport *import, const char *folder, const char *name,
                               const DatasetPlaces *places, Arena *arena, Error *err)
 {
-    TokenizerTexts texts = {0};
+    TokenizerFound found;
     const Importing importing = {folder, places, arena, err};
-    return (check(&importing, import, &texts, name) &&
+    return (check(&importing, import, &found, name) &&
             (!import->tokenizer ||
-             import_tokenizer(&importing, import->tokenizer, &texts, import->model.n_vocab)) &&
+             import_tokenizer(&importing, import->tokenizer, &found, import->model.n_vocab)) &&
             import_weights(&importing, name)) ||
            error_wrap(err, "importing the model in '%s'", folder);
 }
@@ -261,7 +211,7 @@ Json *model_import_settings(const ModelImport *import, Arena *arena, Error *err)
         return NULL;
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
         if (!json_set_integer(model, sizes[i].key, sizes[i].value, arena, err)) return NULL;
-    if (import->tokenizer && (!set_text(&importing, tokenizer, "method", "published") ||
+    if (import->tokenizer && (!set_text(&importing, tokenizer, "method", import->tokenizer_method) ||
                               !set_text(&importing, tokenizer, "data", import->tokenizer) ||
                               !json_set(settings, "tokenizer", tokenizer, err)))
         return NULL;

@@ -2,12 +2,14 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
+#include "data/dataset/dataset_schema.h"
 #include "experiment/outcome.h"
 #include "experiment/plan_build.h"
 #include "learner/packer.h"
 #include "plan/explain.h"
 #include "stages/held_out.h"
 #include "stages/labelled.h"
+#include "text/tokenizer_method.h"
 #include "../plan_rig.h"
 
 TestSuite(plan, .init = plan_rig_begin, .fini = plan_rig_end);
@@ -295,6 +297,31 @@ Test(plan, a_corpus_is_no_published_tokenizer)
                  "\"tiny-books\"}",
                  "tokenizer.data 'tiny-books' is of form 'corpus', not 'tokenizer'",
                  "try: name a data set of form 'tokenizer'");
+}
+
+#define PIECES                                                                                     \
+    "{\"title\": \"P\", \"licence\": \"L\", \"form\": \"tokenizer\", \"metric\": \"perplexity\", "      \
+    "\"files\": [{\"path\": \"vocab.txt\", \"sha256\": \"0123456789abcdef0123456789abcdef"            \
+    "0123456789abcdef0123456789abcdef\"}], \"tokenizer\": {\"method\": \"wordpiece\", "               \
+    "\"vocabulary\": \"vocab.txt\", \"tokens\": 9}}"
+
+Test(plan, a_published_tokenizer_is_read_by_its_own_method)
+{
+    plan_rig_use_dataset("pieces", PIECES);
+    expect_error("\"tasks\": \"all\", \"tokenizer\": {\"method\": \"published\", \"data\": "
+                 "\"pieces\"}",
+                 "tokenizer.data 'pieces' is read by method 'wordpiece', not 'published'",
+                 "try: \"tokenizer\": {\"method\": \"wordpiece\", \"data\": \"pieces\"}");
+    const Plan plan = plan_rig_build(
+        "\"tasks\": [\"tiny-happy\"], \"tokenizer\": {\"method\": \"wordpiece\", \"data\": "
+        "\"pieces\"}");
+    cr_expect_str_eq(plan.cells[0].tokenizer->title, "pieces");
+}
+
+Test(plan, every_method_that_manifests_name_is_one_of_tokenizers)
+{
+    for (const char *const *word = dataset_schema_tokenizer_words; *word; word++)
+        cr_expect_not_null(spec_registry_find(&tokenizer_methods, *word), "%s", *word);
 }
 
 Test(plan, a_context_too_short_for_a_task_is_refused)
