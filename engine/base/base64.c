@@ -15,7 +15,8 @@ bool base64_decode(Buffer *bytes, const char *text, size_t size, Error *err)
 {
     size_t n_padding = 0;
     while (n_padding < 2 && n_padding < size && text[size - 1 - n_padding] == '=') n_padding++;
-    if (size % 4 != 0) return error_set(err, "base64 of %zu characters, which is no multiple of 4", size);
+    if (size % 4 != 0)
+        return error_set(err, "base64 of %zu characters, which is no multiple of 4", size);
     if (!buffer_reserve(bytes, size / 4 * 3, err)) return false;
     for (size_t i = 0; i < size; i += 4) {
         uint32_t group = 0;

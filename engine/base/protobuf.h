@@ -13,11 +13,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
-typedef enum ProtobufType { /* as the wire has it */
-    PROTOBUF_VARINT = 0,    /* integers, true or false, enumerations */
-    PROTOBUF_FIXED64 = 1,
-    PROTOBUF_BYTES = 2, /* bytes, texts, messages inside */
-    PROTOBUF_FIXED32 = 5,
+typedef enum ProtobufType {                      /* as the wire has it */
+                            PROTOBUF_VARINT = 0, /* integers, true or false, enumerations */
+                            PROTOBUF_FIXED64 = 1,
+                            PROTOBUF_BYTES = 2, /* bytes, texts, messages inside */
+                            PROTOBUF_FIXED32 = 5,
 } ProtobufType;
 
 typedef struct ProtobufField {

@@ -17,7 +17,8 @@ static bool run(const Options *options, Arena *arena, Error *err)
     printf("data set %s%s%s; an experiment or a scale begins from it with\n\n%s", import.weights,
            import.tokenizer ? " and " : "", import.tokenizer ? import.tokenizer : "", text);
     if (!import.tokenizer)
-        printf("\nThe folder has no tokenizer (vocab.json with merges.txt, tokenizer.json, vocab.txt or "
+        printf("\nThe folder has no tokenizer (vocab.json with merges.txt, tokenizer.json, "
+               "vocab.txt or "
                "spiece.model): name the one that it was trained with.\n");
     return true;
 }

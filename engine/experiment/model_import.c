@@ -211,9 +211,10 @@ Json *model_import_settings(const ModelImport *import, Arena *arena, Error *err)
         return NULL;
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
         if (!json_set_integer(model, sizes[i].key, sizes[i].value, arena, err)) return NULL;
-    if (import->tokenizer && (!set_text(&importing, tokenizer, "method", import->tokenizer_method) ||
-                              !set_text(&importing, tokenizer, "data", import->tokenizer) ||
-                              !json_set(settings, "tokenizer", tokenizer, err)))
+    if (import->tokenizer &&
+        (!set_text(&importing, tokenizer, "method", import->tokenizer_method) ||
+         !set_text(&importing, tokenizer, "data", import->tokenizer) ||
+         !json_set(settings, "tokenizer", tokenizer, err)))
         return NULL;
     return json_set(settings, "model", model, err) && json_set(settings, "pretrain", pretrain, err)
                ? settings

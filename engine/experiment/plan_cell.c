@@ -52,8 +52,7 @@ bool plan_cell_open(PlanCell *cell, const ExperimentCell *source, Plan *plan, Er
     cell->corpus =
         open_as(DATASET_CORPUS, settings->corpus.data, "corpus.data", "english-novels", plan, err);
     if (!cell->corpus || !plan_cell_clear_runs(cell, plan, err)) return false;
-    if (tokenizer)
-        cell->published = open_tokenizer(&settings->tokenizer, tokenizer, plan, err);
+    if (tokenizer) cell->published = open_tokenizer(&settings->tokenizer, tokenizer, plan, err);
     if (weights)
         cell->weights =
             open_as(DATASET_WEIGHTS, weights, "pretrain.published", "gpt1-openai", plan, err);

@@ -16,7 +16,8 @@ static const SpecField document_fields[] = {
     SPEC_ENTRY(TokenizerDocument, tokenizer, &tokenizer_methods, "text to token ids"),
     SPEC_TEXT_REQUIRED(TokenizerDocument, data, "hash of corpus or files"),
     SPEC_REAL(TokenizerDocument, held_out, NAN, 0.0, 0.9, "share of documents not learnt from"),
-    SPEC_REAL(TokenizerDocument, rules, NAN, 1, 1000, "version of the rules for words of one that is taken over"),
+    SPEC_REAL(TokenizerDocument, rules, NAN, 1, 1000,
+              "version of the rules for words of one that is taken over"),
     SPEC_END,
 };
 static const SpecTable document_table = {"tokenizer stage", sizeof(TokenizerDocument),
@@ -31,7 +32,8 @@ static bool fill(void *document, const StageRequest *request, Arena *arena, Erro
         .tokenizer = request->settings->tokenizer,
         .data = published ? published->hash.text : request->corpus->hash.text,
         .held_out = published ? (double)NAN : request->settings->corpus.held_out,
-        .rules = published ? (double)tokenizer_rules_version(&request->settings->tokenizer) : (double)NAN,
+        .rules = published ? (double)tokenizer_rules_version(&request->settings->tokenizer)
+                           : (double)NAN,
     };
     return true;
 }

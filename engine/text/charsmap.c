@@ -68,7 +68,8 @@ static bool check_texts(const Charsmap *map, Error *err)
     for (size_t at = 0; at < map->n_texts;) {
         const size_t size = strlen(map->texts + at);
         if (size > LONGEST_TEXT)
-            return error_set(err, "the character map puts %zu bytes in place of one text; %d at most",
+            return error_set(err,
+                             "the character map puts %zu bytes in place of one text; %d at most",
                              size, LONGEST_TEXT);
         if (!unicode_is_valid(map->texts + at, size))
             return error_set(err, "the character map has texts that are not UTF-8");

@@ -12,8 +12,9 @@ typedef struct NormalizerRules {
     bool (*run)(struct Normalizer *normalizer, const char *text, size_t size,
                 CleanupEvidence evidence, Error *err);
     const void *settings; /* borrowed; NULL: these rules have none */
-    bool has_newlines;    /* a newline between words is the word "\n"; otherwise it parts them, no more */
-    bool needs_whole;     /* the words of a document are not those of its pieces */
+    bool
+        has_newlines; /* a newline between words is the word "\n"; otherwise it parts them, no more */
+    bool needs_whole; /* the words of a document are not those of its pieces */
 } NormalizerRules;
 
 /* cleanup.h, standardize.h, splitter.h: for tokenizers that are learnt here. */
@@ -29,7 +30,7 @@ typedef struct Normalizer {
     const NormalizerRules *rules;
     Buffer clean, standard; /* the rules' own, for what is between text and words */
     Buffer words;           /* the result: words with one space between */
-    Arena *scratch; /* borrowed */
+    Arena *scratch;         /* borrowed */
 } Normalizer;
 
 /* The buffers live in `arena`, which is not `scratch`. One normalizer serves one thread. */

@@ -15,7 +15,8 @@ typedef struct Reading {
 static bool refuse(const Reading *r, const char *what, const Json *object)
 {
     error_set(r->err, "%s: the %s '%s' is not read", r->path, what, tokenizer_json_type(object));
-    return error_hint(r->err, "text is to be cut as T5's is: Precompiled, WhitespaceSplit, Metaspace");
+    return error_hint(r->err,
+                      "text is to be cut as T5's is: Precompiled, WhitespaceSplit, Metaspace");
 }
 
 /* --- pieces --------------------------------------------------------------------------------------- */
@@ -147,13 +148,10 @@ static bool read_metaspace(const Reading *r, const Json *step)
 }
 
 /* In the order in which they are done here. */
-static const Step normalizer_steps[] = {{"Precompiled", read_map},
-                                        {"Strip", read_strip},
-                                        {"Replace", read_replace},
-                                        {NULL, NULL}};
-static const Step cutting_steps[] = {{"WhitespaceSplit", read_split},
-                                     {"Metaspace", read_metaspace},
-                                     {NULL, NULL}};
+static const Step normalizer_steps[] = {
+    {"Precompiled", read_map}, {"Strip", read_strip}, {"Replace", read_replace}, {NULL, NULL}};
+static const Step cutting_steps[] = {
+    {"WhitespaceSplit", read_split}, {"Metaspace", read_metaspace}, {NULL, NULL}};
 
 /* One step of those from *next on, which moves behind it. */
 static bool read_step(const Reading *r, const Step *steps, size_t *next, const char *what,

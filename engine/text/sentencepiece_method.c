@@ -46,8 +46,9 @@ static bool add_sentinels(SentencepieceModel *model, const char *path, Arena *ar
                          MOST_SENTINELS);
     while (n-- > 0) {
         const char *token = arena_format(arena, err, "<extra_id_%lld>", (long long)n);
-        if (!token || !sentencepiece_model_add(model, token, strlen(token),
-                                               (UnigramPiece){0, UNIGRAM_CONTROL}, path, arena, err))
+        if (!token ||
+            !sentencepiece_model_add(model, token, strlen(token),
+                                     (UnigramPiece){0, UNIGRAM_CONTROL}, path, arena, err))
             return false;
     }
     return true;
@@ -107,8 +108,8 @@ static bool load(Tokenizer *tokenizer, const TokenizerFiles *files, Arena *arena
     model->unigram.pieces = model->pieces;
     model->words.unigram = &model->unigram;
     if (!unigram_prepare(&model->unigram, files->vocabulary, arena, err)) return false;
-    *rules = (model->is_library ? sentencepiece_words_library
-                                : sentencepiece_words_own)(&model->words);
+    *rules =
+        (model->is_library ? sentencepiece_words_library : sentencepiece_words_own)(&model->words);
     tokenizer->rules = rules;
     tokenizer->state = model;
     return find_specials(tokenizer, &model->unigram, arena, err);

@@ -17,7 +17,7 @@ bool sentencepiece_model_add(SentencepieceModel *model, const char *piece, size_
     model->pieces = pieces;
     pieces[n] = what;
     const int id = vocabulary_add(model->vocabulary, piece, size, err);
-    return id >= 0 && ((size_t)id == n ||
-                       error_set(err, "%s: piece %zu, '%s', is there already, as %d", path, n,
-                                 model->vocabulary->token[id], id));
+    return id >= 0 &&
+           ((size_t)id == n || error_set(err, "%s: piece %zu, '%s', is there already, as %d", path,
+                                         n, model->vocabulary->token[id], id));
 }

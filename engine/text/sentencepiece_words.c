@@ -159,7 +159,7 @@ static void strip(const char **text, size_t *size, const SentencepieceWords *set
         *size -= n;
     }
     size_t end = 0;
-    for (size_t at = 0; at < *size; at += n > 0 ? n : 1) {
+    for (size_t at = 0; at<*size; at += n> 0 ? n : 1) {
         n = space_bytes(*text + at, *size - at);
         if (n == 0) end = at + 1;
     }

@@ -18,8 +18,8 @@
 typedef struct SentencepieceWords {
     Charsmap map;
     const Unigram *unigram;
-    bool add_prefix;       /* U+2581 before the first word (each stretch that the library cuts out) */
-    bool remove_spaces;    /* all but one between words */
+    bool add_prefix;    /* U+2581 before the first word (each stretch that the library cuts out) */
+    bool remove_spaces; /* all but one between words */
     /* of the library's: */
     bool strip_left, strip_right; /* white space */
     bool split_spaces;            /* white space of any kind parts stretches */

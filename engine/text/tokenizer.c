@@ -62,7 +62,8 @@ static bool copy(const char *to, const char *from, Arena *scratch, Error *err)
 {
     char *bytes;
     size_t size;
-    return !from || (file_read(&bytes, &size, from, scratch, err) && file_write(to, bytes, size, err));
+    return !from ||
+           (file_read(&bytes, &size, from, scratch, err) && file_write(to, bytes, size, err));
 }
 
 bool tokenizer_import(const char *folder, const TokenizerFiles *files, Arena *scratch, Error *err)
@@ -92,9 +93,7 @@ static const TokenizerMethod *read_method(const char *folder, Arena *arena, Erro
     if (!object) return NULL;
     Json *name = json_type(object) == JSON_OBJECT_VALUE ? json_get(object, "method") : NULL;
     const TokenizerMethod *method =
-        name && json_type(name) == JSON_TEXT_VALUE
-            ? find_method(json_text(name))
-            : NULL;
+        name && json_type(name) == JSON_TEXT_VALUE ? find_method(json_text(name)) : NULL;
     if (method) return method;
     error_set(err, "%s: $.method: names no method of tokenizers", path);
     error_hint(err, "\"%s\", or the name of another method", bpe_method.entry.name);

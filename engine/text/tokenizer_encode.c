@@ -133,7 +133,8 @@ static bool encode_all(TokenList *tokens, size_t *offset, const Tokenizer *token
                        const Documents *documents, Arena *arena, Arena *scratch, Error *err)
 {
     Encoding e = {.tokenizer = tokenizer};
-    if (!pieces_cut(&e.pieces, &e.n_pieces, documents, tokenizer->rules, scratch, err)) return false;
+    if (!pieces_cut(&e.pieces, &e.n_pieces, documents, tokenizer->rules, scratch, err))
+        return false;
     if (!workers_create(&e.workers, tokenizer->rules, scratch, err)) return false;
     size_t n_workers = (size_t)e.workers.n;
     e.piece_tokens = arena_alloc(scratch, e.n_pieces, sizeof *e.piece_tokens, err);

@@ -31,7 +31,8 @@ const Json *tokenizer_json_model(const Json *whole, const char *type, const char
     if (model && !strcmp(found, type)) return model;
     if (!model) error_set(err, "%s: $.model: is not there", path);
     else error_set(err, "%s: $.model.type: '%s', not '%s'", path, found, type);
-    error_hint(err, "BPE is read by method published, WordPiece by wordpiece, Unigram by sentencepiece");
+    error_hint(err,
+               "BPE is read by method published, WordPiece by wordpiece, Unigram by sentencepiece");
     return NULL;
 }
 
@@ -109,7 +110,8 @@ bool tokenizer_json_add_tokens(Vocabulary *vocabulary, const Json *whole, const 
 {
     const Json *list = get(whole, "added_tokens");
     if (!list) return true;
-    if (json_type(list) != JSON_LIST_VALUE) return wrong_type(list, "added_tokens", "a list", path, err);
+    if (json_type(list) != JSON_LIST_VALUE)
+        return wrong_type(list, "added_tokens", "a list", path, err);
     for (size_t i = 0; i < json_size(list); i++)
         if (!add_token(vocabulary, json_at(list, i), path, each, context, err)) return false;
     return true;

@@ -8,6 +8,7 @@
 #include "text/wordpiece_method.h"
 
 static const SpecEntry *const entries[] = {&bpe_method.entry, &published_method.entry,
-                                         &wordpiece_method.entry, &sentencepiece_method.entry, NULL};
+                                           &wordpiece_method.entry, &sentencepiece_method.entry,
+                                           NULL};
 
 const SpecRegistry tokenizer_methods = {"method", entries};

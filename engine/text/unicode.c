@@ -190,7 +190,8 @@ size_t unicode_grapheme(const char *text, size_t size)
     size_t end = (size_t)unicode_decode(&last, text, size);
     while (end < size) {
         const size_t n = (size_t)unicode_decode(&next, text + end, size - end);
-        if (utf8proc_grapheme_break_stateful((utf8proc_int32_t)last, (utf8proc_int32_t)next, &state))
+        if (utf8proc_grapheme_break_stateful((utf8proc_int32_t)last, (utf8proc_int32_t)next,
+                                             &state))
             break;
         last = next;
         end += n;

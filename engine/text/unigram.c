@@ -5,15 +5,14 @@
 #include <string.h>
 
 static const double UNKNOWN_PENALTY = 10; /* below the least score of any piece */
-static const double USER_SCORE = -0.1;    /* of a piece of type user: it is taken before all others */
+static const double USER_SCORE = -0.1; /* of a piece of type user: it is taken before all others */
 
 /* --- the tree of pieces ---------------------------------------------------------------------- */
 
 /* The node behind a byte; -1: no piece goes on so. */
 static int64_t step(const Unigram *unigram, int64_t node, char byte)
 {
-    const int64_t edge =
-        pair_table_find(&unigram->edges, (int)node, (int)(unsigned char)byte);
+    const int64_t edge = pair_table_find(&unigram->edges, (int)node, (int)(unsigned char)byte);
     return edge == PAIR_NONE ? -1 : edge + 1;
 }
 
@@ -138,7 +137,7 @@ bool unigram_prepare(Unigram *unigram, const char *path, Arena *arena, Error *er
 /* Where the text is cut, of the best way to get there. */
 typedef struct Cut {
     double sum;
-    int id;          /* of the last piece */
+    int id;           /* of the last piece */
     uint32_t n_bytes; /* of it; 0: no way was found so far */
 } Cut;
 
@@ -170,7 +169,8 @@ static void offer_pieces(Cut *cuts, const Unigram *unigram, const char *text, si
         const int id = unigram->ends[node];
         if (id < 0) continue;
         const UnigramPiece *piece = &unigram->pieces[id];
-        const double score = piece->type == UNIGRAM_USER ? user_score(unigram, i + 1) : piece->score;
+        const double score =
+            piece->type == UNIGRAM_USER ? user_score(unigram, i + 1) : piece->score;
         offer(&cuts[i + 1], unigram, score + cuts[0].sum, id, i + 1);
         has_character = has_character || i + 1 == n_character;
     }

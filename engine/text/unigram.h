@@ -11,12 +11,13 @@
 #include "text/vocabulary.h"
 
 typedef enum UnigramType { /* numbered as in SentencePiece's files */
-    UNIGRAM_NORMAL = 1,
-    UNIGRAM_UNKNOWN = 2,
-    UNIGRAM_CONTROL = 3, /* stands for no text: <pad>, </s> */
-    UNIGRAM_USER = 4,    /* taken wherever it stands, and written as it stands */
-    UNIGRAM_UNUSED = 5,
-    UNIGRAM_BYTE = 6, /* <0x00> to <0xFF>, of characters that no piece has */
+                           UNIGRAM_NORMAL = 1,
+                           UNIGRAM_UNKNOWN = 2,
+                           UNIGRAM_CONTROL = 3, /* stands for no text: <pad>, </s> */
+                           UNIGRAM_USER =
+                               4, /* taken wherever it stands, and written as it stands */
+                           UNIGRAM_UNUSED = 5,
+                           UNIGRAM_BYTE = 6, /* <0x00> to <0xFF>, of characters that no piece has */
 } UnigramType;
 
 typedef struct UnigramPiece {
@@ -29,13 +30,13 @@ typedef struct Unigram {
     const UnigramPiece *pieces;   /* ... the pieces, by id */
     bool is_single;               /* sums in single precision */
     bool has_bytes;               /* what is in no piece becomes its bytes, not the unknown token */
-    bool has_user; /* a piece of that type */
+    bool has_user;                /* a piece of that type */
     int unknown;
     int byte[256];        /* ids; -1: there is none */
     double unknown_score; /* of a character in no piece */
     double best_score;    /* of any piece; above 0 */
-    PairTable edges;      /* of the tree of pieces: node and byte -> next node, less 1; the root is 0 */
-    int *ends;            /* by node: the piece that ends there, or -1 */
+    PairTable edges; /* of the tree of pieces: node and byte -> next node, less 1; the root is 0 */
+    int *ends;       /* by node: the piece that ends there, or -1 */
 } Unigram;
 
 /* Fills the rest, once vocabulary, pieces, is_single and has_bytes are there. `path` is named in messages: without

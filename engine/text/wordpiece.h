@@ -9,11 +9,11 @@
 /* Borrows the vocabulary; the texts are its. */
 typedef struct Wordpiece {
     const Vocabulary *vocabulary;
-    const char *prefix;     /* of pieces that continue a word: "##" */
-    int unknown;            /* an id */
+    const char *prefix;      /* of pieces that continue a word: "##" */
+    int unknown;             /* an id */
     int64_t most_characters; /* of a word; longer ones are unknown */
-    WordTable inner;        /* continuing pieces without the prefix -> id */
-    size_t longest;         /* bytes of the longest piece */
+    WordTable inner;         /* continuing pieces without the prefix -> id */
+    size_t longest;          /* bytes of the longest piece */
 } Wordpiece;
 
 enum { WORDPIECE_MOST_CHARACTERS = 100 }; /* of BERT's words */

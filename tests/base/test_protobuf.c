@@ -38,7 +38,8 @@ Test(protobuf, fixed_values_lie_with_the_lowest_byte_first)
 static bool is_broken(const char *bytes, size_t size)
 {
     ProtobufReader reader = protobuf_begin(bytes, size);
-    for (ProtobufField field; protobuf_next(&field, &reader);) {}
+    for (ProtobufField field; protobuf_next(&field, &reader);) {
+    }
     return protobuf_broken(&reader);
 }
 

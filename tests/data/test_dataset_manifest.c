@@ -292,7 +292,7 @@ Test(dataset_manifest, a_data_set_is_of_one_kind)
 }
 
 #define TOKENIZER(members)                                                                         \
-    "{" HEAD "\"form\": \"tokenizer\", \"files\": [" FILE_A "], \"tokenizer\": {" members           \
+    "{" HEAD "\"form\": \"tokenizer\", \"files\": [" FILE_A "], \"tokenizer\": {" members          \
     "\"vocabulary\": \"a.tsv\", \"tokens\": 9}}"
 
 Test(dataset_manifest, a_tokenizer_has_the_files_of_its_method)

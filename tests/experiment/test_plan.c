@@ -300,9 +300,9 @@ Test(plan, a_corpus_is_no_published_tokenizer)
 }
 
 #define PIECES                                                                                     \
-    "{\"title\": \"P\", \"licence\": \"L\", \"form\": \"tokenizer\", \"metric\": \"perplexity\", "      \
-    "\"files\": [{\"path\": \"vocab.txt\", \"sha256\": \"0123456789abcdef0123456789abcdef"            \
-    "0123456789abcdef0123456789abcdef\"}], \"tokenizer\": {\"method\": \"wordpiece\", "               \
+    "{\"title\": \"P\", \"licence\": \"L\", \"form\": \"tokenizer\", \"metric\": \"perplexity\", " \
+    "\"files\": [{\"path\": \"vocab.txt\", \"sha256\": \"0123456789abcdef0123456789abcdef"         \
+    "0123456789abcdef0123456789abcdef\"}], \"tokenizer\": {\"method\": \"wordpiece\", "            \
     "\"vocabulary\": \"vocab.txt\", \"tokens\": 9}}"
 
 Test(plan, a_published_tokenizer_is_read_by_its_own_method)

@@ -216,22 +216,14 @@ static const struct Target {
     const char *name;
     bool (*read)(const Input *in, Error *err);
 } targets[] = {
-    {"archive", read_archive},
-    {"book", read_book},
-    {"config", read_config},
-    {"experiment", read_experiment},
-    {"json", read_json},
-    {"manifest", read_manifest},
-    {"merges", read_merges},
-    {"npy", read_npy},
-    {"own", look_at_own},
-    {"result", read_result},
-    {"rows", read_rows},
-    {"safetensors", read_safetensors},
-    {"scale", read_scale},
-    {"sentencepiece", read_sentencepiece},
-    {"tokens", read_tokens},
-    {"wordpiece", read_wordpiece},
+    {"archive", read_archive}, {"book", read_book},
+    {"config", read_config},   {"experiment", read_experiment},
+    {"json", read_json},       {"manifest", read_manifest},
+    {"merges", read_merges},   {"npy", read_npy},
+    {"own", look_at_own},      {"result", read_result},
+    {"rows", read_rows},       {"safetensors", read_safetensors},
+    {"scale", read_scale},     {"sentencepiece", read_sentencepiece},
+    {"tokens", read_tokens},   {"wordpiece", read_wordpiece},
     {"xml", read_xml},
 };
 enum { N_TARGETS = sizeof targets / sizeof targets[0] };

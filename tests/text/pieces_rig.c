@@ -18,8 +18,8 @@ const Json *pieces_rig_golden(const char *keys)
     for (const char *at = keys; at;) {
         const char *slash = strchr(at, '/');
         const size_t size = slash ? (size_t)(slash - at) : strlen(at);
-        member = golden_file_member(member,
-                                    arena_text_span(text_rig_arena, at, size, &text_rig_err));
+        member =
+            golden_file_member(member, arena_text_span(text_rig_arena, at, size, &text_rig_err));
         at = slash ? slash + 1 : NULL;
     }
     return member;
@@ -52,8 +52,7 @@ static Tokenizer *loaded(Tokenizer *tokenizer)
 
 static const char *kind_keys(const char *family, const char *kind, const char *key)
 {
-    const char *keys =
-        arena_format(text_rig_arena, &text_rig_err, "%s/%s/%s", family, kind, key);
+    const char *keys = arena_format(text_rig_arena, &text_rig_err, "%s/%s/%s", family, kind, key);
     cr_assert(keys);
     return keys;
 }
@@ -70,8 +69,7 @@ Tokenizer *pieces_rig_wordpiece(const char *kind)
     const Json *pieces = pieces_rig_golden("wordpiece/pieces");
     Buffer lines = buffer_create(text_rig_arena);
     for (size_t i = 0; i < json_size(pieces); i++)
-        cr_assert(
-            buffer_format(&lines, &text_rig_err, "%s\n", json_text(json_at(pieces, i))));
+        cr_assert(buffer_format(&lines, &text_rig_err, "%s\n", json_text(json_at(pieces, i))));
     const Json *settings = pieces_rig_golden(kind_keys("wordpiece/kinds", kind, "settings"));
     return loaded(pieces_rig_try("wordpiece", lines.data, lines.size, print(settings)));
 }
@@ -140,11 +138,11 @@ void pieces_rig_compare(const Tokenizer *tokenizer, const Json *ids, const Json 
         const Json *expected = json_at(ids, i);
         cr_expect_eq(tokens.n, json_size(expected), "line %zu: %zu ids: '%s'", i, tokens.n, line);
         for (size_t k = 0; k < tokens.n && k < json_size(expected); k++)
-            cr_expect_eq(tokens.ids[k], json_int(json_at(expected, k)), "line %zu, id %zu: '%s'",
-                         i, k, line);
+            cr_expect_eq(tokens.ids[k], json_int(json_at(expected, k)), "line %zu, id %zu: '%s'", i,
+                         k, line);
         if (decoded)
-            cr_expect_str_eq(pieces_rig_decode(tokenizer, tokens),
-                             json_text(json_at(decoded, i)), "line %zu", i);
+            cr_expect_str_eq(pieces_rig_decode(tokenizer, tokens), json_text(json_at(decoded, i)),
+                             "line %zu", i);
     }
 }
 

@@ -15,7 +15,8 @@ const char *pieces_rig_write(const char *name, const void *bytes, size_t size);
 /* The golden file's; `kind` as there. */
 Tokenizer *pieces_rig_wordpiece(const char *kind);
 Tokenizer *pieces_rig_wordpiece_json(const char *kind);
-Tokenizer *pieces_rig_sentencepiece(const char *kind, const char *settings); /* of a JSON text, or NULL */
+Tokenizer *pieces_rig_sentencepiece(const char *kind,
+                                    const char *settings); /* of a JSON text, or NULL */
 Tokenizer *pieces_rig_unigram(void);
 const char *pieces_rig_model(size_t *size, const char *kind); /* the bytes of a model */
 

@@ -82,10 +82,10 @@ Test(sentencepiece, its_folder_is_loaded_as_it_was_taken_over)
 {
     size_t size;
     const char *model = pieces_rig_model(&size, "t5"), settings[] = "{\"extra_ids\": 2}";
-    const TokenizerFiles files = {
-        .method = "sentencepiece",
-        .vocabulary = pieces_rig_write("spiece.model", model, size),
-        .settings = pieces_rig_write("config.json", settings, strlen(settings))};
+    const TokenizerFiles files = {.method = "sentencepiece",
+                                  .vocabulary = pieces_rig_write("spiece.model", model, size),
+                                  .settings =
+                                      pieces_rig_write("config.json", settings, strlen(settings))};
     const char *folder = file_join(text_rig_arena, text_rig_folder(), "taken", &text_rig_err);
     cr_assert(tokenizer_import(folder, &files, text_rig_arena, &text_rig_err), "%s",
               text_rig_err.text);
@@ -111,7 +111,8 @@ static void add_varint(Buffer *message, int number, char value)
     cr_assert(buffer_add_char(message, (char)0, &text_rig_err) && value >= 0);
     message->size--;
     const bool two = number > 15; /* a key of two bytes */
-    if (two) cr_assert(buffer_add_char(message, (char)(0x80 | (number << 3 & 0x7F)), &text_rig_err));
+    if (two)
+        cr_assert(buffer_add_char(message, (char)(0x80 | (number << 3 & 0x7F)), &text_rig_err));
     cr_assert(buffer_add_char(message, (char)(two ? number >> 4 : number << 3), &text_rig_err));
     cr_assert(buffer_add_char(message, value, &text_rig_err));
 }
@@ -153,7 +154,8 @@ Test(sentencepiece, the_cut_with_the_greatest_sum_is_taken)
     const Tokenizer *tokenizer = pieces_rig_try("sentencepiece", model.data, model.size, NULL);
     cr_assert(tokenizer, "%s", text_rig_err.text);
     const TokenList one = pieces_rig_encode(tokenizer, "abba");
-    const int expected[] = {1, 4, 3, 2}; /* ab for -3.5 is better than a, b for -4; ba for -4.5 is not */
+    const int expected[] = {1, 4, 3,
+                            2}; /* ab for -3.5 is better than a, b for -4; ba for -4.5 is not */
     cr_assert_eq(one.n, 4);
     cr_expect_arr_eq(one.ids, expected, sizeof expected);
     const TokenList unknown = pieces_rig_encode(tokenizer, "axyzb");
@@ -255,7 +257,7 @@ static void expect_json_refused(const char *text, const char *message)
 
 #define UNIGRAM(vocabulary, more)                                                                  \
     "{\"model\": {\"type\": \"Unigram\", \"unk_id\": 0, \"vocab\": " vocabulary "}" more "}"
-#define PIECES "[[\"<unk>\", 0], [\"a\", -1.5], [\"\u2581\", -2], [\"\u2581a\", -2.5]]"
+#define PIECES    "[[\"<unk>\", 0], [\"a\", -1.5], [\"\u2581\", -2], [\"\u2581a\", -2.5]]"
 #define METASPACE "\"type\": \"Metaspace\", \"prepend_scheme\": "
 
 Test(sentencepiece, wrong_tokenizer_json_is_refused_by_member)
@@ -275,8 +277,9 @@ Test(sentencepiece, wrong_tokenizer_json_is_refused_by_member)
     expect_json_refused(UNIGRAM(PIECES, ", \"pre_tokenizer\": {" METASPACE "\"first\"}"),
                         "prepend_scheme 'first' is not read");
     expect_json_refused(
-        UNIGRAM(PIECES, ", \"pre_tokenizer\": {\"type\": \"Sequence\", \"pretokenizers\": [{" METASPACE
-                        "\"never\"}, {\"type\": \"WhitespaceSplit\"}]}"),
+        UNIGRAM(PIECES,
+                ", \"pre_tokenizer\": {\"type\": \"Sequence\", \"pretokenizers\": [{" METASPACE
+                "\"never\"}, {\"type\": \"WhitespaceSplit\"}]}"),
         "the pre_tokenizer 'WhitespaceSplit' is not read");
 }
 
@@ -287,9 +290,9 @@ Test(sentencepiece, spaces_are_those_of_each_way_to_cut_text)
     static const char *const texts[] = {
         UNIGRAM(PIECES, ", \"pre_tokenizer\": {" METASPACE "\"always\"}"),
         UNIGRAM(PIECES, ", \"pre_tokenizer\": {" METASPACE "\"never\"}"),
-        UNIGRAM(PIECES, ", \"normalizer\": {\"type\": \"Replace\", \"pattern\": {\"Regex\": \" "
-                        "{2,}\"}, \"content\": \" \"}, \"pre_tokenizer\": {" METASPACE
-                        "\"always\"}"),
+        UNIGRAM(PIECES,
+                ", \"normalizer\": {\"type\": \"Replace\", \"pattern\": {\"Regex\": \" "
+                "{2,}\"}, \"content\": \" \"}, \"pre_tokenizer\": {" METASPACE "\"always\"}"),
     };
     for (int i = 0; i < 3; i++) {
         const Tokenizer *tokenizer =
@@ -311,8 +314,8 @@ Test(sentencepiece, failed_allocations_are_reported_wherever_they_happen)
         TokenList tokens;
         arena_fail_at(n);
         const Tokenizer *tokenizer = tokenizer_load_files(&files, text_rig_arena, &err);
-        const bool done = tokenizer && tokenizer_encode(&tokens, tokenizer, "abba x", 6,
-                                                        text_rig_arena, &err);
+        const bool done =
+            tokenizer && tokenizer_encode(&tokens, tokenizer, "abba x", 6, text_rig_arena, &err);
         arena_fail_at(0);
         cr_assert_eq(done, err.kind == ERROR_NONE);
         if (done) break;

@@ -316,8 +316,8 @@ Test(tokenizer, published_files_are_taken_over_byte_for_byte)
     static const char merges[] = "#version: 0.2\na b</w>\n";
     write_published(merges);
     const char *taken = in_folder("taken");
-    cr_assert(tokenizer_import(taken, published(), text_rig_arena, &text_rig_err),
-              "%s", text_rig_err.text);
+    cr_assert(tokenizer_import(taken, published(), text_rig_arena, &text_rig_err), "%s",
+              text_rig_err.text);
     char *bytes;
     size_t size;
     cr_assert(

@@ -63,8 +63,7 @@ Test(wordpiece, words_are_cut_as_in_the_originals_tests)
     cr_assert_eq(unknown.n, 3);
     cr_expect_eq(unknown.ids[0], 1);
     cr_expect_str_eq(words(tokenizer, " \tHeLLo!how  \n Are yoU?  "), "hello ! how are you ?");
-    cr_expect_str_eq(words(tokenizer, "H\u00E9llo ah\u535A\u63A8zz"),
-                     "hello ah \u535A \u63A8 zz");
+    cr_expect_str_eq(words(tokenizer, "H\u00E9llo ah\u535A\u63A8zz"), "hello ah \u535A \u63A8 zz");
 }
 
 Test(wordpiece, each_setting_of_text_does_what_it_says)
@@ -116,10 +115,10 @@ Test(wordpiece, windows_line_ends_and_a_missing_last_one_are_fine)
 Test(wordpiece, its_folder_is_loaded_as_it_was_taken_over)
 {
     static const char lines[] = BASIC "Caf\u00E9\n", settings[] = "{\"do_lower_case\": false}";
-    const TokenizerFiles files = {
-        .method = "wordpiece",
-        .vocabulary = pieces_rig_write("vocab.txt", lines, strlen(lines)),
-        .settings = pieces_rig_write("config.json", settings, strlen(settings))};
+    const TokenizerFiles files = {.method = "wordpiece",
+                                  .vocabulary = pieces_rig_write("vocab.txt", lines, strlen(lines)),
+                                  .settings =
+                                      pieces_rig_write("config.json", settings, strlen(settings))};
     const char *folder = file_join(text_rig_arena, text_rig_folder(), "taken", &text_rig_err);
     cr_assert(tokenizer_import(folder, &files, text_rig_arena, &text_rig_err), "%s",
               text_rig_err.text);
@@ -195,8 +194,8 @@ Test(wordpiece, the_longest_word_is_the_files)
 Test(wordpiece, failed_allocations_are_reported_wherever_they_happen)
 {
     static const char lines[] = BASIC "caf\n##\u00E9\n";
-    const TokenizerFiles files = {
-        .method = "wordpiece", .vocabulary = pieces_rig_write("v", lines, strlen(lines))};
+    const TokenizerFiles files = {.method = "wordpiece",
+                                  .vocabulary = pieces_rig_write("v", lines, strlen(lines))};
     for (long n = 1;; n++) {
         Error err = {0};
         arena_fail_at(n);

@@ -111,9 +111,8 @@ static void fill_info(Dataset *dataset, const char *name, const char *note)
         .n_documents = world ? world->yield(m->generator.spec).documents
                              : m->documents.count * m->documents.parts,
         .n_tokens = m->tokenizer.tokens,
-        .tokenizer_method = m->tokenizer.present
-                                ? dataset_schema_tokenizer_words[m->tokenizer.method]
-                                : NULL,
+        .tokenizer_method =
+            m->tokenizer.present ? dataset_schema_tokenizer_words[m->tokenizer.method] : NULL,
         .mean_tokens = m->mean_tokens,
         .low = m->target_low,
         .high = m->target_high,
@@ -318,9 +317,9 @@ static bool get_file(const char **found, const Dataset *dataset, const char *pat
                      Error *err)
 {
     char *place = NULL;
-    const bool got = !path || dataset_files_get(&place, &dataset->files,
-                                                dataset_manifest_file(&dataset->manifest, path),
-                                                arena, err);
+    const bool got =
+        !path || dataset_files_get(&place, &dataset->files,
+                                   dataset_manifest_file(&dataset->manifest, path), arena, err);
     *found = place;
     return got;
 }

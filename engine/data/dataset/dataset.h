@@ -41,12 +41,12 @@ typedef struct DatasetInfo {
     const char *metric;             /* "accuracy", "matthews", "f1", ... ; main one */
     const char
         *test_note; /* what the test split really is: "published dev set"; NULL: there is none */
-    int64_t n_documents; /* of a corpus; 0: it is none */
-    int64_t n_tokens;    /* of a published tokenizer */
+    int64_t n_documents;          /* of a corpus; 0: it is none */
+    int64_t n_tokens;             /* of a published tokenizer */
     const char *tokenizer_method; /* of the methods, the one that reads it; NULL: it is none */
-    double mean_tokens;  /* of a sequence, by GPT-1's vocabulary; 0: unknown */
-    double low, high;    /* range of the targets of form regression */
-    double paper_score;  /* GPT-1's number; NaN: none */
+    double mean_tokens;           /* of a sequence, by GPT-1's vocabulary; 0: unknown */
+    double low, high;             /* range of the targets of form regression */
+    double paper_score;           /* GPT-1's number; NaN: none */
     DatasetZeroShot zero_shot;
     bool generated;
 } DatasetInfo;

@@ -45,10 +45,10 @@ typedef struct DatasetSkip {
 /* The files of a published tokenizer. */
 typedef struct DatasetTokenizer {
     bool present;
-    int method; /* index into dataset_schema_tokenizer_words: what reads it */
-    const char *vocabulary;          /* path of one of the files */
-    const char *merges, *settings;   /* of others; NULL: there is none */
-    int64_t tokens;                  /* expected */
+    int method;                    /* index into dataset_schema_tokenizer_words: what reads it */
+    const char *vocabulary;        /* path of one of the files */
+    const char *merges, *settings; /* of others; NULL: there is none */
+    int64_t tokens;                /* expected */
 } DatasetTokenizer;
 
 /* The files of a published model. */

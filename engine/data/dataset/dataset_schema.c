@@ -69,14 +69,17 @@ const char *const dataset_schema_tokenizer_words[] = {"published", "wordpiece", 
 
 static const SpecField tokenizer_fields[] = {
     SPEC_CHOICE(DatasetTokenizer, method, dataset_schema_tokenizer_words, 0,
-                "the method of the specs that reads it: published (merges of byte-pair encoding), wordpiece, "
+                "the method of the specs that reads it: published (merges of byte-pair encoding), "
+                "wordpiece, "
                 "sentencepiece"),
-    SPEC_TEXT_REQUIRED(DatasetTokenizer, vocabulary,
-                       "path of the file with the tokens; wordpiece: vocab.txt or tokenizer.json; sentencepiece: "
-                       "spiece.model or tokenizer.json"),
+    SPEC_TEXT_REQUIRED(
+        DatasetTokenizer, vocabulary,
+        "path of the file with the tokens; wordpiece: vocab.txt or tokenizer.json; sentencepiece: "
+        "spiece.model or tokenizer.json"),
     SPEC_TEXT(DatasetTokenizer, merges, NULL, "published: path of the file with the merges"),
     SPEC_TEXT(DatasetTokenizer, settings, NULL,
-              "path of tokenizer_config.json: wordpiece's lower case, sentencepiece's extra_ids; none: lower case, "
+              "path of tokenizer_config.json: wordpiece's lower case, sentencepiece's extra_ids; "
+              "none: lower case, "
               "and no more ids than the pieces have"),
     SPEC_INT(DatasetTokenizer, tokens, SPEC_REQUIRED, 1, MOST_ROWS, "expected number of tokens"),
     SPEC_END};
