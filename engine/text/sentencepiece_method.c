@@ -66,14 +66,14 @@ static bool read_model(SentencepieceModel *model, const TokenizerFiles *files, A
            add_sentinels(model, files->settings, arena, err);
 }
 
-static bool find_sentinels(TokenizerSpecials *specials, const Tokenizer *tokenizer, Arena *arena,
+static bool find_sentinels(TokenizerSpecials *specials, const Vocabulary *vocabulary, Arena *arena,
                            Error *err)
 {
     size_t room = 0;
     int *ids = NULL;
     for (size_t i = 0;; i++) {
         const char *token = arena_format(arena, err, "<extra_id_%zu>", i);
-        const int id = token ? tokenizer_find(tokenizer, token) : -1;
+        const int id = token ? vocabulary_find_text(vocabulary, token) : -1;
         if (!token) return false;
         if (id < 0) break;
         ids = arena_grow(arena, ids, i, &room, sizeof *ids, err);
@@ -88,11 +88,12 @@ static bool find_sentinels(TokenizerSpecials *specials, const Tokenizer *tokeniz
 static bool find_specials(Tokenizer *tokenizer, const Unigram *unigram, Arena *arena, Error *err)
 {
     TokenizerSpecials *specials = &tokenizer->specials;
+    const Vocabulary *vocabulary = &tokenizer->vocabulary;
     specials->unknown = unigram->unknown;
-    specials->pad = tokenizer_find(tokenizer, "<pad>");
-    specials->begin = tokenizer_find(tokenizer, "<s>");
-    specials->end = tokenizer_find(tokenizer, "</s>");
-    return find_sentinels(specials, tokenizer, arena, err);
+    specials->pad = vocabulary_find_text(vocabulary, "<pad>");
+    specials->begin = vocabulary_find_text(vocabulary, "<s>");
+    specials->end = vocabulary_find_text(vocabulary, "</s>");
+    return find_sentinels(specials, vocabulary, arena, err);
 }
 
 static bool load(Tokenizer *tokenizer, const TokenizerFiles *files, Arena *arena, Error *err)

@@ -155,7 +155,7 @@ const char *tokenizer_token(const Tokenizer *tokenizer, int id)
 
 int tokenizer_find(const Tokenizer *tokenizer, const char *token)
 {
-    return vocabulary_find(&tokenizer->vocabulary, token, strlen(token));
+    return vocabulary_find_text(&tokenizer->vocabulary, token);
 }
 
 int tokenizer_token_bytes(const Tokenizer *tokenizer, int id)

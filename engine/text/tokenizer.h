@@ -15,22 +15,10 @@
 #include "base/document.h"
 #include "text/tokenizer_method.h"
 
-typedef struct Tokenizer Tokenizer; /* lives in the arena it was loaded into */
-
 typedef struct TokenList {
     size_t n;
     int *ids;
 } TokenList;
-
-/* Tokens of a vocabulary that stand for no text; -1: it has none. */
-typedef struct TokenizerSpecials {
-    int unknown;    /* what is in no token: <unk>, [UNK] */
-    int pad;        /* [PAD]; <pad>, with which T5's decoder begins */
-    int begin, end; /* [CLS], [SEP]; <s>, </s> */
-    int mask;       /* [MASK] */
-    size_t n_sentinels;
-    const int *sentinels; /* [n_sentinels] of T5: <extra_id_0>, <extra_id_1> ... */
-} TokenizerSpecials;
 
 bool tokenizer_train(const char *folder, const SpecEntryChoice *method, const Documents *documents,
                      Arena *scratch, Error *err) MUST_USE;

@@ -2,7 +2,7 @@
 #ifndef TEXT_TOKENIZER_STATE_H
 #define TEXT_TOKENIZER_STATE_H
 
-#include "text/tokenizer.h"
+#include "text/tokenizer_method.h"
 #include "text/vocabulary.h"
 
 struct Tokenizer {

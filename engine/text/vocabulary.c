@@ -39,6 +39,11 @@ int vocabulary_find(const Vocabulary *vocabulary, const char *token, size_t size
     return entry ? (int)entry->value : -1;
 }
 
+int vocabulary_find_text(const Vocabulary *vocabulary, const char *token)
+{
+    return vocabulary_find(vocabulary, token, strlen(token));
+}
+
 bool vocabulary_fill(Vocabulary *vocabulary, const Json *object, const char *path, Arena *arena,
                      Error *err)
 {

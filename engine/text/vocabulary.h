@@ -26,6 +26,7 @@ Vocabulary vocabulary_create(Arena *arena);
 int vocabulary_add(Vocabulary *vocabulary, const char *token, size_t size, Error *err) MUST_USE;
 
 int vocabulary_find(const Vocabulary *vocabulary, const char *token, size_t size); /* -1: none */
+int vocabulary_find_text(const Vocabulary *vocabulary, const char *token);         /* the same */
 
 /* Takes the tokens of an object token -> id, whose ids must be 0..n-1, each once; `path` is where it stands. */
 bool vocabulary_fill(Vocabulary *vocabulary, const Json *object, const char *path, Arena *arena,

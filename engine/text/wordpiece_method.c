@@ -132,13 +132,13 @@ static bool read_pieces(Tokenizer *tokenizer, Wordpiece *wordpiece, WordpieceWor
            read_settings(words, files->settings, arena, err);
 }
 
-static void find_specials(TokenizerSpecials *specials, const Tokenizer *tokenizer, int unknown)
+static void find_specials(TokenizerSpecials *specials, const Vocabulary *vocabulary, int unknown)
 {
     specials->unknown = unknown;
-    specials->pad = tokenizer_find(tokenizer, "[PAD]");
-    specials->begin = tokenizer_find(tokenizer, "[CLS]");
-    specials->end = tokenizer_find(tokenizer, "[SEP]");
-    specials->mask = tokenizer_find(tokenizer, "[MASK]");
+    specials->pad = vocabulary_find_text(vocabulary, "[PAD]");
+    specials->begin = vocabulary_find_text(vocabulary, "[CLS]");
+    specials->end = vocabulary_find_text(vocabulary, "[SEP]");
+    specials->mask = vocabulary_find_text(vocabulary, "[MASK]");
 }
 
 static bool load(Tokenizer *tokenizer, const TokenizerFiles *files, Arena *arena, Error *err)
@@ -153,12 +153,12 @@ static bool load(Tokenizer *tokenizer, const TokenizerFiles *files, Arena *arena
                              .most_characters = WORDPIECE_MOST_CHARACTERS};
     *rules = (NormalizerRules){.run = wordpiece_words_run, .settings = words};
     if (!read_pieces(tokenizer, wordpiece, words, &unknown, files, arena, err)) return false;
-    wordpiece->unknown = tokenizer_find(tokenizer, unknown);
+    wordpiece->unknown = vocabulary_find_text(&tokenizer->vocabulary, unknown);
     if (wordpiece->unknown < 0) {
         error_set(err, "%s: there is no piece '%s'", files->vocabulary, unknown);
         return error_hint(err, "words that no pieces make up are read as that one");
     }
-    find_specials(&tokenizer->specials, tokenizer, wordpiece->unknown);
+    find_specials(&tokenizer->specials, &tokenizer->vocabulary, wordpiece->unknown);
     tokenizer->rules = rules;
     tokenizer->state = wordpiece;
     return wordpiece_prepare(wordpiece, arena, err);
