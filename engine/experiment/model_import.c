@@ -183,7 +183,7 @@ static bool check(const Importing *importing, ModelImport *import, TokenizerFoun
 bool model_import_huggingface(ModelImport *import, const char *folder, const char *name,
                               const DatasetPlaces *places, Arena *arena, Error *err)
 {
-    TokenizerFound found;
+    TokenizerFound found = {0};
     const Importing importing = {folder, places, arena, err};
     return (check(&importing, import, &found, name) &&
             (!import->tokenizer ||

@@ -29,7 +29,7 @@ static bool make_room(IdBuffer *buffer, size_t more, Arena *arena, Error *err)
     size_t room = buffer->room * 2 > buffer->n + more ? buffer->room * 2 : buffer->n + more + 1024;
     int *ids = arena_alloc(arena, room, sizeof *ids, err);
     if (!ids) return false;
-    if (buffer->n > 0) memcpy(ids, buffer->ids, buffer->n * sizeof *ids);
+    if (buffer->ids) memcpy(ids, buffer->ids, buffer->n * sizeof *ids);
     buffer->ids = ids;
     buffer->room = room;
     return true;
@@ -173,17 +173,14 @@ static bool encode_text(IdBuffer *ids, const Tokenizer *tokenizer, const Documen
                         Normalizer *normalizer, Arena *arena, Error *err)
 {
     Piece *pieces;
-    int newline;
-    size_t n_pieces, n_newline;
+    size_t n_pieces;
     const Documents documents = {1, (Document[]){*text}};
-    if (!find_newline(&newline, &n_newline, tokenizer, normalizer->scratch, err) ||
-        !pieces_cut(&pieces, &n_pieces, &documents, tokenizer->rules, normalizer->scratch, err))
+    if (!pieces_cut(&pieces, &n_pieces, &documents, tokenizer->rules, normalizer->scratch, err))
         return false;
     for (size_t i = 0; i < n_pieces; i++) {
-        if (ids->n > 0 && n_newline > 0) {
-            if (!make_room(ids, 1, arena, err)) return false;
-            ids->ids[ids->n++] = newline;
-        }
+        if (ids->n > 0 && tokenizer->rules->has_newlines &&
+            !add_word(ids, tokenizer, "\n", 1, normalizer, arena, err))
+            return false;
         if (!normalizer_run(normalizer, pieces[i].text, pieces[i].size, pieces[i].evidence, err) ||
             !encode_words(ids, tokenizer, normalizer, arena, err))
             return false;
