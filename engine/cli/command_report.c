@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "cli/answered.h"
 #include "cli/command.h"
+#include "cli/terminal.h"
 #include "analysis/ledger.h"
 #include "question/experiment_asked.h"
 #include "report/figure/figure.h"
@@ -33,7 +34,10 @@ static bool report_claims(const Options *options, Arena *arena, Error *err)
         char *printed = json ? json_print(json, arena, err) : NULL;
         return printed && deliver(options, printed, err);
     }
-    return ledger_markdown(&text, &ledger, err) && deliver(options, text.data, err);
+    const size_t width = options->markdown || options->out ? 0 : terminal_width();
+    return (width ? ledger_terminal(&text, &ledger, width, err)
+                  : ledger_markdown(&text, &ledger, err)) &&
+           deliver(options, text.data, err);
 }
 
 /* What the last version says. */
