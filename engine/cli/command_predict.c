@@ -127,8 +127,8 @@ static bool run(const Options *options, Arena *arena, Error *err)
 
 const Command command_predict = {
     .name = "predict",
-    .arguments = "EXPERIMENT [--scale SCALE] [--task TASK] [--cell CELL] [--seed N]\n"
-                 "       [\"text\" [\"text\"] | --file FILE] [--json]",
+    .arguments = "EXPERIMENT [--scale SCALE] [--task TASK] [--cell CELL] [--seed N] "
+                 "[\"text\" [\"text\"] | --file FILE] [--json]",
     .help = "say what a fine-tuned model answers to texts: arguments, a file, or standard input",
     .options = OPTION_SCALE | OPTION_PLACES | OPTION_THREADS | OPTION_KERNELS | OPTION_JSON |
                OPTION_PREDICT,

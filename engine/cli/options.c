@@ -1,10 +1,12 @@
 #include "cli/options.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/parallel.h"
+#include "base/wrap.h"
 #include "cli/installed.h"
 #include "question/experiment_set.h"
 
@@ -240,12 +242,18 @@ bool options_read(Options *options, unsigned known, int argc, char **argv, Arena
     return err->n_errors == 0;
 }
 
-bool options_describe(Buffer *text, unsigned known, Error *err)
+/* Folders, which are seldom asked for, behind all others. */
+bool options_describe(Buffer *text, unsigned known, size_t width, Error *err)
 {
-    for (int i = 0; i < N_ROWS; i++)
-        if (rows[i].group & known &&
-            !buffer_format(text, err, "  %-15s %s\n", rows[i].name, rows[i].help))
-            return false;
+    enum { INDENT = 18 };
+    for (int folders = 0; folders < 2; folders++)
+        for (int i = 0; i < N_ROWS; i++) {
+            const bool is_folder = rows[i].group == OPTION_PLACES;
+            char name[INDENT + 1];
+            if (!(rows[i].group & known) || is_folder != (folders == 1)) continue;
+            snprintf(name, sizeof name, "  %s", rows[i].name);
+            if (!wrap_add(text, name, rows[i].help, INDENT, width, err)) return false;
+        }
     return true;
 }
 
