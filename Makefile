@@ -213,6 +213,8 @@ check-doc: $(BUILD)/reprise
 	$(Q)scripts/fill-worksheet | cmp - experiments/WORKSHEET.md || \
 	    { echo 'the committed results say something else by now: make doc'; exit 1; }
 	$(Q)tests/scripts/test-worksheet $(BUILD)/reprise
+	$(Q)sed -n '/^```json$$/,/^```$$/{/^```/!p}' README.md | cmp - experiments/quickstart.json || \
+	    { echo 'README.md shows another quickstart.json than there is'; exit 1; }
 
 check-make:
 	$(call say,CHECK,make)

@@ -16,6 +16,20 @@ static bool set_list(Json *object, const char *key, const char *item, Arena *are
            json_set(object, key, list, err);
 }
 
+/* What the answer is a verdict on. */
+static bool set_claim(Json *spec, const OwnAdded *added, Arena *arena, Error *err)
+{
+    Json *claims = json_new_list(arena, err), *claim = json_new_object(arena, err);
+    const char *statement = arena_format(
+        arena, err, added->corpus ? "reading %s first helps" : "pre-training helps on %s",
+        added->name);
+    return claims && claim && statement && json_set_text(claim, "id", "transfer", arena, err) &&
+           json_set_text(claim, "statement", statement, arena, err) &&
+           json_set_text(claim, "better", "pre-trained", arena, err) &&
+           json_set_text(claim, "worse", "from scratch", arena, err) &&
+           json_add(claims, claim, err) && json_set(spec, "claims", claims, err);
+}
+
 /* An experiment that asks the first question of it. */
 static Json *make_spec(const OwnAdded *added, Arena *arena, Error *err)
 {
@@ -33,7 +47,9 @@ static Json *make_spec(const OwnAdded *added, Arena *arena, Error *err)
     const bool asks = added->corpus ? json_set_text(corpus, "data", added->name, arena, err) &&
                                           json_set(spec, "corpus", corpus, err)
                                     : set_list(spec, "tasks", added->name, arena, err);
-    return asks && json_set(spec, "variants", variants, err) ? spec : NULL;
+    return asks && json_set(spec, "variants", variants, err) && set_claim(spec, added, arena, err)
+               ? spec
+               : NULL;
 }
 
 /* A name that no experiment has yet. */

@@ -59,4 +59,21 @@ Test(widths, a_plan_keeps_the_columns_that_find_room)
     cr_expect(strstr(piped.out, "  key  "), "%s", piped.out);
 }
 
+Test(widths, what_to_type_next_stands_below_what_it_is_for_where_it_has_no_room_beside)
+{
+    cli_rig_edit("experiments/scales/mini.json", "\"tokens\": 3000", "\"tokens\": 400");
+    cr_assert_eq(cli_rig_run("run trial --scale mini").status, 0);
+    static const int columns[] = {160, 40};
+    for (int below = 0; below < 2; below++) {
+        PtyRun *run = calloc(1, sizeof *run);
+        cr_assert(run);
+        pty_rig_start(run, "run trial --scale mini", PTY_MOST_ROWS, columns[below], usual);
+        cr_expect_eq(pty_rig_end(run), 0);
+        const int row = pty_rig_find(run, "  what a change costs");
+        cr_assert_geq(row, 0, "%s", run->written);
+        cr_expect_eq(strstr(pty_rig_row(run, row), " explain trial") == NULL, below);
+        free(run);
+    }
+}
+
 #endif
