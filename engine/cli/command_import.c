@@ -1,6 +1,7 @@
 #include <stdio.h>
 
 #include "cli/command.h"
+#include "cli/installed.h"
 #include "experiment/model_import.h"
 
 /* reprise import huggingface FOLDER NAME: the other direction of reprise export huggingface. */
@@ -8,7 +9,8 @@ static bool run(const Options *options, Arena *arena, Error *err)
 {
     ModelImport import;
     const DatasetPlaces places = options_places(options).data;
-    if (!model_import_huggingface(&import, options->words[0], options->words[1], &places, arena,
+    if (!installed_need_own(options->experiments, options->datasets, arena, err) ||
+        !model_import_huggingface(&import, options->words[0], options->words[1], &places, arena,
                                   err))
         return false;
     Json *settings = model_import_settings(&import, arena, err);

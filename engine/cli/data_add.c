@@ -5,6 +5,7 @@
 
 #include "base/escape.h"
 #include "base/file.h"
+#include "cli/installed.h"
 #include "data/own/own_add.h"
 
 /* --- what to do with it --------------------------------------------------------------------------- */
@@ -84,6 +85,9 @@ static bool run(const Options *options, Arena *arena, Error *err)
 {
     const DatasetPlaces places = options_places(options).data;
     OwnAdded added;
+    if (!options->own.look &&
+        !installed_need_own(options->experiments, options->datasets, arena, err))
+        return false;
     if (!own_add(&added, options->words, (size_t)options->n_words, &options->own, &places, arena,
                  err))
         return false;

@@ -148,7 +148,8 @@ bool experiment_load_with(Experiment *experiment, const SpecTable *settings_fiel
     ExperimentChain *chain = arena_alloc(arena, 1, sizeof *chain, err);
     char *scales = file_join(arena, folder, "scales", err);
     if (!chain || !scales) return false;
-    if (!check_name(name, folder, err)) return false;
+    if (!check_name(name, folder, err) || !file_need_folder(folder, "--experiments", err))
+        return false;
     ExperimentSet set;
     bool good = experiment_set_read(&set, scale_name, settings_fields, arena, err);
     if (!set.scale) return false;

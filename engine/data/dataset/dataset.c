@@ -43,7 +43,9 @@ static bool ends_with(const char *name, const char *ending)
 bool dataset_names(char ***names, size_t *n, const DatasetPlaces *places, Arena *arena, Error *err)
 {
     size_t n_files, ending = strlen(MANIFEST_ENDING);
-    if (!file_list(names, &n_files, places->manifests, arena, err)) return false;
+    if (!file_need_folder(places->manifests, "--datasets", err) ||
+        !file_list(names, &n_files, places->manifests, arena, err))
+        return false;
     *n = 0;
     for (size_t i = 0; i < n_files; i++) {
         char *name = (*names)[i];
@@ -63,6 +65,7 @@ static bool unknown_name(const char *name, const DatasetPlaces *places, Arena *a
     char **names;
     size_t n;
     Error ignored = {0};
+    if (!file_need_folder(places->manifests, "--datasets", err)) return false;
     error_usage(err, "no data set '%s' in %s", name, places->manifests);
     if (!dataset_names(&names, &n, places, arena, &ignored)) return false;
     return error_hint(err, "%s", spec_suggest(name, (const char *const *)names, n, arena));
