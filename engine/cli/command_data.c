@@ -98,6 +98,7 @@ static bool run_fetch(const Options *options, Arena *arena, Error *err)
 static bool run_check(const Options *options, Arena *arena, Error *err)
 {
     const DatasetPlaces places = options_places(options).data;
+    terminal_be_brief();
     return check(options->words[0], &places, arena, err);
 }
 

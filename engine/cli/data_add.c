@@ -6,6 +6,7 @@
 #include "base/escape.h"
 #include "base/file.h"
 #include "cli/installed.h"
+#include "cli/terminal.h"
 #include "data/own/own_add.h"
 
 /* --- what to do with it --------------------------------------------------------------------------- */
@@ -85,6 +86,7 @@ static bool run(const Options *options, Arena *arena, Error *err)
 {
     const DatasetPlaces places = options_places(options).data;
     OwnAdded added;
+    terminal_be_brief();
     if (!options->own.look &&
         !installed_need_own(options->experiments, options->datasets, arena, err))
         return false;

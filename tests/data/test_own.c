@@ -232,14 +232,32 @@ Test(own, labels_may_be_words_in_any_column)
 Test(own, where_two_columns_could_be_the_label_both_are_shown)
 {
     const char *text = make_rows("a,b,c\n", "this is film #,@,@\n", 40, "x", "y");
-    REFUSED("films.csv", text, "more than one column could be the label",
-            "column 2, 'b': 2 different values in 40 rows, such as 'x'", "--label COLUMN");
+    REFUSED("films.csv", text, "films.csv: more than one column could be the label: 'b', 'c'\n",
+            "column 1, 'a': 40 different values in 40 rows, such as “this is film 0”\n",
+            "column 2, 'b': 2 different values in 40 rows, such as “x”", "--label COLUMN");
     expect_nothing("films");
     cr_assert(add_file("films.csv", text, (OwnAsked){.label = "3"}), "%s",
               dataset_fixture.err.text);
     dataset_fixture_expect_error(
         add_file("films.csv", text, (OwnAsked){.label = "bb", .name = "other"}), ERROR_USAGE,
         "--label: no column 'bb'", "try: 'b'", NULL);
+}
+
+Test(own, dates_and_times_are_no_labels_but_ranges_are)
+{
+    char rows[8192] = "";
+    const char *const days[] = {"2018-06-11", "2018-06-12"},
+                      *const times[] = {"9:30:00", "10:00:00"}, *const ages[] = {"18-25", "26-40"};
+    for (size_t i = 0; i < 40; i++)
+        snprintf(rows + strlen(rows), sizeof rows - strlen(rows), "this is film %zu,%s,%s,%s,all\n",
+                 i, days[i % 2], times[i / 2 % 2], ages[i / 4 % 2]);
+    ADDED("films.csv", arena_format(dataset_fixture.arena, &dataset_fixture.err,
+                                    "text,day,hour,viewer,who\n%s", rows));
+    expect_words("label       'viewer': 2 labels: '18-25' (20), '26-40' (20)");
+    REFUSED("days.csv",
+            arena_format(dataset_fixture.arena, &dataset_fixture.err, "a,b,c,d,e\n%s",
+                         make_rows("", "this is film #,1.2,3,4,@\n", 40, "all", "all")),
+            "no column looks like a label", "column 5, 'e': 1 value in 40 rows, such as “all”");
 }
 
 Test(own, one_label_alone_is_refused)

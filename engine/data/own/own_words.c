@@ -30,18 +30,17 @@ static bool add_files(Buffer *words, const OwnSet *set, Error *err)
     return buffer_add_text(words, "  rows        ", err) && add_format(words, &set->look, err);
 }
 
-/* The beginning of a field, on one line. */
-static bool add_shown(Buffer *words, const char *text, Error *err)
+bool own_words_excerpt(Buffer *words, const char *text, Error *err)
 {
     size_t letters = 0;
-    if (!buffer_add_char(words, '"', err)) return false;
+    if (!buffer_add_text(words, "“", err)) return false;
     for (; *text && (letters < SHOWN_LETTERS || encoding_continues(*text)); text++) {
         letters += !encoding_continues(*text);
         if (!buffer_add_char(words, *text == '\n' || *text == '\r' || *text == '\t' ? ' ' : *text,
                              err))
             return false;
     }
-    return buffer_add_text(words, *text ? "...\"\n" : "\"\n", err);
+    return buffer_add_text(words, *text ? "...”" : "”", err);
 }
 
 static bool add_texts(Buffer *words, const OwnSet *set, Error *err)
@@ -51,7 +50,8 @@ static bool add_texts(Buffer *words, const OwnSet *set, Error *err)
         const int c = columns->text[t];
         if (!buffer_format(words, err, "  %s      '%s', such as ", t ? "text-b" : "text  ",
                            columns->items[c].name) ||
-            !add_shown(words, set->files[0].rows.field[0][c], err))
+            !own_words_excerpt(words, set->files[0].rows.field[0][c], err) ||
+            !buffer_add_char(words, '\n', err))
             return false;
     }
     return true;
