@@ -77,8 +77,8 @@ static bool choose_version(const char **version, const Versions *versions, const
         return true;
     }
     error_usage(err, "%s: there is no version '%s'", versions->folder, wanted);
-    return error_hint(err, "%s",
-                      spec_suggest(wanted, versions->names.text, versions->names.n, arena));
+    return spec_suggest_hint(&(SpecReader){"command line", arena, err}, wanted,
+                             versions->names.text, versions->names.n);
 }
 
 /* An experiment of several that has no committed version is passed over; it is an error where no other has any. */

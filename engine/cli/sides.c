@@ -132,7 +132,7 @@ static bool no_version(const Named *named, const Versions *versions, Arena *aren
     if (n) memcpy(known, versions->names.text, n * sizeof *known);
     known[n] = STORE;
     error_usage(err, "%s: there is no version '%s'", versions->folder, named->which);
-    return error_hint(err, "%s", spec_suggest(named->which, known, n + 1, arena));
+    return spec_suggest_hint(&(SpecReader){"command line", arena, err}, named->which, known, n + 1);
 }
 
 /* An experiment that only has not been run at the scale, one that is called nearly so, or what there is at all. */

@@ -207,7 +207,7 @@ Test(bad_input, an_unknown_label_is_told_with_file_and_line)
 {
     use_task("good film\t1\nbad film\t7\n", NULL, 2);
     cli_rig_expect(cli_rig_run("run trial --scale mini"), 2, "films.tsv:2: unknown label '7'",
-                   "known: 0, 1", NULL);
+                   "try: one of 0, 1", NULL);
 }
 
 Test(bad_input, an_empty_split_is_an_error)

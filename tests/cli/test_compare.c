@@ -111,6 +111,8 @@ Test(compare, what_has_nothing_in_common_is_told_and_no_success)
     CliRun run = cli_rig_run("compare trial/mini trial/mini+seeds=[2]");
     cli_rig_expect(run, 2, "have no number in common that can be compared", NULL);
     expect_out(run, 2, "- only A has the cell “default”\n- only B has the cell “other”\n");
+    expect_out(cli_rig_run("compare trial/mini trial/mini+seeds=[2] --json"), 2,
+               "\"verdict\": null");
 }
 
 Test(compare, what_cannot_be_found_is_told_with_what_can)

@@ -55,7 +55,7 @@ Test(dataset_manifest, an_unknown_data_set_names_the_known_ones_and_the_nearest)
     DatasetFixture *f = &dataset_fixture;
     dataset_fixture_write_manifest("cola", "%s", GOOD);
     dataset_fixture_expect_error(dataset_open("colla", &f->places, f->arena, &f->err) != NULL,
-                                 ERROR_USAGE, "no data set 'colla'", "did you mean 'cola'", NULL);
+                                 ERROR_USAGE, "no data set 'colla'", "try: 'cola' (known: ", NULL);
 }
 
 Test(dataset_manifest, names_are_those_of_the_manifests_sorted)

@@ -68,7 +68,8 @@ static bool unknown_name(const char *name, const DatasetPlaces *places, Arena *a
     if (!file_need_folder(places->manifests, "--datasets", err)) return false;
     error_usage(err, "no data set '%s' in %s", name, places->manifests);
     if (!dataset_names(&names, &n, places, arena, &ignored)) return false;
-    return error_hint(err, "%s", spec_suggest(name, (const char *const *)names, n, arena));
+    return spec_suggest_hint(&(SpecReader){places->manifests, arena, err}, name,
+                             (const char *const *)names, n);
 }
 
 /* Where its test rows come from, and what the manifest says of them. */

@@ -15,7 +15,7 @@ static bool read_word(int *label, const DatasetFields *fields, const char *word,
         return true;
     }
     error_usage(err, "%s:%d: unknown label '%s'", fields->origin, fields->line, word);
-    return error_hint(err, "%s", spec_suggest(word, known->text, known->n, scratch));
+    return spec_suggest_hint(&(SpecReader){"", scratch, err}, word, known->text, known->n);
 }
 
 static bool read_target(double *target, const DatasetFields *fields, const char *number, Error *err)
