@@ -6,6 +6,7 @@
 #include "../drawing_programs.h"
 #include "base/file.h"
 #include "base/json.h"
+#include "base/program.h"
 #include "base/xml.h"
 #include "cli_rig.h"
 
@@ -101,6 +102,19 @@ Test(compare, the_finished_stages_are_held_against_the_version_as_ever)
     cr_expect(file_exists("junit.xml"));
     cli_rig_expect(cli_rig_run("compare trial --scale mini --against v002"), 2,
                    "there is no version 'v002'", "v001", NULL);
+}
+
+Test(compare, without_a_committed_version_it_is_told_what_there_is_or_what_makes_one)
+{
+    const char *const repository[] = {"git", "init", "-q", ".", NULL};
+    cr_assert_eq(program_run(repository, NULL, NULL), 0);
+    cli_rig_expect(cli_rig_run("compare trial --scale mini"), 1,
+                   "results/trial/mini: there is no committed version to compare with",
+                   "try: --against v001, which is not committed", NULL);
+    expect_out(cli_rig_run("compare trial --scale mini --against v001"), 0, "identical");
+    cr_assert(file_remove_tree("results", &err), "%s", err.text);
+    cli_rig_expect(cli_rig_run("compare trial --scale mini"), 1,
+                   "try: reprise run trial --scale mini, which writes the first one", NULL);
 }
 
 Test(compare, what_has_nothing_in_common_is_told_and_no_success)
