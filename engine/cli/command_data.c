@@ -92,6 +92,7 @@ static bool run_list(const Options *options, Arena *arena, Error *err)
 static bool run_fetch(const Options *options, Arena *arena, Error *err)
 {
     const DatasetPlaces places = options_places(options).data;
+    terminal_be_brief();
     return fetch(options->words[0], &places, arena, err);
 }
 
