@@ -147,7 +147,8 @@ Test(own, the_first_line_may_be_said_to_be_names_or_none)
     cr_expect_null(find_text("films", "heading"));
     dataset_fixture_expect_error(
         add_file("films.csv", text, (OwnAsked){.header = "maybe", .name = "other"}), ERROR_USAGE,
-        "--header: 'maybe'", "yes, where the first line names the columns", NULL);
+        "--header: 'maybe' is neither yes nor no", "yes, where the first line names the columns",
+        NULL);
 }
 
 Test(own, semicolons_tabs_and_bars_are_found)
@@ -211,6 +212,13 @@ Test(own, json_lines_may_be_nested)
     expect_words("'data.review'");
     expect_words("'ok': 2 labels: 'false' (20), 'true' (20)");
     expect_words("'tags': not in every line");
+}
+
+Test(own, a_spreadsheet_is_refused_as_what_it_is)
+{
+    REFUSED("films.xlsx", "PK\003\004 and so on\n", "films.xlsx: is no text\n",
+            "try: save a spreadsheet as CSV");
+    expect_nothing("films");
 }
 
 Test(own, a_list_of_json_says_how_it_becomes_lines)
