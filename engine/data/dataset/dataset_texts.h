@@ -2,20 +2,11 @@
 #ifndef DATA_DATASET_TEXTS_H
 #define DATA_DATASET_TEXTS_H
 
+#include "data/dataset/dataset_texts_first.h"
 #include "data/example/dataset_form.h"
 #include "data/example/example.h"
-#include "data/rows/rows_layout.h"
 
 typedef struct DatasetManifest DatasetManifest;
-
-/* Rows of a file, or of what came in otherwise. */
-typedef struct DatasetTexts {
-    RowsFormat format;  /* tsv, csv or json lines */
-    char delimiter;     /* of csv: between fields; 0: a comma */
-    const char *origin; /* for messages and ids */
-    const char *bytes;
-    size_t size;
-} DatasetTexts;
 
 /* By the ending of a file's name, .csv, .jsonl, .ndjson or .json; else json lines where the text begins with a brace, and
  * tab-separated otherwise. */

@@ -6,7 +6,7 @@
 #include <strings.h>
 
 #include "base/control.h"
-#include "data/own/own_words.h"
+#include "data/own/own_excerpt.h"
 
 enum { MOST_CLASSES = 50 };
 static const double LEAST_WORDS = 1.5;
@@ -63,9 +63,8 @@ static bool refuse(const Choosing *choosing, const char *what, const char *hint)
                            c + 1, column->name, column->n_values,
                            column->n_values == 1 ? "" : "different ", what_kind,
                            column->n_values == 1 ? "" : "s", columns->n_rows) ||
-            (column->n_values > 0 &&
-             !(buffer_add_text(&overview, ", such as ", choosing->err) &&
-               own_words_excerpt(&overview, column->value[0], choosing->err))))
+            (column->n_values > 0 && !(buffer_add_text(&overview, ", such as ", choosing->err) &&
+                                       own_excerpt(&overview, column->value[0], choosing->err))))
             return false;
     }
     error_usage(choosing->err, "%s: %s%s", choosing->path, what, overview.data);

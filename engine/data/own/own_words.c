@@ -1,9 +1,10 @@
 #include "data/own/own_words.h"
 
 #include "base/csv.h"
+#include "data/own/own_excerpt.h"
 #include "data/own/own_name.h"
 
-enum { SHOWN_LETTERS = 40, SHOWN_LABELS = 8 };
+enum { SHOWN_LABELS = 8 };
 
 /* --- files ---------------------------------------------------------------------------------------- */
 
@@ -30,19 +31,6 @@ static bool add_files(Buffer *words, const OwnSet *set, Error *err)
     return buffer_add_text(words, "  rows        ", err) && add_format(words, &set->look, err);
 }
 
-bool own_words_excerpt(Buffer *words, const char *text, Error *err)
-{
-    size_t letters = 0;
-    if (!buffer_add_text(words, "“", err)) return false;
-    for (; *text && (letters < SHOWN_LETTERS || encoding_continues(*text)); text++) {
-        letters += !encoding_continues(*text);
-        if (!buffer_add_char(words, *text == '\n' || *text == '\r' || *text == '\t' ? ' ' : *text,
-                             err))
-            return false;
-    }
-    return buffer_add_text(words, *text ? "...”" : "”", err);
-}
-
 static bool add_texts(Buffer *words, const OwnSet *set, Error *err)
 {
     const OwnColumns *columns = &set->columns;
@@ -50,7 +38,7 @@ static bool add_texts(Buffer *words, const OwnSet *set, Error *err)
         const int c = columns->text[t];
         if (!buffer_format(words, err, "  %s      '%s', such as ", t ? "text-b" : "text  ",
                            columns->items[c].name) ||
-            !own_words_excerpt(words, set->files[0].rows.field[0][c], err) ||
+            !own_excerpt(words, set->files[0].rows.field[0][c], err) ||
             !buffer_add_char(words, '\n', err))
             return false;
     }

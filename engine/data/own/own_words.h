@@ -4,9 +4,6 @@
 
 #include "data/own/own_manifest.h"
 
-/* The beginning of a field, on one line, in quotation marks. */
-bool own_words_excerpt(Buffer *words, const char *text, Error *err) MUST_USE;
-
 /* How the rows stand in the files, which columns are what, and the form. */
 bool own_words_of_files(Buffer *words, const OwnSet *set, Error *err) MUST_USE;
 
