@@ -20,6 +20,9 @@ bool file_size(uint64_t *size_bytes, const char *path, Error *err) MUST_USE;
 /* The whole content in the arena, followed by a zero byte that does not count. */
 bool file_read(char **bytes, size_t *size, const char *path, Arena *arena, Error *err) MUST_USE;
 
+/* The same of standard input, until its writer ends. */
+bool file_read_input(char **bytes, size_t *size, Arena *arena, Error *err) MUST_USE;
+
 /* Read-only memory map, unmapped with the arena; an empty file gives size 0. */
 bool file_map(const void **bytes, size_t *size, const char *path, Arena *arena,
               Error *err) MUST_USE;
