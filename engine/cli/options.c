@@ -1,5 +1,6 @@
 #include "cli/options.h"
 
+#include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -126,9 +127,14 @@ static bool read_number(double *value, const Option *option, const char *text, E
                        option->type == OPTION_REAL ? "a number" : "a whole number", option->most);
 }
 
-static bool add_text(TextList *texts, const char *value)
+/* What begins otherwise would not be seen to be a setting, behind the scale's name. */
+static bool add_setting(TextList *settings, const char *value, Error *err)
 {
-    texts->text[texts->n++] = value;
+    if (!isalpha((unsigned char)*value)) {
+        error_usage(err, "--set '%s': begins with no field's name", value);
+        return error_hint(err, "--set finetune.epochs=5");
+    }
+    settings->text[settings->n++] = value;
     return true;
 }
 
@@ -146,7 +152,7 @@ static bool set_value(Options *options, const Option *option, const char *value,
     case OPTION_TASK:
     case OPTION_DATASET:
     case OPTION_VERSION: *(const char **)member = value; return true;
-    case OPTION_MANY: return add_text(member, value);
+    case OPTION_MANY: return add_setting(member, value, err);
     case OPTION_REAL:
         if (!read_number(&number, option, value, err)) return false;
         *(double *)member = number;
