@@ -115,13 +115,14 @@ Test(compare, what_has_nothing_in_common_is_told_and_no_success)
 
 Test(compare, what_cannot_be_found_is_told_with_what_can)
 {
-    cli_rig_expect(cli_rig_run("compare trail/mini trial/mini"), 2, "trail/mini: no file or folder",
+    cli_rig_expect(cli_rig_run("compare trail/mini trial/mini"), 2, "trail/mini: is no result",
                    "try: 'trial'", NULL);
     cli_rig_expect(cli_rig_run("compare trial/tiny+x=[1] trial/mini"), 2,
                    "try: reprise run trial --scale 'tiny+x=[1]'", NULL);
     cli_rig_expect(cli_rig_run("compare trial/mini nowhere/v001"), 2,
-                   "nowhere/v001: no file or folder is called so",
-                   "results/nowhere/v001 has no version", "NAME@store", NULL);
+                   "nowhere/v001: is no result, and", "results/nowhere/v001 has no version",
+                   "NAME@store", NULL);
+    cli_rig_expect(cli_rig_run("compare / trial/mini"), 2, "try: a version", NULL);
     cli_rig_expect(cli_rig_run("compare trial/mini@v01 trial/mini"), 2,
                    "results/trial/mini: there is no version 'v01'", "'v001'", "store", NULL);
     cli_rig_expect(cli_rig_run("compare trial@v001 --scale mini"), 2,
