@@ -160,6 +160,21 @@ Test(dataset_texts, a_format_is_known_by_the_files_name_or_by_its_first_letter)
     cr_expect_eq(dataset_texts_format(NULL, "", 0), ROWS_TSV);
 }
 
+Test(dataset_texts, a_file_as_the_data_set_has_them_is_read_like_its_own)
+{
+    const Dataset *dataset = open_set(
+        CLASSES, ONE ", \"format\": \"csv\", \"delimiter\": \";\", \"encoding\": \"latin-1\"");
+    Examples examples = read_texts(dataset, ROWS_CSV, "label;sentence\nx;caf\xE9, one\n");
+    cr_assert_eq(examples.n, 1);
+    expect_row(&examples, 0, "mine:2", ROW("caf\xC3\xA9, one"));
+    examples = read_texts(dataset, ROWS_CSV, "note,sentence\nx;y,\"one, two\"\n");
+    expect_row(&examples, 0, "mine:2", ROW("one, two"));
+    examples = read_texts(dataset, ROWS_CSV, "caf\xC3\xA9; one\n");
+    expect_row(&examples, 0, "mine:1", ROW("caf\xC3\xA9; one"));
+    expect_error(open_set(CLASSES, ONE), ROWS_TSV, "caf\xE9 one\n", "is no UTF-8",
+                 "it looks like latin-1");
+}
+
 Test(dataset_texts, texts_that_are_given_are_as_many_as_the_form_has)
 {
     Examples examples;
@@ -179,4 +194,9 @@ Test(dataset_texts, texts_that_are_given_are_as_many_as_the_form_has)
     dataset_fixture_expect_error(
         dataset_texts_given(&examples, texts + 2, 2, DATASET_ENTAILMENT, f->arena, &f->err),
         ERROR_USAGE, "text 2 is empty", NULL);
+    error_clear(&f->err);
+    static const char *const wrong[] = {"caf\xE9"};
+    dataset_fixture_expect_error(
+        dataset_texts_given(&examples, wrong, 1, DATASET_CLASSIFICATION, f->arena, &f->err),
+        ERROR_USAGE, "text 1: byte 3, 0xE9, is no UTF-8", NULL);
 }

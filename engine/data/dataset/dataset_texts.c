@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "base/csv.h"
+#include "base/encoding.h"
+#include "base/interrupt.h"
 #include "data/dataset/dataset_manifest.h"
 #include "data/dataset/dataset_row.h"
 #include "data/rows/rows.h"
@@ -56,6 +58,7 @@ RowsFormat dataset_texts_format(const char *path, const char *bytes, size_t size
 typedef struct Reading {
     const DatasetTexts *texts;
     const DatasetManifest *manifest;
+    char delimiter; /* of csv */
     TextList first; /* fields of the first line, or keys of the first object */
     Arena *arena;
 } Reading;
@@ -82,12 +85,14 @@ static bool split_tabs(TextList *fields, const char *line, size_t size, Arena *a
     return true;
 }
 
-static bool split_csv(TextList *fields, const Reading *reading, const char *line, Error *err)
+static bool split_csv(TextList *fields, const Reading *reading, const char *line, char delimiter,
+                      Error *err)
 {
     const DatasetTexts *texts = reading->texts;
     CsvReader reader = csv_reader(texts->origin, line, (size_t)(texts->bytes + texts->size - line));
     Buffer field = buffer_create(reading->arena);
     size_t room = 0;
+    reader.delimiter = delimiter;
     for (bool last = false; !last;)
         if (!csv_read(&field, &last, &reader, err) ||
             !add_field(fields, &room, field.data, field.size, reading->arena, err))
@@ -114,31 +119,6 @@ static bool list_keys(TextList *keys, const Reading *reading, const char *line, 
     return true;
 }
 
-/* Nothing of an empty file. */
-static bool look_at_first(Reading *reading, Error *err)
-{
-    const char *at = reading->texts->bytes, *end = at + reading->texts->size;
-    if (end - at >= 3 && !memcmp(at, "\xEF\xBB\xBF", 3)) at += 3;
-    while (at < end && (*at == '\n' || *at == '\r')) at++;
-    if (at == end) return true;
-    const char *newline = memchr(at, '\n', (size_t)(end - at));
-    size_t size = (size_t)((newline ? newline : end) - at);
-    if (size && at[size - 1] == '\r') size--;
-    switch (reading->texts->format) {
-    case ROWS_CSV: return split_csv(&reading->first, reading, at, err);
-    case ROWS_JSON_LINES: return list_keys(&reading->first, reading, at, size, err);
-    default: return split_tabs(&reading->first, at, size, reading->arena, err);
-    }
-}
-
-/* --- where the texts stand ------------------------------------------------------------------------ */
-
-/* How rows are read, and what is taken of them. */
-typedef struct Layout {
-    RowsLayout rows;
-    DatasetManifest asked; /* the data set's, with the texts and the id that there are */
-} Layout;
-
 static bool has_column(const TextList *names, const char *name, size_t size)
 {
     return dataset_manifest_column(names, name, size) >= 0;
@@ -151,6 +131,43 @@ static bool has_columns(const TextList *names, const char *text)
         if (!has_column(names, at, strcspn(at, "+?"))) return false;
     return true;
 }
+
+/* The data set's own delimiter, where it parts the names of its texts; else commas. */
+static bool look_at_csv(Reading *reading, const char *line, Error *err)
+{
+    const DatasetTable *table = &reading->manifest->table;
+    TextList own = {0};
+    bool fits = table->text.n > 0;
+    if (!split_csv(&own, reading, line, table->delimiter[0], err)) return false;
+    for (size_t i = 0; i < table->text.n; i++) fits &= has_columns(&own, table->text.text[i]);
+    reading->delimiter = fits ? table->delimiter[0] : ',';
+    return split_csv(&reading->first, reading, line, reading->delimiter, err);
+}
+
+/* Nothing of an empty file. */
+static bool look_at_first(Reading *reading, Error *err)
+{
+    const char *at = reading->texts->bytes, *end = at + reading->texts->size;
+    if (end - at >= 3 && !memcmp(at, "\xEF\xBB\xBF", 3)) at += 3;
+    while (at < end && (*at == '\n' || *at == '\r')) at++;
+    if (at == end) return true;
+    const char *newline = memchr(at, '\n', (size_t)(end - at));
+    size_t size = (size_t)((newline ? newline : end) - at);
+    if (size && at[size - 1] == '\r') size--;
+    switch (reading->texts->format) {
+    case ROWS_CSV: return look_at_csv(reading, at, err);
+    case ROWS_JSON_LINES: return list_keys(&reading->first, reading, at, size, err);
+    default: return split_tabs(&reading->first, at, size, reading->arena, err);
+    }
+}
+
+/* --- where the texts stand ------------------------------------------------------------------------ */
+
+/* How rows are read, and what is taken of them. */
+typedef struct Layout {
+    RowsLayout rows;
+    DatasetManifest asked; /* the data set's, with the texts and the id that there are */
+} Layout;
 
 /* Those of the data set's texts that the first row has; n 0: not all are there. */
 static bool own_texts(TextList *found, const Reading *reading, Error *err)
@@ -252,7 +269,7 @@ static bool lay_out_bare(Layout *layout, const Reading *reading, Error *err)
 static bool lay_out(Layout *layout, const Reading *reading, Error *err)
 {
     TextList own, named;
-    layout->rows = (RowsLayout){.format = reading->texts->format};
+    layout->rows = (RowsLayout){.format = reading->texts->format, .delimiter = reading->delimiter};
     layout->asked = *reading->manifest;
     DatasetTable *table = &layout->asked.table;
     table->group = table->pronoun = NULL;
@@ -303,18 +320,29 @@ static bool read_rows(Examples *examples, const Layout *layout, const Reading *r
         !rows_begin(&rows, &layout->rows, texts->origin, texts->bytes, texts->size, arena, err))
         return false;
     for (bool more = true;;) {
-        if (!rows_next(&more, field, &rows, err)) return false;
+        if (!interrupt_check(err) || !rows_next(&more, field, &rows, err)) return false;
         if (!more) return true;
         if (!add_example(examples, &room, layout, &rows, field, arena, err)) return false;
     }
+}
+
+/* UTF-8, or what the data set itself is in, where it looks like that. */
+static Encoding encoding_of(const DatasetTexts *texts, const DatasetManifest *manifest)
+{
+    const Encoding likely = encoding_likely(texts->bytes, texts->size);
+    return likely == (Encoding)manifest->table.encoding ? likely : ENCODING_UTF8;
 }
 
 bool dataset_texts_read(Examples *examples, const DatasetTexts *texts,
                         const DatasetManifest *manifest, Arena *arena, Error *err)
 {
     Layout layout;
-    Reading reading = {.texts = texts, .manifest = manifest, .arena = arena};
+    DatasetTexts decoded = *texts;
+    Reading reading = {.texts = &decoded, .manifest = manifest, .arena = arena};
     *examples = (Examples){0};
+    if (!encoding_decode(&decoded.bytes, &decoded.size, encoding_of(texts, manifest), texts->origin,
+                         arena, err))
+        return false;
     if (!look_at_first(&reading, err)) return false;
     if (reading.first.n > 0 && !lay_out(&layout, &reading, err)) return false;
     if (reading.first.n > 0 && !read_rows(examples, &layout, &reading, err))
@@ -353,7 +381,11 @@ bool dataset_texts_given(Examples *examples, const char *const *texts, size_t n,
     const char **copies = arena_alloc(arena, n, sizeof *copies, err);
     if (!example || !copies) return false;
     for (size_t i = 0; i < n; i++) {
+        const size_t size = strlen(texts[i]), right = encoding_utf8_length(texts[i], size);
         copies[i] = texts[i];
+        if (right < size)
+            return error_usage(err, "text %zu: byte %zu, 0x%02X, is no UTF-8", i + 1, right,
+                               (unsigned char)texts[i][right]);
         if (texts[i][strspn(texts[i], " \t\r\n")] == '\0')
             return error_usage(err, "text %zu is empty", i + 1);
     }

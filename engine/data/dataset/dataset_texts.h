@@ -27,7 +27,8 @@ bool dataset_texts_names(TextList *names, DatasetForm form, int n_answers, Arena
 
 /* Where a first line, or the keys of an object, name all columns that the data set's own texts stand in, or all names of
  * dataset_texts_names, texts are found by these names, and other columns are passed over. Else a line holds the texts
- * alone, in their order. A multiple choice has as many answers as the first row. */
+ * alone, in their order. A multiple choice has as many answers as the first row. The text is UTF-8, or in the data set's own
+ * encoding; csv has commas, or the data set's own delimiter in a first line with its names. */
 bool dataset_texts_read(Examples *examples, const DatasetTexts *texts,
                         const DatasetManifest *manifest, Arena *arena, Error *err) MUST_USE;
 
