@@ -2,10 +2,12 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "base/escape.h"
 #include "base/file.h"
 #include "data/own/own_add.h"
+#include "question/experiment_spec.h"
 
 /* --- what to do with it --------------------------------------------------------------------------- */
 
@@ -42,7 +44,8 @@ static const char *free_spec(const OwnAdded *added, const char *folder, Arena *a
     const char *name = added->name;
     for (int i = 2;; i++) {
         const char *path = arena_format(arena, err, "%s/%s.json", folder, name);
-        if (!path || !file_exists(path)) return path ? name : NULL;
+        if (!path) return NULL;
+        if (strcmp(name, EXPERIMENT_ALL) != 0 && !file_exists(path)) return name;
         name = arena_format(arena, err, "%s-%d", added->name, i);
         if (!name) return NULL;
     }

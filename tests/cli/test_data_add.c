@@ -91,6 +91,14 @@ Test(data_add, what_is_wrong_is_told_and_nothing_is_written)
     cr_expect_eq(cli_rig_count("build", "films.csv"), 0);
 }
 
+Test(data_add, the_spec_that_is_proposed_has_a_name_that_can_be_run)
+{
+    write_films();
+    CliRun run = cli_rig_run("data add films.csv --name all");
+    cr_assert_eq(run.status, 0, "%s", run.err);
+    expect_printed(run, "experiments/all-2.json");
+}
+
 Test(data_add, a_text_file_becomes_a_corpus)
 {
     char text[4096] = "";

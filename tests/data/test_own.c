@@ -2,9 +2,13 @@
 #include <criterion/criterion.h>
 #include <math.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "base/buffer.h"
 #include "base/file.h"
+#include "base/interrupt.h"
 #include "data/own/own_add.h"
 #include "dataset_fixture.h"
 
@@ -53,7 +57,7 @@ static const char *make_rows(const char *head, const char *format, int n, const 
     return text.data;
 }
 
-static Examples read(const char *name, DatasetSplit split)
+static Examples read_split(const char *name, DatasetSplit split)
 {
     DatasetFixture *f = &dataset_fixture;
     Examples examples;
@@ -67,7 +71,7 @@ static void expect_rows(const char *name, size_t n)
 {
     size_t sum = 0, first = 0;
     for (int s = 0; s < SPLIT_SUBMISSION; s++) {
-        Examples examples = read(name, (DatasetSplit)s);
+        Examples examples = read_split(name, (DatasetSplit)s);
         cr_expect_gt(examples.n, 0);
         sum += examples.n;
         for (size_t i = 0; i < examples.n; i++) first += examples.items[i].label == 0;
@@ -80,7 +84,7 @@ static void expect_rows(const char *name, size_t n)
 static const char *find_text(const char *name, const char *begin)
 {
     for (int s = 0; s < SPLIT_SUBMISSION; s++) {
-        Examples examples = read(name, (DatasetSplit)s);
+        Examples examples = read_split(name, (DatasetSplit)s);
         for (size_t i = 0; i < examples.n; i++)
             if (!strncmp(examples.items[i].text[0], begin, strlen(begin)))
                 return examples.items[i].text[0];
@@ -148,6 +152,17 @@ Test(own, the_first_line_may_be_said_to_be_names_or_none)
     dataset_fixture_expect_error(
         add_file("films.csv", text, (OwnAsked){.header = "maybe", .name = "other"}), ERROR_USAGE,
         "--header: 'maybe'", "yes, where the first line names the columns", NULL);
+}
+
+Test(own, a_first_line_with_usual_names_is_one_though_some_are_empty_or_there_twice)
+{
+    ADDED("index.csv", make_rows(",,text,label\n", "#,x,film #,@\n", 40, "good", "bad"));
+    expect_words("the first line names them");
+    expect_rows("index", 40);
+    ADDED("ids.csv", make_rows("id,id,text,label\n", "#,#,film #,@\n", 40, "good", "bad"));
+    expect_rows("ids", 40);
+    REFUSED("texts.csv", make_rows("text,text,label\n", "film #,play #,@\n", 40, "good", "bad"),
+            "texts.csv: two columns are called 'text'", "try: rename one of them");
 }
 
 Test(own, semicolons_tabs_and_bars_are_found)
@@ -249,6 +264,49 @@ Test(own, one_label_alone_is_refused)
     expect_nothing("films");
 }
 
+Test(own, labels_that_nobody_would_tell_apart_are_told)
+{
+    static const char *const odd[] = {"pos ", "Pos", "po\xE2\x80\x8Bs", "pos\xC2\xA0"};
+    for (size_t i = 0; i < sizeof odd / sizeof *odd; i++) {
+        cr_assert(add_file("films.csv", make_rows("text,label\n", "film #,@\n", 40, "pos", odd[i]),
+                           (OwnAsked){.replace = true}));
+        expect_words("are two labels: they differ by spaces, case, or how");
+    }
+    ADDED("cafes.csv", make_rows("text,label\n", "film #,@\n", 40, "caf\xC3\xA9", "cafe\xCC\x81"));
+    expect_words("are two labels");
+    ADDED("numbers.csv", make_rows("text,label\n", "film #,@\n", 40, "1", "1.0"));
+    expect_words("'1' and '1.0' are two labels");
+    ADDED("plays.csv", make_rows("text,label\n", "film #,@\n", 40, "good", "bad"));
+    cr_expect_null(strstr(added.words.data, "are two labels"));
+}
+
+Test(own, one_text_in_all_rows_is_refused)
+{
+    REFUSED("films.csv", make_rows("text,label\n", "a film,@\n", 40, "good", "bad"),
+            "no row is left to train on: all have the same text");
+    expect_nothing("films");
+}
+
+Test(own, what_json_lines_have_only_now_and_then_is_told_where_a_column_is_looked_for)
+{
+    REFUSED("films.jsonl",
+            make_rows("", "{\"text\": \"film #\", \"label\": @}\n", 40, "null", "\"bad\""),
+            "no column looks like a label", "while leaving out 'label': not in every line");
+}
+
+Test(own, lines_that_end_in_CR_alone_are_told)
+{
+    REFUSED("mac.csv", make_rows("text,label\r", "film #,@\r", 40, "good", "bad"),
+            "mac.csv: has no rows", "try: lines end in LF or CR LF");
+}
+
+Test(own, numbers_that_no_manifest_takes_are_told_with_their_column)
+{
+    REFUSED("pairs.csv", make_rows("a,b,score\n", "one #,two #,9999999#.@\n", 40, "5", "25"),
+            "pairs.csv: column 'score' has numbers from", "try: give them in another unit");
+    expect_nothing("pairs");
+}
+
 Test(own, too_few_rows_are_refused)
 {
     REFUSED("films.csv", make_rows("text,label\n", "film #,@\n", 29, "good", "bad"),
@@ -325,9 +383,9 @@ Test(own, files_are_splits_by_their_names)
                           make_rows("text,label\n", "film # c,@\n", 8, "good", "bad"));
     cr_assert(add_files(names, (OwnAsked){0}), "%s", dataset_fixture.err.text);
     cr_expect_str_eq(added.name, "films");
-    cr_expect_eq(read("films", SPLIT_TRAIN).n, 40);
-    cr_expect_eq(read("films", SPLIT_VALIDATION).n, 6);
-    cr_expect_eq(read("films", SPLIT_TEST).n, 8);
+    cr_expect_eq(read_split("films", SPLIT_TRAIN).n, 40);
+    cr_expect_eq(read_split("films", SPLIT_VALIDATION).n, 6);
+    cr_expect_eq(read_split("films", SPLIT_TEST).n, 8);
     cr_expect_str_eq(dataset_info(dataset_fixture_open("films"))->test_note,
                      "the rows of films_test.csv");
 }
@@ -342,6 +400,16 @@ Test(own, files_of_two_encodings_or_no_training_rows_are_refused)
                                  "b.csv in utf-8", NULL);
     dataset_fixture_expect_error(add_files(no, (OwnAsked){.name = "x"}), ERROR_USAGE,
                                  "none of the files holds training rows", NULL);
+}
+
+Test(own, columns_in_another_order_are_told_with_what_to_do)
+{
+    static const char *const two[] = {"a-train.csv", "a-test.csv", NULL};
+    dataset_fixture_write("in/a-train.csv", make_rows("text,label\n", "film #,@\n", 40, "1", "2"));
+    dataset_fixture_write("in/a-test.csv", make_rows("label,text\n", "@,play #\n", 40, "1", "2"));
+    dataset_fixture_expect_error(add_files(two, (OwnAsked){0}), ERROR_USAGE,
+                                 "a-test.csv:1: column 1 is called 'label', expected 'text'",
+                                 "try: the same columns in the same order", NULL);
 }
 
 Test(own, what_is_there_is_replaced_only_when_asked)
@@ -364,6 +432,91 @@ Test(own, a_name_that_is_none_is_refused)
     REFUSED("train.csv", text, "no name of a data set follows from it", "--name");
     ADDED("My Films (final).csv", text);
     cr_expect_str_eq(added.name, "my-films-final");
+}
+
+Test(own, words_that_no_manifest_takes_are_told_by_their_options)
+{
+    const char *text = make_rows("text,label\n", "film #,@\n", 40, "good", "bad");
+    const OwnAsked asked = {.title = "", .licence = "a\033b", .home = "https://x"};
+    dataset_fixture_expect_error(add_file("films.csv", text, asked), ERROR_USAGE,
+                                 "--title: the text is empty",
+                                 "--licence: the text has a control character", NULL);
+    expect_nothing("films");
+    REFUSED("a\nb.csv", text, "the file's name is no UTF-8, or has a control character");
+    REFUSED("a\xFF.csv", text, "the file's name is no UTF-8, or has a control character");
+}
+
+/* Whoever was killed, or changes the file meanwhile. */
+Test(own, what_was_looked_at_is_what_is_added_and_nothing_else)
+{
+    static const char *const pipe[] = {"pipe", NULL}, *const notes[] = {"notes", NULL};
+    DatasetFixture *f = &dataset_fixture;
+    const char *text = make_rows("text,label\n", "film #,@\n", 40, "good", "bad");
+    char path[128];
+    snprintf(path, sizeof path, "%s/in", f->folder);
+    cr_assert(file_make_folder(path, &f->err));
+    snprintf(path, sizeof path, "%s/in/pipe", f->folder);
+    cr_assert_eq(mkfifo(path, 0600), 0);
+    const pid_t writer = fork();
+    if (writer == 0) {
+        FILE *out = fopen(path, "w"); /* which waits for a reader */
+        _exit(!out || fputs(text, out) < 0 || fclose(out) != 0);
+    }
+    cr_assert(add_files(pipe, (OwnAsked){0}), "%s", f->err.text);
+    cr_assert_eq(waitpid(writer, NULL, 0), writer);
+    expect_rows("pipe", 40);
+    dataset_fixture_write("downloads/own/.adding-notes/data/own/notes/old.txt", "Old.\n\nText.\n");
+    dataset_fixture_write("in/notes/new.txt", "One.\n\nTwo.\n\nThree.\n");
+    cr_assert(add_files(notes, (OwnAsked){0}), "%s", f->err.text);
+    cr_expect_not(dataset_fixture_exists("downloads/own/notes/old.txt"));
+    cr_expect_not(dataset_fixture_exists("downloads/own/.adding-notes.lock"));
+}
+
+Test(own, every_file_and_row_asks_whether_to_stop)
+{
+    static const char *const notes[] = {"notes", NULL};
+    DatasetFixture *f = &dataset_fixture;
+    const char *text = make_rows("text,label\n", "film #,@\n", 1000, "good", "bad");
+    interrupt_at(1L << 40); /* never */
+    cr_assert(add_file("films.csv", text, (OwnAsked){.look = true}));
+    cr_expect_geq(interrupt_looks(), 2000, "once to read it, once to look at its columns");
+    for (int i = 0; i < 20; i++) {
+        char path[32];
+        snprintf(path, sizeof path, "in/notes/%d.txt", i);
+        dataset_fixture_write(path, "One.\n\nTwo.\n");
+    }
+    for (long at = 1; at <= 20; at += 19) {
+        interrupt_at(at);
+        cr_expect_not(add_files(notes, (OwnAsked){0}));
+        cr_expect_eq(f->err.kind, ERROR_INTERRUPTED, "%s", f->err.text);
+        interrupt_forget();
+    }
+    interrupt_at(0);
+    expect_nothing("notes");
+}
+
+/* Each as its own process, as people would start them. */
+Test(own, of_several_that_add_at_once_one_does_and_the_others_are_told)
+{
+    enum { PROCESSES = 4 };
+    const char *text = make_rows("text,label\n", "film #,@\n", 400, "good", "bad");
+    int n_done = 0;
+    dataset_fixture_write("in/films.csv", text);
+    for (int i = 0; i < PROCESSES; i++)
+        if (fork() == 0) {
+            static const char *const films[] = {"films.csv", NULL};
+            const bool done = add_files(films, (OwnAsked){0});
+            _exit(done ? 0 : strstr(dataset_fixture.err.text, "is there already") ? 1 : 2);
+        }
+    for (int i = 0; i < PROCESSES; i++) {
+        int status;
+        cr_assert_gt(wait(&status), 0);
+        cr_assert(WIFEXITED(status));
+        cr_expect_leq(WEXITSTATUS(status), 1);
+        n_done += WEXITSTATUS(status) == 0;
+    }
+    cr_expect_eq(n_done, 1);
+    expect_rows("films", 400);
 }
 
 Test(own, looking_writes_nothing)
@@ -393,7 +546,7 @@ Test(own, whatever_cannot_be_read_or_written_nothing_is_half_written)
             cr_expect_not(dataset_fixture_exists("manifests/films.json"), "failure %ld", n);
         }
     }
-    cr_expect_gt(n, 10);
+    cr_expect_gt(n, 8);
     expect_rows("films", 40);
 }
 
@@ -445,6 +598,40 @@ Test(own, a_text_file_is_a_corpus_in_parts)
     cr_expect_eq(lines, 100);
     REFUSED("short.txt", "One paragraph.\n", "is one paragraph");
     expect_nothing("short");
+}
+
+Test(own, texts_of_the_same_name_are_told_apart_by_their_folders)
+{
+    static const char *const folder[] = {"years", NULL};
+    dataset_fixture_write("in/years/2019/may.txt", "One.\n\nTwo.\n");
+    dataset_fixture_write("in/years/2020/may.txt", "Three.\n\nFour.\n");
+    cr_assert(add_files(folder, (OwnAsked){0}), "%s", dataset_fixture.err.text);
+    Documents documents = read_documents("years");
+    cr_assert_eq(documents.n, 4);
+    cr_expect_str_eq(documents.items[0].name, "2019/may, part 001");
+    cr_expect_str_eq(documents.items[2].text, "Three.\n");
+}
+
+Test(own, a_packed_text_is_taken_unpacked)
+{
+    static const char *const packed[] = {"packed.txt", NULL};
+    static const unsigned char gzip[] = {/* "One.\n\nTwo.\n" by gzip */
+                                         0x1F, 0x8B, 0x08, 0x00, 0x00, 0x00, 0x00, 0x00,
+                                         0x02, 0x03, 0xF3, 0xCF, 0x4B, 0xD5, 0xE3, 0xE2,
+                                         0x0A, 0x29, 0xCF, 0xD7, 0xE3, 0x02, 0x00, 0xA0,
+                                         0x3D, 0xD8, 0x8D, 0x0B, 0x00, 0x00, 0x00};
+    dataset_fixture_write_bytes("in/packed.txt", gzip, sizeof gzip);
+    cr_assert(add_files(packed, (OwnAsked){0}), "%s", dataset_fixture.err.text);
+    cr_expect_str_eq(read_documents("packed").items[1].text, "Two.\n");
+}
+
+Test(own, a_file_without_text_is_told_with_what_to_do)
+{
+    static const char *const folder[] = {"notes", NULL};
+    dataset_fixture_write("in/notes/a.txt", "One.\n\nTwo.\n");
+    dataset_fixture_write("in/notes/b.txt", "\n");
+    dataset_fixture_expect_error(add_files(folder, (OwnAsked){0}), ERROR_USAGE,
+                                 "b.txt: there is no text in it", "try: remove the file", NULL);
 }
 
 Test(own, a_folder_without_text_is_refused)

@@ -12,6 +12,8 @@
 #include "data/example/dataset_split.h"
 #include "spec/field.h"
 
+#define DATASET_MOST_TARGET 1e6 /* of regression, to either side of 0 */
+
 typedef struct DatasetFile {
     const char *path;        /* within the mirror, and within the download folder */
     TextList urls;           /* upstream, tried in turn; none: the user has to bring the file */

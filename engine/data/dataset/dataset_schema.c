@@ -223,8 +223,10 @@ static const SpecField manifest_fields[] = {
         "mean tokens of a training row's sequences by GPT-1's vocabulary, special ones included: "
         "what plans expect before the data is there; 0: unknown",
         FREE),
-    SPEC_REAL(DatasetManifest, target_low, 0, -1e6, 1e6, "regression: the smallest target"),
-    SPEC_REAL(DatasetManifest, target_high, 1, -1e6, 1e6, "regression: the largest target"),
+    SPEC_REAL(DatasetManifest, target_low, 0, -DATASET_MOST_TARGET, DATASET_MOST_TARGET,
+              "regression: the smallest target"),
+    SPEC_REAL(DatasetManifest, target_high, 1, -DATASET_MOST_TARGET, DATASET_MOST_TARGET,
+              "regression: the largest target"),
     SPEC_OPTIONAL(DatasetManifest, zero_shot, &zero_shot_table, "the task without fine-tuning",
                   FREE),
     SPEC_STRUCTS(DatasetManifest, files, &file_table, "what is fetched and verified"),

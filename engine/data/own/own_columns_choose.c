@@ -205,6 +205,14 @@ static bool choose_texts(const Choosing *choosing)
 
 /* --- what manifests can name -------------------------------------------------------------------- */
 
+static bool is_alone(const OwnColumns *columns, int column)
+{
+    for (size_t c = 0; c < columns->n; c++)
+        if ((int)c != column && !strcmp(columns->items[c].name, columns->items[column].name))
+            return false;
+    return true;
+}
+
 static bool check_column(const Choosing *choosing, int column)
 {
     const OwnColumns *columns = choosing->columns;
@@ -215,7 +223,7 @@ static bool check_column(const Choosing *choosing, int column)
         return error_hint(choosing->err,
                           "rename it in the file's first line: words without + and ?");
     }
-    if (find(columns, name) == column) return true;
+    if (is_alone(columns, column)) return true;
     error_usage(choosing->err, "%s: two columns are called '%s'", choosing->path, name);
     return error_hint(choosing->err, "rename one of them in the file's first line");
 }

@@ -1,6 +1,7 @@
 #include "data/own/own_words.h"
 
 #include "base/csv.h"
+#include "data/own/own_alike.h"
 #include "data/own/own_name.h"
 
 enum { SHOWN_LETTERS = 40, SHOWN_LABELS = 8 };
@@ -57,6 +58,17 @@ static bool add_texts(Buffer *words, const OwnSet *set, Error *err)
     return true;
 }
 
+static bool add_alike(Buffer *words, const OwnColumn *label, Error *err)
+{
+    const char *alike[2];
+    return own_alike_find(alike, label, words->arena, err) &&
+           (!alike[0] ||
+            buffer_format(words, err,
+                          "  note        '%s' and '%s' are two labels: they differ by spaces, "
+                          "case, or how a letter or number is written\n",
+                          alike[0], alike[1]));
+}
+
 static bool add_label(Buffer *words, const OwnSet *set, Error *err)
 {
     const OwnColumn *label = &set->columns.items[set->columns.label];
@@ -68,7 +80,8 @@ static bool add_label(Buffer *words, const OwnSet *set, Error *err)
         if (!buffer_format(words, err, "%s'%s' (%zu)", i ? ", " : "", label->value[i],
                            label->count[i]))
             return false;
-    return buffer_add_text(words, label->n_values > SHOWN_LABELS ? ", ...\n" : "\n", err);
+    return buffer_add_text(words, label->n_values > SHOWN_LABELS ? ", ...\n" : "\n", err) &&
+           add_alike(words, label, err);
 }
 
 static bool is_used(const OwnColumns *columns, size_t c)
@@ -92,7 +105,10 @@ static bool add_unused(Buffer *words, const OwnSet *set, Error *err)
         if (!buffer_format(words, err, "%s'%s'", i ? ", " : "  not usable  ", out->text[i]))
             return false;
     return out->n == 0 ||
-           buffer_add_text(words, ": not in every line, or neither text nor number\n", err);
+           buffer_add_text(
+               words,
+               ": not in every line, or neither text nor number there, or a name with . * + ?\n",
+               err);
 }
 
 bool own_words_of_files(Buffer *words, const OwnSet *set, Error *err)
