@@ -5,6 +5,8 @@
 #include "base/buffer.h"
 #include "base/file.h"
 #include "base/hash.h"
+#include "data/own/own_name.h"
+#include "data/own/own_place.h"
 #include "text/tokenizer.h"
 
 typedef struct Importing {
@@ -35,50 +37,49 @@ static bool check_free(const Importing *importing, const char *name)
     return error_hint(importing->err, "another name, or remove it");
 }
 
-/* A file among the downloads, and its row of the manifest. */
-static bool add_bytes(const Importing *importing, Json *files, const char *name, const char *file,
-                      const void *bytes, size_t size)
+/* A file of the data set, and its row of the manifest. */
+static bool add_bytes(const Importing *importing, const OwnPlace *place, Json *files,
+                      const char *file, const void *bytes, size_t size)
 {
     Arena *arena = importing->arena;
     const HashText digest = hash_bytes(bytes, size);
-    char *path = arena_format(arena, importing->err, "%s/%s", name, file);
-    char *to = path ? file_join(arena, importing->places->downloads, path, importing->err) : NULL;
+    char *path = file_join(arena, place->stored, file, importing->err);
     Json *row = json_new_object(arena, importing->err);
-    return to && row && file_write(to, bytes, size, importing->err) &&
+    return path && row && own_place_write(place, path, bytes, size, importing->err) &&
            set_text(importing, row, "path", path) &&
            json_set_integer(row, "bytes", (int64_t)size, arena, importing->err) &&
            set_text(importing, row, "sha256", digest.text) && json_add(files, row, importing->err);
 }
 
 /* A copy of one file. */
-static bool add_file(const Importing *importing, Json *files, const char *name, const char *file)
+static bool add_file(const Importing *importing, const OwnPlace *place, Json *files,
+                     const char *file)
 {
     const void *bytes;
     size_t size;
     char *from = file_join(importing->arena, importing->folder, file, importing->err);
     return from && file_map(&bytes, &size, from, importing->arena, importing->err) &&
-           add_bytes(importing, files, name, file, bytes, size);
+           add_bytes(importing, place, files, file, bytes, size);
 }
 
 /* `form` is also the name of the member that says what the files are. */
-static bool write_manifest(const Importing *importing, const char *name, const char *title,
+static bool write_manifest(const Importing *importing, const OwnPlace *place, const char *title,
                            const char *form, Json *what, Json *files)
 {
     Json *manifest = json_new_object(importing->arena, importing->err);
-    char *path = manifest_path(importing, name);
-    return manifest && path && set_text(importing, manifest, "title", title) &&
+    return manifest && set_text(importing, manifest, "title", title) &&
            set_text(importing, manifest, "licence", "That of the model that was imported.") &&
            set_text(importing, manifest, "form", form) &&
            set_text(importing, manifest, "metric", "perplexity") &&
            set_text(importing, manifest, "imported", importing->folder) &&
            json_set(manifest, "files", files, importing->err) &&
            json_set(manifest, form, what, importing->err) &&
-           json_write_file(path, manifest, importing->arena, importing->err);
+           own_place_open(place, manifest, importing->err);
 }
 
 /* --- weights ------------------------------------------------------------------------------------------- */
 
-static bool import_weights(const Importing *importing, const char *name)
+static bool write_weights(const Importing *importing, const OwnPlace *place)
 {
     char **names;
     size_t n;
@@ -88,10 +89,10 @@ static bool import_weights(const Importing *importing, const char *name)
         !file_list(&names, &n, importing->folder, importing->arena, importing->err))
         return false;
     for (size_t i = 0; i < n; i++)
-        if (huggingface_is_content(names[i]) && !add_file(importing, files, name, names[i]))
+        if (huggingface_is_content(names[i]) && !add_file(importing, place, files, names[i]))
             return false;
     return set_text(importing, what, "layout", "huggingface") &&
-           write_manifest(importing, name, "A model of Hugging Face's library", "weights", what,
+           write_manifest(importing, place, "A model of Hugging Face's library", "weights", what,
                           files);
 }
 
@@ -164,10 +165,10 @@ static bool read_tokenizer(TokenizerTexts *texts, const Importing *importing)
 }
 
 /* The files are there, read as a tokenizer, and have a token for each row of the model's table. */
-static bool check_tokenizer(const Importing *importing, const char *name, int n_vocab)
+static bool check_tokenizer(const Importing *importing, const OwnPlace *place, int n_vocab)
 {
     const char *folder =
-        file_join(importing->arena, importing->places->downloads, name, importing->err);
+        file_join(importing->arena, place->staged.downloads, place->stored, importing->err);
     char *vocabulary =
         folder ? file_join(importing->arena, folder, vocabulary_file, importing->err) : NULL;
     char *merges = folder ? file_join(importing->arena, folder, merges_file, importing->err) : NULL;
@@ -183,35 +184,24 @@ static bool check_tokenizer(const Importing *importing, const char *name, int n_
                                        importing->folder, n, n_vocab);
 }
 
-static bool write_tokenizer(const Importing *importing, const char *name,
+static bool write_tokenizer(const Importing *importing, const OwnPlace *place,
                             const TokenizerTexts *texts, int n_vocab)
 {
-    Json *files = json_new_list(importing->arena, importing->err);
-    Json *what = json_new_object(importing->arena, importing->err);
+    Arena *arena = importing->arena;
+    Error *err = importing->err;
+    Json *files = json_new_list(arena, err), *what = json_new_object(arena, err);
     return files && what &&
-           add_bytes(importing, files, name, vocabulary_file, texts->vocabulary.data,
+           add_bytes(importing, place, files, vocabulary_file, texts->vocabulary.data,
                      texts->vocabulary.size) &&
-           add_bytes(importing, files, name, merges_file, texts->merges.data, texts->merges.size) &&
-           check_tokenizer(importing, name, n_vocab) &&
-           set_text(
-               importing, what, "vocabulary",
-               arena_format(importing->arena, importing->err, "%s/%s", name, vocabulary_file)) &&
-           set_text(importing, what, "merges",
-                    arena_format(importing->arena, importing->err, "%s/%s", name, merges_file)) &&
-           json_set_integer(what, "tokens", n_vocab, importing->arena, importing->err) &&
-           write_manifest(importing, name, "The tokenizer of a model of Hugging Face's library",
+           add_bytes(importing, place, files, merges_file, texts->merges.data,
+                     texts->merges.size) &&
+           check_tokenizer(importing, place, n_vocab) &&
+           set_text(importing, what, "vocabulary",
+                    file_join(arena, place->stored, vocabulary_file, err)) &&
+           set_text(importing, what, "merges", file_join(arena, place->stored, merges_file, err)) &&
+           json_set_integer(what, "tokens", n_vocab, arena, err) &&
+           write_manifest(importing, place, "The tokenizer of a model of Hugging Face's library",
                           "tokenizer", what, files);
-}
-
-/* Nothing is left of one that is wrong. */
-static bool import_tokenizer(const Importing *importing, const char *name,
-                             const TokenizerTexts *texts, int n_vocab)
-{
-    Error ignored = {0};
-    if (write_tokenizer(importing, name, texts, n_vocab)) return true;
-    char *folder = file_join(importing->arena, importing->places->downloads, name, &ignored);
-    if (folder && !file_remove_tree(folder, &ignored)) error_clear(&ignored);
-    return false;
 }
 
 /* --- the whole ------------------------------------------------------------------------------------------ */
@@ -220,9 +210,8 @@ static bool check(const Importing *importing, ModelImport *import, TokenizerText
                   const char *name)
 {
     *import = (ModelImport){.weights = name};
-    if (strchr(name, '/') || name[0] == '.')
-        return error_usage(importing->err, "'%s' is no name of a data set", name);
-    if (!huggingface_open(&import->model, importing->folder, importing->arena, importing->err) ||
+    if (!own_name_check(name, importing->err) ||
+        !huggingface_open(&import->model, importing->folder, importing->arena, importing->err) ||
         !check_free(importing, name) || !read_tokenizer(texts, importing))
         return false;
     if (!texts->vocabulary.size) return true;
@@ -230,16 +219,38 @@ static bool check(const Importing *importing, ModelImport *import, TokenizerText
     return import->tokenizer && check_free(importing, import->tokenizer);
 }
 
+/* Both are written whole before one of them is in its place. */
+static bool write_both(const Importing *importing, const ModelImport *import,
+                       const TokenizerTexts *texts, OwnPlace *weights, OwnPlace *tokens)
+{
+    Error *err = importing->err;
+    if (import->tokenizer &&
+        (!own_place_begin(tokens, import->tokenizer, false, importing->places, importing->arena,
+                          err) ||
+         !own_place_claim(tokens, err) ||
+         !write_tokenizer(importing, tokens, texts, import->model.n_vocab)))
+        return false;
+    if (!own_place_begin(weights, import->weights, false, importing->places, importing->arena,
+                         err) ||
+        !own_place_claim(weights, err) || !write_weights(importing, weights) ||
+        (import->tokenizer && !own_place_commit(tokens, err)))
+        return false;
+    if (own_place_commit(weights, err)) return true;
+    if (import->tokenizer) own_place_withdraw(tokens);
+    return false;
+}
+
 bool model_import_huggingface(ModelImport *import, const char *folder, const char *name,
                               const DatasetPlaces *places, Arena *arena, Error *err)
 {
     TokenizerTexts texts = {0};
+    OwnPlace weights = {0}, tokens = {0};
     const Importing importing = {folder, places, arena, err};
-    return (check(&importing, import, &texts, name) &&
-            (!import->tokenizer ||
-             import_tokenizer(&importing, import->tokenizer, &texts, import->model.n_vocab)) &&
-            import_weights(&importing, name)) ||
-           error_wrap(err, "importing the model in '%s'", folder);
+    const bool done = check(&importing, import, &texts, name) &&
+                      write_both(&importing, import, &texts, &weights, &tokens);
+    own_place_end(&tokens);
+    own_place_end(&weights);
+    return done || error_wrap(err, "importing the model in '%s'", folder);
 }
 
 Json *model_import_settings(const ModelImport *import, Arena *arena, Error *err)

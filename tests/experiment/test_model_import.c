@@ -93,11 +93,35 @@ Test(model_import, nothing_is_written_of_a_folder_that_is_wrong)
     scratch_folder_write("theirs/vocab.json", "{\"<unk>\": 0}", 12);
     cr_assert_not(import_as(&import, folder, "mine", &wrong));
     cr_expect_not(file_exists(path_of("datasets/mine.json")));
-    cr_expect_not(file_is_folder(path_of("data/mine")));
-    cr_expect_not(file_is_folder(path_of("data/mine-tokens")));
+    cr_expect_not(file_is_folder(path_of("data/own/mine")));
+    cr_expect_not(file_is_folder(path_of("data/own/mine-tokens")));
     cr_assert_not(import_as(&import, path_of("nowhere"), "mine", &wrong));
     cr_assert_not(import_as(&import, folder, "../mine", &wrong));
     cr_expect(strstr(wrong.text, "is no name of a data set"), "%s", wrong.text);
+    static const char *const names[] = {"two words", "a.lock", "$(x)", ""};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        cr_assert_not(import_as(&import, folder, names[i], &wrong));
+        cr_expect(strstr(wrong.text, "is no name of a data set"), "%s", wrong.text);
+    }
+}
+
+/* Nor of one that cannot be copied whole, so that the next try finds no part of it. */
+Test(model_import, whatever_cannot_be_written_nothing_is_half_written)
+{
+    ModelImport import;
+    const char *folder = exported();
+    long n = 1;
+    for (bool done = false; !done; n++) {
+        Error wrong;
+        file_fail_at(n);
+        done = import_as(&import, folder, "mine", &wrong);
+        file_fail_at(0);
+        if (done) break;
+        cr_expect_not(file_exists(path_of("datasets/mine.json")), "failure %ld", n);
+        cr_expect_not(file_exists(path_of("data/own/.adding-mine")), "failure %ld", n);
+        cr_expect_not(file_exists(path_of("datasets/mine-tokens.json")), "failure %ld", n);
+    }
+    cr_expect_gt(n, 10);
 }
 
 /* What newer versions of the library write: tokenizer.json alone. */
@@ -111,12 +135,12 @@ Test(model_import, the_tokenizer_of_tokenizer_json_is_that_of_the_two_files)
     cr_assert(import_as(&import, folder, "one", &err), "%s", err.text);
     cr_expect_str_eq(import.tokenizer, "one-tokens");
     const char *merges =
-        arena_text(plan_rig_arena(), scratch_folder_read("data/both-tokens/merges.txt"), &err);
-    cr_expect_str_eq(scratch_folder_read("data/one-tokens/merges.txt"), merges);
+        arena_text(plan_rig_arena(), scratch_folder_read("data/own/both-tokens/merges.txt"), &err);
+    cr_expect_str_eq(scratch_folder_read("data/own/one-tokens/merges.txt"), merges);
     const Json *first =
-        json_parse_file(path_of("data/both-tokens/vocab.json"), plan_rig_arena(), &err);
+        json_parse_file(path_of("data/own/both-tokens/vocab.json"), plan_rig_arena(), &err);
     const Json *second =
-        json_parse_file(path_of("data/one-tokens/vocab.json"), plan_rig_arena(), &err);
+        json_parse_file(path_of("data/own/one-tokens/vocab.json"), plan_rig_arena(), &err);
     cr_expect(first && second && json_same(first, second));
 }
 

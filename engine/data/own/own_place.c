@@ -85,6 +85,14 @@ bool own_place_commit(const OwnPlace *place, Error *err)
     return false;
 }
 
+void own_place_withdraw(const OwnPlace *place)
+{
+    Error ignored = {0};
+    const char *to = path_in(place, place->real->downloads, place->stored, &ignored);
+    if (!file_remove_tree(place->manifest, &ignored) || !to || !file_remove_tree(to, &ignored))
+        error_clear(&ignored);
+}
+
 void own_place_end(OwnPlace *place)
 {
     Error ignored = {0};

@@ -38,6 +38,9 @@ Dataset *own_place_open(const OwnPlace *place, const Json *manifest, Error *err)
 /* What was opened last goes to its place. */
 bool own_place_commit(const OwnPlace *place, Error *err) MUST_USE;
 
+/* Takes back what was committed and was new, where another that belongs to it could not be. */
+void own_place_withdraw(const OwnPlace *place);
+
 /* Nothing remains of what is not in its place. */
 void own_place_end(OwnPlace *place);
 
