@@ -47,6 +47,13 @@ Test(command_line, a_setting_that_is_set_is_in_the_name_of_the_scale)
                    "--set: $.finetune.epoch: no such field", "'epochs'", NULL);
 }
 
+Test(command_line, a_value_behind_an_equals_sign_is_told_where_it_stands)
+{
+    cli_rig_expect(cli_rig_run("plan trial --scale=mini"), 2, "unknown option '--scale=mini'",
+                   "try: '--scale mini': a value stands behind a space", NULL);
+    cli_rig_expect(cli_rig_run("plan trial --scal=mini"), 2, "try: '--scale'", NULL);
+}
+
 Test(command_line, what_cannot_be_a_setting_is_told)
 {
     cli_rig_expect(cli_rig_run("plan trial --set =5 --set .a=1"), 2,
