@@ -116,7 +116,8 @@ static bool unknown(const char *word, unsigned known, Arena *arena, Error *err)
     const char *name = equals ? arena_text_span(arena, word, (size_t)(equals - word), err) : NULL;
     if (name && options_find(known, name))
         return error_hint(err, "'%s %s': a value stands behind a space", name, equals + 1);
-    return spec_suggest_hint(&(SpecReader){"command line", arena, err}, name ? name : word, names, n);
+    return spec_suggest_hint(&(SpecReader){"command line", arena, err}, name ? name : word, names,
+                             n);
 }
 
 /* A number of at least 0 that the whole of `text` says. */

@@ -224,11 +224,10 @@ static bool write_both(const Importing *importing, const ModelImport *import,
                        const TokenizerTexts *texts, OwnPlace *weights, OwnPlace *tokens)
 {
     Error *err = importing->err;
-    if (import->tokenizer &&
-        (!own_place_begin(tokens, import->tokenizer, false, importing->places, importing->arena,
-                          err) ||
-         !own_place_claim(tokens, err) ||
-         !write_tokenizer(importing, tokens, texts, import->model.n_vocab)))
+    if (import->tokenizer && (!own_place_begin(tokens, import->tokenizer, false, importing->places,
+                                               importing->arena, err) ||
+                              !own_place_claim(tokens, err) ||
+                              !write_tokenizer(importing, tokens, texts, import->model.n_vocab)))
         return false;
     if (!own_place_begin(weights, import->weights, false, importing->places, importing->arena,
                          err) ||
