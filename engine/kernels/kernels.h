@@ -35,6 +35,7 @@
 #include "kernels/memory.h"
 #include "kernels/norm.h"
 #include "kernels/pool.h"
+#include "kernels/relative_bias.h"
 #include "kernels/squared_error.h"
 
 /* What the operands of matrix products are, attention's included; but what a recurrent layer multiplies step by
@@ -64,6 +65,8 @@ typedef struct Kernels {
     GeluBackward *gelu_backward;
     AttentionForward *attention_forward;
     AttentionBackward *attention_backward;
+    RelativeBiasForward *relative_bias_forward;
+    RelativeBiasBackward *relative_bias_backward;
     LstmLayerForward *lstm_layer_forward;
     LstmLayerBackward *lstm_layer_backward;
     DropoutForward *dropout_forward;
@@ -99,6 +102,8 @@ typedef struct Kernels {
     .gelu_forward = gelu_forward_plain, .gelu_backward = gelu_backward_plain,                    \
     .attention_forward = attention_forward_plain,                                                \
     .attention_backward = attention_backward_plain,                                              \
+    .relative_bias_forward = relative_bias_forward_plain,                                        \
+    .relative_bias_backward = relative_bias_backward_plain,                                      \
     .lstm_layer_forward = lstm_layer_forward_plain,                                              \
     .lstm_layer_backward = lstm_layer_backward_plain,                                            \
     .dropout_forward = dropout_forward_plain, .dropout_backward = dropout_backward_plain,        \

@@ -119,6 +119,7 @@ static AttentionShape own_shape(const BlockPass *blocks, int layer)
                             .query_stride = stride,
                             .key_stride = stride,
                             .mask = blocks->stack->mask,
+                            .scale = attention_scale((int)(spec->n_channel / spec->n_head)),
                             .rate = rate_of(blocks, spec->attention_dropout),
                             .key = dropout_site(blocks, layer, ON_PROBABILITIES)};
 }
@@ -135,6 +136,7 @@ static AttentionShape source_shape(const BlockPass *blocks, int layer)
                             .query_stride = (int)spec->n_channel,
                             .key_stride = 2 * (int)spec->n_channel,
                             .mask = ATTENTION_BIDIRECTIONAL,
+                            .scale = attention_scale((int)(spec->n_channel / spec->n_head)),
                             .rate = rate_of(blocks, spec->attention_dropout),
                             .key = dropout_site(blocks, layer, ON_SOURCE_PROBABILITIES)};
 }
@@ -295,7 +297,7 @@ static void source_backward(const BlockPass *blocks, int layer)
         weight(blocks, layer, SOURCE_PROJECTION_WEIGHT), N, C, C, false);
     real *d_query = work(blocks, D_BRANCH); /* the branch, too */
     real *d_key_value = work(blocks, D_WIDE);
-    kernels->attention_backward(&kernels->products, d_query, d_key_value, d_key_value + C,
+    kernels->attention_backward(&kernels->products, d_query, d_key_value, d_key_value + C, NULL,
                                 d_attended, query, key_value, key_value + C, attended,
                                 activation(blocks, layer, SOURCE_LSE), &shape);
     kernels->linear_backward(
@@ -322,7 +324,7 @@ static void attention_backward(const BlockPass *blocks, int layer)
                              gradient(blocks, layer, PROJECTION_BIAS), work(blocks, D_BRANCH),
                              attended, weight(blocks, layer, PROJECTION_WEIGHT), N, C, C, false);
     real *d_qkv = work(blocks, D_WIDE);
-    kernels->attention_backward(&kernels->products, d_qkv, d_qkv + C, d_qkv + 2 * (size_t)C,
+    kernels->attention_backward(&kernels->products, d_qkv, d_qkv + C, d_qkv + 2 * (size_t)C, NULL,
                                 d_attended, qkv, qkv + C, qkv + 2 * (size_t)C, attended,
                                 activation(blocks, layer, LSE), &shape);
     kernels->linear_backward(&kernels->products, work(blocks, D_STATE),

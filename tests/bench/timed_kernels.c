@@ -109,9 +109,9 @@ TIMED(ATTENTION, attention_forward, attention_forward,
        const AttentionShape *shape),
       (p, y, lse, q, k, v, shape), 0)
 TIMED(ATTENTION, attention_backward, attention_backward,
-      (const Products *p, real *dq, real *dk, real *dv, const real *dy, const real *q,
+      (const Products *p, real *dq, real *dk, real *dv, real *dbias, const real *dy, const real *q,
        const real *k, const real *v, const real *y, const real *lse, const AttentionShape *shape),
-      (p, dq, dk, dv, dy, q, k, v, y, lse, shape), 0)
+      (p, dq, dk, dv, dbias, dy, q, k, v, y, lse, shape), 0)
 TIMED(LSTM_LAYER, lstm_layer_forward, lstm_layer_forward,
       (const Products *p, real *y, real *cell, real *gate, const real *x, const real *W,
        const real *U, const real *b, const int *start, real *scratch, int N, int S, int in, int H),

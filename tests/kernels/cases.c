@@ -159,6 +159,33 @@ static void embedding_backward(const Kernels *k, CaseRun *run)
                           run->index[1], run->dim[0], run->dim[1], run->dim[2], run->dim[3]);
 }
 
+/* --- relative_bias: H, buckets, distance, both ways (0 or 1), reach --------------------------------------- */
+
+static RelativeBuckets buckets_of(const CaseRun *run)
+{
+    return (RelativeBuckets){
+        .n = run->dim[1], .distance = run->dim[2], .both_ways = run->dim[3] != 0};
+}
+
+static void relative_bias_sizes(CaseSizes *sizes, const int *dim)
+{
+    const size_t H = (size_t)dim[0];
+    sizes->input[0] = (size_t)dim[1] * H;
+    sizes->output[0] = H * (2 * (size_t)dim[4] + 1);
+}
+
+static void relative_bias_forward(const Kernels *k, CaseRun *run)
+{
+    k->relative_bias_forward(run->output[0], run->input[0], buckets_of(run), run->dim[4],
+                             run->dim[0]);
+}
+
+static void relative_bias_backward(const Kernels *k, CaseRun *run)
+{
+    k->relative_bias_backward(run->dinput[0], run->doutput[0], buckets_of(run), run->dim[4],
+                              run->dim[0]);
+}
+
 /* --- pool: rows of x, G, k, C ------------------------------------------------------------------------ */
 
 static void pool_sizes(CaseSizes *sizes, const int *dim)
@@ -325,6 +352,53 @@ const KernelCase kernel_cases[] = {
      cases_sequences_cross_forward,
      cases_sequences_cross_backward,
      1 | 1 << 1},
+    {"attention_biased",
+     {{1, 1, 1, 1, 1, 0, 0},
+      {2, 2, 1, 3, 1, 10, 1},
+      {5, 13, 1, 4, 3, 0, 20},
+      {3, 67, 1, 8, 2, 10, 30},
+      {2, 259, 40, 5, 1, 20, 70},
+      {60, 4, 1, 2, 3, 10, 128}},
+     {16, 128, 128, 64, 4, 10, 128},
+     cases_sequences_biased_sizes,
+     cases_sequences_packed_prepare,
+     cases_sequences_causal_forward,
+     cases_sequences_causal_backward,
+     1},
+    {"attention_bidirectional_biased",
+     {{1, 1, 1, 1, 1, 0, 0},
+      {2, 2, 1, 3, 1, 10, 1},
+      {5, 13, 1, 4, 3, 0, 20},
+      {3, 67, 1, 8, 2, 10, 30},
+      {2, 259, 40, 5, 1, 20, 70},
+      {60, 4, 1, 2, 3, 10, 128}},
+     {16, 128, 128, 64, 4, 10, 128},
+     cases_sequences_biased_sizes,
+     cases_sequences_packed_prepare,
+     cases_sequences_bidirectional_forward,
+     cases_sequences_bidirectional_backward,
+     1},
+    {"attention_cross_biased",
+     {{1, 1, 1, 1, 1, 0, 0},
+      {2, 2, 1, 3, 1, 10, 1},
+      {5, 13, 1, 4, 3, 0, 20},
+      {3, 67, 1, 8, 2, 10, 30},
+      {2, 259, 40, 5, 1, 20, 70},
+      {60, 4, 1, 2, 3, 10, 128}},
+     {16, 128, 128, 64, 4, 10, 128},
+     cases_sequences_cross_biased_sizes,
+     cases_sequences_cross_prepare,
+     cases_sequences_cross_forward,
+     cases_sequences_cross_backward,
+     1 | 1 << 1},
+    {"relative_bias",
+     {{1, 2, 2, 0, 0}, {3, 32, 128, 1, 130}, {2, 32, 128, 0, 200}, {5, 8, 20, 1, 17}},
+     {8, 32, 128, 1, 128},
+     relative_bias_sizes,
+     NULL,
+     relative_bias_forward,
+     relative_bias_backward,
+     0},
     {"lstm_layer",
      {{1, 1, 1, 1, 1}, {3, 4, 1, 2, 3}, {2, 5, 5, 9, 8}, {19, 7, 1, 5, 37}, {2, 2, 1, 1, 768 + 1}},
      {16, 128, 128, 256, 744},

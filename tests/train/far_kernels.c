@@ -107,9 +107,15 @@ FAR(attention_forward, attention_forward,
      const AttentionShape *shape),
     (p, y, lse, q, k, v, shape))
 FAR(attention_backward, attention_backward,
-    (const Products *p, real *dq, real *dk, real *dv, const real *dy, const real *q, const real *k,
-     const real *v, const real *y, const real *lse, const AttentionShape *shape),
-    (p, dq, dk, dv, dy, q, k, v, y, lse, shape))
+    (const Products *p, real *dq, real *dk, real *dv, real *dbias, const real *dy, const real *q,
+     const real *k, const real *v, const real *y, const real *lse, const AttentionShape *shape),
+    (p, dq, dk, dv, dbias, dy, q, k, v, y, lse, shape))
+FAR(relative_bias_forward, relative_bias_forward,
+    (real * bias, const real *table, RelativeBuckets buckets, int R, int H),
+    (bias, table, buckets, R, H))
+FAR(relative_bias_backward, relative_bias_backward,
+    (real * dtable, const real *dbias, RelativeBuckets buckets, int R, int H),
+    (dtable, dbias, buckets, R, H))
 FAR(lstm_layer_forward, lstm_layer_forward,
     (const Products *p, real *y, real *cell, real *gate, const real *x, const real *W,
      const real *U, const real *b, const int *start, real *scratch, int N, int S, int I, int H),
@@ -169,6 +175,8 @@ const Kernels far_kernels = {
     .gelu_backward = gelu_backward,
     .attention_forward = attention_forward,
     .attention_backward = attention_backward,
+    .relative_bias_forward = relative_bias_forward,
+    .relative_bias_backward = relative_bias_backward,
     .lstm_layer_forward = lstm_layer_forward,
     .lstm_layer_backward = lstm_layer_backward,
     .dropout_forward = dropout_forward,
