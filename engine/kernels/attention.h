@@ -31,27 +31,10 @@
 #ifndef KERNELS_ATTENTION_H
 #define KERNELS_ATTENTION_H
 
-#include "base/rng.h"
+#include "kernels/attention_shape.h"
 #include "kernels/gemm.h"
 
-typedef enum AttentionMask {
-    ATTENTION_CAUSAL,        /* query i sees the keys 0..i of its sequence */
-    ATTENTION_BIDIRECTIONAL, /* every query sees all keys of its sequence */
-} AttentionMask;
-
 enum { ATTENTION_MOST_BIASES = 32768 }; /* of a head: backward keeps that many sums on its stack */
-
-typedef struct AttentionShape {
-    int S, C, H;
-    const int *query_start, *key_start; /* [S+1] */
-    int query_stride, key_stride;       /* reals from row to row */
-    AttentionMask mask;
-    double scale;
-    const real *bias; /* NULL: none */
-    int bias_reach;
-    double rate; /* of dropout */
-    RngKey key;
-} AttentionShape;
 
 double attention_scale(int D); /* 1 / sqrt(D), rounded as a real is */
 

@@ -3,7 +3,8 @@
 #define KERNELS_ATTENTION_HEAD_H
 
 #include <stddef.h>
-#include "kernels/attention.h"
+#include "kernels/attention_shape.h"
+#include "kernels/gemm.h"
 
 typedef struct AttentionHead {
     const real *q, *k, *v; /* its first rows */

@@ -2,6 +2,7 @@
 #include <string.h>
 #include "cases_logits.h"
 #include "cases_losses.h"
+#include "cases_relative_bias.h"
 #include "cases_sequences.h"
 
 /* Dropout rates stand in the shapes as per cent. */
@@ -157,33 +158,6 @@ static void embedding_backward(const Kernels *k, CaseRun *run)
 {
     k->embedding_backward(run->dinput[0], run->dinput[1], run->doutput[0], run->index[0],
                           run->index[1], run->dim[0], run->dim[1], run->dim[2], run->dim[3]);
-}
-
-/* --- relative_bias: H, buckets, distance, both ways (0 or 1), reach --------------------------------------- */
-
-static RelativeBuckets buckets_of(const CaseRun *run)
-{
-    return (RelativeBuckets){
-        .n = run->dim[1], .distance = run->dim[2], .both_ways = run->dim[3] != 0};
-}
-
-static void relative_bias_sizes(CaseSizes *sizes, const int *dim)
-{
-    const size_t H = (size_t)dim[0];
-    sizes->input[0] = (size_t)dim[1] * H;
-    sizes->output[0] = H * (2 * (size_t)dim[4] + 1);
-}
-
-static void relative_bias_forward(const Kernels *k, CaseRun *run)
-{
-    k->relative_bias_forward(run->output[0], run->input[0], buckets_of(run), run->dim[4],
-                             run->dim[0]);
-}
-
-static void relative_bias_backward(const Kernels *k, CaseRun *run)
-{
-    k->relative_bias_backward(run->dinput[0], run->doutput[0], buckets_of(run), run->dim[4],
-                              run->dim[0]);
 }
 
 /* --- pool: rows of x, G, k, C ------------------------------------------------------------------------ */
@@ -394,10 +368,10 @@ const KernelCase kernel_cases[] = {
     {"relative_bias",
      {{1, 2, 2, 0, 0}, {3, 32, 128, 1, 130}, {2, 32, 128, 0, 200}, {5, 8, 20, 1, 17}},
      {8, 32, 128, 1, 128},
-     relative_bias_sizes,
+     cases_relative_bias_sizes,
      NULL,
-     relative_bias_forward,
-     relative_bias_backward,
+     cases_relative_bias_forward,
+     cases_relative_bias_backward,
      0},
     {"lstm_layer",
      {{1, 1, 1, 1, 1}, {3, 4, 1, 2, 3}, {2, 5, 5, 9, 8}, {19, 7, 1, 5, 37}, {2, 2, 1, 1, 768 + 1}},
