@@ -11,7 +11,8 @@ static int relative_bias_one_way(int d, int n, int distance)
     if (d < exact) return d;
     const double steps = (n - exact) * elementary_log64((double)d / exact) /
                          elementary_log64((double)distance / exact);
-    return steps < n - exact - 1 ? exact + (int)(steps + rounding) : n - 1;
+    const int bucket = exact + (int)(steps + rounding);
+    return bucket < n ? bucket : n - 1;
 }
 
 int relative_bias_bucket(int d, RelativeBuckets buckets)

@@ -23,7 +23,7 @@ Test(relative_bias, buckets_are_those_of_the_reference)
     const Json *file = golden_file_open("tests/golden/relative_bias/relative_bias.json", arena);
     const int reach = (int)json_int(golden_file_member(file, "reach"));
     const Json *rows = golden_file_member(file, "rows");
-    cr_assert_eq(json_size(rows), 6);
+    cr_assert_eq(json_size(rows), 8);
     for (size_t i = 0; i < json_size(rows); i++) {
         const Json *row = json_at(rows, i);
         const RelativeBuckets buckets = {
