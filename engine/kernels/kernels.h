@@ -36,7 +36,10 @@
 #include "kernels/norm.h"
 #include "kernels/pool.h"
 #include "kernels/relative_bias.h"
+#include "kernels/relu.h"
+#include "kernels/rms_norm.h"
 #include "kernels/squared_error.h"
+#include "kernels/tanh.h"
 
 /* What the operands of matrix products are, attention's included; but what a recurrent layer multiplies step by
  * step (lstm_layer.h) stays as it is. Everything else is real in both: sums, weights, gradients, moments, norms,
@@ -59,10 +62,18 @@ typedef struct Kernels {
     EmbeddingBackward *embedding_backward;
     LayernormForward *layernorm_forward;
     LayernormBackward *layernorm_backward;
+    RmsNormForward *rms_norm_forward;
+    RmsNormBackward *rms_norm_backward;
     LinearForward *linear_forward;
     LinearBackward *linear_backward;
     GeluForward *gelu_forward;
     GeluBackward *gelu_backward;
+    GeluForward *gelu_erf_forward;
+    GeluBackward *gelu_erf_backward;
+    ReluForward *relu_forward;
+    ReluBackward *relu_backward;
+    TanhForward *tanh_forward;
+    TanhBackward *tanh_backward;
     AttentionForward *attention_forward;
     AttentionBackward *attention_backward;
     RelativeBiasForward *relative_bias_forward;
@@ -98,8 +109,12 @@ typedef struct Kernels {
     .embedding_backward = embedding_backward_plain,                                              \
     .layernorm_forward = layernorm_forward_plain,                                                \
     .layernorm_backward = layernorm_backward_plain,                                              \
+    .rms_norm_forward = rms_norm_forward_plain, .rms_norm_backward = rms_norm_backward_plain,    \
     .linear_forward = linear_forward_plain, .linear_backward = linear_backward_plain,            \
     .gelu_forward = gelu_forward_plain, .gelu_backward = gelu_backward_plain,                    \
+    .gelu_erf_forward = gelu_erf_forward_plain, .gelu_erf_backward = gelu_erf_backward_plain,    \
+    .relu_forward = relu_forward_plain, .relu_backward = relu_backward_plain,                    \
+    .tanh_forward = tanh_forward_plain, .tanh_backward = tanh_backward_plain,                    \
     .attention_forward = attention_forward_plain,                                                \
     .attention_backward = attention_backward_plain,                                              \
     .relative_bias_forward = relative_bias_forward_plain,                                        \

@@ -2,6 +2,8 @@
 
 #include "model/block_layout.h"
 
+static const real EPSILON = (real)1e-5; /* of the norms, as GPT-1's code has it */
+
 /* --- places in the tables of a pass ---------------------------------------------------------- */
 
 static const TensorInfo *weight_info(const BlockPass *blocks, int layer, enum BlockWeight which)
@@ -176,7 +178,7 @@ static void end_forward(const BlockPass *blocks, int layer, const Ending *ending
     kernels->layernorm_forward(
         state, activation(blocks, layer, ending->mean), activation(blocks, layer, ending->rstd),
         residual, weight(blocks, layer, ending->gain), weight(blocks, layer, ending->bias),
-        blocks->stream->N, (int)spec->n_channel);
+        blocks->stream->N, (int)spec->n_channel, EPSILON);
 }
 
 static void attention_forward(const BlockPass *blocks, int layer)

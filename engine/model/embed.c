@@ -28,8 +28,8 @@ void embed_forward(real *y, const Embed *embed)
     const real *positions = embed->position_table < 0
                                 ? NULL
                                 : pass->weights + table_at(embed, embed->position_table)->offset;
-    pass->kernels->embedding_forward(y, stream->token, stream->position,
-                                     pass->weights + tokens->offset, positions, stream->N,
+    pass->kernels->embedding_forward(y, stream->token, stream->position, NULL,
+                                     pass->weights + tokens->offset, positions, NULL, stream->N,
                                      (int)tokens->dim[1]);
     pass->kernels->dropout_forward(y, y, rate_of(embed), key_of(embed), size_of_states(embed));
 }
@@ -45,6 +45,5 @@ void embed_backward(real *dx, const real *dy, const Embed *embed)
     pass->kernels->dropout_backward(dx, dy, rate_of(embed), key_of(embed), n);
     pass->kernels->embedding_backward(
         pass->gradients + tokens->offset, positions ? pass->gradients + positions->offset : NULL,
-        dx, stream->token, stream->position, stream->N, (int)tokens->dim[1], (int)tokens->dim[0],
-        positions ? (int)positions->dim[0] : 0);
+        NULL, dx, stream->token, stream->position, NULL, stream->N, (int)tokens->dim[1]);
 }

@@ -1,37 +1,17 @@
 #include "cases.h"
 #include <string.h>
+#include "cases_activations.h"
 #include "cases_logits.h"
 #include "cases_losses.h"
+#include "cases_norms.h"
 #include "cases_relative_bias.h"
 #include "cases_sequences.h"
+#include "cases_tables.h"
 
 /* Dropout rates stand in the shapes as per cent. */
 static double rate_of(int percent)
 {
     return percent / 100.0;
-}
-
-/* A number that looks random, for indexes. */
-static int scattered(size_t i, int below)
-{
-    return (int)((i * 2654435761u >> 7) % (size_t)below);
-}
-
-/* --- gelu: n ----------------------------------------------------------------------------------- */
-
-static void gelu_sizes(CaseSizes *sizes, const int *dim)
-{
-    sizes->input[0] = sizes->output[0] = (size_t)dim[0];
-}
-
-static void gelu_forward(const Kernels *k, CaseRun *run)
-{
-    k->gelu_forward(run->output[0], run->input[0], run->sizes.input[0]);
-}
-
-static void gelu_backward(const Kernels *k, CaseRun *run)
-{
-    k->gelu_backward(run->dinput[0], run->doutput[0], run->input[0], run->sizes.input[0]);
 }
 
 /* --- dropout, dropout_add: n, per cent ------------------------------------------------------------ */
@@ -71,30 +51,6 @@ static void dropout_add_backward(const Kernels *k, CaseRun *run)
                         run->sizes.input[0]);
 }
 
-/* --- layernorm: N, C --------------------------------------------------------------------------- */
-
-static void layernorm_sizes(CaseSizes *sizes, const int *dim)
-{
-    size_t N = (size_t)dim[0], C = (size_t)dim[1];
-    sizes->input[0] = sizes->output[0] = N * C;
-    sizes->input[1] = sizes->input[2] = C;
-    sizes->output[1] = sizes->output[2] = N;
-    sizes->n_saved = 2;
-}
-
-static void layernorm_forward(const Kernels *k, CaseRun *run)
-{
-    k->layernorm_forward(run->output[0], run->output[1], run->output[2], run->input[0],
-                         run->input[1], run->input[2], run->dim[0], run->dim[1]);
-}
-
-static void layernorm_backward(const Kernels *k, CaseRun *run)
-{
-    k->layernorm_backward(run->dinput[0], run->dinput[1], run->dinput[2], run->doutput[0],
-                          run->input[0], run->input[1], run->output[1], run->output[2], run->dim[0],
-                          run->dim[1]);
-}
-
 /* --- linear: N, I, O, with bias (0 or 1) ------------------------------------------------------------ */
 
 static void linear_sizes(CaseSizes *sizes, const int *dim)
@@ -127,63 +83,6 @@ static void linear_backward(const Kernels *k, CaseRun *run)
 static void linear_backward_adding(const Kernels *k, CaseRun *run)
 {
     linear_backward_to(k, run, true);
-}
-
-/* --- embedding: N, C, V, T (0: no positions) --------------------------------------------------------- */
-
-static void embedding_sizes(CaseSizes *sizes, const int *dim)
-{
-    size_t N = (size_t)dim[0], C = (size_t)dim[1];
-    sizes->input[0] = (size_t)dim[2] * C;
-    sizes->input[1] = (size_t)dim[3] * C;
-    sizes->output[0] = N * C;
-    sizes->index[0] = sizes->index[1] = N;
-}
-
-static void embedding_prepare(CaseRun *run)
-{
-    for (size_t n = 0; n < run->sizes.index[0]; n++) {
-        run->index[0][n] = scattered(n, run->dim[2]);
-        if (run->dim[3]) run->index[1][n] = (int)n % run->dim[3];
-    }
-}
-
-static void embedding_forward(const Kernels *k, CaseRun *run)
-{
-    k->embedding_forward(run->output[0], run->index[0], run->index[1], run->input[0], run->input[1],
-                         run->dim[0], run->dim[1]);
-}
-
-static void embedding_backward(const Kernels *k, CaseRun *run)
-{
-    k->embedding_backward(run->dinput[0], run->dinput[1], run->doutput[0], run->index[0],
-                          run->index[1], run->dim[0], run->dim[1], run->dim[2], run->dim[3]);
-}
-
-/* --- pool: rows of x, G, k, C ------------------------------------------------------------------------ */
-
-static void pool_sizes(CaseSizes *sizes, const int *dim)
-{
-    sizes->input[0] = (size_t)dim[0] * (size_t)dim[3];
-    sizes->output[0] = (size_t)dim[1] * (size_t)dim[3];
-    sizes->index[0] = (size_t)dim[1] * (size_t)dim[2];
-}
-
-static void pool_prepare(CaseRun *run)
-{
-    for (size_t i = 0; i < run->sizes.index[0]; i++) run->index[0][i] = scattered(i, run->dim[0]);
-}
-
-static void pool_forward(const Kernels *k, CaseRun *run)
-{
-    k->pool_forward(run->output[0], run->input[0], run->index[0], run->dim[1], run->dim[2],
-                    run->dim[3]);
-}
-
-static void pool_backward(const Kernels *k, CaseRun *run)
-{
-    k->pool_backward(run->dinput[0], run->doutput[0], run->index[0], run->dim[1], run->dim[2],
-                     run->dim[3]);
 }
 
 /* --- accumulate: n; in place, here on a copy ----------------------------------------------------------------- */
@@ -245,10 +144,34 @@ const KernelCase kernel_cases[] = {
     {"gelu",
      {{1}, {7}, {64}, {16384 + 3}},
      {2048 * 1024},
-     gelu_sizes,
+     cases_activations_sizes,
      NULL,
-     gelu_forward,
-     gelu_backward,
+     cases_activations_gelu_forward,
+     cases_activations_gelu_backward,
+     1},
+    {"gelu_erf",
+     {{1}, {7}, {64}, {16384 + 3}},
+     {2048 * 1024},
+     cases_activations_sizes,
+     NULL,
+     cases_activations_gelu_erf_forward,
+     cases_activations_gelu_erf_backward,
+     1},
+    {"relu",
+     {{1}, {7}, {64}, {16384 + 3}},
+     {2048 * 1024},
+     cases_activations_sizes,
+     cases_activations_relu_prepare,
+     cases_activations_relu_forward,
+     cases_activations_relu_backward,
+     1},
+    {"tanh",
+     {{1}, {7}, {64}, {16384 + 3}},
+     {2048 * 1024},
+     cases_activations_sizes,
+     NULL,
+     cases_activations_tanh_forward,
+     cases_activations_tanh_backward,
      1},
     {"dropout",
      {{1, 10}, {8, 50}, {31, 10}, {1000, 0}, {16384 + 33, 10}},
@@ -269,10 +192,18 @@ const KernelCase kernel_cases[] = {
     {"layernorm",
      {{1, 2}, {3, 7}, {5, 8}, {33, 67}, {2, 1024 + 1}},
      {2048, 256},
-     layernorm_sizes,
+     cases_norms_layernorm_sizes,
      NULL,
-     layernorm_forward,
-     layernorm_backward,
+     cases_norms_layernorm_forward,
+     cases_norms_layernorm_backward,
+     1},
+    {"rms_norm",
+     {{1, 2}, {3, 7}, {5, 8}, {33, 67}, {2, 1024 + 1}},
+     {2048, 256},
+     cases_norms_rms_norm_sizes,
+     NULL,
+     cases_norms_rms_norm_forward,
+     cases_norms_rms_norm_backward,
      1},
     {"linear",
      {{1, 1, 1, 1}, {3, 5, 7, 0}, {17, 33, 65, 1}, {130, 70, 129, 1}},
@@ -384,14 +315,30 @@ const KernelCase kernel_cases[] = {
     {"embedding",
      {{1, 1, 1, 1}, {7, 5, 3, 7}, {40, 33, 11, 0}, {67, 65, 13, 5}},
      {2048, 256, 8192, 128},
-     embedding_sizes,
-     embedding_prepare,
-     embedding_forward,
-     embedding_backward,
+     cases_tables_embedding_sizes,
+     cases_tables_embedding_prepare,
+     cases_tables_embedding_forward,
+     cases_tables_embedding_backward,
+     0},
+    {"embedding_segments",
+     {{1, 1, 1, 1, 1}, {7, 5, 3, 7, 2}, {40, 33, 11, 0, 3}, {67, 65, 13, 5, 2}},
+     {2048, 256, 8192, 128, 2},
+     cases_tables_embedding_sizes,
+     cases_tables_embedding_prepare,
+     cases_tables_embedding_forward,
+     cases_tables_embedding_backward,
      0},
     {"cross_entropy_tied",
      {{1, 1, 1}, {4, 3, 7}, {13, 17, 101}, {2 * CROSS_ENTROPY_CHUNK + 9, 3, 37}},
      {2048, 256, 8192},
+     cases_losses_tied_sizes,
+     cases_losses_tied_prepare,
+     cases_losses_tied_forward,
+     cases_losses_tied_backward,
+     0},
+    {"cross_entropy_tied_bias",
+     {{1, 1, 1, 1}, {4, 3, 7, 1}, {13, 17, 101, 1}, {2 * CROSS_ENTROPY_CHUNK + 9, 3, 37, 1}},
+     {2048, 256, 8192, 1},
      cases_losses_tied_sizes,
      cases_losses_tied_prepare,
      cases_losses_tied_forward,
@@ -429,6 +376,14 @@ const KernelCase kernel_cases[] = {
      cases_logits_forward,
      NULL,
      0},
+    {"logits_bias",
+     {{1, 1, 1, 1}, {3, 7, 70, 1}, {5, 33, 131, 1}},
+     {1, 256, 8192, 1},
+     cases_logits_sizes,
+     NULL,
+     cases_logits_forward,
+     NULL,
+     0},
     {"logits_largest",
      {{1, 1, 1}, {4, 7, 70}, {67, 33, 131}},
      {256, 256, 8192},
@@ -437,13 +392,21 @@ const KernelCase kernel_cases[] = {
      cases_logits_largest_forward,
      NULL,
      0},
+    {"logits_largest_bias",
+     {{1, 1, 1, 1}, {4, 7, 70, 1}, {67, 33, 131, 1}},
+     {256, 256, 8192, 1},
+     cases_logits_largest_sizes,
+     cases_logits_largest_prepare,
+     cases_logits_largest_forward,
+     NULL,
+     0},
     {"pool",
      {{1, 1, 1, 1}, {9, 4, 2, 5}, {5, 7, 1, 33}},
      {2048, 32, 2, 256},
-     pool_sizes,
-     pool_prepare,
-     pool_forward,
-     pool_backward,
+     cases_tables_pool_sizes,
+     cases_tables_pool_prepare,
+     cases_tables_pool_forward,
+     cases_tables_pool_backward,
      0},
     {"accumulate",
      {{1}, {17}, {16384 + 5}},

@@ -105,10 +105,10 @@ static TokenList generate(Learner *learner, GenerateSpec spec)
 }
 
 /* Logits of a back end that has one word for everything. */
-static void always_seven(real *z, const real *x, const real *E, int n_rows, int n_channels,
-                         int n_tokens)
+static void always_seven(real *z, const real *x, const real *E, const real *bias, int n_rows,
+                         int n_channels, int n_tokens)
 {
-    (void)x, (void)E, (void)n_channels;
+    (void)x, (void)E, (void)bias, (void)n_channels;
     for (int i = 0; i < n_rows * n_tokens; i++) z[i] = i % n_tokens == 7;
 }
 

@@ -122,10 +122,10 @@ Test(likelihood, of_equally_likely_tokens_the_first_is_the_likeliest)
 }
 
 /* A back end that finds the right token likeliest wherever it is even. */
-static void even_are_likeliest(bool *is_largest, const real *x, const real *E, const int *target,
-                               int n_rows, int n_channels, int n_tokens)
+static void even_are_likeliest(bool *is_largest, const real *x, const real *E, const real *bias,
+                               const int *target, int n_rows, int n_channels, int n_tokens)
 {
-    (void)x, (void)E, (void)n_channels, (void)n_tokens;
+    (void)x, (void)E, (void)bias, (void)n_channels, (void)n_tokens;
     for (int n = 0; n < n_rows; n++) is_largest[n] = target[n] % 2 == 0;
 }
 

@@ -217,8 +217,8 @@ static double language_model(Rig *rig, real *dstates)
     real *scratch =
         take(rig->arena, cross_entropy_scratch(N, rig->C, rig->n_vocab), sizeof *scratch);
     rig->kernels->cross_entropy_tied(&rig->kernels->products, rig->row_loss, dstates,
-                                     dstates ? place(rig, rig->gradients, 0) : NULL,
-                                     rig_states(rig), place(rig, rig->weights, 0),
+                                     dstates ? place(rig, rig->gradients, 0) : NULL, NULL,
+                                     rig_states(rig), place(rig, rig->weights, 0), NULL,
                                      objective->target, objective->weight, scratch, N, rig->C,
                                      rig->n_vocab);
     arena_reset(rig->arena, mark);

@@ -46,13 +46,13 @@ static void counted_pool(real *y, const real *x, const int *row, int G, int k, i
     kernels_fast.pool_forward(y, x, row, G, k, channels);
 }
 
-static void counted_tied(const Products *products, real *loss, real *dx, real *dE, const real *x,
-                         const real *E, const int *target, const real *weight, real *scratch, int n,
-                         int channels, int V)
+static void counted_tied(const Products *products, real *loss, real *dx, real *dE, real *dbias,
+                         const real *x, const real *E, const real *bias, const int *target,
+                         const real *weight, real *scratch, int n, int channels, int V)
 {
     count();
-    kernels_fast.cross_entropy_tied(products, loss, dx, dE, x, E, target, weight, scratch, n,
-                                    channels, V);
+    kernels_fast.cross_entropy_tied(products, loss, dx, dE, dbias, x, E, bias, target, weight,
+                                    scratch, n, channels, V);
 }
 
 static Kernels counting_kernels(void)
