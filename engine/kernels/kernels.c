@@ -37,6 +37,7 @@ const char *const kernels_precision_words[] = {"fp32", "bf16", NULL};
     .logits = logits_fast,                                                                       \
     .logits_largest = logits_largest_fast,                                                       \
     .accumulate = accumulate_fast,                                                               \
+    .scale = scale_fast,                                                                         \
     .norm_squared = norm_squared_fast,                                                           \
     .adam_update = adam_update_fast
 

@@ -38,6 +38,7 @@
 #include "kernels/relative_bias.h"
 #include "kernels/relu.h"
 #include "kernels/rms_norm.h"
+#include "kernels/scale.h"
 #include "kernels/squared_error.h"
 #include "kernels/tanh.h"
 
@@ -92,6 +93,7 @@ typedef struct Kernels {
     PoolForward *pool_forward;
     PoolBackward *pool_backward;
     Accumulate *accumulate;
+    Scale *scale;
     NormSquared *norm_squared;
     AdamUpdate *adam_update;
 } Kernels;
@@ -131,6 +133,7 @@ typedef struct Kernels {
     .squared_error_rows = squared_error_rows_plain,                                              \
     .pool_forward = pool_forward_plain, .pool_backward = pool_backward_plain,                    \
     .accumulate = accumulate_plain,                                                              \
+    .scale = scale_plain,                                                                        \
     .norm_squared = norm_squared_plain,                                                          \
     .adam_update = adam_update_plain
 /* clang-format on */

@@ -99,6 +99,26 @@ static void accumulate_forward(const Kernels *k, CaseRun *run)
     k->accumulate(run->output[0], run->input[1], run->sizes.output[0]);
 }
 
+/* --- scale: n; in place, here on a copy; a factor of 0.7 --------------------------------------------- */
+
+static void scale_sizes(CaseSizes *sizes, const int *dim)
+{
+    sizes->input[0] = sizes->output[0] = (size_t)dim[0];
+}
+
+static void scale_forward(const Kernels *k, CaseRun *run)
+{
+    memcpy(run->output[0], run->input[0], run->sizes.output[0] * sizeof(real));
+    k->scale(run->output[0], (real)0.7, run->sizes.output[0]);
+}
+
+/* The gradient is scaled in the same way. */
+static void scale_backward(const Kernels *k, CaseRun *run)
+{
+    memcpy(run->dinput[0], run->doutput[0], run->sizes.output[0] * sizeof(real));
+    k->scale(run->dinput[0], (real)0.7, run->sizes.output[0]);
+}
+
 /* --- norm_squared: n ----------------------------------------------------------------------------- */
 
 static void norm_sizes(CaseSizes *sizes, const int *dim)
@@ -416,6 +436,14 @@ const KernelCase kernel_cases[] = {
      accumulate_forward,
      NULL,
      0},
+    {"scale",
+     {{1}, {17}, {16384 + 5}},
+     {1048576},
+     scale_sizes,
+     NULL,
+     scale_forward,
+     scale_backward,
+     1},
     {"norm_squared",
      {{1}, {17}, {16384 + 5}, {600 * 16384 + 1}},
      {5308416},

@@ -197,6 +197,7 @@ static const struct {
     {"logits_largest_bias", "f019725659f66d67", "f019725659f66d67"},
     {"pool", "3944ffbd0c366ff8", "3944ffbd0c366ff8"},
     {"accumulate", "25534237706117e1", "25534237706117e1"},
+    {"scale", "6ebc92abf0ab472e", "317134db9d067f3b"},
     {"norm_squared", "448d71771604b5f8", "7caa693620f755f5"},
     {"adam_update", "f89b86215136e72d", "a8a5c8d8b35242d3"},
 };

@@ -72,6 +72,7 @@ static double norm_squared(const real *x, size_t n)
 
 FAR(copy, memory.copy, (real * to, const real *from, size_t n), (to, from, n))
 FAR(accumulate, accumulate, (real * to, const real *from, size_t n), (to, from, n))
+FAR(scale, scale, (real * x, real factor, size_t n), (x, factor, n))
 FAR(whole, products.whole, (real * c, const real *a, const real *b, GemmShape shape),
     (c, a, b, shape))
 FAR(tile, products.tile, (real * c, const real *a, const real *b, GemmShape shape),
@@ -217,6 +218,7 @@ const Kernels far_kernels = {
     .pool_forward = pool_forward,
     .pool_backward = pool_backward,
     .accumulate = accumulate,
+    .scale = scale,
     .norm_squared = norm_squared,
     .adam_update = adam_update,
 };
