@@ -4,9 +4,10 @@
 
 #include "base/parallel.h"
 #include "kernels/gemm_fp32.h"
+#include "learner/objectives.h"
 #include "measure/likelihood.h"
 #include "model/encoder.h"
-#include "model/encoder_decoder.h"
+#include "model/t5.h"
 #include "scratch_folder.h"
 
 static Arena *arena;
@@ -53,11 +54,11 @@ SpecEntryChoice learner_rig_encoder(double dropout)
     return model;
 }
 
-SpecEntryChoice learner_rig_encoder_decoder(double dropout)
+SpecEntryChoice learner_rig_t5(double dropout)
 {
-    SpecEntryChoice model = learner_rig_model(dropout);
-    model.entry = &encoder_decoder.entry;
-    return model;
+    T5Spec *spec = learner_rig_take(1, sizeof *spec);
+    *spec = (T5Spec){1, 2, 8, LEARNER_RIG_CONTEXT, dropout};
+    return (SpecEntryChoice){.entry = &t5.entry, .spec = spec};
 }
 
 SpecEntryChoice learner_rig_lstm(double dropout)
@@ -140,7 +141,7 @@ Learner learner_rig_learner(const SpecEntryChoice *model, const Head *head, cons
     LearnerSetup setup = {
         .model = model,
         .kernels = &kernels_fast,
-        .n_vocab = LEARNER_RIG_VOCABULARY,
+        .n_vocab = objectives_tokens(architecture_of(model), LEARNER_RIG_TEXT_TOKENS).n_task,
         .max_rows = rows,
         .max_sequences = rows / 2,
         .training = training,

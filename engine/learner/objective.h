@@ -14,10 +14,10 @@
 typedef struct ObjectiveText {
     int *token;  /* [length] the text; becomes what the model is given */
     int *target; /* [length] becomes what each row is to predict; -1: nothing */
-    int length;  /* may become less, but not 0 */
-    int next;    /* the token that follows in its text; -1: none does */
-    /* Of an objective with a source; others do not look at it. */
-    int *source;  /* [length] becomes the source */
+    int length; /* of one with a source it may become less, but not 0, and SPECIAL_TOKENS_BEHIND more */
+    int next; /* the token that follows in its text; -1: none does */
+    /* Of an objective with a source; others do not look at it, and the arrays have room for one more. */
+    int *source;  /* becomes the source */
     int n_source; /* becomes how much of it there is; at least 1 */
 } ObjectiveText;
 
@@ -30,8 +30,10 @@ typedef struct Objective {
      * is: no term beside a task's loss, which needs that. */
     int n_stand_ins;
 
-    /* How many of `length` tokens have a target in running text. */
+    /* How many of `length` tokens have a target in running text; of an objective with a source, how many rows
+     * they become in the target, all of which have one, and in the source. */
     int (*n_targets)(int length);
+    int (*n_source)(int length);
 
     /* One sequence. All draws are from `key`. Only one that changes the text looks at `special` and
      * `key`. */

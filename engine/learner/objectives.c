@@ -34,11 +34,18 @@ int objectives_for(const Architecture *architecture)
     return number;
 }
 
+int objectives_text_length(const Architecture *architecture, int n_context)
+{
+    return architecture->reads_source ? n_context - SPECIAL_TOKENS_BEHIND : n_context;
+}
+
 SpecialTokens objectives_tokens(const Architecture *architecture, int n_text)
 {
     int n_stand_ins = 0;
     for (int number = 0; number < N_OBJECTIVES; number++)
         if (objectives_fits(number, architecture) && rows[number]->n_stand_ins > n_stand_ins)
             n_stand_ins = rows[number]->n_stand_ins;
-    return special_tokens(n_text, n_stand_ins);
+    return special_tokens(n_text, n_stand_ins,
+                          architecture->reads_source ? SPECIAL_TOKENS_SOURCE
+                                                     : SPECIAL_TOKENS_TASKS);
 }

@@ -16,4 +16,7 @@ int objectives_for(const Architecture *architecture);
  * with the stand-ins that one that fits may need. */
 SpecialTokens objectives_tokens(const Architecture *architecture, int n_text);
 
+/* Tokens of running text that a sequence has room for: its context without the frame. */
+int objectives_text_length(const Architecture *architecture, int n_context);
+
 #endif

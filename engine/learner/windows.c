@@ -69,22 +69,44 @@ void windows_pack_begin(WindowsPack *pack)
     pack->S = 0;
 }
 
+/* Tokens of a sequence that are around its text. */
+static int frame_of(const WindowsPack *pack)
+{
+    return pack->question.special.framed ? SPECIAL_TOKENS_AROUND : 0;
+}
+
+/* The most rows of a stream that a text of so many tokens takes. */
+static int most_rows(const WindowsPack *pack, int length)
+{
+    return length + (pack->source ? SPECIAL_TOKENS_BEHIND : frame_of(pack));
+}
+
+/* Puts a text of `length` rows between start and delimiter, which nobody is asked for. */
+static void frame(int *token, int *target, int length, const SpecialTokens *special)
+{
+    token[0] = special->start;
+    token[length + 1] = special->delimiter;
+    target[0] = target[length + 1] = -1;
+}
+
 void windows_pack_add(WindowsPack *pack, Learner *learner, const Window *window,
                       const TokenFile *file, RngKey key)
 {
-    const int row = pack->start[pack->S];
+    const SpecialTokens *special = &pack->question.special;
+    const int row = pack->start[pack->S], before = special->framed ? 1 : 0;
     ObjectiveText text = {
-        .token = pack->token + row,
-        .target = learner->target + row,
+        .token = pack->token + row + before,
+        .target = learner->target + row + before,
         .length = (int)window->length,
         .next = token_file_at(file, window->begin + window->length),
     };
     if (pack->source) text.source = pack->source + pack->source_start[pack->S];
     for (int i = 0; i < text.length; i++)
         text.token[i] = token_file_at(file, window->begin + (uint64_t)i);
-    pack->question.objective->ask(&text, &pack->question.special, key);
+    pack->question.objective->ask(&text, special, key);
+    if (special->framed) frame(pack->token + row, learner->target + row, text.length, special);
     if (pack->source) pack->source_start[pack->S + 1] = pack->source_start[pack->S] + text.n_source;
-    pack->start[++pack->S] = row + text.length;
+    pack->start[++pack->S] = row + text.length + frame_of(pack);
 }
 
 Batch windows_pack_batch(const WindowsPack *pack, Learner *learner)
@@ -94,10 +116,9 @@ Batch windows_pack_batch(const WindowsPack *pack, Learner *learner)
                               pack->S);
 }
 
-/* A window has no more rows in a stream than tokens, whatever it is asked. */
 static bool has_room(const WindowsPack *pack, const Learner *learner, const Window *window)
 {
-    const int length = (int)window->length;
+    const int length = most_rows(pack, (int)window->length);
     return pack->S < learner->max_sequences && pack->start[pack->S] + length <= learner->max_rows &&
            (!pack->source || pack->source_start[pack->S] + length <= learner->max_rows);
 }

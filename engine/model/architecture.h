@@ -59,8 +59,8 @@ typedef struct Architecture {
     real *(*state_gradients)(
         const ModelPass *pass); /* [N,C], in work; the caller zeroes and fills it */
     /* Floating-point operations of the matrix products and attention, forward only, for one sequence
-     * of T tokens, without the softmax over the vocabulary. */
-    double (*flops)(const void *spec, int T);
+     * of T tokens (and of what reads one a source of n_source), without the softmax over the vocabulary. */
+    double (*flops)(const void *spec, int T, int n_source);
     /* Layers, or single steps of them, that forward over T tokens has to take one after another, however
      * many processors there are. */
     double (*steps)(const void *spec, int T);

@@ -131,8 +131,9 @@ real *gpt_state_gradients(const ModelPass *pass)
 /* --- the row of the registry ---------------------------------------------------------------- */
 
 /* A query at position t meets t + 1 keys. */
-static double gpt_flops(const void *value, int T)
+static double gpt_flops(const void *value, int T, int n_source)
 {
+    (void)n_source;
     const GptSpec *spec = value;
     const double tokens = T;
     return (double)spec->n_layer * block_flops(spec, tokens, tokens * (tokens + 1.0) / 2);

@@ -13,7 +13,7 @@
 
 enum TensorFlags {
     TENSOR_DECAY = 1,       /* weight decay applies: rank above 1 */
-    TENSOR_INIT_NORMAL = 2, /* N(0, 0.02) (GPT-1, section 4.1) */
+    TENSOR_INIT_NORMAL = 2, /* N(0, deviation), 0.02 unless said otherwise (GPT-1, section 4.1) */
     TENSOR_INIT_ONE = 4,    /* gains */
     TENSOR_INIT_FAN_IN = 8, /* N(0, 1/sqrt(dim 0)): no flag of these: zero */
     TENSOR_BY_TOKEN = 16,   /* a row a token: a larger vocabulary adds rows at the end */
@@ -34,6 +34,7 @@ typedef struct TensorInfo {
     size_t n;        /* elements */
     size_t n_frozen; /* of them, from the first on, so many are left as they are in training */
     unsigned flags;
+    double deviation; /* of TENSOR_INIT_NORMAL */
     int layer;
 } TensorInfo;
 

@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "base/parallel.h"
+#include "learner/objectives.h"
 #include "stages/labelled.h"
 #include "statistics/statistics.h"
 #include "text/bpe_method.h"
@@ -19,14 +20,30 @@ int estimate_vocabulary(const StageRequest *request)
                                                          : CHARACTERS;
 }
 
-double estimate_forward_flops(const StageRequest *request, double sequences, int T,
-                              bool language_model)
+static double forward_flops(const StageRequest *request, int T, int n_source, bool language_model)
 {
     const SpecEntryChoice *model = &request->settings->model;
     const Architecture *architecture = architecture_of(model);
     double softmax =
         2.0 * T * estimate_vocabulary(request) * architecture->shape(model->spec).n_channel;
-    return sequences * (architecture->flops(model->spec, T) + (language_model ? softmax : 0.0));
+    return architecture->flops(model->spec, T, n_source) + (language_model ? softmax : 0.0);
+}
+
+double estimate_forward_flops(const StageRequest *request, double sequences, int T,
+                              bool language_model)
+{
+    return sequences * forward_flops(request, T, T, language_model);
+}
+
+/* Of one sequence of running text. */
+static double pretrain_flops(const StageRequest *request)
+{
+    const SpecEntryChoice *model = &request->settings->model;
+    const int T = architecture_of(model)->shape(model->spec).n_context;
+    const Objective *objective = objectives_at(request->settings->pretrain.objective);
+    if (!objective->reads_source) return forward_flops(request, T, T, true);
+    const int length = objectives_text_length(architecture_of(model), T);
+    return forward_flops(request, objective->n_targets(length), objective->n_source(length), true);
 }
 
 void estimate_products(StageCost *cost, const SpecEntryChoice *model, Precision precision)
@@ -42,12 +59,12 @@ bool estimate_pretrain(StageCost *cost, const StageRequest *request, const void 
     const PretrainSpec *spec = &request->settings->pretrain;
     const SpecEntryChoice *model = &request->settings->model;
     int T = architecture_of(model)->shape(model->spec).n_context;
-    double sequences = (double)(pretrain_updates(spec, T) * spec->batch);
+    double sequences = (double)(pretrain_updates(spec, model) * spec->batch);
     LearnerSetup setup =
         pretrain_setup(spec, model, request->kernels, estimate_vocabulary(request));
     cost->tokens = sequences * T;
     estimate_products(cost, model, (Precision)spec->precision);
-    cost->flops = ESTIMATE_TRAINING_FACTOR * estimate_forward_flops(request, sequences, T, true);
+    cost->flops = ESTIMATE_TRAINING_FACTOR * sequences * pretrain_flops(request);
     return learner_measure(&cost->memory_bytes, &cost->n_parameters, &setup, arena, err);
 }
 

@@ -56,13 +56,13 @@ bool estimate_probe_zero_shot(StageCost *cost, const StageRequest *request, cons
 {
     const StageTask *task = request->task;
     (void)document;
-    int n_context = context_of(&request->settings->model);
     double length = text_length(request);
     double examples = (double)dataset_rows(task->dataset, SPLIT_TEST);
     if (task->info->zero_shot.heuristic == HEURISTIC_ACCEPTABILITY)
         examples += (double)dataset_rows(task->dataset, SPLIT_VALIDATION);
-    double texts = examples * texts_an_example(task->info) *
-                   (double)milestones_expected(&request->settings->pretrain, n_context);
+    double texts =
+        examples * texts_an_example(task->info) *
+        (double)milestones_expected(&request->settings->pretrain, &request->settings->model);
     cost->tokens = texts * length;
     cost->flops = estimate_forward_flops(request, texts, (int)lround(length), true);
     return measure_likelihood(cost, request, arena, err);
@@ -116,7 +116,7 @@ bool estimate_probe_context_window(StageCost *cost, const StageRequest *request,
     for (size_t i = 0; i < windows->n; i++) {
         int window = (int)windows->items[i];
         cost->tokens += targets * window;
-        cost->flops += targets * (architecture->flops(model->spec, window) + softmax);
+        cost->flops += targets * (architecture->flops(model->spec, window, window) + softmax);
     }
     return measure_likelihood(cost, request, arena, err);
 }
@@ -139,7 +139,7 @@ double estimate_probe_trained_token(const SpecEntryChoice *model, int n_vocab, i
 {
     const Architecture *architecture = architecture_of(model);
     double softmax = 2.0 * n_vocab * architecture->shape(model->spec).n_channel;
-    return ESTIMATE_TRAINING_FACTOR * (architecture->flops(model->spec, T) / T + softmax);
+    return ESTIMATE_TRAINING_FACTOR * (architecture->flops(model->spec, T, T) / T + softmax);
 }
 
 bool estimate_probe_rate(StageCost *cost, const StageRequest *request,

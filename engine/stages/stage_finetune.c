@@ -43,10 +43,20 @@ static bool check_splits(const StageTask *task, Error *err)
     return true;
 }
 
+/* Tasks of what reads a source are texts with answers in words. */
+static bool check_source(const Architecture *architecture, Error *err)
+{
+    if (!architecture->reads_source) return true;
+    error_usage(err, "architecture '%s' reads a source and cannot be fine-tuned yet",
+                architecture->entry.name);
+    return error_hint(err, "no tasks for this architecture, or another one");
+}
+
 static bool check(const StageRequest *request, Error *err)
 {
     const StageTask *task = request->task;
     const SpecEntryChoice *model = &request->settings->model;
+    if (!check_source(architecture_of(model), err)) return false;
     int n_context = architecture_of(model)->shape(model->spec).n_context;
     int least = sequences_least_context(task->info->form);
     if (n_context >= least) return check_splits(task, err) && check_bins(request, err);

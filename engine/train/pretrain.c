@@ -73,9 +73,11 @@ static void check(const void *value, const SpecReader *reader, const char *path)
 
 const SpecTable pretrain_table = {"pretrain", sizeof(PretrainSpec), pretrain_fields, check};
 
-int64_t pretrain_updates(const PretrainSpec *spec, int n_context)
+int64_t pretrain_updates(const PretrainSpec *spec, const SpecEntryChoice *model)
 {
-    int64_t tokens_an_update = spec->batch * n_context;
+    const Architecture *architecture = architecture_of(model);
+    const int n_context = architecture->shape(model->spec).n_context;
+    int64_t tokens_an_update = spec->batch * objectives_text_length(architecture, n_context);
     return (spec->tokens + tokens_an_update - 1) / tokens_an_update;
 }
 

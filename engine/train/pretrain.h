@@ -48,7 +48,7 @@ const char *pretrain_published_name(const PretrainSpec *spec);
 const char *pretrain_published_folder(const PretrainSpec *spec);
 
 /* Updates that the spec asks for. */
-int64_t pretrain_updates(const PretrainSpec *spec, int n_context);
+int64_t pretrain_updates(const PretrainSpec *spec, const SpecEntryChoice *model);
 
 /* How a learner for this job is set up: plans estimate memory with it. */
 LearnerSetup pretrain_setup(const PretrainSpec *spec, const SpecEntryChoice *model,

@@ -83,7 +83,7 @@ Test(gpt, counts_the_operations_of_a_pass_counted_by_hand)
 {
     /* C = 2, T = 3: products 2 * 12 * 4 a token; attention 2 * 2 * 2 for each of 6 query-key pairs. */
     const GptSpec small = {1, 1, 2, 3, 0, 0};
-    cr_expect_eq(gpt.flops(&small, 3), 3 * 96 + 6 * 8);
+    cr_expect_eq(gpt.flops(&small, 3, 0), 3 * 96 + 6 * 8);
 }
 
 /* Reads {"architecture": ..., fields} as a spec does; the text of all errors, empty if none. */

@@ -19,7 +19,7 @@ static void begin(void)
     err = (Error){0};
     arena = arena_create("sequences", &err);
     tokenizer = letters_rig_tokenizer(arena);
-    special = special_tokens(tokenizer_n_tokens(tokenizer), 0);
+    special = special_tokens(tokenizer_n_tokens(tokenizer), 0, SPECIAL_TOKENS_TASKS);
 }
 
 static void end(void)
