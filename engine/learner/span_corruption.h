@@ -1,4 +1,4 @@
-/* Span corruption (Raffel et al. 2020, section 3.1.4; the authors' random_spans_noise_mask and
+/* Span corruption (Raffel et al. 2020, sections 3.1.4 and 3.3.4; the authors' random_spans_noise_mask and
  * noise_span_to_unique_sentinel): spans of the text are cut out of the source, and the target tells them.
  *
  *   text     T tokens, kept and cut out in turn, from a kept piece to a cut one

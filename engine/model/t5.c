@@ -14,9 +14,10 @@ static const SpecField t5_fields[] = {
     SPEC_INT(T5Spec, n_head, SPEC_REQUIRED, 1, 128, "attention heads; must divide n_channel"),
     SPEC_INT(T5Spec, n_channel, SPEC_REQUIRED, 1, 16384, "width of the states"),
     SPEC_INT(T5Spec, n_context, SPEC_REQUIRED, 2, 8192, "longest sequence, in tokens"),
-    SPEC_REAL(T5Spec, dropout, 0.1, 0.0, 0.9,
-              "drop probability everywhere, attention probabilities too (T5, section 3.1.2)",
-              .share = true),
+    SPEC_REAL(
+        T5Spec, dropout, 0.1, 0.0, 0.9,
+        "drop probability everywhere, attention probabilities too (T5, sections 2.1 and 3.1.1)",
+        .share = true),
     SPEC_END,
 };
 
