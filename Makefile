@@ -213,6 +213,8 @@ check-doc: $(BUILD)/reprise
 	$(Q)scripts/fill-worksheet | cmp - experiments/WORKSHEET.md || \
 	    { echo 'the committed results say something else by now: make doc'; exit 1; }
 	$(Q)tests/scripts/test-worksheet $(BUILD)/reprise
+	$(Q)sed -n '/^```json$$/,/^```$$/{/^```/!p}' README.md | cmp - experiments/quickstart.json || \
+	    { echo 'README.md shows another quickstart.json than there is'; exit 1; }
 
 check-make:
 	$(call say,CHECK,make)
@@ -334,6 +336,7 @@ doc: $(BUILD)/reprise ## SPEC.md, MANIFEST.md and the JSON Schemas, from the fie
 # --- installing ---------------------------------------------------------------------------------
 
 PREFIX ?= /usr/local
+program = $(DESTDIR)$(PREFIX)/bin/reprise
 share   = $(DESTDIR)$(PREFIX)/share
 ours    = $(share)/reprise
 
@@ -344,22 +347,22 @@ fish_completion = $(share)/fish/vendor_completions.d/reprise.fish
 manual          = $(share)/man/man1/reprise.1
 
 # Writes what the command prints to a file: the command, the file.
-printed = install -d $(dir $(2)) && $(BUILD)/reprise $(1) >$(2) && chmod 644 $(2)
+printed = file=$(call quote,$(2)) && install -d "$$(dirname "$$file")" && $(BUILD)/reprise $(1) >"$$file" && chmod 644 "$$file"
 
 # Of each result the last version.
 last_versions = for scale in results/*/*/; do \
                     for last in "$$scale"v*/; do :; done; \
-                    [ ! -d "$$last" ] || find "$$last" -type f -exec install -D -m 644 {} "$(ours)/{}" \; || exit 1; \
+                    [ ! -d "$$last" ] || find "$$last" -type f -exec install -D -m 644 {} $(call quote,$(ours))/{} \; || exit 1; \
                 done
 
 install: $(BUILD)/reprise ## the command, its specs, manifests and results, manual page, completion: [PREFIX=/usr/local] [DESTDIR=]
-	$(call say,INSTALL,$(DESTDIR)$(PREFIX))
-	$(Q)install -D -m 755 $(BUILD)/reprise $(DESTDIR)$(PREFIX)/bin/reprise
-	$(Q)install -d $(ours)/experiments/scales $(ours)/datasets
-	$(Q)install -m 644 LICENSE $(ours)
-	$(Q)install -m 644 experiments/*.json $(ours)/experiments
-	$(Q)install -m 644 experiments/scales/*.json $(ours)/experiments/scales
-	$(Q)install -m 644 datasets/*.json $(ours)/datasets
+	$(call say,INSTALL,$(call quote,$(DESTDIR)$(PREFIX)))
+	$(Q)install -D -m 755 $(BUILD)/reprise $(call quote,$(program))
+	$(Q)install -d $(call quote,$(ours)/experiments/scales) $(call quote,$(ours)/datasets)
+	$(Q)install -m 644 LICENSE $(call quote,$(ours))
+	$(Q)install -m 644 experiments/*.json $(call quote,$(ours)/experiments)
+	$(Q)install -m 644 experiments/scales/*.json $(call quote,$(ours)/experiments/scales)
+	$(Q)install -m 644 datasets/*.json $(call quote,$(ours)/datasets)
 	$(Q)$(last_versions)
 	$(Q)$(call printed,manual,$(manual))
 	$(Q)$(call printed,completion bash,$(bash_completion))
@@ -367,7 +370,8 @@ install: $(BUILD)/reprise ## the command, its specs, manifests and results, manu
 	$(Q)$(call printed,completion fish,$(fish_completion))
 
 uninstall: ## what install put there
-	$(Q)rm -rf $(DESTDIR)$(PREFIX)/bin/reprise $(ours) $(manual) $(bash_completion) $(zsh_completion) $(fish_completion)
+	$(Q)rm -rf $(call quote,$(program)) $(call quote,$(ours)) $(call quote,$(manual)) \
+	    $(call quote,$(bash_completion)) $(call quote,$(zsh_completion)) $(call quote,$(fish_completion))
 
 # --- housekeeping ------------------------------------------------------------------------------
 

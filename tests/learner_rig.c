@@ -4,9 +4,11 @@
 
 #include "base/parallel.h"
 #include "kernels/gemm_fp32.h"
+#include "learner/objectives.h"
 #include "measure/likelihood.h"
+#include "model/bert.h"
 #include "model/encoder.h"
-#include "model/encoder_decoder.h"
+#include "model/t5.h"
 #include "scratch_folder.h"
 
 static Arena *arena;
@@ -42,7 +44,7 @@ void *learner_rig_take(size_t count, size_t size)
 SpecEntryChoice learner_rig_model(double dropout)
 {
     GptSpec *spec = learner_rig_take(1, sizeof *spec);
-    *spec = (GptSpec){1, 2, 8, LEARNER_RIG_CONTEXT, dropout, dropout};
+    *spec = (GptSpec){1, 2, 8, LEARNER_RIG_CONTEXT, dropout, dropout, GPT_GELU_TANH};
     return (SpecEntryChoice){.entry = &gpt.entry, .spec = spec};
 }
 
@@ -53,11 +55,18 @@ SpecEntryChoice learner_rig_encoder(double dropout)
     return model;
 }
 
-SpecEntryChoice learner_rig_encoder_decoder(double dropout)
+SpecEntryChoice learner_rig_bert(double dropout)
 {
     SpecEntryChoice model = learner_rig_model(dropout);
-    model.entry = &encoder_decoder.entry;
+    model.entry = &bert.entry;
     return model;
+}
+
+SpecEntryChoice learner_rig_t5(double dropout)
+{
+    T5Spec *spec = learner_rig_take(1, sizeof *spec);
+    *spec = (T5Spec){1, 2, 8, LEARNER_RIG_CONTEXT, dropout};
+    return (SpecEntryChoice){.entry = &t5.entry, .spec = spec};
 }
 
 SpecEntryChoice learner_rig_lstm(double dropout)
@@ -103,6 +112,7 @@ Sequences learner_rig_sequences(DatasetForm form, int n)
         .n = n,
         .first = learner_rig_take((size_t)n + 1, sizeof(int)),
         .start = learner_rig_take((size_t)n * 3 + 1, sizeof(int)),
+        .second = learner_rig_take((size_t)n * 3, sizeof(int)),
         .token = learner_rig_take((size_t)n * 3 * LEARNER_RIG_CONTEXT, sizeof(int)),
         .truth = learner_rig_take((size_t)n, sizeof(double)),
         .id = learner_rig_take((size_t)n, sizeof(char *)),
@@ -114,9 +124,10 @@ Sequences learner_rig_sequences(DatasetForm form, int n)
                                                           : 1;
         sequences.truth[e] = form == DATASET_REGRESSION ? e / 2 % 4 * 0.625 : e / 2 % 2;
         sequences.id[e] = arena_format(arena, &err, "row %d", e);
-        for (int k = 0; k < n_sequences; k++, q++)
-            sequences.start[q + 1] =
-                sequences.start[q] + write_sequence(sequences.token + sequences.start[q], e, k);
+        for (int k = 0; k < n_sequences; k++, q++) {
+            sequences.second[q] = write_sequence(sequences.token + sequences.start[q], e, k);
+            sequences.start[q + 1] = sequences.start[q] + sequences.second[q];
+        }
         sequences.first[e + 1] = q;
     }
     sequences.n_sequences = q;
@@ -130,7 +141,7 @@ const DatasetForm learner_rig_forms[LEARNER_RIG_N_FORMS] = {
 Head learner_rig_head(DatasetForm form, HeadRegression regression)
 {
     const DatasetInfo info = {.form = form, .n_labels = 2, .low = 0, .high = 2};
-    return head_of(&info, regression);
+    return head_of(&info, regression, (HeadStates){0});
 }
 
 Learner learner_rig_learner(const SpecEntryChoice *model, const Head *head, const Sequences *set,
@@ -140,7 +151,7 @@ Learner learner_rig_learner(const SpecEntryChoice *model, const Head *head, cons
     LearnerSetup setup = {
         .model = model,
         .kernels = &kernels_fast,
-        .n_vocab = LEARNER_RIG_VOCABULARY,
+        .n_vocab = objectives_tokens(architecture_of(model), LEARNER_RIG_TEXT_TOKENS).n_task,
         .max_rows = rows,
         .max_sequences = rows / 2,
         .training = training,

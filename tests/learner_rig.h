@@ -23,9 +23,10 @@ void *learner_rig_take(size_t count, size_t size); /* zeroed, of that arena */
 
 /* One block, two heads, eight channels; without dropout unless asked for. */
 SpecEntryChoice learner_rig_model(double dropout);
-SpecEntryChoice learner_rig_encoder(double dropout);         /* as the first */
-SpecEntryChoice learner_rig_encoder_decoder(double dropout); /* as the first, twice */
-SpecEntryChoice learner_rig_lstm(double dropout); /* one layer of ten units, eight channels */
+SpecEntryChoice learner_rig_encoder(double dropout); /* as the first */
+SpecEntryChoice learner_rig_bert(double dropout);    /* as the first */
+SpecEntryChoice learner_rig_t5(double dropout);      /* as the first, twice */
+SpecEntryChoice learner_rig_lstm(double dropout);    /* one layer of ten units, eight channels */
 
 /* Six documents of 5 to 55 tokens in which each token follows from the one before. */
 TokenFile learner_rig_tokens(void);

@@ -98,11 +98,12 @@ static Json *one_json(const Comparison *comparison, Arena *arena, Error *err)
 {
     Buffer summary = buffer_create(arena);
     Json *object = json_new_object(arena, err);
+    const bool is_empty = comparison->n_compared == 0 && !comparison->same_numbers;
+    const char *const overall =
+        is_empty ? NULL : comparison_verdict_words[comparison_overall(comparison)];
     return object && json_set(object, "a", side_json(&comparison->side[0], arena, err), err) &&
                    json_set(object, "b", side_json(&comparison->side[1], arena, err), err) &&
-                   json_set_text_or_null(object, "verdict",
-                                         comparison_verdict_words[comparison_overall(comparison)],
-                                         arena, err) &&
+                   json_set_text_or_null(object, "verdict", overall, arena, err) &&
                    comparison_summary(&summary, comparison, err) &&
                    json_set_text_or_null(object, "summary", summary.data, arena, err) &&
                    set_rows(object, comparison, arena, err) &&

@@ -29,6 +29,8 @@ typedef struct Ledger {
 bool ledger_read(Ledger *ledger, const char *results, const char *experiments, Arena *arena,
                  Error *err) MUST_USE;
 
+/* In lines of at most `width` columns. */
+bool ledger_terminal(Buffer *text, const Ledger *ledger, size_t width, Error *err) MUST_USE;
 bool ledger_markdown(Buffer *text, const Ledger *ledger, Error *err) MUST_USE;
 Json *ledger_json(const Ledger *ledger, Arena *arena, Error *err) MUST_USE;
 

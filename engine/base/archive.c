@@ -273,6 +273,7 @@ static bool visit_folder(Visit *visit, const char *folder, const char *inside, E
     if (!file_list(&names, &n, folder, visit->arena, err)) return false;
     for (size_t i = 0; i < n; i++) {
         if (names[i][0] == '.') continue;
+        if (!interrupt_check(err)) return false;
         ArenaMark mark = arena_mark(visit->arena);
         char *path = file_join(visit->arena, folder, names[i], err);
         if (!path) return false;

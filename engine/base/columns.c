@@ -36,6 +36,11 @@ bool columns_format(Columns *columns, Error *err, const char *format, ...)
     return columns_add(columns, arena_text(columns->arena, field, err), err);
 }
 
+void columns_right(Columns *columns, size_t column)
+{
+    columns->right |= (uint32_t)1 << column;
+}
+
 static const char *field_of(const Columns *columns, size_t row, size_t column)
 {
     return columns->field[row * columns->n + column];
@@ -103,7 +108,8 @@ static Drawn *drawn_of(const Columns *columns, Error *err)
 {
     Drawn *drawn = arena_alloc(columns->arena, columns->n, sizeof *drawn, err);
     for (size_t c = 0; drawn && c < columns->n; c++)
-        drawn[c] = (Drawn){width_of(columns, c), has_numbers(columns, c)};
+        drawn[c] = (Drawn){width_of(columns, c),
+                           has_numbers(columns, c) || (columns->right >> c & 1) != 0};
     return drawn;
 }
 
@@ -150,6 +156,36 @@ static bool write_aligned(Buffer *text, const Columns *columns, size_t width, Er
         if (!buffer_add_char(text, '\n', err)) return false;
     }
     return true;
+}
+
+/* --- leaving out ---------------------------------------------------------------------------------- */
+
+static size_t width_of_all(const Columns *columns)
+{
+    size_t width = 0;
+    for (size_t c = 0; c < columns->n; c++) width += GAP + width_of(columns, c);
+    return width;
+}
+
+static void drop(Columns *columns, size_t column)
+{
+    const uint32_t below = ((uint32_t)1 << column) - 1;
+    size_t kept = 0;
+    for (size_t i = 0; i < columns->n_fields; i++)
+        if (i % columns->n != column) columns->field[kept++] = columns->field[i];
+    columns->n_fields = kept;
+    columns->n--;
+    columns->right = (columns->right & below) | (columns->right >> 1 & ~below);
+}
+
+void columns_narrow(Columns *columns, const char *const *heads, size_t n, size_t width)
+{
+    for (size_t i = 0; i < n && width_of_all(columns) > width; i++)
+        for (size_t c = 0; c < columns->n; c++)
+            if (!strcmp(field_of(columns, 0, c), heads[i])) {
+                drop(columns, c);
+                break;
+            }
 }
 
 bool columns_write(Buffer *text, const Columns *columns, size_t width, Error *err)

@@ -266,9 +266,9 @@ bool download_file(const char *url, const char *path, uint64_t expected_bytes, E
     download.curl = curl_easy_init();
     if (!download.curl) return error_set(err, "%s: no memory for a download", url);
 
-    const char *name = strrchr(path, '/');
-    progress_begin(&download.progress, "bytes", (double)expected_bytes, 0, "fetching %s",
-                   name ? name + 1 : path);
+    const char *slash = strrchr(url, '/'), *name = slash ? slash + 1 : url;
+    progress_begin(&download.progress, "bytes", (double)expected_bytes, 0, "fetching %.*s",
+                   (int)strcspn(name, "?#"), name);
     bool done = fetch(&download, err);
     progress_end(&download.progress);
     curl_easy_cleanup(download.curl);

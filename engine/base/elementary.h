@@ -1,11 +1,11 @@
-/* exp, log, tanh, cos and friends as our own fixed polynomials: the same bits on every machine, because
+/* exp, log, tanh, erf, cos and friends as our own fixed polynomials: the same bits on every machine, because
  * no libm is asked (STYLE, section 6). Error bounds stand beside each and are tested.
  *
  * The `elementary_*f` forms are float, branch-free and inline so that loops over them vectorise; in
  * the double build `real` work uses the double forms. Write elementary_exp(x) for the build's real.
  *
  * Special values  exp: -inf -> 0, overflow -> inf, NaN -> NaN; log: 0 -> -inf, negative -> NaN;
- *                 tanh: odd, +-inf -> +-1; sin, cos: NaN beyond their range
+ *                 tanh, erf: odd, +-inf -> +-1; sin, cos: NaN beyond their range
  * Subnormals      expf gives 0 where the result would be below 2^-126; all else is gradual
  * Fused           __builtin_fma is one correctly rounded instruction on every processor that runs us */
 #ifndef BASE_ELEMENTARY_H
@@ -18,10 +18,12 @@
 static inline float elementary_expf(float x);  /* relative error below 1.0e-7 */
 static inline float elementary_logf(float x);  /* below 1.0e-7 */
 static inline float elementary_tanhf(float x); /* below 1.8e-7 */
+static inline float elementary_erff(float x);  /* below 8.0e-8 */
 
 double elementary_exp64(double x);  /* below 1 ulp: relative error 2.2e-16 */
 double elementary_log64(double x);  /* below 1 ulp */
 double elementary_tanh64(double x); /* below 3 ulp */
+double elementary_erf64(double x);  /* relative error below 2.3e-16 */
 double elementary_cos64(double x);  /* below 1 ulp for |x| <= 2^20; NaN beyond */
 double elementary_sin64(double x);  /* the same */
 
@@ -29,6 +31,7 @@ double elementary_sin64(double x);  /* the same */
 static inline real elementary_exp(real x);
 static inline real elementary_log(real x);
 static inline real elementary_tanh(real x);
+static inline real elementary_erf(real x);
 
 /* --- inline parts ------------------------------------------------------------------------------ */
 
@@ -124,6 +127,31 @@ static inline float elementary_tanhf(float x)
     return __builtin_copysignf(y, x);
 }
 
+static inline float elementary_erff(float x)
+{
+    const float a = __builtin_fabsf(x), s = x * x;
+    /* up to 1: erf x = x + x p(x^2), minimax, error 1.5e-9 */
+    float p = 0x1.4795e8p-14f;
+    p = __builtin_fmaf(p, s, -0x1.a35a66p-11f);
+    p = __builtin_fmaf(p, s, 0x1.53f2d6p-8f);
+    p = __builtin_fmaf(p, s, -0x1.b7f722p-6f);
+    p = __builtin_fmaf(p, s, 0x1.ce2ce6p-4f);
+    p = __builtin_fmaf(p, s, -0x1.81273ep-2f);
+    p = __builtin_fmaf(p, s, 0x1.06eba8p-3f);
+    const float small = __builtin_fmaf(p, x, x);
+    /* beyond: erf a = 1 - exp(q(a)), minimax, error 1.3e-9 */
+    const float t = a > 4.0f ? 4.0f : a; /* erf 4 rounds to 1 */
+    float q = 0x1.86d57ap-13f;
+    q = __builtin_fmaf(q, t, -0x1.8253aep-9f);
+    q = __builtin_fmaf(q, t, 0x1.65c702p-6f);
+    q = __builtin_fmaf(q, t, -0x1.a650acp-4f);
+    q = __builtin_fmaf(q, t, -0x1.46bb50p-1f);
+    q = __builtin_fmaf(q, t, -0x1.2088ccp+0f);
+    q = __builtin_fmaf(q, t, -0x1.669598p-12f);
+    const float large = __builtin_copysignf(1.0f - elementary_expf(q), x);
+    return a < 1.0f ? small : large;
+}
+
 static inline real elementary_exp(real x)
 {
 #ifdef REPRISE_DOUBLE
@@ -148,6 +176,15 @@ static inline real elementary_tanh(real x)
     return elementary_tanh64(x);
 #else
     return elementary_tanhf(x);
+#endif
+}
+
+static inline real elementary_erf(real x)
+{
+#ifdef REPRISE_DOUBLE
+    return elementary_erf64(x);
+#else
+    return elementary_erff(x);
 #endif
 }
 

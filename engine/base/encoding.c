@@ -157,15 +157,23 @@ static const uint16_t windows[32] = {
     0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
     0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
 
+static bool is_no_text(Error *err)
+{
+    return error_hint(err, "see whether it is text at all: an archive is unpacked, a spreadsheet "
+                           "saved as CSV first");
+}
+
 static bool decode_bytes(Buffer *text, const char *bytes, size_t size, Encoding encoding,
                          const char *origin, Error *err)
 {
     for (size_t i = 0; i < size; i++) {
         uint32_t c = (unsigned char)bytes[i];
         bool special = encoding == ENCODING_WINDOWS_1252 && c >= 0x80 && c < 0xA0;
-        if (special && windows[c - 0x80] == 0)
-            return error_usage(err, "%s:%zu: byte %zu of the file, 0x%02X, is nothing in %s",
-                               origin, line_of(bytes, i), i, (unsigned)c, encoding_words[encoding]);
+        if (special && windows[c - 0x80] == 0) {
+            error_usage(err, "%s:%zu: byte %zu of the file, 0x%02X, is nothing in %s", origin,
+                        line_of(bytes, i), i, (unsigned)c, encoding_words[encoding]);
+            return is_no_text(err);
+        }
         if (!add_character(text, special ? windows[c - 0x80] : c, err)) return false;
     }
     return true;
@@ -182,9 +190,11 @@ static bool decode_utf16(Buffer *text, const char *bytes, size_t size, const cha
         if (c >= 0xD800 && c < 0xDC00 && i + 3 < size)
             low = (uint32_t)(b[i + 2 + !big] << 8 | b[i + 2 + big]);
         bool pair = low >= 0xDC00 && low < 0xE000;
-        if (i + 1 == size || (c >= 0xD800 && c < 0xE000 && !pair))
-            return error_usage(err, "%s:%zu: byte %zu of the file begins no character of utf-16",
-                               origin, line_of(text->data ? text->data : "", text->size), i);
+        if (i + 1 == size || (c >= 0xD800 && c < 0xE000 && !pair)) {
+            error_usage(err, "%s:%zu: byte %zu of the file begins no character of utf-16", origin,
+                        line_of(text->data ? text->data : "", text->size), i);
+            return is_no_text(err);
+        }
         if (pair) c = 0x10000 + ((c - 0xD800) << 10) + (low - 0xDC00), i += 2;
         if (!add_character(text, c, err)) return false;
     }

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdatomic.h>
 #include <string.h>
 #include <sys/file.h>
@@ -74,10 +75,11 @@ bool file_size(uint64_t *size_bytes, const char *path, Error *err)
 
 /* --- reading ----------------------------------------------------------------------------------- */
 
-/* Opens a file for reading and tells its size; a folder is refused. -1: failed. */
+/* Opens a file for reading and tells its size; a folder is refused. -1: failed. A pipe that nobody writes to yet is not waited
+ * for here, where a signal would not end the waiting. */
 static int open_to_read(size_t *size, const char *path, Error *err)
 {
-    int descriptor = open(path, O_RDONLY | O_CLOEXEC);
+    int descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
     struct stat status;
     if (descriptor < 0 || fstat(descriptor, &status) != 0) {
         file_error(err, errno, path, "cannot be opened");
@@ -93,6 +95,16 @@ static int open_to_read(size_t *size, const char *path, Error *err)
     return descriptor;
 }
 
+/* Until there is something to read, as there always is of a file; of a pipe it may take as long as its writer does. */
+static bool wait_for_bytes(int descriptor, Error *err)
+{
+    const int turn_milliseconds = 100;
+    struct pollfd asked = {.fd = descriptor, .events = POLLIN};
+    while (poll(&asked, 1, turn_milliseconds) <= 0)
+        if (!interrupt_check(err)) return false;
+    return true;
+}
+
 /* Up to `size` bytes into `bytes`; *n_read is less only at the end of the file. */
 static bool read_fully(size_t *n_read, char *bytes, size_t size, int descriptor, const char *path,
                        Error *err)
@@ -100,12 +112,13 @@ static bool read_fully(size_t *n_read, char *bytes, size_t size, int descriptor,
     *n_read = 0;
     while (*n_read < size) {
         if (*n_read >= FILE_LOOK_BYTES && !interrupt_check(err)) return false;
+        if (!wait_for_bytes(descriptor, err)) return false;
         const size_t left = size - *n_read;
         ssize_t n = file_fails_here() ? (errno = EIO, -1)
                                       : read(descriptor, bytes + *n_read,
                                              left < FILE_LOOK_BYTES ? left : FILE_LOOK_BYTES);
         if (n == 0) return true;
-        if (n < 0 && errno == EINTR) continue;
+        if (n < 0 && (errno == EINTR || errno == EAGAIN)) continue;
         if (n < 0) return file_error(err, errno, path, "cannot be read");
         *n_read += (size_t)n;
     }
@@ -144,6 +157,11 @@ bool file_read(char **bytes, size_t *size, const char *path, Arena *arena, Error
     bool done = read_to_end(bytes, size, expected, descriptor, path, arena, err);
     close(descriptor);
     return done;
+}
+
+bool file_read_input(char **bytes, size_t *size, Arena *arena, Error *err)
+{
+    return read_to_end(bytes, size, 0, STDIN_FILENO, "standard input", arena, err);
 }
 
 bool file_map(const void **bytes, size_t *size, const char *path, Arena *arena, Error *err)

@@ -14,11 +14,17 @@ enum { FILE_LOOK_BYTES = 1 << 22 };
 
 bool file_exists(const char *path); /* file or folder */
 bool file_is_folder(const char *path);
+
+/* One of the folders that a command works in, which `option` may name instead of where they usually are. */
+bool file_need_folder(const char *path, const char *option, Error *err) MUST_USE;
 bool file_age(double *seconds, const char *path); /* since it was written; false: it is not there */
 bool file_size(uint64_t *size_bytes, const char *path, Error *err) MUST_USE;
 
 /* The whole content in the arena, followed by a zero byte that does not count. */
 bool file_read(char **bytes, size_t *size, const char *path, Arena *arena, Error *err) MUST_USE;
+
+/* The same of standard input, until its writer ends. */
+bool file_read_input(char **bytes, size_t *size, Arena *arena, Error *err) MUST_USE;
 
 /* Read-only memory map, unmapped with the arena; an empty file gives size 0. */
 bool file_map(const void **bytes, size_t *size, const char *path, Arena *arena,

@@ -113,6 +113,13 @@ static bool add_name(char ***names, size_t *n, size_t *capacity, const char *nam
     return ((*names)[(*n)++] = arena_text(arena, name, err)) != NULL;
 }
 
+bool file_need_folder(const char *path, const char *option, Error *err)
+{
+    if (file_is_folder(path)) return true;
+    error_usage(err, "%s: there is no such folder", path);
+    return error_hint(err, "the same command in the folder that has it, or %s FOLDER", option);
+}
+
 bool file_list(char ***names, size_t *n_names, const char *folder, Arena *arena, Error *err)
 {
     DIR *stream = opendir(folder);

@@ -28,16 +28,16 @@ bool wrap_next(WrapLine *line, const char **rest, size_t width)
 {
     const char *at = *rest;
     Ends ends = {0};
-    while (*at == ' ') at++;
+    while (*at == ' ' || *at == '\n') at++;
     *line = (WrapLine){.begin = at};
     if (!*at) return false;
-    for (; *at && line->columns < width; at = step(at), line->columns++) {
+    for (; *at && *at != '\n' && line->columns < width; at = step(at), line->columns++) {
         if (*at == ' ') ends.space = at, ends.columns_to_space = line->columns;
         if (*at == '-' && at > line->begin)
             ends.hyphen = at + 1, ends.columns_to_hyphen = line->columns + 1;
     }
     line->bytes = (size_t)(at - line->begin);
-    if (*at && *at != ' ') take_end(line, &ends);
+    if (*at && *at != ' ' && *at != '\n') take_end(line, &ends);
     *rest = line->begin + line->bytes;
     return true;
 }
@@ -46,7 +46,7 @@ size_t wrap_longest(const char *text)
 {
     size_t longest = 0, columns = 0;
     for (; *text; text = step(text)) {
-        columns = *text == ' ' ? 0 : columns + 1;
+        columns = *text == ' ' || *text == '\n' ? 0 : columns + 1;
         if (columns > longest) longest = columns;
         if (*text == '-') columns = 0;
     }

@@ -9,7 +9,7 @@ typedef struct WrapLine {
     size_t bytes, columns;
 } WrapLine;
 
-/* The next line of *rest, of at most `width` columns, 1 or more: up to a space, else up to a hyphen, and where neither
+/* The next line of *rest, of at most `width` columns, 1 or more: up to a line end, a space, else up to a hyphen, and where neither
  * helps, cut. *rest moves behind it. False: nothing is left. */
 bool wrap_next(WrapLine *line, const char **rest, size_t width);
 

@@ -6,6 +6,7 @@
 #include "cli/planned.h"
 #include "cli/sides.h"
 #include "cli/terminal.h"
+#include "question/experiment_asked.h"
 #include "report/page/answer_comparison.h"
 #include "result/versions.h"
 
@@ -77,8 +78,8 @@ static bool choose_version(const char **version, const Versions *versions, const
         return true;
     }
     error_usage(err, "%s: there is no version '%s'", versions->folder, wanted);
-    return error_hint(err, "%s",
-                      spec_suggest(wanted, versions->names.text, versions->names.n, arena));
+    return spec_suggest_hint(&(SpecReader){"command line", arena, err}, wanted,
+                             versions->names.text, versions->names.n);
 }
 
 /* An experiment of several that has no committed version is passed over; it is an error where no other has any. */
@@ -103,16 +104,25 @@ static bool compare_stages(bool *found, Compared *compared, const PlanUnionItem 
            compare(compared, &before, &after, err);
 }
 
-static bool nothing_committed(const PlanUnion *all, const char *results, Error *err)
+static bool nothing_committed(const PlanUnion *all, const Options *options, Arena *arena,
+                              Error *err)
 {
     const Experiment *experiment = all->items[0].plan->experiment;
-    if (all->n > 1)
+    Versions versions;
+    if (all->n > 1) {
         error_set(err, "%s: no experiment has a committed version at scale %s to compare with",
-                  results, experiment->scale);
-    else
-        error_set(err, "%s/%s/%s: there is no committed version to compare with", results,
-                  experiment->name, experiment->scale);
-    return error_hint(err, "commit the first one; or name one with --against");
+                  options->results, experiment->scale);
+        return error_hint(err, "commit the first one");
+    }
+    if (!versions_list(&versions, options->results, experiment->name, experiment->scale, arena,
+                       err))
+        return false;
+    error_set(err, "%s: there is no committed version to compare with", versions.folder);
+    if (versions.names.n == 0)
+        return experiment_asked_hint(err, experiment->name, experiment->scale,
+                                     ", which writes the first one");
+    return error_hint(err, "--against %s, which is not committed; or commit it",
+                      versions.names.text[versions.names.n - 1]);
 }
 
 static bool compare_experiments(Compared *compared)
@@ -135,7 +145,8 @@ static bool compare_experiments(Compared *compared)
             printf("%s at scale %s: no committed version\n", experiment->name, experiment->scale);
         n_found += found;
     }
-    if (n_found == 0 && err->n_errors == 0) return nothing_committed(&all, options->results, err);
+    if (n_found == 0 && err->n_errors == 0)
+        return nothing_committed(&all, options, compared->arena, err);
     return err->n_errors == 0;
 }
 

@@ -1,6 +1,8 @@
 #include <stdio.h>
 
+#include "base/columns.h"
 #include "cli/data_add.h"
+#include "cli/terminal.h"
 #include "text/tokenizer.h"
 
 /* Those whose manifests are right; what is wrong with others is told at the end. */
@@ -8,13 +10,22 @@ static bool list(const DatasetPlaces *places, Arena *arena, Error *err)
 {
     char **names;
     size_t n;
-    if (!dataset_names(&names, &n, places, arena, err)) return false;
+    Columns columns = columns_create(3, arena);
+    Buffer text = buffer_create(arena);
+    if (!dataset_names(&names, &n, places, arena, err) || !columns_add(&columns, "data set", err) ||
+        !columns_add(&columns, "form", err) || !columns_add(&columns, "title", err))
+        return false;
     for (size_t i = 0; i < n; i++) {
         const Dataset *dataset = dataset_open(names[i], places, arena, err);
         if (!dataset) continue;
         const DatasetInfo *info = dataset_info(dataset);
-        printf("%-26s %-16s %s\n", names[i], dataset_form_words[info->form], info->title);
+        if (!columns_add(&columns, names[i], err) ||
+            !columns_add(&columns, dataset_form_words[info->form], err) ||
+            !columns_add(&columns, info->title, err))
+            return false;
     }
+    if (!columns_write(&text, &columns, terminal_room(), err)) return false;
+    fputs(text.data, stdout);
     return err->n_errors == 0;
 }
 
@@ -38,9 +49,9 @@ static bool check_corpus(const char *name, const Dataset *dataset, Arena *arena,
 
 static bool check_tokenizer(const char *name, const Dataset *dataset, Arena *arena, Error *err)
 {
-    char *vocabulary, *merges;
-    if (!dataset_tokenizer(&vocabulary, &merges, dataset, arena, err)) return false;
-    Tokenizer *tokenizer = tokenizer_load_files(vocabulary, merges, arena, err);
+    TokenizerFiles files;
+    if (!dataset_tokenizer(&files, dataset, arena, err)) return false;
+    Tokenizer *tokenizer = tokenizer_load_files(&files, arena, err);
     if (!tokenizer) return false;
     printf("%s: %d tokens\n", name, tokenizer_n_tokens(tokenizer));
     return true;
@@ -81,12 +92,14 @@ static bool run_list(const Options *options, Arena *arena, Error *err)
 static bool run_fetch(const Options *options, Arena *arena, Error *err)
 {
     const DatasetPlaces places = options_places(options).data;
+    terminal_be_brief();
     return fetch(options->words[0], &places, arena, err);
 }
 
 static bool run_check(const Options *options, Arena *arena, Error *err)
 {
     const DatasetPlaces places = options_places(options).data;
+    terminal_be_brief();
     return check(options->words[0], &places, arena, err);
 }
 

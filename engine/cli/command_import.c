@@ -1,6 +1,7 @@
 #include <stdio.h>
 
 #include "cli/command.h"
+#include "cli/installed.h"
 #include "experiment/model_import.h"
 
 /* reprise import huggingface FOLDER NAME: the other direction of reprise export huggingface. */
@@ -8,7 +9,8 @@ static bool run(const Options *options, Arena *arena, Error *err)
 {
     ModelImport import;
     const DatasetPlaces places = options_places(options).data;
-    if (!model_import_huggingface(&import, options->words[0], options->words[1], &places, arena,
+    if (!installed_need_own(options->experiments, options->datasets, arena, err) ||
+        !model_import_huggingface(&import, options->words[0], options->words[1], &places, arena,
                                   err))
         return false;
     Json *settings = model_import_settings(&import, arena, err);
@@ -17,8 +19,9 @@ static bool run(const Options *options, Arena *arena, Error *err)
     printf("data set %s%s%s; an experiment or a scale begins from it with\n\n%s", import.weights,
            import.tokenizer ? " and " : "", import.tokenizer ? import.tokenizer : "", text);
     if (!import.tokenizer)
-        printf("\nThe folder has neither vocab.json with merges.txt nor tokenizer.json: name the "
-               "tokenizer that it was trained with.\n");
+        printf("\nThe folder has no tokenizer (vocab.json with merges.txt, tokenizer.json, "
+               "vocab.txt or "
+               "spiece.model): name the one that it was trained with.\n");
     return true;
 }
 

@@ -1,9 +1,13 @@
 #include <math.h>
+#include <stdarg.h>
 #include <stdio.h>
 
 #include "base/clock.h"
+#include "base/columns.h"
+#include "base/wrap.h"
 #include "cli/command.h"
 #include "cli/planned.h"
+#include "cli/terminal.h"
 #include "stages/estimate.h"
 
 static const char *amount(char text[16], double value)
@@ -30,17 +34,6 @@ static const char *whole(char text[32], size_t value)
     }
     text[at] = '\0';
     return value ? text : "-";
-}
-
-static void print_stage(const Stage *stage)
-{
-    char tokens[16], flops[16], memory[16], seconds[32], parameters[32];
-    clock_duration(seconds, stage->cost.seconds);
-    printf("  %-10s %-14s %-44s %12s %8s %8s %8s %12s  %.12s\n", stage_state(stage),
-           stage->kind->name, stage->title, whole(parameters, stage->cost.n_parameters),
-           amount(tokens, stage->cost.tokens), amount(flops, stage->cost.flops),
-           amount(memory, (double)stage->cost.memory_bytes),
-           stage->cost.seconds > 0 ? seconds : "-", stage->key.text);
 }
 
 /* --- sums ------------------------------------------------------------------------------------------ */
@@ -102,62 +95,137 @@ static Row *make_rows(const PlanUnion *all, Arena *arena, Error *err)
 
 /* --- text ------------------------------------------------------------------------------------------ */
 
-static const char *duration(char text[32], const Sums *sums)
+static const char *duration(char text[32], double seconds)
 {
-    clock_duration(text, sums->seconds);
-    return sums->seconds > 0 ? text : "-";
+    clock_duration(text, seconds);
+    return seconds > 0 ? text : "-";
 }
 
-static void print_row(const Row *row)
+/* A paragraph. */
+PRINTF_LIKE(3, 4)
+static bool print_words(Arena *arena, Error *err, const char *format, ...)
 {
-    char tokens[16], flops[16], memory[16], seconds[32], more_flops[16], more_seconds[32];
-    printf("  %-24s %7d %7d %7d %8s %8s %8s %12s %8d %8s %12s\n", row->plan->experiment->name,
-           row->alone.stages, row->alone.cached, row->alone.to_do,
-           amount(tokens, row->alone.tokens), amount(flops, row->alone.flops),
-           amount(memory, row->alone.most_bytes), duration(seconds, &row->alone), row->added.to_do,
-           amount(more_flops, row->added.flops), duration(more_seconds, &row->added));
+    char words[512];
+    Buffer text = buffer_create(arena);
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(words, sizeof words, format, arguments);
+    va_end(arguments);
+    if (!buffer_add_char(&text, '\n', err) || !wrap_add(&text, "", words, 0, terminal_room(), err))
+        return false;
+    fputs(text.data, stdout);
+    return true;
 }
 
-static void print_rows(const PlanUnion *all, const Row *rows)
+/* Where lines are too long for the terminal, columns are left out in the order of `first`. */
+static bool print_columns(Columns *columns, const char *const *first, size_t n, Error *err)
 {
+    Buffer text = buffer_create(columns->arena);
+    columns_narrow(columns, first, n, terminal_room());
+    if (!columns_write(&text, columns, terminal_room(), err)) return false;
+    fputs(text.data, stdout);
+    return true;
+}
+
+static bool add_head(Columns *columns, const char *const *heads, Error *err)
+{
+    for (size_t c = 0; c < columns->n; c++)
+        if (!columns_add(columns, heads[c], err)) return false;
+    return true;
+}
+
+static bool add_row(Columns *columns, const Row *row, Error *err)
+{
+    char text[32];
+    const Sums *alone = &row->alone, *added = &row->added;
+    return columns_add(columns, row->plan->experiment->name, err) &&
+           columns_format(columns, err, "%d", alone->stages) &&
+           columns_format(columns, err, "%d", alone->cached) &&
+           columns_format(columns, err, "%d", alone->to_do) &&
+           columns_format(columns, err, "%s", amount(text, alone->tokens)) &&
+           columns_format(columns, err, "%s", amount(text, alone->flops)) &&
+           columns_format(columns, err, "%s", amount(text, alone->most_bytes)) &&
+           columns_format(columns, err, "%s", duration(text, alone->seconds)) &&
+           columns_format(columns, err, "%d", added->to_do) &&
+           columns_format(columns, err, "%s", amount(text, added->flops)) &&
+           columns_format(columns, err, "%s", duration(text, added->seconds));
+}
+
+static bool print_rows(const PlanUnion *all, const Row *rows, Arena *arena, Error *err)
+{
+    static const char *const heads[] = {"experiment", "stages", "cached", "to do",
+                                        "tokens",     "FLOPs",  "bytes",  "time",
+                                        "adds",       "+FLOPs", "+time"};
+    static const char *const first[] = {"bytes", "tokens", "+FLOPs", "FLOPs", "cached", "stages"};
+    enum { N = sizeof heads / sizeof *heads };
+    Columns columns = columns_create(N, arena);
     int n = 0;
-    printf("%d experiments at scale %s, in the order in which they are run\n\n"
-           "  %-24s %7s %7s %7s %8s %8s %8s %12s %8s %8s %12s\n",
-           all->n, all->items[0].plan->experiment->scale, "experiment", "stages", "cached", "to do",
-           "tokens", "FLOPs", "bytes", "time", "adds", "FLOPs", "time");
+    printf("%d experiments at scale %s, in the order in which they are run\n\n", all->n,
+           all->items[0].plan->experiment->scale);
+    if (!add_head(&columns, heads, err)) return false;
+    for (size_t c = 1; c < N; c++) columns_right(&columns, c);
     for (int p = 0; p < all->n; p++) {
-        print_row(&rows[p]);
+        if (!add_row(&columns, &rows[p], err)) return false;
         n += rows[p].alone.stages;
     }
+    if (!print_columns(&columns, first, sizeof first / sizeof *first, err)) return false;
     char tokens[16], memory[16];
     const Sums sums = sums_of_all(all);
-    printf("\n%d stages of all experiments, %d once those that are the same are one, %d of them "
-           "cached; %s tokens; %sB of memory for the largest\n",
-           n, sums.stages, sums.cached, amount(tokens, sums.tokens),
-           amount(memory, sums.most_bytes));
+    return print_words(arena, err,
+                       "%d stages of all experiments, %d once those that are the same are one, %d "
+                       "of them cached; %s tokens; %sB of memory for the largest",
+                       n, sums.stages, sums.cached, amount(tokens, sums.tokens),
+                       amount(memory, sums.most_bytes));
 }
 
-static void print_stages(const PlanUnion *all)
+static bool add_stage_row(Columns *columns, const Stage *stage, Error *err)
 {
-    const Experiment *experiment = all->items[0].plan->experiment;
-    printf("%s at scale %s: %s\n\n  %-10s %-14s %-44s %12s %8s %8s %8s %12s  %s\n",
-           experiment->name, experiment->scale, experiment->title, "state", "stage", "what",
-           "parameters", "tokens", "FLOPs", "bytes", "time", "key");
-    for (int i = 0; i < all->graph.n; i++) print_stage(all->graph.stages[i]);
+    char text[32];
+    const StageCost *cost = &stage->cost;
+    return columns_add(columns, stage_state(stage), err) &&
+           columns_add(columns, stage->kind->name, err) &&
+           columns_format(columns, err, "%s", whole(text, cost->n_parameters)) &&
+           columns_format(columns, err, "%s", amount(text, cost->tokens)) &&
+           columns_format(columns, err, "%s", amount(text, cost->flops)) &&
+           columns_format(columns, err, "%s", amount(text, (double)cost->memory_bytes)) &&
+           columns_format(columns, err, "%s", duration(text, cost->seconds)) &&
+           columns_format(columns, err, "%.12s", stage->key.text) &&
+           columns_add(columns, stage->title, err);
 }
 
-static void print_sums(const PlanUnion *all)
+static bool print_stages(const PlanUnion *all, Arena *arena, Error *err)
+{
+    static const char *const heads[] = {"state", "stage", "parameters", "tokens", "FLOPs",
+                                        "bytes", "time",  "key",        "what"};
+    static const char *const first[] = {"key", "bytes", "parameters", "FLOPs", "tokens"};
+    enum { AMOUNTS = 2, KEY = 7, N = sizeof heads / sizeof *heads };
+    const Experiment *experiment = all->items[0].plan->experiment;
+    Columns columns = columns_create(N, arena);
+    printf("%s at scale %s: %s\n\n", experiment->name, experiment->scale, experiment->title);
+    if (!add_head(&columns, heads, err)) return false;
+    for (size_t c = AMOUNTS; c < KEY; c++) columns_right(&columns, c);
+    for (int i = 0; i < all->graph.n; i++)
+        if (!add_stage_row(&columns, all->graph.stages[i], err)) return false;
+    return print_columns(&columns, first, sizeof first / sizeof *first, err);
+}
+
+static bool print_sums(const PlanUnion *all, Arena *arena, Error *err)
 {
     char work[16], time[32];
     const Sums sums = sums_of_all(all);
+    const PlanCounts counts = plan_union_count(all);
     clock_duration(time, sums.seconds);
-    PlanCounts counts = plan_union_count(all);
-    printf("\n%d stages, %d to do: %sFLOP, about %s on this machine as it is now\n", sums.stages,
-           counts.to_do, amount(work, sums.flops), time);
-    if (counts.n_candidates > 0)
-        printf("%d candidates a cell and task, of which validation data choose one; %d stages wait "
-               "for that\n",
-               counts.n_candidates, counts.if_chosen);
+    if (counts.to_do == 0 && counts.n_candidates == 0)
+        return print_words(arena, err, "%d stages, all of them cached: nothing is to do",
+                           sums.stages);
+    return print_words(arena, err,
+                       "%d stages, %d to do: %sFLOP, about %s on this machine as it is now",
+                       sums.stages, counts.to_do, amount(work, sums.flops), time) &&
+           (counts.n_candidates == 0 ||
+            print_words(arena, err,
+                        "%d candidates a cell and task, of which validation data choose one; %d "
+                        "stages wait for that",
+                        counts.n_candidates, counts.if_chosen));
 }
 
 /* --- JSON ------------------------------------------------------------------------------------------ */
@@ -239,10 +307,9 @@ static bool run(const Options *options, Arena *arena, Error *err)
     estimate_seconds(&all.graph, &rates);
     const Row *rows = make_rows(&all, arena, err);
     if (!rows || options->json) return rows && print_json(&all, rows, arena, err);
-    if (all.n > 1) print_rows(&all, rows);
-    else print_stages(&all);
-    print_sums(&all);
-    return true;
+    if (!(all.n > 1 ? print_rows(&all, rows, arena, err) : print_stages(&all, arena, err)))
+        return false;
+    return print_sums(&all, arena, err);
 }
 
 const Command command_plan = {

@@ -1,4 +1,3 @@
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -15,23 +14,13 @@ enum { MOST_WORDS = 64 };
 
 /* --- what is asked -------------------------------------------------------------------------------- */
 
-static bool read_input(DatasetTexts *texts, Arena *arena, Error *err)
-{
-    Buffer bytes = buffer_create(arena);
-    char piece[BUFSIZ];
-    for (size_t n; (n = fread(piece, 1, sizeof piece, stdin)) > 0;)
-        if (!buffer_add(&bytes, piece, n, err)) return false;
-    if (ferror(stdin)) return file_error(err, errno, "standard input", "cannot be read");
-    *texts = (DatasetTexts){
-        .origin = "standard input", .bytes = bytes.data ? bytes.data : "", .size = bytes.size};
-    return true;
-}
-
-static bool read_file(DatasetTexts *texts, const char *path, Arena *arena, Error *err)
+static bool read_texts(DatasetTexts *texts, const char *path, Arena *arena, Error *err)
 {
     char *bytes = NULL;
-    *texts = (DatasetTexts){.origin = path};
-    if (!file_read(&bytes, &texts->size, path, arena, err)) return false;
+    *texts = (DatasetTexts){.origin = path ? path : "standard input"};
+    if (!(path ? file_read(&bytes, &texts->size, path, arena, err)
+               : file_read_input(&bytes, &texts->size, arena, err)))
+        return false;
     texts->bytes = bytes;
     return true;
 }
@@ -73,10 +62,8 @@ static bool read_examples(Examples *examples, const StageTask *task, const Optio
         return dataset_texts_given(examples, options->words + 1, (size_t)options->n_words - 1,
                                    task->info->form, arena, err) ||
                error_wrap(err, "asking about task '%s'", task->name);
-    if (!(options->file ? read_file(&texts, options->file, arena, err)
-                        : read_input(&texts, arena, err)))
-        return false;
-    return choose_format(&texts, options, arena, err) &&
+    return read_texts(&texts, options->file, arena, err) &&
+           choose_format(&texts, options, arena, err) &&
            dataset_texts(examples, task->dataset, &texts, arena, err);
 }
 
@@ -127,8 +114,8 @@ static bool run(const Options *options, Arena *arena, Error *err)
 
 const Command command_predict = {
     .name = "predict",
-    .arguments = "EXPERIMENT [--scale SCALE] [--task TASK] [--cell CELL] [--seed N]\n"
-                 "       [\"text\" [\"text\"] | --file FILE] [--json]",
+    .arguments = "EXPERIMENT [--scale SCALE] [--task TASK] [--cell CELL] [--seed N] "
+                 "[\"text\" [\"text\"] | --file FILE] [--json]",
     .help = "say what a fine-tuned model answers to texts: arguments, a file, or standard input",
     .options = OPTION_SCALE | OPTION_PLACES | OPTION_THREADS | OPTION_KERNELS | OPTION_JSON |
                OPTION_PREDICT,

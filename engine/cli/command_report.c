@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "cli/answered.h"
 #include "cli/command.h"
+#include "cli/terminal.h"
 #include "analysis/ledger.h"
 #include "question/experiment_asked.h"
 #include "report/figure/figure.h"
@@ -33,7 +34,24 @@ static bool report_claims(const Options *options, Arena *arena, Error *err)
         char *printed = json ? json_print(json, arena, err) : NULL;
         return printed && deliver(options, printed, err);
     }
-    return ledger_markdown(&text, &ledger, err) && deliver(options, text.data, err);
+    const size_t width = options->markdown || options->out ? 0 : terminal_width();
+    return (width ? ledger_terminal(&text, &ledger, width, err)
+                  : ledger_markdown(&text, &ledger, err)) &&
+           deliver(options, text.data, err);
+}
+
+/* It has not been run, or there is none that is called so. */
+static bool no_result(const char *folder, const Options *options, Arena *arena, Error *err)
+{
+    const char *name = options->words[0];
+    TextList known;
+    if (!experiment_folder_names(&known, options->experiments, arena, err)) return false;
+    if (spec_list_find(&known, name) >= 0) {
+        error_usage(err, "%s: there is no result yet", folder);
+        return experiment_asked_hint(err, name, options->scale, "");
+    }
+    error_usage(err, "%s: there is no result, and no experiment '%s'", folder, name);
+    return spec_suggest_hint(&(SpecReader){"command line", arena, err}, name, known.text, known.n);
 }
 
 /* What the last version says. */
@@ -45,10 +63,7 @@ static bool report_last(const Options *options, Arena *arena, Error *err)
         return error_usage(err, "--json is for 'reprise report claims'; the numbers of an "
                                 "experiment are in its result.json");
     if (!versions_list(&versions, options->results, name, options->scale, arena, err)) return false;
-    if (!versions.names.n) {
-        error_usage(err, "%s: there is no result yet", versions.folder);
-        return experiment_asked_hint(err, name, options->scale, "");
-    }
+    if (!versions.names.n) return no_result(versions.folder, options, arena, err);
     const char *version = versions.names.text[versions.names.n - 1];
     const char *folder = arena_format(arena, err, "%s/%s", versions.folder, version);
     Buffer text = buffer_create(arena);

@@ -47,25 +47,67 @@ static const char *text_words(DatasetForm form)
                                            : " \"TEXT\" \"TEXT\"";
 }
 
+/* What may come next: a command, and its end, which may stand on another line. */
+typedef struct Step {
+    const char *what, *command, *end; /* command NULL: none */
+} Step;
+
+enum { STEP_COLUMN = 24, STEP_BELOW = 6 };
+
+/* Commands stand beside what they are for, or all below where one of them has no room there. */
+static void print_steps(const Step *steps, size_t n)
+{
+    const size_t room = terminal_room();
+    size_t longest = 0;
+    for (size_t i = 0; i < n; i++)
+        if (steps[i].command && strlen(steps[i].command) > longest)
+            longest = strlen(steps[i].command);
+    const bool beside = STEP_COLUMN + longest + strlen(" \\") <= room;
+    const size_t column = beside ? STEP_COLUMN : STEP_BELOW;
+    puts("\nnext:");
+    for (size_t i = 0; i < n; i++) {
+        const Step *step = &steps[i];
+        if (!step->command) continue;
+        if (beside) printf("  %-*s%s", STEP_COLUMN - 2, step->what, step->command);
+        else printf("  %s\n%*s%s", step->what, STEP_BELOW, "", step->command);
+        if (!*step->end) putchar('\n');
+        else if (column + strlen(step->command) + 1 + strlen(step->end) <= room)
+            printf(" %s\n", step->end);
+        else printf(" \\\n%*s%s\n", (int)column + 2, "", step->end);
+    }
+}
+
 /* What to type to go on, as this program was called. */
 static bool print_next(const VersionWritten *written, const Outcome *outcome, Arena *arena,
                        Error *err)
 {
-    const Experiment *experiment = outcome->plan->experiment;
-    Buffer program = buffer_create(arena), asked = buffer_create(arena);
     const Plan *plan = outcome->plan;
-    Buffer task = buffer_create(arena);
-    if (plan->n_tasks > 0 && !escape_shell(&task, plan->tasks[0].name, err)) return false;
-    if (!escape_shell(&program, program_invocation_name, err) ||
-        !experiment_asked_words(&asked, experiment->name, experiment->scale, err))
+    const StageTask *first = plan->n_tasks > 0 ? &plan->tasks[0] : NULL;
+    const bool has_epochs = strstr(plan->experiment->scale, "+finetune.epochs=") != NULL;
+    Buffer program = buffer_create(arena), asked = buffer_create(arena),
+           task = buffer_create(arena);
+    if (!escape_shell(&task, first ? first->name : "", err) ||
+        !escape_shell(&program, program_invocation_name, err) ||
+        !experiment_asked_words(&asked, plan->experiment->name, plan->experiment->scale, err))
         return false;
-    printf("\nnext:\n  the page, figures, every run      %s/README.md\n", written->folder);
-    printf("  what each stage reads and makes   %s explain %s\n", program.data, asked.data);
-    if (plan->n_tasks > 0)
-        printf("  what a model answers to a text    %s predict %s \\\n%38s--task %s%s\n",
-               program.data, asked.data, "", task.data, text_words(plan->tasks[0].info->form));
-    if (outcome->pretrains[0].sample)
-        printf("  text from its language model      %s generate %s\n", program.data, asked.data);
+    const Step steps[] = {
+        {"the page, figures", arena_format(arena, err, "%s/README.md", written->folder), ""},
+        {"what a model answers",
+         first ? arena_format(arena, err, "%s predict %s", program.data, asked.data) : NULL,
+         first ? arena_format(arena, err, "--task %s%s", task.data, text_words(first->info->form))
+               : ""},
+        {"what a change costs",
+         first && !has_epochs ? arena_format(arena, err, "%s explain %s", program.data, asked.data)
+                              : NULL,
+         "--set finetune.epochs=5"},
+        {"text that it writes",
+         outcome->pretrains[0].sample
+             ? arena_format(arena, err, "%s generate %s", program.data, asked.data)
+             : NULL,
+         ""},
+    };
+    if (err->kind != ERROR_NONE) return false;
+    print_steps(steps, sizeof steps / sizeof *steps);
     return true;
 }
 

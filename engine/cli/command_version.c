@@ -16,6 +16,6 @@ static bool run(const Options *options, Arena *arena, Error *err)
 const Command command_version = {
     .name = "version",
     .arguments = "",
-    .help = "print the engine's version, compiler, libraries and machine",
+    .help = "print the engine's version, compiler and machine",
     .run = run,
 };

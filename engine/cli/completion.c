@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/control.h"
 #include "base/escape.h"
 #include "base/file.h"
 #include "base/log.h"
@@ -15,11 +16,14 @@ typedef struct Line {
     Options options;   /* that stand before it, and the words */
 } Line;
 
+/* The candidate as it is, for shells quote it themselves: what would end its field or line cannot be completed. */
 static bool add(Line *line, const char *candidate, const char *help, Error *err)
 {
     if (strncmp(candidate, line->typed, strlen(line->typed)) != 0) return true;
-    return escape_tsv(line->lines, candidate, err) && buffer_add_char(line->lines, '\t', err) &&
-           escape_tsv(line->lines, help, err) && buffer_add_char(line->lines, '\n', err);
+    if (control_find(candidate, false)) return true;
+    return buffer_add_text(line->lines, candidate, err) &&
+           buffer_add_char(line->lines, '\t', err) && escape_tsv(line->lines, help, err) &&
+           buffer_add_char(line->lines, '\n', err);
 }
 
 static bool ask_shell(Line *line, const char *what, Error *err)

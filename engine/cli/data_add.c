@@ -2,10 +2,14 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "base/escape.h"
 #include "base/file.h"
+#include "cli/installed.h"
+#include "cli/terminal.h"
 #include "data/own/own_add.h"
+#include "question/experiment_spec.h"
 
 /* --- what to do with it --------------------------------------------------------------------------- */
 
@@ -14,6 +18,20 @@ static bool set_list(Json *object, const char *key, const char *item, Arena *are
     Json *list = json_new_list(arena, err);
     return list && json_add(list, json_new_text(item, arena, err), err) &&
            json_set(object, key, list, err);
+}
+
+/* What the answer is a verdict on. */
+static bool set_claim(Json *spec, const OwnAdded *added, Arena *arena, Error *err)
+{
+    Json *claims = json_new_list(arena, err), *claim = json_new_object(arena, err);
+    const char *statement = arena_format(
+        arena, err, added->corpus ? "reading %s first helps" : "pre-training helps on %s",
+        added->name);
+    return claims && claim && statement && json_set_text(claim, "id", "transfer", arena, err) &&
+           json_set_text(claim, "statement", statement, arena, err) &&
+           json_set_text(claim, "better", "pre-trained", arena, err) &&
+           json_set_text(claim, "worse", "from scratch", arena, err) &&
+           json_add(claims, claim, err) && json_set(spec, "claims", claims, err);
 }
 
 /* An experiment that asks the first question of it. */
@@ -33,7 +51,9 @@ static Json *make_spec(const OwnAdded *added, Arena *arena, Error *err)
     const bool asks = added->corpus ? json_set_text(corpus, "data", added->name, arena, err) &&
                                           json_set(spec, "corpus", corpus, err)
                                     : set_list(spec, "tasks", added->name, arena, err);
-    return asks && json_set(spec, "variants", variants, err) ? spec : NULL;
+    return asks && json_set(spec, "variants", variants, err) && set_claim(spec, added, arena, err)
+               ? spec
+               : NULL;
 }
 
 /* A name that no experiment has yet. */
@@ -42,7 +62,8 @@ static const char *free_spec(const OwnAdded *added, const char *folder, Arena *a
     const char *name = added->name;
     for (int i = 2;; i++) {
         const char *path = arena_format(arena, err, "%s/%s.json", folder, name);
-        if (!path || !file_exists(path)) return path ? name : NULL;
+        if (!path) return NULL;
+        if (strcmp(name, EXPERIMENT_ALL) != 0 && !file_exists(path)) return name;
         name = arena_format(arena, err, "%s-%d", added->name, i);
         if (!name) return NULL;
     }
@@ -68,6 +89,10 @@ static bool run(const Options *options, Arena *arena, Error *err)
 {
     const DatasetPlaces places = options_places(options).data;
     OwnAdded added;
+    terminal_be_brief();
+    if (!options->own.look &&
+        !installed_need_own(options->experiments, options->datasets, arena, err))
+        return false;
     if (!own_add(&added, options->words, (size_t)options->n_words, &options->own, &places, arena,
                  err))
         return false;

@@ -17,7 +17,9 @@ static bool run(const Options *options, Arena *arena, Error *err)
         !planned_build(&plan, options->words[0], options, arena, err) ||
         !model_export_write(&plan, &choice, arena, err))
         return false;
-    printf("%s\n", options->out);
+    printf("%s: a model for the library transformers; %s/README.md says what it is and how it is "
+           "opened\n",
+           options->out, options->out);
     return true;
 }
 

@@ -8,4 +8,9 @@
  * PREFIX/share/reprise/NAME beside PREFIX/bin/reprise, if there is one; else NAME. NULL: out of memory. */
 const char *installed_folder(const char *name, Arena *arena, Error *err) MUST_USE;
 
+/* Before anything is written to the folder of manifests: it is there, and it is not the one that came with an installed
+ * command, which is everybody's. */
+bool installed_need_own(const char *experiments, const char *datasets, Arena *arena,
+                        Error *err) MUST_USE;
+
 #endif

@@ -8,6 +8,7 @@
 
 #include "base/interrupt.h"
 #include "base/parallel.h"
+#include "base/wrap.h"
 #include "cli/command.h"
 #include "cli/limits.h"
 #include "cli/terminal.h"
@@ -34,27 +35,51 @@ static const Command *const commands[] = {
     NULL,
 };
 
+/* `words` from the column `indent` on, behind `first`. */
+static void print_words(FILE *out, const char *first, const char *words, size_t indent)
+{
+    WrapLine line;
+    const size_t width = terminal_room();
+    for (const char *rest = words; wrap_next(&line, &rest, width > indent ? width - indent : 1);
+         first = "")
+        fprintf(out, "%-*s%.*s\n", (int)indent, first, (int)line.bytes, line.begin);
+}
+
+#define USAGE "usage: "
+
 static void print_usage(FILE *out)
 {
+    enum { INDENT = 13 };
     fputs("Reprise: the GPT-1 paper as something anyone can run.\n\n"
           "usage: reprise COMMAND ...     (reprise COMMAND --help tells more)\n\n",
           out);
-    for (int i = 0; commands[i]; i++)
-        fprintf(out, "  %-10s %s\n", commands[i]->name, commands[i]->help);
+    for (int i = 0; commands[i]; i++) {
+        char name[INDENT + 1];
+        snprintf(name, sizeof name, "  %s", commands[i]->name);
+        print_words(out, name, commands[i]->help, INDENT);
+    }
+}
+
+static void print_form(const Command *command)
+{
+    char words[512];
+    snprintf(words, sizeof words, "reprise %s %s", command->name, command->arguments);
+    print_words(stdout, USAGE, words, strlen(USAGE));
 }
 
 static bool print_help(const Command *command, Arena *arena, Error *err)
 {
     Buffer text = buffer_create(arena);
-    if (!options_describe(&text, command->options, err)) return false;
-    if (command->forms) {
-        printf("%s.\n\n", command->help);
-        for (int i = 0; command->forms[i]; i++)
-            printf("usage: reprise %s %s\n       %s\n", command->forms[i]->name,
-                   command->forms[i]->arguments, command->forms[i]->help);
-        return true;
+    char sentence[512];
+    snprintf(sentence, sizeof sentence, "%s.", command->help);
+    for (int i = 0; command->forms && command->forms[i]; i++) {
+        print_form(command->forms[i]);
+        print_words(stdout, "", command->forms[i]->help, strlen(USAGE));
     }
-    printf("usage: reprise %s %s\n\n%s.\n", command->name, command->arguments, command->help);
+    if (!command->forms) print_form(command);
+    putchar('\n');
+    print_words(stdout, "", sentence, 0);
+    if (!options_describe(&text, command->options, terminal_room(), err)) return false;
     if (text.size) printf("\n%s", text.data);
     return true;
 }
@@ -142,11 +167,16 @@ static void accept_synonym(char **argv)
     if (!strcmp(argv[1], "--version")) argv[1] = version;
 }
 
+static bool asks_for_usage(const char *word)
+{
+    return !strcmp(word, "--help") || !strcmp(word, "-h") || !strcmp(word, "help");
+}
+
 int main(int argc, char **argv)
 {
     signal(SIGXFSZ,
            SIG_IGN); /* a file over the limit is then an error of the write, with its path */
-    if (argc < 2 || !strcmp(argv[1], "--help") || !strcmp(argv[1], "-h")) {
+    if (argc < 2 || asks_for_usage(argv[1])) {
         print_usage(argc < 2 ? stderr : stdout);
         return argc < 2 ? 2 : 0;
     }

@@ -1,10 +1,13 @@
 #include "cli/options.h"
 
+#include <ctype.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/parallel.h"
+#include "base/wrap.h"
 #include "cli/installed.h"
 #include "question/experiment_set.h"
 
@@ -111,7 +114,12 @@ static bool unknown(const char *word, unsigned known, Arena *arena, Error *err)
     for (int i = 0; i < N_ROWS; i++)
         if (rows[i].group & known) names[n++] = rows[i].name;
     error_usage(err, "unknown option '%s'", word);
-    return spec_suggest_hint(&(SpecReader){"command line", arena, err}, word, names, n);
+    const char *equals = strchr(word, '=');
+    const char *name = equals ? arena_text_span(arena, word, (size_t)(equals - word), err) : NULL;
+    if (name && options_find(known, name))
+        return error_hint(err, "'%s %s': a value stands behind a space", name, equals + 1);
+    return spec_suggest_hint(&(SpecReader){"command line", arena, err}, name ? name : word, names,
+                             n);
 }
 
 /* A number of at least 0 that the whole of `text` says. */
@@ -126,9 +134,14 @@ static bool read_number(double *value, const Option *option, const char *text, E
                        option->type == OPTION_REAL ? "a number" : "a whole number", option->most);
 }
 
-static bool add_text(TextList *texts, const char *value)
+/* What begins otherwise would not be seen to be a setting, behind the scale's name. */
+static bool add_setting(TextList *settings, const char *value, Error *err)
 {
-    texts->text[texts->n++] = value;
+    if (!isalpha((unsigned char)*value)) {
+        error_usage(err, "--set '%s': begins with no field's name", value);
+        return error_hint(err, "--set finetune.epochs=5");
+    }
+    settings->text[settings->n++] = value;
     return true;
 }
 
@@ -146,7 +159,7 @@ static bool set_value(Options *options, const Option *option, const char *value,
     case OPTION_TASK:
     case OPTION_DATASET:
     case OPTION_VERSION: *(const char **)member = value; return true;
-    case OPTION_MANY: return add_text(member, value);
+    case OPTION_MANY: return add_setting(member, value, err);
     case OPTION_REAL:
         if (!read_number(&number, option, value, err)) return false;
         *(double *)member = number;
@@ -240,12 +253,18 @@ bool options_read(Options *options, unsigned known, int argc, char **argv, Arena
     return err->n_errors == 0;
 }
 
-bool options_describe(Buffer *text, unsigned known, Error *err)
+/* Folders, which are seldom asked for, behind all others. */
+bool options_describe(Buffer *text, unsigned known, size_t width, Error *err)
 {
-    for (int i = 0; i < N_ROWS; i++)
-        if (rows[i].group & known &&
-            !buffer_format(text, err, "  %-15s %s\n", rows[i].name, rows[i].help))
-            return false;
+    enum { INDENT = 18 };
+    for (int folders = 0; folders < 2; folders++)
+        for (int i = 0; i < N_ROWS; i++) {
+            const bool is_folder = rows[i].group == OPTION_PLACES;
+            char name[INDENT + 1];
+            if (!(rows[i].group & known) || is_folder != (folders == 1)) continue;
+            snprintf(name, sizeof name, "  %s", rows[i].name);
+            if (!wrap_add(text, name, rows[i].help, INDENT, width, err)) return false;
+        }
     return true;
 }
 

@@ -90,8 +90,8 @@ typedef struct Options {
 bool options_read(Options *options, unsigned known, int argc, char **argv, Arena *arena,
                   Error *err) MUST_USE;
 
-/* The options in `known`, a line each, for --help. */
-bool options_describe(Buffer *text, unsigned known, Error *err) MUST_USE;
+/* The options in `known`, for --help, in lines of at most `width` columns. */
+bool options_describe(Buffer *text, unsigned known, size_t width, Error *err) MUST_USE;
 
 /* The rows of `known`: at a place from 0, by name; NULL: there is none. */
 const Option *options_row(unsigned known, int place);

@@ -202,7 +202,7 @@ static Layout layout(int width)
                      .losses = narrow ? 6
                                : wide ? 16
                                       : 8,
-                     .learning_rate = 13};
+                     .learning_rate = 7};
     layout.title = width - layout.indent - 5 * layout.gap - layout.done - layout.rate -
                    layout.loss - layout.losses - layout.learning_rate;
     if (layout.title < 1) layout.title = 1; /* narrower than it is made for: cut at the right */
@@ -216,8 +216,7 @@ static void draw_heading(Pen *pen, const Layout *columns)
     write_right(pen, "done", columns->done);
     write_right(pen, "rate", columns->gap + columns->rate);
     write_right(pen, "loss", columns->gap + columns->loss);
-    spaces(pen, columns->gap + columns->losses);
-    write_right(pen, "learning rate", columns->gap + columns->learning_rate);
+    write_right(pen, "learning rate", 2 * columns->gap + columns->losses + columns->learning_rate);
     colour(pen, PLAIN);
     end_line(pen);
 }
@@ -251,13 +250,23 @@ static void write_losses(Pen *pen, const ProgressWork *work, int columns)
     spaces(pen, columns - drawn);
 }
 
+/* Where there is no room for all of a title, what is done goes first: the unit of its rate says as much. */
+static const char *title_within(const char *title, int columns)
+{
+    static const char *const verbs[] = {"fine-tuning ", "pre-training "};
+    if ((int)encoding_letters(title) <= columns) return title;
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+        if (!strncmp(title, verbs[i], strlen(verbs[i]))) return title + strlen(verbs[i]);
+    return title;
+}
+
 static void draw_stage(Pen *pen, const ProgressWork *work, const Layout *columns)
 {
     char title[sizeof work->title + sizeof work->note + 2];
     snprintf(title, sizeof title, "%s, %s", work->title, work->note);
     const bool notes = work->note[0] && (int)encoding_letters(title) <= columns->title;
     spaces(pen, columns->indent);
-    write_left(pen, notes ? title : work->title, columns->title);
+    write_left(pen, notes ? title : title_within(work->title, columns->title), columns->title);
     spaces(pen, columns->gap);
     write_number(pen, "%.0f %%", work->total > 0 ? 100 * work->done / work->total : (double)NAN,
                  columns->done);

@@ -132,7 +132,7 @@ static bool no_version(const Named *named, const Versions *versions, Arena *aren
     if (n) memcpy(known, versions->names.text, n * sizeof *known);
     known[n] = STORE;
     error_usage(err, "%s: there is no version '%s'", versions->folder, named->which);
-    return error_hint(err, "%s", spec_suggest(named->which, known, n + 1, arena));
+    return spec_suggest_hint(&(SpecReader){"command line", arena, err}, named->which, known, n + 1);
 }
 
 /* An experiment that only has not been run at the scale, one that is called nearly so, or what there is at all. */
@@ -143,9 +143,9 @@ static bool nothing_named(const char *word, const Named *named, const Versions *
     size_t n = 0;
     if (!own || (file_is_folder(results) && !file_list(&names, &n, results, arena, err)))
         return false;
-    error_usage(err, "%s: no file or folder is called so, and %s has no version", word,
-                versions->folder);
-    if (file_is_folder(own)) return experiment_asked_hint(err, named->name, named->scale, "");
+    error_usage(err, "%s: is no result, and %s has no version", word, versions->folder);
+    if (*named->name && file_is_folder(own))
+        return experiment_asked_hint(err, named->name, named->scale, "");
     const char *near = n ? spec_suggest_nearest(named->name, (const char *const *)names, n) : NULL;
     if (near) return error_hint(err, "'%s'", near);
     return error_hint(err, "a version (results/NAME/SCALE/v001, NAME@v001), the last one of an "

@@ -228,6 +228,12 @@ size_t terminal_width(void)
     return columns < most ? columns : most;
 }
 
+size_t terminal_room(void)
+{
+    const size_t widest = 1 << 16, columns = terminal_columns();
+    return columns ? columns : widest;
+}
+
 static void show_line(const ProgressUpdate *update)
 {
     char line[PROGRESS_TEXT_BYTES];

@@ -26,6 +26,9 @@ size_t terminal_columns(void);
 /* How wide text for people may be there: lines of more than 120 columns are hard to read; 0: it goes to no terminal. */
 size_t terminal_width(void);
 
+/* How wide rows in columns may be there: the terminal's width; where there is none, as wide as they are. */
+size_t terminal_room(void);
+
 /* What was printed is out. What could not be is lost: a full disk behind a redirection is an error like any other. */
 bool terminal_flush(Error *err) MUST_USE;
 

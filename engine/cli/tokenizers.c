@@ -30,7 +30,7 @@ static bool find_in_experiment(NamedTokenizer *named, const char *name, const Op
 static bool find_published(NamedTokenizer *named, const char *name, const Options *options,
                            Arena *arena, Error *err)
 {
-    char *vocabulary, *merges;
+    TokenizerFiles files;
     const DatasetPlaces places = options_places(options).data;
     const Dataset *dataset = dataset_open(name, &places, arena, err);
     if (!dataset) return false;
@@ -39,8 +39,8 @@ static bool find_published(NamedTokenizer *named, const char *name, const Option
         return error_hint(err, "reprise tokenizer EXPERIMENT --rows %s, which counts its tokens",
                           name);
     }
-    if (dataset_tokenizer(&vocabulary, &merges, dataset, arena, err))
-        named->tokenizer = tokenizer_load_files(vocabulary, merges, arena, err);
+    if (dataset_tokenizer(&files, dataset, arena, err))
+        named->tokenizer = tokenizer_load_files(&files, arena, err);
     return named->tokenizer != NULL;
 }
 

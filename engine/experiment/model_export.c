@@ -108,7 +108,8 @@ static bool write_classifier(const char *folder, const Source *source, Error *er
     TensorTable ours, theirs;
     const HuggingfaceConfig config = config_of(source);
     Head head = labelled_head(source->model.task->info,
-                              (int)source->model.cell->settings->finetune.regression);
+                              (int)source->model.cell->settings->finetune.regression,
+                              &source->model.cell->settings->model);
     real *shared;
     if (!check_form(&head, source->model.task, err)) return false;
     const real *block = load(&ours, &head, source, err);

@@ -2,9 +2,11 @@
 
 #include <string.h>
 
-#include "base/buffer.h"
 #include "base/file.h"
 #include "base/hash.h"
+#include "data/own/own_name.h"
+#include "data/own/own_place.h"
+#include "experiment/tokenizer_found.h"
 #include "text/tokenizer.h"
 
 typedef struct Importing {
@@ -35,50 +37,49 @@ static bool check_free(const Importing *importing, const char *name)
     return error_hint(importing->err, "another name, or remove it");
 }
 
-/* A file among the downloads, and its row of the manifest. */
-static bool add_bytes(const Importing *importing, Json *files, const char *name, const char *file,
-                      const void *bytes, size_t size)
+/* A file of the data set, and its row of the manifest. */
+static bool add_bytes(const Importing *importing, const OwnPlace *place, Json *files,
+                      const char *file, const void *bytes, size_t size)
 {
     Arena *arena = importing->arena;
     const HashText digest = hash_bytes(bytes, size);
-    char *path = arena_format(arena, importing->err, "%s/%s", name, file);
-    char *to = path ? file_join(arena, importing->places->downloads, path, importing->err) : NULL;
+    char *path = file_join(arena, place->stored, file, importing->err);
     Json *row = json_new_object(arena, importing->err);
-    return to && row && file_write(to, bytes, size, importing->err) &&
+    return path && row && own_place_write(place, path, bytes, size, importing->err) &&
            set_text(importing, row, "path", path) &&
            json_set_integer(row, "bytes", (int64_t)size, arena, importing->err) &&
            set_text(importing, row, "sha256", digest.text) && json_add(files, row, importing->err);
 }
 
 /* A copy of one file. */
-static bool add_file(const Importing *importing, Json *files, const char *name, const char *file)
+static bool add_file(const Importing *importing, const OwnPlace *place, Json *files,
+                     const char *file)
 {
     const void *bytes;
     size_t size;
     char *from = file_join(importing->arena, importing->folder, file, importing->err);
     return from && file_map(&bytes, &size, from, importing->arena, importing->err) &&
-           add_bytes(importing, files, name, file, bytes, size);
+           add_bytes(importing, place, files, file, bytes, size);
 }
 
 /* `form` is also the name of the member that says what the files are. */
-static bool write_manifest(const Importing *importing, const char *name, const char *title,
+static bool write_manifest(const Importing *importing, const OwnPlace *place, const char *title,
                            const char *form, Json *what, Json *files)
 {
     Json *manifest = json_new_object(importing->arena, importing->err);
-    char *path = manifest_path(importing, name);
-    return manifest && path && set_text(importing, manifest, "title", title) &&
+    return manifest && set_text(importing, manifest, "title", title) &&
            set_text(importing, manifest, "licence", "That of the model that was imported.") &&
            set_text(importing, manifest, "form", form) &&
            set_text(importing, manifest, "metric", "perplexity") &&
            set_text(importing, manifest, "imported", importing->folder) &&
            json_set(manifest, "files", files, importing->err) &&
            json_set(manifest, form, what, importing->err) &&
-           json_write_file(path, manifest, importing->arena, importing->err);
+           own_place_open(place, manifest, importing->err);
 }
 
 /* --- weights ------------------------------------------------------------------------------------------- */
 
-static bool import_weights(const Importing *importing, const char *name)
+static bool write_weights(const Importing *importing, const OwnPlace *place)
 {
     char **names;
     size_t n;
@@ -88,93 +89,32 @@ static bool import_weights(const Importing *importing, const char *name)
         !file_list(&names, &n, importing->folder, importing->arena, importing->err))
         return false;
     for (size_t i = 0; i < n; i++)
-        if (huggingface_is_content(names[i]) && !add_file(importing, files, name, names[i]))
+        if (huggingface_is_content(names[i]) && !add_file(importing, place, files, names[i]))
             return false;
     return set_text(importing, what, "layout", "huggingface") &&
-           write_manifest(importing, name, "A model of Hugging Face's library", "weights", what,
+           write_manifest(importing, place, "A model of Hugging Face's library", "weights", what,
                           files);
 }
 
 /* --- the tokenizer ------------------------------------------------------------------------------------- */
 
-/* The original's two files, as texts; both empty: the folder has none that can be read. */
-typedef struct TokenizerTexts {
-    Buffer vocabulary, merges;
-} TokenizerTexts;
-
-static const char vocabulary_file[] = "vocab.json", merges_file[] = "merges.txt";
-
-static bool read_text(Buffer *text, const Importing *importing, const char *file)
-{
-    char *bytes, *path = file_join(importing->arena, importing->folder, file, importing->err);
-    size_t size;
-    return path && file_read(&bytes, &size, path, importing->arena, importing->err) &&
-           buffer_add(text, bytes, size, importing->err);
-}
-
-static bool has_file(const Importing *importing, const char *file)
-{
-    char *path = file_join(importing->arena, importing->folder, file, importing->err);
-    return path && file_exists(path);
-}
-
-/* "a b" or ["a", "b"], as versions of the library write it. */
-static bool add_merge(Buffer *merges, const Json *merge, Error *err)
-{
-    if (json_type(merge) == JSON_TEXT_VALUE)
-        return buffer_format(merges, err, "%s\n", json_text(merge));
-    const bool pair = json_type(merge) == JSON_LIST_VALUE && json_size(merge) == 2 &&
-                      json_type(json_at(merge, 0)) == JSON_TEXT_VALUE &&
-                      json_type(json_at(merge, 1)) == JSON_TEXT_VALUE;
-    return pair ? buffer_format(merges, err, "%s %s\n", json_text(json_at(merge, 0)),
-                                json_text(json_at(merge, 1)))
-                : error_set(err, "tokenizer.json: a merge is no pair of texts");
-}
-
-/* Newer versions of the library write tokenizer.json alone. */
-static bool read_tokenizer_json(TokenizerTexts *texts, const Importing *importing)
-{
-    Error *err = importing->err;
-    char *path = file_join(importing->arena, importing->folder, "tokenizer.json", err);
-    const Json *whole = path ? json_parse_file(path, importing->arena, err) : NULL;
-    if (!whole) return false;
-    const Json *model = json_type(whole) == JSON_OBJECT_VALUE ? json_get(whole, "model") : NULL;
-    const bool object = model && json_type(model) == JSON_OBJECT_VALUE;
-    const Json *vocabulary = object ? json_get(model, "vocab") : NULL;
-    const Json *merges = object ? json_get(model, "merges") : NULL;
-    if (!vocabulary || json_type(vocabulary) != JSON_OBJECT_VALUE || !merges ||
-        json_type(merges) != JSON_LIST_VALUE)
-        return error_usage(err, "%s: has no vocab with merges, as byte-pair encoding has", path);
-    char *text = json_print(vocabulary, importing->arena, err);
-    if (!text || !buffer_add_text(&texts->vocabulary, text, err) ||
-        !buffer_add_text(&texts->merges, "#version: 0.2\n", err))
-        return false;
-    for (size_t i = 0; i < json_size(merges); i++)
-        if (!add_merge(&texts->merges, json_at(merges, i), err)) return false;
-    return true;
-}
-
-static bool read_tokenizer(TokenizerTexts *texts, const Importing *importing)
-{
-    *texts = (TokenizerTexts){buffer_create(importing->arena), buffer_create(importing->arena)};
-    if (has_file(importing, vocabulary_file) && has_file(importing, merges_file))
-        return read_text(&texts->vocabulary, importing, vocabulary_file) &&
-               read_text(&texts->merges, importing, merges_file);
-    return !has_file(importing, "tokenizer.json") || read_tokenizer_json(texts, importing);
-}
-
 /* The files are there, read as a tokenizer, and have a token for each row of the model's table. */
-static bool check_tokenizer(const Importing *importing, const char *name, int n_vocab)
+static bool check_tokenizer(const Importing *importing, const OwnPlace *place,
+                            const TokenizerFound *found, int n_vocab)
 {
+    TokenizerFiles files = {.method = found->method};
     const char *folder =
-        file_join(importing->arena, importing->places->downloads, name, importing->err);
-    char *vocabulary =
-        folder ? file_join(importing->arena, folder, vocabulary_file, importing->err) : NULL;
-    char *merges = folder ? file_join(importing->arena, folder, merges_file, importing->err) : NULL;
+        file_join(importing->arena, place->staged.downloads, place->stored, importing->err);
+    for (size_t i = 0; folder && i < found->n_files; i++) {
+        const char *path =
+            file_join(importing->arena, folder, found->files[i].name, importing->err);
+        if (!path) return false;
+        if (!strcmp(found->files[i].role, "vocabulary")) files.vocabulary = path;
+        if (!strcmp(found->files[i].role, "merges")) files.merges = path;
+        if (!strcmp(found->files[i].role, "settings")) files.settings = path;
+    }
     const Tokenizer *tokenizer =
-        vocabulary && merges
-            ? tokenizer_load_files(vocabulary, merges, importing->arena, importing->err)
-            : NULL;
+        folder ? tokenizer_load_files(&files, importing->arena, importing->err) : NULL;
     if (!tokenizer) return false;
     const int n = tokenizer_n_tokens(tokenizer);
     return n == n_vocab || error_usage(importing->err,
@@ -183,63 +123,83 @@ static bool check_tokenizer(const Importing *importing, const char *name, int n_
                                        importing->folder, n, n_vocab);
 }
 
-static bool write_tokenizer(const Importing *importing, const char *name,
-                            const TokenizerTexts *texts, int n_vocab)
+/* The copies, their rows of the manifest, and the members that name them. */
+static bool add_found(const Importing *importing, const OwnPlace *place, Json *files, Json *what,
+                      const TokenizerFound *found)
 {
-    Json *files = json_new_list(importing->arena, importing->err);
-    Json *what = json_new_object(importing->arena, importing->err);
-    return files && what &&
-           add_bytes(importing, files, name, vocabulary_file, texts->vocabulary.data,
-                     texts->vocabulary.size) &&
-           add_bytes(importing, files, name, merges_file, texts->merges.data, texts->merges.size) &&
-           check_tokenizer(importing, name, n_vocab) &&
-           set_text(
-               importing, what, "vocabulary",
-               arena_format(importing->arena, importing->err, "%s/%s", name, vocabulary_file)) &&
-           set_text(importing, what, "merges",
-                    arena_format(importing->arena, importing->err, "%s/%s", name, merges_file)) &&
-           json_set_integer(what, "tokens", n_vocab, importing->arena, importing->err) &&
-           write_manifest(importing, name, "The tokenizer of a model of Hugging Face's library",
-                          "tokenizer", what, files);
+    Arena *arena = importing->arena;
+    if (!set_text(importing, what, "method", found->method)) return false;
+    for (size_t i = 0; i < found->n_files; i++) {
+        const TokenizerFoundFile *file = &found->files[i];
+        if (!add_bytes(importing, place, files, file->name, file->bytes.data, file->bytes.size) ||
+            !set_text(importing, what, file->role,
+                      file_join(arena, place->stored, file->name, importing->err)))
+            return false;
+    }
+    return true;
 }
 
-/* Nothing is left of one that is wrong. */
-static bool import_tokenizer(const Importing *importing, const char *name,
-                             const TokenizerTexts *texts, int n_vocab)
+static bool write_tokenizer(const Importing *importing, const OwnPlace *place,
+                            const TokenizerFound *found, int n_vocab)
 {
-    Error ignored = {0};
-    if (write_tokenizer(importing, name, texts, n_vocab)) return true;
-    char *folder = file_join(importing->arena, importing->places->downloads, name, &ignored);
-    if (folder && !file_remove_tree(folder, &ignored)) error_clear(&ignored);
-    return false;
+    Arena *arena = importing->arena;
+    Error *err = importing->err;
+    Json *files = json_new_list(arena, err), *what = json_new_object(arena, err);
+    return files && what && add_found(importing, place, files, what, found) &&
+           check_tokenizer(importing, place, found, n_vocab) &&
+           json_set_integer(what, "tokens", n_vocab, arena, err) &&
+           write_manifest(importing, place, "The tokenizer of a model of Hugging Face's library",
+                          "tokenizer", what, files);
 }
 
 /* --- the whole ------------------------------------------------------------------------------------------ */
 
-static bool check(const Importing *importing, ModelImport *import, TokenizerTexts *texts,
+static bool check(const Importing *importing, ModelImport *import, TokenizerFound *found,
                   const char *name)
 {
     *import = (ModelImport){.weights = name};
-    if (strchr(name, '/') || name[0] == '.')
-        return error_usage(importing->err, "'%s' is no name of a data set", name);
-    if (!huggingface_open(&import->model, importing->folder, importing->arena, importing->err) ||
-        !check_free(importing, name) || !read_tokenizer(texts, importing))
+    if (!own_name_check(name, importing->err) ||
+        !huggingface_open(&import->model, importing->folder, importing->arena, importing->err) ||
+        !check_free(importing, name) ||
+        !tokenizer_found_read(found, importing->folder, importing->arena, importing->err))
         return false;
-    if (!texts->vocabulary.size) return true;
+    import->tokenizer_method = found->method;
+    if (!found->method) return true;
     import->tokenizer = arena_format(importing->arena, importing->err, "%s-tokens", name);
     return import->tokenizer && check_free(importing, import->tokenizer);
+}
+
+/* Both are written whole before one of them is in its place. */
+static bool write_both(const Importing *importing, const ModelImport *import,
+                       const TokenizerFound *found, OwnPlace *weights, OwnPlace *tokens)
+{
+    Error *err = importing->err;
+    if (import->tokenizer && (!own_place_begin(tokens, import->tokenizer, false, importing->places,
+                                               importing->arena, err) ||
+                              !own_place_claim(tokens, err) ||
+                              !write_tokenizer(importing, tokens, found, import->model.n_vocab)))
+        return false;
+    if (!own_place_begin(weights, import->weights, false, importing->places, importing->arena,
+                         err) ||
+        !own_place_claim(weights, err) || !write_weights(importing, weights) ||
+        (import->tokenizer && !own_place_commit(tokens, err)))
+        return false;
+    if (own_place_commit(weights, err)) return true;
+    if (import->tokenizer) own_place_withdraw(tokens);
+    return false;
 }
 
 bool model_import_huggingface(ModelImport *import, const char *folder, const char *name,
                               const DatasetPlaces *places, Arena *arena, Error *err)
 {
-    TokenizerTexts texts = {0};
+    TokenizerFound found = {0};
+    OwnPlace weights = {0}, tokens = {0};
     const Importing importing = {folder, places, arena, err};
-    return (check(&importing, import, &texts, name) &&
-            (!import->tokenizer ||
-             import_tokenizer(&importing, import->tokenizer, &texts, import->model.n_vocab)) &&
-            import_weights(&importing, name)) ||
-           error_wrap(err, "importing the model in '%s'", folder);
+    const bool done = check(&importing, import, &found, name) &&
+                      write_both(&importing, import, &found, &weights, &tokens);
+    own_place_end(&tokens);
+    own_place_end(&weights);
+    return done || error_wrap(err, "importing the model in '%s'", folder);
 }
 
 Json *model_import_settings(const ModelImport *import, Arena *arena, Error *err)
@@ -261,9 +221,10 @@ Json *model_import_settings(const ModelImport *import, Arena *arena, Error *err)
         return NULL;
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
         if (!json_set_integer(model, sizes[i].key, sizes[i].value, arena, err)) return NULL;
-    if (import->tokenizer && (!set_text(&importing, tokenizer, "method", "published") ||
-                              !set_text(&importing, tokenizer, "data", import->tokenizer) ||
-                              !json_set(settings, "tokenizer", tokenizer, err)))
+    if (import->tokenizer &&
+        (!set_text(&importing, tokenizer, "method", import->tokenizer_method) ||
+         !set_text(&importing, tokenizer, "data", import->tokenizer) ||
+         !json_set(settings, "tokenizer", tokenizer, err)))
         return NULL;
     return json_set(settings, "model", model, err) && json_set(settings, "pretrain", pretrain, err)
                ? settings

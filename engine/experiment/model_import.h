@@ -9,8 +9,9 @@
 
 typedef struct ModelImport {
     HuggingfaceModel model;
-    const char *weights;   /* names of the data sets ... */
-    const char *tokenizer; /* ... NULL: the folder has none that can be read */
+    const char *weights;          /* names of the data sets ... */
+    const char *tokenizer;        /* ... NULL: the folder has none that can be read */
+    const char *tokenizer_method; /* that reads it */
 } ModelImport;
 
 /* What is wrong with the folder is told before anything is written; data sets that are there are not replaced. */

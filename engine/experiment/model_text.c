@@ -14,7 +14,8 @@ static bool open_learner(Learner *learner, const PlanModel *model, const Special
     const Settings *settings = model->cell->settings;
     const int precision = model->task ? settings->finetune.precision : settings->pretrain.precision;
     Head head = {0};
-    if (model->task) head = labelled_head(model->task->info, settings->finetune.regression);
+    if (model->task)
+        head = labelled_head(model->task->info, settings->finetune.regression, &settings->model);
     const LearnerSetup setup = {
         .model = &settings->model,
         .kernels = kernels_in(model->plan->kernels, (Precision)precision),

@@ -30,6 +30,7 @@ static bool read_one(OutcomeProbe *probes, int *n, OutcomeProbe what, const Stag
     what.truth = read.truth;
     what.flops = read.flops;
     what.steps = read.steps;
+    what.facets = read.facets;
     probes[(*n)++] = what;
     return true;
 }

@@ -22,6 +22,7 @@ typedef struct OutcomeProbe {
     /* Of rates, NULL else; these do not depend on the machine: operations a trained token; layers or steps
      * of them that forward takes one after another */
     double *flops, *steps; /* [n_points] */
+    Facets facets;         /* what units are counted by; of zero-shot, and often none */
 } OutcomeProbe;
 
 /* All of a plan that is done, by kind, cell, task. */

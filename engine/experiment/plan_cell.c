@@ -1,5 +1,7 @@
 #include "experiment/plan_cell.h"
 
+#include <string.h>
+
 #include "stages/stage_evaluate.h"
 #include "stages/stage_finetune.h"
 #include "text/tokenizer.h"
@@ -25,6 +27,20 @@ static const DataShelfItem *open_as(DatasetForm form, const char *name, const ch
     return NULL;
 }
 
+/* The files that the settings name, and that their method reads; NULL on failure. */
+static const DataShelfItem *open_tokenizer(const SpecEntryChoice *method, const char *name,
+                                           const Plan *plan, Error *err)
+{
+    const DataShelfItem *item =
+        open_as(DATASET_TOKENIZER, name, "tokenizer.data", "gpt1-bpe", plan, err);
+    const char *wanted = item ? item->info->tokenizer_method : NULL;
+    if (!item || !strcmp(wanted, method->entry->name)) return item;
+    error_usage(err, "tokenizer.data '%s' is read by method '%s', not '%s'", name, wanted,
+                method->entry->name);
+    error_hint(err, "\"tokenizer\": {\"method\": \"%s\", \"data\": \"%s\"}", wanted, name);
+    return NULL;
+}
+
 bool plan_cell_open(PlanCell *cell, const ExperimentCell *source, Plan *plan, Error *err)
 {
     const Settings *settings = source->settings;
@@ -36,9 +52,7 @@ bool plan_cell_open(PlanCell *cell, const ExperimentCell *source, Plan *plan, Er
     cell->corpus =
         open_as(DATASET_CORPUS, settings->corpus.data, "corpus.data", "english-novels", plan, err);
     if (!cell->corpus || !plan_cell_clear_runs(cell, plan, err)) return false;
-    if (tokenizer)
-        cell->published =
-            open_as(DATASET_TOKENIZER, tokenizer, "tokenizer.data", "gpt1-bpe", plan, err);
+    if (tokenizer) cell->published = open_tokenizer(&settings->tokenizer, tokenizer, plan, err);
     if (weights)
         cell->weights =
             open_as(DATASET_WEIGHTS, weights, "pretrain.published", "gpt1-openai", plan, err);

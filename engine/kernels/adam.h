@@ -5,7 +5,7 @@
  *   g = clip * gradient
  *   m = beta1 m + (1 - beta1) g;   v = beta2 v + (1 - beta2) g^2
  *   w = w - step * (m / (sqrt(v) + epsilon) + decay * w),
- *   step = rate * sqrt(1 - beta2^t) / (1 - beta1^t)
+ *   step = rate * sqrt(1 - beta2^t) / (1 - beta1^t); without bias correction, as BERT, step = rate
  *
  * Shapes  weight, m, v, gradient: n values
  * Writes  weight, m, v in place */

@@ -70,20 +70,22 @@ size_t cross_entropy_scratch(int N, int C, int V)
 }
 
 /* The definition works row by row; one row of scratch is enough for it. */
-void cross_entropy_tied_plain(const Products *products, real *loss, real *dx, real *dE,
-                              const real *x, const real *E, const int *target, const real *weight,
-                              real *scratch, int N, int C, int V)
+void cross_entropy_tied_plain(const Products *products, real *loss, real *dx, real *dE, real *dbias,
+                              const real *x, const real *E, const real *bias, const int *target,
+                              const real *weight, real *scratch, int N, int C, int V)
 {
     for (size_t n = 0; n < (size_t)N; n++) {
         loss[n] = 0;
         if (target[n] < 0) continue;
         const real *row = x + n * C;
         products->whole(scratch, row, E, (GemmShape){.M = 1, .N = V, .K = C, .transpose_b = true});
+        for (int v = 0; bias && v < V; v++) scratch[v] += bias[v];
         real log_sum = cross_entropy_log_sum(scratch, V);
         loss[n] = log_sum - scratch[target[n]];
         if (!dx) continue;
         for (int v = 0; v < V; v++)
             scratch[v] = weight[n] * (exp(scratch[v] - log_sum) - (v == target[n] ? 1 : 0));
+        for (int v = 0; dbias && v < V; v++) dbias[v] += scratch[v];
         products->whole(dx + n * C, scratch, E, (GemmShape){.M = 1, .N = C, .K = V, .add = true});
         products->whole(dE, scratch, row, (GemmShape){.M = V, .N = C, .K = 1, .add = true});
     }
@@ -91,10 +93,12 @@ void cross_entropy_tied_plain(const Products *products, real *loss, real *dx, re
 
 /* --- fast: a chunk of rows of logits at a time, of rows that have a target --------------------- */
 
+enum { CROSS_ENTROPY_COLUMNS = 64 }; /* of dbias for a thread at once */
+
 typedef struct CrossEntropyJob {
     const Products *products;
-    real *loss, *dx, *dE;
-    const real *x, *E;
+    real *loss, *dx, *dE, *dbias;
+    const real *x, *E, *bias;
     const int *target;
     const real *weight; /* NULL: no gradient */
     size_t N, C, V, stride;
@@ -115,6 +119,11 @@ static inline real cross_entropy_exp(real *z, real top, size_t V)
     return sum;
 }
 
+static inline void cross_entropy_add(real *restrict z, const real *restrict bias, size_t V)
+{
+    for (size_t v = 0; v < V; v++) z[v] += bias[v];
+}
+
 WIDE static void cross_entropy_row(void *context, size_t begin, size_t end, int thread)
 {
     (void)thread, (void)end;
@@ -122,6 +131,7 @@ WIDE static void cross_entropy_row(void *context, size_t begin, size_t end, int 
     const size_t n = job->row[begin], V = job->V;
     real *z = job->z + begin * job->stride;
     const int target = job->target[n];
+    if (job->bias) cross_entropy_add(z, job->bias, V);
     const real top = lanes_largest_of(z, V), right = z[target];
     const real sum = cross_entropy_exp(z, top, V);
     job->loss[n] = top + elementary_log(sum) - right;
@@ -129,6 +139,26 @@ WIDE static void cross_entropy_row(void *context, size_t begin, size_t end, int 
     const real factor = job->weight[n] / sum;
     for (size_t v = 0; v < V; v++) z[v] *= factor;
     z[target] -= job->weight[n];
+}
+
+/* Of the chunk's rows, on top of what is there: where chunks end changes no bit of this sum either. Inlined with a
+ * constant `columns`, so that the sums stay in registers. */
+static inline void cross_entropy_sum_columns(const CrossEntropyJob *job, size_t begin,
+                                             size_t columns)
+{
+    real sum[CROSS_ENTROPY_COLUMNS];
+    for (size_t v = 0; v < columns; v++) sum[v] = job->dbias[begin + v];
+    for (size_t i = 0; i < job->n; i++)
+        for (size_t v = 0; v < columns; v++) sum[v] += job->z[i * job->stride + begin + v];
+    for (size_t v = 0; v < columns; v++) job->dbias[begin + v] = sum[v];
+}
+
+WIDE static void cross_entropy_bias_piece(void *context, size_t begin, size_t end, int thread)
+{
+    (void)thread;
+    if (end - begin == CROSS_ENTROPY_COLUMNS)
+        cross_entropy_sum_columns(context, begin, CROSS_ENTROPY_COLUMNS);
+    else cross_entropy_sum_columns(context, begin, end - begin);
 }
 
 /* Rows from `begin` on make a chunk; returns where the next one begins. */
@@ -165,6 +195,7 @@ static void cross_entropy_chunk(CrossEntropyJob *job)
                          (GemmShape){.M = n, .N = V, .K = C, .transpose_b = true, .ldc = stride});
     parallel_for(job->n, 1, cross_entropy_row, job);
     if (!job->weight) return;
+    if (job->dbias) parallel_for(job->V, CROSS_ENTROPY_COLUMNS, cross_entropy_bias_piece, job);
     real *dx = apart ? job->chunk_dx : job->dx + first;
     if (apart) cross_entropy_gather(job->chunk_dx, job->dx, job);
     job->products->whole(dx, job->z, job->E,
@@ -175,16 +206,18 @@ static void cross_entropy_chunk(CrossEntropyJob *job)
         (GemmShape){.M = V, .N = C, .K = n, .lda = stride, .transpose_a = true, .add = true});
 }
 
-void cross_entropy_tied_fast(const Products *products, real *loss, real *dx, real *dE,
-                             const real *x, const real *E, const int *target, const real *weight,
-                             real *scratch, int N, int C, int V)
+void cross_entropy_tied_fast(const Products *products, real *loss, real *dx, real *dE, real *dbias,
+                             const real *x, const real *E, const real *bias, const int *target,
+                             const real *weight, real *scratch, int N, int C, int V)
 {
     CrossEntropyJob job = {.products = products,
                            .loss = loss,
                            .dx = dx,
                            .dE = dE,
+                           .dbias = dbias,
                            .x = x,
                            .E = E,
+                           .bias = bias,
                            .target = target,
                            .weight = dx ? weight : NULL,
                            .N = (size_t)N,

@@ -3,26 +3,29 @@
 #include <string.h>
 #include "base/parallel.h"
 
-void embedding_forward_plain(real *y, const int *token, const int *position,
-                             const real *token_table, const real *position_table, int N, int C)
+void embedding_forward_plain(real *y, const int *token, const int *position, const int *segment,
+                             const real *token_table, const real *position_table,
+                             const real *segment_table, int N, int C)
 {
     for (size_t n = 0; n < (size_t)N; n++)
         for (size_t c = 0; c < (size_t)C; c++) {
             real sum = token_table[(size_t)token[n] * (size_t)C + c];
             if (position_table) sum += position_table[(size_t)position[n] * (size_t)C + c];
+            if (segment_table) sum += segment_table[(size_t)segment[n] * (size_t)C + c];
             y[n * (size_t)C + c] = sum;
         }
 }
 
-void embedding_backward_plain(real *dtoken_table, real *dposition_table, const real *dy,
-                              const int *token, const int *position, int N, int C, int V, int T)
+void embedding_backward_plain(real *dtoken_table, real *dposition_table, real *dsegment_table,
+                              const real *dy, const int *token, const int *position,
+                              const int *segment, int N, int C)
 {
-    (void)V, (void)T;
     for (size_t n = 0; n < (size_t)N; n++)
         for (size_t c = 0; c < (size_t)C; c++) {
             real d = dy[n * C + c];
             dtoken_table[(size_t)token[n] * C + c] += d;
             if (dposition_table) dposition_table[(size_t)position[n] * C + c] += d;
+            if (dsegment_table) dsegment_table[(size_t)segment[n] * C + c] += d;
         }
 }
 
@@ -31,9 +34,9 @@ void embedding_backward_plain(real *dtoken_table, real *dposition_table, const r
 enum { EMBEDDING_ROWS = 32, EMBEDDING_COLUMNS = 32 };
 
 typedef struct EmbeddingJob {
-    real *y, *dtoken_table, *dposition_table;
-    const real *dy, *token_table, *position_table;
-    const int *token, *position;
+    real *y, *dtoken_table, *dposition_table, *dsegment_table;
+    const real *dy, *token_table, *position_table, *segment_table;
+    const int *token, *position, *segment;
     size_t N, C;
 } EmbeddingJob;
 
@@ -54,6 +57,8 @@ static void embedding_forward_piece(void *context, size_t begin, size_t end, int
         if (job->position_table)
             embedding_add_row(y, job->position_table + (size_t)job->position[n] * job->C, 0,
                               job->C);
+        if (job->segment_table)
+            embedding_add_row(y, job->segment_table + (size_t)job->segment[n] * job->C, 0, job->C);
     }
 }
 
@@ -67,30 +72,37 @@ static void embedding_backward_piece(void *context, size_t begin, size_t end, in
         embedding_add_row(job->dtoken_table + (size_t)job->token[n] * C, dy, begin, end);
         if (job->dposition_table)
             embedding_add_row(job->dposition_table + (size_t)job->position[n] * C, dy, begin, end);
+        if (job->dsegment_table)
+            embedding_add_row(job->dsegment_table + (size_t)job->segment[n] * C, dy, begin, end);
     }
 }
 
-void embedding_forward_fast(real *y, const int *token, const int *position, const real *token_table,
-                            const real *position_table, int N, int C)
+void embedding_forward_fast(real *y, const int *token, const int *position, const int *segment,
+                            const real *token_table, const real *position_table,
+                            const real *segment_table, int N, int C)
 {
     EmbeddingJob job = {.y = y,
                         .token = token,
                         .position = position,
+                        .segment = segment,
                         .token_table = token_table,
                         .position_table = position_table,
+                        .segment_table = segment_table,
                         .C = (size_t)C};
     parallel_for((size_t)N, EMBEDDING_ROWS, embedding_forward_piece, &job);
 }
 
-void embedding_backward_fast(real *dtoken_table, real *dposition_table, const real *dy,
-                             const int *token, const int *position, int N, int C, int V, int T)
+void embedding_backward_fast(real *dtoken_table, real *dposition_table, real *dsegment_table,
+                             const real *dy, const int *token, const int *position,
+                             const int *segment, int N, int C)
 {
-    (void)V, (void)T;
     EmbeddingJob job = {.dtoken_table = dtoken_table,
                         .dposition_table = dposition_table,
+                        .dsegment_table = dsegment_table,
                         .dy = dy,
                         .token = token,
                         .position = position,
+                        .segment = segment,
                         .N = (size_t)N,
                         .C = (size_t)C};
     parallel_for((size_t)C, EMBEDDING_COLUMNS, embedding_backward_piece, &job);

@@ -9,6 +9,8 @@
 static const real SQRT_2_OVER_PI = (real)0.79788456080286535588;
 static const real CUBIC = (real)0.044715;
 static const real HALF = (real)0.5;
+static const real SQRT_HALF = (real)0.70710678118654752440;
+static const real ONE_OVER_SQRT_2_PI = (real)0.39894228040143267794;
 
 void gelu_forward_plain(real *y, const real *x, size_t n)
 {
@@ -24,6 +26,20 @@ void gelu_backward_plain(real *dx, const real *dy, const real *x, size_t n)
         real t = tanh(SQRT_2_OVER_PI * (x[i] + CUBIC * x[i] * x[i] * x[i]));
         real du = SQRT_2_OVER_PI * (1 + 3 * CUBIC * x[i] * x[i]);
         dx[i] = dy[i] * (HALF * (1 + t) + HALF * x[i] * (1 - t * t) * du);
+    }
+}
+
+/* dy/dx = (1 + erf(x / sqrt(2)))/2 + x exp(-x^2/2) / sqrt(2 pi) */
+void gelu_erf_forward_plain(real *y, const real *x, size_t n)
+{
+    for (size_t i = 0; i < n; i++) y[i] = HALF * x[i] * (1 + erf(SQRT_HALF * x[i]));
+}
+
+void gelu_erf_backward_plain(real *dx, const real *dy, const real *x, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        real density = ONE_OVER_SQRT_2_PI * exp(-HALF * x[i] * x[i]);
+        dx[i] = dy[i] * (HALF * (1 + erf(SQRT_HALF * x[i])) + x[i] * density);
     }
 }
 
@@ -65,6 +81,29 @@ WIDE static void gelu_backward_piece(void *context, size_t begin, size_t end, in
     }
 }
 
+WIDE static void gelu_erf_forward_piece(void *context, size_t begin, size_t end, int thread)
+{
+    (void)thread;
+    const GeluJob *job = context;
+    real *restrict y = job->y;
+    const real *restrict x = job->x;
+    for (size_t i = begin; i < end; i++)
+        y[i] = HALF * x[i] * (1 + elementary_erf(SQRT_HALF * x[i]));
+}
+
+WIDE static void gelu_erf_backward_piece(void *context, size_t begin, size_t end, int thread)
+{
+    (void)thread;
+    const GeluJob *job = context;
+    real *dx = job->dx;
+    const real *x = job->x, *dy = job->dy;
+#pragma GCC ivdep
+    for (size_t i = begin; i < end; i++) {
+        real density = ONE_OVER_SQRT_2_PI * elementary_exp(-HALF * x[i] * x[i]);
+        dx[i] = dy[i] * (HALF * (1 + elementary_erf(SQRT_HALF * x[i])) + x[i] * density);
+    }
+}
+
 void gelu_forward_fast(real *y, const real *x, size_t n)
 {
     GeluJob job = {.y = y, .x = x};
@@ -75,4 +114,16 @@ void gelu_backward_fast(real *dx, const real *dy, const real *x, size_t n)
 {
     GeluJob job = {.dx = dx, .x = x, .dy = dy};
     parallel_for(n, GELU_CHUNK, gelu_backward_piece, &job);
+}
+
+void gelu_erf_forward_fast(real *y, const real *x, size_t n)
+{
+    GeluJob job = {.y = y, .x = x};
+    parallel_for(n, GELU_CHUNK, gelu_erf_forward_piece, &job);
+}
+
+void gelu_erf_backward_fast(real *dx, const real *dy, const real *x, size_t n)
+{
+    GeluJob job = {.dx = dx, .x = x, .dy = dy};
+    parallel_for(n, GELU_CHUNK, gelu_erf_backward_piece, &job);
 }

@@ -1,6 +1,10 @@
-/* GELU, tanh form (Hendrycks and Gimpel 2016; GPT-1, section 4.1):
+/* GELU (Hendrycks and Gimpel 2016) by the error function, as it is defined and as BERT was released with,
  *
- *   y = x/2 * (1 + tanh(sqrt(2/pi) * (x + 0.044715 x^3)))
+ *   gelu_erf   y = x/2 * (1 + erf(x / sqrt(2)))
+ *
+ * and the tanh form that comes close to it (section 2; GPT-1, section 4.1):
+ *
+ *   gelu       y = x/2 * (1 + tanh(sqrt(2/pi) * (x + 0.044715 x^3)))
  *
  * Shapes  x, y, dx, dy: n values
  * Writes  forward overwrites y; backward overwrites dx, which may be dy
@@ -16,5 +20,7 @@ typedef void GeluBackward(real *dx, const real *dy, const real *x, size_t n);
 
 GeluForward gelu_forward_plain, gelu_forward_fast;
 GeluBackward gelu_backward_plain, gelu_backward_fast;
+GeluForward gelu_erf_forward_plain, gelu_erf_forward_fast;
+GeluBackward gelu_erf_backward_plain, gelu_erf_backward_fast;
 
 #endif

@@ -19,6 +19,7 @@
 #define KERNELS_KERNELS_H
 
 #include "kernels/accumulate.h"
+#include "kernels/adafactor.h"
 #include "kernels/adam.h"
 #include "kernels/attention.h"
 #include "kernels/cross_entropy.h"
@@ -35,7 +36,12 @@
 #include "kernels/memory.h"
 #include "kernels/norm.h"
 #include "kernels/pool.h"
+#include "kernels/relative_bias.h"
+#include "kernels/relu.h"
+#include "kernels/rms_norm.h"
+#include "kernels/scale.h"
 #include "kernels/squared_error.h"
+#include "kernels/tanh.h"
 
 /* What the operands of matrix products are, attention's included; but what a recurrent layer multiplies step by
  * step (lstm_layer.h) stays as it is. Everything else is real in both: sums, weights, gradients, moments, norms,
@@ -58,12 +64,22 @@ typedef struct Kernels {
     EmbeddingBackward *embedding_backward;
     LayernormForward *layernorm_forward;
     LayernormBackward *layernorm_backward;
+    RmsNormForward *rms_norm_forward;
+    RmsNormBackward *rms_norm_backward;
     LinearForward *linear_forward;
     LinearBackward *linear_backward;
     GeluForward *gelu_forward;
     GeluBackward *gelu_backward;
+    GeluForward *gelu_erf_forward;
+    GeluBackward *gelu_erf_backward;
+    ReluForward *relu_forward;
+    ReluBackward *relu_backward;
+    TanhForward *tanh_forward;
+    TanhBackward *tanh_backward;
     AttentionForward *attention_forward;
     AttentionBackward *attention_backward;
+    RelativeBiasForward *relative_bias_forward;
+    RelativeBiasBackward *relative_bias_backward;
     LstmLayerForward *lstm_layer_forward;
     LstmLayerBackward *lstm_layer_backward;
     DropoutForward *dropout_forward;
@@ -78,8 +94,10 @@ typedef struct Kernels {
     PoolForward *pool_forward;
     PoolBackward *pool_backward;
     Accumulate *accumulate;
+    Scale *scale;
     NormSquared *norm_squared;
     AdamUpdate *adam_update;
+    AdafactorUpdate *adafactor_update;
 } Kernels;
 
 /* Where every back end starts from: the definition of each kernel, a row each. */
@@ -95,10 +113,16 @@ typedef struct Kernels {
     .embedding_backward = embedding_backward_plain,                                              \
     .layernorm_forward = layernorm_forward_plain,                                                \
     .layernorm_backward = layernorm_backward_plain,                                              \
+    .rms_norm_forward = rms_norm_forward_plain, .rms_norm_backward = rms_norm_backward_plain,    \
     .linear_forward = linear_forward_plain, .linear_backward = linear_backward_plain,            \
     .gelu_forward = gelu_forward_plain, .gelu_backward = gelu_backward_plain,                    \
+    .gelu_erf_forward = gelu_erf_forward_plain, .gelu_erf_backward = gelu_erf_backward_plain,    \
+    .relu_forward = relu_forward_plain, .relu_backward = relu_backward_plain,                    \
+    .tanh_forward = tanh_forward_plain, .tanh_backward = tanh_backward_plain,                    \
     .attention_forward = attention_forward_plain,                                                \
     .attention_backward = attention_backward_plain,                                              \
+    .relative_bias_forward = relative_bias_forward_plain,                                        \
+    .relative_bias_backward = relative_bias_backward_plain,                                      \
     .lstm_layer_forward = lstm_layer_forward_plain,                                              \
     .lstm_layer_backward = lstm_layer_backward_plain,                                            \
     .dropout_forward = dropout_forward_plain, .dropout_backward = dropout_backward_plain,        \
@@ -111,8 +135,10 @@ typedef struct Kernels {
     .squared_error_rows = squared_error_rows_plain,                                              \
     .pool_forward = pool_forward_plain, .pool_backward = pool_backward_plain,                    \
     .accumulate = accumulate_plain,                                                              \
+    .scale = scale_plain,                                                                        \
     .norm_squared = norm_squared_plain,                                                          \
-    .adam_update = adam_update_plain
+    .adam_update = adam_update_plain,                                                            \
+    .adafactor_update = adafactor_update_plain
 /* clang-format on */
 
 extern const Kernels kernels_plain, kernels_fast;

@@ -5,11 +5,9 @@
 #include "kernels/lanes.h"
 #include "kernels/wide.h"
 
-static const real EPSILON = (real)1e-5;
-
 /* mean = sum x / C;  variance = sum (x - mean)^2 / C;  xhat = (x - mean) rstd;  y = gain xhat + bias */
 void layernorm_forward_plain(real *y, real *mean, real *rstd, const real *x, const real *gain,
-                             const real *bias, int N, int C)
+                             const real *bias, int N, int C, real epsilon)
 {
     for (size_t n = 0; n < (size_t)N; n++) {
         const real *xn = x + n * C;
@@ -18,7 +16,7 @@ void layernorm_forward_plain(real *y, real *mean, real *rstd, const real *x, con
         for (int c = 0; c < C; c++) sum += xn[c];
         mean[n] = sum / (real)C;
         for (int c = 0; c < C; c++) squares += (xn[c] - mean[n]) * (xn[c] - mean[n]);
-        rstd[n] = 1 / sqrt(squares / (real)C + EPSILON);
+        rstd[n] = 1 / sqrt(squares / (real)C + epsilon);
         for (int c = 0; c < C; c++) yn[c] = gain[c] * (xn[c] - mean[n]) * rstd[n] + bias[c];
     }
 }
@@ -55,6 +53,7 @@ typedef struct LayernormForwardJob {
     real *y, *mean, *rstd;
     const real *x, *gain, *bias;
     size_t C;
+    real epsilon;
 } LayernormForwardJob;
 
 typedef struct LayernormBackwardJob {
@@ -81,12 +80,13 @@ WIDE static void layernorm_forward_piece(void *context, size_t begin, size_t end
     (void)thread;
     const LayernormForwardJob *job = context;
     const size_t C = job->C;
+    const real epsilon = job->epsilon;
     for (size_t n = begin; n < end; n++) {
         const real *restrict x = job->x + n * C;
         const real *restrict gain = job->gain, *restrict bias = job->bias;
         real *restrict y = job->y + n * C;
         const real mean = lanes_sum_of(x, C) / (real)C;
-        const real rstd = 1 / sqrt(layernorm_squares(x, mean, C) / (real)C + EPSILON);
+        const real rstd = 1 / sqrt(layernorm_squares(x, mean, C) / (real)C + epsilon);
         for (size_t c = 0; c < C; c++) y[c] = gain[c] * (x[c] - mean) * rstd + bias[c];
         job->mean[n] = mean;
         job->rstd[n] = rstd;
@@ -154,10 +154,16 @@ WIDE static void layernorm_backward_columns(void *context, size_t begin, size_t 
 }
 
 void layernorm_forward_fast(real *y, real *mean, real *rstd, const real *x, const real *gain,
-                            const real *bias, int N, int C)
+                            const real *bias, int N, int C, real epsilon)
 {
-    LayernormForwardJob job = {
-        .y = y, .mean = mean, .rstd = rstd, .x = x, .gain = gain, .bias = bias, .C = (size_t)C};
+    LayernormForwardJob job = {.y = y,
+                               .mean = mean,
+                               .rstd = rstd,
+                               .x = x,
+                               .gain = gain,
+                               .bias = bias,
+                               .C = (size_t)C,
+                               .epsilon = epsilon};
     parallel_for((size_t)N, LAYERNORM_ROWS, layernorm_forward_piece, &job);
 }
 

@@ -1,6 +1,6 @@
-/* Layer normalization over the last dimension (Ba et al. 2016, section 3; epsilon 1e-5 inside the root).
+/* Layer normalization over the last dimension (Ba et al. 2016, section 3).
  *
- *   y = gain * (x - mean) * rstd + bias,   rstd = 1 / sqrt(variance + 1e-5)
+ *   y = gain * (x - mean) * rstd + bias,   rstd = 1 / sqrt(variance + epsilon)
  *
  * Shapes  x, y, dx, dy [N,C]; gain, bias, dgain, dbias [C]; mean, rstd [N]
  * Writes  forward overwrites y, mean, rstd; backward overwrites dx, which may be dy, and ADDS to dgain, dbias (both NULL: not wanted)
@@ -12,7 +12,7 @@
 #include "base/real.h"
 
 typedef void LayernormForward(real *y, real *mean, real *rstd, const real *x, const real *gain,
-                              const real *bias, int N, int C);
+                              const real *bias, int N, int C, real epsilon);
 typedef void LayernormBackward(real *dx, real *dgain, real *dbias, const real *dy, const real *x,
                                const real *gain, const real *mean, const real *rstd, int N, int C);
 

@@ -9,22 +9,29 @@ static double logits_dot(const real *a, const real *b, size_t C)
     return sum;
 }
 
-void logits_plain(real *z, const real *x, const real *E, int n_rows, int n_channels, int n_tokens)
+static inline double logits_biased(double z, const real *bias, size_t v)
+{
+    return bias ? z + (double)bias[v] : z;
+}
+
+void logits_plain(real *z, const real *x, const real *E, const real *bias, int n_rows,
+                  int n_channels, int n_tokens)
 {
     const size_t N = (size_t)n_rows, C = (size_t)n_channels, V = (size_t)n_tokens;
     for (size_t n = 0; n < N; n++)
-        for (size_t v = 0; v < V; v++) z[n * V + v] = (real)logits_dot(x + n * C, E + v * C, C);
+        for (size_t v = 0; v < V; v++)
+            z[n * V + v] = (real)logits_biased(logits_dot(x + n * C, E + v * C, C), bias, v);
 }
 
-void logits_largest_plain(bool *is_largest, const real *x, const real *E, const int *target,
-                          int n_rows, int n_channels, int n_tokens)
+void logits_largest_plain(bool *is_largest, const real *x, const real *E, const real *bias,
+                          const int *target, int n_rows, int n_channels, int n_tokens)
 {
     const size_t N = (size_t)n_rows, C = (size_t)n_channels, V = (size_t)n_tokens;
     for (size_t n = 0; n < N; n++) {
         size_t best = 0;
-        double largest = logits_dot(x + n * C, E, C);
+        double largest = logits_biased(logits_dot(x + n * C, E, C), bias, 0);
         for (size_t v = 1; v < V; v++) {
-            const double z = logits_dot(x + n * C, E + v * C, C);
+            const double z = logits_biased(logits_dot(x + n * C, E + v * C, C), bias, v);
             if (z > largest) largest = z, best = v;
         }
         is_largest[n] = best == (size_t)target[n];
@@ -38,7 +45,7 @@ enum { LOGITS_TOKENS = 64 }; /* for a thread at once */
 typedef struct LogitsJob {
     real *z;
     bool *is_largest;
-    const real *x, *E;
+    const real *x, *E, *bias;
     const int *target;
     size_t N, C, V;
 } LogitsJob;
@@ -63,7 +70,8 @@ static void logits_piece(void *context, size_t begin, size_t end, int thread)
     const size_t C = job->C;
     for (size_t n = 0; n < job->N; n++)
         for (size_t v = begin; v < end; v++)
-            job->z[n * job->V + v] = (real)logits_dot(job->x + n * C, job->E + v * C, C);
+            job->z[n * job->V + v] =
+                (real)logits_biased(logits_dot(job->x + n * C, job->E + v * C, C), job->bias, v);
 }
 
 /* Looks for a token that is likelier than the target and stops at the first: few predictions are right,
@@ -74,25 +82,32 @@ static void logits_largest_row(void *context, size_t begin, size_t end, int thre
     const LogitsJob *job = context;
     const size_t n = begin, C = job->C, target = (size_t)job->target[n];
     const real *x = job->x + n * C;
-    const double right = logits_dot_fast(x, job->E + target * C, C);
+    const double right =
+        logits_biased(logits_dot_fast(x, job->E + target * C, C), job->bias, target);
     size_t v = 0;
     for (; v < job->V; v++) {
-        const double other = logits_dot_fast(x, job->E + v * C, C);
+        const double other = logits_biased(logits_dot_fast(x, job->E + v * C, C), job->bias, v);
         if (v != target && (v < target ? other >= right : other > right)) break;
     }
     job->is_largest[n] = v == job->V;
 }
 
-void logits_fast(real *z, const real *x, const real *E, int N, int C, int V)
+void logits_fast(real *z, const real *x, const real *E, const real *bias, int N, int C, int V)
 {
-    LogitsJob job = {.z = z, .x = x, .E = E, .N = (size_t)N, .C = (size_t)C, .V = (size_t)V};
+    LogitsJob job = {
+        .z = z, .x = x, .E = E, .bias = bias, .N = (size_t)N, .C = (size_t)C, .V = (size_t)V};
     parallel_for(job.V, LOGITS_TOKENS, logits_piece, &job);
 }
 
-void logits_largest_fast(bool *is_largest, const real *x, const real *E, const int *target, int N,
-                         int C, int V)
+void logits_largest_fast(bool *is_largest, const real *x, const real *E, const real *bias,
+                         const int *target, int N, int C, int V)
 {
-    LogitsJob job = {
-        .is_largest = is_largest, .x = x, .E = E, .target = target, .C = (size_t)C, .V = (size_t)V};
+    LogitsJob job = {.is_largest = is_largest,
+                     .x = x,
+                     .E = E,
+                     .bias = bias,
+                     .target = target,
+                     .C = (size_t)C,
+                     .V = (size_t)V};
     parallel_for((size_t)N, 1, logits_largest_row, &job);
 }

@@ -1,5 +1,7 @@
 #include "learner/causal_lm.h"
 
+#include <string.h>
+
 #include "learner/tied_softmax.h"
 
 static int n_targets(int length)
@@ -14,10 +16,32 @@ static void ask(ObjectiveText *text, const SpecialTokens *special, RngKey key)
     if (text->length > 0) text->target[text->length - 1] = text->next;
 }
 
+static int n_questions(int n_scored, bool whole)
+{
+    (void)n_scored, (void)whole;
+    return 1;
+}
+
+/* The last token of a text is predicted, never read. */
+static void question(ObjectiveQuestion *question, const ObjectiveStretch *stretch, int number,
+                     const SpecialTokens *special)
+{
+    (void)number, (void)special;
+    question->length = stretch->length - 1;
+    memcpy(question->token, stretch->token, (size_t)question->length * sizeof(int));
+    question->row = stretch->from - 1;
+    question->scored = stretch->from;
+    question->n_scored = stretch->length - stretch->from;
+}
+
 const Objective causal_lm = {
     .title = "predicts the next token",
     .mask = ATTENTION_CAUSAL,
     .n_targets = n_targets,
     .ask = ask,
     .loss = tied_softmax_loss,
+    .likelihood = "log-likelihood, each token given those before it",
+    .n_more = 1,
+    .n_questions = n_questions,
+    .question = question,
 };

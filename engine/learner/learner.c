@@ -4,6 +4,38 @@
 
 #include "base/needs.h"
 
+/* A model with a head is asked for no tokens, or by what needs no readout. */
+static bool has_readout(const Learner *learner)
+{
+    return learner->architecture->readout && !learner->has_head;
+}
+
+static bool readout_weights(Learner *learner, Error *err)
+{
+    TensorTable *table = &learner->weights_table;
+    if (!has_readout(learner)) return true;
+    learner->readout.first = learner->architecture->readout->weights(
+        table, learner->shape.n_channel, learner->n_vocab, err);
+    learner->readout.token_bias = tensors_find(table, TOP_TOKEN_BIAS);
+    return learner->readout.first >= 0;
+}
+
+static bool take_readout(Learner *learner, bool training, Needs *needs, Error *err)
+{
+    const Memory *memory = &learner->kernels->memory;
+    LearnerReadout *readout = &learner->readout;
+    const size_t rows = (size_t)learner->max_rows, C = (size_t)learner->shape.n_channel;
+    return memory->take(&readout->asked, rows * C, needs, err) &&
+           memory->take(&readout->kept, learner->architecture->readout->kept(rows, C), needs,
+                        err) &&
+           needs_add(needs, &readout->loss, rows, sizeof(real), err) &&
+           needs_add(needs, &readout->weight, rows, sizeof(real), err) &&
+           needs_add(needs, &readout->row, rows, sizeof(int), err) &&
+           needs_add(needs, &readout->target, rows, sizeof(int), err) &&
+           (!training || (memory->take(&readout->d_asked, rows * C, needs, err) &&
+                          memory->take(&readout->d_output, rows * C, needs, err)));
+}
+
 static bool build_tables(Learner *learner, const LearnerSetup *setup, Arena *arena, Error *err)
 {
     const Memory *memory = &setup->kernels->memory;
@@ -13,8 +45,9 @@ static bool build_tables(Learner *learner, const LearnerSetup *setup, Arena *are
     const Architecture *architecture = learner->architecture;
     if (!architecture->weights(&learner->weights_table, learner->spec, setup->n_vocab, err))
         return false;
-    if (setup->head &&
-        !head_weights(&learner->head, &learner->weights_table, learner->shape.n_channel, err))
+    if (setup->head
+            ? !head_weights(&learner->head, &learner->weights_table, learner->shape.n_channel, err)
+            : !readout_weights(learner, err))
         return false;
     return architecture->activations(&learner->activations_table, learner->spec, setup->max_rows,
                                      setup->max_sequences, err) &&
@@ -39,9 +72,12 @@ static bool take_memory(Learner *learner, const LearnerSetup *setup, Needs *need
         memory->take(&learner->logits, n_logits, needs, err);
     if (ok && learner->architecture->reads_source)
         ok = needs_add(needs, &learner->source_position, rows, sizeof(int), err);
+    if (ok && learner->architecture->n_segment > 0)
+        ok = needs_add(needs, &learner->segment, rows, sizeof(int), err);
+    if (ok && has_readout(learner)) ok = take_readout(learner, setup->training, needs, err);
     if (ok && setup->training)
         ok = memory->take(&learner->gradients, n_weights, needs, err) &&
-             memory->take(&learner->m, n_weights, needs, err) &&
+             (setup->no_first_moment || memory->take(&learner->m, n_weights, needs, err)) &&
              memory->take(&learner->v, n_weights, needs, err) &&
              memory->take(&learner->work, learner->work_table.n_elements, needs, err);
     if (ok && setup->head)
@@ -96,13 +132,30 @@ static Stream stream_of(int *position, const int *token, const int *start, int S
 {
     for (int s = 0; s < S; s++)
         for (int row = start[s]; row < start[s + 1]; row++) position[row] = row - start[s];
-    return (Stream){start[S], token, position, start};
+    return (Stream){.N = start[S], .token = token, .position = position, .start = start};
+}
+
+/* All of the first text. */
+static void clear_segments(Learner *learner, Stream *stream)
+{
+    if (learner->architecture->n_segment == 0) return;
+    for (int row = 0; row < stream->N; row++) learner->segment[row] = 0;
+    stream->segment = learner->segment;
+}
+
+void learner_tell_segments(Learner *learner, const Batch *batch, const int *second)
+{
+    if (learner->architecture->n_segment == 0) return;
+    const int *start = batch->target.start;
+    for (int s = 0; s < batch->S; s++)
+        for (int row = start[s] + second[s]; row < start[s + 1]; row++) learner->segment[row] = 1;
 }
 
 Batch learner_batch(Learner *learner, const int *token, const int *start, int S)
 {
     Batch batch = {.S = S, .target = stream_of(learner->position, token, start, S)};
     if (learner->architecture->reads_source) batch.source = batch.target;
+    clear_segments(learner, &batch.target);
     return batch;
 }
 
@@ -112,6 +165,7 @@ Batch learner_batch_from(Learner *learner, const int *token, const int *start, c
     Batch batch = {.S = S, .target = stream_of(learner->position, token, start, S)};
     if (learner->architecture->reads_source)
         batch.source = stream_of(learner->source_position, source, source_start, S);
+    clear_segments(learner, &batch.target);
     return batch;
 }
 
@@ -129,11 +183,16 @@ static bool check_block(const Learner *learner, const real *block, const char *p
                                 prefix, tensor->name);
 }
 
+const char *learner_second_moment(const Learner *learner)
+{
+    return learner->m ? "adam.v." : "adafactor.v.";
+}
+
 bool learner_check_finite(const Learner *learner, Error *err)
 {
     return check_block(learner, learner->weights, "", err) &&
            check_block(learner, learner->m, "adam.m.", err) &&
-           check_block(learner, learner->v, "adam.v.", err);
+           check_block(learner, learner->v, learner_second_moment(learner), err);
 }
 
 static ModelPass pass_of(Learner *learner, const Batch *batch, bool training, RngKey dropout_key)
@@ -196,6 +255,7 @@ double learner_head(Learner *learner, const Batch *batch, const double *truth, i
     HeadPass pass = {
         .head = &learner->head,
         .buffers = &learner->head_buffers,
+        .spec = learner->spec,
         .kernels = learner->kernels,
         .table = &learner->weights_table,
         .weights = learner->weights,

@@ -17,7 +17,17 @@ typedef struct LearnerSetup {
     int max_examples;            /* of one micro-batch, for the head */
     const Head *head;            /* NULL: none */
     bool training;               /* memory for gradients and moments */
+    bool no_first_moment;        /* the optimizer has none */
 } LearnerSetup;
+
+/* Of an architecture with a readout, in a model that predicts tokens: room for the rows that are asked. */
+typedef struct LearnerReadout {
+    int first, token_bias;    /* tensors in the table of weights; bias -1: none */
+    real *asked, *kept;       /* blocks: states of these rows, and what the readout keeps of them */
+    real *d_asked, *d_output; /* blocks */
+    real *loss, *weight;      /* [max_rows] */
+    int *row, *target;        /* [max_rows] */
+} LearnerReadout;
 
 typedef struct Learner {
     const Architecture *architecture;
@@ -27,12 +37,15 @@ typedef struct Learner {
     int n_vocab;
     int max_rows, max_sequences, max_examples;
     TensorTable weights_table, activations_table, work_table;
-    real *weights, *gradients, *m, *v; /* blocks of weights_table (kernels/memory.h) */
+    real *weights, *gradients, *m,
+        *v; /* blocks of weights_table (kernels/memory.h); m may be NULL */
     real *activations, *work;
     real *row_loss, *row_weight; /* [max_rows] */
     int *position, *target;      /* [max_rows] */
     int *source_position;        /* [max_rows], of an architecture that reads a source */
+    int *segment;                /* [max_rows], of an architecture that is told of segments */
     real *logits;                /* scratch of the tied softmax */
+    LearnerReadout readout;
     bool has_head;
     Head head;
     HeadBuffers head_buffers;
@@ -48,11 +61,18 @@ bool learner_measure(size_t *bytes, size_t *n_parameters, const LearnerSetup *se
  * that reads a source reads the same there (Lewis et al. 2020, section 3.1). */
 Batch learner_batch(Learner *learner, const int *token, const int *start, int S);
 
+/* Tells a batch of its sequences' second texts: sequence s has one from its token second[s] on, or none if that is
+ * its length. Before, all is of the first; an architecture that is told of no segments is left alone. */
+void learner_tell_segments(Learner *learner, const Batch *batch, const int *second);
+
 /* The same with a source of its own; one that reads none does not see it. */
 Batch learner_batch_from(Learner *learner, const int *token, const int *start, const int *source,
                          const int *source_start, int S);
 
 void learner_zero_gradients(Learner *learner);
+
+/* What names of tensors of v begin with, in resume points and messages; those of m with "adam.m.". */
+const char *learner_second_moment(const Learner *learner);
 
 /* Every weight and moment is a finite number; else the error names the tensor. Kernels may make numbers of what is
  * none, so whatever runs a model to measure it asks first. */

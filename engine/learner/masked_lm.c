@@ -1,5 +1,7 @@
 #include "learner/masked_lm.h"
 
+#include <string.h>
+
 #include "learner/tied_softmax.h"
 
 static const double ASKED = 0.15, MASKED = 0.8, REPLACED = 0.1; /* the rest stays as it is */
@@ -36,6 +38,24 @@ static void ask(ObjectiveText *text, const SpecialTokens *special, RngKey key)
     }
 }
 
+static int n_questions(int n_scored, bool whole)
+{
+    (void)whole;
+    return n_scored;
+}
+
+/* One scored token is masked, all others are seen. */
+static void question(ObjectiveQuestion *question, const ObjectiveStretch *stretch, int number,
+                     const SpecialTokens *special)
+{
+    const int masked = stretch->from + number;
+    question->length = stretch->length;
+    memcpy(question->token, stretch->token, (size_t)question->length * sizeof(int));
+    question->token[masked] = special->mask;
+    question->row = question->scored = masked;
+    question->n_scored = 1;
+}
+
 const Objective masked_lm = {
     .title = "guesses hidden tokens from all others",
     .mask = ATTENTION_BIDIRECTIONAL,
@@ -43,4 +63,7 @@ const Objective masked_lm = {
     .n_targets = n_targets,
     .ask = ask,
     .loss = tied_softmax_loss,
+    .likelihood = "pseudo-log-likelihood, each token given all others, those behind it too",
+    .n_questions = n_questions,
+    .question = question,
 };

@@ -14,12 +14,29 @@
 typedef struct ObjectiveText {
     int *token;  /* [length] the text; becomes what the model is given */
     int *target; /* [length] becomes what each row is to predict; -1: nothing */
-    int length;  /* may become less, but not 0 */
-    int next;    /* the token that follows in its text; -1: none does */
-    /* Of an objective with a source; others do not look at it. */
-    int *source;  /* [length] becomes the source */
+    int length; /* of one with a source it may become less, but not 0, and SPECIAL_TOKENS_BEHIND more */
+    int next; /* the token that follows in its text; -1: none does */
+    /* Of an objective with a source; others do not look at it, and the arrays have room for one more. */
+    int *source;  /* becomes the source */
     int n_source; /* becomes how much of it there is; at least 1 */
 } ObjectiveText;
+
+/* A stretch of a text whose likelihood is asked. */
+typedef struct ObjectiveStretch {
+    const int *token;
+    int length,
+        from;   /* tokens of the text; those from `from` on, which is at least 1, are scored */
+    bool whole; /* the text is scored as a whole, not as what follows a beginning */
+} ObjectiveStretch;
+
+/* One question about a stretch: a sequence for the model, and which of its rows tell which scored tokens. */
+typedef struct ObjectiveQuestion {
+    int *token;  /* what the model is given; [context] at least */
+    int length;  /* becomes how much of it there is */
+    int *source; /* of an objective with a source; others do not look at it */
+    int n_source;
+    int row, scored, n_scored; /* row `row` + i predicts token `scored` + i of the text */
+} ObjectiveQuestion;
 
 typedef struct Objective {
     const char *title; /* "predicts the next token" */
@@ -30,8 +47,10 @@ typedef struct Objective {
      * is: no term beside a task's loss, which needs that. */
     int n_stand_ins;
 
-    /* How many of `length` tokens have a target in running text. */
+    /* How many of `length` tokens have a target in running text; of an objective with a source, how many rows
+     * they become in the target, all of which have one, and in the source. */
     int (*n_targets)(int length);
+    int (*n_source)(int length);
 
     /* One sequence. All draws are from `key`. Only one that changes the text looks at `special` and
      * `key`. */
@@ -40,6 +59,15 @@ typedef struct Objective {
     /* Loss and gradient of the states of the last forward; the contract of tied_softmax_loss. */
     void (*loss)(Learner *learner, const Batch *batch, const int *target, const real *weight,
                  real *dstates);
+
+    /* The likelihood of a stretch is the product of the probabilities of its tokens, each in the answer to one of
+     * the questions that there are about it. */
+    const char *
+        likelihood; /* what that is, in words: "log-likelihood, each token given those before it" */
+    int n_more;     /* tokens that a text may have beyond the context: predicted, never given */
+    int (*n_questions)(int n_scored, bool whole);
+    void (*question)(ObjectiveQuestion *question, const ObjectiveStretch *stretch, int number,
+                     const SpecialTokens *special);
 } Objective;
 
 #endif

@@ -12,8 +12,16 @@ bool objectives_fits(int number, const Architecture *architecture);
 /* The first that fits; every architecture has one. */
 int objectives_for(const Architecture *architecture);
 
+const Objective *objectives_of(const Architecture *architecture); /* the row of that */
+
 /* The vocabularies of its language model and of the tasks behind it, whatever objective it was trained by:
  * with the stand-ins that one that fits may need. */
 SpecialTokens objectives_tokens(const Architecture *architecture, int n_text);
+
+/* Tokens of running text that a sequence has room for: its context without the frame. */
+int objectives_text_length(const Architecture *architecture, int n_context);
+
+/* The same by the vocabulary of its language model. */
+SpecialTokens objectives_tokens_of(const Architecture *architecture, int n_language_model);
 
 #endif

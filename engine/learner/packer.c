@@ -9,19 +9,37 @@ typedef struct Limits {
     int rows, sequences, examples;
 } Limits;
 
+/* What one example takes: rows of the stream that has more of them, and the least that it may take. */
+typedef struct Extent {
+    int sequences, rows, least;
+} Extent;
+
+static int larger(int a, int b)
+{
+    return a > b ? a : b;
+}
+
+static Extent extent_of(const Sequences *set, int e)
+{
+    const int q0 = set->first[e], q1 = set->first[e + 1];
+    const int rows = set->start[q1] - set->start[q0];
+    if (!set->source) return (Extent){q1 - q0, rows, rows};
+    const int source = set->source_start[e + 1] - set->source_start[e]; /* each answer's own */
+    return (Extent){q1 - q0, larger(rows, source * (q1 - q0)), source};
+}
+
 /* Room for `rows` tokens, and at least for any one example of any of the sets. */
 static Limits limits_of(const Sequences *const *sets, int n_sets, int rows)
 {
     int widest = 1, longest = 1, shortest = rows; /* sequences and tokens of one example */
     for (int i = 0; i < n_sets; i++)
         for (int e = 0; e < sets[i]->n; e++) {
-            int q0 = sets[i]->first[e], q1 = sets[i]->first[e + 1];
-            int length = sets[i]->start[q1] - sets[i]->start[q0];
-            if (q1 - q0 > widest) widest = q1 - q0;
-            if (length > longest) longest = length;
-            if (length < shortest) shortest = length;
+            const Extent extent = extent_of(sets[i], e);
+            widest = larger(widest, extent.sequences);
+            longest = larger(longest, extent.rows);
+            if (extent.least < shortest) shortest = extent.least;
         }
-    if (rows < longest) rows = longest;
+    rows = larger(rows, longest);
     int examples = rows / (shortest > 0 ? shortest : 1) + 1;
     return (Limits){.rows = rows, .sequences = examples * widest, .examples = examples};
 }
@@ -45,32 +63,104 @@ LearnerSetup packer_setup(const SpecEntryChoice *model, const Kernels *kernels, 
 
 bool packer_create(Packer *packer, const Learner *learner, Arena *arena, Error *err)
 {
+    const size_t rows = (size_t)learner->max_rows, sequences = (size_t)learner->max_sequences,
+                 examples = (size_t)learner->max_examples;
     *packer = (Packer){
-        .token = arena_alloc(arena, (size_t)learner->max_rows, sizeof(int), err),
-        .start = arena_alloc(arena, (size_t)learner->max_sequences + 1, sizeof(int), err),
-        .truth = arena_alloc(arena, (size_t)learner->max_examples, sizeof(double), err),
+        .token = arena_alloc(arena, rows, sizeof(int), err),
+        .start = arena_alloc(arena, sequences + 1, sizeof(int), err),
+        .second = arena_alloc(arena, sequences, sizeof(int), err),
+        .truth = arena_alloc(arena, examples, sizeof(double), err),
     };
-    return packer->token && packer->start && packer->truth;
+    if (!packer->token || !packer->start || !packer->second || !packer->truth) return false;
+    if (!learner->architecture->reads_source) return true;
+    packer->source = arena_alloc(arena, rows, sizeof(int), err);
+    packer->source_start = arena_alloc(arena, sequences + 1, sizeof(int), err);
+    packer->right = arena_alloc(arena, examples, sizeof(int), err);
+    return packer->source && packer->source_start && packer->right;
+}
+
+/* A micro-batch on its way. */
+typedef struct Filling {
+    Packer *packer;
+    Learner *learner;
+    const Sequences *sequences;
+    int S;
+} Filling;
+
+/* Sequences q0..q1 of example e, if they fit. */
+static bool has_room(const Filling *filling, uint32_t e, int q0, int q1)
+{
+    const Sequences *sequences = filling->sequences;
+    const Packer *packer = filling->packer;
+    const int most = filling->learner->max_rows, S = filling->S, n = q1 - q0;
+    if (S + n > filling->learner->max_sequences ||
+        packer->start[S] + sequences->start[q1] - sequences->start[q0] > most)
+        return false;
+    if (!sequences->source) return true;
+    const int source = sequences->source_start[e + 1] - sequences->source_start[e];
+    return packer->source_start[S] + n * source <= most;
+}
+
+static void add_source(const Filling *filling, uint32_t e)
+{
+    const Sequences *sequences = filling->sequences;
+    Packer *packer = filling->packer;
+    const int S = filling->S, begin = sequences->source_start[e];
+    const int n = sequences->source_start[e + 1] - begin;
+    memcpy(packer->source + packer->source_start[S], sequences->source + begin,
+           (size_t)n * sizeof(int));
+    packer->source_start[S + 1] = packer->source_start[S] + n;
+}
+
+static void add_sequence(Filling *filling, uint32_t e, int q)
+{
+    const Sequences *sequences = filling->sequences;
+    Packer *packer = filling->packer;
+    const int row = packer->start[filling->S], begin = sequences->start[q];
+    const int n = sequences->start[q + 1] - begin;
+    memcpy(packer->token + row, sequences->token + begin, (size_t)n * sizeof(int));
+    packer->second[filling->S] = sequences->second[q];
+    if (sequences->source) {
+        memcpy(filling->learner->target + row, sequences->asked + begin, (size_t)n * sizeof(int));
+        add_source(filling, e);
+    }
+    packer->start[++filling->S] = row + n;
+}
+
+static Batch batch_of(const Filling *filling)
+{
+    const Packer *packer = filling->packer;
+    Learner *learner = filling->learner;
+    if (filling->sequences->source)
+        return learner_batch_from(learner, packer->token, packer->start, packer->source,
+                                  packer->source_start, filling->S);
+    const Batch batch = learner_batch(learner, packer->token, packer->start, filling->S);
+    learner_tell_segments(learner, &batch, packer->second);
+    return batch;
 }
 
 int packer_fill(Packer *packer, Batch *batch, Learner *learner, const Sequences *sequences,
-                const uint32_t *index, int n)
+                const uint32_t *index, int n, PackerAnswers answers)
 {
-    int row = 0, S = 0, taken = 0;
+    Filling filling = {packer, learner, sequences, 0};
+    const bool grouped = learner->head.kind->is_choice;
+    int *first = learner->head_buffers.first, taken = 0;
     for (; taken < n && taken < learner->max_examples; taken++) {
-        uint32_t e = index[taken];
+        const uint32_t e = index[taken];
         int q0 = sequences->first[e], q1 = sequences->first[e + 1];
-        int begin = sequences->start[q0], length = sequences->start[q1] - begin;
-        if (row + length > learner->max_rows || S + q1 - q0 > learner->max_sequences) break;
-        memcpy(packer->token + row, sequences->token + begin, (size_t)length * sizeof(int));
-        if (learner->head.kind->is_choice) learner->head_buffers.first[taken] = S;
-        for (int q = q0; q < q1; q++) packer->start[S++] = row + sequences->start[q] - begin;
+        if (sequences->right) packer->right[taken] = sequences->right[e];
+        if (sequences->right && answers == PACKER_RIGHT_ANSWER) {
+            q0 += sequences->right[e];
+            q1 = q0 + 1;
+            packer->right[taken] = 0;
+        }
+        if (!has_room(&filling, e, q0, q1)) break;
+        if (grouped) first[taken] = filling.S;
+        for (int q = q0; q < q1; q++) add_sequence(&filling, e, q);
         packer->truth[taken] = sequences->truth[e];
-        row += length;
     }
-    if (learner->head.kind->is_choice) learner->head_buffers.first[taken] = S;
-    packer->start[S] = row;
+    if (grouped) first[taken] = filling.S;
     packer->n_examples = taken;
-    *batch = learner_batch(learner, packer->token, packer->start, S);
+    *batch = batch_of(&filling);
     return taken;
 }

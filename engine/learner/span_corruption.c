@@ -1,9 +1,12 @@
 #include "learner/span_corruption.h"
 
+#include <string.h>
+
 #include "learner/tied_softmax.h"
 
-enum { SENTINELS = 100, MOST_SPANS = SENTINELS - 1 };
-static const double DENSITY = 0.15, MEAN_SPAN = 3.0;
+enum { SENTINELS = 100 };
+enum { CUT_OF_20 = 3 }; /* tokens; 15 per cent */
+static const double MEAN_SPAN = 3.0;
 
 /* Kinds of draws, one number a token each. */
 enum Draw { KEPT_PIECES, CUT_PIECES };
@@ -23,21 +26,32 @@ static int at_most(int most, int n)
     return n > most ? most : n;
 }
 
-/* A text of one token has nothing that could be kept. */
-static Cut cut_of(int length)
+/* n / 20 to the nearest, halves to even. */
+static int twentieths(int n)
 {
-    Cut cut = {.cut = at_least(1, at_most(length - 1, (int)(DENSITY * length + 0.5)))};
-    cut.kept = length - cut.cut;
-    cut.spans = at_most(MOST_SPANS, (int)(cut.cut / MEAN_SPAN + 0.5));
-    cut.spans = at_least(1, at_most(cut.kept, cut.spans));
-    return cut;
+    const int whole = n / 20, rest = n % 20;
+    return whole + (rest > 10 || (rest == 10 && whole % 2 == 1));
 }
 
-/* Of the target, without its last; a text of one token leaves the last sentinel out. */
+static Cut cut_of(int length)
+{
+    const int cut = at_most(length - 1, at_least(1, twentieths(CUT_OF_20 * length)));
+    const int spans = at_least(1, (int)(cut / MEAN_SPAN + 0.5)); /* thirds have no halves */
+    return (Cut){.kept = length - cut, .cut = cut, .spans = at_most(SENTINELS, spans)};
+}
+
+/* Sentinels, what they stand for, and the end. */
 static int n_targets(int length)
 {
     const Cut cut = cut_of(length);
-    return at_most(length, cut.cut + cut.spans);
+    return cut.spans + cut.cut + 1;
+}
+
+/* What is kept, sentinels, and the end. A text of one token has nothing cut out. */
+static int n_source(int length)
+{
+    const Cut cut = cut_of(length);
+    return cut.kept + (cut.cut > 0 ? cut.spans : 0) + 1;
 }
 
 /* Cuts n tokens into pieces of one at least: behind token i with the probability that makes the choice even,
@@ -53,33 +67,65 @@ static void cut_up(int *piece, int n_pieces, int n, RngKey key)
     }
 }
 
-/* The next token of the target: what the row before it is to predict, and what its own is given. */
-static void tell(ObjectiveText *text, int *n_told, int rows, int token)
+/* What the rows so far are given and asked. */
+typedef struct Told {
+    ObjectiveText *text;
+    int n, last; /* rows, and what the next is given */
+} Told;
+
+static void tell(Told *told, int token)
 {
-    if (*n_told > 0 && *n_told <= rows) text->target[*n_told - 1] = token;
-    if (*n_told < rows) text->token[*n_told] = token;
-    ++*n_told;
+    told->text->token[told->n] = told->last;
+    told->text->target[told->n++] = token;
+    told->last = token;
 }
 
-/* What is told overwrites the text behind where it is read: before each span stand a kept token and
- * the tokens of the spans before it. Only a text of one token has none kept: it is read before. */
+/* What is given overwrites the text behind where it is read: before a token of a span stand a kept one for each
+ * sentinel that is told, and the tokens of the spans before it. */
 static void ask(ObjectiveText *text, const SpecialTokens *special, RngKey key)
 {
     const Cut cut = cut_of(text->length);
-    const int rows = n_targets(text->length), only = text->token[0];
-    int kept[MOST_SPANS] = {0}, told[MOST_SPANS] = {0}, at = 0, n_told = 0;
+    int kept[SENTINELS] = {0}, told_of[SENTINELS] = {0}, at = 0;
+    Told told = {.text = text, .last = special->start};
     cut_up(kept, cut.spans, cut.kept, rng_key_site(key, KEPT_PIECES));
-    cut_up(told, cut.spans, cut.cut, rng_key_site(key, CUT_PIECES));
+    cut_up(told_of, cut.spans, cut.cut, rng_key_site(key, CUT_PIECES));
     text->n_source = 0;
     for (int span = 0; span < cut.spans; span++) {
+        const int sentinel = special->mask + SENTINELS - 1 - span;
         for (int i = 0; i < kept[span]; i++) text->source[text->n_source++] = text->token[at++];
-        text->source[text->n_source++] = special->mask + span;
-        tell(text, &n_told, rows, special->mask + span);
-        for (int i = 0; i < told[span]; i++, at++)
-            tell(text, &n_told, rows, cut.kept > 0 ? text->token[at] : only);
+        if (told_of[span] > 0) text->source[text->n_source++] = sentinel;
+        tell(&told, sentinel);
+        for (int i = 0; i < told_of[span]; i++) tell(&told, text->token[at++]);
     }
-    tell(text, &n_told, rows, special->mask + cut.spans);
-    text->length = rows;
+    text->source[text->n_source++] = special->end;
+    tell(&told, special->end);
+    text->length = told.n;
+}
+
+static int n_questions(int n_scored, bool whole)
+{
+    return whole ? n_scored : 1;
+}
+
+static void question(ObjectiveQuestion *question, const ObjectiveStretch *stretch, int number,
+                     const SpecialTokens *special)
+{
+    const int cut = stretch->from + (stretch->whole ? number : 0);
+    const int n_cut = stretch->whole ? 1 : stretch->length - stretch->from;
+    const int n_behind = stretch->length - cut - n_cut, sentinel = special->mask + SENTINELS - 1;
+    const int *behind = stretch->token + cut + n_cut;
+    memcpy(question->source, stretch->token, (size_t)cut * sizeof(int));
+    question->source[cut] = sentinel;
+    memcpy(question->source + cut + 1, behind, (size_t)n_behind * sizeof(int));
+    question->source[cut + 1 + n_behind] = special->end;
+    question->n_source = cut + 2 + n_behind;
+    question->token[0] = special->start;
+    question->token[1] = sentinel;
+    memcpy(question->token + 2, stretch->token + cut, (size_t)(n_cut - 1) * sizeof(int));
+    question->length = 1 + n_cut;
+    question->row = 1; /* which is given the sentinel */
+    question->scored = cut;
+    question->n_scored = n_cut;
 }
 
 const Objective span_corruption = {
@@ -88,6 +134,12 @@ const Objective span_corruption = {
     .reads_source = true,
     .n_stand_ins = SENTINELS,
     .n_targets = n_targets,
+    .n_source = n_source,
     .ask = ask,
     .loss = tied_softmax_loss,
+    .likelihood = "log-likelihood of what was cut out, given the rest; of a whole sentence "
+                  "pseudo-log-likelihood, "
+                  "each token cut out alone",
+    .n_questions = n_questions,
+    .question = question,
 };

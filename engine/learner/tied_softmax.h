@@ -1,5 +1,5 @@
 /* The softmax over the vocabulary, tied to the token table (GPT-1, section 3.1): logits are products of
- * states with the rows of the table. */
+ * states, or of what an architecture's readout (model/top.h) makes of them, with the rows of the table. */
 #ifndef LEARNER_TIED_SOFTMAX_H
 #define LEARNER_TIED_SOFTMAX_H
 

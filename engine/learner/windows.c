@@ -72,19 +72,23 @@ void windows_pack_begin(WindowsPack *pack)
 void windows_pack_add(WindowsPack *pack, Learner *learner, const Window *window,
                       const TokenFile *file, RngKey key)
 {
-    const int row = pack->start[pack->S];
+    const SpecialTokens *special = &pack->question.special;
+    const int row = pack->start[pack->S], before = special_tokens_before(special);
+    int *target = learner->target + row;
     ObjectiveText text = {
-        .token = pack->token + row,
-        .target = learner->target + row,
+        .token = pack->token + row + before,
+        .target = target + before,
         .length = (int)window->length,
         .next = token_file_at(file, window->begin + window->length),
     };
     if (pack->source) text.source = pack->source + pack->source_start[pack->S];
     for (int i = 0; i < text.length; i++)
         text.token[i] = token_file_at(file, window->begin + (uint64_t)i);
-    pack->question.objective->ask(&text, &pack->question.special, key);
+    pack->question.objective->ask(&text, special, key);
+    const int length = special_tokens_frame(pack->token + row, text.length, special);
+    if (special->framed) target[0] = target[length - 1] = -1; /* nobody asks for the frame */
     if (pack->source) pack->source_start[pack->S + 1] = pack->source_start[pack->S] + text.n_source;
-    pack->start[++pack->S] = row + text.length;
+    pack->start[++pack->S] = row + length;
 }
 
 Batch windows_pack_batch(const WindowsPack *pack, Learner *learner)
@@ -94,10 +98,16 @@ Batch windows_pack_batch(const WindowsPack *pack, Learner *learner)
                               pack->S);
 }
 
-/* A window has no more rows in a stream than tokens, whatever it is asked. */
+/* The most rows of a stream that a window takes, whatever it is asked. */
+static int most_rows(const WindowsPack *pack, const Window *window)
+{
+    const int framed = pack->question.special.framed ? SPECIAL_TOKENS_AROUND : 0;
+    return (int)window->length + (pack->source ? SPECIAL_TOKENS_BEHIND : framed);
+}
+
 static bool has_room(const WindowsPack *pack, const Learner *learner, const Window *window)
 {
-    const int length = (int)window->length;
+    const int length = most_rows(pack, window);
     return pack->S < learner->max_sequences && pack->start[pack->S] + length <= learner->max_rows &&
            (!pack->source || pack->source_start[pack->S] + length <= learner->max_rows);
 }

@@ -1,7 +1,7 @@
 /* Windows of running text: the contiguous sequences that a language model is trained and scored
  * on (GPT-1, section 4.1).
  *
- * Each document is cut into windows of n_context positions; the last one of a document may be
+ * Each document is cut into windows of as many positions as a sequence has room for; the last one of a document may be
  * shorter. Position i of a window predicts token i+1, so a window of T positions covers T+1
  * tokens, and every token of a document but its first is predicted exactly once. */
 #ifndef LEARNER_WINDOWS_H
@@ -39,7 +39,7 @@ bool windows_order_create(WindowOrder *order, size_t n, uint64_t seed, Arena *ar
                           Error *err) MUST_USE;
 uint32_t windows_order_at(WindowOrder *order, uint64_t index); /* which window is number `index` */
 
-/* How text is asked about. */
+/* How text is asked about: a framed one (task/special_tokens.h) as [start] text [delimiter]. */
 typedef struct WindowsQuestion {
     const Objective *objective;
     SpecialTokens special; /* of the learner's vocabulary */

@@ -1,88 +1,126 @@
 #include "measure/likelihood.h"
 
+#include <assert.h>
 #include <math.h>
 #include <string.h>
 
 #include "base/parallel.h"
 #include "base/progress.h"
+#include "learner/objectives.h"
 #include "learner/tied_softmax.h"
 
 enum { LIKELIHOOD_ROWS = 2048 };
 
-LearnerSetup likelihood_setup(const SpecEntryChoice *model, const Kernels *kernels, int n_vocab)
+LearnerSetup likelihood_setup(const SpecEntryChoice *model, const Kernels *kernels, int n_text)
 {
-    int n_context = architecture_of(model)->shape(model->spec).n_context;
+    const Architecture *architecture = architecture_of(model);
+    int n_context = architecture->shape(model->spec).n_context;
     int rows = n_context > LIKELIHOOD_ROWS ? n_context : LIKELIHOOD_ROWS;
     return (LearnerSetup){.model = model,
                           .kernels = kernels,
-                          .n_vocab = n_vocab,
+                          .n_vocab = objectives_tokens(architecture, n_text).n_language_model,
                           .max_rows = rows,
                           .max_sequences = rows};
 }
 
-/* One pass: texts begin..end, of which those with anything to score are sequences of the batch. */
+int likelihood_longest(const Learner *learner)
+{
+    const Architecture *architecture = learner->architecture;
+    return objectives_text_length(architecture, learner->shape.n_context) +
+           objectives_of(architecture)->n_more;
+}
+
+int likelihood_passes(const Architecture *architecture, int n_scored, bool whole)
+{
+    return objectives_of(architecture)->n_questions(n_scored, whole);
+}
+
+/* One pass: questions about texts are the sequences of its batch. */
 typedef struct Pass {
     Learner *learner;
+    const Objective *objective;
+    SpecialTokens special;
     const LikelihoodTexts *texts;
-    int begin, end, n_sequences, n_scored;
+    int text_next, question_next; /* the first that no pass had yet */
+    int n_sequences, n_scored;
     int *token, *start;
+    int *source, *source_start;
     int *row, *text; /* [n_scored]: where a scored token is predicted, and whose it is */
     bool *likeliest; /* [n_scored] */
 } Pass;
 
+/* A question is written before it is known whether there is room for it. */
 static bool pass_create(Pass *pass, Learner *learner, const LikelihoodTexts *texts, Arena *arena,
                         Error *err)
 {
-    size_t rows = (size_t)learner->max_rows;
+    const size_t rows = (size_t)learner->max_rows, sequences = (size_t)learner->max_sequences;
+    const size_t tokens = rows + (size_t)learner->shape.n_context + SPECIAL_TOKENS_AROUND;
     *pass = (Pass){
         .learner = learner,
+        .objective = objectives_of(learner->architecture),
+        .special = objectives_tokens_of(learner->architecture, learner->n_vocab),
         .texts = texts,
-        .token = arena_alloc(arena, rows, sizeof(int), err),
-        .start = arena_alloc(arena, (size_t)learner->max_sequences + 1, sizeof(int), err),
+        .token = arena_alloc(arena, tokens, sizeof(int), err),
+        .start = arena_alloc(arena, sequences + 1, sizeof(int), err),
+        .source = arena_alloc(arena, tokens, sizeof(int), err),
+        .source_start = arena_alloc(arena, sequences + 1, sizeof(int), err),
         .row = arena_alloc(arena, rows, sizeof(int), err),
         .text = arena_alloc(arena, rows, sizeof(int), err),
         .likeliest = arena_alloc(arena, rows, sizeof(bool), err),
     };
-    return pass->token && pass->start && pass->row && pass->text && pass->likeliest;
+    return pass->token && pass->start && pass->source && pass->source_start && pass->row &&
+           pass->text && pass->likeliest;
 }
 
-/* The last token of a text is predicted, never read. */
-static int rows_of(const LikelihoodTexts *texts, int q)
+/* False: there is no room for it. */
+static bool add_question(Pass *pass, const ObjectiveStretch *stretch)
 {
-    int length = texts->start[q + 1] - texts->start[q];
-    return length > texts->from[q] ? length - 1 : 0;
+    const int S = pass->n_sequences, row = pass->start[S], source_row = pass->source_start[S];
+    const int max_rows = pass->learner->max_rows;
+    if (S == pass->learner->max_sequences) return false;
+    const int before = special_tokens_before(&pass->special);
+    ObjectiveQuestion question = {.token = pass->token + row + before,
+                                  .source = pass->source + source_row};
+    pass->objective->question(&question, stretch, pass->question_next, &pass->special);
+    question.length = special_tokens_frame(pass->token + row, question.length, &pass->special);
+    question.row += before;
+    if (row + question.length > max_rows || source_row + question.n_source > max_rows) return false;
+    for (int i = 0; i < question.n_scored; i++, pass->n_scored++) {
+        pass->row[pass->n_scored] = row + question.row + i;
+        pass->text[pass->n_scored] = pass->text_next;
+        pass->learner->target[pass->n_scored] = stretch->token[question.scored + i];
+    }
+    pass->start[S + 1] = row + question.length;
+    pass->source_start[S + 1] = source_row + question.n_source;
+    pass->n_sequences++;
+    return true;
 }
 
-/* As many texts from pass->end on as fit. */
+/* As many questions as fit, about texts with anything to score. */
 static void pack(Pass *pass)
 {
     const LikelihoodTexts *texts = pass->texts;
-    int row = 0, S = 0, n = 0, q = pass->end;
-    pass->begin = q;
-    for (; q < texts->n && S < pass->learner->max_sequences; q++) {
-        int rows = rows_of(texts, q);
-        const int *token = texts->token + texts->start[q];
-        if (rows == 0) continue;
-        if (row + rows > pass->learner->max_rows) break;
-        memcpy(pass->token + row, token, (size_t)rows * sizeof(int));
-        for (int i = texts->from[q]; i <= rows; i++, n++) {
-            pass->row[n] = row + i - 1;
-            pass->text[n] = q;
-            pass->learner->target[n] = token[i];
-        }
-        pass->start[S++] = row;
-        row += rows;
+    pass->n_sequences = pass->n_scored = 0;
+    for (; pass->text_next < texts->n; pass->text_next++, pass->question_next = 0) {
+        const int q = pass->text_next;
+        const ObjectiveStretch stretch = {texts->token + texts->start[q],
+                                          texts->start[q + 1] - texts->start[q], texts->from[q],
+                                          texts->whole};
+        const int n_scored = stretch.length - stretch.from;
+        const int n = n_scored > 0 ? pass->objective->n_questions(n_scored, texts->whole) : 0;
+        for (; pass->question_next < n; pass->question_next++)
+            if (!add_question(pass, &stretch)) {
+                assert(pass->n_sequences > 0); /* there is room for any one */
+                return;
+            }
     }
-    pass->start[S] = row;
-    pass->end = q;
-    pass->n_sequences = S;
-    pass->n_scored = n;
 }
 
 static bool run(Pass *pass, bool with_first, Error *err)
 {
     parallel_may_stop();
-    Batch batch = learner_batch(pass->learner, pass->token, pass->start, pass->n_sequences);
+    Batch batch = learner_batch_from(pass->learner, pass->token, pass->start, pass->source,
+                                     pass->source_start, pass->n_sequences);
     learner_forward(pass->learner, &batch, false, (RngKey){0});
     learner_keep_states(pass->learner, pass->row, pass->n_scored);
     Batch kept = {.target.N = pass->n_scored};
@@ -131,11 +169,11 @@ bool likelihood_measure(Likelihoods *likelihoods, Learner *learner, const Likeli
         !pass_create(&pass, learner, texts, arena, err))
         return false;
     progress_begin(&progress, "texts", (double)texts->n, 0, "%s", title);
-    while (pass.end < texts->n) {
+    while (pass.text_next < texts->n) {
         pack(&pass);
         if (pass.n_scored > 0 && (!run(&pass, with_first, err) || !add_up(&pass, likelihoods, err)))
             return false;
-        progress_report(&progress, (double)pass.end);
+        progress_report(&progress, (double)pass.text_next);
     }
     progress_end(&progress);
     return true;

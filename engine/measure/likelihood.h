@@ -1,18 +1,20 @@
 /* Log-likelihoods of the ends of texts under a language model, many texts packed at once.
  *
- * Texts are sequences of tokens; those from a stated one on are scored, each given all before it. A
- * language model's vocabulary is the tokenizer's own, so the softmax has neither rows of positions nor
- * special tokens in it. */
+ * Texts are sequences of tokens; those from a stated one on are scored, as the objective of the architecture asks
+ * for them (learner/objective.h): a causal model predicts each from all before it, in one pass a text; others take a
+ * pass a token. The softmax is over the language model's vocabulary, which has no rows of positions and no tokens
+ * of tasks. */
 #ifndef MEASURE_LIKELIHOOD_H
 #define MEASURE_LIKELIHOOD_H
 
 #include "learner/learner.h"
 
-/* Text q holds token[start[q]..start[q+1]], at most one more than the model's context; those from from[q]
- * on (counted within the text, at least 1) are scored. */
+/* Text q holds token[start[q]..start[q+1]], at most likelihood_longest of them; those from from[q] on (counted within
+ * the text, at least 1) are scored. */
 typedef struct LikelihoodTexts {
     int n;
     const int *token, *start, *from;
+    bool whole; /* texts are scored as wholes, not as what follows a beginning */
 } LikelihoodTexts;
 
 typedef struct Likelihoods {
@@ -22,8 +24,14 @@ typedef struct Likelihoods {
         first; /* [n] each scored token is the likeliest of all, the first of equals; NULL: not asked */
 } Likelihoods;
 
-/* A learner for this: rows of a pass in `rows`, at least one whole context. */
-LearnerSetup likelihood_setup(const SpecEntryChoice *model, const Kernels *kernels, int n_vocab);
+/* A learner for this: many rows a pass, at least one whole context. `n_text`: tokens of the tokenizer. */
+LearnerSetup likelihood_setup(const SpecEntryChoice *model, const Kernels *kernels, int n_text);
+
+/* Tokens that a text may have. */
+int likelihood_longest(const Learner *learner);
+
+/* Passes that it takes to score so many tokens of a text. */
+int likelihood_passes(const Architecture *architecture, int n_scored, bool whole);
 
 /* `title` is what the progress line says. */
 bool likelihood_measure(Likelihoods *likelihoods, Learner *learner, const LikelihoodTexts *texts,

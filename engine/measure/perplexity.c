@@ -5,6 +5,7 @@
 #include "base/elementary.h"
 #include "base/parallel.h"
 #include "base/progress.h"
+#include "learner/objectives.h"
 
 static bool collect(PerplexityReport *report, const TokenFile *file, const bool *wanted,
                     size_t *slot, Arena *arena, Error *err)
@@ -60,7 +61,9 @@ bool perplexity_measure(PerplexityReport *report, Learner *learner, const Window
     WindowsPack pack;
     if (!slot || !windows_pack_create(&pack, learner, question, arena, err) ||
         !learner_check_finite(learner, err) || !collect(report, file, wanted, slot, arena, err) ||
-        !windows_cut(&windows, file, wanted, learner->shape.n_context, arena, err))
+        !windows_cut(&windows, file, wanted,
+                     objectives_text_length(learner->architecture, learner->shape.n_context), arena,
+                     err))
         return false;
     Progress progress;
     progress_begin(&progress, "tokens", (double)windows.n_positions, 0, "held-out perplexity");

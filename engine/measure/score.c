@@ -4,6 +4,7 @@
 
 #include "base/elementary.h"
 #include "base/parallel.h"
+#include "learner/answering.h"
 
 static int outputs_of(const Learner *learner, const Sequences *sequences, int e)
 {
@@ -62,10 +63,11 @@ bool score_examples(Scores *scores, Learner *learner, Packer *packer, const Sequ
     for (int e = 0; e < sequences->n; e++) n_known += !isnan(sequences->truth[e]);
     for (int e = 0; e < sequences->n;) {
         Batch batch;
-        int n = packer_fill(packer, &batch, learner, sequences, index + e, sequences->n - e);
+        int n = packer_fill(packer, &batch, learner, sequences, index + e, sequences->n - e,
+                            PACKER_ALL_ANSWERS);
         parallel_may_stop();
         learner_forward(learner, &batch, false, (RngKey){0});
-        sum += learner_head(learner, &batch, packer->truth, n, NULL, 1.0, 0.0, (RngKey){0});
+        sum += answering_run(learner, packer, &batch, &(AnsweringPass){.example_weight = 1});
         if (!parallel_whole(err) || !take(scores, outputs, learner, sequences, e, n, err))
             return false;
         e += n;

@@ -6,17 +6,20 @@
 #include "base/elementary.h"
 #include "measure/likelihood.h"
 
-/* A word's probability is the product over its tokens; longer texts are compared by the token. */
+/* A word's probability is the product over its tokens, and that of a sentence; longer texts are compared by the
+ * token. */
 static bool is_summed(DatasetHeuristic heuristic)
 {
-    return heuristic == HEURISTIC_WORDS || heuristic == HEURISTIC_LAST_WORD;
+    return heuristic == HEURISTIC_WORDS || heuristic == HEURISTIC_LAST_WORD ||
+           heuristic == HEURISTIC_MINIMAL_PAIRS;
 }
 
 /* Scores of all texts; `right` (may be NULL) is filled for last-word: the word is the likeliest. */
 static bool score_texts(double **score, double *right, Learner *learner, const Continuations *set,
                         DatasetHeuristic heuristic, const char *title, Arena *arena, Error *err)
 {
-    LikelihoodTexts texts = {set->n_texts, set->token, set->start, set->from};
+    LikelihoodTexts texts = {set->n_texts, set->token, set->start, set->from,
+                             continuations_are_whole(heuristic)};
     Likelihoods found;
     *score = arena_alloc(arena, (size_t)set->n_texts, sizeof(double), err);
     if (!*score || !likelihood_measure(&found, learner, &texts, right != NULL, title, arena, err))
@@ -37,6 +40,11 @@ static void pick_highest(double *predicted, const double *score, const Continuat
             if (score[q] > score[best]) best = q;
         predicted[e] = best - set->first[e];
     }
+}
+
+static void compare_pairs(double *predicted, const double *score, const Continuations *set)
+{
+    for (int e = 0; e < set->n; e++) predicted[e] = score[set->first[e]] > score[set->first[e] + 1];
 }
 
 static void cut_at(double *predicted, const double *score, int n, double threshold)
@@ -100,6 +108,9 @@ static bool predict(ZeroShotScores *scores, Learner *learner, const ZeroShot *ze
         return true;
     case HEURISTIC_LAST_WORD: /* predicted with the scores */
         scores->perplexity = word_perplexity(scores->score, test->n);
+        return true;
+    case HEURISTIC_MINIMAL_PAIRS:
+        compare_pairs(scores->predicted, scores->score, test);
         return true;
     default: pick_highest(scores->predicted, scores->score, test); return true;
     }

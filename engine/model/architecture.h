@@ -10,6 +10,7 @@
 #include "kernels/kernels.h"
 #include "model/batch.h"
 #include "model/tensors.h"
+#include "model/top.h"
 #include "spec/field.h"
 
 /* What every architecture can say about itself. */
@@ -45,6 +46,12 @@ typedef struct Architecture {
      * every row of the sequence. */
     AttentionMask mask;
     bool reads_source; /* and every row of the batch's source; a batch has two streams then */
+    /* Texts of a sequence that it is told apart by segment; 0: it is told of none. One that is told knows where
+     * sequences begin and end, too: running text is framed for it (task/special_tokens.h). */
+    int n_segment;
+    /* What stands between its states and the softmax over the vocabulary, and between the state of a whole
+     * sequence, that of its first row, and a task; NULL: nothing, and a task is given the last row's. */
+    const Top *readout, *pooler;
     ModelShape (*shape)(const void *spec);
     /* The tables, in the same order every time; n_vocab counts added special tokens. The first weight
      * is the token table [n_vocab, C], named TENSORS_TOKEN_TABLE. N rows of a stream and S
@@ -59,8 +66,8 @@ typedef struct Architecture {
     real *(*state_gradients)(
         const ModelPass *pass); /* [N,C], in work; the caller zeroes and fills it */
     /* Floating-point operations of the matrix products and attention, forward only, for one sequence
-     * of T tokens, without the softmax over the vocabulary. */
-    double (*flops)(const void *spec, int T);
+     * of T tokens (and of what reads one a source of n_source), without the softmax over the vocabulary. */
+    double (*flops)(const void *spec, int T, int n_source);
     /* Layers, or single steps of them, that forward over T tokens has to take one after another, however
      * many processors there are. */
     double (*steps)(const void *spec, int T);

@@ -3,13 +3,14 @@
 
 #include <stddef.h>
 
+#include "model/bert.h"
 #include "model/encoder.h"
-#include "model/encoder_decoder.h"
 #include "model/gpt.h"
 #include "model/lstm.h"
+#include "model/t5.h"
 
-static const SpecEntry *const entries[] = {&gpt.entry, &lstm.entry, &encoder.entry,
-                                           &encoder_decoder.entry, NULL};
+static const SpecEntry *const entries[] = {&gpt.entry,  &lstm.entry, &encoder.entry,
+                                           &bert.entry, &t5.entry,   NULL};
 
 const SpecRegistry architectures = {"architecture", entries};
 

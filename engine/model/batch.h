@@ -10,6 +10,7 @@ typedef struct Stream {
     const int *token;    /* [N] */
     const int *position; /* [N], from 0 within each sequence */
     const int *start;    /* [S+1], rows of sequence s are start[s]..start[s+1] */
+    const int *segment;  /* [N], which of a sequence's texts; NULL: the model is not told */
 } Stream;
 
 typedef struct Batch {

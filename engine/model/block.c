@@ -7,8 +7,8 @@
 static const TensorInfo *weight_info(const BlockPass *blocks, int layer, enum BlockWeight which)
 {
     const BlockStack *stack = blocks->stack;
-    const int n = stack->looks_at_source ? N_SOURCE_BLOCK_WEIGHTS : N_BLOCK_WEIGHTS;
-    return &blocks->pass->weights_table->items[stack->weights + layer * n + (int)which];
+    return &blocks->pass->weights_table
+                ->items[stack->weights + layer * N_BLOCK_WEIGHTS + (int)which];
 }
 
 static const real *weight(const BlockPass *blocks, int layer, enum BlockWeight which)
@@ -37,8 +37,7 @@ static real *shared(const BlockPass *blocks, enum SharedActivation which)
 
 static real *activation(const BlockPass *blocks, int layer, enum BlockActivation which)
 {
-    const int n = blocks->stack->looks_at_source ? N_SOURCE_BLOCK_ACTIVATIONS : N_BLOCK_ACTIVATIONS;
-    return activation_at(blocks, N_SHARED_ACTIVATIONS + layer * n + (int)which);
+    return activation_at(blocks, N_SHARED_ACTIVATIONS + layer * N_BLOCK_ACTIVATIONS + (int)which);
 }
 
 /* The state that leaves a block: the input of the next, or the top. */
@@ -46,12 +45,6 @@ static real *output(const BlockPass *blocks, int layer)
 {
     return layer + 1 < blocks->stack->spec->n_layer ? activation(blocks, layer + 1, INPUT)
                                                     : shared(blocks, TOP);
-}
-
-/* The state that enters the mlp. */
-static real *middle_state(const BlockPass *blocks, int layer)
-{
-    return activation(blocks, layer, blocks->stack->looks_at_source ? SOURCE_MIDDLE : MIDDLE);
 }
 
 static real *work(const BlockPass *blocks, enum Work which)
@@ -87,8 +80,6 @@ enum DropoutPlace {
     ON_PROBABILITIES,
     ON_ATTENTION_BRANCH,
     ON_MLP_BRANCH,
-    ON_SOURCE_PROBABILITIES,
-    ON_SOURCE_BRANCH,
 };
 
 static RngKey dropout_site(const BlockPass *blocks, int layer, enum DropoutPlace place)
@@ -119,27 +110,24 @@ static AttentionShape own_shape(const BlockPass *blocks, int layer)
                             .query_stride = stride,
                             .key_stride = stride,
                             .mask = blocks->stack->mask,
+                            .scale = attention_scale((int)(spec->n_channel / spec->n_head)),
                             .rate = rate_of(blocks, spec->attention_dropout),
                             .key = dropout_site(blocks, layer, ON_PROBABILITIES)};
 }
 
-/* Keys and values, parts of one row, are of the source, all of which is seen. */
-static AttentionShape source_shape(const BlockPass *blocks, int layer)
+/* --- gelu ------------------------------------------------------------------------------------- */
+
+GeluForward *block_gelu_forward(const GptSpec *spec, const Kernels *kernels)
 {
-    const GptSpec *spec = blocks->stack->spec;
-    return (AttentionShape){.S = blocks->pass->batch->S,
-                            .C = (int)spec->n_channel,
-                            .H = (int)spec->n_head,
-                            .query_start = blocks->stream->start,
-                            .key_start = blocks->source->start,
-                            .query_stride = (int)spec->n_channel,
-                            .key_stride = 2 * (int)spec->n_channel,
-                            .mask = ATTENTION_BIDIRECTIONAL,
-                            .rate = rate_of(blocks, spec->attention_dropout),
-                            .key = dropout_site(blocks, layer, ON_SOURCE_PROBABILITIES)};
+    return spec->gelu == GPT_GELU_ERF ? kernels->gelu_erf_forward : kernels->gelu_forward;
 }
 
-/* --- forward: three parts of a block, each a branch, a sum and a layer norm ------------------- */
+GeluBackward *block_gelu_backward(const GptSpec *spec, const Kernels *kernels)
+{
+    return spec->gelu == GPT_GELU_ERF ? kernels->gelu_erf_backward : kernels->gelu_backward;
+}
+
+/* --- forward: two parts of a block, each a branch, a sum and a layer norm ------------------- */
 
 /* The tensors around the sum in which a part ends. */
 typedef struct Ending {
@@ -151,8 +139,6 @@ typedef struct Ending {
 static const Ending attention_ending = {ON_ATTENTION_BRANCH, ATTENTION_NORM_GAIN,
                                         ATTENTION_NORM_BIAS, ATTENTION_RESIDUAL,
                                         ATTENTION_MEAN,      ATTENTION_RSTD};
-static const Ending source_ending = {ON_SOURCE_BRANCH, SOURCE_NORM_GAIN, SOURCE_NORM_BIAS,
-                                     SOURCE_RESIDUAL,  SOURCE_MEAN,      SOURCE_RSTD};
 static const Ending mlp_ending = {ON_MLP_BRANCH, MLP_NORM_GAIN, MLP_NORM_BIAS,
                                   MLP_RESIDUAL,  MLP_MEAN,      MLP_RSTD};
 
@@ -174,7 +160,7 @@ static void end_forward(const BlockPass *blocks, int layer, const Ending *ending
     kernels->layernorm_forward(
         state, activation(blocks, layer, ending->mean), activation(blocks, layer, ending->rstd),
         residual, weight(blocks, layer, ending->gain), weight(blocks, layer, ending->bias),
-        blocks->stream->N, (int)spec->n_channel);
+        blocks->stream->N, (int)spec->n_channel, blocks->stack->epsilon);
 }
 
 static void attention_forward(const BlockPass *blocks, int layer)
@@ -195,38 +181,16 @@ static void attention_forward(const BlockPass *blocks, int layer)
     end_forward(blocks, layer, &attention_ending, activation(blocks, layer, MIDDLE), input);
 }
 
-static void source_forward(const BlockPass *blocks, int layer)
-{
-    const Kernels *kernels = blocks->pass->kernels;
-    const int N = blocks->stream->N, C = (int)blocks->stack->spec->n_channel;
-    const AttentionShape shape = source_shape(blocks, layer);
-    const real *input = activation(blocks, layer, MIDDLE);
-    real *query = activation(blocks, layer, QUERY);
-    real *key_value = activation(blocks, layer, KEY_VALUE);
-    real *attended = activation(blocks, layer, SOURCE_ATTENDED);
-    kernels->linear_forward(&kernels->products, query, input, weight(blocks, layer, QUERY_WEIGHT),
-                            weight(blocks, layer, QUERY_BIAS), N, C, C);
-    kernels->linear_forward(&kernels->products, key_value, blocks->source_states,
-                            weight(blocks, layer, KEY_VALUE_WEIGHT),
-                            weight(blocks, layer, KEY_VALUE_BIAS), blocks->source->N, C, 2 * C);
-    kernels->attention_forward(&kernels->products, attended, activation(blocks, layer, SOURCE_LSE),
-                               query, key_value, key_value + C, &shape);
-    kernels->linear_forward(&kernels->products, shared(blocks, BRANCH), attended,
-                            weight(blocks, layer, SOURCE_PROJECTION_WEIGHT),
-                            weight(blocks, layer, SOURCE_PROJECTION_BIAS), N, C, C);
-    end_forward(blocks, layer, &source_ending, activation(blocks, layer, SOURCE_MIDDLE), input);
-}
-
 static void mlp_forward(const BlockPass *blocks, int layer)
 {
     const Kernels *kernels = blocks->pass->kernels;
     const int N = blocks->stream->N, C = (int)blocks->stack->spec->n_channel;
-    const real *input = middle_state(blocks, layer);
+    const real *input = activation(blocks, layer, MIDDLE);
     real *wide = activation(blocks, layer, WIDE);
     real *wide_gelu = activation(blocks, layer, WIDE_GELU);
     kernels->linear_forward(&kernels->products, wide, input, weight(blocks, layer, WIDEN_WEIGHT),
                             weight(blocks, layer, WIDEN_BIAS), N, C, 4 * C);
-    kernels->gelu_forward(wide_gelu, wide, 4 * size_of_states(blocks));
+    block_gelu_forward(blocks->stack->spec, kernels)(wide_gelu, wide, 4 * size_of_states(blocks));
     kernels->linear_forward(&kernels->products, shared(blocks, BRANCH), wide_gelu,
                             weight(blocks, layer, NARROW_WEIGHT),
                             weight(blocks, layer, NARROW_BIAS), N, 4 * C, C);
@@ -237,7 +201,6 @@ void block_forward(const BlockPass *blocks)
 {
     for (int layer = 0; layer < blocks->stack->spec->n_layer; layer++) {
         attention_forward(blocks, layer);
-        if (blocks->stack->looks_at_source) source_forward(blocks, layer);
         mlp_forward(blocks, layer);
     }
 }
@@ -260,7 +223,7 @@ static void end_backward(const BlockPass *blocks, int layer, const Ending *endin
                               dropout_site(blocks, layer, ending->place), size_of_states(blocks));
 }
 
-/* These three: from the gradient of the part's output in D_STATE to that of its input, in D_STATE again. */
+/* These two: from the gradient of the part's output in D_STATE to that of its input, in D_STATE again. */
 static void mlp_backward(const BlockPass *blocks, int layer)
 {
     const Kernels *kernels = blocks->pass->kernels;
@@ -272,40 +235,12 @@ static void mlp_backward(const BlockPass *blocks, int layer)
                              gradient(blocks, layer, NARROW_BIAS), work(blocks, D_BRANCH),
                              activation(blocks, layer, WIDE_GELU),
                              weight(blocks, layer, NARROW_WEIGHT), N, 4 * C, C, false);
-    kernels->gelu_backward(d_wide, d_wide, activation(blocks, layer, WIDE), 4 * n);
+    block_gelu_backward(blocks->stack->spec, kernels)(d_wide, d_wide,
+                                                      activation(blocks, layer, WIDE), 4 * n);
     kernels->linear_backward(
         &kernels->products, work(blocks, D_STATE), gradient(blocks, layer, WIDEN_WEIGHT),
-        gradient(blocks, layer, WIDEN_BIAS), d_wide, middle_state(blocks, layer),
+        gradient(blocks, layer, WIDEN_BIAS), d_wide, activation(blocks, layer, MIDDLE),
         weight(blocks, layer, WIDEN_WEIGHT), N, C, 4 * C, true);
-}
-
-static void source_backward(const BlockPass *blocks, int layer)
-{
-    const Kernels *kernels = blocks->pass->kernels;
-    const int N = blocks->stream->N, M = blocks->source->N, C = (int)blocks->stack->spec->n_channel;
-    const AttentionShape shape = source_shape(blocks, layer);
-    const real *attended = activation(blocks, layer, SOURCE_ATTENDED);
-    const real *query = activation(blocks, layer, QUERY);
-    const real *key_value = activation(blocks, layer, KEY_VALUE);
-    end_backward(blocks, layer, &source_ending);
-    real *d_attended = work(blocks, D_SUM); /* the sum is used up */
-    kernels->linear_backward(
-        &kernels->products, d_attended, gradient(blocks, layer, SOURCE_PROJECTION_WEIGHT),
-        gradient(blocks, layer, SOURCE_PROJECTION_BIAS), work(blocks, D_BRANCH), attended,
-        weight(blocks, layer, SOURCE_PROJECTION_WEIGHT), N, C, C, false);
-    real *d_query = work(blocks, D_BRANCH); /* the branch, too */
-    real *d_key_value = work(blocks, D_WIDE);
-    kernels->attention_backward(&kernels->products, d_query, d_key_value, d_key_value + C,
-                                d_attended, query, key_value, key_value + C, attended,
-                                activation(blocks, layer, SOURCE_LSE), &shape);
-    kernels->linear_backward(
-        &kernels->products, work(blocks, D_STATE), gradient(blocks, layer, QUERY_WEIGHT),
-        gradient(blocks, layer, QUERY_BIAS), d_query, activation(blocks, layer, MIDDLE),
-        weight(blocks, layer, QUERY_WEIGHT), N, C, C, true);
-    kernels->linear_backward(
-        &kernels->products, blocks->d_source_states, gradient(blocks, layer, KEY_VALUE_WEIGHT),
-        gradient(blocks, layer, KEY_VALUE_BIAS), d_key_value, blocks->source_states,
-        weight(blocks, layer, KEY_VALUE_WEIGHT), M, C, 2 * C, true);
 }
 
 static void attention_backward(const BlockPass *blocks, int layer)
@@ -322,7 +257,7 @@ static void attention_backward(const BlockPass *blocks, int layer)
                              gradient(blocks, layer, PROJECTION_BIAS), work(blocks, D_BRANCH),
                              attended, weight(blocks, layer, PROJECTION_WEIGHT), N, C, C, false);
     real *d_qkv = work(blocks, D_WIDE);
-    kernels->attention_backward(&kernels->products, d_qkv, d_qkv + C, d_qkv + 2 * (size_t)C,
+    kernels->attention_backward(&kernels->products, d_qkv, d_qkv + C, d_qkv + 2 * (size_t)C, NULL,
                                 d_attended, qkv, qkv + C, qkv + 2 * (size_t)C, attended,
                                 activation(blocks, layer, LSE), &shape);
     kernels->linear_backward(&kernels->products, work(blocks, D_STATE),
@@ -335,7 +270,6 @@ void block_backward(const BlockPass *blocks)
 {
     for (int layer = (int)blocks->stack->spec->n_layer - 1; layer >= 0; layer--) {
         mlp_backward(blocks, layer);
-        if (blocks->stack->looks_at_source) source_backward(blocks, layer);
         attention_backward(blocks, layer);
     }
 }
@@ -347,10 +281,4 @@ double block_flops(const GptSpec *spec, double rows, double pairs)
 {
     const double C = (double)spec->n_channel;
     return 24.0 * C * C * rows + 4.0 * C * pairs;
-}
-
-double block_source_flops(const GptSpec *spec, double rows, double source_rows)
-{
-    const double C = (double)spec->n_channel;
-    return 4.0 * C * C * (rows + source_rows) + 4.0 * C * rows * source_rows;
 }

@@ -1,17 +1,13 @@
-/* Post-LN Transformer blocks over one stream of a batch, as gpt, encoder and encoder-decoder stack them
+/* Post-LN Transformer blocks over one stream of a batch, as gpt and encoder stack them
  * (Vaswani et al. 2017; GPT-1, section 3.1).
  *
  *   n = LN1(h + dropout(attention(h)))
- *   m = LN2(n + dropout(attention(n, source)))       of blocks that look at a source; of others m = n
- *   h = LN3(m + dropout(mlp(m)))
+ *   h = LN2(n + dropout(mlp(n)))
  *
  * Weights of a block, in order (W [in,out], as the kernels multiply):
  *   attention.qkv.weight [C,3C], .bias   attention.projection.weight [C,C], .bias
  *   attention_norm.gain, .bias
- *   mlp.widen.weight [C,4C], .bias       mlp.narrow.weight [4C,C], .bias        mlp_norm.gain, .bias
- * and of one that looks at a source
- *   source.query.weight [C,C], .bias     source.key_value.weight [C,2C], .bias
- *   source.projection.weight [C,C], .bias                                       source_norm.gain, .bias */
+ *   mlp.widen.weight [C,4C], .bias       mlp.narrow.weight [4C,C], .bias        mlp_norm.gain, .bias */
 #ifndef MODEL_BLOCK_H
 #define MODEL_BLOCK_H
 
@@ -22,7 +18,7 @@
 typedef struct BlockStack {
     const GptSpec *spec;
     AttentionMask mask;             /* of the stream's attention to itself */
-    bool looks_at_source;           /* every block does */
+    real epsilon;                   /* of the layer norms */
     int layer;                      /* number in the model of its first block, from 0 */
     int weights, activations, work; /* its first tensor in each table */
 } BlockStack;
@@ -35,19 +31,11 @@ bool block_activations(TensorTable *table, const BlockStack *stack, int N, const
                        Error *err) MUST_USE;
 bool block_work(TensorTable *table, const BlockStack *stack, int N, Error *err) MUST_USE;
 
-/* How many these are. */
-int block_n_weights(const BlockStack *stack);
-int block_n_activations(const BlockStack *stack);
-
 /* One pass of a stack over a stream. */
 typedef struct BlockPass {
     const ModelPass *pass;
     const BlockStack *stack;
     const Stream *stream;
-    /* What its blocks look at, if they do; backward ADDS to the gradient. */
-    const Stream *source;
-    const real *source_states; /* [M,C] */
-    real *d_source_states;
 } BlockPass;
 
 /* All [N,C]: what enters the first block, which the caller fills before forward; the states that leave the
@@ -61,9 +49,11 @@ real *block_spare(const BlockPass *blocks);
 void block_forward(const BlockPass *blocks);
 void block_backward(const BlockPass *blocks);
 
-/* Operations, forward, of one block over `rows` rows whose queries meet `pairs` keys in all; and what looking
- * at a source of so many rows adds. */
+/* The form of GELU that a spec names. */
+GeluForward *block_gelu_forward(const GptSpec *spec, const Kernels *kernels);
+GeluBackward *block_gelu_backward(const GptSpec *spec, const Kernels *kernels);
+
+/* Operations, forward, of one block over `rows` rows whose queries meet `pairs` keys in all. */
 double block_flops(const GptSpec *spec, double rows, double pairs);
-double block_source_flops(const GptSpec *spec, double rows, double source_rows);
 
 #endif

@@ -5,14 +5,11 @@
 
 /* clang-format off */
 
-/* Weights of each block. Those behind N_BLOCK_WEIGHTS are of blocks that look at a source. */
+/* Weights of each block. */
 enum BlockWeight {
     QKV_WEIGHT, QKV_BIAS, PROJECTION_WEIGHT, PROJECTION_BIAS, ATTENTION_NORM_GAIN, ATTENTION_NORM_BIAS,
     WIDEN_WEIGHT, WIDEN_BIAS, NARROW_WEIGHT, NARROW_BIAS, MLP_NORM_GAIN, MLP_NORM_BIAS,
-    N_BLOCK_WEIGHTS,
-    QUERY_WEIGHT = N_BLOCK_WEIGHTS, QUERY_BIAS, KEY_VALUE_WEIGHT, KEY_VALUE_BIAS,
-    SOURCE_PROJECTION_WEIGHT, SOURCE_PROJECTION_BIAS, SOURCE_NORM_GAIN, SOURCE_NORM_BIAS,
-    N_SOURCE_BLOCK_WEIGHTS
+    N_BLOCK_WEIGHTS
 };
 
 /* Activations, shared ones first: BRANCH is the output of a residual branch, used at once; TOP the
@@ -20,19 +17,14 @@ enum BlockWeight {
 enum SharedActivation { BRANCH, TOP, N_SHARED_ACTIVATIONS };
 
 /* Then those of each block, kept for backward: INPUT is the state that enters the block, a RESIDUAL the
- * sum that enters a layer norm, MIDDLE the state behind attention, SOURCE_MIDDLE that behind a look at the
- * source. KEY_VALUE has a row for each of the source. */
+ * sum that enters a layer norm, MIDDLE the state behind attention. */
 enum BlockActivation {
     INPUT, QKV, LSE, ATTENDED, ATTENTION_RESIDUAL, ATTENTION_MEAN, ATTENTION_RSTD, MIDDLE,
     WIDE, WIDE_GELU, MLP_RESIDUAL, MLP_MEAN, MLP_RSTD,
-    N_BLOCK_ACTIVATIONS,
-    QUERY = N_BLOCK_ACTIVATIONS, KEY_VALUE, SOURCE_LSE, SOURCE_ATTENDED, SOURCE_RESIDUAL, SOURCE_MEAN,
-    SOURCE_RSTD, SOURCE_MIDDLE,
-    N_SOURCE_BLOCK_ACTIVATIONS
+    N_BLOCK_ACTIVATIONS
 };
 
-/* Work: gradients of activations, used again by every block. D_WIDE also serves as that of QKV and of
- * KEY_VALUE, D_BRANCH as that of QUERY. */
+/* Work: gradients of activations, used again by every block. D_WIDE also serves as that of QKV. */
 enum Work { D_STATE, D_SUM, D_BRANCH, D_WIDE, N_WORK };
 
 /* clang-format on */

@@ -20,14 +20,6 @@ static const struct { const char *name; unsigned flags; int rows, columns; } blo
     [NARROW_BIAS]              = {"mlp.narrow.bias",             BIAS,   1, 0},
     [MLP_NORM_GAIN]            = {"mlp_norm.gain",               GAIN,   1, 0},
     [MLP_NORM_BIAS]            = {"mlp_norm.bias",               BIAS,   1, 0},
-    [QUERY_WEIGHT]             = {"source.query.weight",         MATRIX, 1, 1},
-    [QUERY_BIAS]               = {"source.query.bias",           BIAS,   1, 0},
-    [KEY_VALUE_WEIGHT]         = {"source.key_value.weight",     MATRIX, 1, 2},
-    [KEY_VALUE_BIAS]           = {"source.key_value.bias",       BIAS,   2, 0},
-    [SOURCE_PROJECTION_WEIGHT] = {"source.projection.weight",    MATRIX, 1, 1},
-    [SOURCE_PROJECTION_BIAS]   = {"source.projection.bias",      BIAS,   1, 0},
-    [SOURCE_NORM_GAIN]         = {"source_norm.gain",            GAIN,   1, 0},
-    [SOURCE_NORM_BIAS]         = {"source_norm.bias",            BIAS,   1, 0},
 };
 
 /* One row of an activation has channels * C + heads * H + singles values. */
@@ -47,14 +39,6 @@ static const RowWidth block_row_widths[] = {
     [MLP_RESIDUAL]       = {"mlp_residual",       1, 0, 0},
     [MLP_MEAN]           = {"mlp_mean",           0, 0, 1},
     [MLP_RSTD]           = {"mlp_rstd",           0, 0, 1},
-    [QUERY]              = {"query",              1, 0, 0},
-    [KEY_VALUE]          = {"key_value",          2, 0, 0},
-    [SOURCE_LSE]         = {"source_lse",         0, 1, 0},
-    [SOURCE_ATTENDED]    = {"source_attended",    1, 0, 0},
-    [SOURCE_RESIDUAL]    = {"source_residual",    1, 0, 0},
-    [SOURCE_MEAN]        = {"source_mean",        0, 0, 1},
-    [SOURCE_RSTD]        = {"source_rstd",        0, 0, 1},
-    [SOURCE_MIDDLE]      = {"source_middle",      1, 0, 0},
 };
 
 static const RowWidth shared_row_widths[] = {
@@ -70,31 +54,11 @@ static const RowWidth work_row_widths[] = {
 };
 /* clang-format on */
 
-static int weights_of_one(const BlockStack *stack)
-{
-    return stack->looks_at_source ? N_SOURCE_BLOCK_WEIGHTS : N_BLOCK_WEIGHTS;
-}
-
-static int activations_of_one(const BlockStack *stack)
-{
-    return stack->looks_at_source ? N_SOURCE_BLOCK_ACTIVATIONS : N_BLOCK_ACTIVATIONS;
-}
-
-int block_n_weights(const BlockStack *stack)
-{
-    return (int)stack->spec->n_layer * weights_of_one(stack);
-}
-
-int block_n_activations(const BlockStack *stack)
-{
-    return N_SHARED_ACTIVATIONS + (int)stack->spec->n_layer * activations_of_one(stack);
-}
-
 bool block_weights(TensorTable *table, const BlockStack *stack, const char *prefix, Error *err)
 {
     const size_t C = (size_t)stack->spec->n_channel;
     for (int layer = 0; layer < stack->spec->n_layer; layer++)
-        for (int i = 0; i < weights_of_one(stack); i++) {
+        for (int i = 0; i < N_BLOCK_WEIGHTS; i++) {
             const int rank = block_rows[i].columns ? 2 : 1;
             if (tensors_add(table, err, block_rows[i].flags, stack->layer + layer + 1, rank,
                             (size_t)block_rows[i].rows * C, (size_t)block_rows[i].columns * C,
@@ -125,7 +89,7 @@ bool block_activations(TensorTable *table, const BlockStack *stack, int N, const
     for (int layer = 0; layer < spec->n_layer; layer++) {
         char name[64];
         snprintf(name, sizeof name, "%sblock.%d.", prefix, layer);
-        if (!add_rows(table, spec, N, name, block_row_widths, activations_of_one(stack), err))
+        if (!add_rows(table, spec, N, name, block_row_widths, N_BLOCK_ACTIVATIONS, err))
             return false;
     }
     return true;

@@ -20,17 +20,29 @@ static RngKey key_of(const Embed *embed)
     return rng_key_site(embed->pass->dropout_key, (uint32_t)embed->site);
 }
 
+static const real *values_of(const Embed *embed, int table)
+{
+    return table < 0 ? NULL : embed->pass->weights + table_at(embed, table)->offset;
+}
+
+static real *gradients_of(const Embed *embed, int table)
+{
+    return table < 0 ? NULL : embed->pass->gradients + table_at(embed, table)->offset;
+}
+
+static const int *segment_of(const Embed *embed)
+{
+    return embed->segment_table < 0 ? NULL : embed->stream->segment;
+}
+
 void embed_forward(real *y, const Embed *embed)
 {
     const ModelPass *pass = embed->pass;
     const Stream *stream = embed->stream;
-    const TensorInfo *tokens = table_at(embed, embed->token_table);
-    const real *positions = embed->position_table < 0
-                                ? NULL
-                                : pass->weights + table_at(embed, embed->position_table)->offset;
-    pass->kernels->embedding_forward(y, stream->token, stream->position,
-                                     pass->weights + tokens->offset, positions, stream->N,
-                                     (int)tokens->dim[1]);
+    pass->kernels->embedding_forward(
+        y, stream->token, stream->position, segment_of(embed), values_of(embed, embed->token_table),
+        values_of(embed, embed->position_table), values_of(embed, embed->segment_table), stream->N,
+        (int)table_at(embed, embed->token_table)->dim[1]);
     pass->kernels->dropout_forward(y, y, rate_of(embed), key_of(embed), size_of_states(embed));
 }
 
@@ -38,13 +50,9 @@ void embed_backward(real *dx, const real *dy, const Embed *embed)
 {
     const ModelPass *pass = embed->pass;
     const Stream *stream = embed->stream;
-    const size_t n = size_of_states(embed);
-    const TensorInfo *tokens = table_at(embed, embed->token_table);
-    const TensorInfo *positions =
-        embed->position_table < 0 ? NULL : table_at(embed, embed->position_table);
-    pass->kernels->dropout_backward(dx, dy, rate_of(embed), key_of(embed), n);
+    pass->kernels->dropout_backward(dx, dy, rate_of(embed), key_of(embed), size_of_states(embed));
     pass->kernels->embedding_backward(
-        pass->gradients + tokens->offset, positions ? pass->gradients + positions->offset : NULL,
-        dx, stream->token, stream->position, stream->N, (int)tokens->dim[1], (int)tokens->dim[0],
-        positions ? (int)positions->dim[0] : 0);
+        gradients_of(embed, embed->token_table), gradients_of(embed, embed->position_table),
+        gradients_of(embed, embed->segment_table), dx, stream->token, stream->position,
+        segment_of(embed), stream->N, (int)table_at(embed, embed->token_table)->dim[1]);
 }

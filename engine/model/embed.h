@@ -10,6 +10,7 @@ typedef struct Embed {
     const Stream *stream;
     int token_table;    /* its place in the table of weights */
     int position_table; /* -1: none */
+    int segment_table;  /* -1: none */
     double dropout;     /* of the spec; off unless training */
     int site;           /* of its dropout */
 } Embed;

@@ -4,8 +4,9 @@
 #include "model/gpt.h"
 
 /* A query meets all T keys. */
-static double encoder_flops(const void *value, int T)
+static double encoder_flops(const void *value, int T, int n_source)
 {
+    (void)n_source;
     const GptSpec *spec = value;
     const double tokens = T;
     return (double)spec->n_layer * block_flops(spec, tokens, tokens * tokens);

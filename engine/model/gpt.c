@@ -7,21 +7,7 @@
 
 /* --- spec ----------------------------------------------------------------------------------- */
 
-enum { MAX_HEADS = 128 };
-
-const SpecField gpt_fields[] = {
-    SPEC_INT(GptSpec, n_layer, SPEC_REQUIRED, 1, 128, "Transformer blocks"),
-    SPEC_INT(GptSpec, n_head, SPEC_REQUIRED, 1, MAX_HEADS,
-             "attention heads; must divide n_channel"),
-    SPEC_INT(GptSpec, n_channel, SPEC_REQUIRED, 1, 16384, "width of the states"),
-    SPEC_INT(GptSpec, n_context, SPEC_REQUIRED, 2, 8192, "longest sequence, in tokens"),
-    SPEC_REAL(GptSpec, dropout, 0.1, 0.0, 0.9,
-              "drop probability on embeddings and residual branches (GPT-1, section 4.1)",
-              .share = true),
-    SPEC_REAL(GptSpec, attention_dropout, 0.1, 0.0, 0.9,
-              "drop probability on attention probabilities (GPT-1, section 4.1)", .share = true),
-    SPEC_END,
-};
+const SpecField gpt_fields[] = {GPT_FIELDS, SPEC_END};
 
 void gpt_check(const void *value, const SpecReader *reader, const char *json_path)
 {
@@ -34,7 +20,7 @@ void gpt_check(const void *value, const SpecReader *reader, const char *json_pat
                (long long)spec->n_channel);
     char divisors[512] = "1";
     size_t length = 1;
-    for (int n = 2; n <= MAX_HEADS && length < sizeof divisors - 8; n++)
+    for (int n = 2; n <= GPT_MAX_HEADS && length < sizeof divisors - 8; n++)
         if (spec->n_channel % n == 0)
             length += (size_t)snprintf(divisors + length, sizeof divisors - length, ", %d", n);
     error_hint(reader->err, "one of %s", divisors);
@@ -58,7 +44,7 @@ enum { EMBEDDING = TENSOR_DECAY | TENSOR_INIT_NORMAL };
 /* The tables need no mask. */
 static BlockStack stack_of(const void *spec, AttentionMask mask)
 {
-    return (BlockStack){.spec = spec, .mask = mask, .weights = N_EMBEDDINGS};
+    return (BlockStack){.spec = spec, .mask = mask, .epsilon = (real)1e-5, .weights = N_EMBEDDINGS};
 }
 
 bool gpt_weights(TensorTable *table, const void *value, int n_vocab, Error *err)
@@ -95,6 +81,7 @@ static Embed embed_of(const ModelPass *pass)
                    .stream = &pass->batch->target,
                    .token_table = TOKEN_EMBEDDING,
                    .position_table = POSITION_EMBEDDING,
+                   .segment_table = -1,
                    .dropout = ((const GptSpec *)pass->spec)->dropout};
 }
 
@@ -131,8 +118,9 @@ real *gpt_state_gradients(const ModelPass *pass)
 /* --- the row of the registry ---------------------------------------------------------------- */
 
 /* A query at position t meets t + 1 keys. */
-static double gpt_flops(const void *value, int T)
+static double gpt_flops(const void *value, int T, int n_source)
 {
+    (void)n_source;
     const GptSpec *spec = value;
     const double tokens = T;
     return (double)spec->n_layer * block_flops(spec, tokens, tokens * (tokens + 1.0) / 2);

@@ -21,6 +21,20 @@
 extern const Architecture gpt;
 
 /* What other architectures of the same blocks share with it; their contracts are Architecture's. */
+enum { GPT_MAX_HEADS = 128 };
+/* clang-format off */
+#define GPT_FIELDS                                                                               \
+    SPEC_INT(GptSpec, n_layer, SPEC_REQUIRED, 1, 128, "Transformer blocks"),                     \
+    SPEC_INT(GptSpec, n_head, SPEC_REQUIRED, 1, GPT_MAX_HEADS,                                   \
+             "attention heads; must divide n_channel"),                                          \
+    SPEC_INT(GptSpec, n_channel, SPEC_REQUIRED, 1, 16384, "width of the states"),                \
+    SPEC_INT(GptSpec, n_context, SPEC_REQUIRED, 2, 8192, "longest sequence, in tokens"),         \
+    SPEC_REAL(GptSpec, dropout, 0.1, 0.0, 0.9,                                                   \
+              "drop probability on embeddings and residual branches (GPT-1, section 4.1)",       \
+              .share = true),                                                                    \
+    SPEC_REAL(GptSpec, attention_dropout, 0.1, 0.0, 0.9,                                         \
+              "drop probability on attention probabilities (GPT-1, section 4.1)", .share = true)
+/* clang-format on */
 extern const SpecField gpt_fields[];
 void gpt_check(const void *spec, const SpecReader *reader, const char *json_path);
 ModelShape gpt_shape(const void *spec);

@@ -111,8 +111,9 @@ static bool lstm_work(TensorTable *table, const void *value, int N, int S, Error
 /* --- the row of the registry ---------------------------------------------------------------- */
 
 /* A layer's two products take 2 * 4H (I + H) operations a token, the projection 2 H C. */
-static double lstm_flops(const void *value, int T)
+static double lstm_flops(const void *value, int T, int n_source)
 {
+    (void)n_source;
     const LstmSpec *spec = value;
     const double C = (double)spec->n_channel, H = (double)spec->n_hidden;
     double flops = lstm_layout_projects(spec) ? 2.0 * H * C : 0.0;

@@ -84,6 +84,7 @@ static Embed embed_of(const ModelPass *pass)
                    .stream = &pass->batch->target,
                    .token_table = TOKEN_EMBEDDING,
                    .position_table = -1,
+                   .segment_table = -1,
                    .dropout = ((const LstmSpec *)pass->spec)->dropout};
 }
 

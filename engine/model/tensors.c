@@ -9,6 +9,8 @@
 #include "base/parallel.h"
 #include "base/size.h"
 
+static const double INIT_DEVIATION = 0.02; /* GPT-1, section 4.1 */
+
 enum { ALIGN_BYTES = 64, MAX_NAME = 128, PIECE = 1 << 12 };
 
 TensorTable tensors_create(const Memory *memory, Arena *arena)
@@ -62,6 +64,7 @@ int tensors_add(TensorTable *table, Error *err, unsigned flags, int layer, int r
                          .rank = rank,
                          .dim = {dim0, rank > 1 ? dim1 : 1, 1, 1},
                          .flags = flags,
+                         .deviation = INIT_DEVIATION,
                          .layer = layer};
     if (!tensor.name) return -1;
     if (!place(table, &tensor)) {
@@ -86,6 +89,16 @@ const TensorInfo *tensors_named(const TensorTable *table, const char *name)
     int i = tensors_find(table, name);
     assert(i >= 0);
     return &table->items[i];
+}
+
+int tensors_deepest(const TensorTable *table)
+{
+    int deepest = 0;
+    for (int i = 0; i < table->n; i++) {
+        const int layer = table->items[i].layer;
+        if (layer < TENSOR_LAYER_TOP && layer > deepest) deepest = layer;
+    }
+    return deepest;
 }
 
 void tensors_format_shape(char text[TENSORS_SHAPE_BYTES], int rank, const size_t dim[4])
@@ -143,8 +156,6 @@ typedef struct InitialFill {
     real value;
 } InitialFill;
 
-static const double INIT_DEVIATION = 0.02; /* GPT-1, section 4.1 */
-
 static void fill_piece(void *context, size_t begin, size_t end, int thread)
 {
     (void)thread;
@@ -165,7 +176,7 @@ void tensors_initialize(const TensorTable *table, real *block, uint64_t seed)
                             .values = block + tensor->offset,
                             .key = rng_key_site(key, (uint32_t)i),
                             .value = tensor->flags & TENSOR_INIT_ONE ? 1 : 0};
-        if (tensor->flags & TENSOR_INIT_NORMAL) fill.deviation = INIT_DEVIATION;
+        if (tensor->flags & TENSOR_INIT_NORMAL) fill.deviation = tensor->deviation;
         else if (tensor->flags & TENSOR_INIT_FAN_IN)
             fill.deviation = 1 / sqrt((double)tensor->dim[0]);
         parallel_for(tensor->n, PIECE, fill_piece, &fill);

@@ -1,6 +1,6 @@
 /* Tables of tensors: the only statement of what a block of memory holds (STYLE, section 5).
  *
- * Weights, gradients and both Adam moments share one table, so a tensor has one offset in all of them.
+ * Weights, gradients and the moments of an optimizer share one table, so a tensor has one offset in all of them.
  * The code that builds a table runs before memory exists, so the size printed in a plan is the size
  * that is used. Tensors start on 64 bytes. */
 #ifndef MODEL_TENSORS_H
@@ -13,7 +13,7 @@
 
 enum TensorFlags {
     TENSOR_DECAY = 1,       /* weight decay applies: rank above 1 */
-    TENSOR_INIT_NORMAL = 2, /* N(0, 0.02) (GPT-1, section 4.1) */
+    TENSOR_INIT_NORMAL = 2, /* N(0, deviation), 0.02 unless said otherwise (GPT-1, section 4.1) */
     TENSOR_INIT_ONE = 4,    /* gains */
     TENSOR_INIT_FAN_IN = 8, /* N(0, 1/sqrt(dim 0)): no flag of these: zero */
     TENSOR_BY_TOKEN = 16,   /* a row a token: a larger vocabulary adds rows at the end */
@@ -22,9 +22,9 @@ enum TensorFlags {
 /* The name of the table of token embeddings in every architecture. */
 #define TENSORS_TOKEN_TABLE "token_embedding.weight"
 
-/* Which layer a weight belongs to, for layer transfer: TENSOR_LAYER_EMBEDDING, 1..L for blocks, or
- * TENSOR_LAYER_HEAD. Other tables leave it 0. */
-enum { TENSOR_LAYER_EMBEDDING = 0, TENSOR_LAYER_HEAD = 1 << 20 };
+/* Which layer a weight belongs to, for layer transfer: TENSOR_LAYER_EMBEDDING, 1..L for blocks,
+ * TENSOR_LAYER_TOP (model/top.h) or TENSOR_LAYER_HEAD. Other tables leave it 0. */
+enum { TENSOR_LAYER_EMBEDDING = 0, TENSOR_LAYER_TOP = (1 << 20) - 1, TENSOR_LAYER_HEAD = 1 << 20 };
 
 typedef struct TensorInfo {
     const char *name; /* "block.3.attention.qkv.weight"; also the key in checkpoints */
@@ -34,6 +34,7 @@ typedef struct TensorInfo {
     size_t n;        /* elements */
     size_t n_frozen; /* of them, from the first on, so many are left as they are in training */
     unsigned flags;
+    double deviation; /* of TENSOR_INIT_NORMAL */
     int layer;
 } TensorInfo;
 
@@ -56,6 +57,9 @@ int tensors_add(TensorTable *table, Error *err, unsigned flags, int layer, int r
 
 int tensors_find(const TensorTable *table, const char *name);                /* -1: none */
 const TensorInfo *tensors_named(const TensorTable *table, const char *name); /* which it has */
+
+/* The highest layer that is no top and no head. */
+int tensors_deepest(const TensorTable *table);
 
 /* "[4,16]" of a tensor or of what is to become one. */
 enum { TENSORS_SHAPE_BYTES = 96 };

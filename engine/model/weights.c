@@ -229,14 +229,23 @@ bool weights_load(const char *path, const TensorTable *table, const WeightsBlock
     return loaded || error_wrap(err, "loading weights from '%s'", path);
 }
 
+/* What stands on top of the deepest layer comes with it, if the file's model had it. */
+static bool is_transferred(const TensorInfo *tensor, int n_layers, int deepest,
+                           const SafetensorsFile *file)
+{
+    if (tensor->layer != TENSOR_LAYER_TOP) return tensor->layer <= n_layers;
+    return n_layers >= deepest && safetensors_find(file, tensor->name);
+}
+
 static bool transfer_all(const char *path, const TensorTable *table, real *block, int n_layers,
                          Arena *scratch, Error *err)
 {
     SafetensorsFile file;
+    const int deepest = tensors_deepest(table);
     if (!safetensors_open(&file, path, scratch, err)) return false;
     for (int i = 0; i < table->n; i++) {
         const TensorInfo *tensor = &table->items[i];
-        if (tensor->layer > n_layers || tensor->layer >= TENSOR_LAYER_HEAD) continue;
+        if (!is_transferred(tensor, n_layers, deepest, &file)) continue;
         const bool fewer_rows = tensor->flags & TENSOR_BY_TOKEN;
         if (!load_tensor(&file, tensor->name, table->memory, tensor, block, fewer_rows, err))
             return false;

@@ -24,7 +24,8 @@ bool weights_save(const char *path, const TensorTable *table, const WeightsBlock
 bool weights_load(const char *path, const TensorTable *table, const WeightsBlock *blocks,
                   int n_blocks, Json **metadata, Arena *arena, Error *err) MUST_USE;
 
-/* Transfer from a pre-trained file: tensors of layers 0..n_layers (embeddings are layer 0) are copied;
+/* Transfer from a pre-trained file: tensors of layers 0..n_layers (embeddings are layer 0) are copied, and with the
+ * deepest what stands on top of it, if the file has that (model/top.h);
  * a token table with fewer rows fills the first rows and leaves the rest; others stay as they are. */
 bool weights_transfer(const char *path, const TensorTable *table, real *block, int n_layers,
                       Arena *scratch, Error *err) MUST_USE;

@@ -312,13 +312,15 @@ static void check_keys(const ExperimentSource *source, const SpecTable *own,
 void experiment_check_document(const ExperimentSource *source, const SpecTable *settings)
 {
     static const char *const required[] = {"format", "title", NULL};
-    static const char *const all_or_few[] = {"all", "few", NULL}, *const all[] = {"all", NULL};
+    static const char *const all_or_few[] = {"all", "few", NULL}, *const all_or_pairs[] = {
+                                                                      "all", "pairs", NULL};
     const SpecReader *reader = &source->reader;
     check_keys(source, &experiment_fields_table, settings, required);
     experiment_texts_check(reader, source->json);
     check_measure(reader, json_get(source->json, "measure"));
     check_tasks(reader, "$.tasks", json_get(source->json, "tasks"), all_or_few);
-    check_tasks(reader, "$.zero_shot_tasks", json_get(source->json, "zero_shot_tasks"), all);
+    check_tasks(reader, "$.zero_shot_tasks", json_get(source->json, "zero_shot_tasks"),
+                all_or_pairs);
     check_seeds(reader, json_get(source->json, "seeds"));
     check_variants(reader, json_get(source->json, "variants"), settings);
     check_grid(reader, "$.grid", json_get(source->json, "grid"), settings);
@@ -338,6 +340,7 @@ void experiment_check_scale(const ExperimentSource *source, const SpecTable *set
     check_tasks(reader, "$.tasks", json_get(source->json, "tasks"), none);
     check_tasks(reader, "$.few_tasks", json_get(source->json, "few_tasks"), none);
     check_tasks(reader, "$.zero_shot_tasks", json_get(source->json, "zero_shot_tasks"), none);
+    check_tasks(reader, "$.pair_tasks", json_get(source->json, "pair_tasks"), none);
     check_seeds(reader, json_get(source->json, "seeds"));
     check_select(reader, json_get(source->json, "select"), settings);
     check_select_seeds(reader, json_get(source->json, "select_seeds"));

@@ -32,7 +32,7 @@ static bool list_axes(TextList *axes, const Experiment *experiment, Arena *arena
 /* The lists of tasks in one document, if it has any. */
 static bool add_tasks(TextList *tasks, const Json *document, Arena *arena, Error *err)
 {
-    static const char *const keys[] = {"tasks", "zero_shot_tasks"};
+    static const char *const keys[] = {"tasks", "zero_shot_tasks", "pair_tasks"};
     for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
         const Json *list = json_get(document, keys[k]);
         if (!list || json_type(list) != JSON_LIST_VALUE) continue;

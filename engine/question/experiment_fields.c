@@ -25,9 +25,10 @@ static const SpecField experiment_fields[] = {
                "fine-tuning"),
     SPEC_ANY(ExperimentFields, tasks,
              "list of data sets to fine-tune on, or \"all\" or \"few\": the scale's; absent: all"),
-    SPEC_ANY(ExperimentFields, zero_shot_tasks,
-             "list of data sets to do without fine-tuning, or \"all\": the scale's; absent: the "
-             "same"),
+    SPEC_ANY(
+        ExperimentFields, zero_shot_tasks,
+        "list of data sets to do without fine-tuning, or \"all\" or \"pairs\": the scale's, or "
+        "its minimal pairs alone; absent: all"),
     SPEC_ANY(ExperimentFields, variants,
              "object: name -> settings that differ; null takes an inherited one away; absent: one, "
              "\"default\""),
@@ -63,6 +64,8 @@ static const SpecField scale_fields[] = {
              "times; absent: all"),
     SPEC_ANY(ScaleFields, zero_shot_tasks,
              "list of data sets that are done without fine-tuning at this scale"),
+    SPEC_ANY(ScaleFields, pair_tasks,
+             "list of data sets of minimal pairs, what \"pairs\" means at this scale"),
     SPEC_ANY(ScaleFields, seeds, "list of seeds, or how many (then 1, 2, ...)", .required = true),
     SPEC_ANY(ScaleFields, select,
              "object, as in experiments: what every experiment at this scale selects on validation "

@@ -23,7 +23,8 @@ typedef struct ScaleFields {
     const char *schema;
     int64_t format;
     const char *title, *description;
-    Json *tasks, *few_tasks, *zero_shot_tasks, *seeds, *select, *sweeps, *alternatives, *companions;
+    Json *tasks, *few_tasks, *zero_shot_tasks, *pair_tasks, *seeds, *select, *sweeps, *alternatives,
+        *companions;
     int64_t select_seeds;
 } ScaleFields;
 extern const SpecTable experiment_fields_scale_table;

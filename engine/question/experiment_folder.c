@@ -9,7 +9,9 @@ bool experiment_folder_names(TextList *names, const char *folder, Arena *arena, 
     static const char ending[] = ".json";
     char **files = NULL;
     size_t n_files = 0;
-    if (!file_list(&files, &n_files, folder, arena, err)) return false;
+    if (!file_need_folder(folder, "--experiments", err) ||
+        !file_list(&files, &n_files, folder, arena, err))
+        return false;
     *names = (TextList){0, arena_alloc(arena, n_files, sizeof *names->text, err)};
     if (!names->text) return false;
     for (size_t i = 0; i < n_files; i++) {

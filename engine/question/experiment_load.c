@@ -24,12 +24,16 @@ static bool check_report(const Experiment *experiment, const ExperimentChain *ch
 
 /* --- tasks and seeds, which the checks have found well formed ------------------------- */
 
-/* The scale's list under `key`: "few" tasks, where it has them, else all. */
-static const Json *scale_tasks(const Json *asked, const char *key, const Json *scale)
+static bool is_word(const Json *asked, const char *word)
 {
-    bool few = asked && json_type(asked) == JSON_TEXT_VALUE && !strcmp(json_text(asked), "few");
-    const Json *list = few ? json_get(scale, "few_tasks") : NULL;
-    return list ? list : json_get(scale, key);
+    return asked && json_type(asked) == JSON_TEXT_VALUE && !strcmp(json_text(asked), word);
+}
+
+/* The key of the scale's list for what is asked: "few" tasks, where it has them, and minimal "pairs". */
+static const char *scale_key(const Json *asked, const char *key, const Json *scale)
+{
+    if (is_word(asked, "few") && json_get(scale, "few_tasks")) return "few_tasks";
+    return is_word(asked, "pairs") ? "pair_tasks" : key;
 }
 
 /* The list under `key`, in the experiment or else in the scale; empty when it is not measured. */
@@ -37,7 +41,8 @@ static bool read_tasks(TextList *tasks, bool measured, const char *key, const Js
                        const Json *scale, Arena *arena, Error *err)
 {
     const Json *list = json_get(document, key);
-    if (!list || json_type(list) != JSON_LIST_VALUE) list = scale_tasks(list, key, scale);
+    if (!list || json_type(list) != JSON_LIST_VALUE)
+        list = json_get(scale, scale_key(list, key, scale));
     size_t n = measured && list ? json_size(list) : 0;
     *tasks = (TextList){n, arena_alloc(arena, n, sizeof *tasks->text, err)};
     if (!tasks->text) return false;
@@ -46,13 +51,15 @@ static bool read_tasks(TextList *tasks, bool measured, const char *key, const Js
 }
 
 /* There is something to measure zero-shot behaviour on. */
-static bool check_zero_shot(Experiment *experiment, const ExperimentChain *chain, Error *err)
+static bool check_zero_shot(Experiment *experiment, const ExperimentChain *chain,
+                            const Json *document, const Json *scale, Error *err)
 {
+    const char *asked = scale_key(json_get(document, "zero_shot_tasks"), "zero_shot_tasks", scale);
     if (!experiment->measures[MEASURE_ZERO_SHOT] || experiment->zero_shot_tasks.n > 0) return true;
     experiment->n_lacking++;
     spec_error(experiment_chain_origin(chain, NULL, "measure"), "$.measure",
-               "zero-shot behaviour is asked for, but scale '%s' has no zero_shot_tasks",
-               experiment->scale);
+               "zero-shot behaviour is asked for, but scale '%s' has no %s", experiment->scale,
+               asked);
     return error_hint(err, "name data sets in $.zero_shot_tasks, here or in the scale");
 }
 
@@ -148,7 +155,8 @@ bool experiment_load_with(Experiment *experiment, const SpecTable *settings_fiel
     ExperimentChain *chain = arena_alloc(arena, 1, sizeof *chain, err);
     char *scales = file_join(arena, folder, "scales", err);
     if (!chain || !scales) return false;
-    if (!check_name(name, folder, err)) return false;
+    if (!check_name(name, folder, err) || !file_need_folder(folder, "--experiments", err))
+        return false;
     ExperimentSet set;
     bool good = experiment_set_read(&set, scale_name, settings_fields, arena, err);
     if (!set.scale) return false;
@@ -188,7 +196,7 @@ bool experiment_load_with(Experiment *experiment, const SpecTable *settings_fiel
         !read_tasks(&experiment->zero_shot_tasks, experiment->measures[MEASURE_ZERO_SHOT],
                     "zero_shot_tasks", document, scale.json, arena, err))
         return false;
-    good &= check_zero_shot(experiment, chain, err);
+    good &= check_zero_shot(experiment, chain, document, scale.json, err);
     if (resolved) good &= check_report(experiment, chain, folder, arena, err);
     if (!good ||
         !read_seeds(&experiment->seeds, json_get(document, "seeds"), scale.json, arena, err))
@@ -201,8 +209,7 @@ bool experiment_load_with(Experiment *experiment, const SpecTable *settings_fiel
 /* Some measures are made of the probabilities of next tokens, for which states that see them are not made. */
 static bool check_measures(const Experiment *experiment, const char *folder, Error *err)
 {
-    static const ExperimentMeasure causal[] = {MEASURE_ZERO_SHOT, MEASURE_CONTEXT_WINDOW,
-                                               MEASURE_POSITION};
+    static const ExperimentMeasure causal[] = {MEASURE_CONTEXT_WINDOW, MEASURE_POSITION};
     const int n_errors = err->n_errors;
     for (size_t c = 0; c < experiment->n_cells; c++) {
         const Settings *settings = experiment->cells[c].settings;

@@ -41,7 +41,8 @@ static bool add_scale(TextList *known, const char *path, Arena *arena, Error *er
     const Json *scale = json_parse_file(path, arena, &unheard);
     if (!scale || json_type(scale) != JSON_OBJECT_VALUE) return true;
     return add_names(known, json_get(scale, "tasks"), arena, err) &&
-           add_names(known, json_get(scale, "zero_shot_tasks"), arena, err);
+           add_names(known, json_get(scale, "zero_shot_tasks"), arena, err) &&
+           add_names(known, json_get(scale, "pair_tasks"), arena, err);
 }
 
 static bool list_tasks(TextList *known, const Experiment *experiment, const char *folder,

@@ -30,7 +30,7 @@ typedef struct Form {
 static const Form experiment_forms[] = {
     {"measure", MEASURES},
     {"tasks", "{\"oneOf\": [{\"enum\": [\"all\", \"few\"]}, " TASK_LIST "]}"},
-    {"zero_shot_tasks", "{\"oneOf\": [{\"const\": \"all\"}, " TASK_LIST "]}"},
+    {"zero_shot_tasks", "{\"oneOf\": [{\"enum\": [\"all\", \"pairs\"]}, " TASK_LIST "]}"},
     {"seeds", SEEDS},
     {"variants", "{\"type\": \"object\", \"minProperties\": 1, \"additionalProperties\":"
                  " {\"oneOf\": [{\"$ref\": \"#/$defs/settings\"}, {\"type\": \"null\"}]}}"},
@@ -44,6 +44,7 @@ static const Form scale_forms[] = {
     {"tasks", TASK_LIST},
     {"few_tasks", TASK_LIST},
     {"zero_shot_tasks", TASK_LIST},
+    {"pair_tasks", TASK_LIST},
     {"seeds", SEEDS},
     {"select", SELECT},
     {"sweeps", "{\"type\": \"object\", \"additionalProperties\":"

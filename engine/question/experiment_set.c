@@ -3,6 +3,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "base/encoding.h"
 #include "question/experiment_check.h"
 
 /* --- reading ------------------------------------------------------------------------------------ */
@@ -23,6 +24,10 @@ static bool check_name(const char *scale, Error *err)
         error_usage(err, "--set: settings of more than %d letters", MOST_BYTES);
         return error_hint(err, "an experiment's file of your own, which extends this one");
     }
+    const size_t right = encoding_utf8_length(scale, strlen(scale));
+    if (right < strlen(scale))
+        return error_usage(err, "--set '%s': byte 0x%02X is no UTF-8", scale,
+                           (unsigned char)scale[right]);
     for (const char *c = scale; *c; c++)
         if (*c == '/' || *c == '\\' || iscntrl((unsigned char)*c)) {
             error_usage(err, "--set '%s': '%c' cannot be in the name of a result's folder", scale,
@@ -58,19 +63,36 @@ static Json *object_at(Json *values, char *path, char **last, Arena *arena, Erro
     return object;
 }
 
+/* "finetune" of "finetune.epochs", and each of itself. */
+static bool is_within(const char *path, const char *section)
+{
+    const size_t n = strlen(section);
+    return !strncmp(path, section, n) && (path[n] == '.' || path[n] == '\0');
+}
+
+static bool check_once(const ExperimentSet *set, const char *path, Error *err)
+{
+    for (size_t i = 0; i < set->paths.n; i++) {
+        const char *other = set->paths.text[i];
+        if (!is_within(path, other) && !is_within(other, path)) continue;
+        if (!strcmp(path, other)) error_usage(err, "--set %s: is given twice", path);
+        else error_usage(err, "--set %s and --set %s: one holds the other", other, path);
+        return error_hint(err, "take one of them away");
+    }
+    return true;
+}
+
 /* What an experiment is called and made from is no setting of it. */
 static bool check_path(const ExperimentSet *set, const char *path, Error *err)
 {
     static const char *const no_settings[] = {"format",      "title",   "question",
                                               "description", "extends", "$schema"};
     for (size_t i = 0; i < sizeof no_settings / sizeof *no_settings; i++)
-        if (!strcmp(path, no_settings[i])) {
+        if (is_within(path, no_settings[i])) {
             error_usage(err, "--set %s: is no setting", path);
             return error_hint(err, "an experiment's file of your own, which extends this one");
         }
-    if (spec_list_find(&set->paths, path) < 0) return true;
-    error_usage(err, "--set %s: is given twice", path);
-    return error_hint(err, "take one of them away");
+    return check_once(set, path, err);
 }
 
 static bool add_setting(ExperimentSet *set, Json *values, char *text, Arena *arena, Error *err)

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "result/evidence_facets.h"
 #include "result/values.h"
 
 /* --- the file -------------------------------------------------------------------------------------- */
@@ -28,6 +29,7 @@ typedef struct ProbeFields {
     double chance, best;
     int64_t units;
     SpecList points; /* of PointFields */
+    SpecList facets; /* of evidence_facets_table */
 } ProbeFields;
 
 typedef struct FileFields {
@@ -76,6 +78,8 @@ static const SpecField probe_fields[] = {
     SPEC_INT(ProbeFields, units, SPEC_REQUIRED, 0, 1e9, "at each point"),
     SPEC_TEXT(ProbeFields, truth, NULL, "of the units", .sparse = true),
     SPEC_STRUCTS(ProbeFields, points, &point_table, "the curve"),
+    SPEC_STRUCTS(ProbeFields, facets, &evidence_facets_table, "what units are counted by",
+                 .sparse = true),
     SPEC_END,
 };
 static const SpecTable probe_table = {"probe", sizeof(ProbeFields), probe_fields, NULL};
@@ -168,7 +172,9 @@ static bool write_probe(ProbeFields *fields, const EvidenceProbe *probe, const W
         fields->chance = probe->chance;
         fields->best = probe->best;
         fields->truth = text_of(writing, probe->truth, probe->n_units);
-        if (!fields->truth) return false;
+        if (!fields->truth || !evidence_facets_write(&fields->facets, &probe->facets,
+                                                     probe->n_units, writing->arena, writing->err))
+            return false;
     }
     PointFields *point = list_make(&fields->points, probe->n_points, sizeof *point, writing);
     for (int k = 0; point && k < probe->n_points; k++) {
@@ -345,7 +351,8 @@ static bool read_probe(const Reading *reading, EvidenceProbe *probe, const Probe
         return spec_error(reader, path,
                           "needs a task of the experiment, its metric, and a best "
                           "score above chance");
-    return good;
+    return evidence_facets_read(&probe->facets, &fields->facets, probe->n_units, reader, path) &&
+           good;
 }
 
 static bool read_probes(const Reading *reading, const SpecList *list)

@@ -10,6 +10,7 @@
 #ifndef RESULT_EVIDENCE_H
 #define RESULT_EVIDENCE_H
 
+#include "data/dataset/dataset_facets.h"
 #include "question/experiment_spec.h"
 #include "result/numbers.h"
 #include "task/metric.h"
@@ -44,6 +45,7 @@ typedef struct EvidenceProbe {
     const double *unit;   /* [n_points * n_units] */
     const double *weight; /* [n_points * n_units]; NULL for zero-shot and rate */
     const double *truth;  /* [n_units]; NULL but for zero-shot */
+    Facets facets;        /* zero-shot: what examples are counted by; often none */
 } EvidenceProbe;
 
 typedef struct Evidence {

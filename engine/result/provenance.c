@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "data/dataset/dataset_schema.h"
+
 static const SpecField data_fields[] = {
     SPEC_TEXT_REQUIRED(ProvenanceData, name, "data set"),
     SPEC_TEXT_REQUIRED(ProvenanceData, sha256, "of its content"),
@@ -11,6 +13,8 @@ static const SpecField data_fields[] = {
     SPEC_TEXT(ProvenanceData, test_note, NULL, "what its test split is", .sparse = true),
     SPEC_BOOL(ProvenanceData, generated, false, "by the engine", .sparse = true),
     SPEC_TEXTS(ProvenanceData, labels, "names of the classes", .sparse = true),
+    SPEC_STRUCTS(ProvenanceData, others, &dataset_schema_other,
+                 "scores of others without fine-tuning", .sparse = true),
     SPEC_END,
 };
 static const SpecTable data_table = {"data", sizeof(ProvenanceData), data_fields, NULL};
@@ -94,6 +98,7 @@ void provenance_describe(ProvenanceData *data, const DatasetInfo *info)
     data->metric = info->metric;
     data->test_note = info->test_note;
     data->generated = info->generated;
+    data->others = info->zero_shot.others;
     if (info->label_names)
         data->labels = (TextList){(size_t)info->n_labels, (const char **)info->label_names};
 }

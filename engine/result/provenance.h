@@ -28,6 +28,7 @@ typedef struct ProvenanceData {
     const char *test_note; /* NULL: nothing is said of it */
     bool generated;
     TextList labels; /* names of the classes; empty: it has none, or the result does not say them */
+    SpecList others; /* of DatasetOther: scores of others without fine-tuning */
 } ProvenanceData;
 
 typedef struct ProvenanceStage {

@@ -13,8 +13,8 @@ bool result_document_damaged(Error *err, const char *path)
     Buffer word = buffer_create(arena);
     const bool ok = arena && escape_shell(&word, path, &unused);
     error_hint(err,
-               "git checkout -- %s brings back what was committed; what never was committed is "
-               "removed as a whole folder",
+               "git checkout -- %s brings back what was committed; what somebody sent is asked for "
+               "once more; what never was committed is removed as a whole folder",
                ok ? word.data : path);
     arena_destroy(arena);
     return false;
@@ -29,7 +29,8 @@ static Json *parse(const char *path, Arena *arena, Error *err)
         return NULL;
     }
     Json *json = json_parse_file(path, arena, &syntax);
-    if (!json) error_usage(err, "%.*s", (int)strcspn(syntax.text, "\n"), syntax.text);
+    if (syntax.kind == ERROR_INTERRUPTED) error_add(err, &syntax);
+    else if (!json) error_usage(err, "%.*s", (int)strcspn(syntax.text, "\n"), syntax.text);
     return json;
 }
 
@@ -58,6 +59,6 @@ Json *result_document_read(HashText *hash, const char *path, Arena *arena, Error
 {
     Json *json = parse(path, arena, err);
     if (json && check(hash, json, path, arena, err)) return json;
-    result_document_damaged(err, path);
+    if (err->kind != ERROR_INTERRUPTED) result_document_damaged(err, path);
     return NULL;
 }

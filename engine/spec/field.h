@@ -239,10 +239,8 @@ const SpecTable *spec_table_join(size_t *second_offset, const char *name, const 
 /* The nearest spelling among n words, NULL when none is near. */
 const char *spec_suggest_nearest(const char *word, const char *const *words, size_t n);
 
-/* "known: a, b, c; did you mean 'b'?" for messages about an unknown word among `words` (n of them). */
-const char *spec_suggest(const char *word, const char *const *words, size_t n, Arena *arena);
-
-/* The same as a hint: "try: 'b' (known: a, b, c)" or "try: one of a, b, c". Always returns false. */
+/* For messages about an unknown word among n words: "try: 'b' (known: a, b, c)" or "try: one of a, b, c". Always returns
+ * false. */
 bool spec_suggest_hint(const SpecReader *reader, const char *word, const char *const *words,
                        size_t n);
 

@@ -57,22 +57,16 @@ const char *spec_suggest_nearest(const char *word, const char *const *words, siz
     return nearest;
 }
 
-/* "a, b, c" added to the buffer. */
+/* "a, b, c" added to the buffer; in quotation marks where one has a comma itself. */
 static bool add_words(Buffer *text, const char *const *words, size_t n, Error *err)
 {
+    const char *mark = "";
     for (size_t i = 0; i < n; i++)
-        if (!buffer_format(text, err, "%s%s", i ? ", " : "", words[i])) return false;
+        if (strchr(words[i], ',')) mark = "'";
+    for (size_t i = 0; i < n; i++)
+        if (!buffer_format(text, err, "%s%s%s%s", i ? ", " : "", mark, words[i], mark))
+            return false;
     return n > 0 || buffer_add_text(text, "none", err);
-}
-
-const char *spec_suggest(const char *word, const char *const *words, size_t n, Arena *arena)
-{
-    Error lost = {0}; /* a suggestion is a courtesy: without memory for it there is none */
-    Buffer text = buffer_create(arena);
-    const char *nearest = spec_suggest_nearest(word, words, n);
-    if (!buffer_add_text(&text, "known: ", &lost) || !add_words(&text, words, n, &lost)) return "";
-    if (nearest && !buffer_format(&text, &lost, "; did you mean '%s'?", nearest)) return "";
-    return text.data;
 }
 
 bool spec_suggest_hint(const SpecReader *reader, const char *word, const char *const *words,

@@ -5,8 +5,10 @@
 
 #include "base/clock.h"
 #include "base/parallel.h"
+#include "learner/objectives.h"
 #include "stages/labelled.h"
 #include "statistics/statistics.h"
+#include "task/text_to_text.h"
 #include "text/bpe_method.h"
 
 int estimate_vocabulary(const StageRequest *request)
@@ -19,14 +21,30 @@ int estimate_vocabulary(const StageRequest *request)
                                                          : CHARACTERS;
 }
 
-double estimate_forward_flops(const StageRequest *request, double sequences, int T,
-                              bool language_model)
+static double forward_flops(const StageRequest *request, int T, int n_source, bool language_model)
 {
     const SpecEntryChoice *model = &request->settings->model;
     const Architecture *architecture = architecture_of(model);
     double softmax =
         2.0 * T * estimate_vocabulary(request) * architecture->shape(model->spec).n_channel;
-    return sequences * (architecture->flops(model->spec, T) + (language_model ? softmax : 0.0));
+    return architecture->flops(model->spec, T, n_source) + (language_model ? softmax : 0.0);
+}
+
+double estimate_forward_flops(const StageRequest *request, double sequences, int T,
+                              bool language_model)
+{
+    return sequences * forward_flops(request, T, T, language_model);
+}
+
+/* Of one sequence of running text. */
+static double pretrain_flops(const StageRequest *request)
+{
+    const SpecEntryChoice *model = &request->settings->model;
+    const int T = architecture_of(model)->shape(model->spec).n_context;
+    const Objective *objective = objectives_at(request->settings->pretrain.objective);
+    if (!objective->reads_source) return forward_flops(request, T, T, true);
+    const int length = objectives_text_length(architecture_of(model), T);
+    return forward_flops(request, objective->n_targets(length), objective->n_source(length), true);
 }
 
 void estimate_products(StageCost *cost, const SpecEntryChoice *model, Precision precision)
@@ -42,17 +60,22 @@ bool estimate_pretrain(StageCost *cost, const StageRequest *request, const void 
     const PretrainSpec *spec = &request->settings->pretrain;
     const SpecEntryChoice *model = &request->settings->model;
     int T = architecture_of(model)->shape(model->spec).n_context;
-    double sequences = (double)(pretrain_updates(spec, T) * spec->batch);
+    double sequences = (double)(pretrain_updates(spec, model) * spec->batch);
     LearnerSetup setup =
         pretrain_setup(spec, model, request->kernels, estimate_vocabulary(request));
     cost->tokens = sequences * T;
     estimate_products(cost, model, (Precision)spec->precision);
-    cost->flops = ESTIMATE_TRAINING_FACTOR * estimate_forward_flops(request, sequences, T, true);
+    cost->flops = ESTIMATE_TRAINING_FACTOR * sequences * pretrain_flops(request);
     return learner_measure(&cost->memory_bytes, &cost->n_parameters, &setup, arena, err);
 }
 
-static int sequences_an_example(const StageTask *task, const Head *head)
+/* Of text to text: a word or two, and the end. */
+enum { ROWS_OF_AN_ANSWER = 3 };
+
+static int sequences_an_example(const StageTask *task, const Head *head, bool training)
 {
+    if (head->kind->is_words && training) return 1; /* the right answer alone */
+    if (head->kind == &head_kind_number_words) return TEXT_TO_TEXT_STEPS + 1;
     return head->kind->is_choice ? task->info->n_labels : head->states_added;
 }
 
@@ -79,8 +102,8 @@ static bool labelled_cost(StageCost *cost, const StageRequest *request, double e
     const StageTask *task = request->task;
     const FinetuneSpec *spec = &request->settings->finetune;
     double length = sequence_length(request);
-    Head head = labelled_head(task->info, spec->regression);
-    double sequences = examples * sequences_an_example(task, &head);
+    Head head = labelled_head(task->info, spec->regression, &request->settings->model);
+    double sequences = examples * sequences_an_example(task, &head, training);
     LearnerSetup setup = {
         .model = &request->settings->model,
         .kernels = request->kernels,
@@ -92,11 +115,15 @@ static bool labelled_cost(StageCost *cost, const StageRequest *request, double e
         .max_examples = (int)spec->micro_batch_tokens / 4,
         .head = &head,
         .training = training,
+        .no_first_moment = spec->adafactor.present,
     };
     cost->tokens = sequences * length;
     estimate_products(cost, &request->settings->model, (Precision)spec->precision);
-    cost->flops = factor * estimate_forward_flops(request, sequences, (int)lround(length),
-                                                  training && spec->lm_coefficient > 0);
+    cost->flops =
+        factor * sequences *
+        (head.kind->is_words ? forward_flops(request, ROWS_OF_AN_ANSWER, (int)lround(length), true)
+                             : forward_flops(request, (int)lround(length), 0,
+                                             training && spec->lm_coefficient > 0));
     return learner_measure(&cost->memory_bytes, &cost->n_parameters, &setup, arena, err);
 }
 

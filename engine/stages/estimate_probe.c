@@ -5,6 +5,7 @@
 #include "measure/likelihood.h"
 #include "stages/corpus_planned.h"
 #include "stages/estimate.h"
+#include "task/continuations.h"
 #include "train/milestones.h"
 #include "train/rate.h"
 
@@ -31,6 +32,14 @@ static int context_of(const SpecEntryChoice *model)
     return architecture_of(model)->shape(model->spec).n_context;
 }
 
+/* Operations of the softmax over the vocabulary for one target. */
+static double softmax_of(const StageRequest *request)
+{
+    const SpecEntryChoice *model = &request->settings->model;
+    return 2.0 * estimate_vocabulary(request) *
+           architecture_of(model)->shape(model->spec).n_channel;
+}
+
 /* --- zero-shot -------------------------------------------------------------------------------- */
 
 static int texts_an_example(const DatasetInfo *info)
@@ -38,7 +47,8 @@ static int texts_an_example(const DatasetInfo *info)
     switch (info->zero_shot.heuristic) {
     case HEURISTIC_WORDS:
     case HEURISTIC_CHOICE: return info->n_labels > 0 ? info->n_labels : 2;
-    case HEURISTIC_WINOGRAD: return 2;
+    case HEURISTIC_WINOGRAD:
+    case HEURISTIC_MINIMAL_PAIRS: return 2;
     default: return 1;
     }
 }
@@ -51,20 +61,35 @@ static double text_length(const StageRequest *request)
     return estimate_length(request, 0, (passage ? 4 : 1) * ESTIMATE_TOKENS_A_TEXT);
 }
 
+/* Of a text's tokens: all of a sentence, an answer or what follows a referent of a longer one, a word. */
+static int tokens_scored(DatasetHeuristic heuristic, double length)
+{
+    enum { OF_A_WORD = 2 };
+    if (continuations_are_whole(heuristic)) return (int)lround(length);
+    const bool word = heuristic == HEURISTIC_WORDS || heuristic == HEURISTIC_LAST_WORD;
+    const double part = heuristic == HEURISTIC_CHOICE ? length / 4 : length / 2;
+    return word ? OF_A_WORD : (int)lround(fmin(part, ESTIMATE_TOKENS_A_TEXT));
+}
+
 bool estimate_probe_zero_shot(StageCost *cost, const StageRequest *request, const void *document,
                               Arena *arena, Error *err)
 {
     const StageTask *task = request->task;
+    const DatasetHeuristic heuristic = task->info->zero_shot.heuristic;
     (void)document;
-    int n_context = context_of(&request->settings->model);
     double length = text_length(request);
     double examples = (double)dataset_rows(task->dataset, SPLIT_TEST);
-    if (task->info->zero_shot.heuristic == HEURISTIC_ACCEPTABILITY)
+    if (heuristic == HEURISTIC_ACCEPTABILITY)
         examples += (double)dataset_rows(task->dataset, SPLIT_VALIDATION);
-    double texts = examples * texts_an_example(task->info) *
-                   (double)milestones_expected(&request->settings->pretrain, n_context);
-    cost->tokens = texts * length;
-    cost->flops = estimate_forward_flops(request, texts, (int)lround(length), true);
+    double texts =
+        examples * texts_an_example(task->info) *
+        (double)milestones_expected(&request->settings->pretrain, &request->settings->model);
+    const int n_scored = tokens_scored(heuristic, length);
+    double passes = texts * likelihood_passes(architecture_of(&request->settings->model), n_scored,
+                                              continuations_are_whole(heuristic));
+    cost->tokens = passes * length;
+    cost->flops = estimate_forward_flops(request, passes, (int)lround(length), false) +
+                  texts * n_scored * softmax_of(request);
     return measure_likelihood(cost, request, arena, err);
 }
 
@@ -111,12 +136,11 @@ bool estimate_probe_context_window(StageCost *cost, const StageRequest *request,
     const SpecEntryChoice *model = &request->settings->model;
     const Architecture *architecture = architecture_of(model);
     double targets = size.documents * (double)request->settings->probe.context_targets;
-    double softmax =
-        2.0 * estimate_vocabulary(request) * architecture->shape(model->spec).n_channel;
+    const double softmax = softmax_of(request);
     for (size_t i = 0; i < windows->n; i++) {
         int window = (int)windows->items[i];
         cost->tokens += targets * window;
-        cost->flops += targets * (architecture->flops(model->spec, window) + softmax);
+        cost->flops += targets * (architecture->flops(model->spec, window, window) + softmax);
     }
     return measure_likelihood(cost, request, arena, err);
 }
@@ -139,7 +163,7 @@ double estimate_probe_trained_token(const SpecEntryChoice *model, int n_vocab, i
 {
     const Architecture *architecture = architecture_of(model);
     double softmax = 2.0 * n_vocab * architecture->shape(model->spec).n_channel;
-    return ESTIMATE_TRAINING_FACTOR * (architecture->flops(model->spec, T) / T + softmax);
+    return ESTIMATE_TRAINING_FACTOR * (architecture->flops(model->spec, T, T) / T + softmax);
 }
 
 bool estimate_probe_rate(StageCost *cost, const StageRequest *request,

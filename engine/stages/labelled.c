@@ -4,6 +4,7 @@
 
 #include "base/log.h"
 #include "learner/objectives.h"
+#include "task/text_to_text.h"
 
 /* Nothing can be learnt from, or measured on, no rows or rows without labels. */
 static bool check_truth(const Sequences *sequences, const char *name, DatasetSplit split,
@@ -28,13 +29,16 @@ static int context_of(const SpecEntryChoice *model)
     return architecture_of(model)->shape(model->spec).n_context;
 }
 
-bool labelled_encode(Sequences *sequences, const Examples *examples, DatasetForm form,
+bool labelled_encode(Sequences *sequences, const Examples *examples, const DatasetInfo *info,
                      const Tokenizer *tokenizer, const SpecEntryChoice *model, Arena *arena,
                      Error *err)
 {
-    const SpecialTokens special =
-        objectives_tokens(architecture_of(model), tokenizer_n_tokens(tokenizer));
-    return sequences_encode(sequences, examples, form, tokenizer, &special, context_of(model),
+    const Architecture *architecture = architecture_of(model);
+    const SpecialTokens special = objectives_tokens(architecture, tokenizer_n_tokens(tokenizer));
+    if (architecture->reads_source)
+        return text_to_text_encode(sequences, examples, info, tokenizer, &special,
+                                   context_of(model), arena, err);
+    return sequences_encode(sequences, examples, info->form, tokenizer, &special, context_of(model),
                             arena, err);
 }
 
@@ -45,7 +49,7 @@ bool labelled_sequences(Sequences *sequences, const Dataset *dataset, DatasetSpl
     Examples examples;
     const DatasetInfo *info = dataset_info(dataset);
     if (!dataset_examples(&examples, dataset, split, arena, err) ||
-        !labelled_encode(sequences, &examples, info->form, tokenizer, model, arena, err) ||
+        !labelled_encode(sequences, &examples, info, tokenizer, model, arena, err) ||
         (split != SPLIT_SUBMISSION && !check_truth(sequences, info->name, split, err)))
         return false;
     if (sequences->n_truncated && split != SPLIT_VALIDATION) /* read twice, and told of training */
@@ -55,7 +59,11 @@ bool labelled_sequences(Sequences *sequences, const Dataset *dataset, DatasetSpl
     return true;
 }
 
-Head labelled_head(const DatasetInfo *info, int regression)
+Head labelled_head(const DatasetInfo *info, int regression, const SpecEntryChoice *model)
 {
-    return head_of(info, (HeadRegression)regression);
+    const Architecture *architecture = architecture_of(model);
+    const HeadStates states = {.pooler = architecture->pooler,
+                               .texts_apart = architecture->n_segment > 0,
+                               .answers = architecture->reads_source};
+    return head_of(info, (HeadRegression)regression, states);
 }

@@ -7,11 +7,11 @@
 #include "task/head.h"
 #include "task/sequences.h"
 
-/* The head of a task; `regression` is a HeadRegression, as settings of fine-tuning have it. */
-Head labelled_head(const DatasetInfo *info, int regression);
+/* The head of a task for a model; `regression` is a HeadRegression, as settings of fine-tuning have it. */
+Head labelled_head(const DatasetInfo *info, int regression, const SpecEntryChoice *model);
 
-/* Examples of a form, whoever has them, as the model reads them. */
-bool labelled_encode(Sequences *sequences, const Examples *examples, DatasetForm form,
+/* Examples of a data set, whoever has them, as the model reads them. */
+bool labelled_encode(Sequences *sequences, const Examples *examples, const DatasetInfo *info,
                      const Tokenizer *tokenizer, const SpecEntryChoice *model, Arena *arena,
                      Error *err) MUST_USE;
 

@@ -63,6 +63,75 @@ static size_t list_size(const List *list, const ProbePoints *probe)
            (list->by_unit ? (size_t)probe->n_units : 1);
 }
 
+/* --- facets --------------------------------------------------------------------------------------- */
+
+static const char FACETS[] = "facets", NAME[] = "name", VALUES[] = "values", OF[] = "of";
+
+static Json *write_facet(const Facet *facet, size_t n_units, Arena *scratch, Error *err)
+{
+    Json *json = json_new_object(scratch, err), *of = json_new_list(scratch, err);
+    Json *values = json_new_list(scratch, err);
+    if (!json || !of || !values) return NULL;
+    for (size_t v = 0; v < facet->values.n; v++)
+        if (!json_add(values, json_new_text(facet->values.text[v], scratch, err), err)) return NULL;
+    for (size_t u = 0; u < n_units; u++)
+        if (!json_add(of, json_new_integer(facet->of[u], scratch, err), err)) return NULL;
+    return json_set(json, NAME, json_new_text(facet->name, scratch, err), err) &&
+                   json_set(json, VALUES, values, err) && json_set(json, OF, of, err)
+               ? json
+               : NULL;
+}
+
+static bool write_facets(Json *object, const ProbePoints *probe, Arena *scratch, Error *err)
+{
+    if (probe->facets.n == 0) return true;
+    Json *list = json_new_list(scratch, err);
+    for (size_t f = 0; list && f < probe->facets.n; f++)
+        if (!json_add(list,
+                      write_facet(&probe->facets.items[f], (size_t)probe->n_units, scratch, err),
+                      err))
+            return false;
+    return json_set(object, FACETS, list, err);
+}
+
+static bool read_facet(Facet *facet, const Json *json, size_t n_units, Arena *arena, Error *err)
+{
+    const Json *name = json_get(json, NAME), *values = json_get(json, VALUES);
+    double *of = probe_file_get(json, OF, n_units, arena, err);
+    if (!of) return false;
+    if (!name || json_type(name) != JSON_TEXT_VALUE || !values ||
+        json_type(values) != JSON_LIST_VALUE)
+        return error_set(err, "a facet has no '%s' or no '%s'", NAME, VALUES);
+    *facet =
+        (Facet){json_text(name),
+                {json_size(values), arena_alloc(arena, json_size(values), sizeof(char *), err)},
+                arena_alloc(arena, n_units, sizeof(int), err)};
+    if (!facet->values.text || !facet->of) return false;
+    for (size_t v = 0; v < facet->values.n; v++) {
+        const Json *text = json_at(values, v);
+        if (json_type(text) != JSON_TEXT_VALUE) return error_set(err, "a value is no text");
+        facet->values.text[v] = json_text(text);
+    }
+    return dataset_facets_fill(facet, of, n_units, err);
+}
+
+static bool read_facets(ProbePoints *probe, const Json *json, Arena *arena, Error *err)
+{
+    const Json *list = json_get(json, FACETS);
+    if (!list) return true;
+    if (json_type(list) != JSON_LIST_VALUE) return error_set(err, "'%s' is no list", FACETS);
+    probe->facets =
+        (Facets){json_size(list), arena_alloc(arena, json_size(list), sizeof(Facet), err)};
+    if (!probe->facets.items) return false;
+    for (size_t f = 0; f < probe->facets.n; f++)
+        if (!read_facet(&probe->facets.items[f], json_at(list, f), (size_t)probe->n_units, arena,
+                        err))
+            return false;
+    return true;
+}
+
+/* --- the file ------------------------------------------------------------------------------------- */
+
 bool probe_file_write(const char *folder, const ProbePoints *probe, Json *more, Arena *scratch,
                       Error *err)
 {
@@ -78,7 +147,7 @@ bool probe_file_write(const char *folder, const ProbePoints *probe, Json *more, 
         if (!probe_file_set(more, lists[i].key, value, list_size(&lists[i], probe), scratch, err))
             return false;
     }
-    return json_write_file(path, more, scratch, err);
+    return write_facets(more, probe, scratch, err) && json_write_file(path, more, scratch, err);
 }
 
 static bool get_count(int *count, const Json *object, const char *key, Error *err)
@@ -104,7 +173,7 @@ static bool get_curve(ProbePoints *probe, const Json *json, Arena *arena, Error 
         *value = probe_file_get(json, lists[i].key, list_size(&lists[i], probe), arena, err);
         if (!*value) return false;
     }
-    return true;
+    return read_facets(probe, json, arena, err);
 }
 
 bool probe_file_read(ProbePoints *probe, const char *folder, Arena *arena, Error *err)

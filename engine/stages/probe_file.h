@@ -4,6 +4,7 @@
 #define STAGES_PROBE_FILE_H
 
 #include "base/json.h"
+#include "data/dataset/dataset_facets.h"
 
 /* Units are what is resampled for intervals: examples of a task, held-out documents, or repeated timings. */
 typedef struct ProbePoints {
@@ -13,6 +14,7 @@ typedef struct ProbePoints {
     double *weight;        /* [n_points * n_units]; NULL: none */
     double *truth;         /* [n_units]; NULL: none */
     double *flops, *steps; /* [n_points]; NULL: none */
+    Facets facets;         /* what units are counted by; often none */
 } ProbePoints;
 
 /* FOLDER/probe.json: the members of `more` (an object, which is added to), then the curve. */

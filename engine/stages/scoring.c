@@ -24,7 +24,8 @@ static bool open_learner(Scoring *scoring, const ScoringModel *model, int n,
     const FinetuneDocument *made_from = &scoring->made_from;
     const Sequences *sets[SCORING_MAX_SPLITS];
     for (int i = 0; i < n; i++) sets[i] = &scoring->split[i];
-    Head head = labelled_head(dataset_info(model->task), made_from->finetune.regression);
+    Head head =
+        labelled_head(dataset_info(model->task), made_from->finetune.regression, &made_from->model);
     const Kernels *kernels = kernels_in(model->kernels, (Precision)made_from->finetune.precision);
     LearnerSetup setup = packer_setup(&made_from->model, kernels, tokenizer_n_tokens(tokenizer),
                                       &head, sets, n, ROWS, false);
@@ -54,7 +55,7 @@ bool scoring_open_examples(Scoring *scoring, const ScoringModel *model, const Ex
 {
     const Tokenizer *tokenizer = open_model(scoring, model, arena, err);
     return tokenizer &&
-           labelled_encode(&scoring->split[0], examples, dataset_info(model->task)->form, tokenizer,
+           labelled_encode(&scoring->split[0], examples, dataset_info(model->task), tokenizer,
                            &scoring->made_from.model, arena, err) &&
            open_learner(scoring, model, 1, tokenizer, arena, err);
 }

@@ -115,7 +115,7 @@ static bool run_stage(const StageRun *run, Error *err)
         .pretrained = pretrained,
         .train = &train,
         .validation = &validation,
-        .head = labelled_head(dataset_info(task), document->finetune.regression),
+        .head = labelled_head(dataset_info(task), document->finetune.regression, model),
         .n_text = tokenizer_n_tokens(tokenizer),
         .metric = metric_find(dataset_info(task)->metric),
         .seed = (uint64_t)document->seed,

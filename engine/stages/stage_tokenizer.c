@@ -9,14 +9,15 @@ typedef struct TokenizerDocument {
     SpecEntryChoice tokenizer;
     const char *data; /* what decides a learnt tokenizer: the text; a published one: its files */
     double held_out;  /* NaN: published, nothing is read of a corpus */
-    double rules;     /* version of the released rules, which a published one takes; NaN: learnt */
+    double rules;     /* version of the rules of a published one; NaN: learnt */
 } TokenizerDocument;
 
 static const SpecField document_fields[] = {
     SPEC_ENTRY(TokenizerDocument, tokenizer, &tokenizer_methods, "text to token ids"),
     SPEC_TEXT_REQUIRED(TokenizerDocument, data, "hash of corpus or files"),
     SPEC_REAL(TokenizerDocument, held_out, NAN, 0.0, 0.9, "share of documents not learnt from"),
-    SPEC_REAL(TokenizerDocument, rules, NAN, 1, 1000, "version of the released rules for words"),
+    SPEC_REAL(TokenizerDocument, rules, NAN, 1, 1000,
+              "version of the rules for words of one that is taken over"),
     SPEC_END,
 };
 static const SpecTable document_table = {"tokenizer stage", sizeof(TokenizerDocument),
@@ -31,7 +32,8 @@ static bool fill(void *document, const StageRequest *request, Arena *arena, Erro
         .tokenizer = request->settings->tokenizer,
         .data = published ? published->hash.text : request->corpus->hash.text,
         .held_out = published ? (double)NAN : request->settings->corpus.held_out,
-        .rules = published ? (double)NORMALIZER_RELEASED_VERSION : (double)NAN,
+        .rules = published ? (double)tokenizer_rules_version(&request->settings->tokenizer)
+                           : (double)NAN,
     };
     return true;
 }
@@ -81,9 +83,9 @@ static bool learn(const StageRun *run, const Dataset *corpus, Error *err)
 
 static bool take_over(const StageRun *run, const Dataset *published, Error *err)
 {
-    char *vocabulary, *merges;
-    return dataset_tokenizer(&vocabulary, &merges, published, run->arena, err) &&
-           tokenizer_import(run->folder, vocabulary, merges, run->arena, err);
+    TokenizerFiles files;
+    return dataset_tokenizer(&files, published, run->arena, err) &&
+           tokenizer_import(run->folder, &files, run->arena, err);
 }
 
 static bool run_stage(const StageRun *run, Error *err)

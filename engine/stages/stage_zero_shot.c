@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "base/seal.h"
+#include "measure/likelihood.h"
 #include "measure/zero_shot.h"
 #include "stages/estimate_probe.h"
 #include "stages/pretrained.h"
@@ -94,6 +95,7 @@ typedef struct Run {
     const char *folder, *title;
     Pretrained model;
     Continuations test, validation;
+    Facets facets; /* of the test examples */
     Milestones milestones;
     Arena *arena, *scratch;
 } Run;
@@ -109,7 +111,7 @@ static bool check_examples(const Examples *examples, const DatasetInfo *info, Da
         return error_hint(err, "give it rows, or take it out of zero_shot_tasks");
     }
     for (size_t e = 0; e < examples->n; e++) {
-        if (examples->items[e].label >= 0 || info->form == DATASET_LAST_WORD) continue;
+        if (examples->items[e].label >= 0 || !dataset_form_has_answers(info->form)) continue;
         error_usage(err, "data set '%s': row '%s' of split '%s' has no label", info->name,
                     examples->items[e].id, word);
         return error_hint(err, "a split whose labels are public, or take it out of "
@@ -120,18 +122,20 @@ static bool check_examples(const Examples *examples, const DatasetInfo *info, Da
 
 static bool read_split(Continuations *set, Run *run, DatasetSplit split, Error *err)
 {
-    int n_context = run->model.learner.shape.n_context;
+    const int longest = likelihood_longest(&run->model.learner);
     Examples examples;
     if (!dataset_examples(&examples, run->task, split, run->arena, err) ||
         !check_examples(&examples, &run->info, split, err) ||
-        !continuations_encode(set, &examples, &run->info, run->model.tokenizer, n_context,
-                              run->arena, err))
+        !continuations_encode(set, &examples, &run->info, run->model.tokenizer, longest, run->arena,
+                              err) ||
+        (split == SPLIT_TEST &&
+         !dataset_facets_collect(&run->facets, &run->info.facets, &examples, run->arena, err)))
         return false;
     if (set->n_cut > 0)
         log_warning("%s, %s: %d of %d texts were longer than the context of %d tokens and lost "
                     "their beginning",
                     run->info.name, dataset_split_words[split], set->n_cut, set->n_texts,
-                    n_context);
+                    run->model.learner.shape.n_context);
     return true;
 }
 
@@ -141,6 +145,32 @@ static char *state_path(const Run *run, const Milestone *milestone, Arena *arena
 {
     return arena_format(arena, err, "%s/update-%07lld.json", run->folder,
                         (long long)milestone->update);
+}
+
+/* The share of examples that are right, by the values of a facet. */
+static bool write_facet(Json *by, const Run *run, const Facet *facet, const double *right,
+                        Error *err)
+{
+    Json *shares = json_new_object(run->scratch, err);
+    for (size_t v = 0; shares && v < facet->values.n; v++) {
+        const FacetCount count = dataset_facets_count(facet, (int)v, right, run->test.n);
+        if (!json_set_number(shares, facet->values.text[v], (double)count.right / count.n,
+                             run->scratch, err))
+            return false;
+    }
+    return json_set(by, facet->name, shares, err);
+}
+
+static bool write_facets(Json *json, const Run *run, const ZeroShotScores *scores, Error *err)
+{
+    if (run->facets.n == 0) return true;
+    Json *by = json_new_object(run->scratch, err);
+    double *right = arena_alloc(run->scratch, (size_t)run->test.n, sizeof *right, err);
+    if (!by || !right) return false;
+    for (int e = 0; e < run->test.n; e++) right[e] = scores->predicted[e] == run->test.truth[e];
+    for (size_t f = 0; f < run->facets.n; f++)
+        if (!write_facet(by, run, &run->facets.items[f], right, err)) return false;
+    return json_set(json, "right_by", by, err);
 }
 
 static bool write_state(const Run *run, const Milestone *milestone, const ZeroShotScores *scores,
@@ -169,6 +199,7 @@ static bool write_state(const Run *run, const Milestone *milestone, const ZeroSh
            json_set(json, "tokens", json_new_integer(milestone->tokens, arena, err), err) &&
            json_set_number(json, "value", scores->value, arena, err) &&
            json_set(json, "degenerate", json_new_bool(scores->degenerate, arena, err), err) &&
+           write_facets(json, run, scores, err) &&
            probe_file_set(json, "predicted", scores->predicted, (size_t)run->test.n, arena, err) &&
            json_set(json, "examples", rows, err) && seal_write_json(path, json, arena, err);
 }
@@ -220,7 +251,8 @@ static bool write_curve(const Run *run, Error *err)
                          .x = arena_alloc(arena, points, sizeof(double), err),
                          .value = arena_alloc(arena, points, sizeof(double), err),
                          .unit = arena_alloc(arena, points * n, sizeof(double), err),
-                         .truth = run->test.truth};
+                         .truth = run->test.truth,
+                         .facets = run->facets};
     Json *more = json_new_object(arena, err);
     if (!probe.x || !probe.value || !probe.unit || !more) return false;
     for (int point = 0; point < probe.n_points; point++)

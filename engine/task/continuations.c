@@ -52,6 +52,7 @@ static int texts_of(const Example *example, const Shared *shared)
     case HEURISTIC_WORDS: return shared->n_words;
     case HEURISTIC_CHOICE: return example->n_texts - 1;
     case HEURISTIC_WINOGRAD: return example->n_texts - 2;
+    case HEURISTIC_MINIMAL_PAIRS: return example->n_texts;
     default: return 1;
     }
 }
@@ -65,6 +66,7 @@ static Parts parts_of(const TokenList *text, const Shared *shared, int k)
     case HEURISTIC_CHOICE: return (Parts){3, {newline, text[0], text[k + 1]}};
     case HEURISTIC_WINOGRAD: return (Parts){4, {newline, text[0], text[k + 2], text[1]}};
     case HEURISTIC_LAST_WORD: return (Parts){3, {newline, text[0], text[1]}};
+    case HEURISTIC_MINIMAL_PAIRS: return (Parts){2, {newline, text[k]}};
     case HEURISTIC_ACCEPTABILITY:
     case HEURISTIC_NONE: break;
     }
@@ -127,22 +129,28 @@ static bool encode_example(Continuations *all, const Example *example, const Sha
     return true;
 }
 
+bool continuations_are_whole(DatasetHeuristic heuristic)
+{
+    return heuristic == HEURISTIC_ACCEPTABILITY || heuristic == HEURISTIC_MINIMAL_PAIRS;
+}
+
 bool continuations_encode(Continuations *continuations, const Examples *examples,
-                          const DatasetInfo *info, const Tokenizer *tokenizer, int n_context,
+                          const DatasetInfo *info, const Tokenizer *tokenizer, int longest,
                           Arena *arena, Error *err)
 {
     Shared shared;
-    size_t longest = (size_t)n_context + 1; /* the last token is predicted, not read */
+    const bool is_certain = info->zero_shot.heuristic == HEURISTIC_LAST_WORD ||
+                            info->zero_shot.heuristic == HEURISTIC_MINIMAL_PAIRS;
     if (!encode_shared(&shared, info, tokenizer, arena, err) ||
-        !allocate(continuations, examples, &shared, longest, arena, err))
+        !allocate(continuations, examples, &shared, (size_t)longest, arena, err))
         return false;
     for (size_t e = 0; e < examples->n; e++) {
         const Example *example = &examples->items[e];
-        if (!interrupt_check(err) ||
-            !encode_example(continuations, example, &shared, longest, tokenizer, arena, err))
+        if (!interrupt_check(err) || !encode_example(continuations, example, &shared,
+                                                     (size_t)longest, tokenizer, arena, err))
             return false;
         continuations->first[e + 1] = continuations->n_texts;
-        continuations->truth[e] = shared.heuristic == HEURISTIC_LAST_WORD ? 1 : example->label;
+        continuations->truth[e] = is_certain ? 1 : example->label;
         continuations->id[e] = example->id;
     }
     return true;

@@ -2,6 +2,7 @@
  * (GPT-1, section 5, "Zero-shot behaviors"). What is scored of each text stands in brackets:
  *
  *   acceptability     \n [text]
+ *   minimal-pairs     \n [text]                           for the good one and the bad one
  *   words             \n text suffix [word]                for each label's word
  *   choice            \n context [answer]                  for each answer
  *   winograd          \n before referent [after]           for each referent
@@ -9,8 +10,7 @@
  *
  * A text begins behind a newline, as paragraphs of the corpus do, so that its first token is predicted
  * too. Parts are encoded one by one: they meet at the ends of words. There are no special tokens. A text
- * that is longer than the context, and the token predicted after it, keeps its end; what is first then
- * has no prediction. */
+ * that is longer than a model takes keeps its end; what is first then has no prediction. */
 #ifndef TASK_CONTINUATIONS_H
 #define TASK_CONTINUATIONS_H
 
@@ -26,13 +26,17 @@ typedef struct Continuations {
     int *start; /* [n_texts+1] */
     int *from;  /* [n_texts] */
     int *token;
-    double *truth;   /* [n] class or answer, from 0; 1 for last-word: the word is right */
+    double *truth; /* [n] class or answer, from 0; 1 for last-word: the word is right; 1 for minimal
+                        pairs: the good sentence is likelier */
     const char **id; /* [n], borrowed from the examples */
     int n_cut;       /* texts that lost their beginning */
 } Continuations;
 
 bool continuations_encode(Continuations *continuations, const Examples *examples,
-                          const DatasetInfo *info, const Tokenizer *tokenizer, int n_context,
-                          Arena *arena, Error *err) MUST_USE;
+                          const DatasetInfo *info, const Tokenizer *tokenizer, int longest,
+                          Arena *arena, Error *err) MUST_USE; /* longest: tokens of a text */
+
+/* The likelihood is that of texts as wholes, not of what follows a beginning. */
+bool continuations_are_whole(DatasetHeuristic heuristic);
 
 #endif

@@ -4,22 +4,25 @@
 
 const char *const head_regression_words[] = {"soft-bins", "squared-error", NULL};
 
-static const HeadKind *kind_of(DatasetForm form, HeadRegression regression)
+static const HeadKind *kind_of(DatasetForm form, HeadRegression regression, bool answers)
 {
+    if (answers) return form == DATASET_REGRESSION ? &head_kind_number_words : &head_kind_words;
     if (form == DATASET_MULTIPLE_CHOICE) return &head_kind_choice;
     if (form != DATASET_REGRESSION) return &head_kind_classes;
     return regression == HEAD_SOFT_BINS ? &head_kind_soft_bins : &head_kind_squared_error;
 }
 
-Head head_of(const DatasetInfo *info, HeadRegression regression)
+Head head_of(const DatasetInfo *info, HeadRegression regression, HeadStates states)
 {
     Head head = {
-        .kind = kind_of(info->form, regression),
-        .states_added = sequences_both_orders(info->form) ? 2 : 1,
+        .kind = kind_of(info->form, regression, states.answers),
+        .states_added =
+            !states.texts_apart && !states.answers && sequences_both_orders(info->form) ? 2 : 1,
         .n_output = 1,
         .range = {info->low, info->high},
         .weight = -1,
         .bias = -1,
+        .pooler = states.pooler,
     };
     if (head.kind == &head_kind_classes) head.n_output = info->n_labels;
     if (head.kind == &head_kind_soft_bins) head.n_output = (int)head_kind_bins(head.range);
@@ -33,6 +36,11 @@ double head_predict(const Head *head, const real *z, int n)
 
 bool head_weights(Head *head, TensorTable *table, int n_channel, Error *err)
 {
+    if (head->kind->is_words) return true;
+    if (head->pooler) {
+        head->pooler_first = head->pooler->weights(table, n_channel, 0, err);
+        if (head->pooler_first < 0) return false;
+    }
     head->weight = tensors_add(table, err, TENSOR_DECAY | TENSOR_INIT_NORMAL, TENSOR_LAYER_HEAD, 2,
                                (size_t)n_channel, (size_t)head->n_output, "head.weight");
     if (head->weight < 0) return false;
@@ -53,21 +61,28 @@ bool head_buffers(HeadBuffers *buffers, const Head *head, const Memory *memory, 
 {
     size_t examples = (size_t)n_examples, sequences = (size_t)n_sequences, C = (size_t)n_channel;
     size_t outputs = head_outputs(head, n_examples, n_sequences);
+    if (head->kind->is_words)
+        return memory->take(&buffers->z, outputs, needs, err) &&
+               needs_add(needs, &buffers->first, examples + 1, sizeof(int), err);
     return memory->take(&buffers->pooled, sequences * C, needs, err) &&
            memory->take(&buffers->dropped, sequences * C, needs, err) &&
            memory->take(&buffers->dpooled, sequences * C, needs, err) &&
            memory->take(&buffers->z, outputs, needs, err) &&
            memory->take(&buffers->dz, outputs, needs, err) &&
+           (!head->pooler ||
+            memory->take(&buffers->kept, head->pooler->kept(sequences, C), needs, err)) &&
            needs_add(needs, &buffers->row, sequences, sizeof(int), err) &&
            needs_add(needs, &buffers->first, examples + 1, sizeof(int), err);
 }
 
-/* Where each sequence's classify token is, and where each example's outputs begin. */
+/* Which row of each sequence is pooled, and where each example's outputs begin. */
 static void find_rows(const HeadPass *pass)
 {
     const Batch *batch = pass->batch;
     HeadBuffers *buffers = pass->buffers;
-    for (int s = 0; s < batch->S; s++) buffers->row[s] = batch->target.start[s + 1] - 1;
+    const int *start = batch->target.start;
+    for (int s = 0; s < batch->S; s++)
+        buffers->row[s] = pass->head->pooler ? start[s] : start[s + 1] - 1;
     if (pass->head->kind->is_choice) return; /* the caller's groups are already in first */
     for (int e = 0; e <= pass->n_examples; e++) buffers->first[e] = e * pass->head->n_output;
 }
@@ -80,7 +95,7 @@ static void pooled_rows(const HeadPass *pass, int e, int *begin, int *end)
 }
 
 /* One mask an example, shared by its answers: the stream's site is the example. */
-static void drop(const HeadPass *pass, bool backward)
+static void drop(const HeadPass *pass, const real *pooled)
 {
     const HeadBuffers *buffers = pass->buffers;
     size_t C = (size_t)pass->n_channel;
@@ -88,18 +103,41 @@ static void drop(const HeadPass *pass, bool backward)
         RngKey key = rng_key_site(pass->dropout_key, (uint32_t)e);
         int begin, end;
         pooled_rows(pass, e, &begin, &end);
+        for (size_t r = (size_t)begin; r < (size_t)end; r++)
+            pass->kernels->dropout_forward(buffers->dropped + r * C, pooled + r * C, pass->dropout,
+                                           key, C);
+    }
+}
+
+/* In place. */
+static void drop_backward(const HeadPass *pass)
+{
+    size_t C = (size_t)pass->n_channel;
+    for (int e = 0; e < pass->n_examples; e++) {
+        RngKey key = rng_key_site(pass->dropout_key, (uint32_t)e);
+        int begin, end;
+        pooled_rows(pass, e, &begin, &end);
         for (size_t r = (size_t)begin; r < (size_t)end; r++) {
-            if (backward)
-                pass->kernels->dropout_backward(buffers->pooled + r * C, buffers->dpooled + r * C,
-                                                pass->dropout, key, C);
-            else
-                pass->kernels->dropout_forward(buffers->dropped + r * C, buffers->pooled + r * C,
-                                               pass->dropout, key, C);
+            real *dpooled = pass->buffers->dpooled + r * C;
+            pass->kernels->dropout_backward(dpooled, dpooled, pass->dropout, key, C);
         }
     }
 }
 
-/* From dz back to the states; the pooled buffer, no longer needed, takes its own gradient. */
+static TopPass pooler_pass(const HeadPass *pass, int n_pooled)
+{
+    return (TopPass){.spec = pass->spec,
+                     .kernels = pass->kernels,
+                     .table = pass->table,
+                     .weights = pass->weights,
+                     .gradients = pass->gradients,
+                     .first = pass->head->pooler_first,
+                     .N = n_pooled,
+                     .C = pass->n_channel,
+                     .kept = pass->buffers->kept};
+}
+
+/* From dz back to the states; the dropped rows, no longer needed, take the gradient of what the pooler was given. */
 static void backward(const HeadPass *pass, int n_pooled)
 {
     const Head *head = pass->head;
@@ -111,8 +149,14 @@ static void backward(const HeadPass *pass, int n_pooled)
         head->bias < 0 ? NULL : pass->gradients + items[head->bias].offset, buffers->dz,
         buffers->dropped, pass->weights + items[head->weight].offset, n_pooled, C, head->n_output,
         false);
-    drop(pass, true);
-    pass->kernels->pool_backward(pass->dstates, buffers->pooled, buffers->row, n_pooled,
+    drop_backward(pass);
+    real *gradient = buffers->dpooled;
+    if (head->pooler) {
+        const TopPass pooler = pooler_pass(pass, n_pooled);
+        head->pooler->backward(buffers->dropped, gradient, buffers->pooled, &pooler);
+        gradient = buffers->dropped;
+    }
+    pass->kernels->pool_backward(pass->dstates, gradient, buffers->row, n_pooled,
                                  head->states_added, C);
 }
 
@@ -139,7 +183,8 @@ double head_run(const HeadPass *pass)
     find_rows(pass);
     pass->kernels->pool_forward(buffers->pooled, pass->states, buffers->row, n_pooled,
                                 head->states_added, C);
-    drop(pass, false);
+    const TopPass pooler = pooler_pass(pass, n_pooled);
+    drop(pass, head->pooler ? head->pooler->forward(buffers->pooled, &pooler) : buffers->pooled);
     pass->kernels->linear_forward(&pass->kernels->products, buffers->z, buffers->dropped,
                                   pass->weights + items[head->weight].offset,
                                   head->bias < 0 ? NULL : pass->weights + items[head->bias].offset,

@@ -79,9 +79,18 @@ static double number(const real *z, int n, HeadRange range)
     return range.low + (double)z[0] * (range.high - range.low);
 }
 
+/* --- number words --------------------------------------------------------------------------------- */
+
+static double spaced_number(const real *z, int n, HeadRange range)
+{
+    return range.low + (range.high - range.low) * largest(z, n, range) / (n - 1);
+}
+
 /* --- the table ------------------------------------------------------------------------------------ */
 
-const HeadKind head_kind_classes = {"classes", false, loss_of_label, largest};
-const HeadKind head_kind_choice = {"choice", true, loss_of_label, largest};
-const HeadKind head_kind_soft_bins = {"soft bins", false, loss_of_bins, mean_bin};
-const HeadKind head_kind_squared_error = {"squared error", false, loss_of_number, number};
+const HeadKind head_kind_classes = {"classes", false, false, loss_of_label, largest};
+const HeadKind head_kind_choice = {"choice", true, false, loss_of_label, largest};
+const HeadKind head_kind_soft_bins = {"soft bins", false, false, loss_of_bins, mean_bin};
+const HeadKind head_kind_squared_error = {"squared error", false, false, loss_of_number, number};
+const HeadKind head_kind_words = {"words", true, true, NULL, largest};
+const HeadKind head_kind_number_words = {"number words", true, true, NULL, spaced_number};

@@ -9,6 +9,10 @@
  *                  difference; predicts the output, back on the range's scale (not cut off at its
  *                  ends)
  *
+ *   words          text to text: one output an answer, the log-likelihood of its words; predicts the largest
+ *   number words   a number: the same over numbers that are answers, evenly spaced over its range
+ *                  (task/text_to_text.h). What these two cost is said of their words (learner/answering.h)
+ *
  * Of equal outputs the first is the largest. Losses are in nats, but for squared error. */
 #ifndef TASK_HEAD_KIND_H
 #define TASK_HEAD_KIND_H
@@ -35,11 +39,12 @@ typedef double HeadPrediction(const real *z, int n, HeadRange range);
 typedef struct HeadKind {
     const char *name;
     bool is_choice; /* an output for each of the example's sequences, else the same for all */
+    bool is_words;  /* the language model's: no head of its own, and no loss here */
     HeadLoss *loss;
     HeadPrediction *predict;
 } HeadKind;
 
 extern const HeadKind head_kind_classes, head_kind_choice, head_kind_soft_bins,
-    head_kind_squared_error;
+    head_kind_squared_error, head_kind_words, head_kind_number_words;
 
 #endif

@@ -109,11 +109,13 @@ static bool count_text(LengthsCounts *counts, Normalizer *normalizer, const char
     return true;
 }
 
-/* Which texts stand in one sequence: all, but of answers and referents one. */
+/* Which texts stand in one sequence: all, but of answers, referents and the sentences of a
+ * minimal pair one. */
 static bool is_in_sequence(const Example *example, DatasetForm form, int text, size_t number)
 {
-    int first = form == DATASET_WINOGRAD ? 2 : 1;
-    bool choice = form == DATASET_WINOGRAD || form == DATASET_MULTIPLE_CHOICE;
+    int first = form == DATASET_WINOGRAD ? 2 : form == DATASET_MINIMAL_PAIRS ? 0 : 1;
+    bool choice = form == DATASET_WINOGRAD || form == DATASET_MULTIPLE_CHOICE ||
+                  form == DATASET_MINIMAL_PAIRS;
     if (!choice || text < first || example->n_texts <= first) return true;
     return text - first == (int)(number % (size_t)(example->n_texts - first));
 }
@@ -122,7 +124,7 @@ static bool count_examples(Lengths *lengths, const Examples *examples, DatasetFo
                            Arena *arena, Arena *scratch, Error *err)
 {
     size_t n = examples->n < MOST_SEQUENCES ? examples->n : MOST_SEQUENCES;
-    Normalizer normalizer = normalizer_create(NORMALIZER_OWN, arena, scratch);
+    Normalizer normalizer = normalizer_create(&normalizer_own, arena, scratch);
     LengthsCounts *counts = arena_alloc(arena, n, sizeof *counts, err);
     if (!counts) return false;
     for (size_t i = 0; i < n; i++) {

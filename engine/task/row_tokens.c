@@ -41,7 +41,8 @@ static bool count(RowTokens *counts, const Tokenizer *tokenizer, const Documents
         counts->bytes += documents->items[d].size;
     }
     counts->tokens = tokens.n;
-    for (size_t i = 0; i < tokens.n; i++) counts->unknown += tokens.ids[i] == 0; /* <unk> */
+    for (size_t i = 0; i < tokens.n; i++)
+        counts->unknown += tokens.ids[i] == tokenizer_specials(tokenizer)->unknown;
     sum_up(counts, of_row, n_rows);
     return true;
 }

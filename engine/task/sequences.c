@@ -18,6 +18,12 @@ static int fields_length(const Fields *fields)
     return (int)length + fields->n - 1; /* delimiters */
 }
 
+/* Where the second begins. */
+static int second_text(const Fields *fields)
+{
+    return fields->n > 1 ? (int)fields->part[0].n + 2 : fields_length(fields);
+}
+
 /* Cuts the longest field, of equals the first, until the sequence fits; true when something was cut.
  * Fields lose their end, but with `keep_question` the first its beginning. */
 static bool fields_truncate(Fields *fields, int n_context, bool keep_question)
@@ -53,8 +59,15 @@ bool sequences_both_orders(DatasetForm form)
     return form == DATASET_SIMILARITY || form == DATASET_REGRESSION;
 }
 
+/* Both orders of two texts are run. */
+static bool runs_both(DatasetForm form, const SpecialTokens *special)
+{
+    return sequences_both_orders(form) && !special->framed;
+}
+
 /* The sequences of one example, in order. Returns how many. */
-static int example_fields(Fields *fields, const TokenList *text, int n_texts, DatasetForm form)
+static int example_fields(Fields *fields, const TokenList *text, int n_texts, DatasetForm form,
+                          const SpecialTokens *special)
 {
     switch (form) {
     case DATASET_CLASSIFICATION: fields[0] = (Fields){.n = 1, .part = {text[0]}}; return 1;
@@ -62,6 +75,7 @@ static int example_fields(Fields *fields, const TokenList *text, int n_texts, Da
     case DATASET_SIMILARITY:
     case DATASET_REGRESSION:
         fields[0] = (Fields){.n = 2, .part = {text[0], text[1]}};
+        if (!runs_both(form, special)) return 1;
         fields[1] = (Fields){.n = 2, .part = {text[1], text[0]}};
         return 2;
     case DATASET_MULTIPLE_CHOICE:
@@ -72,36 +86,38 @@ static int example_fields(Fields *fields, const TokenList *text, int n_texts, Da
     case DATASET_TOKENIZER:
     case DATASET_WEIGHTS:
     case DATASET_WINOGRAD:
-    case DATASET_LAST_WORD: break; /* never fine-tuned on */
+    case DATASET_LAST_WORD:
+    case DATASET_MINIMAL_PAIRS: break; /* never fine-tuned on */
     }
     return 0;
 }
 
 /* Truncates all sequences of one example; returns how many lost tokens. */
-static int cut_fields(Fields *fields, int n_fields, DatasetForm form, int n_context)
+static int cut_fields(Fields *fields, int n_fields, DatasetForm form, const SpecialTokens *special,
+                      int n_context)
 {
     int n_cut = 0;
     for (int f = 0; f < n_fields; f++)
         n_cut += fields_truncate(&fields[f], n_context, form == DATASET_MULTIPLE_CHOICE);
-    if (sequences_both_orders(form)) { /* both orders keep the same words */
+    if (runs_both(form, special)) { /* both orders keep the same words */
         fields[1].part[0] = fields[0].part[1];
         fields[1].part[1] = fields[0].part[0];
     }
     return n_cut;
 }
 
-static int sequences_of(const Example *example, DatasetForm form)
+static int sequences_of(const Example *example, DatasetForm form, const SpecialTokens *special)
 {
     if (form == DATASET_MULTIPLE_CHOICE) return example->n_texts - 1;
-    return sequences_both_orders(form) ? 2 : 1;
+    return runs_both(form, special) ? 2 : 1;
 }
 
 /* Of any one example. */
-static int most_sequences(const Examples *examples, DatasetForm form)
+static int most_sequences(const Examples *examples, DatasetForm form, const SpecialTokens *special)
 {
     int most = 0;
     for (size_t e = 0; e < examples->n; e++) {
-        int n = sequences_of(&examples->items[e], form);
+        int n = sequences_of(&examples->items[e], form, special);
         if (n > most) most = n;
     }
     return most;
@@ -113,9 +129,8 @@ static double truth_of(const Example *example, DatasetForm form)
     return example->label < 0 ? (double)NAN : example->label;
 }
 
-/* All texts of all examples as documents, so that one bulk call encodes them on every core. */
-static bool encode_texts(TokenList **texts, const Examples *examples, const Tokenizer *tokenizer,
-                         Arena *arena, Error *err)
+bool sequences_encode_texts(TokenList **texts, const Examples *examples, const Tokenizer *tokenizer,
+                            Arena *arena, Error *err)
 {
     size_t n = 0;
     for (size_t e = 0; e < examples->n; e++) n += (size_t)examples->items[e].n_texts;
@@ -137,23 +152,24 @@ static bool encode_texts(TokenList **texts, const Examples *examples, const Toke
     return true;
 }
 
-static bool allocate(Sequences *sequences, const Examples *examples, int n_context, Arena *arena,
-                     Error *err)
+static bool allocate(Sequences *sequences, const Examples *examples, const SpecialTokens *special,
+                     int n_context, Arena *arena, Error *err)
 {
     int n_sequences = 0;
     for (size_t e = 0; e < examples->n; e++)
-        n_sequences += sequences_of(&examples->items[e], sequences->form);
+        n_sequences += sequences_of(&examples->items[e], sequences->form, special);
     size_t n_tokens;
     if (!size_mul(&n_tokens, (size_t)n_sequences, (size_t)n_context))
         return error_set(err, "%d sequences of %d tokens are too many", n_sequences, n_context);
     sequences->n = (int)examples->n;
     sequences->first = arena_alloc(arena, examples->n + 1, sizeof(int), err);
     sequences->start = arena_alloc(arena, (size_t)n_sequences + 1, sizeof(int), err);
+    sequences->second = arena_alloc(arena, (size_t)n_sequences, sizeof(int), err);
     sequences->token = arena_alloc(arena, n_tokens, sizeof(int), err);
     sequences->truth = arena_alloc(arena, examples->n, sizeof(double), err);
     sequences->id = arena_alloc(arena, examples->n, sizeof(char *), err);
-    return sequences->first && sequences->start && sequences->token && sequences->truth &&
-           sequences->id;
+    return sequences->first && sequences->start && sequences->second && sequences->token &&
+           sequences->truth && sequences->id;
 }
 
 /* Special tokens alone: what a sequence has at least. */
@@ -177,22 +193,23 @@ bool sequences_encode(Sequences *sequences, const Examples *examples, DatasetFor
     *sequences = (Sequences){.form = form};
     TokenList *text;
     if (!check_context(form, n_context, err) ||
-        !encode_texts(&text, examples, tokenizer, arena, err) ||
-        !allocate(sequences, examples, n_context, arena, err))
+        !sequences_encode_texts(&text, examples, tokenizer, arena, err) ||
+        !allocate(sequences, examples, special, n_context, arena, err))
         return false;
     Fields *fields =
-        arena_alloc(arena, (size_t)most_sequences(examples, form), sizeof *fields, err);
+        arena_alloc(arena, (size_t)most_sequences(examples, form, special), sizeof *fields, err);
     if (!fields) return false;
     int q = 0, row = 0;
     for (int e = 0; e < sequences->n; e++) {
         const Example *example = &examples->items[e];
-        int n_fields = example_fields(fields, text, example->n_texts, form);
+        int n_fields = example_fields(fields, text, example->n_texts, form, special);
         text += example->n_texts;
-        sequences->n_truncated += cut_fields(fields, n_fields, form, n_context);
+        sequences->n_truncated += cut_fields(fields, n_fields, form, special, n_context);
         for (int f = 0; f < n_fields; f++) {
             int length = fields_length(&fields[f]);
             if (length > sequences->longest) sequences->longest = length;
             fields_write(sequences->token + row, &fields[f], special);
+            sequences->second[q] = second_text(&fields[f]);
             sequences->start[q++] = row;
             row += length;
         }

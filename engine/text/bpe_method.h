@@ -13,8 +13,4 @@ typedef struct BpeSpec {
 
 extern const TokenizerMethod bpe_method;
 
-/* Loads merges under any name. */
-void *bpe_method_load_file(const char *merges_path, const struct Vocabulary *vocabulary,
-                           Arena *arena, Error *err) MUST_USE;
-
 #endif

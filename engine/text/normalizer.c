@@ -6,7 +6,31 @@
 #include "text/splitter.h"
 #include "text/standardize.h"
 
-Normalizer normalizer_create(NormalizerRules rules, Arena *arena, Arena *scratch)
+static bool run_own(Normalizer *normalizer, const char *text, size_t size, CleanupEvidence evidence,
+                    Error *err)
+{
+    Buffer *clean = &normalizer->clean, *standard = &normalizer->standard;
+    return cleanup_text(clean, text, size, evidence, normalizer->scratch, err) &&
+           standardize_text(standard, clean->data, clean->size, err) &&
+           splitter_split(&normalizer->words, standard->data, standard->size, normalizer->scratch,
+                          err);
+}
+
+static bool run_released(Normalizer *normalizer, const char *text, size_t size,
+                         CleanupEvidence evidence, Error *err)
+{
+    Buffer *clean = &normalizer->clean, *standard = &normalizer->standard;
+    (void)evidence;
+    return released_cleanup_text(clean, text, size, normalizer->scratch, err) &&
+           standardize_text(standard, clean->data, clean->size, err) &&
+           released_splitter_split(&normalizer->words, standard->data, standard->size,
+                                   normalizer->scratch, err);
+}
+
+const NormalizerRules normalizer_own = {.run = run_own, .has_newlines = true};
+const NormalizerRules normalizer_released = {.run = run_released, .has_newlines = true};
+
+Normalizer normalizer_create(const NormalizerRules *rules, Arena *arena, Arena *scratch)
 {
     return (Normalizer){rules, buffer_create(arena), buffer_create(arena), buffer_create(arena),
                         scratch};
@@ -15,16 +39,10 @@ Normalizer normalizer_create(NormalizerRules rules, Arena *arena, Arena *scratch
 bool normalizer_run(Normalizer *normalizer, const char *text, size_t size, CleanupEvidence evidence,
                     Error *err)
 {
-    Buffer *clean = &normalizer->clean, *standard = &normalizer->standard;
-    buffer_clear(clean);
-    buffer_clear(standard);
+    buffer_clear(&normalizer->clean);
+    buffer_clear(&normalizer->standard);
     buffer_clear(&normalizer->words);
-    bool released = normalizer->rules == NORMALIZER_RELEASED;
-    return (released ? released_cleanup_text(clean, text, size, normalizer->scratch, err)
-                     : cleanup_text(clean, text, size, evidence, normalizer->scratch, err)) &&
-           standardize_text(standard, clean->data, clean->size, err) &&
-           (released ? released_splitter_split : splitter_split)(
-               &normalizer->words, standard->data, standard->size, normalizer->scratch, err);
+    return normalizer->rules->run(normalizer, text, size, evidence, err);
 }
 
 bool normalizer_next_word(const Normalizer *normalizer, size_t *at, const char **word, size_t *size)

@@ -5,7 +5,6 @@
 #include "base/json.h"
 #include "text/bpe_method.h"
 #include "text/normalizer.h"
-#include "text/published_method.h"
 #include "text/tokenizer_state.h"
 
 /* --- files ------------------------------------------------------------------------------------- */
@@ -42,25 +41,49 @@ const char *tokenizer_data(const SpecEntryChoice *choice)
     return method->data ? method->data(choice->spec) : NULL;
 }
 
-static bool copy(const char *folder, const char *name, const char *from, Arena *scratch, Error *err)
+int tokenizer_rules_version(const SpecEntryChoice *choice)
+{
+    return ((const TokenizerMethod *)choice->entry)->rules_version;
+}
+
+/* Every file of the method, called by `names` in the folder; what the method has none of stays out. */
+static bool place(TokenizerFiles *files, const char *folder, const TokenizerFiles *names,
+                  Arena *arena, Error *err)
+{
+    *files = (TokenizerFiles){.method = names->method};
+    files->vocabulary = file_join(arena, folder, names->vocabulary, err);
+    files->merges = names->merges ? file_join(arena, folder, names->merges, err) : NULL;
+    files->settings = names->settings ? file_join(arena, folder, names->settings, err) : NULL;
+    return files->vocabulary && (files->merges || !names->merges) &&
+           (files->settings || !names->settings);
+}
+
+static bool copy(const char *to, const char *from, Arena *scratch, Error *err)
 {
     char *bytes;
     size_t size;
-    const char *to = file_join(scratch, folder, name, err);
-    return to && file_read(&bytes, &size, from, scratch, err) && file_write(to, bytes, size, err);
+    return !from ||
+           (file_read(&bytes, &size, from, scratch, err) && file_write(to, bytes, size, err));
 }
 
-bool tokenizer_import(const char *folder, const char *vocabulary_path, const char *merges_path,
-                      Arena *scratch, Error *err)
+bool tokenizer_import(const char *folder, const TokenizerFiles *files, Arena *scratch, Error *err)
 {
     ArenaMark mark = arena_mark(scratch);
-    bool ok = tokenizer_load_files(vocabulary_path, merges_path, scratch, err) != NULL &&
-              file_make_folder(folder, err) &&
-              copy(folder, VOCABULARY_FILE, vocabulary_path, scratch, err) &&
-              copy(folder, BPE_METHOD_MERGES_FILE, merges_path, scratch, err) &&
-              write_description(folder, &published_method, scratch, err);
+    TokenizerFiles taken;
+    const Tokenizer *tokenizer = tokenizer_load_files(files, scratch, err);
+    bool ok = tokenizer && file_make_folder(folder, err) &&
+              place(&taken, folder, &tokenizer->method->files, scratch, err) &&
+              copy(taken.vocabulary, files->vocabulary, scratch, err) &&
+              copy(taken.merges, files->merges, scratch, err) &&
+              copy(taken.settings, files->settings, scratch, err) &&
+              write_description(folder, tokenizer->method, scratch, err);
     arena_reset(scratch, mark);
     return ok;
+}
+
+static const TokenizerMethod *find_method(const char *name)
+{
+    return (const TokenizerMethod *)spec_registry_find(&tokenizer_methods, name);
 }
 
 static const TokenizerMethod *read_method(const char *folder, Arena *arena, Error *err)
@@ -70,44 +93,54 @@ static const TokenizerMethod *read_method(const char *folder, Arena *arena, Erro
     if (!object) return NULL;
     Json *name = json_type(object) == JSON_OBJECT_VALUE ? json_get(object, "method") : NULL;
     const TokenizerMethod *method =
-        name && json_type(name) == JSON_TEXT_VALUE
-            ? (const TokenizerMethod *)spec_registry_find(&tokenizer_methods, json_text(name))
-            : NULL;
-    if (method && method->load) return method;
-    error_set(err, "%s: $.method: names no method that can be loaded", path);
-    error_hint(err, "\"%s\" or \"%s\"", bpe_method.entry.name, published_method.entry.name);
+        name && json_type(name) == JSON_TEXT_VALUE ? find_method(json_text(name)) : NULL;
+    if (method) return method;
+    error_set(err, "%s: $.method: names no method of tokenizers", path);
+    error_hint(err, "\"%s\", or the name of another method", bpe_method.entry.name);
     return NULL;
+}
+
+static Tokenizer *load(const TokenizerMethod *method, const TokenizerFiles *files, Arena *arena,
+                       Error *err)
+{
+    Tokenizer *tokenizer = arena_alloc(arena, 1, sizeof *tokenizer, err);
+    if (!tokenizer) return NULL;
+    tokenizer->method = method;
+    tokenizer->specials = (TokenizerSpecials){-1, -1, -1, -1, -1, 0, NULL};
+    return method->load(tokenizer, files, arena, err) ? tokenizer : NULL;
 }
 
 Tokenizer *tokenizer_load(const char *folder, Arena *arena, Error *err)
 {
-    Tokenizer *tokenizer = arena_alloc(arena, 1, sizeof *tokenizer, err);
-    if (!tokenizer) return NULL;
-    tokenizer->method = read_method(folder, arena, err);
-    const char *path = tokenizer->method ? file_join(arena, folder, VOCABULARY_FILE, err) : NULL;
-    if (path && vocabulary_read(&tokenizer->vocabulary, path, arena, err))
-        tokenizer->state = tokenizer->method->load(folder, &tokenizer->vocabulary, arena, err);
-    if (tokenizer->state) return tokenizer;
-    error_wrap(err, "loading the tokenizer in '%s'", folder);
-    return NULL;
+    TokenizerFiles files;
+    const TokenizerMethod *method = read_method(folder, arena, err);
+    Tokenizer *tokenizer = NULL;
+    if (method && place(&files, folder, &method->files, arena, err)) {
+        if (files.settings && !file_exists(files.settings)) files.settings = NULL;
+        tokenizer = load(method, &files, arena, err);
+    }
+    if (!tokenizer) error_wrap(err, "loading the tokenizer in '%s'", folder);
+    return tokenizer;
 }
 
-Tokenizer *tokenizer_load_files(const char *vocabulary_path, const char *merges_path, Arena *arena,
-                                Error *err)
+Tokenizer *tokenizer_load_files(const TokenizerFiles *files, Arena *arena, Error *err)
 {
-    Tokenizer *tokenizer = arena_alloc(arena, 1, sizeof *tokenizer, err);
-    if (!tokenizer) return NULL;
-    tokenizer->method = &published_method;
-    if (vocabulary_read(&tokenizer->vocabulary, vocabulary_path, arena, err))
-        tokenizer->state = bpe_method_load_file(merges_path, &tokenizer->vocabulary, arena, err);
-    return tokenizer->state ? tokenizer : NULL;
+    const TokenizerMethod *method = find_method(files->method);
+    if (method) return load(method, files, arena, err);
+    error_set(err, "there is no method of tokenizers '%s'", files->method);
+    return NULL;
 }
 
 /* --- tokens and text --------------------------------------------------------------------------- */
 
-NormalizerRules tokenizer_rules(const Tokenizer *tokenizer)
+const NormalizerRules *tokenizer_rules(const Tokenizer *tokenizer)
 {
-    return tokenizer->method->rules;
+    return tokenizer->rules;
+}
+
+const TokenizerSpecials *tokenizer_specials(const Tokenizer *tokenizer)
+{
+    return &tokenizer->specials;
 }
 
 int tokenizer_n_tokens(const Tokenizer *tokenizer)
@@ -122,25 +155,12 @@ const char *tokenizer_token(const Tokenizer *tokenizer, int id)
 
 int tokenizer_find(const Tokenizer *tokenizer, const char *token)
 {
-    return vocabulary_find(&tokenizer->vocabulary, token, strlen(token));
-}
-
-/* What a token stands for, without the mark of a word's end; whether it had one. */
-static bool strip_end(size_t *size, const char *token)
-{
-    const size_t n_end = sizeof VOCABULARY_WORD_END - 1;
-    *size = strlen(token);
-    bool ends = *size > n_end && strcmp(token + *size - n_end, VOCABULARY_WORD_END) == 0;
-    if (ends) *size -= n_end;
-    return ends;
+    return vocabulary_find_text(&tokenizer->vocabulary, token);
 }
 
 int tokenizer_token_bytes(const Tokenizer *tokenizer, int id)
 {
-    size_t size;
-    const char *token = tokenizer_token(tokenizer, id);
-    bool ends = token && strip_end(&size, token);
-    return token ? (int)size + ends : 0;
+    return tokenizer_token(tokenizer, id) ? tokenizer->method->token_bytes(tokenizer, id) : 0;
 }
 
 char *tokenizer_decode(const Tokenizer *tokenizer, const int *ids, size_t n, Arena *arena,
@@ -148,21 +168,16 @@ char *tokenizer_decode(const Tokenizer *tokenizer, const int *ids, size_t n, Are
 {
     Buffer text = buffer_create(arena);
     for (size_t i = 0; i < n; i++) {
-        const char *token = tokenizer_token(tokenizer, ids[i]);
-        if (!token) {
-            error_set(err, "token id %d is not in the vocabulary of %d", ids[i],
-                      tokenizer_n_tokens(tokenizer));
-            return NULL;
-        }
-        size_t size;
-        bool ends = strip_end(&size, token);
-        if (!buffer_add(&text, token, size, err)) return NULL;
-        if (ends && i + 1 < n && !buffer_add_char(&text, ' ', err)) return NULL;
+        if (tokenizer_token(tokenizer, ids[i])) continue;
+        error_set(err, "token id %d is not in the vocabulary of %d", ids[i],
+                  tokenizer_n_tokens(tokenizer));
+        return NULL;
     }
+    if (!tokenizer->method->decode(&text, tokenizer, ids, n, err)) return NULL;
     return text.data ? text.data : arena_text(arena, "", err);
 }
 
-char *tokenizer_normalize(const char *text, size_t size, NormalizerRules rules, Arena *arena,
+char *tokenizer_normalize(const char *text, size_t size, const NormalizerRules *rules, Arena *arena,
                           Error *err)
 {
     Arena *buffers = arena_create("normalized text", err);

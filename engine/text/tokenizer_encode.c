@@ -29,9 +29,21 @@ static bool make_room(IdBuffer *buffer, size_t more, Arena *arena, Error *err)
     size_t room = buffer->room * 2 > buffer->n + more ? buffer->room * 2 : buffer->n + more + 1024;
     int *ids = arena_alloc(arena, room, sizeof *ids, err);
     if (!ids) return false;
-    if (buffer->n > 0) memcpy(ids, buffer->ids, buffer->n * sizeof *ids);
+    if (buffer->ids) memcpy(ids, buffer->ids, buffer->n * sizeof *ids);
     buffer->ids = ids;
     buffer->room = room;
+    return true;
+}
+
+static bool add_word(IdBuffer *ids, const Tokenizer *tokenizer, const char *word, size_t size,
+                     Normalizer *normalizer, Arena *arena, Error *err)
+{
+    size_t n;
+    if (!make_room(ids, size, arena, err) ||
+        !tokenizer->method->encode_word(ids->ids + ids->n, &n, tokenizer->state, word, size,
+                                        normalizer->scratch, err))
+        return false;
+    ids->n += n;
     return true;
 }
 
@@ -43,11 +55,11 @@ static const int *find_cached(size_t *n, const Encoding *e, Worker *worker, IdBu
     WordEntry *entry = word_table_add(&worker->table, word, size, &worker->err);
     if (!entry) return NULL;
     if (worker->table.n > n_before) {
-        if (!make_room(cached, size, worker->arena, &worker->err)) return NULL;
-        size_t n_ids = e->tokenizer->method->encode_word(cached->ids + cached->n,
-                                                         e->tokenizer->state, word, size);
-        entry->value = (uint64_t)cached->n << 8 | n_ids;
-        cached->n += n_ids;
+        const size_t offset = cached->n;
+        if (!add_word(cached, e->tokenizer, word, size, &worker->normalizer, worker->arena,
+                      &worker->err))
+            return NULL;
+        entry->value = (uint64_t)offset << 8 | (cached->n - offset);
     }
     *n = entry->value & 0xFF;
     return cached->ids + (entry->value >> 8);
@@ -65,8 +77,9 @@ static bool encode_piece(void *context, Worker *worker, size_t index)
     size_t size, at = 0;
     while (normalizer_next_word(&worker->normalizer, &at, &word, &size)) {
         if (size > LONGEST_CACHED_WORD || worker->table.n >= MOST_CACHED_WORDS) {
-            output->n += e->tokenizer->method->encode_word(output->ids + output->n,
-                                                           e->tokenizer->state, word, size);
+            if (!add_word(output, e->tokenizer, word, size, &worker->normalizer, worker->arena,
+                          &worker->err))
+                return false;
             continue;
         }
         size_t n;
@@ -83,13 +96,22 @@ static bool encode_piece(void *context, Worker *worker, size_t index)
     return true;
 }
 
+/* The id of a newline, where that is a word; false: failed. */
+static bool find_newline(int *newline, size_t *n, const Tokenizer *tokenizer, Arena *scratch,
+                         Error *err)
+{
+    *n = 0;
+    return !tokenizer->rules->has_newlines ||
+           tokenizer->method->encode_word(newline, n, tokenizer->state, "\n", 1, scratch, err);
+}
+
 /* All pieces end to end, with a newline between those of one document. */
 static bool join_pieces(TokenList *tokens, size_t *offset, const Encoding *e, size_t n_documents,
-                        Arena *arena, Error *err)
+                        Arena *arena, Arena *scratch, Error *err)
 {
     int newline;
-    size_t n_newline = e->tokenizer->method->encode_word(&newline, e->tokenizer->state, "\n", 1);
-    size_t most = 0;
+    size_t n_newline, most = 0;
+    if (!find_newline(&newline, &n_newline, e->tokenizer, scratch, err)) return false;
     for (size_t i = 0; i < e->n_pieces; i++) most += e->piece_tokens[i].n + n_newline;
     tokens->ids = arena_alloc(arena, most, sizeof *tokens->ids, err);
     if (!tokens->ids) return false;
@@ -111,15 +133,16 @@ static bool encode_all(TokenList *tokens, size_t *offset, const Tokenizer *token
                        const Documents *documents, Arena *arena, Arena *scratch, Error *err)
 {
     Encoding e = {.tokenizer = tokenizer};
-    if (!pieces_cut(&e.pieces, &e.n_pieces, documents, scratch, err)) return false;
-    if (!workers_create(&e.workers, tokenizer->method->rules, scratch, err)) return false;
+    if (!pieces_cut(&e.pieces, &e.n_pieces, documents, tokenizer->rules, scratch, err))
+        return false;
+    if (!workers_create(&e.workers, tokenizer->rules, scratch, err)) return false;
     size_t n_workers = (size_t)e.workers.n;
     e.piece_tokens = arena_alloc(scratch, e.n_pieces, sizeof *e.piece_tokens, err);
     e.cached = e.piece_tokens ? arena_alloc(scratch, n_workers, sizeof *e.cached, err) : NULL;
     e.output = e.cached ? arena_alloc(scratch, n_workers, sizeof *e.output, err) : NULL;
     return e.output &&
            workers_run(&e.workers, e.pieces, e.n_pieces, encode_piece, &e, "encoding text", err) &&
-           join_pieces(tokens, offset, &e, documents->n, arena, err);
+           join_pieces(tokens, offset, &e, documents->n, arena, scratch, err);
 }
 
 bool tokenizer_encode_documents(TokenList *tokens, size_t **offset, const Tokenizer *tokenizer,
@@ -134,24 +157,50 @@ bool tokenizer_encode_documents(TokenList *tokens, size_t **offset, const Tokeni
     return encoded;
 }
 
+static bool encode_words(IdBuffer *ids, const Tokenizer *tokenizer, Normalizer *normalizer,
+                         Arena *arena, Error *err)
+{
+    const char *word;
+    size_t size, at = 0;
+    if (!make_room(ids, normalizer->words.size, arena, err)) return false;
+    while (normalizer_next_word(normalizer, &at, &word, &size))
+        if (!add_word(ids, tokenizer, word, size, normalizer, arena, err)) return false;
+    return true;
+}
+
+/* In the pieces that documents are cut into as well: what is added up along a text ends with them. */
+static bool encode_text(IdBuffer *ids, const Tokenizer *tokenizer, const Document *text,
+                        Normalizer *normalizer, Arena *arena, Error *err)
+{
+    Piece *pieces;
+    size_t n_pieces;
+    const Documents documents = {1, (Document[]){*text}};
+    if (!pieces_cut(&pieces, &n_pieces, &documents, tokenizer->rules, normalizer->scratch, err))
+        return false;
+    for (size_t i = 0; i < n_pieces; i++) {
+        if (ids->n > 0 && tokenizer->rules->has_newlines &&
+            !add_word(ids, tokenizer, "\n", 1, normalizer, arena, err))
+            return false;
+        if (!normalizer_run(normalizer, pieces[i].text, pieces[i].size, pieces[i].evidence, err) ||
+            !encode_words(ids, tokenizer, normalizer, arena, err))
+            return false;
+    }
+    return make_room(ids, 1, arena, err); /* so that there is a list */
+}
+
 /* One text takes the calling thread alone, and shows no progress. */
 bool tokenizer_encode(TokenList *tokens, const Tokenizer *tokenizer, const char *text, size_t size,
                       Arena *arena, Error *err)
 {
+    IdBuffer ids = {0};
     Arena *buffers = arena_create("text buffers", err);
     Arena *scratch = buffers ? arena_create("encoding", err) : NULL;
-    Normalizer normalizer = normalizer_create(tokenizer->method->rules, buffers, scratch);
-    bool encoded =
-        scratch && normalizer_run(&normalizer, text, size, cleanup_examine(text, size), err);
-    tokens->n = 0;
-    tokens->ids =
-        encoded ? arena_alloc(arena, normalizer.words.size, sizeof *tokens->ids, err) : NULL;
-    const char *word;
-    size_t n_bytes, at = 0;
-    while (tokens->ids && normalizer_next_word(&normalizer, &at, &word, &n_bytes))
-        tokens->n += tokenizer->method->encode_word(tokens->ids + tokens->n, tokenizer->state, word,
-                                                    n_bytes);
+    Normalizer normalizer = normalizer_create(tokenizer->rules, buffers, scratch);
+    const Document document = {"text", text, size};
+    const bool encoded =
+        scratch && encode_text(&ids, tokenizer, &document, &normalizer, arena, err);
+    *tokens = (TokenList){ids.n, ids.ids};
     arena_destroy(scratch);
     arena_destroy(buffers);
-    return tokens->ids != NULL;
+    return encoded;
 }

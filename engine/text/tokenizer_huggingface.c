@@ -218,7 +218,9 @@ bool tokenizer_huggingface_write(const char *folder, const TokenizerExport *toke
     char *text;
     size_t size;
     if (tokenizer->tokenizer->method != &bpe_method)
-        return error_set(err, "a tokenizer of method '%s' has no form in the library",
+        return error_set(err,
+                         "a tokenizer of method '%s' is not written for the library, only one that "
+                         "was learnt here",
                          tokenizer->tokenizer->method->entry.name);
     const char *path = file_join(scratch, tokenizer->source, BPE_METHOD_MERGES_FILE, err);
     return path && file_read(&text, &size, path, scratch, err) && write_tokenizer(&w, text) &&

@@ -24,6 +24,19 @@ int unicode_decode(uint32_t *character, const char *text, size_t left)
     return valid ? length : 1;
 }
 
+bool unicode_is_valid(const char *text, size_t size)
+{
+    static const char replacement[] = "\xEF\xBF\xBD";
+    uint32_t character;
+    for (size_t i = 0; i < size;) {
+        const int n = unicode_decode(&character, text + i, size - i);
+        if (character == UNICODE_REPLACEMENT && (n != 3 || memcmp(text + i, replacement, 3) != 0))
+            return false;
+        i += (size_t)n;
+    }
+    return true;
+}
+
 int unicode_encode(char bytes[UNICODE_MAX_BYTES], uint32_t c)
 {
     if (c < 0x80) {
@@ -118,43 +131,72 @@ bool unicode_is_ascii_lower(uint32_t character)
     return character >= 'a' && character <= 'z';
 }
 
-static bool cannot_compose(Error *err, size_t size, utf8proc_ssize_t code)
+static bool cannot_normalise(Error *err, size_t size, utf8proc_ssize_t code)
 {
     error_set(err, "cannot normalise %zu bytes: %s", size, utf8proc_errmsg(code));
     return false;
 }
 
-/* Valid UTF-8 to composed characters in the arena. */
-static bool compose(utf8proc_int32_t **composed, size_t *n_composed, const char *text, size_t size,
-                    Arena *arena, Error *err)
+/* Valid UTF-8 to characters in the arena, by normal form C or D as the options say. */
+static bool normalise(utf8proc_int32_t **characters, size_t *n_characters, const char *text,
+                      size_t size, utf8proc_option_t options, Arena *arena, Error *err)
 {
-    const utf8proc_option_t options = UTF8PROC_STABLE | UTF8PROC_COMPOSE;
     const utf8proc_uint8_t *bytes = (const utf8proc_uint8_t *)text;
     utf8proc_ssize_t n = utf8proc_decompose(bytes, (utf8proc_ssize_t)size, NULL, 0, options);
-    if (n < 0) return cannot_compose(err, size, n);
-    *composed = arena_alloc(arena, (size_t)n + 1, sizeof **composed, err);
-    if (!*composed) return false;
-    n = utf8proc_decompose(bytes, (utf8proc_ssize_t)size, *composed, n, options);
-    if (n >= 0) n = utf8proc_normalize_utf32(*composed, n, options);
-    if (n < 0) return cannot_compose(err, size, n);
-    *n_composed = (size_t)n;
+    if (n < 0) return cannot_normalise(err, size, n);
+    *characters = arena_alloc(arena, (size_t)n + 1, sizeof **characters, err);
+    if (!*characters) return false;
+    n = utf8proc_decompose(bytes, (utf8proc_ssize_t)size, *characters, n, options);
+    if (n >= 0) n = utf8proc_normalize_utf32(*characters, n, options);
+    if (n < 0) return cannot_normalise(err, size, n);
+    *n_characters = (size_t)n;
+    return true;
+}
+
+static const utf8proc_option_t FORM_C = UTF8PROC_STABLE | UTF8PROC_COMPOSE,
+                               FORM_D = UTF8PROC_STABLE | UTF8PROC_DECOMPOSE;
+
+static bool add_normalised(Buffer *buffer, const char *text, size_t size, utf8proc_option_t options,
+                           Arena *scratch, Error *err)
+{
+    ArenaMark mark = arena_mark(scratch);
+    utf8proc_int32_t *work;
+    size_t n;
+    if (!normalise(&work, &n, text, size, options, scratch, err) ||
+        !buffer_reserve(buffer, n * UNICODE_MAX_BYTES, err))
+        return false;
+    for (size_t i = 0; i < n; i++)
+        buffer->size += (size_t)unicode_encode(buffer->data + buffer->size, (uint32_t)work[i]);
+    buffer->data[buffer->size] = '\0';
+    arena_reset(scratch, mark);
     return true;
 }
 
 bool unicode_compose(Buffer *composed, const char *text, size_t size, Arena *scratch, Error *err)
 {
-    ArenaMark mark = arena_mark(scratch);
-    utf8proc_int32_t *work;
-    size_t n;
-    if (!compose(&work, &n, text, size, scratch, err) ||
-        !buffer_reserve(composed, n * UNICODE_MAX_BYTES, err))
-        return false;
-    for (size_t i = 0; i < n; i++)
-        composed->size +=
-            (size_t)unicode_encode(composed->data + composed->size, (uint32_t)work[i]);
-    composed->data[composed->size] = '\0';
-    arena_reset(scratch, mark);
-    return true;
+    return add_normalised(composed, text, size, FORM_C, scratch, err);
+}
+
+bool unicode_decompose(Buffer *decomposed, const char *text, size_t size, Arena *scratch,
+                       Error *err)
+{
+    return add_normalised(decomposed, text, size, FORM_D, scratch, err);
+}
+
+size_t unicode_grapheme(const char *text, size_t size)
+{
+    uint32_t last, next;
+    utf8proc_int32_t state = 0;
+    size_t end = (size_t)unicode_decode(&last, text, size);
+    while (end < size) {
+        const size_t n = (size_t)unicode_decode(&next, text + end, size - end);
+        if (utf8proc_grapheme_break_stateful((utf8proc_int32_t)last, (utf8proc_int32_t)next,
+                                             &state))
+            break;
+        last = next;
+        end += n;
+    }
+    return end;
 }
 
 bool unicode_compose_characters(uint32_t **characters, size_t *n, Arena *arena, Error *err)
@@ -164,7 +206,7 @@ bool unicode_compose_characters(uint32_t **characters, size_t *n, Arena *arena, 
     size_t size = 0;
     if (!bytes) return false;
     for (size_t i = 0; i < *n; i++) size += (size_t)unicode_encode(bytes + size, (*characters)[i]);
-    if (!compose(&composed, n, bytes, size, arena, err)) return false;
+    if (!normalise(&composed, n, bytes, size, FORM_C, arena, err)) return false;
     *characters = (uint32_t *)composed;
     return true;
 }

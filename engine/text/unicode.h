@@ -22,6 +22,8 @@ typedef enum UnicodeClass {
 /* Reads one character from `left` >= 1 bytes; returns the bytes used, 1 to 4. */
 int unicode_decode(uint32_t *character, const char *text, size_t left);
 
+bool unicode_is_valid(const char *text, size_t size); /* UTF-8 */
+
 /* Writes 1 to 4 bytes; returns how many. */
 int unicode_encode(char bytes[UNICODE_MAX_BYTES], uint32_t character);
 
@@ -42,6 +44,13 @@ bool unicode_compose(Buffer *composed, const char *text, size_t size, Arena *scr
 /* The same of n characters, which may move. */
 bool unicode_compose_characters(uint32_t **characters, size_t *n, Arena *arena,
                                 Error *err) MUST_USE;
+
+/* Adds the normal form D of valid UTF-8. `scratch` is not the arena of `decomposed`. */
+bool unicode_decompose(Buffer *decomposed, const char *text, size_t size, Arena *scratch,
+                       Error *err) MUST_USE;
+
+/* Bytes of the grapheme cluster, one character for a reader, that `size` >= 1 bytes begin with. */
+size_t unicode_grapheme(const char *text, size_t size);
 
 /* What a half-width or full-width form stands for, decomposed: 1 to UNICODE_MOST_PARTS characters. */
 enum { UNICODE_MOST_PARTS = 8 };

@@ -1,7 +1,6 @@
 #include "text/vocabulary.h"
 
 #include <string.h>
-#include "base/json.h"
 
 Vocabulary vocabulary_create(Arena *arena)
 {
@@ -40,10 +39,14 @@ int vocabulary_find(const Vocabulary *vocabulary, const char *token, size_t size
     return entry ? (int)entry->value : -1;
 }
 
-bool vocabulary_read(Vocabulary *vocabulary, const char *path, Arena *arena, Error *err)
+int vocabulary_find_text(const Vocabulary *vocabulary, const char *token)
 {
-    Json *object = json_parse_file(path, arena, err);
-    if (!object) return false;
+    return vocabulary_find(vocabulary, token, strlen(token));
+}
+
+bool vocabulary_fill(Vocabulary *vocabulary, const Json *object, const char *path, Arena *arena,
+                     Error *err)
+{
     if (json_type(object) != JSON_OBJECT_VALUE)
         return error_set(err, "%s: $: expected an object token -> id, not %s", path,
                          json_type_name(json_type(object)));
@@ -66,6 +69,13 @@ bool vocabulary_read(Vocabulary *vocabulary, const char *path, Arena *arena, Err
         vocabulary->token[entry->value] = token;
     }
     vocabulary->n = n;
+    return true;
+}
+
+bool vocabulary_read(Vocabulary *vocabulary, const char *path, Arena *arena, Error *err)
+{
+    const Json *object = json_parse_file(path, arena, err);
+    if (!object || !vocabulary_fill(vocabulary, object, path, arena, err)) return false;
     int unknown = vocabulary_find(vocabulary, VOCABULARY_UNKNOWN, sizeof VOCABULARY_UNKNOWN - 1);
     if (unknown == 0) return true;
     if (unknown > 0)

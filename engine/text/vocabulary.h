@@ -2,6 +2,7 @@
 #ifndef TEXT_VOCABULARY_H
 #define TEXT_VOCABULARY_H
 
+#include "base/json.h"
 #include "text/word_table.h"
 
 /* What ends the last symbol of a word. */
@@ -25,8 +26,13 @@ Vocabulary vocabulary_create(Arena *arena);
 int vocabulary_add(Vocabulary *vocabulary, const char *token, size_t size, Error *err) MUST_USE;
 
 int vocabulary_find(const Vocabulary *vocabulary, const char *token, size_t size); /* -1: none */
+int vocabulary_find_text(const Vocabulary *vocabulary, const char *token);         /* the same */
 
-/* Reads the file; the ids must be 0..n-1, each once, and 0 that of <unk>. */
+/* Takes the tokens of an object token -> id, whose ids must be 0..n-1, each once; `path` is where it stands. */
+bool vocabulary_fill(Vocabulary *vocabulary, const Json *object, const char *path, Arena *arena,
+                     Error *err) MUST_USE;
+
+/* Reads the file: such an object, in which 0 is the id of <unk>. */
 bool vocabulary_read(Vocabulary *vocabulary, const char *path, Arena *arena, Error *err) MUST_USE;
 bool vocabulary_write(const char *path, const Vocabulary *vocabulary, Arena *scratch,
                       Error *err) MUST_USE;

@@ -48,8 +48,8 @@ static bool collect(WordTable *all, const Documents *documents, Arena *scratch, 
     Workers workers;
     Piece *pieces;
     size_t n_pieces;
-    return pieces_cut(&pieces, &n_pieces, documents, scratch, err) &&
-           workers_create(&workers, NORMALIZER_OWN, scratch, err) &&
+    return pieces_cut(&pieces, &n_pieces, documents, &normalizer_own, scratch, err) &&
+           workers_create(&workers, &normalizer_own, scratch, err) &&
            workers_run(&workers, pieces, n_pieces, count_piece, pieces, "counting words", err) &&
            merge_tables(all, &workers, err);
 }

@@ -25,7 +25,7 @@ static Arena *create_owned(Arena *owner, const char *name, Error *err)
     return arena && arena_defer(owner, release, arena, err) ? arena : NULL;
 }
 
-bool workers_create(Workers *workers, NormalizerRules rules, Arena *arena, Error *err)
+bool workers_create(Workers *workers, const NormalizerRules *rules, Arena *arena, Error *err)
 {
     workers->n = parallel_threads();
     workers->items = arena_alloc(arena, (size_t)workers->n, sizeof *workers->items, err);

@@ -23,7 +23,8 @@ typedef struct Workers {
 typedef bool WorkerBody(void *context, Worker *worker, size_t index);
 
 /* One for each thread; freed with the arena. */
-bool workers_create(Workers *workers, NormalizerRules rules, Arena *arena, Error *err) MUST_USE;
+bool workers_create(Workers *workers, const NormalizerRules *rules, Arena *arena,
+                    Error *err) MUST_USE;
 
 /* Every piece once, in any order, with all threads; shows progress and stops when interrupted. */
 bool workers_run(Workers *workers, const Piece *pieces, size_t n_pieces, WorkerBody *body,

@@ -5,13 +5,15 @@
 #include "base/json.h"
 #include "model/weights.h"
 
-enum { N_BLOCKS = 3 };
+enum { MOST_BLOCKS = 3 };
 
-static void blocks_of(WeightsBlock blocks[N_BLOCKS], const Learner *learner)
+static int blocks_of(WeightsBlock blocks[MOST_BLOCKS], const Learner *learner)
 {
-    blocks[0] = (WeightsBlock){"", learner->weights};
-    blocks[1] = (WeightsBlock){"adam.m.", learner->m};
-    blocks[2] = (WeightsBlock){"adam.v.", learner->v};
+    int n = 0;
+    blocks[n++] = (WeightsBlock){"", learner->weights};
+    if (learner->m) blocks[n++] = (WeightsBlock){"adam.m.", learner->m};
+    blocks[n++] = (WeightsBlock){learner_second_moment(learner), learner->v};
+    return n;
 }
 
 /* Metadata values are texts; numbers are written with all their digits. */
@@ -31,8 +33,8 @@ bool checkpoint_save(const char *path, const Learner *learner, const Checkpoint 
                      Arena *scratch, Error *err)
 {
     ArenaMark mark = arena_mark(scratch);
-    WeightsBlock blocks[N_BLOCKS];
-    blocks_of(blocks, learner);
+    WeightsBlock blocks[MOST_BLOCKS];
+    const int n_blocks = blocks_of(blocks, learner);
     Json *metadata = json_new_object(scratch, err);
     bool ok = metadata &&
               set_number(metadata, "update", (double)checkpoint->update, scratch, err) &&
@@ -41,7 +43,7 @@ bool checkpoint_save(const char *path, const Learner *learner, const Checkpoint 
               set_number(metadata, "best", checkpoint->best, scratch, err) &&
               set_number(metadata, "best_epoch", (double)checkpoint->best_epoch, scratch, err) &&
               set_number(metadata, "epoch_loss", checkpoint->epoch_loss, scratch, err) &&
-              weights_save(path, &learner->weights_table, blocks, N_BLOCKS, metadata, scratch, err);
+              weights_save(path, &learner->weights_table, blocks, n_blocks, metadata, scratch, err);
     arena_reset(scratch, mark);
     return ok;
 }
@@ -58,11 +60,11 @@ bool checkpoint_load(Checkpoint *checkpoint, const char *path, Learner *learner,
                      Error *err)
 {
     ArenaMark mark = arena_mark(scratch);
-    WeightsBlock blocks[N_BLOCKS];
-    blocks_of(blocks, learner);
+    WeightsBlock blocks[MOST_BLOCKS];
+    const int n_blocks = blocks_of(blocks, learner);
     Json *metadata = NULL;
     bool ok =
-        weights_load(path, &learner->weights_table, blocks, N_BLOCKS, &metadata, scratch, err) &&
+        weights_load(path, &learner->weights_table, blocks, n_blocks, &metadata, scratch, err) &&
         check_metadata(metadata, path, err);
     if (ok)
         *checkpoint = (Checkpoint){

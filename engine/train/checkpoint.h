@@ -1,4 +1,4 @@
-/* A resume point: weights, both Adam moments, and where the run stood, in one safetensors file.
+/* A resume point: weights, the moments of the optimizer, and where the run stood, in one safetensors file.
  * There is no generator state to save: random numbers are functions of seed and update. */
 #ifndef TRAIN_CHECKPOINT_H
 #define TRAIN_CHECKPOINT_H

@@ -8,7 +8,7 @@ static const SpecField finetune_fields[] = {
     SPEC_INT(FinetuneSpec, batch, 32, 1, 65536, "examples an update (GPT-1, 4.1: 32)"),
     SPEC_REAL(FinetuneSpec, learning_rate, 6.25e-5, 0.0, 1.0, "maximum (GPT-1, 4.1: 6.25e-5)"),
     SPEC_CHOICE(FinetuneSpec, schedule, schedule_words, SCHEDULE_WARMUP_LINEAR,
-                "course of the learning rate"),
+                "course of the learning rate (BERT: linear_after_warmup; T5: warmup_constant)"),
     SPEC_REAL(FinetuneSpec, warmup, 0.002, 0.0, 1.0,
               "share of the updates: 0.002 is the paper's 0.2 % (GPT-1, 4.1)", .share = true),
     SPEC_REAL(FinetuneSpec, lm_coefficient, 0.5, 0.0, 100.0,
@@ -27,7 +27,25 @@ static const SpecField finetune_fields[] = {
     SPEC_CHOICE(FinetuneSpec, regression, head_regression_words, HEAD_SOFT_BINS,
                 "how numbers are predicted: shares of the integers of their range (Tai et al. "
                 "2015), or directly"),
-    SPEC_STRUCT(FinetuneSpec, adam, &optimizer_table, "optimizer"),
+    SPEC_STRUCT(FinetuneSpec, adam, &optimizer_adam_table, "optimizer, unless adafactor is"),
+    SPEC_OPTIONAL(FinetuneSpec, adafactor, &optimizer_adafactor_table,
+                  "optimizer in the place of adam, as T5's: {} is its defaults (Shazeer and Stern "
+                  "2018, Raffel et al. 2020)",
+                  .sparse = true),
     SPEC_END,
 };
-const SpecTable finetune_table = {"finetune", sizeof(FinetuneSpec), finetune_fields, NULL};
+
+static void check(const void *value, const SpecReader *reader, const char *path)
+{
+    const FinetuneSpec *spec = value;
+    if (spec->schedule == SCHEDULE_INVERSE_SQRT && spec->warmup <= 0) {
+        spec_error(
+            reader, spec_path_key(reader, path, "warmup"),
+            "the schedule 'inverse_sqrt' falls from where the warm-up ends, so there must be "
+            "one: a share above 0");
+        error_hint(reader->err, "\"warmup\": 0.1");
+    }
+    optimizer_check(&spec->adam, &spec->adafactor, reader, path);
+}
+
+const SpecTable finetune_table = {"finetune", sizeof(FinetuneSpec), finetune_fields, check};

@@ -23,6 +23,7 @@ typedef struct FinetuneSpec {
     int64_t micro_batch_tokens; /* tokens a pass; gradients are summed over passes */
     int regression;             /* HeadRegression */
     AdamSpec adam;
+    AdafactorSpec adafactor; /* if present, in the place of adam */
 } FinetuneSpec;
 extern const SpecTable finetune_table;
 

@@ -2,6 +2,8 @@
 
 #include <assert.h>
 
+#include "learner/answering.h"
+
 /* Each sequence weighs the same, and within it each token that is asked for. */
 static void weigh_sequence(Learner *learner, int begin, int end, const FinetuneLoss *terms)
 {
@@ -40,10 +42,11 @@ void finetune_loss_run(UpdateLosses *losses, Learner *learner, const Packer *pac
 {
     learner_forward(learner, batch, true, terms->dropout_key);
     real *dstates = learner_state_gradients(learner, batch);
-    losses->main +=
-        learner_head(learner, batch, packer->truth, packer->n_examples, dstates,
-                     1.0 / terms->n_examples, terms->classifier_dropout, terms->head_key) /
-        terms->n_examples;
+    const AnsweringPass answers = {.dstates = dstates,
+                                   .example_weight = 1.0 / terms->n_examples,
+                                   .dropout = terms->classifier_dropout,
+                                   .dropout_key = terms->head_key};
+    losses->main += answering_run(learner, packer, batch, &answers) / terms->n_examples;
     if (terms->lm_coefficient > 0)
         losses->auxiliary += language_model(learner, packer, batch, terms, dstates);
     learner_backward(learner, batch, terms->dropout_key);

@@ -38,9 +38,10 @@ bool finetune_step_create(FinetuneStep *step, const FinetuneJob *job, Arena *are
     const Kernels *kernels = kernels_in(job->kernels, (Precision)spec->precision);
     LearnerSetup setup = packer_setup(job->model, kernels, job->n_text, &job->head, sets, 2,
                                       (int)spec->micro_batch_tokens, true);
+    setup.no_first_moment = spec->adafactor.present;
     *step = (FinetuneStep){
         .job = job,
-        .objective = objectives_at(objectives_for(architecture_of(job->model))),
+        .objective = objectives_of(architecture_of(job->model)),
         .epoch = -1,
     };
     if (!choose_subset(step, arena, err) || !learner_create(&step->learner, &setup, arena, err) ||
@@ -49,6 +50,7 @@ bool finetune_step_create(FinetuneStep *step, const FinetuneJob *job, Arena *are
     step->updates_an_epoch = (step->n + spec->batch - 1) / spec->batch;
     step->plan = (OptimizerPlan){
         .adam = spec->adam,
+        .adafactor = spec->adafactor,
         .learning_rate = spec->learning_rate,
         .schedule = (Schedule)spec->schedule,
         .warmup = spec->warmup,
@@ -109,8 +111,8 @@ static void accumulate(UpdateLosses *losses, int64_t update, void *context)
     uint64_t micro = (uint64_t)update << 16; /* and the number of the micro-batch */
     for (int done = 0; done < n; micro++) {
         Batch packed;
-        done +=
-            packer_fill(&step->packer, &packed, &step->learner, job->train, index + done, n - done);
+        done += packer_fill(&step->packer, &packed, &step->learner, job->train, index + done,
+                            n - done, PACKER_RIGHT_ANSWER);
         terms.dropout_key = rng_key(job->seed, RNG_DROPOUT, micro);
         terms.head_key = rng_key(job->seed, RNG_HEAD_DROPOUT, micro);
         finetune_loss_run(losses, &step->learner, &step->packer, &packed, &terms);

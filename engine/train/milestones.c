@@ -72,9 +72,9 @@ bool milestones_read(Milestones *milestones, const char *folder, Arena *arena, E
     return read_tokens(milestones, folder, arena, err);
 }
 
-int64_t milestones_expected(const PretrainSpec *spec, int n_context)
+int64_t milestones_expected(const PretrainSpec *spec, const SpecEntryChoice *model)
 {
-    int64_t updates = pretrain_updates(spec, n_context);
+    int64_t updates = pretrain_updates(spec, model);
     if (spec->published) return 1;
     return 1 + (spec->checkpoints < updates ? spec->checkpoints : updates);
 }

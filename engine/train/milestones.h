@@ -23,7 +23,7 @@ char *milestones_file(int64_t update, Arena *arena, Error *err) MUST_USE;
 bool milestones_read(Milestones *milestones, const char *folder, Arena *arena, Error *err) MUST_USE;
 
 /* How many there will be. */
-int64_t milestones_expected(const PretrainSpec *spec, int n_context);
+int64_t milestones_expected(const PretrainSpec *spec, const SpecEntryChoice *model);
 
 /* Puts the weights of a milestone into a learner without a head. */
 bool milestones_load(Learner *learner, const Milestone *milestone, const PretrainSpec *spec,

@@ -21,10 +21,14 @@ static const SpecField pretrain_fields[] = {
              "sequences a pass; gradients are summed over passes"),
     SPEC_REAL(PretrainSpec, learning_rate, 2.5e-4, 0.0, 1.0, "maximum (GPT-1, 4.1: 2.5e-4)"),
     SPEC_CHOICE(PretrainSpec, schedule, schedule_words, SCHEDULE_WARMUP_COSINE,
-                "course of the learning rate"),
+                "course of the learning rate (BERT: linear_after_warmup; T5: inverse_sqrt)"),
     SPEC_INT(PretrainSpec, warmup_updates, 2000, 0, 1e9,
-             "updates of linear warm-up (GPT-1, 4.1: 2,000)"),
-    SPEC_STRUCT(PretrainSpec, adam, &optimizer_table, "optimizer"),
+             "updates of warm-up, linear but for inverse_sqrt's (GPT-1, 4.1: 2,000)"),
+    SPEC_STRUCT(PretrainSpec, adam, &optimizer_adam_table, "optimizer, unless adafactor is"),
+    SPEC_OPTIONAL(PretrainSpec, adafactor, &optimizer_adafactor_table,
+                  "optimizer in the place of adam, as T5's: {} is its defaults (Shazeer and Stern "
+                  "2018, Raffel et al. 2020)",
+                  .sparse = true),
     SPEC_INT(PretrainSpec, seed, 1, 0, 1e15, "of initial weights, order and dropout"),
     SPEC_INT(PretrainSpec, checkpoints, 1, 1, 1000,
              "weights kept: this many, evenly spaced, the last at the end"),
@@ -69,13 +73,23 @@ static void check(const void *value, const SpecReader *reader, const char *path)
                    "published weights are trained already");
         error_hint(reader->err, "leave tokens out, or published");
     }
+    if (spec->schedule == SCHEDULE_INVERSE_SQRT && spec->warmup_updates < 1) {
+        spec_error(
+            reader, spec_path_key(reader, path, "warmup_updates"),
+            "the schedule 'inverse_sqrt' falls from where the warm-up ends, so there must be "
+            "one: 1 update or more");
+        error_hint(reader->err, "\"warmup_updates\": 10000, as T5");
+    }
+    optimizer_check(&spec->adam, &spec->adafactor, reader, path);
 }
 
 const SpecTable pretrain_table = {"pretrain", sizeof(PretrainSpec), pretrain_fields, check};
 
-int64_t pretrain_updates(const PretrainSpec *spec, int n_context)
+int64_t pretrain_updates(const PretrainSpec *spec, const SpecEntryChoice *model)
 {
-    int64_t tokens_an_update = spec->batch * n_context;
+    const Architecture *architecture = architecture_of(model);
+    const int n_context = architecture->shape(model->spec).n_context;
+    int64_t tokens_an_update = spec->batch * objectives_text_length(architecture, n_context);
     return (spec->tokens + tokens_an_update - 1) / tokens_an_update;
 }
 
@@ -91,5 +105,6 @@ LearnerSetup pretrain_setup(const PretrainSpec *spec, const SpecEntryChoice *mod
         .max_rows = (int)sequences * n_context,
         .max_sequences = (int)sequences,
         .training = true,
+        .no_first_moment = spec->adafactor.present,
     };
 }

@@ -23,6 +23,7 @@ typedef struct PretrainSpec {
     int schedule; /* Schedule */
     int64_t warmup_updates;
     AdamSpec adam;
+    AdafactorSpec adafactor; /* if present, in the place of adam */
     int64_t seed;
     int64_t checkpoints; /* stated updates: this many, evenly spaced, the last is the end */
     int64_t save_every;  /* updates between resume points; changes no number */
@@ -48,7 +49,7 @@ const char *pretrain_published_name(const PretrainSpec *spec);
 const char *pretrain_published_folder(const PretrainSpec *spec);
 
 /* Updates that the spec asks for. */
-int64_t pretrain_updates(const PretrainSpec *spec, int n_context);
+int64_t pretrain_updates(const PretrainSpec *spec, const SpecEntryChoice *model);
 
 /* How a learner for this job is set up: plans estimate memory with it. */
 LearnerSetup pretrain_setup(const PretrainSpec *spec, const SpecEntryChoice *model,

@@ -5,11 +5,12 @@
 static bool prepare_windows(PretrainStep *step, Arena *arena, Error *err)
 {
     const PretrainJob *job = step->job;
+    const Learner *learner = &step->learner;
+    const int longest = objectives_text_length(learner->architecture, learner->shape.n_context);
     bool *wanted = arena_alloc(arena, job->tokens->n_documents, sizeof(bool), err);
     if (!wanted) return false;
     for (size_t d = 0; d < job->tokens->n_documents; d++) wanted[d] = !job->held_out[d];
-    int n_context = step->learner.shape.n_context;
-    if (!windows_cut(&step->windows, job->tokens, wanted, n_context, arena, err)) return false;
+    if (!windows_cut(&step->windows, job->tokens, wanted, longest, arena, err)) return false;
     if (step->windows.n == 0) {
         error_usage(err, "no training text is left: all %zu documents are held out or empty",
                     job->tokens->n_documents);
@@ -29,9 +30,10 @@ bool pretrain_step_create(PretrainStep *step, const PretrainJob *job, Arena *are
     };
     *step = (PretrainStep){.job = job};
     if (!learner_create(&step->learner, &setup, arena, err)) return false;
-    int64_t updates = pretrain_updates(spec, step->learner.shape.n_context);
+    int64_t updates = pretrain_updates(spec, job->model);
     step->plan = (OptimizerPlan){
         .adam = spec->adam,
+        .adafactor = spec->adafactor,
         .learning_rate = spec->learning_rate,
         .schedule = (Schedule)spec->schedule,
         .warmup = (double)spec->warmup_updates / (double)updates,

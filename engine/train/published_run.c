@@ -14,7 +14,7 @@ static bool measure(PerplexityReport *report, Learner *learner, const PretrainJo
 {
     const Architecture *architecture = architecture_of(job->model);
     const WindowsQuestion question = {
-        .objective = objectives_at(objectives_for(architecture)),
+        .objective = objectives_of(architecture),
         .special = objectives_tokens(architecture, job->n_text),
     };
     return perplexity_measure(report, learner, &question, job->tokens, job->held_out,

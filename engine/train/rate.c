@@ -21,7 +21,11 @@ static PretrainSpec spec_of(const RateJob *job)
         .micro_batch = batch,
         .learning_rate = 0.0,
         .schedule = SCHEDULE_WARMUP_CONSTANT,
-        .adam = {.beta1 = 0.9, .beta2 = 0.999, .epsilon = 1e-8, .clip_norm = 1.0},
+        .adam = {.beta1 = 0.9,
+                 .beta2 = 0.999,
+                 .epsilon = 1e-8,
+                 .clip_norm = 1.0,
+                 .bias_correction = true},
         .seed = 1,
     };
 }

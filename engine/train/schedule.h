@@ -1,19 +1,24 @@
-/* Learning-rate schedules of the paper's released code, as factors of the maximum rate (GPT-1,
- * 4.1).
+/* Learning-rate schedules, as factors of the maximum rate.
  *
  *   x = t / T, update t counted from 0 of T updates in all; w = warm-up as a share of T
- *   warmup_cosine    x <= w: x/w;   else (1 + cos(pi x)) / 2
- *   warmup_linear   (x <= w: x/w;   else 1) (1 - x)
- *   warmup_constant  x <= w: x/w;   else 1
+ *   warmup_cosine        x <= w: x/w;   else (1 + cos(pi x)) / 2      GPT-1, 4.1
+ *   warmup_linear       (x <= w: x/w;   else 1) (1 - x)               GPT-1, 4.1
+ *   warmup_constant      x <= w: x/w;   else 1                        w = 0: T5's fine-tuning (Raffel et al. 2020, 3.1.2)
+ *   linear_after_warmup  x < w:  x/w;   else 1 - x                    BERT (Devlin et al. 2019, A.2)
+ *   inverse_sqrt         x <= w: 1;     else sqrt(w / x)              T5's pre-training (3.1.2), w > 0
  *
- * As released, the first update has factor 0 whenever w > 0. */
+ * As released (finetune-transformer-lm; bert/optimization.py), the first update of what rises has factor 0 whenever
+ * w > 0, and where BERT's warm-up ends its rate drops from 1 to 1 - w. T5's rate is 1 / sqrt(max(t, k)): with k = w T
+ * updates of warm-up, which do not rise, and a maximum of 1 / sqrt(k), 0.01 for its 10,000. */
 #ifndef TRAIN_SCHEDULE_H
 #define TRAIN_SCHEDULE_H
 
 typedef enum Schedule {
     SCHEDULE_WARMUP_COSINE,
     SCHEDULE_WARMUP_LINEAR,
-    SCHEDULE_WARMUP_CONSTANT
+    SCHEDULE_WARMUP_CONSTANT,
+    SCHEDULE_LINEAR_AFTER_WARMUP,
+    SCHEDULE_INVERSE_SQRT
 } Schedule;
 extern const char *const schedule_words[]; /* NULL-terminated, in the order of the enum */
 

@@ -26,3 +26,8 @@ Test(chance, correlations_of_guessing_are_0)
     cr_assert_eq(chance("matthews", 2, DATASET_CLASSIFICATION), 0.0);
     cr_assert_eq(chance("pearson", 0, DATASET_REGRESSION), 0.0);
 }
+
+Test(chance, of_minimal_pairs_is_a_half)
+{
+    cr_assert_eq(chance("accuracy", 0, DATASET_MINIMAL_PAIRS), 0.5);
+}

@@ -118,6 +118,24 @@ Test(ledger, is_written_as_a_table_with_every_verdict)
     cr_assert(strstr(text.data, "| other |  | | | |  | not measured |"), "%s", text.data);
 }
 
+Test(ledger, is_written_for_a_terminal_under_each_statement)
+{
+    write_results();
+    Ledger ledger = read_ledger();
+    Buffer text = buffer_create(arena);
+    cr_assert(ledger_terminal(&text, &ledger, 60, &err));
+    cr_assert_str_eq(text.data, "it helps\n"
+                                "  Supported     table5, tiny: +4.0 points, 95 % interval\n"
+                                "                +1.0 to +9.0, p = 0.002; supported on 1 of 2\n"
+                                "                tasks †\n"
+                                "  Not measured  other\n"
+                                "\n"
+                                "- The last result of each experiment and scale; on how many\n"
+                                "  tasks a claim is supported is after correction for being\n"
+                                "  several.\n"
+                                "- † with a caveat, which the result's page tells.\n");
+}
+
 Test(ledger, is_written_as_json_with_the_rule_in_words)
 {
     write_results();

@@ -3,6 +3,7 @@
 #include "base/buffer.h"
 #include "base/file.h"
 #include "base/host.h"
+#include "base/interrupt.h"
 #include "leak_check.h"
 #include "../scratch_folder.h"
 
@@ -298,6 +299,14 @@ Test(archive, an_absent_archive_is_an_error)
     cr_assert_not(
         archive_visit(scratch_folder_path("absent.zip"), 0, NULL, list_member, NULL, &err));
     cr_assert(strstr(err.text, "absent.zip: cannot be read: No such file"), "%s", err.text);
+}
+
+Test(archive, every_file_of_a_folder_asks_whether_to_stop)
+{
+    Buffer list = buffer_create(arena);
+    interrupt_at(2);
+    cr_expect_not(archive_visit(scratch_folder_path("in"), 0, NULL, list_member, &list, &err));
+    cr_expect_eq(err.kind, ERROR_INTERRUPTED);
 }
 
 Test(archive, a_folder_reads_as_an_archive_of_its_files)

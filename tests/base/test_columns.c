@@ -73,3 +73,26 @@ Test(columns, more_rows_than_fit_at_first_are_all_there)
     for (size_t i = 0; i < text.size; i++) n += text.data[i] == '\n';
     cr_expect_eq(n, 300);
 }
+
+Test(columns, are_left_out_until_the_others_find_room)
+{
+    static const char *const first[] = {"b", "nowhere", "c"};
+    static const char *const rows[] = {"a", "b", "c", "d", "a1", "b1", "2 k", "d1 d2"};
+    static const struct {
+        size_t width;
+        const char *expected;
+    } cases[] = {{80, "  a   b     c  d\n  a1  b1  2 k  d1 d2\n"},
+                 {19, "  a     c  d\n  a1  2 k  d1 d2\n"},
+                 {15, "  a   d\n  a1  d1 d2\n"},
+                 {1, "  a   d\n  a1  d1 d2\n"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        Buffer text = buffer_create(arena);
+        Columns columns = columns_create(4, arena);
+        for (size_t f = 0; f < sizeof rows / sizeof *rows; f++)
+            cr_assert(columns_add(&columns, rows[f], &err));
+        columns_right(&columns, 2);
+        columns_narrow(&columns, first, sizeof first / sizeof *first, cases[i].width);
+        cr_assert(columns_write(&text, &columns, 80, &err), "%s", err.text);
+        cr_expect_str_eq(text.data, cases[i].expected);
+    }
+}

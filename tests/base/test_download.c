@@ -163,5 +163,5 @@ Test(download, reports_its_progress)
     cr_assert(has_finished);
     cr_assert_eq(last.done, SIZE);
     cr_assert_eq(last.total, SIZE);
-    cr_assert_str_eq(last.title, "fetching got");
+    cr_assert_str_eq(last.title, "fetching source", "not the file that it arrives in");
 }

@@ -69,6 +69,15 @@ Test(elementary, tanhf_keeps_its_bound)
     SWEEP_FLOAT(elementary_tanhf, tanhl, -1e-5, 1e-5, 1.8e-7);
 }
 
+Test(elementary, erff_keeps_its_bound)
+{
+    SWEEP_FLOAT(elementary_erff, erfl, -4.5, 4.5, 8.0e-8);
+    SWEEP_FLOAT(elementary_erff, erfl, 0.9, 1.1, 8.0e-8);
+    SWEEP_FLOAT(elementary_erff, erfl, -1e-5, 1e-5, 8.0e-8);
+    SWEEP_FLOAT(elementary_erff, erfl, 1.2e-38, 1e-30, 8.0e-8);
+    SWEEP_FLOAT(elementary_erff, erfl, 4.5, 3.4e38, 8.0e-8);
+}
+
 Test(elementary, exp64_keeps_its_bound)
 {
     SWEEP_DOUBLE(elementary_exp64, expl, -708.0, 709.7, 0x1p-52);
@@ -89,6 +98,15 @@ Test(elementary, tanh64_keeps_its_bound)
 {
     SWEEP_DOUBLE(elementary_tanh64, tanhl, -23.0, 23.0, 3 * 0x1p-53);
     SWEEP_DOUBLE(elementary_tanh64, tanhl, -1.0, 1.0, 3 * 0x1p-53);
+}
+
+Test(elementary, erf64_keeps_its_bound)
+{
+    SWEEP_DOUBLE(elementary_erf64, erfl, -6.5, 6.5, 2.3e-16);
+    SWEEP_DOUBLE(elementary_erf64, erfl, 0.9, 1.1, 2.3e-16);
+    SWEEP_DOUBLE(elementary_erf64, erfl, -1e-5, 1e-5, 2.3e-16);
+    SWEEP_DOUBLE(elementary_erf64, erfl, 2.3e-308, 1e-300, 2.3e-16);
+    SWEEP_DOUBLE(elementary_erf64, erfl, 6.5, 1e308, 2.3e-16);
 }
 
 Test(elementary, sin64_and_cos64_keep_their_bounds)
@@ -158,6 +176,64 @@ Test(elementary, tanh_is_odd_and_stays_within_one)
     cr_assert_eq(elementary_tanh64(-INFINITY), -1.0);
 }
 
+/* By mpmath, erf(x) in 300 bits. */
+Test(elementary, erf_has_the_known_values)
+{
+    static const struct {
+        double x, y;
+    } known[] = {
+        {0x1.0000000000000p-20, 1.0761062308265404596e-6},
+        {0.125, 0.14031620480133381739},
+        {0.5, 0.52049987781304653768},
+        {0.9375, 0.81510240103439980418},
+        {1.0, 0.84270079294971486934},
+        {1.0625, 0.86705826943495275538},
+        {1.5, 0.96610514647531072707},
+        {2.0, 0.99532226501895273416},
+        {3.0, 0.99997790950300141456},
+        {3.75, 0.9999998862727434302},
+        {4.0, 0.99999998458274209972},
+        {5.0, 0.99999999999846254021},
+        {5.875, 0.99999999999999990308},
+    };
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        const double x = known[i].x, y = known[i].y;
+        cr_expect_leq(fabs(elementary_erf64(x) - y), 2.3e-16 * y, "erf(%g)", x);
+        cr_expect_leq(fabs((double)elementary_erff((float)x) - y), 8.0e-8 * y, "erf(%g)", x);
+    }
+}
+
+Test(elementary, erf_is_odd_and_stays_within_one)
+{
+    for (int i = 0; i <= STEPS; i++) {
+        float x = (float)i * 4e-5f;
+        float y = elementary_erff(x);
+        cr_assert(y <= 1 && y == -elementary_erff(-x));
+        double wide = elementary_erf64((double)x);
+        cr_assert(wide <= 1 && wide == -elementary_erf64(-(double)x));
+    }
+    cr_assert_eq(elementary_erff(INFINITY), 1.0f);
+    cr_assert_eq(elementary_erff(-INFINITY), -1.0f);
+    cr_assert_eq(elementary_erf64(INFINITY), 1.0);
+    cr_assert_eq(elementary_erf64(-INFINITY), -1.0);
+    cr_assert(isnan(elementary_erff(NAN)) && isnan(elementary_erff(-NAN)));
+    cr_assert(isnan(elementary_erf64(NAN)) && isnan(elementary_erf64(-NAN)));
+}
+
+Test(elementary, erf_keeps_the_sign_of_zero_and_takes_subnormal_numbers)
+{
+    cr_assert(signbit(elementary_erff(-0.0f)) && elementary_erff(-0.0f) == 0);
+    cr_assert(!signbit(elementary_erff(0.0f)) && elementary_erff(0.0f) == 0);
+    cr_assert(signbit(elementary_erf64(-0.0)) && elementary_erf64(-0.0) == 0);
+    cr_assert(!signbit(elementary_erf64(0.0)) && elementary_erf64(0.0) == 0);
+    /* times 2 / sqrt(pi) = 1.128..., to the nearest: of 1, 10 and 1000 of the smallest number */
+    const int n[] = {1, 10, 1000, -1000}, times[] = {1, 11, 1128, -1128};
+    for (int i = 0; i < 4; i++) {
+        cr_assert_eq(elementary_erff((float)n[i] * 0x1p-149f), (float)times[i] * 0x1p-149f);
+        cr_assert_eq(elementary_erf64(n[i] * 0x1p-1074), times[i] * 0x1p-1074);
+    }
+}
+
 Test(elementary, angles_beyond_the_range_are_no_numbers)
 {
     cr_assert(isnan(elementary_sin64(0x1.1p20)) && isnan(elementary_cos64(-0x1.1p20)));
@@ -172,6 +248,10 @@ Test(elementary, the_bits_are_these_on_every_machine)
     cr_assert_eq(elementary_exp64(0.7), 0x1.01c2a61268987p+1);
     cr_assert_eq(elementary_log64(0.7), -0x1.6d3c324e13f5p-2);
     cr_assert_eq(elementary_tanh64(0.7), 0x1.356fb17af2e9p-1);
+    cr_assert_eq(elementary_erff(0.7f), 0x1.5b08c2p-1f);
+    cr_assert_eq(elementary_erff(1.7f), 0x1.f7b362p-1f);
+    cr_assert_eq(elementary_erf64(0.7), 0x1.5b08c21171646p-1);
+    cr_assert_eq(elementary_erf64(1.7), 0x1.f7b3620b8747bp-1);
     cr_assert_eq(elementary_sin64(0.7), 0x1.49d6e694619b8p-1);
     cr_assert_eq(elementary_cos64(0.7), 0x1.87996529f9d93p-1);
 }
@@ -180,17 +260,20 @@ Test(elementary, the_bits_are_these_on_every_machine)
 Test(elementary, a_loop_gives_the_same_bits_as_single_calls)
 {
     enum { N = 1027 };
-    static float x[N], exp_loop[N], log_loop[N], tanh_loop[N];
+    static float x[N], exp_loop[N], log_loop[N], tanh_loop[N], erf_loop[N];
     for (int i = 0; i < N; i++) x[i] = (float)(i - 300) * 0.37f;
     for (int i = 0; i < N; i++) exp_loop[i] = elementary_expf(x[i]);
     for (int i = 0; i < N; i++) log_loop[i] = elementary_logf(x[i]);
     for (int i = 0; i < N; i++) tanh_loop[i] = elementary_tanhf(x[i]);
+    for (int i = 0; i < N; i++) erf_loop[i] = elementary_erff(x[i]);
     for (int i = 0; i < N; i++) {
         volatile float one = x[i];
         float e = elementary_expf(one), l = elementary_logf(one), t = elementary_tanhf(one);
+        float f = elementary_erff(one);
         cr_assert_eq(memcmp(&e, &exp_loop[i], sizeof e), 0);
         cr_assert(isnan(l) ? isnan(log_loop[i]) : l == log_loop[i]);
         cr_assert_eq(memcmp(&t, &tanh_loop[i], sizeof t), 0);
+        cr_assert_eq(memcmp(&f, &erf_loop[i], sizeof f), 0);
     }
 }
 
@@ -201,9 +284,11 @@ Test(elementary, the_plain_names_follow_the_build)
     cr_assert_eq(elementary_exp(x), elementary_exp64(x));
     cr_assert_eq(elementary_log(x), elementary_log64(x));
     cr_assert_eq(elementary_tanh(x), elementary_tanh64(x));
+    cr_assert_eq(elementary_erf(x), elementary_erf64(x));
 #else
     cr_assert_eq(elementary_exp(x), elementary_expf(x));
     cr_assert_eq(elementary_log(x), elementary_logf(x));
     cr_assert_eq(elementary_tanh(x), elementary_tanhf(x));
+    cr_assert_eq(elementary_erf(x), elementary_erff(x));
 #endif
 }

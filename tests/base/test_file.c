@@ -50,6 +50,41 @@ Test(file, reads_files_whose_size_is_not_told)
     cr_assert_eq(strlen(bytes), size);
 }
 
+/* Without asking it would wait as long as the writer does. */
+Test(file, a_pipe_is_read_to_its_end_and_waiting_for_it_can_be_stopped, .timeout = 20)
+{
+    char *bytes, path[64];
+    size_t size;
+    int ends[2];
+    cr_assert_eq(pipe(ends), 0);
+    snprintf(path, sizeof path, "/dev/fd/%d", ends[0]);
+    cr_assert_eq(write(ends[1], "text", 4), 4);
+    interrupt_request();
+    cr_expect_not(file_read(&bytes, &size, path, arena, &err));
+    cr_expect_eq(err.kind, ERROR_INTERRUPTED);
+    error_clear(&err);
+    interrupt_forget();
+    close(ends[1]);
+    cr_assert_eq(pipe(ends), 0);
+    cr_assert_eq(dup2(ends[0], STDIN_FILENO), STDIN_FILENO);
+    cr_assert_eq(write(ends[1], "more", 4), 4);
+    close(ends[1]);
+    cr_assert(file_read_input(&bytes, &size, arena, &err), "%s", err.text);
+    cr_expect_eq(size, 4);
+    cr_expect_str_eq(bytes, "more");
+}
+
+Test(file, a_pipe_that_nobody_writes_to_can_be_left, .timeout = 20)
+{
+    char *bytes;
+    size_t size;
+    const char *path = scratch_folder_path("pipe");
+    cr_assert_eq(mkfifo(path, 0600), 0);
+    interrupt_request();
+    cr_expect_not(file_read(&bytes, &size, path, arena, &err));
+    cr_expect_eq(err.kind, ERROR_INTERRUPTED);
+}
+
 Test(file, an_absent_file_is_an_error_with_its_name)
 {
     char *bytes;

@@ -39,6 +39,17 @@ Test(wrap, a_word_that_is_too_long_is_broken_behind_a_hyphen_or_cut)
     expect_line(&letters, 4, "ef");
 }
 
+Test(wrap, lines_of_the_text_end_where_they_end)
+{
+    WrapLine line;
+    const char *rest = "one\ntwo three\n\nfour\n";
+    expect_line(&rest, 80, "one");
+    expect_line(&rest, 9, "two three");
+    expect_line(&rest, 80, "four");
+    cr_expect_not(wrap_next(&line, &rest, 80));
+    cr_expect_eq(wrap_longest("one\nthree two"), 5);
+}
+
 Test(wrap, columns_are_characters)
 {
     WrapLine line;

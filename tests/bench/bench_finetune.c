@@ -42,7 +42,8 @@ typedef struct Subject {
 static bool encode(Sequences *sequences, const Dataset *dataset, DatasetSplit split,
                    const Tokenizer *tokenizer, Arena *arena, Error *err)
 {
-    const SpecialTokens special = special_tokens(tokenizer_n_tokens(tokenizer), 0);
+    const SpecialTokens special =
+        special_tokens(tokenizer_n_tokens(tokenizer), 0, SPECIAL_TOKENS_TASKS);
     Examples examples;
     return dataset_examples(&examples, dataset, split, arena, err) &&
            sequences_encode(sequences, &examples, dataset_info(dataset)->form, tokenizer, &special,
@@ -58,7 +59,7 @@ static bool subject_create(Subject *subject, const char *name, const Tokenizer *
     if (!dataset || !encode(&subject->train, dataset, SPLIT_TRAIN, tokenizer, arena, err) ||
         !encode(&subject->scored, dataset, SPLIT_VALIDATION, tokenizer, arena, err))
         return false;
-    subject->head = head_of(dataset_info(dataset), HEAD_SOFT_BINS);
+    subject->head = head_of(dataset_info(dataset), HEAD_SOFT_BINS, (HeadStates){0});
     return true;
 }
 
@@ -118,7 +119,7 @@ static bool measure(Rates *rates, const Subject *subject, Precision precision, A
                          .lm_coefficient = 0.5,
                          .classifier_dropout = 0.1,
                          .micro_batch_tokens = PASS_TOKENS,
-                         .adam = {0.9, 0.999, 1e-8, 0.01, 1}};
+                         .adam = {0.9, 0.999, 1e-8, 0.01, 1, true}};
     const FinetuneJob job = {.spec = &spec,
                              .model = &subject->model,
                              .kernels = &kernels_fast,
@@ -172,7 +173,8 @@ static Json *subject_json(const Subject *subject, Arena *arena, Error *err)
         timing_set(json, "mean_length", mean_length(&subject->train), arena, err) &&
         timing_set(json, "sequences_an_example",
                    (double)subject->train.n_sequences / subject->train.n, arena, err) &&
-        timing_set(json, "vocabulary", special_tokens(subject->n_text, 0).n_task, arena, err) &&
+        timing_set(json, "vocabulary",
+                   special_tokens(subject->n_text, 0, SPECIAL_TOKENS_TASKS).n_task, arena, err) &&
         timing_set(json, "floor_tokens_a_second", floor_rate, arena, err);
     for (int p = 0; ok && p < N_PRECISIONS; p++) {
         Rates rates;

@@ -78,16 +78,17 @@ static double norm_squared(const real *x, size_t n)
 
 /* clang-format off: a table */
 TIMED(EMBEDDING, embedding_forward, embedding_forward,
-      (real * y, const int *token, const int *position, const real *E, const real *P, int N, int C),
-      (y, token, position, E, P, N, C), 3.0 * N * C)
+      (real * y, const int *token, const int *position, const int *segment, const real *E,
+       const real *P, const real *S, int N, int C),
+      (y, token, position, segment, E, P, S, N, C), 3.0 * N * C)
 TIMED(EMBEDDING, embedding_backward, embedding_backward,
-      (real * dE, real *dP, const real *dy, const int *token, const int *position, int N, int C,
-       int V, int T),
-      (dE, dP, dy, token, position, N, C, V, T), 6.0 * N * C)
+      (real * dE, real *dP, real *dS, const real *dy, const int *token, const int *position,
+       const int *segment, int N, int C),
+      (dE, dP, dS, dy, token, position, segment, N, C), 6.0 * N * C)
 TIMED(LAYERNORM, layernorm_forward, layernorm_forward,
       (real * y, real *mean, real *rstd, const real *x, const real *gain, const real *bias, int N,
-       int C),
-      (y, mean, rstd, x, gain, bias, N, C), 2.0 * N * C)
+       int C, real epsilon),
+      (y, mean, rstd, x, gain, bias, N, C, epsilon), 2.0 * N * C)
 TIMED(LAYERNORM, layernorm_backward, layernorm_backward,
       (real * dx, real *dgain, real *dbias, const real *dy, const real *x, const real *gain,
        const real *mean, const real *rstd, int N, int C),
@@ -109,9 +110,9 @@ TIMED(ATTENTION, attention_forward, attention_forward,
        const AttentionShape *shape),
       (p, y, lse, q, k, v, shape), 0)
 TIMED(ATTENTION, attention_backward, attention_backward,
-      (const Products *p, real *dq, real *dk, real *dv, const real *dy, const real *q,
+      (const Products *p, real *dq, real *dk, real *dv, real *dbias, const real *dy, const real *q,
        const real *k, const real *v, const real *y, const real *lse, const AttentionShape *shape),
-      (p, dq, dk, dv, dy, q, k, v, y, lse, shape), 0)
+      (p, dq, dk, dv, dbias, dy, q, k, v, y, lse, shape), 0)
 TIMED(LSTM_LAYER, lstm_layer_forward, lstm_layer_forward,
       (const Products *p, real *y, real *cell, real *gate, const real *x, const real *W,
        const real *U, const real *b, const int *start, real *scratch, int N, int S, int in, int H),
@@ -131,9 +132,9 @@ TIMED(DROPOUT, dropout_add_forward, dropout_add_forward,
       (real * y, const real *x, const real *r, double rate, RngKey key, size_t n),
       (y, x, r, rate, key, n), 3.0 * (double)n)
 TIMED(CROSS_ENTROPY, cross_entropy_tied, cross_entropy_tied,
-      (const Products *p, real *loss, real *dx, real *dE, const real *x, const real *E,
-       const int *target, const real *weight, real *scratch, int N, int C, int V),
-      (p, loss, dx, dE, x, E, target, weight, scratch, N, C, V), 5.0 * N * V)
+      (const Products *p, real *loss, real *dx, real *dE, real *dbias, const real *x, const real *E,
+       const real *bias, const int *target, const real *weight, real *scratch, int N, int C, int V),
+      (p, loss, dx, dE, dbias, x, E, bias, target, weight, scratch, N, C, V), 5.0 * N * V)
 TIMED(ADAM, adam_update, adam_update,
       (real * weight, real *m, real *v, const real *gradient, AdamStep step, size_t n),
       (weight, m, v, gradient, step, n), 7.0 * (double)n)

@@ -6,6 +6,7 @@
 
 #include "../scratch_folder.h"
 #include "base/file.h"
+#include "base/hash.h"
 #include "base/json.h"
 #include "cli_rig.h"
 #include "data/dataset/dataset.h"
@@ -261,6 +262,33 @@ Test(tokenizer_names, the_rows_of_its_tasks_are_counted_or_those_of_a_data_set)
     CliRun corpus = cli_rig_run("tokenizer trial --scale mini --rows tiny-books");
     cr_assert_eq(corpus.status, 0, "%s", corpus.err);
     cr_expect(strstr(corpus.out, "\ntiny-books\tdocuments\t"), "%s", corpus.out);
+}
+
+/* A published vocabulary of WordPiece under the downloads, with the manifest of its data set. */
+static void write_pieces(const char *pieces)
+{
+    HashText digest = hash_bytes(pieces, strlen(pieces));
+    const char *manifest = arena_format(
+        arena, &err,
+        "{\"title\": \"P\", \"form\": \"tokenizer\", \"metric\": \"perplexity\", \"files\": "
+        "[{\"path\": \"pieces/vocab.txt\", \"sha256\": \"%s\"}], \"tokenizer\": {\"method\": "
+        "\"wordpiece\", \"vocabulary\": \"pieces/vocab.txt\", \"tokens\": 5}}",
+        digest.text);
+    cr_assert(manifest && file_write("datasets/pieces.json", manifest, strlen(manifest), &err) &&
+                  file_write("build/data/pieces/vocab.txt", pieces, strlen(pieces), &err),
+              "%s", err.text);
+}
+
+Test(tokenizer_names, a_published_vocabulary_of_pieces_is_asked_by_its_data_sets_name)
+{
+    write_pieces("[UNK]\nh\n##ello\n!\n##e\n");
+    const CliRun run = cli_rig_run("tokenizer pieces H\u00E9llo!Tom");
+    cr_assert_eq(run.status, 0, "%s", run.err);
+    cr_expect_str_eq(run.out, "hello ! tom\nh ##ello ! [UNK]\n1 2 3 0\n");
+    cli_rig_expect(cli_rig_run("data check pieces"), 0, NULL);
+    write_pieces("[UNK]\nh\nh\n");
+    cli_rig_expect(cli_rig_run("tokenizer pieces Hello"), 1,
+                   "vocab.txt:3: the piece 'h' is there already, on line 2", NULL);
 }
 
 Test(tokenizer_names, what_has_none_is_told)

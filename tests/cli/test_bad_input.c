@@ -28,6 +28,39 @@ Test(bad_input, an_unknown_experiment_is_named_with_its_nearest_spelling)
                    "experiments/trail.json: no such experiment", "try: 'trial'", NULL);
 }
 
+Test(bad_input, a_result_that_is_not_there_is_told_with_the_experiment_that_was_meant)
+{
+    cli_rig_expect(cli_rig_run("report trial --scale mini"), 2,
+                   "results/trial/mini: there is no result yet",
+                   "try: reprise run trial --scale mini", NULL);
+    cli_rig_expect(cli_rig_run("report trail --scale mini"), 2, "no experiment 'trail'",
+                   "try: 'trial'", NULL);
+}
+
+/* As from a folder below the project's. */
+Test(bad_input, a_folder_that_is_not_there_is_named_with_its_option)
+{
+    static const struct {
+        const char *command, *option;
+    } cases[] = {
+        {"plan trial --scale mini --experiments away", "--experiments FOLDER"},
+        {"run all --scale mini --experiments away", "--experiments FOLDER"},
+        {"report claims --experiments away", "--experiments FOLDER"},
+        {"data list --datasets away", "--datasets FOLDER"},
+        {"data check tiny-happy --datasets away", "--datasets FOLDER"},
+        {"data add rows.csv --datasets away", "--datasets FOLDER"},
+        {"import huggingface model mine --datasets away", "--datasets FOLDER"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const CliRun run = cli_rig_run(cases[i].command);
+        cli_rig_expect(run, 2, "away: there is no such folder\n  try: the same command in the ",
+                       cases[i].option, NULL);
+        cr_expect_null(strstr(strstr(run.err, "no such folder") + 1, "no such folder"),
+                       "%s says it twice: %s", cases[i].command, run.err);
+    }
+    cr_expect(!file_exists("away"));
+}
+
 Test(bad_input, an_unknown_scale_is_named_with_its_nearest_spelling)
 {
     cli_rig_expect(cli_rig_run("run trial --scale mimi"), 2,
@@ -174,7 +207,7 @@ Test(bad_input, an_unknown_label_is_told_with_file_and_line)
 {
     use_task("good film\t1\nbad film\t7\n", NULL, 2);
     cli_rig_expect(cli_rig_run("run trial --scale mini"), 2, "films.tsv:2: unknown label '7'",
-                   "known: 0, 1", NULL);
+                   "try: one of 0, 1", NULL);
 }
 
 Test(bad_input, an_empty_split_is_an_error)

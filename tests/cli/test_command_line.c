@@ -47,6 +47,20 @@ Test(command_line, a_setting_that_is_set_is_in_the_name_of_the_scale)
                    "--set: $.finetune.epoch: no such field", "'epochs'", NULL);
 }
 
+Test(command_line, a_value_behind_an_equals_sign_is_told_where_it_stands)
+{
+    cli_rig_expect(cli_rig_run("plan trial --scale=mini"), 2, "unknown option '--scale=mini'",
+                   "try: '--scale mini': a value stands behind a space", NULL);
+    cli_rig_expect(cli_rig_run("plan trial --scal=mini"), 2, "try: '--scale'", NULL);
+}
+
+Test(command_line, what_cannot_be_a_setting_is_told)
+{
+    cli_rig_expect(cli_rig_run("plan trial --set =5 --set .a=1"), 2,
+                   "--set '=5': begins with no field's name", "--set '.a=1'",
+                   "try: --set finetune.epochs=5", NULL);
+}
+
 Test(command_line, the_version_is_told_in_either_spelling)
 {
     CliRun command = cli_rig_run("version"), option = cli_rig_run("--version");

@@ -6,6 +6,7 @@
 #include "../drawing_programs.h"
 #include "base/file.h"
 #include "base/json.h"
+#include "base/program.h"
 #include "base/xml.h"
 #include "cli_rig.h"
 
@@ -103,6 +104,19 @@ Test(compare, the_finished_stages_are_held_against_the_version_as_ever)
                    "there is no version 'v002'", "v001", NULL);
 }
 
+Test(compare, without_a_committed_version_it_is_told_what_there_is_or_what_makes_one)
+{
+    const char *const repository[] = {"git", "init", "-q", ".", NULL};
+    cr_assert_eq(program_run(repository, NULL, NULL), 0);
+    cli_rig_expect(cli_rig_run("compare trial --scale mini"), 1,
+                   "results/trial/mini: there is no committed version to compare with",
+                   "try: --against v001, which is not committed", NULL);
+    expect_out(cli_rig_run("compare trial --scale mini --against v001"), 0, "identical");
+    cr_assert(file_remove_tree("results", &err), "%s", err.text);
+    cli_rig_expect(cli_rig_run("compare trial --scale mini"), 1,
+                   "try: reprise run trial --scale mini, which writes the first one", NULL);
+}
+
 Test(compare, what_has_nothing_in_common_is_told_and_no_success)
 {
     cli_rig_edit("experiments/trial.json", "\"tasks\": \"all\"",
@@ -111,17 +125,20 @@ Test(compare, what_has_nothing_in_common_is_told_and_no_success)
     CliRun run = cli_rig_run("compare trial/mini trial/mini+seeds=[2]");
     cli_rig_expect(run, 2, "have no number in common that can be compared", NULL);
     expect_out(run, 2, "- only A has the cell “default”\n- only B has the cell “other”\n");
+    expect_out(cli_rig_run("compare trial/mini trial/mini+seeds=[2] --json"), 2,
+               "\"verdict\": null");
 }
 
 Test(compare, what_cannot_be_found_is_told_with_what_can)
 {
-    cli_rig_expect(cli_rig_run("compare trail/mini trial/mini"), 2, "trail/mini: no file or folder",
+    cli_rig_expect(cli_rig_run("compare trail/mini trial/mini"), 2, "trail/mini: is no result",
                    "try: 'trial'", NULL);
     cli_rig_expect(cli_rig_run("compare trial/tiny+x=[1] trial/mini"), 2,
                    "try: reprise run trial --scale 'tiny+x=[1]'", NULL);
     cli_rig_expect(cli_rig_run("compare trial/mini nowhere/v001"), 2,
-                   "nowhere/v001: no file or folder is called so",
-                   "results/nowhere/v001 has no version", "NAME@store", NULL);
+                   "nowhere/v001: is no result, and", "results/nowhere/v001 has no version",
+                   "NAME@store", NULL);
+    cli_rig_expect(cli_rig_run("compare / trial/mini"), 2, "try: a version", NULL);
     cli_rig_expect(cli_rig_run("compare trial/mini@v01 trial/mini"), 2,
                    "results/trial/mini: there is no version 'v01'", "'v001'", "store", NULL);
     cli_rig_expect(cli_rig_run("compare trial@v001 --scale mini"), 2,

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "cli_rig.h"
 
 #ifndef REPRISE_DOUBLE /* the command is the same in both builds */
@@ -52,6 +53,15 @@ Test(completion, names_are_those_of_the_folders_on_the_line)
     cr_expect_str_eq(offered("data fetch tiny-hap"), "tiny-happy\tHappy or sad?\n");
     cr_expect_str_eq(offered("data list tiny-hap"), "");
     cr_expect_eq(strncmp(offered("plan trial --scale mi"), "mini\t", 5), 0);
+}
+
+/* A tab would end it; everything else is the shell's to quote. */
+Test(completion, names_are_as_they_are)
+{
+    Error err = {0};
+    cr_assert(file_write("experiments/o\\d$d.json", "{}", 2, &err));
+    cr_assert(file_write("experiments/o\td.json", "{}", 2, &err));
+    cr_expect_str_eq(offered("run o"), "o\\d$d\t\n");
 }
 
 Test(completion, a_usage_line_says_which_words_stand_where)

@@ -69,9 +69,14 @@ Test(data_add, a_csv_becomes_a_task_whose_table_says_what_its_test_rows_are)
     run = cli_rig_run("run films --scale mini --set pretrain.tokens=400");
     cr_assert_eq(run.status, 0, "%s", run.err);
     expect_printed(run, "films: 8 test examples; carved from the training rows, 8 rows.");
+    expect_printed(run, "pre-training helps on films");
     const char *page = read_file("results/films/mini+pretrain.tokens=400/v001/README.md");
     cr_expect(strstr(page, "films: 8 test examples; carved from the training rows, 8 rows."));
     cr_expect(strstr(page, "| films | not stated | `"), "%s", page);
+    run = cli_rig_run("predict films --scale mini --set pretrain.tokens=400 --file films.csv");
+    cr_assert_eq(run.status, 0, "%s", run.err);
+    expect_printed(run, "\nfilms.csv:2\t");
+    expect_printed(run, "\tdull film; number 39\n");
 }
 
 Test(data_add, what_is_wrong_is_told_and_nothing_is_written)
@@ -89,6 +94,14 @@ Test(data_add, what_is_wrong_is_told_and_nothing_is_written)
     expect_printed(run, "nothing was written");
     cr_expect_eq(cli_rig_count(".", "films.json"), 0);
     cr_expect_eq(cli_rig_count("build", "films.csv"), 0);
+}
+
+Test(data_add, the_spec_that_is_proposed_has_a_name_that_can_be_run)
+{
+    write_films();
+    CliRun run = cli_rig_run("data add films.csv --name all");
+    cr_assert_eq(run.status, 0, "%s", run.err);
+    expect_printed(run, "experiments/all-2.json");
 }
 
 Test(data_add, a_text_file_becomes_a_corpus)

@@ -357,6 +357,8 @@ Test(export_huggingface, a_language_model_is_a_folder_with_a_card)
     CliRun run = cli_rig_run(EXPORT);
     cr_assert_eq(run.status, 0, "%s", run.err);
     expect_files();
+    cr_expect(strstr(run.out, "there/README.md says what it is and how it is opened"), "%s",
+              run.out);
     cr_expect(strstr(scratch_folder_read("there/config.json"), "OpenAIGPTLMHeadModel"));
     const char *card = scratch_folder_read("there/README.md");
     cr_expect(strstr(card, "reprise run trial --scale mini") && strstr(card, "perplexity"), "%s",

@@ -201,3 +201,30 @@ Test(dataset_answer, a_passage_of_one_word_is_an_error)
     write_set("last-word", PASSAGE, 1, " alone \n");
     expect_error("rows:1: a passage of one word");
 }
+
+/* --- minimal pairs ------------------------------------------------------------------------------ */
+
+#define PAIRS                                                                                      \
+    "\"columns\": [\"good\", \"bad\", \"kind\", \"set\"], \"text\": [\"good\", \"bad\"], "         \
+    "\"facets\": "                                                                                 \
+    "[\"kind\", \"set\"]"
+
+Test(dataset_answer, a_pair_has_no_label_and_its_value_of_each_facet)
+{
+    write_set("minimal-pairs", PAIRS, 3, "a.\tb.\tx\t1\nc.\td.\ty\t2\ne.\tf.\tx\t3\n");
+    Examples rows = read_rows();
+    cr_expect_eq(rows.items[1].label, -1);
+    cr_expect_str_eq(rows.items[1].text[1], "d.");
+    const char *names[] = {"kind", "set"};
+    const double right[] = {1, 0, 0};
+    Facets facets;
+    cr_assert(dataset_facets_collect(&facets, &(TextList){2, names}, &rows, dataset_fixture.arena,
+                                     &dataset_fixture.err));
+    const Facet *kind = &facets.items[0];
+    cr_expect_str_eq(kind->name, "kind");
+    cr_expect_eq(kind->values.n, 2);
+    cr_expect_arr_eq(kind->of, ((int[]){0, 1, 0}), 3 * sizeof(int));
+    cr_expect_eq(dataset_facets_count(kind, 0, right, 3).n, 2);
+    cr_expect_eq(dataset_facets_count(kind, 0, right, 3).right, 1);
+    cr_expect_eq(facets.items[1].values.n, 3);
+}

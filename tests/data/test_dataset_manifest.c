@@ -55,7 +55,7 @@ Test(dataset_manifest, an_unknown_data_set_names_the_known_ones_and_the_nearest)
     DatasetFixture *f = &dataset_fixture;
     dataset_fixture_write_manifest("cola", "%s", GOOD);
     dataset_fixture_expect_error(dataset_open("colla", &f->places, f->arena, &f->err) != NULL,
-                                 ERROR_USAGE, "no data set 'colla'", "did you mean 'cola'", NULL);
+                                 ERROR_USAGE, "no data set 'colla'", "try: 'cola' (known: ", NULL);
 }
 
 Test(dataset_manifest, names_are_those_of_the_manifests_sorted)
@@ -289,6 +289,27 @@ Test(dataset_manifest, a_data_set_is_of_one_kind)
 {
     dataset_fixture_expect_error(opens("{" HEAD ROWS_FORM "\"files\": []}"), ERROR_USAGE,
                                  "exactly one of generator, documents", NULL);
+}
+
+#define TOKENIZER(members)                                                                         \
+    "{" HEAD "\"form\": \"tokenizer\", \"files\": [" FILE_A "], \"tokenizer\": {" members          \
+    "\"vocabulary\": \"a.tsv\", \"tokens\": 9}}"
+
+Test(dataset_manifest, a_tokenizer_has_the_files_of_its_method)
+{
+    cr_expect(opens(TOKENIZER("\"merges\": \"a.tsv\", ")), "%s", dataset_fixture.err.text);
+    cr_expect(opens(TOKENIZER("\"method\": \"wordpiece\", \"settings\": \"a.tsv\", ")), "%s",
+              dataset_fixture.err.text);
+    cr_expect(opens(TOKENIZER("\"method\": \"sentencepiece\", ")), "%s", dataset_fixture.err.text);
+    dataset_fixture_expect_error(opens(TOKENIZER("\"settings\": \"a.tsv\", ")), ERROR_USAGE,
+                                 "$.tokenizer: merges is missing",
+                                 "$.tokenizer: this method has no settings", NULL);
+    dataset_fixture_expect_error(
+        opens(TOKENIZER("\"method\": \"wordpiece\", \"merges\": \"a.tsv\", \"settings\": \"b\", ")),
+        ERROR_USAGE, "$.tokenizer: this method has no merges",
+        "'b' is not the path of any of the files", NULL);
+    dataset_fixture_expect_error(opens(TOKENIZER("\"method\": \"bpe\", ")), ERROR_USAGE,
+                                 "$.tokenizer.method", NULL);
 }
 
 Test(dataset_manifest, a_corpus_has_no_labelled_rows_and_rows_no_documents)

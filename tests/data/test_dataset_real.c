@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "data/dataset/dataset_manifest.h"
 #include "dataset_fixture.h"
 
 static void set_up(void)
@@ -145,4 +146,29 @@ Test(dataset_real, hard_wrapped_novels_have_their_paragraphs_joined)
                               "with a sense of difference from the mass"));
     /* one paragraph a line already, among them short ones */
     cr_expect_not_null(strstr(novel(&novels, "Bennet_Babylon_1902")->text, "'YES, sir?'\n"));
+}
+
+Test(dataset_real, blimp_has_67_sets_of_1000_pairs_in_12_phenomena)
+{
+    DatasetFixture *f = &dataset_fixture;
+    const Examples all = read_split("blimp", SPLIT_TEST),
+                   some = read_split("blimp-sample", SPLIT_TEST);
+    const DatasetInfo *info = dataset_info(dataset_fixture_open("blimp"));
+    Facets facets, sampled;
+    cr_assert(dataset_facets_collect(&facets, &info->facets, &all, f->arena, &f->err) &&
+              dataset_facets_collect(&sampled, &info->facets, &some, f->arena, &f->err));
+    cr_expect_eq(facets.items[0].values.n, 12);
+    cr_expect_eq(facets.items[1].values.n, 67);
+    cr_expect_eq(sampled.items[1].values.n, 67);
+    for (int v = 0; v < 67; v++) {
+        static const double right[67000];
+        cr_expect_eq(dataset_facets_count(&facets.items[1], v, right, 67000).n, 1000);
+        cr_expect_eq(dataset_facets_count(&sampled.items[1], v, right, 6700).n, 100);
+    }
+    cr_expect_str_eq(all.items[0].id, "adjunct_island:0");
+    cr_expect_str_eq(all.items[0].text[0], "Who should Derek hug after shocking Richard?");
+    cr_expect_str_eq(all.items[0].text[1], "Who should Derek hug Richard after shocking?");
+    const DatasetOther *other = info->zero_shot.others.items;
+    cr_expect_eq(info->zero_shot.others.n, 4);
+    cr_expect_eq(other[3].score, 83.3);
 }

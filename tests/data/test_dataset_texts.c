@@ -29,7 +29,8 @@ static const Dataset *open_set(const char *form, const char *table)
 static bool reads(Examples *examples, const Dataset *dataset, RowsFormat format, const char *text)
 {
     DatasetFixture *f = &dataset_fixture;
-    const DatasetTexts texts = {format, "mine", text, strlen(text)};
+    const DatasetTexts texts = {
+        .format = format, .origin = "mine", .bytes = text, .size = strlen(text)};
     return dataset_texts(examples, dataset, &texts, f->arena, &f->err);
 }
 
@@ -83,6 +84,58 @@ Test(dataset_texts, names_that_every_form_has_are_known_too)
     expect_row(&examples, 0, "mine:2", ROW("one"));
 }
 
+Test(dataset_texts, other_names_that_texts_usually_have_are_known)
+{
+    const char *const nli = "\"form\": \"entailment\", \"labels\": [\"no\", \"yes\"]";
+    const char *const own =
+        "\"columns\": [\"a\", \"b\", \"label\"], \"text\": [\"a\", \"b\"], \"label\": "
+        "\"label\", \"label_words\": [\"0\", \"1\"]";
+    Examples examples = read_texts(
+        open_set(CLASSES, "\"columns\": [\"y\", \"x\"], \"text\": [\"x\"], \"label\": \"y\", "
+                          "\"label_words\": [\"0\", \"1\"]"),
+        ROWS_CSV, "sentence\none\n");
+    cr_assert_eq(examples.n, 1);
+    expect_row(&examples, 0, "mine:2", ROW("one"));
+    examples = read_texts(open_set(nli, own), ROWS_TSV, "sentence2\tsentence1\nx\ty\n");
+    cr_assert_eq(examples.n, 1);
+    expect_row(&examples, 0, "mine:2", ROW("y", "x"));
+}
+
+#define ONE_OF_SEMICOLONS                                                                          \
+    ONE ", \"format\": \"csv\", \"delimiter\": \";\", \"encoding\": \"latin-1\""
+
+Test(dataset_texts, a_file_as_the_data_sets_own_is_read_as_they_are)
+{
+    const Dataset *dataset = open_set(CLASSES, ONE_OF_SEMICOLONS ", \"header\": true");
+    static const RowsFormat formats[] = {ROWS_CSV, ROWS_TSV};
+    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
+        Examples examples =
+            read_texts(dataset, formats[i], "label;sentence\n1;\"s\xFC\xDF; really\"\n0;no\n");
+        cr_assert_eq(examples.n, 2);
+        expect_row(&examples, 0, "mine:2", ROW("s\u00FC\u00DF; really"));
+        expect_row(&examples, 1, "mine:3", ROW("no"));
+    }
+}
+
+Test(dataset_texts, a_file_unlike_the_data_sets_own_is_read_by_its_format)
+{
+    const Dataset *dataset = open_set(CLASSES, ONE_OF_SEMICOLONS ", \"header\": true");
+    Examples examples = read_texts(dataset, ROWS_CSV, "label,sentence\n1,s\u00FC\u00DF;\n");
+    expect_row(&examples, 0, "mine:2", ROW("s\u00FC\u00DF;"));
+    examples = read_texts(dataset, ROWS_TSV, "\"one\" more;\n");
+    expect_row(&examples, 0, "mine:1", ROW("\"one\" more;"));
+    examples = read_texts(dataset, ROWS_JSON_LINES, "{\"sentence\": \"s\u00FC\u00DF;\"}\n");
+    expect_row(&examples, 0, "mine:1", ROW("s\u00FC\u00DF;"));
+}
+
+Test(dataset_texts, rows_of_a_data_set_whose_files_name_no_columns_are_known_by_their_number)
+{
+    const Dataset *dataset = open_set(CLASSES, ONE);
+    Examples examples = read_texts(dataset, ROWS_CSV, "1,\"one, two\"\n0,three\n");
+    cr_assert_eq(examples.n, 2);
+    expect_row(&examples, 0, "mine:1", ROW("one, two"));
+}
+
 Test(dataset_texts, the_data_sets_ids_joins_and_changes_are_those_of_its_own_rows)
 {
     const Dataset *dataset =
@@ -105,6 +158,16 @@ Test(dataset_texts, json_lines_are_objects)
     cr_assert_eq(examples.n, 2);
     expect_row(&examples, 0, "mine:1", ROW("one\ttwo"));
     expect_row(&examples, 1, "mine:2", ROW("three"));
+}
+
+Test(dataset_texts, texts_in_objects_within_objects_are_found_by_their_paths)
+{
+    const Dataset *dataset = open_set(
+        CLASSES, "\"format\": \"json-lines\", \"columns\": [\"review.text\", \"y\"], \"text\": "
+                 "[\"review.text\"], \"label\": \"y\", \"label_words\": [\"0\", \"1\"]");
+    Examples examples = read_texts(dataset, ROWS_JSON_LINES,
+                                   "{\"y\": 1, \"review\": {\"n\": 1, \"text\": \"one\"}}\n");
+    expect_row(&examples, 0, "mine:1", ROW("one"));
 }
 
 Test(dataset_texts, a_choice_has_as_many_answers_as_its_first_row)
@@ -137,9 +200,11 @@ Test(dataset_texts, what_is_wrong_is_told_with_its_line)
     expect_error(dataset, ROWS_TSV, "one\ntwo\tthree\n",
                  "mine:2: 2 tab-separated fields, expected 1",
                  "while reading rows of the form 'classification', with 'text'");
-    expect_error(dataset, ROWS_CSV, "one,two\n",
-                 "mine: the first line has 2 fields, expected 1: 'text'",
-                 "try: the texts alone, parted by commas; or a first line with these names");
+    expect_error(
+        dataset, ROWS_CSV, "one,two,three\n",
+        "mine: the first line has 3 fields, expected 1: 'text'",
+        "try: the texts alone, parted by commas; or a first line with these names, or those "
+        "of the data set: 'sentence'");
     expect_error(dataset, ROWS_TSV, "one\n \n", "mine:2: column 'text' is empty", NULL);
     expect_error(dataset, ROWS_TSV, "\n\n", "mine: there is no text in it", "try: ");
     expect_error(dataset, ROWS_JSON_LINES, "{\"words\": \"one\"}",
@@ -158,6 +223,21 @@ Test(dataset_texts, a_format_is_known_by_the_files_name_or_by_its_first_letter)
     cr_expect_eq(dataset_texts_format("rows.txt", "x{", 2), ROWS_TSV);
     cr_expect_eq(dataset_texts_format(NULL, "\n {\"a\"", 6), ROWS_JSON_LINES);
     cr_expect_eq(dataset_texts_format(NULL, "", 0), ROWS_TSV);
+}
+
+Test(dataset_texts, a_file_as_the_data_set_has_them_is_read_like_its_own)
+{
+    const Dataset *dataset = open_set(
+        CLASSES, ONE ", \"format\": \"csv\", \"delimiter\": \";\", \"encoding\": \"latin-1\"");
+    Examples examples = read_texts(dataset, ROWS_CSV, "label;sentence\nx;caf\xE9, one\n");
+    cr_assert_eq(examples.n, 1);
+    expect_row(&examples, 0, "mine:2", ROW("caf\xC3\xA9, one"));
+    examples = read_texts(dataset, ROWS_CSV, "note,sentence\nx;y,\"one, two\"\n");
+    expect_row(&examples, 0, "mine:2", ROW("one, two"));
+    examples = read_texts(dataset, ROWS_CSV, "caf\xC3\xA9; one\n");
+    expect_row(&examples, 0, "mine:1", ROW("caf\xC3\xA9; one"));
+    expect_error(open_set(CLASSES, ONE), ROWS_TSV, "caf\xE9 one\n", "is no UTF-8",
+                 "it looks like latin-1");
 }
 
 Test(dataset_texts, texts_that_are_given_are_as_many_as_the_form_has)
@@ -179,4 +259,9 @@ Test(dataset_texts, texts_that_are_given_are_as_many_as_the_form_has)
     dataset_fixture_expect_error(
         dataset_texts_given(&examples, texts + 2, 2, DATASET_ENTAILMENT, f->arena, &f->err),
         ERROR_USAGE, "text 2 is empty", NULL);
+    error_clear(&f->err);
+    static const char *const wrong[] = {"caf\xE9"};
+    dataset_fixture_expect_error(
+        dataset_texts_given(&examples, wrong, 1, DATASET_CLASSIFICATION, f->arena, &f->err),
+        ERROR_USAGE, "text 1: byte 3, 0xE9, is no UTF-8", NULL);
 }

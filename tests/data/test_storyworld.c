@@ -139,7 +139,7 @@ Test(storyworld, a_book_does_not_change_when_there_are_more_books)
 
 Test(storyworld, gives_the_same_rows_every_time_and_others_in_every_split)
 {
-    for (StoryworldPart part = STORYWORLD_ACCEPTABILITY; part <= STORYWORLD_RELATEDNESS; part++) {
+    for (StoryworldPart part = STORYWORLD_ACCEPTABILITY; part <= STORYWORLD_PAIRS; part++) {
         Examples one = rows(part, 5, SPLIT_TEST, 30), two = rows(part, 5, SPLIT_TEST, 30);
         Examples other = rows(part, 5, SPLIT_VALIDATION, 30);
         for (size_t i = 0; i < one.n; i++) {
@@ -171,7 +171,7 @@ Test(storyworld, labels_and_targets_are_balanced)
 
 Test(storyworld, rows_are_distinct_and_short)
 {
-    for (StoryworldPart part = STORYWORLD_ACCEPTABILITY; part <= STORYWORLD_RELATEDNESS; part++) {
+    for (StoryworldPart part = STORYWORLD_ACCEPTABILITY; part <= STORYWORLD_PAIRS; part++) {
         Examples examples = rows(part, 1, SPLIT_TEST, 400);
         List texts = {0};
         for (size_t i = 0; i < examples.n; i++) {
@@ -291,7 +291,7 @@ Test(storyworld, no_pair_of_name_and_noun_in_test_rows_stands_in_books_or_train_
     List stories = stories_of(books(1, 8, 100));
     for (size_t i = 0; i < stories.n; i++)
         cr_assert(!names_pair(stories.item[i], true), "%s", stories.item[i]);
-    for (StoryworldPart part = STORYWORLD_ACCEPTABILITY; part <= STORYWORLD_RELATEDNESS; part++) {
+    for (StoryworldPart part = STORYWORLD_ACCEPTABILITY; part <= STORYWORLD_PAIRS; part++) {
         Examples train = rows(part, 1, SPLIT_TRAIN, 150), test = rows(part, 1, SPLIT_TEST, 150);
         for (size_t i = 0; i < train.n; i++)
             cr_assert(!names_pair(train.items[i].text[0], true), "%s", train.items[i].text[0]);

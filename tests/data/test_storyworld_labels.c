@@ -70,6 +70,19 @@ Test(storyworld_labels, unacceptable_sentences_are_those_that_a_rule_has_changed
     cr_assert_geq(n_rules, 12);
 }
 
+Test(storyworld_labels, of_a_pair_a_rule_has_changed_the_second_and_every_rule_as_many)
+{
+    int used[STORYWORLD_CORRUPT_RULES] = {0};
+    for (uint64_t i = 0; i < 10 * STORYWORLD_CORRUPT_RULES; i++) {
+        storyworld_truth_row(&row, STORYWORLD_PAIRS, 7, SPLIT_TEST, i);
+        cr_assert_str_eq(row.text[0], row.original);
+        cr_assert_str_neq(row.text[0], row.text[1]);
+        cr_assert_eq(row.label, -1);
+        used[row.rule]++;
+    }
+    for (int rule = 0; rule < STORYWORLD_CORRUPT_RULES; rule++) cr_assert_eq(used[rule], 10);
+}
+
 /* --- the texts say what the events say ---------------------------------------------------------------------- */
 
 static const char *name_of(int person)

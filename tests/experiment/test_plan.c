@@ -2,12 +2,14 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
+#include "data/dataset/dataset_schema.h"
 #include "experiment/outcome.h"
 #include "experiment/plan_build.h"
 #include "learner/packer.h"
 #include "plan/explain.h"
 #include "stages/held_out.h"
 #include "stages/labelled.h"
+#include "text/tokenizer_method.h"
 #include "../plan_rig.h"
 
 TestSuite(plan, .init = plan_rig_begin, .fini = plan_rig_end);
@@ -75,6 +77,15 @@ Test(plan, another_pretraining_runs_again_with_all_that_reads_it)
                      "pretrain sample finetune evaluate");
 }
 
+Test(plan, another_optimizer_trains_again)
+{
+    cr_expect_str_eq(run_after(PLAN_RIG_SHORT ", \"finetune\": {\"adafactor\": {}}"),
+                     "finetune evaluate");
+    cr_expect_str_eq(
+        run_after(PLAN_RIG_SHORT ", \"finetune\": {\"adam\": {\"bias_correction\": false}}"),
+        "finetune evaluate");
+}
+
 Test(plan, other_merges_run_everything_again)
 {
     cr_expect_str_eq(run_after(PLAN_RIG_SHORT ", \"tokenizer\": {\"merges\": 30}"),
@@ -95,6 +106,8 @@ Test(plan, a_field_at_its_default_changes_no_key)
 {
     expect_same_keys(PLAN_RIG_SHORT ", \"finetune\": {\"lm_coefficient\": 0.5}");
     expect_same_keys(PLAN_RIG_SHORT ", \"finetune\": {\"adam\": {\"beta1\": 0.9}}");
+    expect_same_keys(PLAN_RIG_SHORT ", \"finetune\": {\"adam\": {\"bias_correction\": true}}");
+    expect_same_keys(PLAN_RIG_SHORT ", \"finetune\": {\"adafactor\": null}");
     expect_same_keys(PLAN_RIG_SHORT ", \"model\": {\"dropout\": 0.1}");
 }
 
@@ -297,6 +310,31 @@ Test(plan, a_corpus_is_no_published_tokenizer)
                  "try: name a data set of form 'tokenizer'");
 }
 
+#define PIECES                                                                                     \
+    "{\"title\": \"P\", \"licence\": \"L\", \"form\": \"tokenizer\", \"metric\": \"perplexity\", " \
+    "\"files\": [{\"path\": \"vocab.txt\", \"sha256\": \"0123456789abcdef0123456789abcdef"         \
+    "0123456789abcdef0123456789abcdef\"}], \"tokenizer\": {\"method\": \"wordpiece\", "            \
+    "\"vocabulary\": \"vocab.txt\", \"tokens\": 9}}"
+
+Test(plan, a_published_tokenizer_is_read_by_its_own_method)
+{
+    plan_rig_use_dataset("pieces", PIECES);
+    expect_error("\"tasks\": \"all\", \"tokenizer\": {\"method\": \"published\", \"data\": "
+                 "\"pieces\"}",
+                 "tokenizer.data 'pieces' is read by method 'wordpiece', not 'published'",
+                 "try: \"tokenizer\": {\"method\": \"wordpiece\", \"data\": \"pieces\"}");
+    const Plan plan = plan_rig_build(
+        "\"tasks\": [\"tiny-happy\"], \"tokenizer\": {\"method\": \"wordpiece\", \"data\": "
+        "\"pieces\"}");
+    cr_expect_str_eq(plan.cells[0].tokenizer->title, "pieces");
+}
+
+Test(plan, every_method_that_manifests_name_is_one_of_tokenizers)
+{
+    for (const char *const *word = dataset_schema_tokenizer_words; *word; word++)
+        cr_expect_not_null(spec_registry_find(&tokenizer_methods, *word), "%s", *word);
+}
+
 Test(plan, a_context_too_short_for_a_task_is_refused)
 {
     expect_error("\"tasks\": [\"tiny-happy\"], \"model\": {\"n_context\": 2}",
@@ -337,7 +375,7 @@ Test(plan, expects_micro_batches_of_the_shortest_sequences)
     Plan plan =
         plan_rig_build("\"tasks\": [\"tiny-happy\"], \"finetune\": {\"micro_batch_tokens\": 4096}");
     const Settings *settings = plan.cells[0].settings;
-    Head head = labelled_head(plan.tasks[0].info, settings->finetune.regression);
+    Head head = labelled_head(plan.tasks[0].info, settings->finetune.regression, &settings->model);
     int first[] = {0, 1}, start[] = {0, 4};
     const Sequences sequences = {.n = 1, .n_sequences = 1, .first = first, .start = start},
                     *set = &sequences;
@@ -349,6 +387,24 @@ Test(plan, expects_micro_batches_of_the_shortest_sequences)
         const Stage *stage = plan_rig_stage(&plan, training ? "finetune" : "evaluate");
         cr_expect_eq(stage->cost.n_parameters, n_parameters);
         cr_expect_float_eq((double)stage->cost.memory_bytes / (double)bytes, 1, 0.001);
+    }
+}
+
+/* AdaFactor keeps no first moment: a block of the size of the weights less. */
+Test(plan, expects_the_memory_that_the_optimizer_takes)
+{
+    Plan adam = plan_rig_build("\"tasks\": [\"tiny-happy\"]"),
+         adafactor =
+             plan_rig_build("\"tasks\": [\"tiny-happy\"], \"pretrain\": {\"adafactor\": {}},"
+                            " \"finetune\": {\"adafactor\": {}}");
+    static const char *const kinds[] = {"pretrain", "finetune", "evaluate"};
+    for (int i = 0; i < 3; i++) {
+        const StageCost *more = &plan_rig_stage(&adam, kinds[i])->cost;
+        const StageCost *less = &plan_rig_stage(&adafactor, kinds[i])->cost;
+        const double weights = (double)(more->n_parameters * sizeof(real));
+        cr_expect_float_eq((double)more->memory_bytes - (double)less->memory_bytes,
+                           i < 2 ? weights : 0, 0.01 * weights, "%s", kinds[i]);
+        cr_expect_eq(more->flops, less->flops);
     }
 }
 

@@ -296,3 +296,68 @@ Test(probes, one_and_three_threads_make_the_same_bits)
     }
     cr_expect_str_eq(found[0], found[1]);
 }
+
+/* --- minimal pairs, and models that see more than what stands before ------------------------------ */
+
+#define PAIRS "\"measure\": [\"zero-shot\"], \"zero_shot_tasks\": [\"tiny-minimal\"], " PRETRAIN
+#define OTHERS                                                                                     \
+    "\"finetune\": {\"lm_coefficient\": 0}, \"variants\": {\"causal\": {}, \"bidirectional\": "    \
+    "{\"model\": "                                                                                 \
+    "{\"architecture\": \"encoder\"}, \"pretrain\": {\"objective\": \"masked-lm\"}}, \"source\": " \
+    "{\"model\": "                                                                                 \
+    "{\"architecture\": \"t5\"}, \"pretrain\": {\"objective\": "                                   \
+    "\"span-corruption\"}}}"
+
+Test(probes, any_model_tells_pairs_apart_as_it_was_trained)
+{
+    Plan plan = plan_rig_build(PAIRS ", " OTHERS);
+    Outcome outcome = run(&plan);
+    cr_assert_eq(outcome.n_probes, 3);
+    for (int i = 0; i < 3; i++) {
+        const OutcomeProbe *probe = &outcome.probes[i];
+        cr_assert_eq(probe->n_units, 16);
+        int right = 0;
+        for (int u = 0; u < 16; u++) {
+            right += probe->unit[16 * 2 + u] == 1;
+            cr_expect_eq(probe->truth[u], 1);
+        }
+        cr_expect_float_eq(probe->value[2], right / 16.0, 1e-12);
+    }
+}
+
+Test(probes, the_plan_knows_that_some_models_take_a_pass_a_token)
+{
+    Plan plan = plan_rig_build(PAIRS ", " OTHERS);
+    const double causal = plan.cells[0].zero_shot[0]->cost.tokens;
+    cr_expect_gt(plan.cells[1].zero_shot[0]->cost.tokens, 5 * causal);
+    cr_expect_gt(plan.cells[2].zero_shot[0]->cost.flops, plan.cells[0].zero_shot[0]->cost.flops);
+}
+
+Test(probes, pairs_are_counted_by_the_rule_that_made_them)
+{
+    Plan plan = plan_rig_build(PAIRS);
+    Outcome outcome = run(&plan);
+    const Facets *facets = &outcome.probes[0].facets;
+    cr_assert_eq(facets->n, 1);
+    cr_expect_str_eq(facets->items[0].name, "rule");
+    cr_expect_eq(facets->items[0].values.n, 16);
+    const double *last = outcome.probes[0].unit + 32;
+    const char *state =
+        arena_format(plan_rig_arena(), &err, "%s/update-%07lld.json",
+                     plan.cells[0].zero_shot[0]->folder, (long long)outcome.pretrains[0].updates);
+    Json *json = json_parse_file(state, plan_rig_arena(), &err);
+    const Json *by = json ? json_get(json_get(json, "right_by"), "rule") : NULL;
+    cr_assert_not_null(by, "%s", err.text);
+    for (int v = 0; v < 16; v++) {
+        const FacetCount count = dataset_facets_count(&facets->items[0], v, last, 16);
+        cr_expect_eq(count.n, 1);
+        cr_expect_eq(json_number(json_get(by, facets->items[0].values.text[v])), count.right);
+    }
+}
+
+Test(probes, pairs_cannot_be_fine_tuned_on)
+{
+    expect_error("\"tasks\": [\"tiny-minimal\"]",
+                 "data set 'tiny-minimal' has nothing to be fine-tuned on",
+                 "try: name it in zero_shot_tasks instead of tasks");
+}

@@ -152,7 +152,30 @@ static bool read_merges(const Input *in, Error *err)
            skip = parting ? first + 1 : first;
     const char *vocabulary = write_beside(in, "vocabulary.json", in->bytes, first, err),
                *merges = write_beside(in, "merges.bpe", in->bytes + skip, in->size - skip, err);
-    return vocabulary && merges && tokenizer_load_files(vocabulary, merges, in->arena, err);
+    const TokenizerFiles files = {"published", vocabulary, merges, NULL};
+    return vocabulary && merges && tokenizer_load_files(&files, in->arena, err);
+}
+
+/* Read by the method; a text that has something of everything is then encoded, and decoded again. */
+static bool read_published(const Input *in, const char *method, Error *err)
+{
+    static const char text[] = "A caf\u00E9 e\u0301, \uFF21 \u6F22\n \u2581ab <unk> \xFF!";
+    const TokenizerFiles files = {.method = method, .vocabulary = in->path};
+    const Tokenizer *tokenizer = tokenizer_load_files(&files, in->arena, err);
+    TokenList tokens;
+    return tokenizer &&
+           tokenizer_encode(&tokens, tokenizer, text, sizeof text - 1, in->arena, err) &&
+           tokenizer_decode(tokenizer, tokens.ids, tokens.n, in->arena, err);
+}
+
+static bool read_wordpiece(const Input *in, Error *err)
+{
+    return read_published(in, "wordpiece", err);
+}
+
+static bool read_sentencepiece(const Input *in, Error *err)
+{
+    return read_published(in, "sentencepiece", err);
 }
 
 /* All values that it promises are there. */
@@ -193,11 +216,15 @@ static const struct Target {
     const char *name;
     bool (*read)(const Input *in, Error *err);
 } targets[] = {
-    {"archive", read_archive},       {"book", read_book},     {"config", read_config},
-    {"experiment", read_experiment}, {"json", read_json},     {"manifest", read_manifest},
-    {"merges", read_merges},         {"npy", read_npy},       {"own", look_at_own},
-    {"result", read_result},         {"rows", read_rows},     {"safetensors", read_safetensors},
-    {"scale", read_scale},           {"tokens", read_tokens}, {"xml", read_xml},
+    {"archive", read_archive}, {"book", read_book},
+    {"config", read_config},   {"experiment", read_experiment},
+    {"json", read_json},       {"manifest", read_manifest},
+    {"merges", read_merges},   {"npy", read_npy},
+    {"own", look_at_own},      {"result", read_result},
+    {"rows", read_rows},       {"safetensors", read_safetensors},
+    {"scale", read_scale},     {"sentencepiece", read_sentencepiece},
+    {"tokens", read_tokens},   {"wordpiece", read_wordpiece},
+    {"xml", read_xml},
 };
 enum { N_TARGETS = sizeof targets / sizeof targets[0] };
 

@@ -1,36 +1,18 @@
 #include "cases.h"
 #include <string.h>
+#include "cases_activations.h"
 #include "cases_logits.h"
 #include "cases_losses.h"
+#include "cases_norms.h"
+#include "cases_relative_bias.h"
 #include "cases_sequences.h"
+#include "cases_tables.h"
+#include "cases_updates.h"
 
 /* Dropout rates stand in the shapes as per cent. */
 static double rate_of(int percent)
 {
     return percent / 100.0;
-}
-
-/* A number that looks random, for indexes. */
-static int scattered(size_t i, int below)
-{
-    return (int)((i * 2654435761u >> 7) % (size_t)below);
-}
-
-/* --- gelu: n ----------------------------------------------------------------------------------- */
-
-static void gelu_sizes(CaseSizes *sizes, const int *dim)
-{
-    sizes->input[0] = sizes->output[0] = (size_t)dim[0];
-}
-
-static void gelu_forward(const Kernels *k, CaseRun *run)
-{
-    k->gelu_forward(run->output[0], run->input[0], run->sizes.input[0]);
-}
-
-static void gelu_backward(const Kernels *k, CaseRun *run)
-{
-    k->gelu_backward(run->dinput[0], run->doutput[0], run->input[0], run->sizes.input[0]);
 }
 
 /* --- dropout, dropout_add: n, per cent ------------------------------------------------------------ */
@@ -70,30 +52,6 @@ static void dropout_add_backward(const Kernels *k, CaseRun *run)
                         run->sizes.input[0]);
 }
 
-/* --- layernorm: N, C --------------------------------------------------------------------------- */
-
-static void layernorm_sizes(CaseSizes *sizes, const int *dim)
-{
-    size_t N = (size_t)dim[0], C = (size_t)dim[1];
-    sizes->input[0] = sizes->output[0] = N * C;
-    sizes->input[1] = sizes->input[2] = C;
-    sizes->output[1] = sizes->output[2] = N;
-    sizes->n_saved = 2;
-}
-
-static void layernorm_forward(const Kernels *k, CaseRun *run)
-{
-    k->layernorm_forward(run->output[0], run->output[1], run->output[2], run->input[0],
-                         run->input[1], run->input[2], run->dim[0], run->dim[1]);
-}
-
-static void layernorm_backward(const Kernels *k, CaseRun *run)
-{
-    k->layernorm_backward(run->dinput[0], run->dinput[1], run->dinput[2], run->doutput[0],
-                          run->input[0], run->input[1], run->output[1], run->output[2], run->dim[0],
-                          run->dim[1]);
-}
-
 /* --- linear: N, I, O, with bias (0 or 1) ------------------------------------------------------------ */
 
 static void linear_sizes(CaseSizes *sizes, const int *dim)
@@ -128,63 +86,6 @@ static void linear_backward_adding(const Kernels *k, CaseRun *run)
     linear_backward_to(k, run, true);
 }
 
-/* --- embedding: N, C, V, T (0: no positions) --------------------------------------------------------- */
-
-static void embedding_sizes(CaseSizes *sizes, const int *dim)
-{
-    size_t N = (size_t)dim[0], C = (size_t)dim[1];
-    sizes->input[0] = (size_t)dim[2] * C;
-    sizes->input[1] = (size_t)dim[3] * C;
-    sizes->output[0] = N * C;
-    sizes->index[0] = sizes->index[1] = N;
-}
-
-static void embedding_prepare(CaseRun *run)
-{
-    for (size_t n = 0; n < run->sizes.index[0]; n++) {
-        run->index[0][n] = scattered(n, run->dim[2]);
-        if (run->dim[3]) run->index[1][n] = (int)n % run->dim[3];
-    }
-}
-
-static void embedding_forward(const Kernels *k, CaseRun *run)
-{
-    k->embedding_forward(run->output[0], run->index[0], run->index[1], run->input[0], run->input[1],
-                         run->dim[0], run->dim[1]);
-}
-
-static void embedding_backward(const Kernels *k, CaseRun *run)
-{
-    k->embedding_backward(run->dinput[0], run->dinput[1], run->doutput[0], run->index[0],
-                          run->index[1], run->dim[0], run->dim[1], run->dim[2], run->dim[3]);
-}
-
-/* --- pool: rows of x, G, k, C ------------------------------------------------------------------------ */
-
-static void pool_sizes(CaseSizes *sizes, const int *dim)
-{
-    sizes->input[0] = (size_t)dim[0] * (size_t)dim[3];
-    sizes->output[0] = (size_t)dim[1] * (size_t)dim[3];
-    sizes->index[0] = (size_t)dim[1] * (size_t)dim[2];
-}
-
-static void pool_prepare(CaseRun *run)
-{
-    for (size_t i = 0; i < run->sizes.index[0]; i++) run->index[0][i] = scattered(i, run->dim[0]);
-}
-
-static void pool_forward(const Kernels *k, CaseRun *run)
-{
-    k->pool_forward(run->output[0], run->input[0], run->index[0], run->dim[1], run->dim[2],
-                    run->dim[3]);
-}
-
-static void pool_backward(const Kernels *k, CaseRun *run)
-{
-    k->pool_backward(run->dinput[0], run->doutput[0], run->index[0], run->dim[1], run->dim[2],
-                     run->dim[3]);
-}
-
 /* --- accumulate: n; in place, here on a copy ----------------------------------------------------------------- */
 
 static void accumulate_sizes(CaseSizes *sizes, const int *dim)
@@ -197,6 +98,26 @@ static void accumulate_forward(const Kernels *k, CaseRun *run)
 {
     memcpy(run->output[0], run->input[0], run->sizes.output[0] * sizeof(real));
     k->accumulate(run->output[0], run->input[1], run->sizes.output[0]);
+}
+
+/* --- scale: n; in place, here on a copy; a factor of 0.7 --------------------------------------------- */
+
+static void scale_sizes(CaseSizes *sizes, const int *dim)
+{
+    sizes->input[0] = sizes->output[0] = (size_t)dim[0];
+}
+
+static void scale_forward(const Kernels *k, CaseRun *run)
+{
+    memcpy(run->output[0], run->input[0], run->sizes.output[0] * sizeof(real));
+    k->scale(run->output[0], (real)0.7, run->sizes.output[0]);
+}
+
+/* The gradient is scaled in the same way. */
+static void scale_backward(const Kernels *k, CaseRun *run)
+{
+    memcpy(run->dinput[0], run->doutput[0], run->sizes.output[0] * sizeof(real));
+    k->scale(run->dinput[0], (real)0.7, run->sizes.output[0]);
 }
 
 /* --- norm_squared: n ----------------------------------------------------------------------------- */
@@ -213,30 +134,6 @@ static void norm_forward(const Kernels *k, CaseRun *run)
     run->output[0][0] = (real)k->norm_squared(run->input[0], run->sizes.input[0]);
 }
 
-/* --- adam_update: n; weight, m and v in place, here on copies ------------------------------------------ */
-
-static void adam_sizes(CaseSizes *sizes, const int *dim)
-{
-    for (int i = 0; i < 4; i++) sizes->input[i] = (size_t)dim[0];
-    for (int i = 0; i < 3; i++) sizes->output[i] = (size_t)dim[0];
-    sizes->n_saved = 3;
-}
-
-static void adam_prepare(CaseRun *run)
-{
-    for (size_t i = 0; i < run->sizes.input[2]; i++) run->input[2][i] *= run->input[2][i];
-}
-
-static void adam_forward(const Kernels *k, CaseRun *run)
-{
-    const AdamStep step = {
-        .step = 2.5e-4, .beta1 = 0.9, .beta2 = 0.999, .epsilon = 1e-8, .decay = 0.01, .clip = 0.7};
-    for (int i = 0; i < 3; i++)
-        memcpy(run->output[i], run->input[i], run->sizes.output[i] * sizeof(real));
-    k->adam_update(run->output[0], run->output[1], run->output[2], run->input[3], step,
-                   run->sizes.input[0]);
-}
-
 /* --- the table ------------------------------------------------------------------------------------ */
 
 /* clang-format off: a table */
@@ -244,10 +141,34 @@ const KernelCase kernel_cases[] = {
     {"gelu",
      {{1}, {7}, {64}, {16384 + 3}},
      {2048 * 1024},
-     gelu_sizes,
+     cases_activations_sizes,
      NULL,
-     gelu_forward,
-     gelu_backward,
+     cases_activations_gelu_forward,
+     cases_activations_gelu_backward,
+     1},
+    {"gelu_erf",
+     {{1}, {7}, {64}, {16384 + 3}},
+     {2048 * 1024},
+     cases_activations_sizes,
+     NULL,
+     cases_activations_gelu_erf_forward,
+     cases_activations_gelu_erf_backward,
+     1},
+    {"relu",
+     {{1}, {7}, {64}, {16384 + 3}},
+     {2048 * 1024},
+     cases_activations_sizes,
+     cases_activations_relu_prepare,
+     cases_activations_relu_forward,
+     cases_activations_relu_backward,
+     1},
+    {"tanh",
+     {{1}, {7}, {64}, {16384 + 3}},
+     {2048 * 1024},
+     cases_activations_sizes,
+     NULL,
+     cases_activations_tanh_forward,
+     cases_activations_tanh_backward,
      1},
     {"dropout",
      {{1, 10}, {8, 50}, {31, 10}, {1000, 0}, {16384 + 33, 10}},
@@ -268,10 +189,18 @@ const KernelCase kernel_cases[] = {
     {"layernorm",
      {{1, 2}, {3, 7}, {5, 8}, {33, 67}, {2, 1024 + 1}},
      {2048, 256},
-     layernorm_sizes,
+     cases_norms_layernorm_sizes,
      NULL,
-     layernorm_forward,
-     layernorm_backward,
+     cases_norms_layernorm_forward,
+     cases_norms_layernorm_backward,
+     1},
+    {"rms_norm",
+     {{1, 2}, {3, 7}, {5, 8}, {33, 67}, {2, 1024 + 1}},
+     {2048, 256},
+     cases_norms_rms_norm_sizes,
+     NULL,
+     cases_norms_rms_norm_forward,
+     cases_norms_rms_norm_backward,
      1},
     {"linear",
      {{1, 1, 1, 1}, {3, 5, 7, 0}, {17, 33, 65, 1}, {130, 70, 129, 1}},
@@ -325,6 +254,53 @@ const KernelCase kernel_cases[] = {
      cases_sequences_cross_forward,
      cases_sequences_cross_backward,
      1 | 1 << 1},
+    {"attention_biased",
+     {{1, 1, 1, 1, 1, 0, 0},
+      {2, 2, 1, 3, 1, 10, 1},
+      {5, 13, 1, 4, 3, 0, 20},
+      {3, 67, 1, 8, 2, 10, 30},
+      {2, 259, 40, 5, 1, 20, 70},
+      {60, 4, 1, 2, 3, 10, 128}},
+     {16, 128, 128, 64, 4, 10, 128},
+     cases_sequences_biased_sizes,
+     cases_sequences_packed_prepare,
+     cases_sequences_causal_forward,
+     cases_sequences_causal_backward,
+     1},
+    {"attention_bidirectional_biased",
+     {{1, 1, 1, 1, 1, 0, 0},
+      {2, 2, 1, 3, 1, 10, 1},
+      {5, 13, 1, 4, 3, 0, 20},
+      {3, 67, 1, 8, 2, 10, 30},
+      {2, 259, 40, 5, 1, 20, 70},
+      {60, 4, 1, 2, 3, 10, 128}},
+     {16, 128, 128, 64, 4, 10, 128},
+     cases_sequences_biased_sizes,
+     cases_sequences_packed_prepare,
+     cases_sequences_bidirectional_forward,
+     cases_sequences_bidirectional_backward,
+     1},
+    {"attention_cross_biased",
+     {{1, 1, 1, 1, 1, 0, 0},
+      {2, 2, 1, 3, 1, 10, 1},
+      {5, 13, 1, 4, 3, 0, 20},
+      {3, 67, 1, 8, 2, 10, 30},
+      {2, 259, 40, 5, 1, 20, 70},
+      {60, 4, 1, 2, 3, 10, 128}},
+     {16, 128, 128, 64, 4, 10, 128},
+     cases_sequences_cross_biased_sizes,
+     cases_sequences_cross_prepare,
+     cases_sequences_cross_forward,
+     cases_sequences_cross_backward,
+     1 | 1 << 1},
+    {"relative_bias",
+     {{1, 2, 2, 0, 0}, {3, 32, 128, 1, 130}, {2, 32, 128, 0, 200}, {5, 8, 20, 1, 17}},
+     {8, 32, 128, 1, 128},
+     cases_relative_bias_sizes,
+     NULL,
+     cases_relative_bias_forward,
+     cases_relative_bias_backward,
+     0},
     {"lstm_layer",
      {{1, 1, 1, 1, 1}, {3, 4, 1, 2, 3}, {2, 5, 5, 9, 8}, {19, 7, 1, 5, 37}, {2, 2, 1, 1, 768 + 1}},
      {16, 128, 128, 256, 744},
@@ -336,14 +312,30 @@ const KernelCase kernel_cases[] = {
     {"embedding",
      {{1, 1, 1, 1}, {7, 5, 3, 7}, {40, 33, 11, 0}, {67, 65, 13, 5}},
      {2048, 256, 8192, 128},
-     embedding_sizes,
-     embedding_prepare,
-     embedding_forward,
-     embedding_backward,
+     cases_tables_embedding_sizes,
+     cases_tables_embedding_prepare,
+     cases_tables_embedding_forward,
+     cases_tables_embedding_backward,
+     0},
+    {"embedding_segments",
+     {{1, 1, 1, 1, 1}, {7, 5, 3, 7, 2}, {40, 33, 11, 0, 3}, {67, 65, 13, 5, 2}},
+     {2048, 256, 8192, 128, 2},
+     cases_tables_embedding_sizes,
+     cases_tables_embedding_prepare,
+     cases_tables_embedding_forward,
+     cases_tables_embedding_backward,
      0},
     {"cross_entropy_tied",
      {{1, 1, 1}, {4, 3, 7}, {13, 17, 101}, {2 * CROSS_ENTROPY_CHUNK + 9, 3, 37}},
      {2048, 256, 8192},
+     cases_losses_tied_sizes,
+     cases_losses_tied_prepare,
+     cases_losses_tied_forward,
+     cases_losses_tied_backward,
+     0},
+    {"cross_entropy_tied_bias",
+     {{1, 1, 1, 1}, {4, 3, 7, 1}, {13, 17, 101, 1}, {2 * CROSS_ENTROPY_CHUNK + 9, 3, 37, 1}},
+     {2048, 256, 8192, 1},
      cases_losses_tied_sizes,
      cases_losses_tied_prepare,
      cases_losses_tied_forward,
@@ -381,6 +373,14 @@ const KernelCase kernel_cases[] = {
      cases_logits_forward,
      NULL,
      0},
+    {"logits_bias",
+     {{1, 1, 1, 1}, {3, 7, 70, 1}, {5, 33, 131, 1}},
+     {1, 256, 8192, 1},
+     cases_logits_sizes,
+     NULL,
+     cases_logits_forward,
+     NULL,
+     0},
     {"logits_largest",
      {{1, 1, 1}, {4, 7, 70}, {67, 33, 131}},
      {256, 256, 8192},
@@ -389,13 +389,21 @@ const KernelCase kernel_cases[] = {
      cases_logits_largest_forward,
      NULL,
      0},
+    {"logits_largest_bias",
+     {{1, 1, 1, 1}, {4, 7, 70, 1}, {67, 33, 131, 1}},
+     {256, 256, 8192, 1},
+     cases_logits_largest_sizes,
+     cases_logits_largest_prepare,
+     cases_logits_largest_forward,
+     NULL,
+     0},
     {"pool",
      {{1, 1, 1, 1}, {9, 4, 2, 5}, {5, 7, 1, 33}},
      {2048, 32, 2, 256},
-     pool_sizes,
-     pool_prepare,
-     pool_forward,
-     pool_backward,
+     cases_tables_pool_sizes,
+     cases_tables_pool_prepare,
+     cases_tables_pool_forward,
+     cases_tables_pool_backward,
      0},
     {"accumulate",
      {{1}, {17}, {16384 + 5}},
@@ -405,6 +413,14 @@ const KernelCase kernel_cases[] = {
      accumulate_forward,
      NULL,
      0},
+    {"scale",
+     {{1}, {17}, {16384 + 5}},
+     {1048576},
+     scale_sizes,
+     NULL,
+     scale_forward,
+     scale_backward,
+     1},
     {"norm_squared",
      {{1}, {17}, {16384 + 5}, {600 * 16384 + 1}},
      {5308416},
@@ -416,9 +432,17 @@ const KernelCase kernel_cases[] = {
     {"adam_update",
      {{1}, {17}, {16384 + 5}},
      {5308416},
-     adam_sizes,
-     adam_prepare,
-     adam_forward,
+     cases_updates_adam_sizes,
+     cases_updates_adam_prepare,
+     cases_updates_adam_forward,
+     NULL,
+     0},
+    {"adafactor_update",
+     {{1, 1}, {1, 17}, {1, 3000}, {2, 2}, {37, 5}, {5, 37}, {3, 2049}, {2500, 3}},
+     {2304, 2304},
+     cases_updates_adafactor_sizes,
+     cases_updates_adafactor_prepare,
+     cases_updates_adafactor_forward,
      NULL,
      0},
 };

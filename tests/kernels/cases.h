@@ -7,7 +7,7 @@
 #include "base/rng.h"
 #include "kernels/kernels.h"
 
-enum { CASE_TENSORS = 5, CASE_INDEXES = 2, CASE_SHAPES = 10, CASE_DIMS = 6 };
+enum { CASE_TENSORS = 5, CASE_INDEXES = 3, CASE_SHAPES = 10, CASE_DIMS = 7 };
 
 /* How many values each tensor has; 0: no such tensor. */
 typedef struct CaseSizes {

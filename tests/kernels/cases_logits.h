@@ -1,4 +1,4 @@
-/* What the rows of logits in the table of kernels are made of: N, C, V. */
+/* What the rows of logits in the table of kernels are made of: N, C, V, with bias (0 or 1). */
 #ifndef TESTS_KERNELS_CASES_LOGITS_H
 #define TESTS_KERNELS_CASES_LOGITS_H
 

@@ -14,6 +14,7 @@ void cases_losses_tied_sizes(CaseSizes *sizes, const int *dim)
     size_t N = (size_t)dim[0], C = (size_t)dim[1], V = (size_t)dim[2];
     sizes->input[0] = N * C;
     sizes->input[1] = V * C;
+    sizes->input[2] = dim[3] ? V : 0;
     sizes->output[0] = N;
     sizes->index[0] = N;
     sizes->scratch = cross_entropy_scratch(dim[0], dim[1], dim[2]);
@@ -26,15 +27,17 @@ void cases_losses_tied_prepare(CaseRun *run)
 
 void cases_losses_tied_forward(const Kernels *k, CaseRun *run)
 {
-    k->cross_entropy_tied(&k->products, run->output[0], NULL, NULL, run->input[0], run->input[1],
-                          run->index[0], NULL, run->scratch, run->dim[0], run->dim[1], run->dim[2]);
+    k->cross_entropy_tied(&k->products, run->output[0], NULL, NULL, NULL, run->input[0],
+                          run->input[1], run->input[2], run->index[0], NULL, run->scratch,
+                          run->dim[0], run->dim[1], run->dim[2]);
 }
 
 void cases_losses_tied_backward(const Kernels *k, CaseRun *run)
 {
     k->cross_entropy_tied(&k->products, run->output[0], run->dinput[0], run->dinput[1],
-                          run->input[0], run->input[1], run->index[0], run->doutput[0],
-                          run->scratch, run->dim[0], run->dim[1], run->dim[2]);
+                          run->dinput[2], run->input[0], run->input[1], run->input[2],
+                          run->index[0], run->doutput[0], run->scratch, run->dim[0], run->dim[1],
+                          run->dim[2]);
 }
 
 void cases_losses_rows_sizes(CaseSizes *sizes, const int *dim)

@@ -1,5 +1,5 @@
-/* What the rows of losses in the table of kernels are made of: cross-entropy (tied: N, C, V; rows and
- * soft: N, V), squared error (N). */
+/* What the rows of losses in the table of kernels are made of: cross-entropy (tied: N, C, V, with
+ * bias: 0 or 1; rows and soft: N, V), squared error (N). */
 #ifndef TESTS_KERNELS_CASES_LOSSES_H
 #define TESTS_KERNELS_CASES_LOSSES_H
 

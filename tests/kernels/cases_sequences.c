@@ -1,6 +1,6 @@
 #include "cases_sequences.h"
 
-/* --- attention: S, longest, shortest, D, H, per cent ------------------------------------------------- */
+/* --- attention: S, longest, shortest, D, H, per cent, reach of a bias --------------------------------- */
 
 /* Lengths from the longest down, then around again. */
 static int sequence_length(int s, int longest, int shortest)
@@ -33,7 +33,19 @@ void cases_sequences_attention_sizes(CaseSizes *sizes, const int *dim)
     sizes->index[0] = (size_t)dim[0] + 1;
 }
 
-static AttentionShape attention_shape(const CaseRun *run, AttentionMask mask)
+static size_t bias_size(const int *dim)
+{
+    return (size_t)dim[4] * (2 * (size_t)dim[6] + 1);
+}
+
+void cases_sequences_biased_sizes(CaseSizes *sizes, const int *dim)
+{
+    cases_sequences_attention_sizes(sizes, dim);
+    sizes->input[1] = bias_size(dim);
+}
+
+/* With a bias the scale is another than what D says. */
+static AttentionShape attention_shape(const CaseRun *run, AttentionMask mask, const real *bias)
 {
     const int C = run->dim[3] * run->dim[4];
     return (AttentionShape){.S = run->dim[0],
@@ -44,13 +56,16 @@ static AttentionShape attention_shape(const CaseRun *run, AttentionMask mask)
                             .query_stride = 3 * C,
                             .key_stride = 3 * C,
                             .mask = mask,
+                            .scale = bias ? 0.8 : attention_scale(run->dim[3]),
+                            .bias = bias,
+                            .bias_reach = run->dim[6],
                             .rate = run->dim[5] / 100.0,
                             .key = run->key};
 }
 
 static void self_attention_forward(const Kernels *k, CaseRun *run, AttentionMask mask)
 {
-    const AttentionShape shape = attention_shape(run, mask);
+    const AttentionShape shape = attention_shape(run, mask, run->input[1]);
     const real *qkv = run->input[0];
     k->attention_forward(&k->products, run->output[0], run->output[1], qkv, qkv + shape.C,
                          qkv + 2 * shape.C, &shape);
@@ -58,12 +73,12 @@ static void self_attention_forward(const Kernels *k, CaseRun *run, AttentionMask
 
 static void self_attention_backward(const Kernels *k, CaseRun *run, AttentionMask mask)
 {
-    const AttentionShape shape = attention_shape(run, mask);
+    const AttentionShape shape = attention_shape(run, mask, run->input[1]);
     const real *qkv = run->input[0];
     real *dqkv = run->dinput[0];
-    k->attention_backward(&k->products, dqkv, dqkv + shape.C, dqkv + 2 * shape.C, run->doutput[0],
-                          qkv, qkv + shape.C, qkv + 2 * shape.C, run->output[0], run->output[1],
-                          &shape);
+    k->attention_backward(&k->products, dqkv, dqkv + shape.C, dqkv + 2 * shape.C, run->dinput[1],
+                          run->doutput[0], qkv, qkv + shape.C, qkv + 2 * shape.C, run->output[0],
+                          run->output[1], &shape);
 }
 
 void cases_sequences_causal_forward(const Kernels *k, CaseRun *run)
@@ -105,6 +120,12 @@ void cases_sequences_cross_sizes(CaseSizes *sizes, const int *dim)
     sizes->index[0] = sizes->index[1] = (size_t)dim[0] + 1;
 }
 
+void cases_sequences_cross_biased_sizes(CaseSizes *sizes, const int *dim)
+{
+    cases_sequences_cross_sizes(sizes, dim);
+    sizes->input[2] = bias_size(dim);
+}
+
 void cases_sequences_cross_prepare(CaseRun *run)
 {
     cases_sequences_packed_prepare(run);
@@ -114,7 +135,7 @@ void cases_sequences_cross_prepare(CaseRun *run)
 
 static AttentionShape cross_shape(const CaseRun *run)
 {
-    AttentionShape shape = attention_shape(run, ATTENTION_BIDIRECTIONAL);
+    AttentionShape shape = attention_shape(run, ATTENTION_BIDIRECTIONAL, run->input[2]);
     shape.key_start = run->index[1];
     shape.query_stride = shape.C;
     shape.key_stride = 2 * shape.C;
@@ -134,8 +155,8 @@ void cases_sequences_cross_backward(const Kernels *k, CaseRun *run)
     const AttentionShape shape = cross_shape(run);
     const real *kv = run->input[1];
     k->attention_backward(&k->products, run->dinput[0], run->dinput[1], run->dinput[1] + shape.C,
-                          run->doutput[0], run->input[0], kv, kv + shape.C, run->output[0],
-                          run->output[1], &shape);
+                          run->dinput[2], run->doutput[0], run->input[0], kv, kv + shape.C,
+                          run->output[0], run->output[1], &shape);
 }
 
 /* --- lstm_layer: S, longest, shortest, I, H --------------------------------------------------------- */

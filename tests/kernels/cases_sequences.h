@@ -4,7 +4,8 @@
 
 #include "cases.h"
 
-CaseSizing cases_sequences_attention_sizes, cases_sequences_cross_sizes,
+CaseSizing cases_sequences_attention_sizes, cases_sequences_biased_sizes,
+    cases_sequences_cross_sizes, cases_sequences_cross_biased_sizes,
     cases_sequences_lstm_layer_sizes;
 CasePreparation cases_sequences_cross_prepare, cases_sequences_packed_prepare;
 CaseCall cases_sequences_causal_forward, cases_sequences_causal_backward,

@@ -37,6 +37,7 @@ static void run(real *out, real *log_sums, size_t first, const int *starts, int 
                                   .query_stride = 3 * C,
                                   .key_stride = 3 * C,
                                   .mask = mask,
+                                  .scale = attention_scale(C / H),
                                   .rate = rate,
                                   .key = some_key()};
     const real *q = qkv + first * 3 * C;

@@ -92,6 +92,15 @@ Test(same_bits, of_elementary_functions_of_doubles)
     expect_bits("exp, log, tanh, sin, cos, normal", "3cbddd17e2fec6af");
 }
 
+Test(same_bits, of_erf)
+{
+    enum { N = 100000 };
+    for (uint64_t bits = 0; bits >> 32 == 0; bits += EVERY)
+        add_double((double)elementary_erff(float_of(bits)));
+    for (int i = -N; i <= N; i++) add_double(elementary_erf64(7.0 * i / N));
+    expect_bits("erf", "24e4555642c3da67");
+}
+
 Test(same_bits, of_operands_in_bf16)
 {
     for (uint64_t bits = 0; bits >> 32 == 0; bits += EVERY)
@@ -158,26 +167,40 @@ static const struct {
     const char *name, *in_float, *in_double;
 } kernel_bits[] = {
     {"gelu", "44f52480a1f19299", "8216ccb7f71c3c7e"},
+    {"gelu_erf", "30e896cbf7097d9a", "9a077e5f43e0d1e8"},
+    {"relu", "34c6fe89ddc894b6", "34c6fe89ddc894b6"},
+    {"tanh", "653f27a7565ebc48", "ff9827b5261223a5"},
     {"dropout", "b11ff645192fd584", "442758cba7bac277"},
     {"dropout_add", "68cfbd205542b581", "0b8f8509cc1c507f"},
     {"layernorm", "fdad3a936b6be474", "57c7bf9fe64baa56"},
+    {"rms_norm", "d58885408a0fe5b5", "5b81ab2cd7b23024"},
     {"linear", "50ac4c50bd7cf077", "7704d6b057dfd0df"},
     {"linear_adding", "ceaaa1c2da2863b9", "62084982e75f3601"},
     {"attention", "586273c9bc0c6128", "dfe1671dd4ea6095"},
     {"attention_bidirectional", "44bf9a2291e6f218", "c761678103f8f59d"},
     {"attention_cross", "b152147ebf522a6f", "fd26670cb0886ca3"},
+    {"attention_biased", "f349944655809b96", "f6ab914f41e80b81"},
+    {"attention_bidirectional_biased", "1cf9477430e3b78e", "20412d0ff640c146"},
+    {"attention_cross_biased", "a34c2f4e05a9730f", "1463cfb10d17db43"},
+    {"relative_bias", "082e58b407ab49bc", "1985b17edfb9ae19"},
     {"lstm_layer", "49d71cd98efdd110", "3e45ae09a6121396"},
     {"embedding", "a408c4c3ef64416a", "85f36171cb9a4d18"},
+    {"embedding_segments", "1858b8fee2f9520d", "fdd035b6cfe5b9d2"},
     {"cross_entropy_tied", "d183af8dee4acf8d", "14928218b3994cf4"},
+    {"cross_entropy_tied_bias", "1780ebcc6288ddef", "a79f0fbfbc61f063"},
     {"cross_entropy_rows", "639ecabc896676bf", "5618ca7944c141f7"},
     {"cross_entropy_soft", "1a65abb208ac7c59", "d4e86a2b08b10773"},
     {"squared_error_rows", "70228bbabbde9122", "c154d2eddc43155b"},
     {"logits", "7edf442ee1cae509", "81d5b3cd91a25360"},
+    {"logits_bias", "9878315b99f3fa90", "9371db50ed4ac5ce"},
     {"logits_largest", "f019725659f66d67", "f019725659f66d67"},
+    {"logits_largest_bias", "f019725659f66d67", "f019725659f66d67"},
     {"pool", "3944ffbd0c366ff8", "3944ffbd0c366ff8"},
     {"accumulate", "25534237706117e1", "25534237706117e1"},
+    {"scale", "6ebc92abf0ab472e", "317134db9d067f3b"},
     {"norm_squared", "448d71771604b5f8", "7caa693620f755f5"},
     {"adam_update", "f89b86215136e72d", "a8a5c8d8b35242d3"},
+    {"adafactor_update", "6667b99d833e51f5", "93e78e925a603d89"},
 };
 enum { N_KERNELS = sizeof kernel_bits / sizeof *kernel_bits };
 

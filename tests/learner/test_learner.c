@@ -23,14 +23,20 @@ static void expect_measured(const LearnerSetup *setup)
     arena_destroy(arena);
 }
 
+static LearnerSetup setup_of(const SpecEntryChoice *model, bool training)
+{
+    return (LearnerSetup){.model = model,
+                          .kernels = &kernels_fast,
+                          .n_vocab = LEARNER_RIG_VOCABULARY,
+                          .max_rows = 37,
+                          .max_sequences = 5,
+                          .training = training};
+}
+
 static void expect_model_measured(const SpecEntryChoice *model, bool training)
 {
-    expect_measured(&(LearnerSetup){.model = model,
-                                    .kernels = &kernels_fast,
-                                    .n_vocab = LEARNER_RIG_VOCABULARY,
-                                    .max_rows = 37,
-                                    .max_sequences = 5,
-                                    .training = training});
+    LearnerSetup whole = setup_of(model, training);
+    expect_measured(&whole);
     for (int f = 0; f < LEARNER_RIG_N_FORMS; f++) {
         Sequences set = learner_rig_sequences(learner_rig_forms[f], 5);
         const Sequences *sets[] = {&set};
@@ -48,11 +54,28 @@ Test(learner, is_measured_to_the_byte_before_it_is_made)
         for (int i = 0; i < 2; i++) expect_model_measured(&models[i], training);
 }
 
+Test(learner, without_a_first_moment_takes_as_much_less)
+{
+    Error err = {0};
+    const SpecEntryChoice model = learner_rig_model(0.1);
+    LearnerSetup setup = setup_of(&model, true);
+    size_t bytes[2], unused;
+    for (int less = 0; less < 2; less++) {
+        setup.no_first_moment = less;
+        expect_measured(&setup);
+        cr_assert(learner_measure(&bytes[less], &unused, &setup, learner_rig_arena(), &err));
+    }
+    Learner learner;
+    cr_assert(learner_create(&learner, &setup, learner_rig_arena(), &err), "%s", err.text);
+    cr_expect_null(learner.m);
+    cr_expect_eq(bytes[0] - bytes[1], learner.weights_table.n_elements * sizeof(real));
+}
+
 Test(learner, that_no_memory_could_hold_is_an_error)
 {
     Error err = {0};
     size_t bytes, n_parameters;
-    GptSpec huge = {128, 1, 16384, 8192, 0.1, 0.1};
+    GptSpec huge = {128, 1, 16384, 8192, 0.1, 0.1, GPT_GELU_TANH};
     SpecEntryChoice model = {.entry = &gpt.entry, .spec = &huge};
     LearnerSetup setup = {.model = &model,
                           .kernels = &kernels_fast,

@@ -7,8 +7,9 @@
 #include "learner/masked_lm.h"
 #include "learner/objectives.h"
 #include "learner/span_corruption.h"
+#include "model/bert.h"
 #include "model/encoder.h"
-#include "model/encoder_decoder.h"
+#include "model/t5.h"
 
 TestSuite(objectives, .init = learner_rig_begin, .fini = learner_rig_end);
 
@@ -38,7 +39,8 @@ Test(objectives, every_architecture_has_one_that_fits)
     cr_expect_eq(objectives_at(objectives_for(&gpt)), &causal_lm);
     cr_expect_eq(objectives_at(objectives_for(&lstm)), &causal_lm);
     cr_expect_eq(objectives_at(objectives_for(&encoder)), &masked_lm);
-    cr_expect_eq(objectives_at(objectives_for(&encoder_decoder)), &span_corruption);
+    cr_expect_eq(objectives_at(objectives_for(&bert)), &masked_lm);
+    cr_expect_eq(objectives_at(objectives_for(&t5)), &span_corruption);
 }
 
 Test(objectives, only_a_vocabulary_that_needs_a_mask_token_has_one)
@@ -47,6 +49,10 @@ Test(objectives, only_a_vocabulary_that_needs_a_mask_token_has_one)
     cr_expect_eq(objectives_tokens(&gpt, TEXT).n_task, TEXT + 3);
     cr_expect_eq(objectives_tokens(&encoder, TEXT).mask, TEXT);
     cr_expect_eq(objectives_tokens(&encoder, TEXT).n_task, TEXT + 4);
+    cr_expect_eq(objectives_tokens(&bert, TEXT).n_language_model, TEXT + 3, "with the frame's");
+    cr_expect_eq(objectives_tokens(&bert, TEXT).n_task, TEXT + 3);
+    cr_expect_eq(objectives_tokens(&t5, TEXT).n_language_model, TEXT + 102);
+    cr_expect_eq(objectives_tokens(&t5, TEXT).n_task, TEXT + 102);
 }
 
 Test(objectives, a_causal_one_asks_for_the_next_token_of_each)
@@ -62,7 +68,7 @@ Test(objectives, a_causal_one_asks_for_the_next_token_of_each)
 
 Test(objectives, a_masked_one_asks_for_15_per_cent_and_one_at_least)
 {
-    SpecialTokens special = special_tokens(TEXT, 1);
+    SpecialTokens special = special_tokens(TEXT, 1, SPECIAL_TOKENS_TASKS);
     for (int length = 1; length <= LONG; length++) {
         int token[LONG], target[LONG], n = 0;
         draw_text(token);
@@ -81,7 +87,7 @@ Test(objectives, a_masked_one_asks_for_15_per_cent_and_one_at_least)
 Test(objectives, a_masked_one_masks_80_replaces_10_and_keeps_10_per_cent_anywhere)
 {
     enum { TEXTS = 3000, ASKED = 15 * TEXTS };
-    SpecialTokens special = special_tokens(TEXT, 1);
+    SpecialTokens special = special_tokens(TEXT, 1, SPECIAL_TOKENS_TASKS);
     int masked = 0, kept = 0, first = 0, last = 0;
     for (uint64_t t = 0; t < TEXTS; t++) {
         int token[LONG], target[LONG];
@@ -104,17 +110,18 @@ Test(objectives, a_masked_one_masks_80_replaces_10_and_keeps_10_per_cent_anywher
 
 /* --- span corruption ------------------------------------------------------------------------------- */
 
-enum { SENTINEL = TEXT };
+enum { FIRST_SENTINEL = TEXT + 99, START = TEXT + 100, END = TEXT + 101, LONGEST = 568 };
 
-/* What a text of LONG tokens or fewer, token i being i % TEXT, becomes. */
+/* What a text of LONGEST tokens or fewer, token i being i % TEXT, becomes. */
 typedef struct Corrupted {
-    int token[LONG], target[LONG], source[LONG];
+    int token[LONGEST + SPECIAL_TOKENS_BEHIND], target[LONGEST + SPECIAL_TOKENS_BEHIND];
+    int source[LONGEST + SPECIAL_TOKENS_BEHIND];
     ObjectiveText text;
 } Corrupted;
 
 static void corrupt(Corrupted *corrupted, int length, RngKey key)
 {
-    const SpecialTokens special = special_tokens(TEXT, span_corruption.n_stand_ins);
+    const SpecialTokens special = objectives_tokens(&t5, TEXT);
     for (int i = 0; i < length; i++) corrupted->token[i] = i % TEXT;
     corrupted->text = (ObjectiveText){.token = corrupted->token,
                                       .target = corrupted->target,
@@ -128,19 +135,19 @@ static void corrupt(Corrupted *corrupted, int length, RngKey key)
  * there are. */
 static int restore(int *text, int *n_spans, const Corrupted *corrupted)
 {
-    int n = 0, row = 0, length = corrupted->text.length;
+    int n = 0, row = 0;
     *n_spans = 0;
-    for (int i = 0; i < corrupted->text.n_source; i++) {
-        if (corrupted->source[i] < SENTINEL) {
+    for (int i = 0; i + 1 < corrupted->text.n_source; i++) {
+        if (corrupted->source[i] < TEXT) {
             text[n++] = corrupted->source[i];
             continue;
         }
-        cr_assert_eq(corrupted->source[i], SENTINEL + *n_spans, "they rise");
-        cr_assert_eq(corrupted->token[row], SENTINEL + (*n_spans)++, "the target begins with it");
-        for (; row < length && corrupted->target[row] < SENTINEL; row++)
-            text[n++] = corrupted->target[row];
-        row++;
+        const int sentinel = FIRST_SENTINEL - (*n_spans)++;
+        cr_assert_eq(corrupted->source[i], sentinel, "they descend");
+        cr_assert_eq(corrupted->target[row++], sentinel, "a span is told behind its sentinel");
+        while (corrupted->target[row] < TEXT) text[n++] = corrupted->target[row++];
     }
+    cr_assert_eq(corrupted->source[corrupted->text.n_source - 1], END);
     return n;
 }
 
@@ -151,30 +158,53 @@ Test(objectives, span_corruption_of_any_length_can_be_undone)
             Corrupted corrupted;
             int text[LONG], n_spans;
             corrupt(&corrupted, length, rng_key(draw, RNG_TEST, (uint64_t)length));
-            cr_assert_leq(corrupted.text.n_source, length);
-            cr_expect_eq(corrupted.text.length, span_corruption.n_targets(length));
+            const int rows = corrupted.text.length;
+            cr_assert_leq(corrupted.text.n_source, length + 1);
+            cr_assert_leq(rows, length + 1);
+            cr_expect_eq(rows, span_corruption.n_targets(length));
+            cr_expect_eq(corrupted.text.n_source, span_corruption.n_source(length));
             cr_assert_eq(restore(text, &n_spans, &corrupted), length, "length %d", length);
             for (int i = 0; i < length; i++) cr_expect_eq(text[i], i % TEXT);
-            for (int row = 0; row + 1 < corrupted.text.length; row++)
+            cr_expect_eq(corrupted.target[rows - 1], END);
+            cr_expect_eq(corrupted.token[0], START);
+            for (int row = 0; row + 1 < rows; row++)
                 cr_expect_eq(corrupted.target[row], corrupted.token[row + 1]);
         }
 }
 
-/* As published: of 568 tokens 512 are left as a source, of which 114 are told. */
-Test(objectives, span_corruption_cuts_out_15_per_cent_in_spans_of_3)
+Test(objectives, span_corruption_cuts_out_15_per_cent_in_spans_of_3_as_published)
 {
     Corrupted corrupted;
-    int text[LONG], n_spans;
-    corrupt(&corrupted, LONG, rng_key(1, RNG_TEST, 0));
+    int text[LONGEST], n_spans;
+    corrupt(&corrupted, 568, rng_key(1, RNG_TEST, 0));
     restore(text, &n_spans, &corrupted);
-    cr_expect_eq(n_spans, 5);
-    cr_expect_eq(corrupted.text.n_source, LONG - 15 + 5);
-    cr_expect_eq(corrupted.text.length, 15 + 5);
-    cr_expect_eq(corrupted.target[corrupted.text.length - 1], SENTINEL + 5, "one sentinel more");
-    cr_expect_lt(corrupted.source[0], SENTINEL, "a text begins with a kept piece");
-    cr_expect_eq(span_corruption.n_targets(568), 113, "and the first, which is given");
-    cr_expect_eq(span_corruption.n_targets(1), 1);
-    cr_expect_eq(span_corruption.n_targets(8192), 1229 + 99, "no more spans than sentinels");
+    cr_expect_eq(n_spans, 28);
+    cr_expect_eq(corrupted.text.n_source, 512);
+    cr_expect_eq(corrupted.text.length, 114);
+    cr_expect_lt(corrupted.target[112], TEXT, "no sentinel before the end");
+    cr_expect_lt(corrupted.source[0], TEXT, "a text begins with a kept piece");
+    corrupt(&corrupted, 141, rng_key(1, RNG_TEST, 0));
+    cr_expect_eq(corrupted.text.n_source, 128);
+    cr_expect_eq(corrupted.text.length, 29);
+}
+
+Test(objectives, span_corruption_rounds_halves_to_even_and_has_no_more_spans_than_sentinels)
+{
+    cr_expect_eq(span_corruption.n_targets(10), 2 + 1 + 1);
+    cr_expect_eq(span_corruption.n_targets(30), 4 + 1 + 1);
+    cr_expect_eq(span_corruption.n_targets(50), 8 + 3 + 1);
+    cr_expect_eq(span_corruption.n_targets(8190), 1228 + 100 + 1);
+}
+
+Test(objectives, span_corruption_keeps_a_text_of_one_token_as_published)
+{
+    Corrupted corrupted;
+    corrupt(&corrupted, 1, rng_key(1, RNG_TEST, 0));
+    cr_expect_eq(corrupted.text.n_source, 2);
+    cr_expect_arr_eq(corrupted.source, ((int[]){0, END}), 2 * sizeof(int));
+    cr_expect_eq(corrupted.text.length, 2);
+    cr_expect_arr_eq(corrupted.target, ((int[]){FIRST_SENTINEL, END}), 2 * sizeof(int));
+    cr_expect_arr_eq(corrupted.token, ((int[]){START, FIRST_SENTINEL}), 2 * sizeof(int));
 }
 
 /* Of how much the first piece and the first span are: every size as likely. */
@@ -186,8 +216,8 @@ Test(objectives, span_corruption_cuts_anywhere)
         Corrupted corrupted;
         corrupt(&corrupted, LENGTH, rng_key(9, RNG_TEST, draw));
         int size = 0, kept = 0;
-        while (corrupted.target[size] < SENTINEL) size++;
-        while (corrupted.source[kept] < SENTINEL) kept++;
+        while (corrupted.target[1 + size] < TEXT) size++;
+        while (corrupted.source[kept] < TEXT) kept++;
         first_size[size]++;
         first_kept[kept]++;
     }
@@ -203,7 +233,7 @@ Test(objectives, span_corruption_cuts_anywhere)
 
 #ifdef REPRISE_DOUBLE
 
-enum { SEQUENCES = 3, ROWS = 14 };
+enum { SEQUENCES = 3, ROWS = 16 };
 
 /* A batch of three sequences, asked about; its arrays are the test's. */
 typedef struct Asked {
@@ -212,8 +242,8 @@ typedef struct Asked {
 
 static Batch make_batch(Learner *learner, const Objective *objective, Asked *asked)
 {
-    static const int length[SEQUENCES] = {8, 1, 5};
-    SpecialTokens special = special_tokens(LEARNER_RIG_TEXT_TOKENS, objective->n_stand_ins);
+    static const int length[SEQUENCES] = {7, 1, 5};
+    const SpecialTokens special = objectives_tokens(learner->architecture, LEARNER_RIG_TEXT_TOKENS);
     for (int s = 0; s < SEQUENCES; s++) {
         ObjectiveText text = {.token = asked->token + asked->start[s],
                               .target = learner->target + asked->start[s],
@@ -274,10 +304,89 @@ static void check_gradients(const SpecEntryChoice *model, const Objective *objec
 Test(objectives, gradients_are_those_of_differences)
 {
     const SpecEntryChoice causal = learner_rig_model(0), bidirectional = learner_rig_encoder(0),
-                          two_streams = learner_rig_encoder_decoder(0);
+                          with_readout = learner_rig_bert(0), two_streams = learner_rig_t5(0);
     check_gradients(&causal, &causal_lm);
     check_gradients(&bidirectional, &masked_lm);
+    check_gradients(&with_readout, &masked_lm);
     check_gradients(&two_streams, &span_corruption);
 }
 
 #endif
+
+/* --- likelihoods ---------------------------------------------------------------------------------------- */
+
+/* Question `number` about the text 3 1 4 1 5, of which 4 1 5 or, as a whole, 1 4 1 5 are scored. */
+static ObjectiveQuestion question(const Objective *objective, bool whole, int number)
+{
+    static int token[8], source[8];
+    static const int text[] = {3, 1, 4, 1, 5};
+    const SpecialTokens special =
+        special_tokens(TEXT, objective->n_stand_ins,
+                       objective->reads_source ? SPECIAL_TOKENS_SOURCE : SPECIAL_TOKENS_TASKS);
+    const ObjectiveStretch stretch = {text, 5, whole ? 1 : 2, whole};
+    ObjectiveQuestion question = {.token = token, .source = source};
+    objective->question(&question, &stretch, number, &special);
+    return question;
+}
+
+static void expect_tokens(const int *found, int n_found, const int *wanted, int n)
+{
+    cr_assert_eq(n_found, n, "%d tokens, not %d", n_found, n);
+    cr_expect_arr_eq(found, wanted, (size_t)n * sizeof(int));
+}
+#define EXPECT(found, n, ...)                                                                      \
+    expect_tokens(found, n, (int[]){__VA_ARGS__}, (int)(sizeof(int[]){__VA_ARGS__} / sizeof(int)))
+
+static void expect_rows(const ObjectiveQuestion *question, int row, int scored, int n_scored)
+{
+    cr_expect_eq(question->row, row);
+    cr_expect_eq(question->scored, scored);
+    cr_expect_eq(question->n_scored, n_scored);
+}
+
+Test(objectives, a_causal_one_is_asked_for_a_stretch_at_once)
+{
+    cr_expect_eq(causal_lm.n_questions(3, false), 1);
+    cr_expect_eq(causal_lm.n_questions(4, true), 1);
+    ObjectiveQuestion asked = question(&causal_lm, false, 0);
+    EXPECT(asked.token, asked.length, 3, 1, 4, 1);
+    expect_rows(&asked, 1, 2, 3);
+}
+
+Test(objectives, a_masked_one_is_asked_for_each_token_with_that_one_masked_alone)
+{
+    cr_expect_eq(masked_lm.n_questions(3, false), 3);
+    cr_expect_eq(masked_lm.n_questions(4, true), 4);
+    ObjectiveQuestion asked = question(&masked_lm, false, 1);
+    EXPECT(asked.token, asked.length, 3, 1, 4, TEXT, 5);
+    expect_rows(&asked, 3, 3, 1);
+}
+
+Test(objectives, what_was_cut_out_is_asked_for_behind_its_sentinel)
+{
+    cr_expect_eq(span_corruption.n_questions(3, false), 1);
+    ObjectiveQuestion asked = question(&span_corruption, false, 0);
+    EXPECT(asked.source, asked.n_source, 3, 1, FIRST_SENTINEL, END);
+    EXPECT(asked.token, asked.length, START, FIRST_SENTINEL, 4, 1);
+    expect_rows(&asked, 1, 2, 3);
+}
+
+Test(objectives, of_a_whole_text_each_token_is_cut_out_alone)
+{
+    cr_expect_eq(span_corruption.n_questions(4, true), 4);
+    ObjectiveQuestion asked = question(&span_corruption, true, 2);
+    EXPECT(asked.source, asked.n_source, 3, 1, 4, FIRST_SENTINEL, 5, END);
+    EXPECT(asked.token, asked.length, START, FIRST_SENTINEL);
+    expect_rows(&asked, 1, 3, 1);
+}
+
+Test(objectives, special_tokens_are_known_by_the_vocabulary_of_a_language_model)
+{
+    static const Architecture *const known[] = {&gpt, &encoder, &bert, &t5};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        const SpecialTokens special = objectives_tokens(known[i], TEXT);
+        const SpecialTokens found = objectives_tokens_of(known[i], special.n_language_model);
+        cr_expect_eq(found.n_text, TEXT);
+        cr_expect_eq(found.mask, special.mask);
+    }
+}

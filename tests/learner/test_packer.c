@@ -17,8 +17,8 @@ Test(packer, packs_every_example_whole_and_once_in_the_given_order)
             Packer packer = learner_rig_packer(&learner, &set, rows);
             for (int done = 0; done < N_EXAMPLES;) {
                 Batch batch;
-                int n =
-                    packer_fill(&packer, &batch, &learner, &set, index + done, N_EXAMPLES - done);
+                int n = packer_fill(&packer, &batch, &learner, &set, index + done,
+                                    N_EXAMPLES - done, PACKER_ALL_ANSWERS);
                 cr_assert_gt(n, 0);
                 cr_assert_leq(batch.target.N, learner.max_rows);
                 cr_assert_leq(batch.S, learner.max_sequences);
@@ -46,6 +46,6 @@ Test(packer, takes_as_many_examples_as_fit)
     Learner learner;
     Batch batch;
     Packer packer = learner_rig_packer(&learner, &set, 20);
-    int n = packer_fill(&packer, &batch, &learner, &set, index, N_EXAMPLES);
+    int n = packer_fill(&packer, &batch, &learner, &set, index, N_EXAMPLES, PACKER_ALL_ANSWERS);
     cr_expect_gt(set.start[n + 1], 20, "one more would not have fitted");
 }

@@ -4,7 +4,10 @@
 
 #include "../learner_rig.h"
 #include "learner/causal_lm.h"
+#include "learner/masked_lm.h"
+#include "learner/objectives.h"
 #include "learner/windows.h"
+#include "model/bert.h"
 
 TestSuite(windows, .init = learner_rig_begin, .fini = learner_rig_end);
 
@@ -125,4 +128,45 @@ Test(windows, the_order_can_be_entered_anywhere)
     for (uint64_t i = 21; i-- > 0;)
         cr_expect_eq(windows_order_at(&jumping, i), expected[i], "number %llu",
                      (unsigned long long)i);
+}
+
+/* --- framed ----------------------------------------------------------------------------------------- */
+
+Test(windows, of_a_framed_text_stand_between_start_and_delimiter_which_are_never_asked_for)
+{
+    Error err = {0};
+    TokenFile file = learner_rig_tokens();
+    const SpecEntryChoice model = learner_rig_bert(0);
+    Learner learner = learner_rig_learner(&model, NULL, NULL, 4 * LEARNER_RIG_CONTEXT, false);
+    const WindowsQuestion question = {&masked_lm,
+                                      objectives_tokens(&bert, LEARNER_RIG_TEXT_TOKENS)};
+    Windows windows = cut(&file, all, objectives_text_length(&bert, LEARNER_RIG_CONTEXT));
+    WindowsPack pack;
+    cr_assert(windows_pack_create(&pack, &learner, &question, learner_rig_arena(), &err), "%s",
+              err.text);
+    size_t n_windows = 0, n_asked = 0;
+    for (size_t first = 0; first < windows.n;) {
+        const size_t n = windows_pack_held_out(&pack, &learner, &windows, first, &file);
+        const Batch batch = windows_pack_batch(&pack, &learner);
+        for (int s = 0; s < batch.S; s++) {
+            const int begin = batch.target.start[s], last = batch.target.start[s + 1] - 1;
+            const Window *window = &windows.items[first + (size_t)s];
+            cr_assert_eq(last - begin + 1, (int)window->length + 2);
+            cr_assert_leq(last - begin + 1, LEARNER_RIG_CONTEXT);
+            cr_expect_eq(batch.target.token[begin], question.special.start);
+            cr_expect_eq(batch.target.token[last], question.special.delimiter);
+            cr_expect_eq(learner.target[begin], -1);
+            cr_expect_eq(learner.target[last], -1);
+            for (int row = begin + 1; row < last; row++) {
+                const int token = token_file_at(&file, window->begin + (uint64_t)(row - begin - 1));
+                n_asked += learner.target[row] >= 0;
+                cr_expect_eq(
+                    learner.target[row] < 0 ? batch.target.token[row] : learner.target[row], token);
+            }
+        }
+        n_windows += n;
+        first += n;
+    }
+    cr_expect_eq(n_windows, windows.n);
+    cr_expect_geq(n_asked, windows.n, "one at least of each");
 }

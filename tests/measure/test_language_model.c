@@ -105,10 +105,10 @@ static TokenList generate(Learner *learner, GenerateSpec spec)
 }
 
 /* Logits of a back end that has one word for everything. */
-static void always_seven(real *z, const real *x, const real *E, int n_rows, int n_channels,
-                         int n_tokens)
+static void always_seven(real *z, const real *x, const real *E, const real *bias, int n_rows,
+                         int n_channels, int n_tokens)
 {
-    (void)x, (void)E, (void)n_channels;
+    (void)x, (void)E, (void)bias, (void)n_channels;
     for (int i = 0; i < n_rows * n_tokens; i++) z[i] = i % n_tokens == 7;
 }
 
@@ -117,7 +117,8 @@ Test(language_model, what_is_asked_of_held_out_text_does_not_depend_on_the_packi
 {
     TokenFile file = learner_rig_tokens();
     const SpecEntryChoice model = learner_rig_encoder(0);
-    const WindowsQuestion masked = {&masked_lm, special_tokens(LEARNER_RIG_TEXT_TOKENS, 1)};
+    const WindowsQuestion masked = {
+        &masked_lm, special_tokens(LEARNER_RIG_TEXT_TOKENS, 1, SPECIAL_TOKENS_TASKS)};
     PerplexityReport report[2];
     for (int i = 0; i < 2; i++) {
         Learner learner = learner_rig_learner(&model, NULL, NULL, i ? 100 : 16, false);

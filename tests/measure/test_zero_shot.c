@@ -175,3 +175,34 @@ Test(zero_shot, a_word_is_right_when_each_of_its_tokens_is_the_likeliest)
     cr_expect_float_eq(scores.value, (double)right / N, 1e-12);
     cr_expect_float_eq(scores.perplexity, exp(mean), 1e-3 * exp(mean));
 }
+
+Test(zero_shot, a_pair_is_right_where_the_good_sentence_is_likelier)
+{
+    Continuations set = make_set(2, 0);
+    for (int e = 0; e < N; e++) set.truth[e] = 1;
+    Learner learner = learner_rig_likelihood();
+    ZeroShotScores scores = score(&learner, HEURISTIC_MINIMAL_PAIRS, &set, NULL);
+    int right = 0;
+    for (int e = 0; e < N; e++) {
+        bool good =
+            text_score(&learner, &set, 2 * e, false) > text_score(&learner, &set, 2 * e + 1, false);
+        cr_expect_eq(scores.predicted[e], good);
+        right += good;
+    }
+    cr_expect_float_eq(scores.value, (double)right / N, 1e-12);
+    cr_expect(right > 0 && right < N, "%d of %d", right, N);
+}
+
+Test(zero_shot, equally_likely_sentences_are_no_right_pair)
+{
+    Continuations set = make_set(2, 0);
+    for (int e = 0; e < N; e++) {
+        set.truth[e] = 1;
+        const int *good = set.token + set.start[2 * e];
+        const int length = set.start[2 * e + 1] - set.start[2 * e];
+        memmove(set.token + set.start[2 * e + 1], good, (size_t)length * sizeof(int));
+        set.start[2 * e + 2] = set.start[2 * e + 1] + length;
+    }
+    Learner learner = learner_rig_likelihood();
+    cr_expect_eq(score(&learner, HEURISTIC_MINIMAL_PAIRS, &set, NULL).value, 0);
+}

@@ -67,6 +67,16 @@ static Objective language_model(const Golden *golden, bool by_sequence, double c
     return (Objective){.target = target, .weight = weight};
 }
 
+/* A stream of the form, its lists found by these names. */
+static Stream read_stream(const Golden *golden, const char *token, const char *start, int S)
+{
+    int *length = golden_file_ints(golden_file_member(golden->form, start), golden->arena);
+    for (int s = 0; s < S; s++) length[s] = length[s + 1] - length[s];
+    Stream stream = rig_batch(golden->arena, length, S).target;
+    stream.token = golden_file_ints(golden_file_member(golden->form, token), golden->arena);
+    return stream;
+}
+
 static void begin(Golden *golden, const GoldenModel *model, const char *form, bool has_head,
                   const Kernels *kernels)
 {
@@ -77,11 +87,10 @@ static void begin(Golden *golden, const GoldenModel *model, const char *form, bo
     *golden = (Golden){
         .model = model, .arena = arena, .file = file, .form = golden_file_member(file, form)};
 
-    int *start = golden_file_ints(golden_file_member(golden->form, "start"), arena);
     const int S = (int)json_size(golden_file_member(golden->form, "start")) - 1;
-    for (int s = 0; s < S; s++) start[s] = start[s + 1] - start[s];
-    Batch batch = rig_batch(arena, start, S);
-    batch.target.token = golden_file_ints(golden_file_member(golden->form, "token"), arena);
+    Batch batch = {.S = S, .target = read_stream(golden, "token", "start", S)};
+    if (model->architecture->reads_source)
+        batch.source = read_stream(golden, "source", "source_start", S);
     rig_create(&golden->rig, model->architecture, spec_of(golden),
                (int)json_int(golden_file_member(file, "n_vocab")),
                has_head ? (int)json_int(golden_file_member(file, "n_class")) : 0, kernels, &batch);
@@ -106,6 +115,8 @@ static void expect_pass(Golden *golden)
     cr_assert(logits, "%s", err.text);
     rig_logits(rig, logits);
     expect_near(golden, &loss, 1, golden->form, "loss");
+    if (json_get(golden->form, "states")) /* of a library that gives them */
+        expect_near(golden, rig_states(rig), N * (size_t)rig->C, golden->form, "states");
     expect_near(golden, rig->row_loss, N, golden->form, "row_loss");
     expect_near(golden, logits, n_logits, golden->form, "logits");
 

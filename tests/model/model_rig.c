@@ -4,27 +4,37 @@
 #include <string.h>
 
 #include "kernels/gemm_fp32.h"
+#include "model/bert.h"
 #include "model/encoder.h"
-#include "model/encoder_decoder.h"
 #include "model/gpt.h"
 #include "model/lstm.h"
+#include "model/t5.h"
 
 /* Small sizes take every path of a pass in little time; the wide one has more rows than any chunk. */
-static const GptSpec gpt_tiny = {2, 2, 12, 8, 0.25, 0.25};
-static const GptSpec gpt_wide = {2, 3, 48, 64, 0.1, 0.1};
+static const GptSpec gpt_tiny = {2, 2, 12, 8, 0.25, 0.25, GPT_GELU_TANH};
+static const GptSpec gpt_wide = {2, 3, 48, 64, 0.1, 0.1, GPT_GELU_TANH};
+
+static const GptSpec bert_tiny = {2, 2, 12, 8, 0.25, 0.25, GPT_GELU_ERF};
+static const GptSpec bert_wide = {2, 3, 48, 64, 0.1, 0.1, GPT_GELU_ERF};
 
 /* With a projection and two layers, without a projection, and with groups of sequences. */
 static const LstmSpec lstm_tiny = {2, 7, 12, 8, 0.25};
 static const LstmSpec lstm_square = {1, 12, 12, 8, 0.25};
 static const LstmSpec lstm_wide = {2, 70, 48, 64, 0.1};
 
+/* Of the wide one some positions are further apart than T5's buckets tell. */
+static const T5Spec t5_tiny = {2, 2, 12, 8, 0.25};
+static const T5Spec t5_wide = {2, 3, 48, 150, 0.1};
+
 const ModelCase model_cases[] = {
     {"gpt tiny", &gpt, &gpt_tiny, 17, 4, {5, 1, 8, 3}},
     {"gpt wide", &gpt, &gpt_wide, 97, 13, {64, 3, 57, 64, 1, 33, 64, 60, 64, 47, 64, 61, 64}},
     {"encoder tiny", &encoder, &gpt_tiny, 17, 4, {5, 1, 8, 3}},
     {"encoder wide", &encoder, &gpt_wide, 97, 5, {64, 3, 57, 1, 33}},
-    {"encoder-decoder tiny", &encoder_decoder, &gpt_tiny, 17, 4, {5, 1, 8, 3}},
-    {"encoder-decoder wide", &encoder_decoder, &gpt_wide, 97, 5, {64, 3, 57, 1, 33}},
+    {"bert tiny", &bert, &bert_tiny, 17, 4, {5, 1, 8, 3}},
+    {"bert wide", &bert, &bert_wide, 97, 5, {64, 3, 57, 1, 33}},
+    {"t5 tiny", &t5, &t5_tiny, 17, 4, {5, 1, 8, 3}},
+    {"t5 wide", &t5, &t5_wide, 97, 5, {64, 3, 150, 1, 133}},
     {"lstm tiny", &lstm, &lstm_tiny, 17, 4, {5, 1, 8, 3}},
     {"lstm square", &lstm, &lstm_square, 17, 4, {5, 1, 8, 3}},
     {"lstm wide", &lstm, &lstm_wide, 97, 13, {64, 3, 57, 64, 1, 33, 64, 60, 64, 47, 64, 61, 64}},
@@ -50,7 +60,21 @@ Batch rig_batch(Arena *arena, const int *length, int n_sequences)
     for (int s = 0; s < n_sequences; s++)
         for (int n = start[s]; n < start[s + 1]; n++) position[n] = n - start[s];
     return (Batch){.S = n_sequences,
-                   .target = {N, take(arena, (size_t)N, sizeof(int)), position, start}};
+                   .target = {.N = N,
+                              .token = take(arena, (size_t)N, sizeof(int)),
+                              .position = position,
+                              .start = start}};
+}
+
+/* Of architectures that are told of segments: the second half of each sequence is another text. */
+static const int *segments_of(Arena *arena, const ModelCase *c, const Stream *stream)
+{
+    if (c->architecture->n_segment == 0) return NULL;
+    int *segment = take(arena, (size_t)stream->N, sizeof *segment);
+    for (int s = 0; s < c->n_sequences; s++)
+        for (int n = stream->start[s]; n < stream->start[s + 1]; n++)
+            segment[n] = 2 * stream->position[n] >= c->length[s];
+    return segment;
 }
 
 /* Of architectures that read one: short ones for long sequences. What stands there is a function of the length
@@ -166,6 +190,7 @@ void rig_create_case(Rig *rig, const ModelCase *c, const Kernels *kernels)
 
     rig->batch = rig_batch(rig->arena, c->length, c->n_sequences);
     rig->batch.source = source_of(rig->arena, c);
+    rig->batch.target.segment = segments_of(rig->arena, c, &rig->batch.target);
     int *token = rig_tokens(rig);
     for (int n = 0; n < rig->batch.target.N; n++)
         token[n] = (int)rng_below(rng_key(3, RNG_TEST, 0), (uint64_t)n, (uint64_t)c->n_vocab);
@@ -217,8 +242,8 @@ static double language_model(Rig *rig, real *dstates)
     real *scratch =
         take(rig->arena, cross_entropy_scratch(N, rig->C, rig->n_vocab), sizeof *scratch);
     rig->kernels->cross_entropy_tied(&rig->kernels->products, rig->row_loss, dstates,
-                                     dstates ? place(rig, rig->gradients, 0) : NULL,
-                                     rig_states(rig), place(rig, rig->weights, 0),
+                                     dstates ? place(rig, rig->gradients, 0) : NULL, NULL,
+                                     rig_states(rig), place(rig, rig->weights, 0), NULL,
                                      objective->target, objective->weight, scratch, N, rig->C,
                                      rig->n_vocab);
     arena_reset(rig->arena, mark);

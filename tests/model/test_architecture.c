@@ -11,15 +11,16 @@
 
 TestSuite(architecture);
 
-/* Arithmetic in another order: rounding of sums of up to a few hundred terms, through two blocks. */
-static const double REORDERED = sizeof(real) == sizeof(float) ? 2e-5 : 1e-13;
+/* Arithmetic in another order: rounding of sums of up to a few hundred terms, through four blocks at most. */
+static const double REORDERED = sizeof(real) == sizeof(float) ? 4e-5 : 1e-13;
 
 #ifdef REPRISE_DOUBLE
 /* Largest difference between the gradients of a tensor and central differences, at up to 40 of its
  * elements, over the tensor's largest gradient. */
 static double difference_error(Rig *rig, const TensorInfo *tensor)
 {
-    const double h = 1e-5; /* h^2 of the formula against 1e-16 / h of rounding */
+    const double h =
+        1e-6; /* h^2 of the formula against 1e-16 / h of rounding; a ReLU has no corner so near */
     const size_t step = tensor->n / 40 | 1;
     double error = 0, size = 1e-4; /* a key bias has gradient 0: compare it with something */
     for (size_t j = 0; j < tensor->n; j += step) {
@@ -72,6 +73,22 @@ static size_t rows_without_gradient(const Rig *rig, const TensorInfo *tensor)
     return n_rows;
 }
 
+/* Buckets of relative positions that no two tokens of a case have; "later" is nobody at distance 0. */
+static size_t rows_without_use(const ModelCase *c, const TensorInfo *tensor)
+{
+    const bool both_ways = strcmp(tensor->name, "encoder.relative_position.weight") == 0;
+    if (!both_ways && strcmp(tensor->name, "decoder.relative_position.weight") != 0) return 0;
+    const RelativeBuckets buckets = {(int)tensor->dim[0], 128, both_ways};
+    const int most =
+        c->architecture->shape(c->spec).n_context - 1; /* either stream has a full one */
+    bool used[32] = {false};
+    for (int d = -most; d <= (both_ways ? most : 0); d++)
+        used[relative_bias_bucket(d, buckets)] = true;
+    size_t n = 0;
+    for (size_t i = 0; i < tensor->dim[0]; i++) n += !used[i];
+    return n;
+}
+
 Test(architecture, every_weight_gets_a_gradient)
 {
     for (const ModelCase *c = model_cases; c->name; c++) {
@@ -81,7 +98,8 @@ Test(architecture, every_weight_gets_a_gradient)
         for (int i = 0; i < rig.weights_table.n; i++) {
             const TensorInfo *tensor = &rig.weights_table.items[i];
             const size_t n = rows_without_gradient(&rig, tensor);
-            cr_expect_eq(n, 0, "%s: %s: %zu rows without gradient", c->name, tensor->name, n);
+            cr_expect_eq(n, rows_without_use(c, tensor), "%s: %s: %zu rows without gradient",
+                         c->name, tensor->name, n);
         }
         rig_destroy(&rig);
     }

@@ -5,7 +5,7 @@
 
 TestSuite(gpt);
 
-static const GptSpec paper = {12, 12, 768, 512, 0.1, 0.1};
+static const GptSpec paper = {12, 12, 768, 512, 0.1, 0.1, GPT_GELU_TANH};
 
 static TensorTable weights_of(const GptSpec *spec, int n_vocab, Arena **arena)
 {
@@ -82,8 +82,8 @@ Test(gpt, keeps_work_memory_the_same_for_any_depth)
 Test(gpt, counts_the_operations_of_a_pass_counted_by_hand)
 {
     /* C = 2, T = 3: products 2 * 12 * 4 a token; attention 2 * 2 * 2 for each of 6 query-key pairs. */
-    const GptSpec small = {1, 1, 2, 3, 0, 0};
-    cr_expect_eq(gpt.flops(&small, 3), 3 * 96 + 6 * 8);
+    const GptSpec small = {1, 1, 2, 3, 0, 0, GPT_GELU_TANH};
+    cr_expect_eq(gpt.flops(&small, 3, 0), 3 * 96 + 6 * 8);
 }
 
 /* Reads {"architecture": ..., fields} as a spec does; the text of all errors, empty if none. */

@@ -16,7 +16,7 @@
 
 #define GOLDEN "tests/golden/huggingface/huggingface.json"
 
-static const GptSpec spec = {2, 2, 16, 16, 0.1, 0.1};
+static const GptSpec spec = {2, 2, 16, 16, 0.1, 0.1, GPT_GELU_TANH};
 enum { N_VOCAB = 61, MOST = 96 };
 
 static Arena *arena;

@@ -8,7 +8,7 @@
 #include "model/huggingface_classifier.h"
 #include "model_rig.h"
 
-static const GptSpec spec = {2, 2, 16, 16, 0, 0};
+static const GptSpec spec = {2, 2, 16, 16, 0, 0, GPT_GELU_TANH};
 enum { N_VOCAB = 61, N_CLASS = 3, C = 16 };
 
 static Arena *arena;

@@ -83,9 +83,9 @@ Test(lstm, counts_the_operations_of_a_pass_counted_by_hand)
 {
     /* C = 2, H = 3: 2 * 12 * (2 + 3) in the first layer, 2 * 12 * (3 + 3) in the second, 2 * 3 * 2 up. */
     const LstmSpec small = {2, 3, 2, 8, 0};
-    cr_expect_eq(lstm.flops(&small, 5), 5 * (120 + 144 + 12));
+    cr_expect_eq(lstm.flops(&small, 5, 0), 5 * (120 + 144 + 12));
     const LstmSpec square = {1, 3, 3, 8, 0};
-    cr_expect_eq(lstm.flops(&square, 5), 5 * 144);
+    cr_expect_eq(lstm.flops(&square, 5, 0), 5 * 144);
 }
 
 /* Equal tokens at different places of a sequence: a table of embeddings alone could not tell them apart. */

@@ -118,6 +118,14 @@ Test(experiment_check, zero_shot_behaviour_is_measured_on_something)
               "zero_shot_tasks\n  try: name data sets in $.zero_shot_tasks, here or in the scale");
 }
 
+Test(experiment_check, minimal_pairs_are_asked_for_where_the_scale_has_some)
+{
+    experiment_rig_expect_error(
+        HEAD ", \"measure\": [\"zero-shot\"], \"zero_shot_tasks\": \"pairs\"}",
+        FILE_ "$.measure: zero-shot behaviour is asked for, but scale 'small' has no "
+              "pair_tasks\n  try: name data sets in $.zero_shot_tasks, here or in the scale");
+}
+
 Test(experiment_check, a_claim_about_an_unknown_variant_names_the_nearest)
 {
     experiment_rig_expect_error(

@@ -94,8 +94,8 @@ Test(experiment_report, an_unknown_row_of_the_paper_names_the_nearest)
 {
     expect_error("{\"table\": {\"paper\": {\"fulll\": {\"cola\": 45.4}}}}",
                  FILE_ "$.report.table.paper.fulll: unknown variant 'fulll'\n"
-                       "  try: 'full' (known: full, none, full, epochs=1, full, epochs=2, "
-                       "none, epochs=1, none, epochs=2)");
+                       "  try: 'full' (known: 'full', 'none', 'full, epochs=1', 'full, epochs=2', "
+                       "'none, epochs=1', 'none, epochs=2')");
 }
 
 Test(experiment_report, a_task_of_no_scale_is_an_error)

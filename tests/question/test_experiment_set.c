@@ -66,6 +66,10 @@ Test(experiment_set, what_cannot_be_set_is_told)
     expect_error(HEAD "}", "small+finetune.epochs", "--set 'finetune.epochs': no '='");
     expect_error(HEAD "}", "small+title=Y", "--set title: is no setting");
     expect_error(HEAD "}", "small+seeds=1+seeds=2", "--set seeds: is given twice");
+    expect_error(HEAD "}", "small+title.x=1", "--set title.x: is no setting");
+    expect_error(HEAD "}", "small+finetune.epochs=1+finetune={}",
+                 "--set finetune.epochs and --set finetune: one holds the other");
+    expect_error(HEAD "}", "small+finetune.epochs=\xFF", "byte 0xFF is no UTF-8");
     expect_error(HEAD "}", "small+finetune.epochs=a/b",
                  "'/' cannot be in the name of a result's folder");
     expect_error(HEAD ", \"grid\": {\"finetune.epochs\": [1, 2]}}", "small+finetune.epochs=5",

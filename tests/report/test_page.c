@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "../outcome_rig.h"
+#include "data/dataset/dataset_manifest.h"
 
 TestSuite(page, .init = outcome_rig_begin, .fini = outcome_rig_end);
 
@@ -206,4 +207,68 @@ Test(page, without_names_of_classes_there_is_nothing_on_them)
 {
     Buffer page = write("x");
     cr_expect_null(strstr(page.data, "What was answered"));
+}
+
+/* --- what was told apart without fine-tuning ------------------------------------------------------ */
+
+static double right_by(int cell, int point, int unit)
+{
+    return point == 1 && unit % 10 < 6 + 2 * cell ? unit % 2 : 1 - unit % 2;
+}
+
+/* Two models did the rig's second task, whose examples are of two kinds: 10 of one, then 30 of the other. */
+static Outcome *with_facets(void)
+{
+    static int of[40];
+    static const char *values[] = {"agreement|", "islands"}, *sets[] = {"one"};
+    static int all[40];
+    static Facet facets[] = {{"phenomenon", {2, values}, of}, {"set", {1, sets}, all}};
+    for (int u = 0; u < 40; u++) of[u] = u >= 10;
+    Outcome *outcome = outcome_rig_make(&(OutcomeRigPlan){2, 2, 1, 100, by_cell});
+    for (int cell = 0; cell < 2; cell++) {
+        outcome_rig_probe(outcome, PROBE_ZERO_SHOT, cell, 1, 2, 40, right_by);
+        outcome->probes[cell].facets = (Facets){2, facets};
+    }
+    return outcome;
+}
+
+Test(page, gives_the_share_that_was_right_by_what_examples_are_counted_by)
+{
+    Buffer page = write_outcome(with_facets(), NULL);
+    expect(
+        &page,
+        "\nbeta: the share of its examples, in %, that were right at the end of pre-training, by "
+        "phenomenon\n\n| phenomenon | examples | full |\n|---|---:|---:|\n"
+        "| agreement\\| | 10 | 60.0 |\n| islands | 30 | 60.0 |\n");
+    expect(&page, "\n<details><summary>by set</summary>\n\n| set | examples | full |\n"
+                  "|---|---:|---:|\n| one | 40 | 60.0 |\n\n</details>\n");
+    cr_expect_null(strstr(page.data, "alpha: the share of its examples"));
+}
+
+Test(page, has_the_scores_of_others_with_where_they_stand)
+{
+    static const DatasetOther others[] = {{"LSTM", "Someone 2020", 70.06},
+                                          {"GPT-2", "Someone 2020", 83.3}};
+    Outcome *outcome = with_facets();
+    DatasetInfo *info = (DatasetInfo *)outcome->plan->tasks[1].info;
+    info->zero_shot.others = (SpecList){2, (void *)others};
+    Buffer page = write_outcome(outcome, NULL);
+    expect(
+        &page,
+        "\nScores of others on beta, without fine-tuning: LSTM 70.1, GPT-2 83.3 (Someone 2020).\n");
+}
+
+Test(page, says_how_models_were_asked_where_one_does_not_read_from_left_to_right)
+{
+    Error err = {0};
+    Outcome *outcome = with_facets();
+    Buffer page = write_outcome(outcome, NULL);
+    cr_expect_null(strstr(page.data, "each model is asked"));
+    ExperimentCell *cell = (ExperimentCell *)&outcome->plan->experiment->cells[0];
+    static const char settings[] = "{\"model\": {\"architecture\": \"encoder\"}}";
+    cell->json = json_parse_text(settings, strlen(settings), "settings", outcome_rig_arena(), &err);
+    cr_assert_not_null(cell->json, "%s", err.text);
+    page = write_outcome(outcome, NULL);
+    expect(&page, "\nHow likely a text is, each model is asked as it was trained: “full” for its "
+                  "pseudo-log-likelihood, each token given all others, those behind it too");
 }

@@ -39,6 +39,11 @@ static void write(bool rates)
     outcome_rig_probe(outcome, PROBE_CONTEXT_WINDOW, 0, -1, 3, 20, rising);
     outcome_rig_probe(outcome, PROBE_POSITION, 0, -1, 4, 20, rising);
     outcome_rig_probe(outcome, PROBE_TRAINING_RATE, 0, -1, 2, 5, rising);
+    static int of[40];
+    static const char *values[] = {"few|", "many"};
+    for (int u = 0; u < 40; u++) of[u] = u >= 10;
+    static Facet facet = {"how many", {2, values}, of};
+    outcome->probes[1].facets = (Facets){1, &facet};
     Result *result = outcome_rig_result(outcome);
     Evidence evidence;
     cr_assert(outcome_rig_evidence(&evidence, outcome));
@@ -214,4 +219,50 @@ Test(version_recompute, every_committed_result_follows_from_its_evidence)
 {
     results_rig_each(recompute_committed);
     cr_assert_geq(n_recomputed, 7);
+}
+
+/* --- facets ------------------------------------------------------------------------------------------------ */
+
+static bool read_evidence(Evidence *evidence, Error *err)
+{
+    Result *result = arena_alloc(outcome_rig_arena(), 1, sizeof *result, err);
+    char *folder = arena_text(outcome_rig_arena(), scratch_folder_path(FOLDER), err);
+    const char *path =
+        arena_text(outcome_rig_arena(), scratch_folder_path(FOLDER "/" EVIDENCE_FILE), err);
+    cr_assert(result_read(result, folder, outcome_rig_arena(), err), "%s", err->text);
+    return evidence_read(evidence, path, result->experiment, result->numbers, outcome_rig_arena(),
+                         err);
+}
+
+Test(version_recompute, what_units_are_counted_by_is_read_as_it_was_written)
+{
+    Error err = {0};
+    Evidence evidence;
+    write(true);
+    cr_assert(read_evidence(&evidence, &err), "%s", err.text);
+    cr_expect_eq(evidence.probes[0].facets.n, 0);
+    const Facets *facets = &evidence.probes[1].facets;
+    cr_assert_eq(facets->n, 1);
+    cr_expect_str_eq(facets->items[0].name, "how many");
+    cr_expect_str_eq(facets->items[0].values.text[0], "few|");
+    for (int u = 0; u < 40; u++) cr_expect_eq(facets->items[0].of[u], u >= 10);
+    cr_expect(
+        strstr(scratch_folder_read(FOLDER "/" EVIDENCE_FILE), "\"runs\": \"0 1e+01 1 3e+01\""));
+}
+
+Test(version_recompute, facets_that_do_not_fit_the_units_are_errors)
+{
+    static const char *const damage[][2] = {{"0 10 1 29", "runs of 39 units, not of 40"},
+                                            {"0 10 1 31", "runs of another number of units"},
+                                            {"0 10 2 30", "2 is none of its 2 values"}};
+    for (size_t i = 0; i < sizeof damage / sizeof *damage; i++) {
+        Error err = {0};
+        Evidence evidence;
+        write(true);
+        replace("0 1e+01 1 3e+01", 0, damage[i][0]);
+        cr_expect_not(read_evidence(&evidence, &err));
+        cr_expect(strstr(err.text, "$.probes[1].facets[0]"), "%s", err.text);
+        cr_expect(strstr(err.text, damage[i][1]), "%s", err.text);
+        error_clear(&err);
+    }
 }

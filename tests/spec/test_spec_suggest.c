@@ -42,12 +42,26 @@ Test(spec_suggest, very_long_words_are_not_guessed_at)
                    "(none)");
 }
 
-Test(spec_suggest, a_suggestion_names_the_known_words)
+static void expect_hint(const char *word, const char *const *known, size_t n, const char *hint)
 {
     Error err = {0};
     Arena *arena = arena_create("test", &err);
-    cr_expect_str_eq(spec_suggest("dropuot", words, 2, arena),
-                     "known: dropout, n_layer; did you mean 'dropout'?");
-    cr_expect_str_eq(spec_suggest("zzz", words, 2, arena), "known: dropout, n_layer");
+    error_usage(&err, "wrong");
+    cr_expect_not(spec_suggest_hint(&(SpecReader){"x.json", arena, &err}, word, known, n));
+    cr_expect_str_eq(err.text + strlen("wrong\n  try: "), hint);
     arena_destroy(arena);
+}
+
+Test(spec_suggest, a_hint_names_the_known_words)
+{
+    expect_hint("dropuot", words, 2, "'dropout' (known: dropout, n_layer)");
+    expect_hint("zzz", words, 2, "one of dropout, n_layer");
+    expect_hint("zzz", words, 1, "'dropout'");
+    expect_hint("zzz", words, 0, "leave it out: nothing is known here");
+}
+
+Test(spec_suggest, words_with_commas_are_told_apart)
+{
+    static const char *const cells[] = {"full, epochs=3", "full, epochs=10"};
+    expect_hint("zzz", cells, 2, "one of 'full, epochs=3', 'full, epochs=10'");
 }

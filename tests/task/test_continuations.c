@@ -31,8 +31,9 @@ static Continuations encode(Example example, DatasetInfo info, int n_context)
 {
     Continuations continuations;
     Examples all = {1, &example};
-    cr_assert(continuations_encode(&continuations, &all, &info, tokenizer, n_context, arena, &err),
-              "%s", err.text);
+    cr_assert(
+        continuations_encode(&continuations, &all, &info, tokenizer, n_context + 1, arena, &err),
+        "%s", err.text);
     return continuations;
 }
 
@@ -109,4 +110,17 @@ Test(continuations, what_is_longer_than_the_context_keeps_its_end)
     cr_expect_eq(set.n_cut, 2);
     set = encode(example, info, 10);
     cr_expect_eq(set.n_cut, 0);
+}
+
+Test(continuations, both_sentences_of_a_pair_are_scored_as_wholes)
+{
+    DatasetInfo info = {.zero_shot = {.heuristic = HEURISTIC_MINIMAL_PAIRS}};
+    Continuations set = encode(
+        (Example){.text = (const char *[]){"a b", "b a c"}, .n_texts = 2, .label = -1}, info, 10);
+    cr_assert_eq(set.n_texts, 2);
+    cr_expect_str_eq(shown(&set, 0), "/|ab");
+    cr_expect_str_eq(shown(&set, 1), "/|bac");
+    cr_expect_eq(set.truth[0], 1);
+    cr_expect(continuations_are_whole(HEURISTIC_MINIMAL_PAIRS));
+    cr_expect_not(continuations_are_whole(HEURISTIC_CHOICE));
 }

@@ -45,7 +45,8 @@ static void create(DatasetForm form, int n_labels, int n_examples, int n_sequenc
     cr_assert(gemm_fp32_start(&err), "%s", err.text);
     parallel_set_threads(1);
     const DatasetInfo info = {.form = form, .n_labels = n_labels, .low = 1, .high = 4.5};
-    rig = (HeadRig){.arena = arena_create("head", &err), .head = head_of(&info, regression)};
+    rig = (HeadRig){.arena = arena_create("head", &err),
+                    .head = head_of(&info, regression, (HeadStates){0})};
     rig.table = tensors_create(&kernels_fast.memory, rig.arena);
     Needs needs = {.arena = rig.arena};
     cr_assert(head_weights(&rig.head, &rig.table, C, &err), "%s", err.text);
@@ -188,8 +189,10 @@ Test(head, one_dropout_mask_serves_all_answers_of_a_question)
 
 Test(head, a_regression_adds_the_states_of_both_orders)
 {
-    cr_expect_eq(head_of(&(DatasetInfo){.form = DATASET_REGRESSION}, HEAD_SOFT_BINS).states_added,
-                 2);
+    cr_expect_eq(
+        head_of(&(DatasetInfo){.form = DATASET_REGRESSION}, HEAD_SOFT_BINS, (HeadStates){0})
+            .states_added,
+        2);
 }
 
 /* Integers 1 to 5 hold 1 to 4.5. */

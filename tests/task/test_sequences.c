@@ -19,7 +19,7 @@ static void begin(void)
     err = (Error){0};
     arena = arena_create("sequences", &err);
     tokenizer = letters_rig_tokenizer(arena);
-    special = special_tokens(tokenizer_n_tokens(tokenizer), 0);
+    special = special_tokens(tokenizer_n_tokens(tokenizer), 0, SPECIAL_TOKENS_TASKS);
 }
 
 static void end(void)
@@ -199,4 +199,55 @@ Test(sequences, a_context_without_room_for_text_is_an_error)
     cr_expect_str_eq(err.text,
                      "a context of 3 tokens has no room for text beside 3 special tokens\n"
                      "  try: a larger model.n_context");
+}
+
+/* --- framed ----------------------------------------------------------------------------------------- */
+
+static void frame(void)
+{
+    special = special_tokens(tokenizer_n_tokens(tokenizer), 1, SPECIAL_TOKENS_FRAME);
+}
+
+Test(sequences, framed_ones_end_in_a_delimiter_and_say_where_the_second_text_begins)
+{
+    frame();
+    Sequences s = encode_one((Example){.text = (const char *[]){"a b", "c"}, .n_texts = 2},
+                             DATASET_ENTAILMENT, 9);
+    cr_expect_eq(s.n_sequences, 1);
+    cr_expect_str_eq(shown(&s, 0), "<ab|c|");
+    cr_expect_eq(s.second[0], 4, "behind the delimiter");
+}
+
+Test(sequences, a_framed_single_text_has_no_second)
+{
+    frame();
+    Sequences s = encode_one((Example){.text = (const char *[]){"a b c"}, .n_texts = 1},
+                             DATASET_CLASSIFICATION, 9);
+    cr_expect_str_eq(shown(&s, 0), "<abc|");
+    cr_expect_eq(s.second[0], 5, "its length");
+}
+
+Test(sequences, framed_texts_in_no_order_run_in_one)
+{
+    static const DatasetForm forms[] = {DATASET_SIMILARITY, DATASET_REGRESSION};
+    frame();
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        Sequences s =
+            encode_one((Example){.text = (const char *[]){"a b", "c"}, .n_texts = 2}, forms[i], 9);
+        cr_expect_eq(s.n_sequences, 1);
+        cr_expect_eq(s.first[1], 1);
+        cr_expect_str_eq(shown(&s, 0), "<ab|c|");
+    }
+}
+
+Test(sequences, framed_answers_are_each_a_second_text)
+{
+    frame();
+    Sequences s = encode_one((Example){.text = (const char *[]){"a b", "c", "d e"}, .n_texts = 3},
+                             DATASET_MULTIPLE_CHOICE, 6);
+    cr_expect_eq(s.n_sequences, 2);
+    cr_expect_str_eq(shown(&s, 0), "<ab|c|");
+    cr_expect_str_eq(shown(&s, 1), "<b|de|", "cut at the beginning of the context");
+    cr_expect_eq(s.second[0], 4);
+    cr_expect_eq(s.second[1], 3);
 }

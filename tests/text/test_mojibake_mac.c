@@ -44,7 +44,8 @@ Test(mojibake_mac, every_piece_of_a_document_knows_what_the_whole_says)
     Document document = {"book", text, SIZE};
     Piece *pieces;
     size_t n;
-    cr_assert(pieces_cut(&pieces, &n, &(Documents){1, &document}, text_rig_arena, &text_rig_err));
+    cr_assert(pieces_cut(&pieces, &n, &(Documents){1, &document}, &normalizer_own, text_rig_arena,
+                         &text_rig_err));
     cr_assert_gt(n, 1);
     for (size_t i = 0; i < n; i++) cr_expect(pieces[i].evidence.is_from_mac);
 }

@@ -35,7 +35,7 @@ static void check_random_text(uint64_t seed, const char *const *parts, size_t n_
         cr_assert(added, "%s", text_rig_err.text);
     }
     char *words =
-        tokenizer_normalize(text.data, text.size, NORMALIZER_OWN, text_rig_arena, &text_rig_err);
+        tokenizer_normalize(text.data, text.size, &normalizer_own, text_rig_arena, &text_rig_err);
     cr_assert(words, "%s", text_rig_err.text);
     check_words(words, strlen(words));
 }

@@ -81,9 +81,10 @@ Test(round_trip, lines_of_task_files_come_back_normalized)
 Test(round_trip, books_encode_whole_as_with_their_original_merges)
 {
     Documents books = read_books("corpora/100_english_novels.tar.xz");
-    const char *merges = text_rig_mirror("gpt1-bpe/vocab_40000.bpe");
-    Tokenizer *tokenizer = tokenizer_load_files(text_rig_mirror("gpt1-bpe/encoder_bpe_40000.json"),
-                                                merges, text_rig_arena, &text_rig_err);
+    const TokenizerFiles files = {.method = "published",
+                                  .vocabulary = text_rig_mirror("gpt1-bpe/encoder_bpe_40000.json"),
+                                  .merges = text_rig_mirror("gpt1-bpe/vocab_40000.bpe")};
+    Tokenizer *tokenizer = tokenizer_load_files(&files, text_rig_arena, &text_rig_err);
     cr_assert(tokenizer, "%s", text_rig_err.text);
     TokenList tokens;
     size_t *offset;

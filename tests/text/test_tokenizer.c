@@ -204,7 +204,8 @@ static void expect_vocabulary_refused(const char *json, const char *message)
     const char *vocabulary = file_join(text_rig_arena, folder, "v", &text_rig_err);
     cr_assert(file_write(merges, "#version: 0.2\n", 14, &text_rig_err));
     cr_assert(file_write(vocabulary, json, strlen(json), &text_rig_err));
-    cr_assert_null(tokenizer_load_files(vocabulary, merges, text_rig_arena, &text_rig_err));
+    const TokenizerFiles files = {"published", vocabulary, merges, NULL};
+    cr_assert_null(tokenizer_load_files(&files, text_rig_arena, &text_rig_err));
     cr_expect(strstr(text_rig_err.text, message), "%s", text_rig_err.text);
     cr_expect(strstr(text_rig_err.text, vocabulary), "%s", text_rig_err.text);
 }
@@ -238,7 +239,7 @@ static void expect_method_refused(const char *json)
 
 Test(tokenizer, a_method_that_cannot_be_loaded_is_refused)
 {
-    expect_method_refused("{\"format\": 1, \"method\": \"wordpiece\"}");
+    expect_method_refused("{\"format\": 1, \"method\": \"morphemes\"}");
     expect_method_refused("{\"format\": 1, \"method\": 1}");
     expect_method_refused("[\"bpe\"]");
 }
@@ -302,14 +303,21 @@ static void write_published(const char *merges)
         "%s", text_rig_err.text);
 }
 
+static const TokenizerFiles *published(void)
+{
+    static TokenizerFiles files = {.method = "published"};
+    files.vocabulary = in_folder("published.json");
+    files.merges = in_folder("published.bpe");
+    return &files;
+}
+
 Test(tokenizer, published_files_are_taken_over_byte_for_byte)
 {
     static const char merges[] = "#version: 0.2\na b</w>\n";
     write_published(merges);
     const char *taken = in_folder("taken");
-    cr_assert(tokenizer_import(taken, in_folder("published.json"), in_folder("published.bpe"),
-                               text_rig_arena, &text_rig_err),
-              "%s", text_rig_err.text);
+    cr_assert(tokenizer_import(taken, published(), text_rig_arena, &text_rig_err), "%s",
+              text_rig_err.text);
     char *bytes;
     size_t size;
     cr_assert(
@@ -327,20 +335,18 @@ Test(tokenizer, a_published_tokenizer_takes_the_released_rules_and_a_learnt_one_
 {
     write_published("#version: 0.2\na b</w>\n");
     const char *taken = in_folder("taken");
-    cr_assert(tokenizer_import(taken, in_folder("published.json"), in_folder("published.bpe"),
-                               text_rig_arena, &text_rig_err));
+    cr_assert(tokenizer_import(taken, published(), text_rig_arena, &text_rig_err));
     Documents story = one_document(STORY);
     cr_expect_eq(tokenizer_rules(tokenizer_load(taken, text_rig_arena, &text_rig_err)),
-                 NORMALIZER_RELEASED);
-    cr_expect_eq(tokenizer_rules(text_rig_train("t", 20, &story)), NORMALIZER_OWN);
+                 &normalizer_released);
+    cr_expect_eq(tokenizer_rules(text_rig_train("t", 20, &story)), &normalizer_own);
 }
 
 Test(tokenizer, published_files_that_do_not_fit_together_leave_nothing)
 {
     write_published("#version: 0.2\nx y</w>\n");
     const char *taken = in_folder("taken");
-    cr_expect_not(tokenizer_import(taken, in_folder("published.json"), in_folder("published.bpe"),
-                                   text_rig_arena, &text_rig_err));
+    cr_expect_not(tokenizer_import(taken, published(), text_rig_arena, &text_rig_err));
     cr_expect_not(file_exists(taken));
 }
 

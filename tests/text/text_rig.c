@@ -75,7 +75,7 @@ const char *text_rig_released_split(const char *text)
 const char *text_rig_normalize(const char *text)
 {
     const char *words =
-        tokenizer_normalize(text, strlen(text), NORMALIZER_OWN, text_rig_arena, &text_rig_err);
+        tokenizer_normalize(text, strlen(text), &normalizer_own, text_rig_arena, &text_rig_err);
     cr_assert(words, "%s", text_rig_err.text);
     return words;
 }

@@ -25,22 +25,25 @@ static void end(void)
 
 TestSuite(far_kernels, .init = begin, .fini = end);
 
-static void pretrain(const char *folder, const SpecEntryChoice *model, const Kernels *kernels)
+#define SETTINGS                                                                                   \
+    "\"tokens\": 200, \"batch\": 4, \"micro_batch\": 2, \"warmup_updates\": 2, "                   \
+    "\"save_every\": 3, \"checkpoints\": 2"
+
+static void pretrain(const char *folder, const SpecEntryChoice *model, const char *settings,
+                     const Kernels *kernels)
 {
     TokenFile tokens = learner_rig_tokens();
-    PretrainSpec spec = train_rig_pretrain_spec(
-        "{\"tokens\": 200, \"batch\": 4, \"micro_batch\": 2, \"warmup_updates\": 2, "
-        "\"save_every\": 3, \"checkpoints\": 2}");
+    PretrainSpec spec = train_rig_pretrain_spec(settings);
     PretrainJob job = train_rig_pretrain_job(&spec, &tokens, folder);
     job.model = model;
     job.kernels = kernels;
     cr_assert(pretrain_run(&job, &err), "%s", err.text);
 }
 
-static void expect_same_pretraining(const SpecEntryChoice *model)
+static void expect_same_pretraining(const SpecEntryChoice *model, const char *settings)
 {
-    pretrain("near", model, &kernels_fast);
-    pretrain("far", model, &far_kernels);
+    pretrain("near", model, settings, &kernels_fast);
+    pretrain("far", model, settings, &far_kernels);
     cr_expect(train_rig_same("far/weights.safetensors", "near/weights.safetensors"));
     cr_expect(train_rig_same("far/curve.csv", "near/curve.csv"));
     cr_expect(train_rig_same("far/held_out.csv", "near/held_out.csv"));
@@ -49,13 +52,19 @@ static void expect_same_pretraining(const SpecEntryChoice *model)
 Test(far_kernels, pretrain_a_gpt)
 {
     SpecEntryChoice model = learner_rig_model(0.1);
-    expect_same_pretraining(&model);
+    expect_same_pretraining(&model, "{" SETTINGS "}");
 }
 
 Test(far_kernels, pretrain_an_lstm)
 {
     SpecEntryChoice model = learner_rig_lstm(0.1);
-    expect_same_pretraining(&model);
+    expect_same_pretraining(&model, "{" SETTINGS "}");
+}
+
+Test(far_kernels, pretrain_by_adafactor)
+{
+    SpecEntryChoice model = learner_rig_model(0.1);
+    expect_same_pretraining(&model, "{" SETTINGS ", \"adafactor\": {\"factor_from\": 4}}");
 }
 
 static void finetune(const char *folder, DatasetForm form, HeadRegression regression,
@@ -127,7 +136,7 @@ Test(far_kernels, measure_likelihoods)
 {
     Learner near = text_learner(&kernels_fast), far = text_learner(&far_kernels);
     int token[] = {1, 4, 7, 2, 5, 8, 0, 3}, start[] = {0, 5, 8}, from[] = {2, 1};
-    LikelihoodTexts texts = {2, token, start, from};
+    LikelihoodTexts texts = {2, token, start, from, false};
     Likelihoods a, b;
     cr_assert(likelihood_measure(&a, &near, &texts, true, "texts", learner_rig_arena(), &err));
     cr_assert(likelihood_measure(&b, &far, &texts, true, "texts", learner_rig_arena(), &err));

@@ -17,7 +17,8 @@ static UpdateLosses gradients(Learner *learner, const Sequences *set, double lm_
     cr_assert(packer_create(&packer, learner, learner_rig_arena(), &err), "%s", err.text);
     uint32_t *index = learner_rig_take((size_t)set->n, sizeof *index);
     for (int e = 0; e < set->n; e++) index[e] = (uint32_t)e;
-    cr_assert_eq(packer_fill(&packer, &batch, learner, set, index, set->n), set->n);
+    cr_assert_eq(packer_fill(&packer, &batch, learner, set, index, set->n, PACKER_RIGHT_ANSWER),
+                 set->n);
     UpdateLosses losses = {0};
     FinetuneLoss terms = {.objective = &causal_lm,
                           .lm_coefficient = lm_coefficient,

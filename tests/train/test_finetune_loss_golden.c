@@ -57,6 +57,7 @@ static void make_sequences(Fixture *fixture, DatasetForm form)
         .n_sequences = (int)json_size(start) - 1,
         .first = golden_file_ints(first, arena),
         .start = golden_file_ints(start, arena),
+        .second = golden_file_ints(start, arena), /* nobody is told of segments */
         .token = golden_file_ints(golden_file_member(fixture->form, "token"), arena),
         .truth = golden_file_doubles(golden_file_member(fixture->form, "truth"), arena),
     };
@@ -93,7 +94,7 @@ static void create(Fixture *fixture, const GoldenForm *golden, int rows)
         .low = json_number(golden_file_member(fixture->file, "low")),
         .high = json_number(golden_file_member(fixture->file, "high")),
     };
-    fixture->head = head_of(&info, golden->regression);
+    fixture->head = head_of(&info, golden->regression, (HeadStates){0});
     make_sequences(fixture, golden->form);
     create_learner(fixture, rows);
 }
@@ -125,7 +126,7 @@ static UpdateLosses run(Fixture *fixture, real *outputs, real *predicted, int *n
     for (int done = 0; done < n; ++*n_micro_batches) {
         Batch batch;
         int taken = packer_fill(&fixture->packer, &batch, learner, &fixture->sequences,
-                                order + done, n - done);
+                                order + done, n - done, PACKER_RIGHT_ANSWER);
         finetune_loss_run(&losses, learner, &fixture->packer, &batch, &terms);
         const HeadBuffers *buffers = &learner->head_buffers;
         for (int e = 0; e < taken; e++) {

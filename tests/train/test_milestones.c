@@ -28,7 +28,7 @@ Test(milestones, are_the_initial_model_and_every_checkpoint_with_its_tokens)
     Milestones milestones;
     cr_assert(milestones_read(&milestones, job.folder, learner_rig_arena(), &err), "%s", err.text);
     cr_assert_eq(milestones.n, 4);
-    cr_expect_eq((int64_t)milestones.n, milestones_expected(&spec, LEARNER_RIG_CONTEXT));
+    cr_expect_eq((int64_t)milestones.n, milestones_expected(&spec, job.model));
     cr_expect_eq(milestones.items[0].update, 0);
     cr_expect_eq(milestones.items[0].tokens, 0);
     double tokens[10];

@@ -1,4 +1,5 @@
-/* Ten optimizer steps against values made by PyTorch: tests/golden/optimizer/make.py says how. */
+/* Ten optimizer steps against values made by PyTorch, and by the Adafactor of transformers:
+ * tests/golden/optimizer/make.py and tests/golden/adafactor/make.py say how. */
 #include <criterion/criterion.h>
 #include <math.h>
 
@@ -7,7 +8,8 @@
 
 TestSuite(optimizer_golden);
 
-#define GOLDEN "tests/golden/optimizer/optimizer.json"
+#define ADAM      "tests/golden/optimizer/optimizer.json"
+#define ADAFACTOR "tests/golden/adafactor/adafactor.json"
 
 /* Largest allowed deviations, of a tensor over its largest expected value.
  *   rate, norm     computed in double in both builds
@@ -74,65 +76,139 @@ static void expect_scalar(double found, const Json *step, const char *key, int64
                   "%s at update %d: %.17g, expected %.17g", key, (int)t, found, expected);
 }
 
-static OptimizerPlan plan_of(const Json *file, Schedule schedule, Arena *arena)
+/* Rows and columns of what is factored, else all. */
+static size_t second_moment_size(const TensorInfo *tensor)
+{
+    const bool factored = tensor->dim[0] > 1 && tensor->dim[1] > 1;
+    return factored ? tensor->dim[0] + tensor->dim[1] : tensor->n;
+}
+
+static void expect_factored(const Optimized *optimized, const Json *expected, Arena *arena)
+{
+    for (int i = 0; i < optimized->table.n; i++) {
+        const TensorInfo *tensor = &optimized->table.items[i];
+        const double deviation =
+            golden_file_deviation(optimized->v + tensor->offset, second_moment_size(tensor),
+                                  golden_file_member(expected, tensor->name), arena);
+        cr_expect_lt(deviation, TENSOR_TOLERANCE, "v of %s: deviation %.2g", tensor->name,
+                     deviation);
+    }
+}
+
+static Arena *golden_arena(void)
 {
     Error err = {0};
-    OptimizerPlan plan = {
+    Arena *arena = arena_create("golden", &err);
+    cr_assert(arena, "%s", err.text);
+    return arena;
+}
+
+static OptimizerPlan plan_of(const Json *file, Schedule schedule)
+{
+    return (OptimizerPlan){
         .learning_rate = json_number(golden_file_member(file, "learning_rate")),
         .schedule = schedule,
         .warmup = json_number(golden_file_member(file, "warmup")),
         .updates = json_int(golden_file_member(file, "updates")),
     };
-    const SpecReader reader = {GOLDEN, arena, &err};
-    cr_assert(spec_read(&plan.adam, &optimizer_table, golden_file_member(file, "adam"), &reader,
-                        "$.adam"),
-              "%s", err.text);
-    return plan;
 }
 
-static void expect_steps(Schedule schedule, const Kernels *kernels)
+static void read_settings(void *settings, const SpecTable *table, const Json *object, Arena *arena)
 {
     Error err = {0};
-    Arena *arena = arena_create("golden", &err);
-    cr_assert(arena, "%s", err.text);
-    const Json *file = golden_file_open(GOLDEN, arena);
-    const Json *run = golden_file_member(file, schedule_words[schedule]);
+    const SpecReader reader = {"golden", arena, &err};
+    cr_assert(spec_read(settings, table, object, &reader, "$"), "%s", err.text);
+}
+
+static void expect_steps(const Json *file, const Json *run, const OptimizerPlan *plan,
+                         const Kernels *kernels, Arena *arena)
+{
     const Json *gradients = golden_file_member(file, "gradients");
     const Json *steps = golden_file_member(run, "steps");
-    const OptimizerPlan plan = plan_of(file, schedule, arena);
     Optimized o;
     create(&o, file, arena);
     fill(&o, o.weights, golden_file_member(file, "initial"), arena);
-    for (int64_t t = 0; t < plan.updates; t++) {
+    real *m = plan->adafactor.present ? NULL : o.m;
+    for (int64_t t = 0; t < plan->updates; t++) {
         fill(&o, o.gradients, json_at(gradients, (size_t)t), arena);
         const OptimizerReport report =
-            optimizer_step(&plan, t, kernels, &o.table, o.weights, o.m, o.v, o.gradients);
+            optimizer_step(plan, t, kernels, &o.table, o.weights, m, o.v, o.gradients);
         const Json *step = json_at(steps, (size_t)t);
         expect_scalar(report.rate, step, "rate", t);
-        expect_scalar(report.gradient_norm, step, "gradient_norm", t);
+        if (m) expect_scalar(report.gradient_norm, step, "gradient_norm", t);
         expect_block(&o, o.weights, golden_file_member(step, "weights"), "weights", t, arena);
     }
-    expect_block(&o, o.m, golden_file_member(run, "m"), "m", plan.updates, arena);
-    expect_block(&o, o.v, golden_file_member(run, "v"), "v", plan.updates, arena);
+    if (!m) {
+        expect_factored(&o, golden_file_member(run, "v"), arena);
+        return;
+    }
+    expect_block(&o, o.m, golden_file_member(run, "m"), "m", plan->updates, arena);
+    expect_block(&o, o.v, golden_file_member(run, "v"), "v", plan->updates, arena);
+}
+
+/* `settings`: of Adam, in the file */
+static void expect_adam(const char *name, const char *settings, Schedule schedule,
+                        const Kernels *kernels)
+{
+    Arena *arena = golden_arena();
+    const Json *file = golden_file_open(ADAM, arena);
+    OptimizerPlan plan = plan_of(file, schedule);
+    read_settings(&plan.adam, &optimizer_adam_table, golden_file_member(file, settings), arena);
+    expect_steps(file, golden_file_member(file, name), &plan, kernels, arena);
+    arena_destroy(arena);
+}
+
+static void expect_adafactor(const char *name, bool parameter_scale, const Kernels *kernels)
+{
+    Arena *arena = golden_arena();
+    const Json *file = golden_file_open(ADAFACTOR, arena);
+    OptimizerPlan plan = plan_of(file, SCHEDULE_INVERSE_SQRT);
+    read_settings(&plan.adafactor, &optimizer_adafactor_table,
+                  golden_file_member(file, "adafactor"), arena);
+    plan.adafactor.present = true;
+    plan.adafactor.parameter_scale = parameter_scale;
+    expect_steps(file, golden_file_member(file, name), &plan, kernels, arena);
     arena_destroy(arena);
 }
 
 Test(optimizer_golden, plain_kernels_follow_warmup_and_cosine)
 {
-    expect_steps(SCHEDULE_WARMUP_COSINE, &kernels_plain);
+    expect_adam("warmup_cosine", "adam", SCHEDULE_WARMUP_COSINE, &kernels_plain);
 }
 
 Test(optimizer_golden, fast_kernels_follow_warmup_and_cosine)
 {
-    expect_steps(SCHEDULE_WARMUP_COSINE, &kernels_fast);
+    expect_adam("warmup_cosine", "adam", SCHEDULE_WARMUP_COSINE, &kernels_fast);
 }
 
 Test(optimizer_golden, plain_kernels_follow_warmup_and_linear_decay)
 {
-    expect_steps(SCHEDULE_WARMUP_LINEAR, &kernels_plain);
+    expect_adam("warmup_linear", "adam", SCHEDULE_WARMUP_LINEAR, &kernels_plain);
 }
 
 Test(optimizer_golden, fast_kernels_follow_warmup_and_linear_decay)
 {
-    expect_steps(SCHEDULE_WARMUP_LINEAR, &kernels_fast);
+    expect_adam("warmup_linear", "adam", SCHEDULE_WARMUP_LINEAR, &kernels_fast);
+}
+
+Test(optimizer_golden, plain_kernels_follow_bert)
+{
+    expect_adam("bert", "bert_adam", SCHEDULE_LINEAR_AFTER_WARMUP, &kernels_plain);
+}
+
+Test(optimizer_golden, fast_kernels_follow_bert)
+{
+    expect_adam("bert", "bert_adam", SCHEDULE_LINEAR_AFTER_WARMUP, &kernels_fast);
+}
+
+Test(optimizer_golden, plain_kernels_follow_adafactor)
+{
+    expect_adafactor("scaled", true, &kernels_plain);
+    expect_adafactor("unscaled", false, &kernels_plain);
+}
+
+Test(optimizer_golden, fast_kernels_follow_adafactor)
+{
+    expect_adafactor("scaled", true, &kernels_fast);
+    expect_adafactor("unscaled", false, &kernels_fast);
 }

@@ -17,12 +17,13 @@ static Error err;
 
 Test(pretrain, counts_updates_rounded_up)
 {
+    const SpecEntryChoice model = learner_rig_model(0);
     PretrainSpec spec = train_rig_pretrain_spec("{\"tokens\": 1000, \"batch\": 4}");
-    cr_expect_eq(pretrain_updates(&spec, 8), 32);
+    cr_expect_eq(pretrain_updates(&spec, &model), 32);
     spec.tokens = 1024;
-    cr_expect_eq(pretrain_updates(&spec, 8), 32);
+    cr_expect_eq(pretrain_updates(&spec, &model), 32);
     spec.tokens = 1025;
-    cr_expect_eq(pretrain_updates(&spec, 8), 33);
+    cr_expect_eq(pretrain_updates(&spec, &model), 33);
 }
 
 Test(pretrain, lowers_the_loss_and_the_held_out_perplexity)

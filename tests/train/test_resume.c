@@ -46,13 +46,13 @@ static void counted_pool(real *y, const real *x, const int *row, int G, int k, i
     kernels_fast.pool_forward(y, x, row, G, k, channels);
 }
 
-static void counted_tied(const Products *products, real *loss, real *dx, real *dE, const real *x,
-                         const real *E, const int *target, const real *weight, real *scratch, int n,
-                         int channels, int V)
+static void counted_tied(const Products *products, real *loss, real *dx, real *dE, real *dbias,
+                         const real *x, const real *E, const real *bias, const int *target,
+                         const real *weight, real *scratch, int n, int channels, int V)
 {
     count();
-    kernels_fast.cross_entropy_tied(products, loss, dx, dE, x, E, target, weight, scratch, n,
-                                    channels, V);
+    kernels_fast.cross_entropy_tied(products, loss, dx, dE, dbias, x, E, bias, target, weight,
+                                    scratch, n, channels, V);
 }
 
 static Kernels counting_kernels(void)
@@ -95,14 +95,42 @@ static bool pretrain_masked(const char *folder, const Kernels *kernels, Error *e
     return pretrain_run(&job, err);
 }
 
-static bool finetune(const char *folder, const Kernels *kernels, Error *err)
+/* Matrices are factored and vectors are not. */
+static bool pretrain_adafactor(const char *folder, const Kernels *kernels, Error *err)
+{
+    TokenFile tokens = learner_rig_tokens();
+    PretrainSpec spec = train_rig_pretrain_spec(
+        "{\"tokens\": 200, \"batch\": 4, \"micro_batch\": 3, \"schedule\": \"inverse_sqrt\","
+        " \"warmup_updates\": 3, \"learning_rate\": 0.1, \"save_every\": 2,"
+        " \"adafactor\": {\"factor_from\": 4}}");
+    PretrainJob job = train_rig_pretrain_job(&spec, &tokens, folder);
+    job.kernels = kernels;
+    return pretrain_run(&job, err);
+}
+
+static bool finetune_with(const char *settings, const char *folder, const Kernels *kernels,
+                          Error *err)
 {
     Sequences set = learner_rig_sequences(DATASET_SIMILARITY, 9);
-    FinetuneSpec spec = train_rig_finetune_spec(
-        "{\"epochs\": 4, \"batch\": 4, \"learning_rate\": 0.05, \"micro_batch_tokens\": 64}");
+    FinetuneSpec spec = train_rig_finetune_spec(settings);
     FinetuneJob job = train_rig_finetune_job(&spec, &set, folder);
     job.kernels = kernels;
     return finetune_run(&job, err);
+}
+
+static bool finetune(const char *folder, const Kernels *kernels, Error *err)
+{
+    return finetune_with(
+        "{\"epochs\": 4, \"batch\": 4, \"learning_rate\": 0.05, \"micro_batch_tokens\": 64}",
+        folder, kernels, err);
+}
+
+static bool finetune_adafactor(const char *folder, const Kernels *kernels, Error *err)
+{
+    return finetune_with("{\"epochs\": 2, \"batch\": 4, \"learning_rate\": 0.05,"
+                         " \"schedule\": \"warmup_constant\", \"warmup\": 0,"
+                         " \"adafactor\": {\"factor_from\": 4}}",
+                         folder, kernels, err);
 }
 
 static const Trial pretrain_trial = {"pretrain",
@@ -116,6 +144,11 @@ static const Trial masked_trial = {
     {"weights.safetensors", "curve.csv", "held_out.csv", "held_out_curve.csv", NULL}};
 static const Trial finetune_trial = {
     "finetune", finetune, {"weights.safetensors", "curve.csv", "epochs.csv", NULL}};
+
+static const Trial adafactor_trials[] = {
+    {"pretrain, adafactor", pretrain_adafactor, {"weights.safetensors", "curve.csv", NULL}},
+    {"finetune, adafactor", finetune_adafactor, {"weights.safetensors", "curve.csv", NULL}},
+};
 
 static void run_whole(const Trial *trial)
 {
@@ -204,6 +237,28 @@ Test(resume, masked_pretraining_killed_anywhere_ends_in_the_same_bits)
 Test(resume, finetuning_killed_anywhere_ends_in_the_same_bits)
 {
     cut_once_everywhere(&finetune_trial, kill_here, -1);
+}
+
+Test(resume, pretraining_by_adafactor_killed_anywhere_ends_in_the_same_bits)
+{
+    cut_once_everywhere(&adafactor_trials[0], kill_here, -1);
+}
+
+Test(resume, finetuning_by_adafactor_killed_anywhere_ends_in_the_same_bits)
+{
+    cut_once_everywhere(&adafactor_trials[1], kill_here, -1);
+}
+
+/* It keeps no first moment, and says whose the second is. */
+Test(resume, what_adafactor_goes_on_from_is_named_after_it)
+{
+    Error err = {0};
+    cr_assert_eq(run_apart(&adafactor_trials[0], "run", kill_here, 20), -1);
+    const char *point = scratch_folder_read("run/resume.safetensors");
+    const char *header = point + 8; /* behind its length; text, and in it no byte that is 0 */
+    cr_expect(strstr(header, "\"adafactor.v.block.0.mlp.widen.weight\""));
+    cr_expect_not(strstr(header, "adam"));
+    cr_expect(adafactor_trials[0].run("run", &kernels_fast, &err), "%s", err.text);
 }
 
 Test(resume, cut_off_again_and_again_it_still_ends_in_the_same_bits)

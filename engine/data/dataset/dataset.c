@@ -43,7 +43,9 @@ static bool ends_with(const char *name, const char *ending)
 bool dataset_names(char ***names, size_t *n, const DatasetPlaces *places, Arena *arena, Error *err)
 {
     size_t n_files, ending = strlen(MANIFEST_ENDING);
-    if (!file_list(names, &n_files, places->manifests, arena, err)) return false;
+    if (!file_need_folder(places->manifests, "--datasets", err) ||
+        !file_list(names, &n_files, places->manifests, arena, err))
+        return false;
     *n = 0;
     for (size_t i = 0; i < n_files; i++) {
         char *name = (*names)[i];
@@ -63,9 +65,11 @@ static bool unknown_name(const char *name, const DatasetPlaces *places, Arena *a
     char **names;
     size_t n;
     Error ignored = {0};
+    if (!file_need_folder(places->manifests, "--datasets", err)) return false;
     error_usage(err, "no data set '%s' in %s", name, places->manifests);
     if (!dataset_names(&names, &n, places, arena, &ignored)) return false;
-    return error_hint(err, "%s", spec_suggest(name, (const char *const *)names, n, arena));
+    return spec_suggest_hint(&(SpecReader){places->manifests, arena, err}, name,
+                             (const char *const *)names, n);
 }
 
 /* Where its test rows come from, and what the manifest says of them. */
@@ -111,6 +115,8 @@ static void fill_info(Dataset *dataset, const char *name, const char *note)
         .n_documents = world ? world->yield(m->generator.spec).documents
                              : m->documents.count * m->documents.parts,
         .n_tokens = m->tokenizer.tokens,
+        .tokenizer_method =
+            m->tokenizer.present ? dataset_schema_tokenizer_words[m->tokenizer.method] : NULL,
         .mean_tokens = m->mean_tokens,
         .low = m->target_low,
         .high = m->target_high,
@@ -118,7 +124,9 @@ static void fill_info(Dataset *dataset, const char *name, const char *note)
         .zero_shot = {.heuristic = (DatasetHeuristic)m->zero_shot.heuristic,
                       .suffix = m->zero_shot.suffix,
                       .words = m->zero_shot.words.n ? m->zero_shot.words.text : NULL,
-                      .best = m->zero_shot.best / 100},
+                      .best = m->zero_shot.best / 100,
+                      .others = m->zero_shot.others},
+        .facets = world ? world->yield(m->generator.spec).facets : m->table.facets,
         .generated = world != NULL,
     };
 }
@@ -310,16 +318,26 @@ bool dataset_texts(Examples *examples, const Dataset *dataset, const DatasetText
     return dataset_texts_read(examples, texts, &dataset->manifest, arena, err);
 }
 
-bool dataset_tokenizer(char **vocabulary, char **merges, const Dataset *dataset, Arena *arena,
-                       Error *err)
+/* A file that the tokenizer may have; NULL stays NULL. */
+static bool get_file(const char **found, const Dataset *dataset, const char *path, Arena *arena,
+                     Error *err)
 {
-    const DatasetManifest *m = &dataset->manifest;
-    if (dataset->info.form != DATASET_TOKENIZER)
-        return wrong_kind(dataset, "vocabulary and merges", err);
-    return dataset_files_get(vocabulary, &dataset->files,
-                             dataset_manifest_file(m, m->tokenizer.vocabulary), arena, err) &&
-           dataset_files_get(merges, &dataset->files, dataset_manifest_file(m, m->tokenizer.merges),
-                             arena, err);
+    char *place = NULL;
+    const bool got =
+        !path || dataset_files_get(&place, &dataset->files,
+                                   dataset_manifest_file(&dataset->manifest, path), arena, err);
+    *found = place;
+    return got;
+}
+
+bool dataset_tokenizer(TokenizerFiles *files, const Dataset *dataset, Arena *arena, Error *err)
+{
+    const DatasetTokenizer *tokenizer = &dataset->manifest.tokenizer;
+    if (dataset->info.form != DATASET_TOKENIZER) return wrong_kind(dataset, "vocabulary", err);
+    *files = (TokenizerFiles){.method = dataset->info.tokenizer_method};
+    return get_file(&files->vocabulary, dataset, tokenizer->vocabulary, arena, err) &&
+           get_file(&files->merges, dataset, tokenizer->merges, arena, err) &&
+           get_file(&files->settings, dataset, tokenizer->settings, arena, err);
 }
 
 bool dataset_model(DatasetModel *model, const Dataset *dataset, Arena *arena, Error *err)

@@ -9,7 +9,9 @@
 #define DATA_DATASET_H
 
 #include "base/document.h"
+#include "base/tokenizer_files.h"
 #include "base/hash.h"
+#include "data/dataset/dataset_facets.h"
 #include "data/dataset/dataset_heuristic.h"
 #include "data/dataset/dataset_model.h"
 #include "data/dataset/dataset_places.h"
@@ -25,6 +27,7 @@ typedef struct DatasetZeroShot {
     double
         best; /* score of 1 in figures (the best single model before the paper, or 1 where nothing
                     hinders); as a fraction */
+    SpecList others; /* of DatasetOther (dataset_manifest.h) */
 } DatasetZeroShot;
 
 typedef struct Dataset Dataset;
@@ -40,12 +43,14 @@ typedef struct DatasetInfo {
     const char *metric;             /* "accuracy", "matthews", "f1", ... ; main one */
     const char
         *test_note; /* what the test split really is: "published dev set"; NULL: there is none */
-    int64_t n_documents; /* of a corpus; 0: it is none */
-    int64_t n_tokens;    /* of a published tokenizer */
-    double mean_tokens;  /* of a sequence, by GPT-1's vocabulary; 0: unknown */
-    double low, high;    /* range of the targets of form regression */
-    double paper_score;  /* GPT-1's number; NaN: none */
+    int64_t n_documents;          /* of a corpus; 0: it is none */
+    int64_t n_tokens;             /* of a published tokenizer */
+    const char *tokenizer_method; /* of the methods, the one that reads it; NULL: it is none */
+    double mean_tokens;           /* of a sequence, by GPT-1's vocabulary; 0: unknown */
+    double low, high;             /* range of the targets of form regression */
+    double paper_score;           /* GPT-1's number; NaN: none */
     DatasetZeroShot zero_shot;
+    TextList facets; /* what examples are counted by beside all together (dataset_facets.h) */
     bool generated;
 } DatasetInfo;
 
@@ -80,7 +85,7 @@ bool dataset_documents(Documents *documents, const Dataset *dataset, Arena *aren
                        Error *err) MUST_USE;
 
 /* Where the verified files of a published tokenizer lie. Fetches. */
-bool dataset_tokenizer(char **vocabulary, char **merges, const Dataset *dataset, Arena *arena,
+bool dataset_tokenizer(TokenizerFiles *files, const Dataset *dataset, Arena *arena,
                        Error *err) MUST_USE;
 
 /* The verified files of a published model. Fetches. */

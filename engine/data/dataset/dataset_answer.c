@@ -15,7 +15,7 @@ static bool read_word(int *label, const DatasetFields *fields, const char *word,
         return true;
     }
     error_usage(err, "%s:%d: unknown label '%s'", fields->origin, fields->line, word);
-    return error_hint(err, "%s", spec_suggest(word, known->text, known->n, scratch));
+    return spec_suggest_hint(&(SpecReader){"", scratch, err}, word, known->text, known->n);
 }
 
 static bool read_target(double *target, const DatasetFields *fields, const char *number, Error *err)
@@ -63,7 +63,7 @@ bool dataset_answer_read(Example *example, const DatasetFields *fields, Arena *s
     const DatasetManifest *m = fields->manifest;
     example->label = -1;
     example->target = (double)NAN;
-    if (!fields->labelled || m->form == DATASET_LAST_WORD) return true;
+    if (!fields->labelled || !dataset_form_has_answers((DatasetForm)m->form)) return true;
     const char *word = fields->label, *column = m->table.label;
     if (!word)
         word = fields->field[dataset_manifest_column(fields->columns, column, strlen(column))];

@@ -16,6 +16,7 @@ typedef struct DatasetYield {
     int n_answers;          /* most answers or referents of a row; 0: rows have none */
     int64_t rows[N_SPLITS]; /* all 0 of a corpus */
     int64_t documents;      /* of a corpus */
+    TextList facets;        /* names of what rows are counted by (dataset_facets.h) */
 } DatasetYield;
 
 /* Everything is a pure function of the settings (`spec`, the struct of entry.table). */

@@ -5,6 +5,7 @@
 
 static DatasetYield yield_of(const void *settings)
 {
+    static const char *const rule[] = {"rule"};
     static const struct {
         DatasetForm form;
         int n_classes, n_answers;
@@ -18,6 +19,7 @@ static DatasetYield yield_of(const void *settings)
         [STORYWORLD_RECALL] = {DATASET_MULTIPLE_CHOICE, 0, 2},
         [STORYWORLD_PRONOUNS] = {DATASET_WINOGRAD, 0, 2},
         [STORYWORLD_RELATEDNESS] = {DATASET_REGRESSION, 0, 0},
+        [STORYWORLD_PAIRS] = {DATASET_MINIMAL_PAIRS, 0, 0},
     };
     const StoryworldSpec *spec = settings;
     DatasetYield yield = {.form = parts[spec->part].form,
@@ -27,6 +29,7 @@ static DatasetYield yield_of(const void *settings)
         yield.documents = spec->books;
         return yield;
     }
+    if (spec->part == STORYWORLD_PAIRS) yield.facets = (TextList){1, (const char **)rule};
     yield.rows[SPLIT_TRAIN] = spec->train;
     yield.rows[SPLIT_VALIDATION] = spec->validation;
     yield.rows[SPLIT_TEST] = spec->test;

@@ -2,5 +2,5 @@
 
 #include <stddef.h>
 
-const char *const dataset_heuristic_words[] = {"none",     "acceptability", "words", "choice",
-                                               "winograd", "last-word",     NULL};
+const char *const dataset_heuristic_words[] = {
+    "none", "acceptability", "words", "choice", "winograd", "last-word", "minimal-pairs", NULL};

@@ -11,7 +11,8 @@ typedef enum DatasetHeuristic {
     HEURISTIC_CHOICE,   /* the answer with the highest mean log-probability of its tokens, given
                             the context */
     HEURISTIC_WINOGRAD, /* the referent after whose substitution the rest is likeliest on average */
-    HEURISTIC_LAST_WORD, /* whether the likeliest continuation is the word */
+    HEURISTIC_LAST_WORD,     /* whether the likeliest continuation is the word */
+    HEURISTIC_MINIMAL_PAIRS, /* whether the good sentence is likelier than the bad one */
 } DatasetHeuristic;
 extern const char *const dataset_heuristic_words[]; /* "none", "acceptability", ... */
 

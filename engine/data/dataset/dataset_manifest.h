@@ -12,6 +12,8 @@
 #include "data/example/dataset_split.h"
 #include "spec/field.h"
 
+#define DATASET_MOST_TARGET 1e6 /* of regression, to either side of 0 */
+
 typedef struct DatasetFile {
     const char *path;        /* within the mirror, and within the download folder */
     TextList urls;           /* upstream, tried in turn; none: the user has to bring the file */
@@ -45,8 +47,10 @@ typedef struct DatasetSkip {
 /* The files of a published tokenizer. */
 typedef struct DatasetTokenizer {
     bool present;
-    const char *vocabulary, *merges; /* paths of two of the files */
-    int64_t tokens;                  /* expected */
+    int method;                    /* index into dataset_schema_tokenizer_words: what reads it */
+    const char *vocabulary;        /* path of one of the files */
+    const char *merges, *settings; /* of others; NULL: there is none */
+    int64_t tokens;                /* expected */
 } DatasetTokenizer;
 
 /* The files of a published model. */
@@ -85,6 +89,7 @@ typedef struct DatasetTable {
     int64_t most_referents; /* of such a list */
     const char *id;         /* column; "a+#": and the row's place in its record; NULL: made from the
                                file's name and line */
+    TextList facets;        /* columns by whose values scores without fine-tuning are given too */
     const char *group; /* column: rows alike in it are never carved apart; NULL: in all texts */
     /* labels */
     const char *label; /* column of the class, of the right answer, or of the target; NULL: sources
@@ -124,6 +129,12 @@ typedef struct DatasetSplits {
     DatasetSplitSpec train, validation, test, submission;
 } DatasetSplits;
 
+/* What others found. */
+typedef struct DatasetOther {
+    const char *model, *where;
+    double score; /* times 100 */
+} DatasetOther;
+
 typedef struct DatasetZeroShotSpec {
     bool present;
     int heuristic; /* DatasetHeuristic */
@@ -131,6 +142,7 @@ typedef struct DatasetZeroShotSpec {
     TextList words;
     double best;
     const char *best_of;
+    SpecList others; /* of DatasetOther */
 } DatasetZeroShotSpec;
 
 typedef struct DatasetManifest {

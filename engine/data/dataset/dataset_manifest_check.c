@@ -81,6 +81,8 @@ static void check_all_columns(const Checking *c, const TextList *columns, const 
     check_columns(c, columns, where, table->pronoun);
     check_columns(c, columns, where, table->id);
     check_columns(c, columns, where, table->group);
+    for (size_t i = 0; i < table->facets.n; i++)
+        check_columns(c, columns, where, table->facets.text[i]);
     if (labelled) check_columns(c, columns, where, table->label);
 }
 
@@ -93,7 +95,7 @@ static const TextRange n_texts[] = {
     [DATASET_CLASSIFICATION] = {1, 1}, [DATASET_ENTAILMENT] = {2, 2},
     [DATASET_SIMILARITY] = {2, 2},     [DATASET_MULTIPLE_CHOICE] = {3, ANY_NUMBER},
     [DATASET_REGRESSION] = {2, 2},     [DATASET_WINOGRAD] = {4, ANY_NUMBER},
-    [DATASET_LAST_WORD] = {1, 1},
+    [DATASET_LAST_WORD] = {1, 1},      [DATASET_MINIMAL_PAIRS] = {2, 2},
 };
 
 static void check_label_words(const Checking *c)
@@ -219,7 +221,7 @@ static void check_source(const Checking *c, const DatasetSource *source, const c
                          bool labelled)
 {
     const DatasetTable *table = &c->manifest->table;
-    bool has_label = c->manifest->form != DATASET_LAST_WORD;
+    bool has_label = dataset_form_has_answers((DatasetForm)c->manifest->form);
     int n_origins = (source->label != NULL) + (source->labels != NULL) + (table->label != NULL);
     check_known_file(c, source->file);
     if (source->labels) check_known_file(c, source->labels);
@@ -269,6 +271,7 @@ static void check_zero_shot(const Checking *c)
         [HEURISTIC_CHOICE] = DATASET_MULTIPLE_CHOICE,
         [HEURISTIC_WINOGRAD] = DATASET_WINOGRAD,
         [HEURISTIC_LAST_WORD] = DATASET_LAST_WORD,
+        [HEURISTIC_MINIMAL_PAIRS] = DATASET_MINIMAL_PAIRS,
     };
     const DatasetManifest *m = c->manifest;
     int heuristic = m->zero_shot.heuristic;
@@ -363,6 +366,20 @@ static void check_weights(const Checking *c)
     if (weights->shapes) check_known_file(c, weights->shapes);
 }
 
+static void check_tokenizer(const Checking *c)
+{
+    const DatasetTokenizer *tokenizer = &c->manifest->tokenizer;
+    const bool has_merges = tokenizer->method == 0;
+    if (has_merges != (tokenizer->merges != NULL))
+        spec_error(c->reader, "$.tokenizer",
+                   has_merges ? "merges is missing" : "this method has no merges");
+    if (has_merges && tokenizer->settings)
+        spec_error(c->reader, "$.tokenizer", "this method has no settings");
+    check_known_file(c, tokenizer->vocabulary);
+    if (tokenizer->merges) check_known_file(c, tokenizer->merges);
+    if (tokenizer->settings) check_known_file(c, tokenizer->settings);
+}
+
 /* Printed as they are given, beside scores in points. */
 static void check_points(const Checking *c, const char *what, double points)
 {
@@ -379,10 +396,7 @@ void dataset_manifest_check(const void *value, const SpecReader *reader, const c
     check_files(&c);
     check_submission_file(&c);
     if (c.manifest->documents.present) check_known_file(&c, c.manifest->documents.file);
-    if (c.manifest->tokenizer.present) {
-        check_known_file(&c, c.manifest->tokenizer.vocabulary);
-        check_known_file(&c, c.manifest->tokenizer.merges);
-    }
+    if (c.manifest->tokenizer.present) check_tokenizer(&c);
     if (c.manifest->weights.present) check_weights(&c);
     if (c.manifest->table.present && dataset_form_is_labelled((DatasetForm)c.manifest->form))
         check_table(&c);

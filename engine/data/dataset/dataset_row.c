@@ -169,6 +169,18 @@ static const char *make_id(const DatasetFields *fields, Arena *arena, Error *err
     return id.data ? id.data : "";
 }
 
+static bool read_facets(Example *example, const DatasetFields *fields, Arena *arena, Error *err)
+{
+    const TextList *names = &fields->manifest->table.facets;
+    if (names->n == 0) return true;
+    example->facet = arena_alloc(arena, names->n, sizeof *example->facet, err);
+    for (size_t i = 0; example->facet && i < names->n; i++) {
+        const char *value = *field_at(fields, names->text[i], strlen(names->text[i]));
+        if (!(example->facet[i] = arena_text(arena, value, err))) return false;
+    }
+    return example->facet != NULL;
+}
+
 static bool read_group(const char **group, const DatasetFields *fields, Arena *arena, Error *err)
 {
     const char *name = fields->manifest->table.group;
@@ -185,5 +197,6 @@ bool dataset_row_read(DatasetRow *row, const DatasetFields *fields, Arena *arena
     return row->example.id && read_group(&row->group, fields, arena, err) &&
            read_texts(&row->example, fields, arena, err) &&
            form_texts(&row->example, fields, arena, err) &&
+           read_facets(&row->example, fields, arena, err) &&
            dataset_answer_read(&row->example, fields, arena, err);
 }

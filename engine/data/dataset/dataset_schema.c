@@ -64,9 +64,23 @@ static const SpecField skip_fields[] = {
     SPEC_TEXT_REQUIRED(DatasetSkip, pattern, "shell pattern of the whole field"), SPEC_END};
 static const SpecTable skip_table = {"skip", sizeof(DatasetSkip), skip_fields, NULL};
 
+const char *const dataset_schema_tokenizer_words[] = {"published", "wordpiece", "sentencepiece",
+                                                      NULL};
+
 static const SpecField tokenizer_fields[] = {
-    SPEC_TEXT_REQUIRED(DatasetTokenizer, vocabulary, "path of the file with tokens and their ids"),
-    SPEC_TEXT_REQUIRED(DatasetTokenizer, merges, "path of the file with the merges"),
+    SPEC_CHOICE(DatasetTokenizer, method, dataset_schema_tokenizer_words, 0,
+                "the method of the specs that reads it: published (merges of byte-pair encoding), "
+                "wordpiece, "
+                "sentencepiece"),
+    SPEC_TEXT_REQUIRED(
+        DatasetTokenizer, vocabulary,
+        "path of the file with the tokens; wordpiece: vocab.txt or tokenizer.json; sentencepiece: "
+        "spiece.model or tokenizer.json"),
+    SPEC_TEXT(DatasetTokenizer, merges, NULL, "published: path of the file with the merges"),
+    SPEC_TEXT(DatasetTokenizer, settings, NULL,
+              "path of tokenizer_config.json: wordpiece's lower case, sentencepiece's extra_ids; "
+              "none: lower case, "
+              "and no more ids than the pieces have"),
     SPEC_INT(DatasetTokenizer, tokens, SPEC_REQUIRED, 1, MOST_ROWS, "expected number of tokens"),
     SPEC_END};
 static const SpecTable tokenizer_table = {"tokenizer", sizeof(DatasetTokenizer), tokenizer_fields,
@@ -120,6 +134,9 @@ static const SpecField table_fields[] = {
         DatasetTable, id, NULL,
         "column with a unique name; \"a+#\" adds the row's place in its record; none: made from "
         "file and line"),
+    SPEC_TEXTS(DatasetTable, facets,
+               "columns by whose values scores without fine-tuning are given too, such as the "
+               "phenomenon that a pair of sentences is about"),
     SPEC_TEXT(DatasetTable, group, NULL,
               "column: rows alike in it are never carved apart; none: rows alike in all texts"),
     SPEC_TEXTS(
@@ -177,6 +194,12 @@ static const SpecField splits_fields[] = {
     SPEC_END};
 static const SpecTable splits_table = {"splits", sizeof(DatasetSplits), splits_fields, NULL};
 
+static const SpecField other_fields[] = {
+    SPEC_TEXT_REQUIRED(DatasetOther, model, "what was measured"),
+    SPEC_REAL(DatasetOther, score, SPEC_REQUIRED, 0, 100, "its score, times 100"),
+    SPEC_TEXT_REQUIRED(DatasetOther, where, "where the number stands"), SPEC_END};
+const SpecTable dataset_schema_other = {"other", sizeof(DatasetOther), other_fields, NULL};
+
 static const SpecField zero_shot_fields[] = {
     SPEC_CHOICE(DatasetZeroShotSpec, heuristic, dataset_heuristic_words, SPEC_REQUIRED,
                 "how a language model does the task without being fine-tuned (GPT-1, section 5)"),
@@ -187,6 +210,8 @@ static const SpecField zero_shot_fields[] = {
         "score (times 100) that counts as 1 in figures: the best single model before the paper",
         FREE),
     SPEC_TEXT(DatasetZeroShotSpec, best_of, NULL, "whose score that is, and where it stands", FREE),
+    SPEC_STRUCTS(DatasetZeroShotSpec, others, &dataset_schema_other,
+                 "scores of others without fine-tuning, shown beside ours", FREE),
     SPEC_END};
 static const SpecTable zero_shot_table = {"zero_shot", sizeof(DatasetZeroShotSpec),
                                           zero_shot_fields, NULL};
@@ -223,8 +248,10 @@ static const SpecField manifest_fields[] = {
         "mean tokens of a training row's sequences by GPT-1's vocabulary, special ones included: "
         "what plans expect before the data is there; 0: unknown",
         FREE),
-    SPEC_REAL(DatasetManifest, target_low, 0, -1e6, 1e6, "regression: the smallest target"),
-    SPEC_REAL(DatasetManifest, target_high, 1, -1e6, 1e6, "regression: the largest target"),
+    SPEC_REAL(DatasetManifest, target_low, 0, -DATASET_MOST_TARGET, DATASET_MOST_TARGET,
+              "regression: the smallest target"),
+    SPEC_REAL(DatasetManifest, target_high, 1, -DATASET_MOST_TARGET, DATASET_MOST_TARGET,
+              "regression: the largest target"),
     SPEC_OPTIONAL(DatasetManifest, zero_shot, &zero_shot_table, "the task without fine-tuning",
                   FREE),
     SPEC_STRUCTS(DatasetManifest, files, &file_table, "what is fetched and verified"),

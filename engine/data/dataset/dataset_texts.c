@@ -3,23 +3,35 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/csv.h"
+#include "base/encoding.h"
+#include "base/interrupt.h"
 #include "data/dataset/dataset_manifest.h"
 #include "data/dataset/dataset_row.h"
+#include "data/dataset/dataset_texts_first.h"
 #include "data/rows/rows.h"
 
 /* --- names ---------------------------------------------------------------------------------------- */
 
-bool dataset_texts_names(TextList *names, DatasetForm form, int n_answers, Arena *arena, Error *err)
+/* The first ones, but for a multiple choice all, and what else they may be called. */
+static const char *const *usual_names(DatasetForm form, bool others)
 {
-    static const char *const pair[] = {"sentence1", "sentence2"};
+    static const char *const context[] = {"context"};
+    static const char *const text[] = {"text"}, *const sentence[] = {"sentence"};
+    static const char *const sentences[] = {"sentence1", "sentence2"};
     static const char *const entailment[] = {"premise", "hypothesis"};
-    static const char *const one[] = {"text"}, *const context[] = {"context"};
+    switch (form) {
+    case DATASET_MULTIPLE_CHOICE: return context;
+    case DATASET_CLASSIFICATION: return others ? sentence : text;
+    case DATASET_ENTAILMENT: return others ? sentences : entailment;
+    default: return others ? entailment : sentences;
+    }
+}
+
+static bool list_names(TextList *names, DatasetForm form, bool others, int n_answers, Arena *arena,
+                       Error *err)
+{
+    const char *const *first = usual_names(form, others);
     const bool choice = form == DATASET_MULTIPLE_CHOICE;
-    const char *const *first = choice                           ? context
-                               : form == DATASET_CLASSIFICATION ? one
-                               : form == DATASET_ENTAILMENT     ? entailment
-                                                                : pair;
     const size_t n_first = choice || form == DATASET_CLASSIFICATION ? 1 : 2;
     const size_t n = choice ? n_first + (size_t)n_answers : n_first;
     *names = (TextList){0, arena_alloc(arena, n, sizeof(char *), err)};
@@ -31,6 +43,11 @@ bool dataset_texts_names(TextList *names, DatasetForm form, int n_answers, Arena
     }
     names->n = n;
     return true;
+}
+
+bool dataset_texts_names(TextList *names, DatasetForm form, int n_answers, Arena *arena, Error *err)
+{
+    return list_names(names, form, false, n_answers, arena, err);
 }
 
 RowsFormat dataset_texts_format(const char *path, const char *bytes, size_t size)
@@ -54,82 +71,11 @@ RowsFormat dataset_texts_format(const char *path, const char *bytes, size_t size
 /* --- the first row -------------------------------------------------------------------------------- */
 
 typedef struct Reading {
-    const DatasetTexts *texts;
+    const DatasetTexts *texts; /* in UTF-8, and as they are parted */
     const DatasetManifest *manifest;
     TextList first; /* fields of the first line, or keys of the first object */
     Arena *arena;
 } Reading;
-
-static bool add_field(TextList *fields, size_t *room, const char *text, size_t size, Arena *arena,
-                      Error *err)
-{
-    const char **more = arena_grow(arena, fields->text, fields->n, room, sizeof *more, err);
-    if (!more) return false;
-    fields->text = more;
-    fields->text[fields->n] = arena_text_span(arena, text, size, err);
-    return fields->text[fields->n++] != NULL;
-}
-
-static bool split_tabs(TextList *fields, const char *line, size_t size, Arena *arena, Error *err)
-{
-    size_t room = 0;
-    for (const char *at = line, *end = line + size; at;) {
-        const char *tab = memchr(at, '\t', (size_t)(end - at));
-        if (!add_field(fields, &room, at, (size_t)((tab ? tab : end) - at), arena, err))
-            return false;
-        at = tab ? tab + 1 : NULL;
-    }
-    return true;
-}
-
-static bool split_csv(TextList *fields, const Reading *reading, const char *line, Error *err)
-{
-    const DatasetTexts *texts = reading->texts;
-    CsvReader reader = csv_reader(texts->origin, line, (size_t)(texts->bytes + texts->size - line));
-    Buffer field = buffer_create(reading->arena);
-    size_t room = 0;
-    for (bool last = false; !last;)
-        if (!csv_read(&field, &last, &reader, err) ||
-            !add_field(fields, &room, field.data, field.size, reading->arena, err))
-            return false;
-    return true;
-}
-
-static bool list_keys(TextList *keys, const Reading *reading, const char *line, size_t size,
-                      Error *err)
-{
-    const Json *object = json_parse_text(line, size, reading->texts->origin, reading->arena, err);
-    if (!object) return false;
-    if (json_type(object) != JSON_OBJECT_VALUE) {
-        error_usage(err, "%s: the first line is no JSON object", reading->texts->origin);
-        return error_hint(err, "an object a line, {\"NAME\": \"a text\"}");
-    }
-    size_t room = 0;
-    for (size_t i = 0; i < json_size(object); i++) {
-        const char *key;
-        Json *value;
-        json_member(object, i, &key, &value);
-        if (!add_field(keys, &room, key, strlen(key), reading->arena, err)) return false;
-    }
-    return true;
-}
-
-/* Nothing of an empty file. */
-static bool look_at_first(Reading *reading, Error *err)
-{
-    const char *at = reading->texts->bytes, *end = at + reading->texts->size;
-    if (end - at >= 3 && !memcmp(at, "\xEF\xBB\xBF", 3)) at += 3;
-    while (at < end && (*at == '\n' || *at == '\r')) at++;
-    if (at == end) return true;
-    const char *newline = memchr(at, '\n', (size_t)(end - at));
-    size_t size = (size_t)((newline ? newline : end) - at);
-    if (size && at[size - 1] == '\r') size--;
-    switch (reading->texts->format) {
-    case ROWS_CSV: return split_csv(&reading->first, reading, at, err);
-    case ROWS_JSON_LINES: return list_keys(&reading->first, reading, at, size, err);
-    default: return split_tabs(&reading->first, at, size, reading->arena, err);
-    }
-}
 
 /* --- where the texts stand ------------------------------------------------------------------------ */
 
@@ -169,11 +115,16 @@ static bool own_texts(TextList *found, const Reading *reading, Error *err)
 static bool named_texts(TextList *found, const Reading *reading, Error *err)
 {
     const DatasetForm form = (DatasetForm)reading->manifest->form;
-    if (!dataset_texts_names(found, form, (int)reading->first.n, reading->arena, err)) return false;
-    size_t n = 0;
-    while (n < found->n && has_column(&reading->first, found->text[n], strlen(found->text[n]))) n++;
-    const bool all = form == DATASET_MULTIPLE_CHOICE ? n >= 3 : n == found->n;
-    found->n = all ? n : 0;
+    bool all = false;
+    for (int others = 0; others < 2 && !all; others++) {
+        size_t n = 0;
+        if (!list_names(found, form, others, (int)reading->first.n, reading->arena, err))
+            return false;
+        while (n < found->n && has_column(&reading->first, found->text[n], strlen(found->text[n])))
+            n++;
+        all = form == DATASET_MULTIPLE_CHOICE ? n >= 3 : n == found->n;
+        found->n = all ? n : 0;
+    }
     return true;
 }
 
@@ -182,17 +133,22 @@ static bool list_columns(TextList *columns, const Layout *layout, const Reading 
                          Error *err)
 {
     const DatasetTable *table = &layout->asked.table;
-    size_t room = 0;
-    *columns = (TextList){0};
+    size_t n = table->text.n;
     if (reading->texts->format != ROWS_JSON_LINES) {
         *columns = reading->first;
         return true;
     }
     for (size_t i = 0; i < table->text.n; i++)
+        for (const char *at = table->text.text[i]; (at = strchr(at, '+')); at++) n++;
+    *columns = (TextList){0, arena_alloc(reading->arena, n, sizeof(char *), err)};
+    if (!columns->text) return false;
+    for (size_t i = 0; i < table->text.n; i++)
         for (const char *at = table->text.text[i]; at;
-             at = strchr(at, '+') ? strchr(at, '+') + 1 : NULL)
-            if (!add_field(columns, &room, at, strcspn(at, "+?"), reading->arena, err))
-                return false;
+             at = strchr(at, '+') ? strchr(at, '+') + 1 : NULL) {
+            const char *name = arena_text_span(reading->arena, at, strcspn(at, "+?"), err);
+            if (!name) return false;
+            columns->text[columns->n++] = name;
+        }
     return true;
 }
 
@@ -229,21 +185,34 @@ static bool no_columns(const Reading *reading, Error *err)
     return error_hint(err, "an object a line with %s", in_quotes(&names, reading->arena));
 }
 
-/* A line holds the texts alone. */
+static bool wrong_count(const Reading *reading, const TextList *names, Error *err)
+{
+    const TextList *own = &reading->manifest->table.text;
+    error_usage(err, "%s: the first line has %zu field%s, expected %zu: %s", reading->texts->origin,
+                reading->first.n, reading->first.n == 1 ? "" : "s", names->n,
+                in_quotes(names, reading->arena));
+    return error_hint(err, "the texts alone, parted by %s; or a first line with these names%s%s",
+                      reading->texts->format == ROWS_CSV ? "commas" : "tabs",
+                      own->n ? ", or those of the data set: " : "",
+                      own->n ? in_quotes(own, reading->arena) : "");
+}
+
+/* A line holds the texts alone, or all that a row of the data set does where its own files name no columns. */
 static bool lay_out_bare(Layout *layout, const Reading *reading, Error *err)
 {
     const DatasetForm form = (DatasetForm)reading->manifest->form;
+    const DatasetTable *own = &reading->manifest->table;
     const int n_answers = reading->first.n > 3 ? (int)reading->first.n - 1 : 2;
     if (reading->texts->format == ROWS_JSON_LINES) return no_columns(reading, err);
     TextList *names = &layout->rows.columns;
     if (!dataset_texts_names(names, form, n_answers, reading->arena, err)) return false;
     if (reading->first.n != names->n) {
-        error_usage(err, "%s: the first line has %zu field%s, expected %zu: %s",
-                    reading->texts->origin, reading->first.n, reading->first.n == 1 ? "" : "s",
-                    names->n, in_quotes(names, reading->arena));
-        return error_hint(err, "the texts alone, parted by %s; or a first line with these names",
-                          reading->texts->format == ROWS_CSV ? "commas" : "tabs");
+        if (own->header || reading->first.n != own->columns.n)
+            return wrong_count(reading, names, err);
+        *names = own->columns;
+        return true;
     }
+    layout->asked.table.id = NULL;
     layout->asked.table.text = *names;
     layout->asked.table.rewrite.n = 0;
     return true;
@@ -252,23 +221,51 @@ static bool lay_out_bare(Layout *layout, const Reading *reading, Error *err)
 static bool lay_out(Layout *layout, const Reading *reading, Error *err)
 {
     TextList own, named;
-    layout->rows = (RowsLayout){.format = reading->texts->format};
+    layout->rows =
+        (RowsLayout){.format = reading->texts->format, .delimiter = reading->texts->delimiter};
     layout->asked = *reading->manifest;
     DatasetTable *table = &layout->asked.table;
     table->group = table->pronoun = NULL;
     table->skip.n = 0;
+    if (!own_texts(&own, reading, err) || !named_texts(&named, reading, err)) return false;
+    if (own.n + named.n == 0) return lay_out_bare(layout, reading, err);
     if (table->id && !has_columns(&reading->first, table->id)) table->id = NULL;
     if (reading->texts->format == ROWS_JSON_LINES) table->id = NULL;
-    if (!own_texts(&own, reading, err) || !named_texts(&named, reading, err)) return false;
-    if (own.n + named.n == 0) {
-        table->id = NULL;
-        return lay_out_bare(layout, reading, err);
-    }
     table->text = own.n ? own : named;
     if (!own.n) table->rewrite.n = 0;
     layout->rows.header = true;
     return list_columns(&layout->rows.columns, layout, reading, err) &&
            keep_rewrites(table, &layout->rows.columns, reading->arena, err);
+}
+
+/* --- as the data set's own files are -------------------------------------------------------------- */
+
+/* UTF-8, or else what the data set is in. */
+static bool decode(DatasetTexts *texts, const Reading *reading, Error *err)
+{
+    const bool is_utf8 = encoding_utf8_length(texts->bytes, texts->size) == texts->size;
+    const Encoding encoding = is_utf8 ? ENCODING_UTF8 : reading->manifest->table.encoding;
+    return encoding_decode(&texts->bytes, &texts->size, encoding, texts->origin, reading->arena,
+                           err);
+}
+
+/* In *texts how the data set's own files part their lines, if the first line read so names its texts. */
+static bool part_as_own(DatasetTexts *texts, const Reading *reading, Error *err)
+{
+    const DatasetTable *table = &reading->manifest->table;
+    DatasetTexts as_own = *texts;
+    Reading own = {.texts = &as_own, .manifest = reading->manifest, .arena = reading->arena};
+    Error unlike = {0};
+    TextList found;
+    as_own.format = (RowsFormat)table->format;
+    as_own.delimiter = table->delimiter[0];
+    if (texts->format == ROWS_JSON_LINES || table->separators.n) return true;
+    if (as_own.format != ROWS_CSV && as_own.format != ROWS_TSV) return true;
+    if (!dataset_texts_first(&own.first, &as_own, reading->arena, &unlike))
+        return unlike.kind == ERROR_USAGE || error_add(err, &unlike);
+    if (!own_texts(&found, &own, err)) return false;
+    if (found.n > 0) *texts = as_own;
+    return true;
 }
 
 /* --- rows ----------------------------------------------------------------------------------------- */
@@ -303,7 +300,7 @@ static bool read_rows(Examples *examples, const Layout *layout, const Reading *r
         !rows_begin(&rows, &layout->rows, texts->origin, texts->bytes, texts->size, arena, err))
         return false;
     for (bool more = true;;) {
-        if (!rows_next(&more, field, &rows, err)) return false;
+        if (!interrupt_check(err) || !rows_next(&more, field, &rows, err)) return false;
         if (!more) return true;
         if (!add_example(examples, &room, layout, &rows, field, arena, err)) return false;
     }
@@ -313,9 +310,12 @@ bool dataset_texts_read(Examples *examples, const DatasetTexts *texts,
                         const DatasetManifest *manifest, Arena *arena, Error *err)
 {
     Layout layout;
-    Reading reading = {.texts = texts, .manifest = manifest, .arena = arena};
+    DatasetTexts parted = *texts;
+    Reading reading = {.texts = &parted, .manifest = manifest, .arena = arena};
     *examples = (Examples){0};
-    if (!look_at_first(&reading, err)) return false;
+    if (!decode(&parted, &reading, err) || !part_as_own(&parted, &reading, err) ||
+        !dataset_texts_first(&reading.first, &parted, arena, err))
+        return false;
     if (reading.first.n > 0 && !lay_out(&layout, &reading, err)) return false;
     if (reading.first.n > 0 && !read_rows(examples, &layout, &reading, err))
         return error_wrap(err, "reading rows of the form '%s', with %s",
@@ -353,7 +353,11 @@ bool dataset_texts_given(Examples *examples, const char *const *texts, size_t n,
     const char **copies = arena_alloc(arena, n, sizeof *copies, err);
     if (!example || !copies) return false;
     for (size_t i = 0; i < n; i++) {
+        const size_t size = strlen(texts[i]), right = encoding_utf8_length(texts[i], size);
         copies[i] = texts[i];
+        if (right < size)
+            return error_usage(err, "text %zu: byte %zu, 0x%02X, is no UTF-8", i + 1, right,
+                               (unsigned char)texts[i][right]);
         if (texts[i][strspn(texts[i], " \t\r\n")] == '\0')
             return error_usage(err, "text %zu is empty", i + 1);
     }

@@ -2,19 +2,11 @@
 #ifndef DATA_DATASET_TEXTS_H
 #define DATA_DATASET_TEXTS_H
 
+#include "data/dataset/dataset_texts_first.h"
 #include "data/example/dataset_form.h"
 #include "data/example/example.h"
-#include "data/rows/rows_layout.h"
 
 typedef struct DatasetManifest DatasetManifest;
-
-/* Rows of a file, or of what came in otherwise. */
-typedef struct DatasetTexts {
-    RowsFormat format;  /* tsv, csv or json lines */
-    const char *origin; /* for messages and ids */
-    const char *bytes;
-    size_t size;
-} DatasetTexts;
 
 /* By the ending of a file's name, .csv, .jsonl, .ndjson or .json; else json lines where the text begins with a brace, and
  * tab-separated otherwise. */
@@ -26,8 +18,12 @@ bool dataset_texts_names(TextList *names, DatasetForm form, int n_answers, Arena
                          Error *err) MUST_USE;
 
 /* Where a first line, or the keys of an object, name all columns that the data set's own texts stand in, or all names of
- * dataset_texts_names, texts are found by these names, and other columns are passed over. Else a line holds the texts
- * alone, in their order. A multiple choice has as many answers as the first row. */
+ * dataset_texts_names ("sentence" for "text"; of two texts either pair of names), texts are found by these names, and
+ * other columns are passed over. Else a line holds the texts alone, in their order; or, where the data set's own files have
+ * no names, all columns that these have. A multiple choice has as many answers as the first row.
+ *
+ * What is no UTF-8 is taken to be in the data set's encoding, and lines whose first one names its texts when it is parted
+ * as its own files are are parted so, whatever `format` is. */
 bool dataset_texts_read(Examples *examples, const DatasetTexts *texts,
                         const DatasetManifest *manifest, Arena *arena, Error *err) MUST_USE;
 

@@ -3,11 +3,16 @@
 #include <stddef.h>
 
 const char *const dataset_form_words[] = {
-    "corpus",          "classification", "entailment", "similarity",
-    "multiple-choice", "regression",     "winograd",   "last-word",
-    "tokenizer",       "weights",        NULL};
+    "corpus",   "classification", "entailment",    "similarity", "multiple-choice", "regression",
+    "winograd", "last-word",      "minimal-pairs", "tokenizer",  "weights",         NULL};
 
 bool dataset_form_is_labelled(DatasetForm form)
 {
     return form != DATASET_CORPUS && form != DATASET_TOKENIZER && form != DATASET_WEIGHTS;
+}
+
+bool dataset_form_has_answers(DatasetForm form)
+{
+    return dataset_form_is_labelled(form) && form != DATASET_LAST_WORD &&
+           form != DATASET_MINIMAL_PAIRS;
 }

@@ -14,14 +14,19 @@ typedef enum DatasetForm {
     DATASET_REGRESSION, /* text[0], text[1] in no order; target: a number in the info's range */
     DATASET_WINOGRAD, /* text[0] before a pronoun, text[1] after it, text[2..] whom it may stand for;
                           label: whom it does; never fine-tuned on */
-    DATASET_LAST_WORD, /* text[0] passage, text[1] its last word; never fine-tuned on */
-    DATASET_TOKENIZER, /* no text: a published vocabulary with its merges */
-    DATASET_WEIGHTS,   /* no text: a published model */
+    DATASET_LAST_WORD,     /* text[0] passage, text[1] its last word; never fine-tuned on */
+    DATASET_MINIMAL_PAIRS, /* text[0] a good sentence, text[1] a bad one that hardly differs from it;
+                               never fine-tuned on */
+    DATASET_TOKENIZER,     /* no text: a published vocabulary with its merges */
+    DATASET_WEIGHTS,       /* no text: a published model */
 } DatasetForm;
 extern const char
     *const dataset_form_words[]; /* "corpus", "classification", ...; NULL-terminated */
 
 /* Rows of examples, not running text, a tokenizer or a model. */
 bool dataset_form_is_labelled(DatasetForm form);
+
+/* A row says what is right by a label or a number; else its texts say it by their order. */
+bool dataset_form_has_answers(DatasetForm form);
 
 #endif

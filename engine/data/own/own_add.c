@@ -46,6 +46,13 @@ static bool check_labels(Buffer *words, const OwnSet *set, const Examples *train
     if (!seen) return false;
     for (size_t i = 0; i < train->n; i++) seen[train->items[i].label] = true;
     for (size_t i = 0; i < label->n_values; i++) n_seen += seen[i];
+    if (train->n == 0) {
+        error_usage(err,
+                    "%s: no row is left to train on: all have the same text, and rows of one "
+                    "text stay in one split",
+                    set->files[0].path);
+        return error_hint(err, "rows with different texts, or --text with another column");
+    }
     if (n_seen < 2) {
         error_usage(err, "%s: fewer than two labels are left among %zu training rows",
                     set->files[0].path, train->n);
@@ -77,7 +84,7 @@ static bool count_rows(Buffer *words, OwnSet *set, const OwnPlace *place, Arena 
     return true;
 }
 
-static bool add_rows(Buffer *words, const OwnPlace *place, const char *const *paths, size_t n,
+static bool add_rows(Buffer *words, OwnPlace *place, const char *const *paths, size_t n,
                      const OwnAsked *asked, Arena *scratch, Error *err)
 {
     OwnSet set;
@@ -89,8 +96,11 @@ static bool add_rows(Buffer *words, const OwnPlace *place, const char *const *pa
         expect_rows(&set);
         return own_words_of_splits(words, &set, err);
     }
-    for (size_t f = 0; f < n; f++)
-        if (!own_place_copy(place, paths[f], set.files[f].stored, err)) return false;
+    if (!own_place_claim(place, err)) return false;
+    for (size_t f = 0; f < n; f++) {
+        const OwnFile *file = &set.files[f];
+        if (!own_place_write(place, file->stored, file->content, file->bytes, err)) return false;
+    }
     return count_rows(&notes, &set, place, scratch, err) &&
            count_rows(&again, &set, place, scratch, err) && own_words_of_splits(words, &set, err) &&
            (notes.size == 0 || buffer_add(words, notes.data, notes.size, err));
@@ -106,12 +116,26 @@ static bool is_corpus(const char *const *paths, size_t n, const OwnAsked *asked)
     return own_text_is(paths, n) && !rows;
 }
 
-static bool add(OwnAdded *added, const OwnPlace *place, const char *const *paths, size_t n,
+/* They stand in a manifest, which is checked only when it is written. */
+static bool check_words(const OwnAsked *asked, Arena *arena, Error *err)
+{
+    const SpecReader reader = {"command line", arena, err};
+    const struct {
+        const char *option, *text;
+    } words[] = {{"--title", asked->title}, {"--licence", asked->licence}, {"--home", asked->home}};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (words[i].text)
+            spec_check_text(&reader, words[i].option, "the text", words[i].text, false);
+    return err->n_errors == 0;
+}
+
+static bool add(OwnAdded *added, OwnPlace *place, const char *const *paths, size_t n,
                 const OwnAsked *asked, Error *err)
 {
     Arena *scratch = arena_create("own data", err);
     if (!scratch) return false;
-    bool done = added->corpus ? own_text_add(&added->words, place, paths, n, asked, err)
+    bool done = added->corpus ? own_place_claim(place, err) &&
+                                    own_text_add(&added->words, place, paths, n, asked, err)
                               : add_rows(&added->words, place, paths, n, asked, scratch, err);
     if (done && !asked->look) {
         added->manifest = place->manifest;
@@ -126,7 +150,8 @@ bool own_add(OwnAdded *added, const char *const *paths, size_t n, const OwnAsked
 {
     OwnPlace place;
     *added = (OwnAdded){.corpus = is_corpus(paths, n, asked), .words = buffer_create(arena)};
-    if (!choose_name(&added->name, paths[0], asked, arena, err) ||
+    if (!check_words(asked, arena, err) ||
+        !choose_name(&added->name, paths[0], asked, arena, err) ||
         !own_place_begin(&place, added->name, asked->replace || asked->look, places, arena, err))
         return false;
     const bool done = add(added, &place, paths, n, asked, err);

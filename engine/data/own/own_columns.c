@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/interrupt.h"
+
 /* --- what a column holds ------------------------------------------------------------------------ */
 
 static bool is_blank(const char *text)
@@ -80,6 +82,7 @@ static bool count_column(OwnColumn *column, size_t c, const OwnRows *files, size
     column->high = -(double)INFINITY;
     for (size_t f = 0; f < n_files; f++)
         for (size_t r = 0; r < files[f].n; r++) {
+            if (!interrupt_check(err)) return false;
             field[n++] = files[f].field[r][c];
             note_field(column, files[f].field[r][c], files[f].origin, files[f].line[r]);
         }

@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "base/control.h"
+#include "data/own/own_excerpt.h"
 
 enum { MOST_CLASSES = 50 };
 static const double LEAST_WORDS = 1.5;
@@ -57,11 +58,13 @@ static bool refuse(const Choosing *choosing, const char *what, const char *hint)
     if (!buffer_add_text(&overview, "", choosing->err)) return false;
     for (size_t c = 0; c < columns->n; c++) {
         const OwnColumn *column = &columns->items[c];
-        if (!buffer_format(&overview, choosing->err,
-                           "\n  column %zu, '%s': %zu different %s in %zu rows, such as '%.40s'",
+        const char *what_kind = column->numeric ? "number" : "value";
+        if (!buffer_format(&overview, choosing->err, "\n  column %zu, '%s': %zu %s%s%s in %zu rows",
                            c + 1, column->name, column->n_values,
-                           column->numeric ? "numbers" : "values", columns->n_rows,
-                           column->n_values ? column->value[0] : ""))
+                           column->n_values == 1 ? "" : "different ", what_kind,
+                           column->n_values == 1 ? "" : "s", columns->n_rows) ||
+            (column->n_values > 0 && !(buffer_add_text(&overview, ", such as ", choosing->err) &&
+                                       own_excerpt(&overview, column->value[0], choosing->err))))
             return false;
     }
     error_usage(choosing->err, "%s: %s%s", choosing->path, what, overview.data);
@@ -70,11 +73,26 @@ static bool refuse(const Choosing *choosing, const char *what, const char *hint)
 
 /* --- the label ---------------------------------------------------------------------------------- */
 
+/* "2018-06-11", "11.6.2018", "9:30:00": digits with two marks between them. */
+static bool is_moment(const char *value)
+{
+    size_t n_marks = 0;
+    for (const char *c = value; *c; c++) n_marks += strchr("-/.:", *c) != NULL;
+    return n_marks >= 2 && value[0] != '-' && value[strspn(value, "0123456789-/.: TZ")] == '\0';
+}
+
+static bool are_moments(const OwnColumn *column)
+{
+    for (size_t v = 0; v < column->n_values; v++)
+        if (!is_moment(column->value[v])) return false;
+    return column->n_values > 0;
+}
+
 static bool may_be_classes(const OwnColumns *columns, const OwnColumn *column)
 {
     return column->n_values >= 2 && column->n_values <= MOST_CLASSES &&
            column->n_values * 2 <= columns->n_rows && column->words < 2 * LEAST_WORDS &&
-           !own_columns_are_targets(column, columns->n_rows);
+           !own_columns_are_targets(column, columns->n_rows) && !are_moments(column);
 }
 
 static bool may_be_targets(const OwnColumns *columns, const OwnColumn *column)
@@ -95,6 +113,20 @@ static int count_such(int *column, const OwnColumns *columns,
     return n;
 }
 
+static bool refuse_several(const Choosing *choosing,
+                           bool (*such)(const OwnColumns *, const OwnColumn *))
+{
+    const OwnColumns *columns = choosing->columns;
+    Buffer what = buffer_create(choosing->arena);
+    if (!buffer_add_text(&what, "more than one column could be the label:", choosing->err))
+        return false;
+    for (size_t c = 0, n = 0; c < columns->n; c++)
+        if (such(columns, &columns->items[c]) &&
+            !buffer_format(&what, choosing->err, "%s '%s'", n++ ? "," : "", columns->items[c].name))
+            return false;
+    return refuse(choosing, what.data, "--label COLUMN");
+}
+
 static bool choose_label(const Choosing *choosing)
 {
     static const char *const names[] = {"label",    "gold_label", "labels",    "class",
@@ -106,15 +138,15 @@ static bool choose_label(const Choosing *choosing)
     if (choosing->asked->label) return take(label, choosing, "--label", choosing->asked->label);
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if ((*label = find(columns, names[i])) >= 0) return true;
-    int n = count_such(label, columns, may_be_classes);
-    if (n == 0) n = count_such(label, columns, may_be_targets);
+    bool (*such)(const OwnColumns *, const OwnColumn *) = may_be_classes;
+    int n = count_such(label, columns, such);
+    if (n == 0) n = count_such(label, columns, such = may_be_targets);
     if (n == 1) return true;
-    return n == 0
-               ? refuse(choosing,
-                        "no column looks like a label: a few values that come again, "
-                        "or numbers with decimals",
-                        "--label COLUMN, if one is; a column needs two different labels at least")
-               : refuse(choosing, "more than one column could be the label", "--label COLUMN");
+    if (n > 1) return refuse_several(choosing, such);
+    return refuse(choosing,
+                  "no column looks like a label: a few values that come again, or numbers with "
+                  "decimals",
+                  "--label COLUMN, if one is; a column needs two different labels at least");
 }
 
 /* --- the texts ---------------------------------------------------------------------------------- */
@@ -205,6 +237,14 @@ static bool choose_texts(const Choosing *choosing)
 
 /* --- what manifests can name -------------------------------------------------------------------- */
 
+static bool is_alone(const OwnColumns *columns, int column)
+{
+    for (size_t c = 0; c < columns->n; c++)
+        if ((int)c != column && !strcmp(columns->items[c].name, columns->items[column].name))
+            return false;
+    return true;
+}
+
 static bool check_column(const Choosing *choosing, int column)
 {
     const OwnColumns *columns = choosing->columns;
@@ -215,7 +255,7 @@ static bool check_column(const Choosing *choosing, int column)
         return error_hint(choosing->err,
                           "rename it in the file's first line: words without + and ?");
     }
-    if (find(columns, name) == column) return true;
+    if (is_alone(columns, column)) return true;
     error_usage(choosing->err, "%s: two columns are called '%s'", choosing->path, name);
     return error_hint(choosing->err, "rename one of them in the file's first line");
 }

@@ -4,6 +4,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "data/dataset/dataset_manifest.h"
+
 enum { MOST_CLASSES = 100 };
 
 typedef struct Forming {
@@ -82,6 +84,11 @@ static bool check_targets(const Forming *f)
     if (f->label->n_values < 2)
         return error_usage(f->err, "%s: column '%s' has the same number in every row", f->path,
                            f->label->name);
+    if (f->label->low < -DATASET_MOST_TARGET || f->label->high > DATASET_MOST_TARGET) {
+        error_usage(f->err, "%s: column '%s' has numbers from %g to %g, too large to be estimated",
+                    f->path, f->label->name, f->label->low, f->label->high);
+        return error_hint(f->err, "give them in another unit: %.0f at most", DATASET_MOST_TARGET);
+    }
     if (f->columns->n_texts == 2) return true;
     error_usage(f->err,
                 "%s: column '%s' holds numbers to be estimated, which form regression does of two "

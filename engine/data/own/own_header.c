@@ -67,8 +67,21 @@ static bool are_classes_below(const OwnRows *rows, size_t column)
     return n >= 2;
 }
 
+/* Two usual names side by side: whatever the others are, some twice or empty, this is no row of values. */
+static bool are_usual(const char *const *field, size_t n)
+{
+    const char *first = NULL;
+    for (size_t i = 0; i < n; i++) {
+        if (!own_header_knows(field[i])) continue;
+        if (first && strcasecmp(field[i], first) != 0) return true;
+        first = field[i];
+    }
+    return false;
+}
+
 bool own_header_is(const OwnRows *rows, size_t n_columns)
 {
+    if (rows->n > 0 && are_usual(rows->field[0], n_columns)) return true;
     if (rows->n == 0 || !may_be_names(rows->field[0], n_columns)) return false;
     for (size_t c = 0; c < n_columns; c++)
         if (own_header_knows(rows->field[0][c]) || are_numbers_below(rows, c) ||

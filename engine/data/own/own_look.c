@@ -163,7 +163,7 @@ static bool read_header(bool *header, const Looking *looking, const OwnRows *row
     const char *asked = looking->asked->header;
     *header = asked ? !strcmp(asked, "yes") : own_header_is(rows, n_columns);
     if (!asked || *header || !strcmp(asked, "no")) return true;
-    error_usage(err, "--header: '%s'", asked);
+    error_usage(err, "--header: '%s' is neither yes nor no", asked);
     return error_hint(err, "yes, where the first line names the columns, or no");
 }
 

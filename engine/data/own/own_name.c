@@ -24,7 +24,7 @@ bool own_name_check(const char *name, Error *err)
         legal &= isascii((unsigned char)*c) && (isalnum((unsigned char)*c) || strchr("-_", *c));
     if (legal) return true;
     error_usage(err, "'%s' is no name of a data set", name);
-    return error_hint(err, "at most %d letters, digits, - and _, such as --name film-reviews",
+    return error_hint(err, "at most %d letters, digits, - and _, such as film-reviews",
                       LONGEST_NAME);
 }
 

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/interrupt.h"
 #include "data/rows/rows_tree.h"
 
 enum { LONGEST_KEY = 127, LONGEST_PATH = 512, MOST_PATHS = 256 };
@@ -71,7 +72,9 @@ static bool note_lines(size_t *n, Paths *paths, const char *origin, const char *
         const size_t length = (size_t)(stop - at) - (stop > at && stop[-1] == '\r');
         const ArenaMark mark = arena_mark(scratch);
         const char *where = arena_format(scratch, err, "%s:%d", origin, number);
-        if (!where || (length && !note_line(paths, at, length, where, scratch, err))) return false;
+        if (!where || !interrupt_check(err) ||
+            (length && !note_line(paths, at, length, where, scratch, err)))
+            return false;
         arena_reset(scratch, mark);
         *n += length > 0;
         at = stop + 1;

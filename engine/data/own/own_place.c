@@ -11,33 +11,42 @@ static char *path_in(const OwnPlace *place, const char *folder, const char *name
     return file_join(place->arena, folder, name, err);
 }
 
+static bool check_free(const OwnPlace *place, Error *err)
+{
+    if (!file_exists(place->manifest) || place->replace) return true;
+    error_usage(err, "%s is there already", place->manifest);
+    return error_hint(err, "--name with another name, or --replace");
+}
+
 bool own_place_begin(OwnPlace *place, const char *name, bool replace, const DatasetPlaces *places,
                      Arena *arena, Error *err)
 {
-    *place = (OwnPlace){.name = name, .real = places, .arena = arena};
+    *place = (OwnPlace){.name = name, .real = places, .replace = replace, .arena = arena};
     place->manifest = arena_format(arena, err, "%s/%s.json", places->manifests, name);
     place->stored = arena_format(arena, err, "own/%s", name);
     place->staging = arena_format(arena, err, "%s/own/.adding-%s", places->downloads, name);
     if (!place->manifest || !place->stored || !place->staging) return false;
-    if (file_exists(place->manifest) && !replace) {
-        error_usage(err, "%s is there already", place->manifest);
-        return error_hint(err, "--name with another name, or --replace");
-    }
+    if (!check_free(place, err)) return false;
     place->staged.manifests = path_in(place, place->staging, manifests, err);
     place->staged.downloads = path_in(place, place->staging, downloads, err);
     return place->staged.manifests && place->staged.downloads;
 }
 
-bool own_place_copy(const OwnPlace *place, const char *from, const char *stored, Error *err)
+bool own_place_claim(OwnPlace *place, Error *err)
 {
-    const void *bytes;
-    size_t size;
+    const char *path = arena_format(place->arena, err, "%s.lock", place->staging);
+    place->claimed = path && file_make_parent(path, err) && lock_take(&place->lock, path, err);
+    return place->claimed && file_remove_tree(place->staging, err) && check_free(place, err);
+}
+
+bool own_place_write(const OwnPlace *place, const char *stored, const void *bytes, size_t size,
+                     Error *err)
+{
     const ArenaMark mark = arena_mark(place->arena);
     char *to = path_in(place, place->staged.downloads, stored, err);
-    bool done =
-        to && file_map(&bytes, &size, from, place->arena, err) && file_write(to, bytes, size, err);
+    const bool done = to && file_write(to, bytes, size, err);
     arena_reset(place->arena, mark);
-    return done || error_wrap(err, "copying %s", from);
+    return done;
 }
 
 static char *staged_manifest(const OwnPlace *place, Error *err)
@@ -76,8 +85,18 @@ bool own_place_commit(const OwnPlace *place, Error *err)
     return false;
 }
 
-void own_place_end(const OwnPlace *place)
+void own_place_withdraw(const OwnPlace *place)
 {
     Error ignored = {0};
-    if (place->staging && !file_remove_tree(place->staging, &ignored)) error_clear(&ignored);
+    const char *to = path_in(place, place->real->downloads, place->stored, &ignored);
+    if (!file_remove_tree(place->manifest, &ignored) || !to || !file_remove_tree(to, &ignored))
+        error_clear(&ignored);
+}
+
+void own_place_end(OwnPlace *place)
+{
+    Error ignored = {0};
+    if (!place->claimed) return;
+    if (!file_remove_tree(place->staging, &ignored)) error_clear(&ignored);
+    lock_give_back(&place->lock);
 }

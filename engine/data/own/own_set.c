@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/control.h"
 #include "base/file.h"
 #include "data/own/own_encoding.h"
 #include "data/own/own_name.h"
@@ -21,6 +22,16 @@ typedef struct Reading {
 
 /* --- files ---------------------------------------------------------------------------------------- */
 
+/* What a manifest can say. */
+static bool check_name(const char *path, Error *err)
+{
+    const char *name = own_name_base(path);
+    if (encoding_utf8_length(name, strlen(name)) == strlen(name) && !control_find(name, false))
+        return true;
+    error_usage(err, "%s: the file's name is no UTF-8, or has a control character", path);
+    return error_hint(err, "give it a name of letters and digits");
+}
+
 /* One file is the whole, whatever it is called. */
 static bool name_files(const Reading *r, const char *const *paths)
 {
@@ -29,6 +40,7 @@ static bool name_files(const Reading *r, const char *const *paths)
     for (size_t f = 0; f < set->n_files; f++) {
         OwnFile *file = &set->files[f];
         file->path = paths[f];
+        if (!check_name(paths[f], r->err)) return false;
         if (set->n_files > 1) (void)own_name_split(&file->split, paths[f]);
         any |= file->split == SPLIT_TRAIN;
         file->stored =
@@ -56,11 +68,6 @@ static size_t leading_file(const OwnSet *set)
 
 /* --- bytes ---------------------------------------------------------------------------------------- */
 
-typedef struct Bytes {
-    char *data;
-    size_t size;
-} Bytes;
-
 static bool check_file(const Reading *r, const char *path)
 {
     if (file_is_folder(path)) {
@@ -71,41 +78,67 @@ static bool check_file(const Reading *r, const char *path)
     return error_usage(r->err, "%s: no such file", path);
 }
 
-static bool read_bytes(Bytes *bytes, const Reading *r)
+static bool read_bytes(const Reading *r)
 {
     bool all = true;
     for (size_t f = 0; f < r->set->n_files; f++) all &= check_file(r, r->set->files[f].path);
     for (size_t f = 0; all && f < r->set->n_files; f++) {
         OwnFile *file = &r->set->files[f];
-        if (!file_read(&bytes[f].data, &bytes[f].size, file->path, r->arena, r->err)) return false;
-        file->bytes = bytes[f].size;
-        file->sha256 = hash_bytes(bytes[f].data, bytes[f].size);
+        if (!file_read(&file->content, &file->bytes, file->path, r->arena, r->err)) return false;
+        file->sha256 = hash_bytes(file->content, file->bytes);
     }
     return all;
 }
 
-static bool read_rows(const Reading *r, const Bytes *bytes)
+static bool no_rows(const OwnFile *file, Error *err)
+{
+    error_usage(err, "%s: has no rows", file->path);
+    return memchr(file->content, '\r', file->bytes)
+               ? error_hint(err, "lines end in LF or CR LF; where they end in CR alone, save it "
+                                 "anew with the line ends of Unix or Windows")
+               : error_hint(err, "a row a line, below the names of the columns");
+}
+
+static bool read_rows(const Reading *r)
 {
     OwnSet *set = r->set;
     OwnEncoding all = {0};
-    const size_t lead = leading_file(set);
+    const OwnFile *lead = &set->files[leading_file(set)];
     OwnAsked asked = *r->asked;
     for (size_t f = 0; f < set->n_files; f++)
-        if (!own_encoding_add(&all, asked.encoding, set->files[f].path, bytes[f].data,
-                              bytes[f].size, r->arena, r->err))
+        if (!own_encoding_add(&all, asked.encoding, set->files[f].path, set->files[f].content,
+                              set->files[f].bytes, r->arena, r->err))
             return false;
     asked.encoding = encoding_words[all.encoding];
-    if (!own_look(&set->look, &asked, set->files[lead].path, bytes[lead].data, bytes[lead].size,
-                  r->arena, r->err))
+    if (!own_look(&set->look, &asked, lead->path, lead->content, lead->bytes, r->arena, r->err))
         return false;
     for (size_t f = 0; f < set->n_files; f++) {
         OwnFile *file = &set->files[f];
-        if (!own_rows_read(&file->rows, &set->look.layout, file->path, bytes[f].data, bytes[f].size,
+        if (!own_rows_read(&file->rows, &set->look.layout, file->path, file->content, file->bytes,
                            r->arena, r->err))
-            return error_wrap(r->err, "reading it like %s", set->files[lead].path);
-        if (file->rows.n == 0) return error_usage(r->err, "%s: has no rows", file->path);
+            return error_wrap(r->err, "reading it like %s", lead->path);
+        if (file->rows.n == 0) return no_rows(file, r->err);
     }
     return true;
+}
+
+/* Of JSON lines: what cannot be a column may be the one that is looked for. */
+static bool tell_left_out(const Reading *r)
+{
+    Buffer names = buffer_create(r->arena);
+    const TextList *out = &r->set->look.left_out;
+    for (size_t i = 0; i < out->n; i++)
+        if (!buffer_format(&names, r->err, "%s'%s'", i ? ", " : "", out->text[i])) return false;
+    return out->n == 0 || error_wrap(r->err,
+                                     "leaving out %s: not in every line, or neither text nor "
+                                     "number there, or a name with . * + ?",
+                                     names.data);
+}
+
+static bool choose_columns(const Reading *r, const char *path)
+{
+    return own_columns_choose(&r->set->columns, r->asked, path, r->arena, r->err) ||
+           (tell_left_out(r) && false);
 }
 
 static bool read_columns(const Reading *r)
@@ -117,7 +150,7 @@ static bool read_columns(const Reading *r)
     return rows &&
            own_columns_count(&set->columns, &set->look.layout.columns, rows, set->n_files, r->arena,
                              r->err) &&
-           own_columns_choose(&set->columns, r->asked, path, r->arena, r->err) &&
+           choose_columns(r, path) &&
            own_form_choose(&set->form, &set->columns, r->asked, path, r->arena, r->err);
 }
 
@@ -165,14 +198,13 @@ bool own_set_read(OwnSet *set, const char *name, const char *const *paths, size_
                   const OwnAsked *asked, Arena *arena, Error *err)
 {
     const Reading reading = {set, asked, arena, err};
-    Bytes *bytes = arena_alloc(arena, n, sizeof *bytes, err);
     *set = (OwnSet){.name = name,
                     .title = asked->title,
                     .licence = asked->licence,
                     .home = asked->home,
                     .n_files = n,
                     .files = arena_alloc(arena, n, sizeof *set->files, err)};
-    return bytes && set->files && name_files(&reading, paths) && read_bytes(bytes, &reading) &&
-           describe_from(&reading) && read_rows(&reading, bytes) && carve(&reading) &&
+    return set->files && name_files(&reading, paths) && read_bytes(&reading) &&
+           describe_from(&reading) && read_rows(&reading) && carve(&reading) &&
            read_columns(&reading);
 }

@@ -13,6 +13,7 @@ typedef struct OwnFile {
     const char *stored; /* name in the folder of downloads */
     DatasetSplit split;
     OwnRows rows;
+    char *content; /* as it was read */
     size_t bytes;
     HashText sha256;
 } OwnFile;

@@ -50,7 +50,7 @@ static bool add_file(void *context, const char *member, const char *bytes, size_
     adding->text.bytes += size;
     return own_encoding_add(&adding->encoding, adding->asked->encoding, from, bytes, size,
                             adding->arena, err) &&
-           own_place_copy(adding->place, from, adding->text.folder ? to : stored, err);
+           own_place_write(adding->place, adding->text.folder ? to : stored, bytes, size, err);
 }
 
 static bool no_text(const char *folder, Error *err)

@@ -1,9 +1,11 @@
 #include "data/own/own_words.h"
 
 #include "base/csv.h"
+#include "data/own/own_alike.h"
+#include "data/own/own_excerpt.h"
 #include "data/own/own_name.h"
 
-enum { SHOWN_LETTERS = 40, SHOWN_LABELS = 8 };
+enum { SHOWN_LABELS = 8 };
 
 /* --- files ---------------------------------------------------------------------------------------- */
 
@@ -30,20 +32,6 @@ static bool add_files(Buffer *words, const OwnSet *set, Error *err)
     return buffer_add_text(words, "  rows        ", err) && add_format(words, &set->look, err);
 }
 
-/* The beginning of a field, on one line. */
-static bool add_shown(Buffer *words, const char *text, Error *err)
-{
-    size_t letters = 0;
-    if (!buffer_add_char(words, '"', err)) return false;
-    for (; *text && (letters < SHOWN_LETTERS || encoding_continues(*text)); text++) {
-        letters += !encoding_continues(*text);
-        if (!buffer_add_char(words, *text == '\n' || *text == '\r' || *text == '\t' ? ' ' : *text,
-                             err))
-            return false;
-    }
-    return buffer_add_text(words, *text ? "...\"\n" : "\"\n", err);
-}
-
 static bool add_texts(Buffer *words, const OwnSet *set, Error *err)
 {
     const OwnColumns *columns = &set->columns;
@@ -51,10 +39,22 @@ static bool add_texts(Buffer *words, const OwnSet *set, Error *err)
         const int c = columns->text[t];
         if (!buffer_format(words, err, "  %s      '%s', such as ", t ? "text-b" : "text  ",
                            columns->items[c].name) ||
-            !add_shown(words, set->files[0].rows.field[0][c], err))
+            !own_excerpt(words, set->files[0].rows.field[0][c], err) ||
+            !buffer_add_char(words, '\n', err))
             return false;
     }
     return true;
+}
+
+static bool add_alike(Buffer *words, const OwnColumn *label, Error *err)
+{
+    const char *alike[2];
+    return own_alike_find(alike, label, words->arena, err) &&
+           (!alike[0] ||
+            buffer_format(words, err,
+                          "  note        '%s' and '%s' are two labels: they differ by spaces, "
+                          "case, or how a letter or number is written\n",
+                          alike[0], alike[1]));
 }
 
 static bool add_label(Buffer *words, const OwnSet *set, Error *err)
@@ -68,7 +68,8 @@ static bool add_label(Buffer *words, const OwnSet *set, Error *err)
         if (!buffer_format(words, err, "%s'%s' (%zu)", i ? ", " : "", label->value[i],
                            label->count[i]))
             return false;
-    return buffer_add_text(words, label->n_values > SHOWN_LABELS ? ", ...\n" : "\n", err);
+    return buffer_add_text(words, label->n_values > SHOWN_LABELS ? ", ...\n" : "\n", err) &&
+           add_alike(words, label, err);
 }
 
 static bool is_used(const OwnColumns *columns, size_t c)
@@ -92,7 +93,10 @@ static bool add_unused(Buffer *words, const OwnSet *set, Error *err)
         if (!buffer_format(words, err, "%s'%s'", i ? ", " : "  not usable  ", out->text[i]))
             return false;
     return out->n == 0 ||
-           buffer_add_text(words, ": not in every line, or neither text nor number\n", err);
+           buffer_add_text(
+               words,
+               ": not in every line, or neither text nor number there, or a name with . * + ?\n",
+               err);
 }
 
 bool own_words_of_files(Buffer *words, const OwnSet *set, Error *err)

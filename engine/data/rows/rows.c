@@ -208,9 +208,11 @@ static bool check_header(Rows *rows, Error *err)
         return error_usage(err, "%s: empty, expected a line with the names of the columns",
                            rows->origin);
     for (size_t i = 0; i < rows->layout.columns.n; i++)
-        if (strcmp(names[i], rows->layout.columns.text[i]) != 0)
-            return error_usage(err, "%s:%d: column %zu is called '%s', expected '%s'", rows->origin,
-                               rows->line, i + 1, names[i], rows->layout.columns.text[i]);
+        if (strcmp(names[i], rows->layout.columns.text[i]) != 0) {
+            error_usage(err, "%s:%d: column %zu is called '%s', expected '%s'", rows->origin,
+                        rows->line, i + 1, names[i], rows->layout.columns.text[i]);
+            return error_hint(err, "the same columns in the same order in every file");
+        }
     return true;
 }
 

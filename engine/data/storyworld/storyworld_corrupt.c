@@ -335,6 +335,7 @@ static const struct {
     {"verb_for_noun", verb_for_noun},
 };
 enum { N_RULES = sizeof rules / sizeof rules[0] };
+static_assert((int)N_RULES == (int)STORYWORLD_CORRUPT_RULES, "as many as the header says");
 
 /* --- sentences to words and back -------------------------------------------------------------------------- */
 
@@ -367,26 +368,43 @@ static void unite(char *text, const Sentence *s)
     text[0] = (char)toupper((unsigned char)text[0]);
 }
 
+static bool applies(int rule, const Sentence *whole)
+{
+    for (int i = 0; i < whole->n; i++) {
+        Sentence copy = *whole;
+        if (rules[rule].apply(&copy, i)) return true;
+    }
+    return false;
+}
+
+/* Somewhere in a sentence to which the rule applies. */
+static void apply(char *corrupted, const Sentence *whole, int rule, StoryDraws *draws)
+{
+    Sentence copy;
+    do copy = *whole;
+    while (!rules[rule].apply(&copy, storyworld_draw_below(draws, whole->n)));
+    unite(corrupted, &copy);
+}
+
 int storyworld_corrupt(char *corrupted, const char *sentence, StoryDraws *draws)
 {
     Sentence whole;
     if (!split(&whole, sentence)) return -1;
     int applicable[N_RULES], n_applicable = 0;
     for (int rule = 0; rule < N_RULES; rule++)
-        for (int i = 0; i < whole.n; i++) {
-            Sentence copy = whole;
-            if (!rules[rule].apply(&copy, i)) continue;
-            applicable[n_applicable++] = rule;
-            break;
-        }
+        if (applies(rule, &whole)) applicable[n_applicable++] = rule;
     if (n_applicable == 0) return -1;
     int rule = applicable[storyworld_draw_below(draws, n_applicable)];
-    for (;;) {
-        Sentence copy = whole;
-        if (!rules[rule].apply(&copy, storyworld_draw_below(draws, whole.n))) continue;
-        unite(corrupted, &copy);
-        return rule;
-    }
+    apply(corrupted, &whole, rule, draws);
+    return rule;
+}
+
+bool storyworld_corrupt_by(char *corrupted, const char *sentence, int rule, StoryDraws *draws)
+{
+    Sentence whole;
+    if (!split(&whole, sentence) || !applies(rule, &whole)) return false;
+    apply(corrupted, &whole, rule, draws);
+    return true;
 }
 
 const char *storyworld_corrupt_rule_name(int rule)

@@ -6,10 +6,15 @@
 
 #include "data/storyworld/storyworld_refer.h"
 
+enum { STORYWORLD_CORRUPT_RULES = 16 };
+
 /* "drop_article" ...; NULL beyond the last rule. */
 const char *storyworld_corrupt_rule_name(int rule);
 
 /* Writes the corrupted sentence (STORY_TEXT_BYTES); returns the rule's number, or -1 when none applies. */
 int storyworld_corrupt(char *corrupted, const char *sentence, StoryDraws *draws);
+
+/* The same by a given rule; false: it does not apply. */
+bool storyworld_corrupt_by(char *corrupted, const char *sentence, int rule, StoryDraws *draws);
 
 #endif

@@ -16,7 +16,8 @@ enum { STORYWORLD_TASK_TEXTS = 4 };
  *                    differ in: one of which is so
  *     pronouns       the story's last events up to a pronoun; `claim[label]` without its person; the
  *                    names of persons 0 and 1
- *     relatedness    `claim[0]` at time `when[0]`; `claim[1]` at `when[1]`; `target`: what they share */
+ *     relatedness    `claim[0]` at time `when[0]`; `claim[1]` at `when[1]`; `target`: what they share
+ *     pairs          `original`; what `rule` made of it */
 typedef struct StoryworldRow {
     int label;     /* -1: a number is asked for */
     double target; /* NaN: a label is asked for */

@@ -1,8 +1,8 @@
 #include "data/storyworld/storyworld_spec.h"
 
 const char *const storyworld_spec_parts[] = {
-    "books",  "acceptability", "sentiment", "entailment",  "similarity",
-    "ending", "recall",        "pronouns",  "relatedness", NULL};
+    "books",  "acceptability", "sentiment",   "entailment", "similarity", "ending",
+    "recall", "pronouns",      "relatedness", "pairs",      NULL};
 
 static const SpecField storyworld_fields[] = {
     SPEC_CHOICE(StoryworldSpec, part, storyworld_spec_parts, STORYWORLD_BOOKS, "what to generate"),

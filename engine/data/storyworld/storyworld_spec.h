@@ -14,6 +14,7 @@ typedef enum StoryworldPart {
     STORYWORLD_RECALL,      /* multiple choice, two answers to a question about an early sentence */
     STORYWORLD_PRONOUNS,    /* winograd, in pairs that differ in one word and in the label */
     STORYWORLD_RELATEDNESS, /* regression: 0..5, how much two sentences share */
+    STORYWORLD_PAIRS, /* minimal pairs: a sentence, and what a rule made of it; facet: the rule */
 } StoryworldPart;
 extern const char
     *const storyworld_spec_parts[]; /* "books", "acceptability", ...; NULL-terminated */

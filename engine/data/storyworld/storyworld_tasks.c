@@ -86,7 +86,8 @@ static bool names_both(const char *text, const Story *story)
     return person && object;
 }
 
-static bool make_acceptability(Maker *maker)
+/* One sentence of a story, which is English, into `original`. */
+static bool make_sentence(Maker *maker)
 {
     StoryworldRow *row = maker->row;
     simulate(maker);
@@ -101,12 +102,33 @@ static bool make_acceptability(Maker *maker)
         !names_both(text, &row->story))
         return false;
     copy_text(row->original, &maker->narrator);
+    return true;
+}
+
+static bool make_acceptability(Maker *maker)
+{
+    StoryworldRow *row = maker->row;
+    if (!make_sentence(maker)) return false;
     row->n_texts = 1;
     if (row->label == 0) {
-        row->rule = storyworld_corrupt(row->text[0], text, &maker->draws);
+        row->rule = storyworld_corrupt(row->text[0], row->original, &maker->draws);
         return row->rule >= 0;
     }
     copy_text(row->text[0], &maker->narrator);
+    return true;
+}
+
+/* The kind is the rule. */
+static bool make_pairs(Maker *maker)
+{
+    StoryworldRow *row = maker->row;
+    row->rule = row->label;
+    if (!make_sentence(maker) ||
+        !storyworld_corrupt_by(row->text[1], row->original, row->rule, &maker->draws))
+        return false;
+    copy_text(row->text[0], &maker->narrator);
+    row->label = -1;
+    row->n_texts = 2;
     return true;
 }
 
@@ -273,8 +295,9 @@ static const struct {
     [STORYWORLD_RECALL] = {4, ANY_BYTES, false, make_recall},
     [STORYWORLD_PRONOUNS] = {2, ANY_BYTES, true, make_pronouns},
     [STORYWORLD_RELATEDNESS] = {RELATEDNESS_ASPECTS + 1, ROW_MOST_BYTES, false, make_relatedness},
+    [STORYWORLD_PAIRS] = {STORYWORLD_CORRUPT_RULES, ANY_BYTES, false, make_pairs},
 };
-enum { MOST_KINDS = RELATEDNESS_ASPECTS + 1 };
+enum { MOST_KINDS = STORYWORLD_CORRUPT_RULES };
 
 static bool is_short(const StoryworldRow *row, int most_bytes)
 {
@@ -296,7 +319,7 @@ void storyworld_tasks_row(StoryworldRow *row, const StoryworldSpec *spec, Datase
                           uint64_t number)
 {
     StoryworldPart part = (StoryworldPart)spec->part;
-    assert(part >= STORYWORLD_ACCEPTABILITY && part <= STORYWORLD_RELATEDNESS);
+    assert(part >= STORYWORLD_ACCEPTABILITY && part <= STORYWORLD_PAIRS);
     uint64_t seed = (uint64_t)spec->seed, n_kinds = (uint64_t)tasks[part].n_kinds;
     uint32_t order[MOST_KINDS];
     rng_permutation(

@@ -11,6 +11,7 @@
 #include "report/page/page_claims.h"
 #include "report/page/page_runs.h"
 #include "report/page/page_samples.h"
+#include "report/page/page_zero_shot.h"
 
 static bool write_omitted(Buffer *page, const TextList *omitted, Error *err)
 {
@@ -99,6 +100,7 @@ bool page_write(Buffer *page, const Result *result, const Evidence *evidence, co
            answer_changes_since(page, result, 0, err) &&
            buffer_format(page, err, "\n## %s\n\n%s",
                          result->numbers->runs.n > 0 ? "Scores" : "What was measured", table) &&
+           (!evidence || page_zero_shot(page, result, evidence, err)) &&
            figures_show_all(page, result, err) &&
            (!evidence || page_answers(page, result, evidence, err)) &&
            page_runs(page, result, err) && page_samples(page, result, err) &&

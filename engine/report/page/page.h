@@ -1,4 +1,4 @@
-/* README.md of a version: the question, the verdicts, the table, the figures, which classes were answered for which,
+/* README.md of a version: the question, the verdicts, the table, what was told apart without fine-tuning, the figures, which classes were answered for which,
  * sampled text, how to do it again, and where it comes from. */
 #ifndef REPORT_PAGE_H
 #define REPORT_PAGE_H

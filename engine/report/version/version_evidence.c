@@ -70,6 +70,7 @@ static void take_probe(EvidenceProbe *probe, const OutcomeProbe *from, const Pla
     probe->metric = task->metric;
     probe->chance = chance_score(task->info, task->metric, from->truth, from->n_units);
     probe->best = task->info->zero_shot.best;
+    probe->facets = from->facets;
     if (!(probe->best > probe->chance)) probe->best = 1;
 }
 

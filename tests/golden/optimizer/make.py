@@ -1,10 +1,11 @@
-"""Ten Adam steps as in the paper's released code, computed by PyTorch tensors in double precision.
+"""Ten Adam steps as in the papers' released code, computed by PyTorch tensors in double precision.
 
     python3 tests/golden/optimizer/make.py > tests/golden/optimizer/optimizer.json
 
 Global clipping to norm 1, epsilon on the uncorrected root, the bias correction folded into the step,
 decoupled decay on matrices only and times the scheduled step, warm-up then cosine or linear decay with t
-counted from 0 (GPT-1, section 4.1). Gradients are given, not computed: some steps are above the clipping
+counted from 0 (GPT-1, section 4.1). BERT's (optimization.py of google-research/bert): no bias correction, another
+epsilon, and a line that the warm-up does not follow. Gradients are given, not computed: some steps are above the clipping
 norm and some below. Initial weights and gradients lie on a grid of 2^-10, so that float and double begin
 with the same values. A test reads only optimizer.json; nobody needs PyTorch to run it.
 """
@@ -18,6 +19,7 @@ import torch
 
 UPDATES, WARMUP, LEARNING_RATE = 10, 0.3, 0.01
 BETA1, BETA2, EPSILON, DECAY, CLIP_NORM = 0.9, 0.999, 1e-8, 0.01, 1.0
+BERT_EPSILON = 1e-6
 TENSORS = {"first.weight": (4, 3), "first.bias": (5,), "second.weight": (2, 7)}
 DIGITS = 15
 
@@ -34,12 +36,16 @@ def warmup_linear(x):
     return (x / WARMUP if x <= WARMUP else 1.0) * (1 - x)
 
 
+def bert_rate(x):
+    return x / WARMUP if x < WARMUP else 1 - x
+
+
 def clip_by_global_norm(gradients):
     norm = math.sqrt(sum(float((g * g).sum()) for g in gradients))
     return norm, [g * (CLIP_NORM / max(norm, CLIP_NORM)) for g in gradients]
 
 
-def run(schedule, initial, gradients):
+def run(schedule, initial, gradients, corrected=True, epsilon=EPSILON):
     weights = [w.clone() for w in initial]
     m = [torch.zeros_like(w) for w in initial]
     v = [torch.zeros_like(w) for w in initial]
@@ -47,12 +53,12 @@ def run(schedule, initial, gradients):
     for t in range(UPDATES):
         norm, clipped = clip_by_global_norm(gradients[t])
         rate = LEARNING_RATE * schedule(t / UPDATES)
-        step = rate * math.sqrt(1 - BETA2 ** (t + 1)) / (1 - BETA1 ** (t + 1))
+        step = rate * math.sqrt(1 - BETA2 ** (t + 1)) / (1 - BETA1 ** (t + 1)) if corrected else rate
         for i, g in enumerate(clipped):
             m[i] = BETA1 * m[i] + (1 - BETA1) * g
             v[i] = BETA2 * v[i] + (1 - BETA2) * g * g
             decay = DECAY if weights[i].dim() > 1 else 0.0
-            weights[i] = weights[i] - step * (m[i] / (torch.sqrt(v[i]) + EPSILON) + decay * weights[i])
+            weights[i] = weights[i] - step * (m[i] / (torch.sqrt(v[i]) + epsilon) + decay * weights[i])
         steps.append({"rate": rate, "gradient_norm": norm, "weights": named(weights)})
     return {"steps": steps, "m": named(m), "v": named(v)}
 
@@ -102,6 +108,8 @@ def main():
                 "gradients": [named(step) for step in gradients],
                 "warmup_cosine": run(warmup_cosine, initial, gradients),
                 "warmup_linear": run(warmup_linear, initial, gradients),
+                "bert_adam": {"epsilon": BERT_EPSILON, "bias_correction": False},
+                "bert": run(bert_rate, initial, gradients, corrected=False, epsilon=BERT_EPSILON),
             }
         )
     )
