@@ -15,6 +15,7 @@ static const char *const measures[] = {
     [CLAIM_ON_CONTEXT_WINDOW] = "minus the loss, given k tokens before",
     [CLAIM_ON_POSITION] = "minus the loss at a position of the context",
     [CLAIM_ON_RATE] = "training rate (tokens a second)",
+    [CLAIM_ON_SIZE] = "parameters of the language model",
 };
 
 ClaimWordsUnit claim_words_unit(const ExperimentClaim *claim, const char *task)
@@ -28,6 +29,7 @@ ClaimWordsUnit claim_words_unit(const ExperimentClaim *claim, const char *task)
         return (ClaimWordsUnit){100, 1, "normalised points", CLAIM_WORDS_SIGNED};
     case CLAIM_ON_PARAMETERS:
         return (ClaimWordsUnit){100, 2, "% of parameters", CLAIM_WORDS_SIGNED};
+    case CLAIM_ON_SIZE: return (ClaimWordsUnit){1, 2, "times as many", CLAIM_WORDS_RATIO};
     case CLAIM_ON_GAP: return (ClaimWordsUnit){1, 3, "nats", CLAIM_WORDS_SIGNED};
     case CLAIM_ON_CONTEXT_WINDOW:
     case CLAIM_ON_POSITION: return (ClaimWordsUnit){1, 3, "nats a token", CLAIM_WORDS_SIGNED};

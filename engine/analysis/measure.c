@@ -13,7 +13,7 @@ bool measure_make(Measures *measures, const Measured *measured, Arena *arena, Er
 
 static bool is_probe(ClaimOn on)
 {
-    return on >= CLAIM_ON_ZERO_SHOT;
+    return on >= CLAIM_ON_ZERO_SHOT && on <= CLAIM_ON_RATE;
 }
 
 static bool has_tasks(ClaimOn on)
@@ -63,7 +63,8 @@ static const NumbersPretrain *pretrain_of(const Measures *measures, const Measur
 
 size_t measure_n_points(const Measures *measures, const MeasurePlace *place)
 {
-    if (place->on == CLAIM_ON_PARAMETERS) return pretrain_of(measures, place) ? 1 : 0;
+    if (place->on == CLAIM_ON_PARAMETERS || place->on == CLAIM_ON_SIZE)
+        return pretrain_of(measures, place) ? 1 : 0;
     if (!is_probe(place->on)) return 1;
     const ProbeCurve *curve = curve_at(measures, place);
     return curve ? (size_t)curve->probe->n_points : 0;
@@ -145,6 +146,11 @@ bool measure_get(Quantity *quantity, const Measures *measures, const MeasurePlac
         return true;
     case CLAIM_ON_PARAMETERS:
         *quantity = (Quantity){.kind = QUANTITY_EXACT, .value = -added_share(measures, place)};
+        return true;
+    case CLAIM_ON_SIZE:
+        *quantity = (Quantity){
+            .kind = QUANTITY_EXACT,
+            .value = elementary_log64((double)pretrain_of(measures, place)->parameters)};
         return true;
     case CLAIM_ON_CONVERGENCE:
     case CLAIM_ON_GAP: return get_course(quantity, measures, place, arena, err);

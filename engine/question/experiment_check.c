@@ -119,10 +119,9 @@ static void check_measure(const SpecReader *reader, const Json *measure)
 
 /* --- variants, grid, alternatives -------------------------------------------------------------- */
 
-static void check_variants(const SpecReader *reader, const Json *variants,
+static void check_variants(const SpecReader *reader, const char *path, const Json *variants,
                            const SpecTable *settings)
 {
-    static const char path[] = "$.variants";
     static const char hint[] = "{\"full\": {}, \"no pre-training\": {\"pretrain\": null}}";
     if (!variants || !expect(reader, path, variants, JSON_OBJECT_VALUE, hint)) return;
     if (json_size(variants) == 0) {
@@ -277,6 +276,28 @@ static void check_companions(const SpecReader *reader, const Json *companions,
     }
 }
 
+/* Settings of single experiments, and of their variants. */
+static void check_experiments(const SpecReader *reader, const Json *experiments,
+                              const SpecTable *settings)
+{
+    static const char path[] = "$.experiments";
+    static const char hint[] = "{\"families\": {\"pretrain\": {\"tokens\": 1250000}}}";
+    if (!experiments || !expect(reader, path, experiments, JSON_OBJECT_VALUE, hint)) return;
+    for (size_t i = 0; i < json_size(experiments); i++) {
+        const char *name;
+        Json *own;
+        json_member(experiments, i, &name, &own);
+        const char *at = spec_path_key(reader, path, name);
+        if (!expect(reader, at, own, JSON_OBJECT_VALUE, hint)) continue;
+        Json *rest = json_clone(own, reader->arena, reader->err);
+        if (!rest) return;
+        json_remove(rest, "variants");
+        spec_check_overrides(settings, rest, reader, at);
+        check_variants(reader, spec_path_key(reader, at, "variants"), json_get(own, "variants"),
+                       settings);
+    }
+}
+
 /* What the fields alone do not know; their own types are checked with all the others. */
 static void check_report(const SpecReader *reader, const Json *report)
 {
@@ -312,8 +333,8 @@ static void check_keys(const ExperimentSource *source, const SpecTable *own,
 void experiment_check_document(const ExperimentSource *source, const SpecTable *settings)
 {
     static const char *const required[] = {"format", "title", NULL};
-    static const char *const all_or_few[] = {"all", "few", NULL}, *const all_or_pairs[] = {
-                                                                      "all", "pairs", NULL};
+    static const char *const all_or_few[] = {"all", "few", NULL},
+                             *const all_or_pairs[] = {"all", "pairs", "all-and-pairs", NULL};
     const SpecReader *reader = &source->reader;
     check_keys(source, &experiment_fields_table, settings, required);
     experiment_texts_check(reader, source->json);
@@ -322,7 +343,7 @@ void experiment_check_document(const ExperimentSource *source, const SpecTable *
     check_tasks(reader, "$.zero_shot_tasks", json_get(source->json, "zero_shot_tasks"),
                 all_or_pairs);
     check_seeds(reader, json_get(source->json, "seeds"));
-    check_variants(reader, json_get(source->json, "variants"), settings);
+    check_variants(reader, "$.variants", json_get(source->json, "variants"), settings);
     check_grid(reader, "$.grid", json_get(source->json, "grid"), settings);
     const Json *select = json_get(source->json, "select");
     if (select && json_type(select) != JSON_NULL_VALUE) check_select(reader, select, settings);
@@ -347,4 +368,5 @@ void experiment_check_scale(const ExperimentSource *source, const SpecTable *set
     check_grid(reader, "$.sweeps", json_get(source->json, "sweeps"), settings);
     check_alternatives(reader, json_get(source->json, "alternatives"), settings);
     check_companions(reader, json_get(source->json, "companions"), settings);
+    check_experiments(reader, json_get(source->json, "experiments"), settings);
 }

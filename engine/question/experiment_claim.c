@@ -5,14 +5,14 @@
 
 const char *const experiment_claim_on_words[] = {"score",      "convergence", "gap",
                                                  "parameters", "zero-shot",   "context-window",
-                                                 "position",   "rate",        NULL};
+                                                 "position",   "rate",        "size", NULL};
 const char *const experiment_claim_at_words[] = {"mean", "first", "last", "gain", "point", NULL};
 const char *const experiment_claim_rule_words[] = {"superior", "not-inferior", "equivalent",
                                                    "trend",    "most",         NULL};
 
 bool experiment_claim_is_probe(const ExperimentClaim *claim)
 {
-    return claim->on >= CLAIM_ON_ZERO_SHOT;
+    return claim->on >= CLAIM_ON_ZERO_SHOT && claim->on <= CLAIM_ON_RATE;
 }
 
 bool experiment_claim_has_tasks(const ExperimentClaim *claim)
@@ -95,13 +95,15 @@ static void check_size(const Checking *checking)
     const double s = claim->smallest_effect;
     const bool nats = claim->on == CLAIM_ON_GAP || claim->on == CLAIM_ON_CONTEXT_WINDOW ||
                       claim->on == CLAIM_ON_POSITION;
-    const bool ratio = claim->on == CLAIM_ON_CONVERGENCE || claim->on == CLAIM_ON_RATE;
+    const bool size = claim->on == CLAIM_ON_SIZE;
+    const bool ratio = claim->on == CLAIM_ON_CONVERGENCE || claim->on == CLAIM_ON_RATE || size;
     const char *path = spec_path_key(reader, checking->path, "smallest_effect");
     if (s < 1 || (nats && claim->rule != CLAIM_MOST)) return;
     if (ratio && claim->rule != CLAIM_MOST) {
-        spec_error(reader, path, "%.15g would be %.3g times as fast: it is the ln of a ratio", s,
-                   exp(s));
-        error_hint(reader->err, "0.69 for twice as fast, 0.1 for a tenth faster");
+        spec_error(reader, path, "%.15g would be %.3g times as %s: it is the ln of a ratio", s,
+                   exp(s), size ? "many" : "fast");
+        error_hint(reader->err, size ? "0.69 for twice as many, 0.1 for a tenth more"
+                                     : "0.69 for twice as fast, 0.1 for a tenth faster");
         return;
     }
     const char *unit = claim->rule == CLAIM_MOST          ? "% of the tasks"

@@ -10,7 +10,7 @@
 
 #include "spec/field.h"
 
-/* Turned so that more is better. */
+/* Turned so that more is better; of sizes, so that more is more. */
 typedef enum ClaimOn {
     CLAIM_ON_SCORE,       /* test score after fine-tuning */
     CLAIM_ON_CONVERGENCE, /* minus ln of the updates until fine-tuning reaches the validation score that
@@ -21,6 +21,7 @@ typedef enum ClaimOn {
     CLAIM_ON_CONTEXT_WINDOW, /* minus ln of the perplexity: nats a token */
     CLAIM_ON_POSITION,       /* minus nats a token */
     CLAIM_ON_RATE,           /* ln of tokens a second; of one machine */
+    CLAIM_ON_SIZE,           /* ln of the language model's parameters */
     N_CLAIM_ONS
 } ClaimOn;
 

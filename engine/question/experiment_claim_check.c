@@ -105,6 +105,7 @@ static void check_measured(const Checking *checking, const ExperimentClaim *clai
         [CLAIM_ON_POSITION] = MEASURE_POSITION,
         [CLAIM_ON_RATE] = MEASURE_RATE,
     };
+    if (claim->on == CLAIM_ON_SIZE) return; /* which is counted, not measured */
     const char *word = experiment_measure_words[needed[claim->on]];
     if (checking->experiment->measures[needed[claim->on]]) return;
     spec_error(checking->reader, spec_path_key(checking->reader, path, "on"),

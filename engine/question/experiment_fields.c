@@ -27,8 +27,8 @@ static const SpecField experiment_fields[] = {
              "list of data sets to fine-tune on, or \"all\" or \"few\": the scale's; absent: all"),
     SPEC_ANY(
         ExperimentFields, zero_shot_tasks,
-        "list of data sets to do without fine-tuning, or \"all\" or \"pairs\": the scale's, or "
-        "its minimal pairs alone; absent: all"),
+        "list of data sets to do without fine-tuning, or \"all\", \"pairs\" or "
+        "\"all-and-pairs\": the scale's, its minimal pairs alone, or both; absent: all"),
     SPEC_ANY(ExperimentFields, variants,
              "object: name -> settings that differ; null takes an inherited one away; absent: one, "
              "\"default\""),
@@ -87,6 +87,10 @@ static const SpecField scale_fields[] = {
         ScaleFields, companions,
         "object: setting (\"model\") -> registry entry (\"lstm\") -> other settings that go with "
         "it at this scale, such as its own learning rate"),
+    SPEC_ANY(
+        ScaleFields, experiments,
+        "object: experiment -> settings that it has at this scale, and under \"variants\" those of "
+        "single variants; a variant null: left out at this scale, with the claims that name it"),
     SPEC_END,
 };
 const SpecTable experiment_fields_scale_table = {"scale", sizeof(ScaleFields), scale_fields, NULL};

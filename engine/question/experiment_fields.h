@@ -24,7 +24,7 @@ typedef struct ScaleFields {
     int64_t format;
     const char *title, *description;
     Json *tasks, *few_tasks, *zero_shot_tasks, *pair_tasks, *seeds, *select, *sweeps, *alternatives,
-        *companions;
+        *companions, *experiments;
     int64_t select_seeds;
 } ScaleFields;
 extern const SpecTable experiment_fields_scale_table;

@@ -8,6 +8,7 @@
 #include "question/experiment_document.h"
 #include "question/experiment_fields.h"
 #include "question/experiment_omit.h"
+#include "question/experiment_own.h"
 #include "question/experiment_report_check.h"
 #include "question/experiment_select.h"
 #include "question/experiment_set.h"
@@ -29,32 +30,48 @@ static bool is_word(const Json *asked, const char *word)
     return asked && json_type(asked) == JSON_TEXT_VALUE && !strcmp(json_text(asked), word);
 }
 
-/* The key of the scale's list for what is asked: "few" tasks, where it has them, and minimal "pairs". */
-static const char *scale_key(const Json *asked, const char *key, const Json *scale)
+/* A list of the scale's with that name, if it has it. */
+static const Json *list_of(const Json *scale, const char *key)
 {
-    if (is_word(asked, "few") && json_get(scale, "few_tasks")) return "few_tasks";
-    return is_word(asked, "pairs") ? "pair_tasks" : key;
+    const Json *list = json_get(scale, key);
+    return list && json_type(list) == JSON_LIST_VALUE ? list : NULL;
 }
 
-/* The list under `key`, in the experiment or else in the scale; empty when it is not measured. */
+/* The lists that make up what is asked for: the experiment's own or the scale's; "few" tasks, where it has them; minimal
+ * "pairs", alone or behind all. */
+static void find_lists(const Json *lists[2], const char *key, const Json *document,
+                       const Json *scale)
+{
+    const Json *asked = json_get(document, key);
+    const bool own = asked && json_type(asked) == JSON_LIST_VALUE;
+    const char *few = is_word(asked, "few") && json_get(scale, "few_tasks") ? "few_tasks" : key;
+    const bool pairs = is_word(asked, "pairs"), both = is_word(asked, "all-and-pairs");
+    lists[0] = own ? asked : pairs ? NULL : list_of(scale, few);
+    lists[1] = pairs || both ? list_of(scale, "pair_tasks") : NULL;
+}
+
+/* What is under `key`, in the experiment or else in the scale; empty when it is not measured. */
 static bool read_tasks(TextList *tasks, bool measured, const char *key, const Json *document,
                        const Json *scale, Arena *arena, Error *err)
 {
-    const Json *list = json_get(document, key);
-    if (!list || json_type(list) != JSON_LIST_VALUE)
-        list = json_get(scale, scale_key(list, key, scale));
-    size_t n = measured && list ? json_size(list) : 0;
-    *tasks = (TextList){n, arena_alloc(arena, n, sizeof *tasks->text, err)};
+    const Json *lists[2];
+    find_lists(lists, key, document, scale);
+    size_t n = 0;
+    for (int i = 0; i < 2 && measured; i++) n += lists[i] ? json_size(lists[i]) : 0;
+    *tasks = (TextList){0, arena_alloc(arena, n, sizeof *tasks->text, err)};
     if (!tasks->text) return false;
-    for (size_t i = 0; i < n; i++) tasks->text[i] = json_text(json_at(list, i));
+    for (int i = 0; i < 2 && measured; i++)
+        for (size_t k = 0; lists[i] && k < json_size(lists[i]); k++)
+            tasks->text[tasks->n++] = json_text(json_at(lists[i], k));
     return true;
 }
 
 /* There is something to measure zero-shot behaviour on. */
 static bool check_zero_shot(Experiment *experiment, const ExperimentChain *chain,
-                            const Json *document, const Json *scale, Error *err)
+                            const Json *document, Error *err)
 {
-    const char *asked = scale_key(json_get(document, "zero_shot_tasks"), "zero_shot_tasks", scale);
+    const char *asked =
+        is_word(json_get(document, "zero_shot_tasks"), "pairs") ? "pair_tasks" : "zero_shot_tasks";
     if (!experiment->measures[MEASURE_ZERO_SHOT] || experiment->zero_shot_tasks.n > 0) return true;
     experiment->n_lacking++;
     spec_error(experiment_chain_origin(chain, NULL, "measure"), "$.measure",
@@ -176,9 +193,10 @@ bool experiment_load_with(Experiment *experiment, const SpecTable *settings_fiel
         experiment_merge_alternatives(&merge, json_get(scale.json, "alternatives"), settings);
     if (!merge.alternatives) return false;
     Json *document = merge_chain(chain, &merge, settings, scale.json);
+    if (document) document = experiment_own_merge(document, &scale, name, &merge);
     if (!document || !experiment_set_apply(&document, &set, &merge, chain) ||
         !experiment_omit(&experiment->omitted, document, json_get(scale.json, "alternatives"),
-                         arena, err) ||
+                         experiment_own_find(&scale, name), arena, err) ||
         !fill_sweeps(experiment, document, &scale, chain, arena, err) ||
         !read_fields(experiment, chain, document, arena, err))
         return false;
@@ -196,7 +214,7 @@ bool experiment_load_with(Experiment *experiment, const SpecTable *settings_fiel
         !read_tasks(&experiment->zero_shot_tasks, experiment->measures[MEASURE_ZERO_SHOT],
                     "zero_shot_tasks", document, scale.json, arena, err))
         return false;
-    good &= check_zero_shot(experiment, chain, document, scale.json, err);
+    good &= check_zero_shot(experiment, chain, document, err);
     if (resolved) good &= check_report(experiment, chain, folder, arena, err);
     if (!good ||
         !read_seeds(&experiment->seeds, json_get(document, "seeds"), scale.json, arena, err))

@@ -21,9 +21,18 @@ static bool names_missing(const Json *settings, const Json *missing)
     return false;
 }
 
+/* The scale's own words on the experiment. */
+static bool is_null_in(const Json *own, const char *variant)
+{
+    const Json *variants = own ? json_get(own, "variants") : NULL;
+    const Json *settings = variants ? json_get(variants, variant) : NULL;
+    return settings && json_type(settings) == JSON_NULL_VALUE;
+}
+
 static bool is_omitted(const Json *overrides, const Json *alternatives)
 {
-    for (size_t i = 0; is_object(overrides) && i < json_size(alternatives); i++) {
+    const size_t n = is_object(overrides) && is_object(alternatives) ? json_size(alternatives) : 0;
+    for (size_t i = 0; i < n; i++) {
         const char *key;
         Json *entries;
         json_member(alternatives, i, &key, &entries);
@@ -126,19 +135,20 @@ static size_t size_of(const Json *list_or_object)
     return has_size ? json_size(list_or_object) : 0;
 }
 
-bool experiment_omit(TextList *omitted, Json *document, const Json *alternatives, Arena *arena,
-                     Error *err)
+bool experiment_omit(TextList *omitted, Json *document, const Json *alternatives, const Json *own,
+                     Arena *arena, Error *err)
 {
     Json *variants = json_get(document, "variants");
     const size_t n = is_object(variants) ? json_size(variants) : 0;
     *omitted = (TextList){
         0, arena_alloc(arena, n + size_of(json_get(document, "claims")), sizeof(char *), err)};
     if (!omitted->text) return false;
-    for (size_t i = 0; is_object(alternatives) && i < n; i++) {
+    for (size_t i = 0; i < n; i++) {
         const char *name;
         Json *overrides;
         json_member(variants, i, &name, &overrides);
-        if (is_omitted(overrides, alternatives)) omitted->text[omitted->n++] = name;
+        if (is_null_in(own, name) || is_omitted(overrides, alternatives))
+            omitted->text[omitted->n++] = name;
     }
     for (size_t i = 0; i < omitted->n; i++)
         if (!json_set(variants, omitted->text[i], json_new_null(arena, err), err)) return false;

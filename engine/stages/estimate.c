@@ -21,13 +21,18 @@ int estimate_vocabulary(const StageRequest *request)
                                                          : CHARACTERS;
 }
 
+static double softmax_flops(const StageRequest *request, int n_targets)
+{
+    const SpecEntryChoice *model = &request->settings->model;
+    return 2.0 * n_targets * estimate_vocabulary(request) *
+           architecture_of(model)->shape(model->spec).n_channel;
+}
+
 static double forward_flops(const StageRequest *request, int T, int n_source, bool language_model)
 {
     const SpecEntryChoice *model = &request->settings->model;
-    const Architecture *architecture = architecture_of(model);
-    double softmax =
-        2.0 * T * estimate_vocabulary(request) * architecture->shape(model->spec).n_channel;
-    return architecture->flops(model->spec, T, n_source) + (language_model ? softmax : 0.0);
+    return architecture_of(model)->flops(model->spec, T, n_source) +
+           (language_model ? softmax_flops(request, T) : 0.0);
 }
 
 double estimate_forward_flops(const StageRequest *request, double sequences, int T,
@@ -36,15 +41,17 @@ double estimate_forward_flops(const StageRequest *request, double sequences, int
     return sequences * forward_flops(request, T, T, language_model);
 }
 
-/* Of one sequence of running text. */
+/* Of one sequence of running text. Only rows with a target go through the softmax. */
 static double pretrain_flops(const StageRequest *request)
 {
     const SpecEntryChoice *model = &request->settings->model;
     const int T = architecture_of(model)->shape(model->spec).n_context;
     const Objective *objective = objectives_at(request->settings->pretrain.objective);
-    if (!objective->reads_source) return forward_flops(request, T, T, true);
     const int length = objectives_text_length(architecture_of(model), T);
-    return forward_flops(request, objective->n_targets(length), objective->n_source(length), true);
+    const int n_targets = objective->n_targets(length);
+    if (objective->reads_source)
+        return forward_flops(request, n_targets, objective->n_source(length), true);
+    return forward_flops(request, T, T, false) + softmax_flops(request, n_targets);
 }
 
 void estimate_products(StageCost *cost, const SpecEntryChoice *model, Precision precision)

@@ -224,6 +224,21 @@ Test(analysis_claims, added_parameters_are_exact)
     cr_assert_eq(claim.verdict, VERDICT_SUPPORTED);
 }
 
+Test(analysis_claims, sizes_are_compared_by_the_ln_of_their_ratio)
+{
+    Outcome *outcome = outcome_rig_make(&(OutcomeRigPlan){3, 1, 2, 50, alike});
+    outcome->pretrains[0].parameters = 2000;
+    outcome->pretrains[1].parameters = 1000;
+    Findings findings = analyse(outcome, (ExperimentClaim){.better = "full",
+                                                           .worse = "third",
+                                                           .on = CLAIM_ON_SIZE,
+                                                           .smallest_effect = 0.1});
+    NumbersClaim claim = whole(&findings);
+    cr_assert_float_eq(claim.mean, log(2), 1e-12);
+    cr_assert_eq(claim.low, claim.high);
+    cr_assert_eq(claim.verdict, VERDICT_SUPPORTED);
+}
+
 /* The course of a run: validation scores at the ends of two epochs of ten updates. */
 static const char *write_course(const char *name, const char *first, const char *second)
 {

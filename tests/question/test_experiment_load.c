@@ -1,4 +1,5 @@
 #include <criterion/criterion.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "experiment_rig.h"
@@ -119,6 +120,63 @@ Test(experiment_load, settings_that_go_with_another_architecture_come_along)
     cr_expect_eq(experiment_rig_settings_of(&x, 1)->pretrain.tokens, 100);
     cr_expect_not(experiment_rig_settings_of(&x, 2)->pretrain.present);
     cr_expect_eq(experiment_rig_settings_of(&x, 3)->pretrain.rate, 1, "what stands beside it wins");
+}
+
+#define SCALE_WITH                                                                                 \
+    "{\"format\": 1, \"title\": \"small\", \"tasks\": [\"cola\"], \"seeds\": 1,"                   \
+    " \"zero_shot_tasks\": [\"sst2\"], \"pair_tasks\": [\"blimp\"],"                               \
+    " \"model\": {\"architecture\": \"gpt\", \"n_layer\": 4, \"n_head\": 2},"                      \
+    " \"pretrain\": {\"tokens\": 100}, \"experiments\": {\"x\": "
+
+Test(experiment_load, a_scale_may_have_settings_for_an_experiment_and_its_variants)
+{
+    experiment_rig_write("experiments/scales/small.json",
+                         SCALE_WITH "{\"pretrain\": {\"tokens\": 50}, \"variants\": {\"b\": "
+                                    "{\"model\": {\"n_layer\": 7}}, \"c\": null}}}}");
+    Experiment x = experiment_rig_load_text(
+        HEAD ", \"variants\": {\"a\": {}, \"b\": {\"pretrain\": {\"rate\": 0.25}}, \"c\": {}},"
+             " \"claims\": [{\"id\": \"i\", \"statement\": \"s\", \"better\": \"a\", \"worse\": \"c\"}]}");
+    cr_assert_eq(x.n_cells, 2);
+    cr_expect_eq(experiment_rig_settings_of(&x, 0)->pretrain.tokens, 50);
+    cr_expect_eq(experiment_rig_model_of(&x, 0)->n_layer, 4);
+    cr_expect_eq(experiment_rig_model_of(&x, 1)->n_layer, 7);
+    cr_expect_eq(experiment_rig_settings_of(&x, 1)->pretrain.rate, 0.25, "what it had is kept");
+    cr_expect_eq(x.n_claims, 0, "of a variant that the scale has not");
+    cr_expect_eq(x.omitted.n, 2);
+}
+
+Test(experiment_load, what_a_scale_says_of_another_experiment_changes_nothing)
+{
+    experiment_rig_write("experiments/scales/small.json",
+                         SCALE_WITH "{}, \"y\": {\"pretrain\": {\"tokens\": 50}}}}");
+    Experiment x = experiment_rig_load_text(HEAD "}");
+    cr_expect_eq(experiment_rig_settings_of(&x, 0)->pretrain.tokens, 100);
+}
+
+Test(experiment_load, a_variant_of_the_scale_that_the_experiment_has_not_is_an_error)
+{
+    experiment_rig_write("experiments/scales/small.json",
+                         SCALE_WITH "{\"variants\": {\"d\": {}}}}}");
+    experiment_rig_expect_error(
+        HEAD ", \"variants\": {\"a\": {}}}",
+        "experiments/scales/small.json: $.experiments.x.variants.d: the experiment 'x' has no "
+        "variant 'd'\n  try: the name of one of its variants, or take it away");
+}
+
+Test(experiment_load, zero_shot_tasks_may_be_the_scales_with_its_pairs)
+{
+    static const char *const asked[] = {"all", "pairs", "all-and-pairs"};
+    static const char *const first[] = {"sst2", "blimp", "sst2"};
+    experiment_rig_write("experiments/scales/small.json", SCALE_WITH "{}}}");
+    for (size_t i = 0; i < 3; i++) {
+        char text[256];
+        snprintf(text, sizeof text,
+                 HEAD ", \"measure\": [\"zero-shot\"], \"zero_shot_tasks\": \"%s\"}", asked[i]);
+        Experiment x = experiment_rig_load_text(text);
+        cr_assert_eq(x.zero_shot_tasks.n, i < 2 ? 1 : 2);
+        cr_expect_str_eq(x.zero_shot_tasks.text[0], first[i]);
+        if (i == 2) cr_expect_str_eq(x.zero_shot_tasks.text[1], "blimp");
+    }
 }
 
 Test(experiment_load, the_way_back_to_the_architecture_of_the_scale_is_known)

@@ -37,7 +37,7 @@ Test(experiment_omit, a_variant_the_scale_has_not_goes_with_its_claims_and_rows)
     TextList omitted;
     Json *document = parse(document_text);
     cr_assert(
-        experiment_omit(&omitted, document, parse("{\"model\": {\"lstm\": null}}"), arena, &err),
+        experiment_omit(&omitted, document, parse("{\"model\": {\"lstm\": null}}"), NULL, arena, &err),
         "%s", err.text);
     cr_assert_eq(omitted.n, 2);
     cr_expect_str_eq(omitted.text[0], "LSTM");
@@ -48,6 +48,17 @@ Test(experiment_omit, a_variant_the_scale_has_not_goes_with_its_claims_and_rows)
     cr_expect_eq(json_size(paper), 1);
 }
 
+Test(experiment_omit, a_variant_that_is_null_in_what_the_scale_says_goes_too)
+{
+    TextList omitted;
+    Json *document = parse(document_text);
+    cr_assert(experiment_omit(&omitted, document, NULL, parse("{\"variants\": {\"LSTM\": null}}"),
+                              arena, &err),
+              "%s", err.text);
+    cr_assert_eq(omitted.n, 2);
+    cr_expect_str_eq(omitted.text[1], "claim two");
+}
+
 Test(experiment_omit, nothing_goes_where_the_scale_has_it)
 {
     static const char *const alternatives[] = {"{}", "{\"model\": {\"lstm\": {\"n_hidden\": 8}}}",
@@ -55,7 +66,7 @@ Test(experiment_omit, nothing_goes_where_the_scale_has_it)
     for (int i = 0; i < 3; i++) {
         TextList omitted;
         Json *document = parse(document_text);
-        cr_assert(experiment_omit(&omitted, document, parse(alternatives[i]), arena, &err));
+        cr_assert(experiment_omit(&omitted, document, parse(alternatives[i]), NULL, arena, &err));
         cr_expect_eq(omitted.n, 0);
         cr_expect(json_same(document, parse(document_text)));
     }
@@ -71,7 +82,7 @@ static size_t stays(const char *pretrain, const char *own)
         "[{\"id\": "
         "\"gain\", \"better\": \"a, tokens=5\", \"on\": \"zero-shot\", \"at\": \"gain\"}]}",
         pretrain, own));
-    cr_assert(experiment_omit(&omitted, document, NULL, arena, &err), "%s", err.text);
+    cr_assert(experiment_omit(&omitted, document, NULL, NULL, arena, &err), "%s", err.text);
     return json_size(json_get(document, "claims"));
 }
 

@@ -17,7 +17,7 @@ static bool add_note_in(Table *table, const char *typeset, const char *plain)
 
 size_t table_notes_most(const Result *result)
 {
-    enum { OTHER_NOTES = 7 };
+    enum { OTHER_NOTES = 8 };
     return result->numbers->tasks.n + OTHER_NOTES;
 }
 

@@ -5,6 +5,7 @@
 
 #include "analysis/cell_words.h"
 #include "report/table/table_notes.h"
+#include "report/table/table_perplexity.h"
 
 /* --- columns of the scores ---------------------------------------------------------------------- */
 
@@ -112,12 +113,7 @@ static TableField field_of(const Result *result, const char *cell, const TableCo
         double n = parameters_of(numbers, cell);
         return isnan(n) ? (TableField){0} : number(TABLE_MILLIONS, n / 1e6);
     }
-    const NumbersPretrain *pretrain = numbers->pretrains.items;
-    for (size_t i = 0; i < numbers->pretrains.n; i++)
-        for (size_t k = 0; k < pretrain[i].cells.n; k++)
-            if (!strcmp(pretrain[i].cells.text[k], cell))
-                return number(TABLE_NUMBER, pretrain[i].held_out_perplexity);
-    return (TableField){0};
+    return table_perplexity_field(result, cell);
 }
 
 static size_t add_row(Table *table, const char *title, TableRowKind kind, bool begins)
@@ -302,5 +298,5 @@ bool table_scores_make(Table *table, const Result *result, Error *err)
         if (table->column[c].task) table_mark_best(table, c, true);
     if (!add_effects(table, result, err)) return false;
     add_others(table, result);
-    return table_notes(table, result, err);
+    return table_notes(table, result, err) && table_perplexity_note(table, result, err);
 }
