@@ -228,7 +228,8 @@ Test(analysis_claims, sizes_are_compared_by_the_ln_of_their_ratio)
 {
     Outcome *outcome = outcome_rig_make(&(OutcomeRigPlan){3, 1, 2, 50, alike});
     outcome->pretrains[0].parameters = 2000;
-    outcome->pretrains[1].parameters = 1000;
+    outcome->pretrains[2].parameters = 1000;
+    outcome->pretrains[2].key = "another";
     Findings findings = analyse(outcome, (ExperimentClaim){.better = "full",
                                                            .worse = "third",
                                                            .on = CLAIM_ON_SIZE,

@@ -53,6 +53,15 @@ Test(claim_words, differences_of_logarithms_are_said_as_ratios)
                      "the interval is above 1, the effect at least 1.25 times as fast");
 }
 
+Test(claim_words, sizes_are_said_as_ratios)
+{
+    const ExperimentClaim claim = {.on = CLAIM_ON_SIZE, .smallest_effect = log(1.5)};
+    cr_expect_str_eq(row(&claim, log(2), log(2), log(2)),
+                     "2.00 times as many, 95 % interval 2.00 to 2.00");
+    cr_expect_str_eq(rule(&claim),
+                     "the interval is above 1, the effect at least 1.50 times as many");
+}
+
 Test(claim_words, bounds_on_both_sides_have_their_sign)
 {
     const ExperimentClaim claim = {

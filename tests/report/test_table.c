@@ -158,6 +158,7 @@ Test(table, perplexities_of_another_objective_are_left_out_and_told_of)
     Error err = {0};
     Table table;
     Outcome *outcome = outcome_rig_make(&(OutcomeRigPlan){3, 1, 3, 100, by_cell});
+    outcome->pretrains[2].key = "another";
     for (int same = 1; same >= 0; same--) {
         if (!same) set_objective(outcome, 2, "masked-lm");
         const Result *result = outcome_rig_result(outcome);
