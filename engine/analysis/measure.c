@@ -148,9 +148,9 @@ bool measure_get(Quantity *quantity, const Measures *measures, const MeasurePlac
         *quantity = (Quantity){.kind = QUANTITY_EXACT, .value = -added_share(measures, place)};
         return true;
     case CLAIM_ON_SIZE:
-        *quantity = (Quantity){
-            .kind = QUANTITY_EXACT,
-            .value = elementary_log64((double)pretrain_of(measures, place)->parameters)};
+        *quantity =
+            (Quantity){.kind = QUANTITY_EXACT,
+                       .value = elementary_log64((double)pretrain_of(measures, place)->parameters)};
         return true;
     case CLAIM_ON_CONVERGENCE:
     case CLAIM_ON_GAP: return get_course(quantity, measures, place, arena, err);

@@ -333,8 +333,9 @@ static void check_keys(const ExperimentSource *source, const SpecTable *own,
 void experiment_check_document(const ExperimentSource *source, const SpecTable *settings)
 {
     static const char *const required[] = {"format", "title", NULL};
-    static const char *const all_or_few[] = {"all", "few", NULL},
-                             *const all_or_pairs[] = {"all", "pairs", "all-and-pairs", NULL};
+    static const char *const all_or_few[] = {"all", "few", NULL}, *const all_or_pairs[] = {
+                                                                      "all", "pairs",
+                                                                      "all-and-pairs", NULL};
     const SpecReader *reader = &source->reader;
     check_keys(source, &experiment_fields_table, settings, required);
     experiment_texts_check(reader, source->json);

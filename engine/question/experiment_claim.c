@@ -3,9 +3,9 @@
 #include <math.h>
 #include <string.h>
 
-const char *const experiment_claim_on_words[] = {"score",      "convergence", "gap",
-                                                 "parameters", "zero-shot",   "context-window",
-                                                 "position",   "rate",        "size", NULL};
+const char *const experiment_claim_on_words[] = {
+    "score",          "convergence", "gap",  "parameters", "zero-shot",
+    "context-window", "position",    "rate", "size",       NULL};
 const char *const experiment_claim_at_words[] = {"mean", "first", "last", "gain", "point", NULL};
 const char *const experiment_claim_rule_words[] = {"superior", "not-inferior", "equivalent",
                                                    "trend",    "most",         NULL};

@@ -25,10 +25,9 @@ static const SpecField experiment_fields[] = {
                "fine-tuning"),
     SPEC_ANY(ExperimentFields, tasks,
              "list of data sets to fine-tune on, or \"all\" or \"few\": the scale's; absent: all"),
-    SPEC_ANY(
-        ExperimentFields, zero_shot_tasks,
-        "list of data sets to do without fine-tuning, or \"all\", \"pairs\" or "
-        "\"all-and-pairs\": the scale's, its minimal pairs alone, or both; absent: all"),
+    SPEC_ANY(ExperimentFields, zero_shot_tasks,
+             "list of data sets to do without fine-tuning, or \"all\", \"pairs\" or "
+             "\"all-and-pairs\": the scale's, its minimal pairs alone, or both; absent: all"),
     SPEC_ANY(ExperimentFields, variants,
              "object: name -> settings that differ; null takes an inherited one away; absent: one, "
              "\"default\""),

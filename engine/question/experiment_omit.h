@@ -8,7 +8,7 @@
 #include "spec/field.h"
 
 /* Takes them out of a document that is put together; `omitted`: "LSTM", "claim zero-shot". */
-bool experiment_omit(TextList *omitted, Json *document, const Json *alternatives, const Json *own, Arena *arena,
-                     Error *err) MUST_USE;
+bool experiment_omit(TextList *omitted, Json *document, const Json *alternatives, const Json *own,
+                     Arena *arena, Error *err) MUST_USE;
 
 #endif

@@ -30,7 +30,8 @@ typedef struct Form {
 static const Form experiment_forms[] = {
     {"measure", MEASURES},
     {"tasks", "{\"oneOf\": [{\"enum\": [\"all\", \"few\"]}, " TASK_LIST "]}"},
-    {"zero_shot_tasks", "{\"oneOf\": [{\"enum\": [\"all\", \"pairs\", \"all-and-pairs\"]}, " TASK_LIST "]}"},
+    {"zero_shot_tasks",
+     "{\"oneOf\": [{\"enum\": [\"all\", \"pairs\", \"all-and-pairs\"]}, " TASK_LIST "]}"},
     {"seeds", SEEDS},
     {"variants", "{\"type\": \"object\", \"minProperties\": 1, \"additionalProperties\":"
                  " {\"oneOf\": [{\"$ref\": \"#/$defs/settings\"}, {\"type\": \"null\"}]}}"},

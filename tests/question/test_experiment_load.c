@@ -135,7 +135,8 @@ Test(experiment_load, a_scale_may_have_settings_for_an_experiment_and_its_varian
                                     "{\"model\": {\"n_layer\": 7}}, \"c\": null}}}}");
     Experiment x = experiment_rig_load_text(
         HEAD ", \"variants\": {\"a\": {}, \"b\": {\"pretrain\": {\"rate\": 0.25}}, \"c\": {}},"
-             " \"claims\": [{\"id\": \"i\", \"statement\": \"s\", \"better\": \"a\", \"worse\": \"c\"}]}");
+             " \"claims\": [{\"id\": \"i\", \"statement\": \"s\", \"better\": \"a\", \"worse\": "
+             "\"c\"}]}");
     cr_assert_eq(x.n_cells, 2);
     cr_expect_eq(experiment_rig_settings_of(&x, 0)->pretrain.tokens, 50);
     cr_expect_eq(experiment_rig_model_of(&x, 0)->n_layer, 4);

@@ -36,9 +36,9 @@ Test(experiment_omit, a_variant_the_scale_has_not_goes_with_its_claims_and_rows)
 {
     TextList omitted;
     Json *document = parse(document_text);
-    cr_assert(
-        experiment_omit(&omitted, document, parse("{\"model\": {\"lstm\": null}}"), NULL, arena, &err),
-        "%s", err.text);
+    cr_assert(experiment_omit(&omitted, document, parse("{\"model\": {\"lstm\": null}}"), NULL,
+                              arena, &err),
+              "%s", err.text);
     cr_assert_eq(omitted.n, 2);
     cr_expect_str_eq(omitted.text[0], "LSTM");
     cr_expect_str_eq(omitted.text[1], "claim two");

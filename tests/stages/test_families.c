@@ -39,9 +39,8 @@ static StageCost cost_of(const Settings *settings)
     static const DatasetInfo gpt1 = {.n_tokens = 40478};
     static const DataShelfItem published = {.info = &gpt1};
     const bool is_learnt = !strcmp(settings->tokenizer.entry->name, "bpe");
-    const StageRequest request = {.settings = settings,
-                                  .published = is_learnt ? NULL : &published,
-                                  .kernels = &kernels_fast};
+    const StageRequest request = {
+        .settings = settings, .published = is_learnt ? NULL : &published, .kernels = &kernels_fast};
     StageCost cost = {0};
     cr_assert(estimate_pretrain(&cost, &request, NULL, arena, &err), "%s", err.text);
     return cost;
