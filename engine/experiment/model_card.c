@@ -21,14 +21,19 @@ typedef struct Writing {
     Error *err;
 } Writing;
 
+static bool classifies(const ModelCard *card)
+{
+    return card->model->task && card->family->classifier;
+}
+
 static bool add_title(Writing *w)
 {
     const ModelCard *card = w->card;
-    const char *pipeline = card->model->task ? "text-classification" : "text-generation";
-    if (card->for_library &&
+    if (card->family &&
         !buffer_format(&w->text, w->err,
-                       "---\nlibrary_name: transformers\npipeline_tag: %s\ntags:\n- gpt-1\n---\n\n",
-                       pipeline))
+                       "---\nlibrary_name: transformers\npipeline_tag: %s\ntags:\n- %s\n---\n\n",
+                       classifies(card) ? "text-classification" : card->family->pipeline,
+                       card->family->model_type))
         return false;
     if (!markdown_format(&w->text, w->err, "# %s: %s at scale %s, %s\n\n",
                          card->model->plan->experiment->name, card->model->cell->name,
@@ -65,9 +70,9 @@ static bool add_layout(Writing *w)
 
 static bool add_use(Writing *w)
 {
-    if (!w->card->for_library) return add_layout(w);
+    if (!w->card->family) return add_layout(w);
     const char *model =
-        w->card->model->task ? "AutoModelForSequenceClassification" : "AutoModelForCausalLM";
+        classifies(w->card) ? "AutoModelForSequenceClassification" : w->card->family->opened_by;
     return buffer_format(&w->text, w->err,
                          "## Use\n\n```python\nfrom transformers import %s, AutoTokenizer\n\n"
                          "model = %s.from_pretrained(folder)\n"
@@ -167,9 +172,27 @@ static bool add_numbers(Writing *w)
            buffer_add_char(&w->text, '\n', w->err);
 }
 
+static bool add_task_differences(Writing *w)
+{
+    if (classifies(w->card) && w->card->family->head_without_bias &&
+        !buffer_add_text(
+            &w->text,
+            "- The library's head has no bias. The head's own was moved into the bias of the "
+            "last layer norm, by the shortest shift that gives the same outputs; the states are "
+            "therefore not those of the fine-tuned language model.\n",
+            w->err))
+        return false;
+    return buffer_add_text(
+        &w->text,
+        "- The tokenizer sets the tokens around texts itself. Where a "
+        "text is too long, pass `truncation=True`: the longest text loses its last tokens, "
+        "as here, but of two that are equally long perhaps the other one first.\n",
+        w->err);
+}
+
 static bool add_differences(Writing *w)
 {
-    if (!w->card->for_library) return true;
+    if (!w->card->family) return true;
     if (!buffer_add_text(
             &w->text,
             "## What differs from the engine\n\n"
@@ -177,8 +200,7 @@ static bool add_differences(Writing *w)
             "regular expressions. HTML entities, mis-decoded text, C1 controls and full-width "
             "forms are not repaired, and the rules look at a few rare stretches of punctuation "
             "otherwise. Nearly all lines get the same ids.\n"
-            "- `<unk>` stands in where batches are filled up, for want of another token: pad on "
-            "the right.\n"
+            "- Pad on the right. Where no other token does, `<unk>` fills up batches.\n"
             "- Weights are 32-bit values. A model trained with products in BF16 gives other last "
             "digits there than here.\n",
             w->err))
@@ -191,16 +213,7 @@ static bool add_differences(Writing *w)
             "other ids for about one line in sixty (engine/text/README.md).\n",
             w->err))
         return false;
-    return !w->card->model->task ||
-           buffer_add_text(
-               &w->text,
-               "- The library's head has no bias. The head's own was moved into the bias of the "
-               "last layer norm, by the shortest shift that gives the same outputs; the states are "
-               "therefore not those of the fine-tuned language model.\n"
-               "- The tokenizer sets the start, delimiter and classify tokens itself. Where a "
-               "text is too long, pass `truncation=True`: the longest text loses its last tokens, "
-               "as here, but of two that are equally long perhaps the other one first.\n",
-               w->err);
+    return !w->card->model->task || add_task_differences(w);
 }
 
 bool model_card_write(const char *folder, const ModelCard *card, Arena *scratch, Error *err)

@@ -3,10 +3,12 @@
 #define EXPERIMENT_MODEL_CARD_H
 
 #include "experiment/plan_model.h"
+#include "model/huggingface_family.h"
 
 typedef struct ModelCard {
     const PlanModel *model;
-    bool for_library; /* Hugging Face's; else the folder has the engine's own files */
+    const HuggingfaceFamily
+        *family; /* in Hugging Face's library; NULL: the folder has the engine's own files */
 } ModelCard;
 
 bool model_card_write(const char *folder, const ModelCard *card, Arena *scratch,

@@ -4,18 +4,16 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "experiment/export_tokens.h"
 #include "experiment/model_card.h"
 #include "experiment/plan_check.h"
 #include "learner/objectives.h"
-#include "model/gpt.h"
 #include "model/huggingface.h"
 #include "model/huggingface_classifier.h"
-#include "model/huggingface_names.h"
 #include "model/lstm.h"
 #include "model/weights.h"
 #include "stages/labelled.h"
 #include "text/bpe_method.h"
-#include "text/tokenizer_huggingface.h"
 #include "text/vocabulary.h"
 #include "train/training.h"
 
@@ -23,6 +21,7 @@
 typedef struct Source {
     PlanModel model;
     const Architecture *architecture;
+    const HuggingfaceFamily *family; /* NULL: the library has no such model */
     Tokenizer *tokenizer;
     SpecialTokens special;
     Arena *arena;
@@ -35,6 +34,7 @@ static bool find(Source *source, const Plan *plan, const PlanModelChoice *choice
         (model->evaluate && !plan_check_stage(plan, model->evaluate, err)))
         return false;
     source->architecture = architecture_of(&model->cell->settings->model);
+    source->family = huggingface_family_of(source->architecture);
     source->tokenizer = tokenizer_load(model->cell->tokenizer->folder, source->arena, err);
     if (!source->tokenizer) return false;
     source->special =
@@ -42,122 +42,151 @@ static bool find(Source *source, const Plan *plan, const PlanModelChoice *choice
     return true;
 }
 
-/* --- a gpt ------------------------------------------------------------------------------------ */
+/* --- a model of the library -------------------------------------------------------------------- */
 
 static char *weights_path(const Source *source, Error *err)
 {
     return file_join(source->arena, source->model.stage->folder, TRAINING_WEIGHTS_FILE, err);
 }
 
-/* Its weights as they were trained; a task's with the head. */
-static real *load(TensorTable *table, Head *head, const Source *source, Error *err)
+/* The weights of the table as they were trained. */
+static real *load(const TensorTable *table, const Source *source, Error *err)
 {
-    const SpecEntryChoice *model = &source->model.cell->settings->model;
-    const SpecialTokens *special = &source->special;
-    *table = tensors_create(&source->model.plan->kernels->memory, source->arena);
-    if (!source->architecture->weights(table, model->spec,
-                                       head ? special->n_task : special->n_language_model, err) ||
-        (head &&
-         !head_weights(head, table, source->architecture->shape(model->spec).n_channel, err)))
-        return NULL;
     const char *path = weights_path(source, err);
     WeightsBlock block = {"", path ? tensors_allocate(table, source->arena, err) : NULL};
     bool loaded = block.block && weights_load(path, table, &block, 1, NULL, source->arena, err);
     return loaded ? block.block : NULL;
 }
 
-static HuggingfaceConfig config_of(const Source *source)
+/* With its readout, if it has one. */
+static real *load_language_model(TensorTable *table, const Source *source, Error *err)
 {
+    const SpecEntryChoice *model = &source->model.cell->settings->model;
+    const Architecture *architecture = source->architecture;
+    const int n_vocab = source->special.n_language_model;
+    *table = tensors_create(&source->model.plan->kernels->memory, source->arena);
+    if (!architecture->weights(table, model->spec, n_vocab, err) ||
+        (architecture->readout &&
+         architecture->readout->weights(table, architecture->shape(model->spec).n_channel, n_vocab,
+                                        err) < 0))
+        return NULL;
+    return load(table, source, err);
+}
+
+static real *load_classifier(TensorTable *table, Head *head, const Source *source, Error *err)
+{
+    const SpecEntryChoice *model = &source->model.cell->settings->model;
+    const Architecture *architecture = source->architecture;
+    *table = tensors_create(&source->model.plan->kernels->memory, source->arena);
+    return architecture->weights(table, model->spec, source->special.n_task, err) &&
+                   head_weights(head, table, architecture->shape(model->spec).n_channel, err)
+               ? load(table, source, err)
+               : NULL;
+}
+
+static HuggingfaceConfig config_of(const Source *source, bool classifies)
+{
+    const StageTask *task = classifies ? source->model.task : NULL;
     return (HuggingfaceConfig){
-        .spec = *(const GptSpec *)source->model.cell->settings->model.spec,
-        .n_vocab = source->model.task ? source->special.n_task : source->special.n_language_model,
-        .n_labels = source->model.task ? source->model.task->info->n_labels : 0,
-        .label_names = source->model.task ? source->model.task->info->label_names : NULL,
-        .pad_token = 0, /* <unk> */
+        .family = source->family,
+        .spec = source->model.cell->settings->model.spec,
+        .n_vocab = task ? source->special.n_task : source->special.n_language_model,
+        .n_labels = task ? task->info->n_labels : 0,
+        .label_names = task ? task->info->label_names : NULL,
+        .tokens = export_tokens_config(&source->special),
     };
 }
 
 static bool write_language_model(const char *folder, const Source *source, Error *err)
 {
-    TensorTable ours, theirs;
-    const HuggingfaceConfig config = config_of(source);
-    real *block = load(&ours, NULL, source, err);
-    return block && huggingface_names_table(&theirs, &ours, source->arena, err) &&
-           huggingface_save(folder, &config, &theirs, block, source->arena, err);
+    TensorTable ours;
+    HuggingfaceNames names;
+    const HuggingfaceConfig config = config_of(source, false);
+    const real *block = load_language_model(&ours, source, err);
+    real *theirs = NULL;
+    if (block && huggingface_names_table(&names, source->family, &ours, source->arena, err))
+        theirs = huggingface_names_values(&names, &ours, block, source->arena, err);
+    return theirs && huggingface_save(folder, &config, &names.theirs, theirs, source->arena, err);
 }
 
 /* The library's model of a task reads one sequence, and gives a number for each class. */
-static bool check_form(const Head *head, const StageTask *task, Error *err)
+static bool check_form(const Head *head, const Source *source, Error *err)
 {
+    const char *name = source->model.task->name, *theirs = source->family->classifier;
     if (head->kind == &head_kind_classes && head->states_added == 1) return true;
     if (head->states_added > 1)
         error_usage(err,
                     "task '%s' adds the states of two sequences, one in each order of its texts, "
-                    "which OpenAIGPTForSequenceClassification cannot express",
-                    task->name);
+                    "which %s cannot express",
+                    name, theirs);
     else
-        error_usage(err,
-                    "task '%s' has a head of the kind '%s', which "
-                    "OpenAIGPTForSequenceClassification cannot express",
-                    task->name, head->kind->name);
+        error_usage(err, "task '%s' has a head of the kind '%s', which %s cannot express", name,
+                    head->kind->name, theirs);
     return error_hint(err, "a task of form classification or entailment");
 }
 
 static bool write_classifier(const char *folder, const Source *source, Error *err)
 {
-    TensorTable ours, theirs;
-    const HuggingfaceConfig config = config_of(source);
+    TensorTable ours;
+    HuggingfaceNames names;
+    const HuggingfaceConfig config = config_of(source, true);
     Head head = labelled_head(source->model.task->info,
                               (int)source->model.cell->settings->finetune.regression,
                               &source->model.cell->settings->model);
-    real *shared;
-    if (!check_form(&head, source->model.task, err)) return false;
-    const real *block = load(&ours, &head, source, err);
+    if (!check_form(&head, source, err)) return false;
+    const real *block = load_classifier(&ours, &head, source, err);
     if (!block) return false;
     const TensorInfo *weight = &ours.items[head.weight], *bias = &ours.items[head.bias];
     real *values = arena_alloc(source->arena, weight->n + bias->n, sizeof *values, err);
     if (!values) return false;
     ours.memory->copy_out(values, block + weight->offset, weight->n);
     ours.memory->copy_out(values + weight->n, block + bias->offset, bias->n);
-    const HuggingfaceHead theirs_head = {(int)config.spec.n_channel, head.n_output, values,
-                                         values + weight->n};
-    return huggingface_classifier(&theirs, &shared, &ours, block, &theirs_head, source->arena,
-                                  err) &&
-           huggingface_save(folder, &config, &theirs, shared, source->arena, err);
+    const HuggingfaceHead outputs = {(int)weight->dim[0], head.n_output, values,
+                                     values + weight->n};
+    real *theirs =
+        huggingface_classifier(&names, source->family, &ours, block, &outputs, source->arena, err);
+    return theirs && huggingface_save(folder, &config, &names.theirs, theirs, source->arena, err);
 }
 
 static bool write_tokenizer(const char *folder, const Source *source, Error *err)
 {
-    const TokenizerFrame frame = {
-        .first = "<start>",
-        .between = "<delimiter>",
-        .last = "<classify>",
-        .first_id = source->special.start,
-        .between_id = source->special.delimiter,
-        .last_id = source->special.classify,
-    };
+    ExportTokens tokens;
+    if (!export_tokens_make(&tokens, &source->special, source->model.task, source->arena, err))
+        return false;
     const SpecEntryChoice *model = &source->model.cell->settings->model;
-    const TokenizerExport tokenizer = {source->tokenizer, source->model.cell->tokenizer->folder,
-                                       source->architecture->shape(model->spec).n_context,
-                                       source->model.task ? &frame : NULL};
+    const TokenizerExport tokenizer = {
+        .tokenizer = source->tokenizer,
+        .source = source->model.cell->tokenizer->folder,
+        .n_context = source->architecture->shape(model->spec).n_context,
+        .tells_segments = source->architecture->n_segment > 0,
+        .n_added = tokens.n,
+        .added = tokens.added,
+        .frame = tokens.has_frame ? &tokens.frame : NULL,
+    };
     return tokenizer_huggingface_write(folder, &tokenizer, source->arena, err);
 }
 
-/* What generate() of the library begins with. */
+/* What generate() of the library begins with, where there is one. */
 static bool write_generation(const char *folder, const Source *source, Error *err)
 {
     Arena *arena = source->arena;
+    if (source->architecture->mask != ATTENTION_CAUSAL) return true;
+    const HuggingfaceTokens tokens = export_tokens_config(&source->special);
     const char *path = file_join(arena, folder, "generation_config.json", err);
     Json *object = path ? json_new_object(arena, err) : NULL;
     return object && json_set(object, "do_sample", json_new_bool(false, arena, err), err) &&
-           json_set_integer(object, "pad_token_id", 0, arena, err) &&
+           json_set_integer(object, "pad_token_id", tokens.pad, arena, err) &&
+           (tokens.start < 0 ||
+            json_set_integer(object, "decoder_start_token_id", tokens.start, arena, err)) &&
+           (tokens.end < 0 || json_set_integer(object, "eos_token_id", tokens.end, arena, err)) &&
            json_write_file(path, object, arena, err);
 }
 
-static bool write_gpt(const char *folder, const Source *source, Error *err)
+/* A family without classifiers answers a task in words, as a language model. */
+static bool write_library(const char *folder, const Source *source, Error *err)
 {
     if (!write_tokenizer(folder, source, err)) return false;
-    return source->model.task
+    return source->model.task && source->family->classifier
                ? write_classifier(folder, source, err)
                : write_language_model(folder, source, err) && write_generation(folder, source, err);
 }
@@ -219,13 +248,12 @@ static bool check_empty(const char *folder, Arena *arena, Error *err)
 
 static bool fill(const char *folder, const Source *source, Error *err)
 {
-    const bool is_gpt = source->architecture == &gpt;
-    const ModelCard card = {&source->model, is_gpt};
-    if (!is_gpt && source->architecture != &lstm)
+    const ModelCard card = {&source->model, source->family};
+    if (!source->family && source->architecture != &lstm)
         return error_usage(err, "a model of the architecture '%s' cannot be exported",
                            source->architecture->entry.name);
     return file_make_folder(folder, err) &&
-           (is_gpt ? write_gpt : write_lstm)(folder, source, err) &&
+           (source->family ? write_library : write_lstm)(folder, source, err) &&
            model_card_write(folder, &card, source->arena, err);
 }
 

@@ -7,6 +7,7 @@
 #include "data/own/own_name.h"
 #include "data/own/own_place.h"
 #include "experiment/tokenizer_found.h"
+#include "learner/objectives.h"
 #include "text/tokenizer.h"
 
 typedef struct Importing {
@@ -100,7 +101,8 @@ static bool write_weights(const Importing *importing, const OwnPlace *place)
 
 /* The files are there, read as a tokenizer, and have a token for each row of the model's table. */
 static bool check_tokenizer(const Importing *importing, const OwnPlace *place,
-                            const TokenizerFound *found, int n_vocab)
+                            const TokenizerFound *found, const HuggingfaceModel *model,
+                            int *n_tokens)
 {
     TokenizerFiles files = {.method = found->method};
     const char *folder =
@@ -116,11 +118,13 @@ static bool check_tokenizer(const Importing *importing, const OwnPlace *place,
     const Tokenizer *tokenizer =
         folder ? tokenizer_load_files(&files, importing->arena, importing->err) : NULL;
     if (!tokenizer) return false;
-    const int n = tokenizer_n_tokens(tokenizer);
-    return n == n_vocab || error_usage(importing->err,
-                                       "the tokenizer in '%s' has %d tokens, but the "
-                                       "model %d",
-                                       importing->folder, n, n_vocab);
+    const HuggingfaceFamily *family = model->family;
+    const int n_text = tokenizer_n_tokens(tokenizer);
+    const int n = objectives_tokens(family->architecture, n_text).n_language_model;
+    *n_tokens = n_text;
+    return n == model->n_vocab || (family->pads_vocabulary && n < model->n_vocab) ||
+           error_usage(importing->err, "the tokenizer in '%s' has %d tokens, but the model %d",
+                       importing->folder, n, model->n_vocab);
 }
 
 /* The copies, their rows of the manifest, and the members that name them. */
@@ -140,14 +144,15 @@ static bool add_found(const Importing *importing, const OwnPlace *place, Json *f
 }
 
 static bool write_tokenizer(const Importing *importing, const OwnPlace *place,
-                            const TokenizerFound *found, int n_vocab)
+                            const TokenizerFound *found, const HuggingfaceModel *model)
 {
+    int n_tokens;
     Arena *arena = importing->arena;
     Error *err = importing->err;
     Json *files = json_new_list(arena, err), *what = json_new_object(arena, err);
     return files && what && add_found(importing, place, files, what, found) &&
-           check_tokenizer(importing, place, found, n_vocab) &&
-           json_set_integer(what, "tokens", n_vocab, arena, err) &&
+           check_tokenizer(importing, place, found, model, &n_tokens) &&
+           json_set_integer(what, "tokens", n_tokens, arena, err) &&
            write_manifest(importing, place, "The tokenizer of a model of Hugging Face's library",
                           "tokenizer", what, files);
 }
@@ -177,7 +182,7 @@ static bool write_both(const Importing *importing, const ModelImport *import,
     if (import->tokenizer && (!own_place_begin(tokens, import->tokenizer, false, importing->places,
                                                importing->arena, err) ||
                               !own_place_claim(tokens, err) ||
-                              !write_tokenizer(importing, tokens, found, import->model.n_vocab)))
+                              !write_tokenizer(importing, tokens, found, &import->model)))
         return false;
     if (!own_place_begin(weights, import->weights, false, importing->places, importing->arena,
                          err) ||
@@ -202,25 +207,31 @@ bool model_import_huggingface(ModelImport *import, const char *folder, const cha
     return done || error_wrap(err, "importing the model in '%s'", folder);
 }
 
+/* What is not usual of the network. */
+static Json *model_settings(const Importing *importing, const ModelImport *import)
+{
+    const SpecEntry *entry = &import->model.family->architecture->entry;
+    Json *model = json_new_object(importing->arena, importing->err);
+    Json *fields =
+        spec_write(import->model.spec, entry->table, false, importing->arena, importing->err);
+    if (!model || !fields || !set_text(importing, model, "architecture", entry->name)) return NULL;
+    for (size_t i = 0; i < json_size(fields); i++) {
+        const char *key;
+        Json *value;
+        json_member(fields, i, &key, &value);
+        if (!json_set(model, key, value, importing->err)) return NULL;
+    }
+    return model;
+}
+
 Json *model_import_settings(const ModelImport *import, Arena *arena, Error *err)
 {
     const Importing importing = {.arena = arena, .err = err};
-    const GptSpec *spec = &import->model.spec;
-    const struct {
-        const char *key;
-        int64_t value;
-    } sizes[] = {{"n_layer", spec->n_layer},
-                 {"n_head", spec->n_head},
-                 {"n_channel", spec->n_channel},
-                 {"n_context", spec->n_context}};
-    Json *settings = json_new_object(arena, err), *model = json_new_object(arena, err),
+    Json *settings = json_new_object(arena, err), *model = model_settings(&importing, import),
          *pretrain = json_new_object(arena, err), *tokenizer = json_new_object(arena, err);
     if (!settings || !model || !pretrain || !tokenizer ||
-        !set_text(&importing, model, "architecture", "gpt") ||
         !set_text(&importing, pretrain, "published", import->weights))
         return NULL;
-    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
-        if (!json_set_integer(model, sizes[i].key, sizes[i].value, arena, err)) return NULL;
     if (import->tokenizer &&
         (!set_text(&importing, tokenizer, "method", import->tokenizer_method) ||
          !set_text(&importing, tokenizer, "data", import->tokenizer) ||

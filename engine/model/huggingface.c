@@ -1,52 +1,107 @@
 #include "model/huggingface.h"
 
 #include <fnmatch.h>
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/file.h"
-#include "model/gpt.h"
+#include "base/interrupt.h"
 #include "model/huggingface_names.h"
 #include "model/huggingface_shards.h"
 #include "model/weights.h"
-#include "model/weights_values.h"
 
-#define OUTPUT_MATRIX "lm_head.weight"
+enum { MAX_NAME = 192, PIECE = 4096 };
 
-/* --- what is there, against what should be -------------------------------------------------- */
-
-static const char *without_prefix(const char *name)
+static const char *name_of(const HuggingfaceModel *model)
 {
-    static const char prefix[] = HUGGINGFACE_NAMES_PREFIX;
-    return strncmp(name, prefix, sizeof prefix - 1) == 0 ? name + sizeof prefix - 1 : name;
+    return model->family->architecture->entry.name;
 }
 
-/* A tensor by its name with the prefix; in the file it may stand without it. */
-static const SafetensorsTensor *find(const SafetensorsFile **file, const HuggingfaceModel *model,
-                                     const char *name)
+/* --- tensors by name ------------------------------------------------------------------------- */
+
+static const char *without_prefix(const HuggingfaceModel *model, const char *name)
+{
+    const size_t n = strlen(model->family->prefix);
+    return strncmp(name, model->family->prefix, n) == 0 ? name + n : name;
+}
+
+/* The name with another ending, if it has the one. */
+static bool change_ending(char changed[MAX_NAME], const char *name, const char *ending,
+                          const char *other)
+{
+    const size_t n = strlen(name), n_ending = strlen(ending);
+    if (n < n_ending || strcmp(name + n - n_ending, ending) != 0) return false;
+    snprintf(changed, MAX_NAME, "%.*s%s", (int)(n - n_ending), name, other);
+    return true;
+}
+
+static const SafetensorsTensor *find_spelt(const SafetensorsFile **file,
+                                           const HuggingfaceModel *model, const char *name)
 {
     for (size_t f = 0; f < model->n_files; f++) {
         *file = &model->files[f];
         const SafetensorsTensor *found = safetensors_find(*file, name);
-        if (!found) found = safetensors_find(*file, without_prefix(name));
+        if (!found) found = safetensors_find(*file, without_prefix(model, name));
         if (found) return found;
     }
     return NULL;
 }
 
-static bool same_shape(const SafetensorsTensor *stored, const TensorInfo *tensor)
+/* A tensor by its name with the prefix; in the file it may stand without it, or be spelt as in older ones. */
+static const SafetensorsTensor *find(const SafetensorsFile **file, const HuggingfaceModel *model,
+                                     const char *name)
+{
+    const SafetensorsTensor *found = find_spelt(file, model, name);
+    for (const HuggingfaceAlias *old = model->family->spellings; !found && old->alias; old++) {
+        char spelt[MAX_NAME];
+        if (change_ending(spelt, name, old->alias, old->tensor))
+            found = find_spelt(file, model, spelt);
+    }
+    return found;
+}
+
+/* The other way round: is it a tensor of the table, by whatever name it stands in the file? */
+static bool in_table(const HuggingfaceModel *model, const TensorTable *theirs, const char *name)
+{
+    char full[MAX_NAME];
+    snprintf(full, sizeof full, "%s%s", model->family->prefix, name);
+    return tensors_find(theirs, name) >= 0 || tensors_find(theirs, full) >= 0;
+}
+
+static bool is_known(const HuggingfaceModel *model, const TensorTable *theirs, const char *name)
+{
+    bool known = in_table(model, theirs, name);
+    for (const HuggingfaceAlias *old = model->family->spellings; !known && old->alias; old++) {
+        char spelt[MAX_NAME];
+        known =
+            change_ending(spelt, name, old->tensor, old->alias) && in_table(model, theirs, spelt);
+    }
+    for (const char *const *pattern = model->family->surplus; !known && *pattern; pattern++)
+        known = fnmatch(*pattern, name, 0) == 0;
+    return known;
+}
+
+/* --- what is there, against what should be -------------------------------------------------- */
+
+/* `padded`: rows behind those that are needed are let be. */
+static bool same_shape(const SafetensorsTensor *stored, const TensorInfo *tensor, bool padded)
 {
     bool same = stored->rank == tensor->rank;
-    for (int d = 0; same && d < tensor->rank; d++) same = stored->dim[d] == tensor->dim[d];
+    for (int d = 0; same && d < tensor->rank; d++)
+        same = stored->dim[d] == tensor->dim[d] ||
+               (d == 0 && padded && (tensor->flags & TENSOR_BY_TOKEN) &&
+                stored->dim[d] > tensor->dim[d]);
     return same;
 }
 
-static void check_tensor(const HuggingfaceModel *model, const TensorInfo *tensor, Error *err)
+static void check_tensor(const HuggingfaceModel *model, const TensorInfo *tensor, bool may_lack,
+                         Error *err)
 {
     const SafetensorsFile *file;
     const SafetensorsTensor *stored = find(&file, model, tensor->name);
     if (!stored) {
-        error_set(err, "%s: there is no tensor '%s'", model->folder, tensor->name);
+        if (!may_lack) error_set(err, "%s: there is no tensor '%s'", model->folder, tensor->name);
         return;
     }
     const size_t value_bytes = safetensors_value_bytes(stored->dtype);
@@ -54,7 +109,7 @@ static void check_tensor(const HuggingfaceModel *model, const TensorInfo *tensor
     if (value_bytes == 0)
         error_set(err, "%s: tensor '%s' holds %s values, not F32, F16 or BF16", file->path,
                   stored->name, stored->dtype);
-    else if (!same_shape(stored, tensor)) {
+    else if (!same_shape(stored, tensor, false)) {
         char found[TENSORS_SHAPE_BYTES], wanted[TENSORS_SHAPE_BYTES];
         tensors_format_shape(found, stored->rank, stored->dim);
         tensors_format_shape(wanted, tensor->rank, tensor->dim);
@@ -65,57 +120,60 @@ static void check_tensor(const HuggingfaceModel *model, const TensorInfo *tensor
                   stored->name, found_bytes, tensor->n * value_bytes);
 }
 
-/* "h.I.attn.bias": the triangle of the causal mask, which old files hold. */
-static bool is_mask(const char *name)
+static const HuggingfaceAlias *find_alias(const HuggingfaceModel *model, const char *name)
 {
-    int block, length = 0;
-    return sscanf(name, "h.%d.attn.bias%n", &block, &length) == 1 && length > 0 &&
-           name[length] == '\0';
+    const HuggingfaceAlias *alias = model->family->aliases;
+    while (alias->alias && strcmp(alias->alias, name) != 0) alias++;
+    return alias->alias ? alias : NULL;
 }
 
-/* Tied, the output matrix is the token table; both are then the same bytes. */
-static bool is_token_table(const HuggingfaceModel *model, const SafetensorsFile *file,
-                           const SafetensorsTensor *output)
+/* Tied, both are the same bytes. */
+static bool is_same(const HuggingfaceModel *model, const SafetensorsFile *file,
+                    const SafetensorsTensor *other, const char *tensor)
 {
-    const SafetensorsFile *table_file;
-    const SafetensorsTensor *table =
-        find(&table_file, model, HUGGINGFACE_NAMES_PREFIX "tokens_embed.weight");
-    const size_t n_bytes = output->end_bytes - output->begin_bytes;
-    return table && strcmp(table->dtype, output->dtype) == 0 &&
-           table->end_bytes - table->begin_bytes == n_bytes &&
-           memcmp(file->data + output->begin_bytes, table_file->data + table->begin_bytes,
-                  n_bytes) == 0;
+    const SafetensorsFile *own_file;
+    const SafetensorsTensor *own = find(&own_file, model, tensor);
+    const size_t n_bytes = other->end_bytes - other->begin_bytes;
+    return own && strcmp(own->dtype, other->dtype) == 0 &&
+           own->end_bytes - own->begin_bytes == n_bytes &&
+           memcmp(file->data + other->begin_bytes, own_file->data + own->begin_bytes, n_bytes) == 0;
 }
 
-static void check_surplus(const HuggingfaceModel *model, const TensorTable *theirs, Error *err)
+static void check_known(const HuggingfaceModel *model, const TensorTable *theirs,
+                        const SafetensorsFile *file, const SafetensorsTensor *stored, Error *err)
 {
-    for (size_t f = 0; f < model->n_files; f++)
-        for (size_t i = 0; i < model->files[f].n_tensors; i++) {
-            const SafetensorsFile *file = &model->files[f];
-            const SafetensorsTensor *stored = &file->tensors[i];
-            const char *name = without_prefix(stored->name);
-            char full[192];
-            snprintf(full, sizeof full, HUGGINGFACE_NAMES_PREFIX "%s", name);
-            if (tensors_find(theirs, full) >= 0 || is_mask(name)) continue;
-            if (strcmp(name, OUTPUT_MATRIX) != 0)
-                error_set(err, "%s: a gpt has no tensor '%s'", file->path, stored->name);
-            else if (!is_token_table(model, file, stored))
-                error_set(err,
-                          "%s: '%s' is not the token table, but the softmax of a gpt is tied to it",
-                          file->path, stored->name);
-        }
+    if (is_known(model, theirs, stored->name)) return;
+    const HuggingfaceAlias *alias = find_alias(model, stored->name);
+    if (!alias)
+        error_set(err, "%s: a %s has no tensor '%s'", file->path, name_of(model), stored->name);
+    else if (!is_same(model, file, stored, alias->tensor))
+        error_set(err, "%s: '%s' is not '%s', but in a %s here the two are one", file->path,
+                  stored->name, alias->tensor, name_of(model));
+}
+
+static bool add_top(TensorTable *ours, const Top *top, const HuggingfaceModel *model, Error *err)
+{
+    const int C = model->family->architecture->shape(model->spec).n_channel;
+    return !top || top->weights(ours, C, model->n_vocab, err) >= 0;
 }
 
 static bool check_tensors(const HuggingfaceModel *model, Arena *arena, Error *err)
 {
     static const Memory measured = {0}; /* the table is looked at, no block is made for it */
-    TensorTable ours = tensors_create(&measured, arena), theirs;
-    if (!gpt_weights(&ours, &model->spec, model->n_vocab, err) ||
-        !huggingface_names_table(&theirs, &ours, arena, err))
+    const Architecture *architecture = model->family->architecture;
+    TensorTable ours = tensors_create(&measured, arena);
+    HuggingfaceNames names;
+    if (!architecture->weights(&ours, model->spec, model->n_vocab, err) ||
+        !add_top(&ours, architecture->readout, model, err) ||
+        !add_top(&ours, architecture->pooler, model, err) ||
+        !huggingface_names_table(&names, model->family, &ours, arena, err))
         return false;
     const int n_before = err->n_errors;
-    for (int i = 0; i < theirs.n; i++) check_tensor(model, &theirs.items[i], err);
-    check_surplus(model, &theirs, err);
+    for (int i = 0; i < names.theirs.n; i++)
+        check_tensor(model, &names.theirs.items[i], names.part[i].optional, err);
+    for (size_t f = 0; f < model->n_files; f++)
+        for (size_t i = 0; i < model->files[f].n_tensors; i++)
+            check_known(model, &names.theirs, &model->files[f], &model->files[f].tensors[i], err);
     return err->n_errors == n_before;
 }
 
@@ -125,6 +183,7 @@ bool huggingface_open(HuggingfaceModel *model, const char *folder, Arena *arena,
     *model = (HuggingfaceModel){.folder = folder};
     const char *path = file_join(arena, folder, HUGGINGFACE_CONFIG_FILE, err);
     if (!path || !huggingface_config_read(&config, path, arena, err)) return false;
+    model->family = config.family;
     model->spec = config.spec;
     model->n_vocab = (int)config.n_vocab;
     return (huggingface_shards_open(&model->files, &model->n_files, folder, arena, err) &&
@@ -132,22 +191,115 @@ bool huggingface_open(HuggingfaceModel *model, const char *folder, Arena *arena,
            error_wrap(err, "opening the model in '%s'", folder);
 }
 
+/* --- settings ------------------------------------------------------------------------------- */
+
+/* What the settings call a place of the spec. */
+static const char *word_of(const SpecTable *table, size_t offset)
+{
+    const SpecField *field = table->fields;
+    while (field->offset != offset) field++;
+    return field->name;
+}
+
+static void check_count(const HuggingfaceModel *model, const HuggingfaceField *field,
+                        const void *spec, Error *err)
+{
+    const long long found = huggingface_config_count(field, model->spec);
+    const long long said = huggingface_config_count(field, spec);
+    const char *word = word_of(model->family->architecture->entry.table, field->offset);
+    if (found == said) return;
+    error_usage(err, "%s: the model has %s %lld, but the settings say %lld", model->folder, word,
+                found, said);
+    (void)!error_hint(err, "model.%s: %lld", word, found);
+}
+
+static void check_choice(const HuggingfaceModel *model, const HuggingfaceField *field,
+                         const void *spec, Error *err)
+{
+    const int found = huggingface_config_choice(field, model->spec);
+    if (found == huggingface_config_choice(field, spec)) return;
+    error_usage(err, "%s: $.%s is '%s', but model.%s of the settings is another", model->folder,
+                field->key, field->words[found],
+                word_of(model->family->architecture->entry.table, field->offset));
+}
+
+bool huggingface_check(const HuggingfaceModel *model, const SpecEntryChoice *settings, Error *err)
+{
+    const int n_before = err->n_errors;
+    if (architecture_of(settings) != model->family->architecture) {
+        error_usage(err, "%s: the model is a %s, but the settings say %s", model->folder,
+                    name_of(model), settings->entry->name);
+        return error_hint(err, "\"architecture\": \"%s\"", name_of(model));
+    }
+    for (const HuggingfaceField *field = model->family->fields; field->key; field++) {
+        if (field->kind == HUGGINGFACE_COUNT && !field->loose)
+            check_count(model, field, settings->spec, err);
+        if (field->kind == HUGGINGFACE_CHOICE) check_choice(model, field, settings->spec, err);
+    }
+    return err->n_errors == n_before;
+}
+
 /* --- values --------------------------------------------------------------------------------- */
+
+/* A tensor of theirs into its places of one of ours. */
+static bool read_part(real *ours, const HuggingfacePart *part, size_t n,
+                      const SafetensorsFile *file, const SafetensorsTensor *stored, Error *err)
+{
+    float piece[PIECE];
+    for (size_t begin = 0; begin < n; begin += PIECE) {
+        if (!interrupt_check(err)) return false;
+        const size_t count = n - begin < PIECE ? n - begin : PIECE;
+        safetensors_floats(piece, file, stored, begin, count);
+        for (size_t i = 0; i < count; i++) {
+            ours[huggingface_names_place(part, begin + i)] = (real)piece[i];
+            if (isfinite(piece[i])) continue;
+            error_set(err, "%s: tensor '%s' holds %g at element %zu, which is not a finite number",
+                      file->path, stored->name, (double)piece[i], begin + i);
+            return safetensors_damaged(err);
+        }
+    }
+    return true;
+}
+
+typedef struct Loading {
+    const HuggingfaceModel *model;
+    const HuggingfaceNames *names;
+    const TensorTable *table;
+    real *block;
+    Arena *scratch;
+    Error *err;
+} Loading;
+
+/* One part into the block; what stands beside it stays. */
+static bool load_part(const Loading *l, int t)
+{
+    const TensorInfo *tensor = &l->names->theirs.items[t];
+    const TensorInfo *ours = &l->table->items[l->names->part[t].ours];
+    const SafetensorsFile *file;
+    const SafetensorsTensor *stored = find(&file, l->model, tensor->name);
+    if (!stored && l->names->part[t].optional) return true;
+    if (!stored || !same_shape(stored, tensor, l->model->family->pads_vocabulary))
+        return error_set(l->err, "%s: tensor '%s' is not that of the model to be filled",
+                         l->model->folder, tensor->name);
+    real *values = arena_alloc(l->scratch, ours->n, sizeof *values, l->err);
+    if (!values) return false;
+    l->table->memory->copy_out(values, l->block + ours->offset, ours->n);
+    if (!read_part(values, &l->names->part[t], tensor->n, file, stored, l->err)) return false;
+    l->table->memory->copy_in(l->block + ours->offset, values, ours->n);
+    return true;
+}
 
 bool huggingface_load(const HuggingfaceModel *model, const TensorTable *table, real *block,
                       Arena *scratch, Error *err)
 {
     const ArenaMark mark = arena_mark(scratch);
-    TensorTable theirs;
-    bool loaded = huggingface_names_table(&theirs, table, scratch, err);
-    for (int i = 0; loaded && i < theirs.n; i++) {
-        const TensorInfo *tensor = &theirs.items[i];
-        const SafetensorsFile *file;
-        const SafetensorsTensor *stored = find(&file, model, tensor->name);
-        loaded = stored && same_shape(stored, tensor)
-                     ? weights_values_read(block + tensor->offset, table->memory, file, stored, err)
-                     : error_set(err, "%s: tensor '%s' is not that of the model to be filled",
-                                 model->folder, tensor->name);
+    HuggingfaceNames names;
+    bool loaded = huggingface_names_table(&names, model->family, table, scratch, err);
+    const Loading loading = {model, &names, table, block, scratch, err};
+    for (int t = 0; loaded && t < names.theirs.n; t++) {
+        const ArenaMark part = arena_mark(scratch);
+        loaded = load_part(&loading, t);
+        arena_reset(scratch, part);
     }
     arena_reset(scratch, mark);
     return loaded || error_wrap(err, "loading the model in '%s'", model->folder);

@@ -1,10 +1,12 @@
-/* A gpt in a folder of Hugging Face's library: read, and written so that the library opens it.
+/* A model in a folder of Hugging Face's library: read, and written so that the library opens it. Which architecture it is,
+ * config.json says; what it is there, its family (huggingface_family.h).
  *
  *   config.json         huggingface_config.h
  *   model.safetensors   the tensors of huggingface_names.h, or several files and model.safetensors.index.json
  *
- * Reading  names with and without "transformer." before them; F32, F16 and BF16. Buffers of the attention's mask
- *          ("h.I.attn.bias") are no weights, nor is an output matrix that is the token table itself
+ * Reading  names with and without the family's prefix; F32, F16 and BF16. What says nothing of the model is let pass (masks,
+ *          positions, what predicts the next sentence), and so is a second name of a tensor if its values are the same: an
+ *          output matrix that is the token table
  * Errors   tensors that are missing, too many, or of another shape than config.json says are told all at once */
 #ifndef MODEL_HUGGINGFACE_H
 #define MODEL_HUGGINGFACE_H
@@ -16,7 +18,8 @@
 #define HUGGINGFACE_WEIGHTS_FILE "model.safetensors"
 
 typedef struct HuggingfaceModel {
-    GptSpec spec;
+    const HuggingfaceFamily *family;
+    const void *spec; /* of its architecture */
     int n_vocab;
     const char *folder;
     SafetensorsFile *files; /* mapped until the arena is reset */
@@ -27,7 +30,12 @@ typedef struct HuggingfaceModel {
 bool huggingface_open(HuggingfaceModel *model, const char *folder, Arena *arena,
                       Error *err) MUST_USE;
 
-/* Its values into a block of this table, that of gpt_weights for its spec and vocabulary. */
+/* Is it the model that these settings say? What shows in no shape of a tensor, too: its heads. */
+bool huggingface_check(const HuggingfaceModel *model, const SpecEntryChoice *settings,
+                       Error *err) MUST_USE;
+
+/* Its values into a block of this table, that of the architecture for its spec, with its readout and its pooler or without.
+ * Of a family that pads its vocabulary the table may have fewer rows. What may be missing, and is, stays as it was. */
 bool huggingface_load(const HuggingfaceModel *model, const TensorTable *table, real *block,
                       Arena *scratch, Error *err) MUST_USE;
 

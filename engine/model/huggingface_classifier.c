@@ -1,9 +1,6 @@
 #include "model/huggingface_classifier.h"
 
 #include <math.h>
-#include <stdio.h>
-
-#include "model/huggingface_names.h"
 
 /* --- the shift ------------------------------------------------------------------------------- */
 
@@ -58,33 +55,6 @@ static bool find_shift(double *shift, const HuggingfaceHead *head, Arena *scratc
 
 /* --- the tensors ------------------------------------------------------------------------------ */
 
-static bool add_tensors(TensorTable *theirs, const TensorTable *base, const HuggingfaceHead *head,
-                        Error *err)
-{
-    for (int i = 0; i < base->n; i++) {
-        const TensorInfo *tensor = &base->items[i];
-        if (tensors_add(theirs, err, tensor->flags, tensor->layer, tensor->rank, tensor->dim[0],
-                        tensor->dim[1], "%s", tensor->name) < 0)
-            return false;
-    }
-    return tensors_add(theirs, err, 0, TENSOR_LAYER_HEAD, 2, (size_t)head->n_labels,
-                       (size_t)head->n_channel, "score.weight") >= 0;
-}
-
-/* Rows and columns change places. */
-static bool fill_score(const TensorTable *theirs, real *block, const HuggingfaceHead *head,
-                       Arena *scratch, Error *err)
-{
-    const TensorInfo *score = &theirs->items[theirs->n - 1];
-    const size_t n = (size_t)head->n_labels, C = (size_t)head->n_channel;
-    real *values = arena_alloc(scratch, score->n, sizeof *values, err);
-    if (!values) return false;
-    for (size_t k = 0; k < C; k++)
-        for (size_t i = 0; i < n; i++) values[i * C + k] = head->weight[k * n + i];
-    theirs->memory->copy_in(block + score->offset, values, score->n);
-    return true;
-}
-
 /* The last tensor before the head is the bias of the last block's last layer norm. */
 static bool shift_states(const TensorTable *theirs, real *block, const HuggingfaceHead *head,
                          Arena *scratch, Error *err)
@@ -99,18 +69,13 @@ static bool shift_states(const TensorTable *theirs, real *block, const Huggingfa
     return true;
 }
 
-bool huggingface_classifier(TensorTable *theirs, real **block, const TensorTable *ours,
-                            const real *weights, const HuggingfaceHead *head, Arena *arena,
-                            Error *err)
+real *huggingface_classifier(HuggingfaceNames *names, const HuggingfaceFamily *family,
+                             const TensorTable *ours, const real *weights,
+                             const HuggingfaceHead *head, Arena *arena, Error *err)
 {
-    TensorTable base;
-    *theirs = tensors_create(ours->memory, arena);
-    if (!huggingface_names_table(&base, ours, arena, err) ||
-        !add_tensors(theirs, &base, head, err) || !(*block = tensors_allocate(theirs, arena, err)))
-        return false;
-    for (int i = 0; i < base.n; i++)
-        theirs->memory->copy(*block + theirs->items[i].offset, weights + base.items[i].offset,
-                             base.items[i].n);
-    return fill_score(theirs, *block, head, arena, err) &&
-           shift_states(theirs, *block, head, arena, err);
+    if (!huggingface_names_table(names, family, ours, arena, err)) return NULL;
+    real *block = huggingface_names_values(names, ours, weights, arena, err);
+    const bool done = block && (!family->head_without_bias ||
+                                shift_states(&names->theirs, block, head, arena, err));
+    return done ? block : NULL;
 }

@@ -1,4 +1,5 @@
-/* A gpt with a linear head as OpenAIGPTForSequenceClassification, whose head has no bias.
+/* A model with a linear head as the library's model for sequence classification. Where that one's head has no bias
+ * (OpenAIGPTForSequenceClassification), the last layer norm takes it over.
  *
  * Outputs are W h + c of a state h = gain n + bias, the last layer norm's. With the least shift d of that bias for
  * which W d = c, W (h + d) = W h + c: the same outputs without a bias of the head. The states are no longer those of
@@ -8,7 +9,7 @@
 #ifndef MODEL_HUGGINGFACE_CLASSIFIER_H
 #define MODEL_HUGGINGFACE_CLASSIFIER_H
 
-#include "model/tensors.h"
+#include "model/huggingface_names.h"
 
 typedef struct HuggingfaceHead {
     int n_channel, n_labels;
@@ -16,9 +17,9 @@ typedef struct HuggingfaceHead {
     const real *bias;   /* [n_labels] */
 } HuggingfaceHead;
 
-/* The tensors of a gpt and its head under their names, in a block of their own. */
-bool huggingface_classifier(TensorTable *theirs, real **block, const TensorTable *ours,
-                            const real *weights, const HuggingfaceHead *head, Arena *arena,
-                            Error *err) MUST_USE;
+/* The tensors of a model and its head under their names; returns a block of them, in the arena. */
+real *huggingface_classifier(HuggingfaceNames *names, const HuggingfaceFamily *family,
+                             const TensorTable *ours, const real *weights,
+                             const HuggingfaceHead *head, Arena *arena, Error *err) MUST_USE;
 
 #endif

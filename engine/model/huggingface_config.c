@@ -4,48 +4,70 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char model_type[] = "openai-gpt";
-static const char activation[] =
-    "gelu"; /* by which the library means the form with tanh, as here */
-static const double norm_epsilon = 1e-5;
-static const double initial_deviation = 0.02;
-
-/* clang-format off */
-static const struct { const char *key; size_t offset; int64_t most; } counts[] = {
-    {"vocab_size",  offsetof(HuggingfaceConfig, n_vocab),        1 << 30},
-    {"n_positions", offsetof(HuggingfaceConfig, spec.n_context), 8192},
-    {"n_embd",      offsetof(HuggingfaceConfig, spec.n_channel), 16384},
-    {"n_layer",     offsetof(HuggingfaceConfig, spec.n_layer),   128},
-    {"n_head",      offsetof(HuggingfaceConfig, spec.n_head),    128},
-};
-static const struct { const char *key; size_t offset; } rates[] = {
-    {"embd_pdrop",  offsetof(HuggingfaceConfig, spec.dropout)},
-    {"resid_pdrop", offsetof(HuggingfaceConfig, spec.dropout)},
-    {"attn_pdrop",  offsetof(HuggingfaceConfig, spec.attention_dropout)},
-};
-/* clang-format on */
-enum { N_COUNTS = sizeof counts / sizeof *counts, N_RATES = sizeof rates / sizeof *rates };
-
+enum { MOST_VOCABULARY = 1 << 30 };
 static const double usual_rate = 0.1, most_rate = 0.9;
+
+/* --- places in a spec ------------------------------------------------------------------------- */
+
+static const void *place(const HuggingfaceField *field, const void *spec)
+{
+    return (const char *)spec + field->offset;
+}
+
+int64_t huggingface_config_count(const HuggingfaceField *field, const void *spec)
+{
+    return *(const int64_t *)place(field, spec);
+}
+
+int huggingface_config_choice(const HuggingfaceField *field, const void *spec)
+{
+    return *(const int *)place(field, spec);
+}
+
+static double rate_of(const HuggingfaceField *field, const void *spec)
+{
+    return *(const double *)place(field, spec);
+}
+
+static int64_t count_named(const HuggingfaceFamily *family, const void *spec, const char *key)
+{
+    const HuggingfaceField *field = family->fields;
+    while (strcmp(field->key, key) != 0) field++;
+    return huggingface_config_count(field, spec);
+}
+
+static int64_t ratio(const HuggingfaceField *field, const HuggingfaceFamily *family,
+                     const void *spec)
+{
+    const int64_t of = field->factor * count_named(family, spec, field->of);
+    return field->by ? of / count_named(family, spec, field->by) : of;
+}
 
 /* --- reading -------------------------------------------------------------------------------- */
 
 typedef struct Reading {
     const char *path;
     const Json *object;
+    const HuggingfaceFamily *family;
+    char *spec;
     Error *err;
 } Reading;
 
-static void read_count(int64_t *value, const Reading *r, const char *key, int64_t most)
+static const char *name_of(const Reading *r)
+{
+    return r->family->architecture->entry.name;
+}
+
+static int64_t read_count(const Reading *r, const char *key, int64_t most, int64_t usual)
 {
     const Json *member = json_get(r->object, key);
-    *value = 1;
+    if (!member && usual > 0) return usual;
     if (member && json_type(member) == JSON_INTEGER_VALUE && json_int(member) >= 1 &&
         json_int(member) <= most)
-        *value = json_int(member);
-    else
-        error_set(r->err, "%s: $.%s: expected a whole number from 1 to %lld%s", r->path, key,
-                  (long long)most, member ? "" : ", found nothing");
+        return json_int(member);
+    error_set(r->err, "%s: $.%s: expected a whole number from 1 to %lld%s", r->path, key,
+              (long long)most, member ? "" : ", found nothing");
+    return 1;
 }
 
 /* A number that may be left out. */
@@ -58,58 +80,137 @@ static double read_number(const Reading *r, const char *key, double usual)
     return usual;
 }
 
-static void check_text(const Reading *r, const char *key, const char *wanted, bool may_lack)
+/* Another field before this one that is of the same place. */
+static const HuggingfaceField *same_place(const Reading *r, const HuggingfaceField *field)
 {
-    const Json *member = json_get(r->object, key);
-    if (!member && may_lack) return;
-    const char *text = json_get_text(r->object, key), *found = text ? text : "no text";
-    if (strcmp(found, wanted) != 0)
-        error_set(r->err, "%s: $.%s is '%s', but a gpt here is '%s'", r->path, key, found, wanted);
+    for (const HuggingfaceField *other = r->family->fields; other < field; other++)
+        if (other->kind == field->kind && other->offset == field->offset) return other;
+    return NULL;
 }
 
-static void read_rates(HuggingfaceConfig *config, const Reading *r)
+static void read_rate(const Reading *r, const HuggingfaceField *field)
 {
-    for (int i = 0; i < N_RATES; i++) {
-        double rate = read_number(r, rates[i].key, usual_rate);
-        if (!(rate >= 0 && rate <= most_rate)) {
-            error_set(r->err, "%s: $.%s: expected a number from 0 to %g", r->path, rates[i].key,
-                      most_rate);
-            rate = usual_rate;
-        }
-        *(double *)((char *)config + rates[i].offset) = rate;
+    double rate = read_number(r, field->key, usual_rate);
+    const HuggingfaceField *other = same_place(r, field);
+    if (!(rate >= 0 && rate <= most_rate)) {
+        error_set(r->err, "%s: $.%s: expected a number from 0 to %g", r->path, field->key,
+                  most_rate);
+        rate = usual_rate;
     }
-    if (read_number(r, "embd_pdrop", usual_rate) != read_number(r, "resid_pdrop", usual_rate))
-        error_set(r->err, "%s: $.embd_pdrop is not $.resid_pdrop, but a gpt here has one for both",
-                  r->path);
+    if (!other) *(double *)(void *)(r->spec + field->offset) = rate;
+    else if (rate_of(field, r->spec) != rate)
+        error_set(r->err, "%s: $.%s is not $.%s, but a %s here has one for both", r->path,
+                  other->key, field->key, name_of(r));
 }
 
-static void read_members(HuggingfaceConfig *config, const Reading *r)
+static const char *text_of(const Reading *r, const char *key)
 {
-    for (int i = 0; i < N_COUNTS; i++)
-        read_count((int64_t *)(void *)((char *)config + counts[i].offset), r, counts[i].key,
-                   counts[i].most);
-    read_rates(config, r);
-    check_text(r, "afn", activation, true);
-    if (fabs(read_number(r, "layer_norm_epsilon", norm_epsilon) - norm_epsilon) > 1e-9)
-        error_set(r->err, "%s: $.layer_norm_epsilon is not %g, which a gpt here has", r->path,
-                  norm_epsilon);
-    if (config->spec.n_channel % config->spec.n_head != 0)
-        error_set(r->err, "%s: $.n_head: %lld does not divide n_embd = %lld", r->path,
-                  (long long)config->spec.n_head, (long long)config->spec.n_channel);
+    const char *text = json_get_text(r->object, key);
+    return text ? text : "no text";
+}
+
+static void read_choice(const Reading *r, const HuggingfaceField *field)
+{
+    int chosen = (int)field->usual;
+    if (json_get(r->object, field->key)) {
+        const char *found = text_of(r, field->key);
+        for (chosen = 0; field->words[chosen] && strcmp(field->words[chosen], found) != 0;)
+            chosen++;
+        if (!field->words[chosen]) {
+            chosen = 0;
+            error_set(r->err, "%s: $.%s is '%s', but a %s here is '%s' or '%s'", r->path,
+                      field->key, found, name_of(r), field->words[0], field->words[1]);
+        }
+    }
+    *(int *)(void *)(r->spec + field->offset) = chosen;
+}
+
+static void read_member(const Reading *r, const HuggingfaceField *field)
+{
+    if (field->kind == HUGGINGFACE_COUNT)
+        *(int64_t *)(void *)(r->spec + field->offset) =
+            read_count(r, field->key, field->most, field->usual);
+    if (field->kind == HUGGINGFACE_RATE) read_rate(r, field);
+    if (field->kind == HUGGINGFACE_CHOICE) read_choice(r, field);
+}
+
+/* --- what is always so -------------------------------------------------------------------------- */
+
+static void check_number(const Reading *r, const HuggingfaceField *field, double wanted)
+{
+    const double found = read_number(r, field->key, wanted);
+    if (fabs(found - wanted) > 1e-6 * wanted)
+        error_set(r->err, "%s: $.%s is %g, but a %s here has %g", r->path, field->key, found,
+                  name_of(r), wanted);
+}
+
+static void check_text(const Reading *r, const HuggingfaceField *field)
+{
+    if (json_get(r->object, field->key) && strcmp(text_of(r, field->key), field->text) != 0)
+        error_set(r->err, "%s: $.%s is '%s', but a %s here is '%s'", r->path, field->key,
+                  text_of(r, field->key), name_of(r), field->text);
+}
+
+static void check_true(const Reading *r, const HuggingfaceField *field)
+{
+    const Json *member = json_get(r->object, field->key);
+    if (member && !(json_type(member) == JSON_BOOL_VALUE && json_bool(member)))
+        error_set(r->err, "%s: $.%s is not true, but a %s here is so", r->path, field->key,
+                  name_of(r));
+}
+
+static void check_divides(const Reading *r, const HuggingfaceField *field)
+{
+    const int64_t whole = count_named(r->family, r->spec, field->divides);
+    const int64_t part = huggingface_config_count(field, r->spec);
+    if (whole % part != 0)
+        error_set(r->err, "%s: $.%s: %lld does not divide %s = %lld", r->path, field->key,
+                  (long long)part, field->divides, (long long)whole);
+}
+
+static void check_member(const Reading *r, const HuggingfaceField *field)
+{
+    switch (field->kind) {
+    case HUGGINGFACE_RATIO: check_number(r, field, (double)ratio(field, r->family, r->spec)); break;
+    case HUGGINGFACE_NUMBER: check_number(r, field, field->number); break;
+    case HUGGINGFACE_TEXT: check_text(r, field); break;
+    case HUGGINGFACE_TRUE: check_true(r, field); break;
+    case HUGGINGFACE_COUNT:
+        if (field->divides) check_divides(r, field);
+        break;
+    case HUGGINGFACE_RATE:
+    case HUGGINGFACE_CHOICE: break;
+    }
+}
+
+/* What another kind of model says means nothing here. */
+static const HuggingfaceFamily *find_family(const Reading *r)
+{
+    const HuggingfaceFamily *family = huggingface_family_named(text_of(r, "model_type"));
+    if (family) return family;
+    error_set(r->err, "%s: $.model_type is '%s', which is not read", r->path,
+              text_of(r, "model_type"));
+    (void)!error_hint(r->err, "a folder of an OpenAIGPT, a BERT or a T5 model");
+    return NULL;
 }
 
 bool huggingface_config_read(HuggingfaceConfig *config, const char *path, Arena *arena, Error *err)
 {
-    *config = (HuggingfaceConfig){.pad_token = -1};
+    *config = (HuggingfaceConfig){.tokens = {-1, -1, -1}};
     const int n_before = err->n_errors;
-    Reading r = {path, json_parse_file(path, arena, err), err};
+    Reading r = {.path = path, .object = json_parse_file(path, arena, err), .err = err};
     if (!r.object) return false;
     if (json_type(r.object) != JSON_OBJECT_VALUE)
         return error_set(err, "%s: expected an object", path);
-    check_text(&r, "model_type", model_type, false);
-    if (err->n_errors > n_before) /* what another kind of model says means nothing here */
-        return error_hint(err, "a folder of an OpenAIGPT model");
-    read_members(config, &r);
+    config->family = r.family = find_family(&r);
+    if (!r.family) return false;
+    config->spec = r.spec = arena_alloc(arena, 1, r.family->architecture->entry.table->size, err);
+    if (!r.spec) return false;
+    config->n_vocab = read_count(&r, "vocab_size", MOST_VOCABULARY, 0);
+    for (const HuggingfaceField *field = r.family->fields; field->key; field++)
+        read_member(&r, field);
+    for (const HuggingfaceField *field = r.family->fields; field->key; field++)
+        check_member(&r, field);
     return err->n_errors == n_before;
 }
 
@@ -153,30 +254,54 @@ static bool write_labels(const Writing *w, const HuggingfaceConfig *config)
            set_text(w, "problem_type", "single_label_classification");
 }
 
+static bool write_kind(const Writing *w, const HuggingfaceConfig *config)
+{
+    Json *classes = json_new_list(w->arena, w->err);
+    const char *architecture =
+        config->n_labels ? config->family->classifier : config->family->language_model;
+    return classes && json_add(classes, json_new_text(architecture, w->arena, w->err), w->err) &&
+           json_set(w->object, "architectures", classes, w->err) &&
+           set_text(w, "model_type", config->family->model_type) &&
+           set_integer(w, "vocab_size", config->n_vocab);
+}
+
+static bool is_whole(double number)
+{
+    return number == floor(number);
+}
+
+static bool write_field(const Writing *w, const HuggingfaceField *field,
+                        const HuggingfaceConfig *config)
+{
+    switch (field->kind) {
+    case HUGGINGFACE_COUNT:
+        return set_integer(w, field->key, huggingface_config_count(field, config->spec));
+    case HUGGINGFACE_RATE: return set_number(w, field->key, rate_of(field, config->spec));
+    case HUGGINGFACE_CHOICE:
+        return set_text(w, field->key,
+                        field->words[huggingface_config_choice(field, config->spec)]);
+    case HUGGINGFACE_RATIO:
+        return set_integer(w, field->key, ratio(field, config->family, config->spec));
+    case HUGGINGFACE_NUMBER:
+        return is_whole(field->number) ? set_integer(w, field->key, (int64_t)field->number)
+                                       : set_number(w, field->key, field->number);
+    case HUGGINGFACE_TEXT: return set_text(w, field->key, field->text);
+    case HUGGINGFACE_TRUE:
+        return json_set(w->object, field->key, json_new_bool(true, w->arena, w->err), w->err);
+    }
+    return false;
+}
+
 static bool write_members(const Writing *w, const HuggingfaceConfig *config)
 {
-    Json *architectures = json_new_list(w->arena, w->err);
-    const char *architecture =
-        config->n_labels ? "OpenAIGPTForSequenceClassification" : "OpenAIGPTLMHeadModel";
-    if (!architectures ||
-        !json_add(architectures, json_new_text(architecture, w->arena, w->err), w->err) ||
-        !json_set(w->object, "architectures", architectures, w->err) ||
-        !set_text(w, "model_type", model_type))
-        return false;
-    for (int i = 0; i < N_COUNTS; i++)
-        if (!set_integer(w, counts[i].key,
-                         *(const int64_t *)(const void *)((const char *)config + counts[i].offset)))
-            return false;
-    for (int i = 0; i < N_RATES; i++)
-        if (!set_number(w, rates[i].key,
-                        *(const double *)(const void *)((const char *)config + rates[i].offset)))
-            return false;
-    return set_text(w, "afn", activation) && set_number(w, "layer_norm_epsilon", norm_epsilon) &&
-           set_number(w, "initializer_range", initial_deviation) &&
-           set_text(w, "dtype", "float32") && set_text(w, "torch_dtype", "float32") &&
-           json_set(w->object, "tie_word_embeddings", json_new_bool(true, w->arena, w->err),
-                    w->err) &&
-           set_integer(w, "pad_token_id", config->pad_token) &&
+    const HuggingfaceTokens *tokens = &config->tokens;
+    if (!write_kind(w, config)) return false;
+    for (const HuggingfaceField *field = config->family->fields; field->key; field++)
+        if (!write_field(w, field, config)) return false;
+    return set_text(w, "dtype", "float32") && set_text(w, "torch_dtype", "float32") &&
+           set_integer(w, "pad_token_id", tokens->pad) &&
+           (tokens->start < 0 || set_integer(w, "decoder_start_token_id", tokens->start)) &&
+           (tokens->end < 0 || set_integer(w, "eos_token_id", tokens->end)) &&
            (!config->n_labels || write_labels(w, config));
 }
 

@@ -1,16 +1,31 @@
-/* The tensors of a gpt (model/gpt.h) under the names that Hugging Face's library gives them (transformers,
- * models/openai). Matrices are [in,out] in both, so that shapes and values are the same. */
+/* The tensors of a model under the names that Hugging Face's library gives them, and their values there: some stand as
+ * [out,in], some are one of several that stand side by side in one of ours (huggingface_family.h). */
 #ifndef MODEL_HUGGINGFACE_NAMES_H
 #define MODEL_HUGGINGFACE_NAMES_H
 
-#include "model/tensors.h"
+#include "model/huggingface_family.h"
 
-/* What stands before the names where a model has a head, as all that is written here. */
-#define HUGGINGFACE_NAMES_PREFIX "transformer."
+/* Where a tensor of theirs stands in one of ours, seen as a matrix [rows, columns]; of a vector one row. */
+typedef struct HuggingfacePart {
+    int ours; /* in our table */
+    size_t rows, columns, first_column, n_columns;
+    bool transposed, optional;
+} HuggingfacePart;
 
-/* The same places of a block under their names, in the arena. What is not of the gpt itself (a task's head) is left
- * out. */
-bool huggingface_names_table(TensorTable *theirs, const TensorTable *ours, Arena *arena,
-                             Error *err) MUST_USE;
+typedef struct HuggingfaceNames {
+    TensorTable theirs;
+    HuggingfacePart *part; /* [theirs.n] */
+} HuggingfaceNames;
+
+/* In the order of our table, in the arena. What is a task's and has no name there is left out. */
+bool huggingface_names_table(HuggingfaceNames *names, const HuggingfaceFamily *family,
+                             const TensorTable *ours, Arena *arena, Error *err) MUST_USE;
+
+/* The element of our tensor that element i of theirs is. */
+size_t huggingface_names_place(const HuggingfacePart *part, size_t i);
+
+/* Our values in their places: a block of theirs, in the arena. NULL: out of memory. */
+real *huggingface_names_values(const HuggingfaceNames *names, const TensorTable *ours,
+                               const real *block, Arena *arena, Error *err);
 
 #endif

@@ -1,9 +1,8 @@
 #include "question/settings.h"
 
-#include <string.h>
-
 #include "learner/objectives.h"
 #include "model/architecture.h"
+#include "model/huggingface_family.h"
 #include "text/tokenizer.h"
 
 static const SpecField corpus_fields[] = {
@@ -86,9 +85,10 @@ static void settings_check(const void *value, const SpecReader *reader, const ch
                    objectives_at(settings->pretrain.objective)->title, name);
         error_hint(reader->err, "\"%s\", or another architecture", objectives_words[fitting]);
     }
-    if (settings->pretrain.present && settings->pretrain.published && strcmp(name, "gpt") != 0) {
+    if (settings->pretrain.present && settings->pretrain.published &&
+        !huggingface_family_of(architecture)) {
         spec_error(reader, spec_path_key(reader, path, "published"),
-                   "published weights are of architecture 'gpt', not '%s'", name);
+                   "no published weights of architecture '%s' are read", name);
         error_hint(reader->err,
                    "\"pretrain\": null for this architecture, or \"tokens\" to train it");
     }

@@ -92,21 +92,12 @@ static bool load_huggingface(const void *source, const TensorTable *table, real 
     return huggingface_load(source, table, weights, scratch, err);
 }
 
-/* Heads show in no shape of a tensor. */
-static bool check_heads(const HuggingfaceModel *model, const PretrainJob *job, Error *err)
-{
-    const GptSpec *spec = job->model->spec;
-    if (model->spec.n_head == spec->n_head) return true;
-    error_usage(err, "%s: the model has %lld heads, but the settings say %lld", model->folder,
-                (long long)model->spec.n_head, (long long)spec->n_head);
-    return error_hint(err, "model.n_head: %lld", (long long)model->spec.n_head);
-}
-
 static bool run_huggingface(const StageRun *run, const char *folder, const PretrainJob *job,
                             Error *err)
 {
     HuggingfaceModel model;
-    return huggingface_open(&model, folder, run->arena, err) && check_heads(&model, job, err) &&
+    return huggingface_open(&model, folder, run->arena, err) &&
+           huggingface_check(&model, job->model, err) &&
            published_run(job, load_huggingface, &model, err);
 }
 

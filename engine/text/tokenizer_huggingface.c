@@ -103,42 +103,48 @@ static bool add_added(const Writing *w, Json *list, const char *token, int id)
 
 static Json *added_tokens(const Writing *w)
 {
-    const TokenizerFrame *frame = w->what->frame;
     Json *list = json_new_list(w->arena, w->err);
-    bool complete = list && add_added(w, list, VOCABULARY_UNKNOWN, 0) &&
-                    (!frame || (add_added(w, list, frame->first, frame->first_id) &&
-                                add_added(w, list, frame->between, frame->between_id) &&
-                                add_added(w, list, frame->last, frame->last_id)));
+    bool complete = list && add_added(w, list, VOCABULARY_UNKNOWN, 0);
+    for (size_t i = 0; complete && i < w->what->n_added; i++)
+        complete = add_added(w, list, w->what->added[i].text, w->what->added[i].id);
     return complete ? list : NULL;
 }
 
 /* {"SpecialToken": {"id": name, "type_id": 0}}, or "Sequence" of the texts A and B. */
-static bool add_piece(const Writing *w, Json *list, const char *kind, const char *name)
+static bool add_piece(const Writing *w, Json *list, const char *kind, const char *name, int type)
 {
     Json *piece = new_object(w), *inner = piece ? new_object(w) : NULL;
-    return inner && set_text(w, inner, "id", name) && set_integer(w, inner, "type_id", 0) &&
+    return inner && set_text(w, inner, "id", name) && set_integer(w, inner, "type_id", type) &&
            set(w, piece, kind, inner) && json_add(list, piece, w->err);
+}
+
+static bool add_token(const Writing *w, Json *list, const TokenizerAdded *token, int type)
+{
+    return !token || add_piece(w, list, "SpecialToken", token->text, type);
 }
 
 static Json *template_of(const Writing *w, bool is_pair)
 {
-    static const char special[] = "SpecialToken", text[] = "Sequence";
+    static const char text[] = "Sequence";
     const TokenizerFrame *frame = w->what->frame;
+    const int type = frame->second_type;
     Json *list = json_new_list(w->arena, w->err);
     bool complete =
-        list && add_piece(w, list, special, frame->first) && add_piece(w, list, text, "A") &&
+        list && add_token(w, list, frame->first, 0) && add_piece(w, list, text, "A", 0) &&
         (!is_pair ||
-         (add_piece(w, list, special, frame->between) && add_piece(w, list, text, "B"))) &&
-        add_piece(w, list, special, frame->last);
+         (add_token(w, list, frame->between, 0) && add_piece(w, list, text, "B", type))) &&
+        add_token(w, list, frame->last, is_pair ? type : 0);
     return complete ? list : NULL;
 }
 
-static bool set_special(const Writing *w, Json *object, const char *token, int id)
+static bool set_special(const Writing *w, Json *object, const TokenizerAdded *added)
 {
+    if (!added) return true;
+    const char *token = added->text;
     Json *entry = new_object(w);
     Json *ids = entry ? json_new_list(w->arena, w->err) : NULL;
     Json *tokens = ids ? json_new_list(w->arena, w->err) : NULL;
-    return tokens && json_add(ids, json_new_integer(id, w->arena, w->err), w->err) &&
+    return tokens && json_add(ids, json_new_integer(added->id, w->arena, w->err), w->err) &&
            json_add(tokens, json_new_text(token, w->arena, w->err), w->err) &&
            set_text(w, entry, "id", token) && set(w, entry, "ids", ids) &&
            set(w, entry, "tokens", tokens) && set(w, object, token, entry);
@@ -149,13 +155,12 @@ static Json *post_processor(const Writing *w)
     const TokenizerFrame *frame = w->what->frame;
     if (!frame) return json_new_null(w->arena, w->err);
     Json *object = new_object(w), *special = object ? new_object(w) : NULL;
-    bool complete = special && set_text(w, object, "type", "TemplateProcessing") &&
-                    set(w, object, "single", template_of(w, false)) &&
-                    set(w, object, "pair", template_of(w, true)) &&
-                    set_special(w, special, frame->first, frame->first_id) &&
-                    set_special(w, special, frame->between, frame->between_id) &&
-                    set_special(w, special, frame->last, frame->last_id) &&
-                    set(w, object, "special_tokens", special);
+    bool complete =
+        special && set_text(w, object, "type", "TemplateProcessing") &&
+        set(w, object, "single", template_of(w, false)) &&
+        set(w, object, "pair", template_of(w, true)) && set_special(w, special, frame->first) &&
+        set_special(w, special, frame->between) && set_special(w, special, frame->last) &&
+        set(w, object, "special_tokens", special);
     return complete ? object : NULL;
 }
 
@@ -184,12 +189,24 @@ static bool write_tokenizer(const Writing *w, const char *merges_text)
 
 static bool set_names(const Writing *w, Json *object)
 {
-    const TokenizerFrame *frame = w->what->frame;
-    return set_text(w, object, "unk_token", VOCABULARY_UNKNOWN) &&
-           set_text(w, object, "pad_token", VOCABULARY_UNKNOWN) &&
-           (!frame || (set_text(w, object, "bos_token", frame->first) &&
-                       set_text(w, object, "sep_token", frame->between) &&
-                       set_text(w, object, "cls_token", frame->last)));
+    bool complete = set_text(w, object, "unk_token", VOCABULARY_UNKNOWN) &&
+                    set_text(w, object, "pad_token", VOCABULARY_UNKNOWN);
+    for (size_t i = 0; complete && i < w->what->n_added; i++)
+        complete = !w->what->added[i].role ||
+                   set_text(w, object, w->what->added[i].role, w->what->added[i].text);
+    return complete;
+}
+
+/* What the tokenizer gives a model. */
+static bool set_inputs(const Writing *w, Json *object)
+{
+    Json *names = json_new_list(w->arena, w->err);
+    bool complete = names &&
+                    json_add(names, json_new_text("input_ids", w->arena, w->err), w->err) &&
+                    (!w->what->tells_segments ||
+                     json_add(names, json_new_text("token_type_ids", w->arena, w->err), w->err)) &&
+                    json_add(names, json_new_text("attention_mask", w->arena, w->err), w->err);
+    return complete && set(w, object, "model_input_names", names);
 }
 
 static bool write_configs(const Writing *w)
@@ -198,8 +215,9 @@ static bool write_configs(const Writing *w)
     return names && set_text(w, config, "tokenizer_class", "PreTrainedTokenizerFast") &&
            set_integer(w, config, "model_max_length", w->what->n_context) &&
            set_bool(w, config, "clean_up_tokenization_spaces", false) &&
-           set_text(w, config, "padding_side", "right") && set_names(w, config) &&
-           set_names(w, names) && write_file(w, "tokenizer_config.json", config) &&
+           set_text(w, config, "padding_side", "right") && set_inputs(w, config) &&
+           set_names(w, config) && set_names(w, names) &&
+           write_file(w, "tokenizer_config.json", config) &&
            write_file(w, "special_tokens_map.json", names);
 }
 

@@ -30,6 +30,8 @@ static bool save_weights(const Learner *learner, const char *folder, Arena *aren
            seal_set(path, err);
 }
 
+enum { UNREAD_SEED = 1 }; /* of what the weights do not say */
+
 static bool run_in(Arena *arena, const PretrainJob *job, PublishedLoad *load, const void *source,
                    Error *err)
 {
@@ -38,8 +40,9 @@ static bool run_in(Arena *arena, const PretrainJob *job, PublishedLoad *load, co
     const double begun = clock_seconds();
     const Kernels *kernels = kernels_in(job->kernels, (Precision)job->spec->precision);
     const LearnerSetup setup = likelihood_setup(job->model, kernels, job->n_text);
-    if (!learner_create(&learner, &setup, arena, err) ||
-        !load(source, &learner.weights_table, learner.weights, arena, err) ||
+    if (!learner_create(&learner, &setup, arena, err)) return false;
+    tensors_initialize(&learner.weights_table, learner.weights, UNREAD_SEED);
+    if (!load(source, &learner.weights_table, learner.weights, arena, err) ||
         !measure(&report, &learner, job, arena, err) ||
         !held_out_file_write(&report, job->folder, arena, err) ||
         !save_weights(&learner, job->folder, arena, err))
