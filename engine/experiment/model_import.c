@@ -224,6 +224,19 @@ static Json *model_settings(const Importing *importing, const ModelImport *impor
     return model;
 }
 
+/* What settings that say nothing of it take for a causal language model. */
+static bool add_objective(const Importing *importing, const ModelImport *import, Json *settings,
+                          Json *pretrain)
+{
+    const int objective = objectives_for(import->model.family->architecture);
+    if (objectives_at(objective)->n_stand_ins == 0) return true;
+    Json *finetune = json_new_object(importing->arena, importing->err);
+    return finetune &&
+           set_text(importing, pretrain, "objective", objectives_words[objective]) &&
+           json_set_integer(finetune, "lm_coefficient", 0, importing->arena, importing->err) &&
+           json_set(settings, "finetune", finetune, importing->err);
+}
+
 Json *model_import_settings(const ModelImport *import, Arena *arena, Error *err)
 {
     const Importing importing = {.arena = arena, .err = err};
@@ -237,7 +250,9 @@ Json *model_import_settings(const ModelImport *import, Arena *arena, Error *err)
          !set_text(&importing, tokenizer, "data", import->tokenizer) ||
          !json_set(settings, "tokenizer", tokenizer, err)))
         return NULL;
-    return json_set(settings, "model", model, err) && json_set(settings, "pretrain", pretrain, err)
+    return json_set(settings, "model", model, err) &&
+                   json_set(settings, "pretrain", pretrain, err) &&
+                   add_objective(&importing, import, settings, pretrain)
                ? settings
                : NULL;
 }

@@ -6,6 +6,7 @@
 #include "../golden_weights.h"
 #include "model/gpt.h"
 #include "model/huggingface_classifier.h"
+#include "model/huggingface_gpt.h"
 #include "model_rig.h"
 
 static const GptSpec spec = {2, 2, 16, 16, 0, 0, GPT_GELU_TANH};
@@ -50,10 +51,13 @@ static const TensorInfo *head_tensor(int index)
 
 static bool convert(TensorTable *theirs, real **block)
 {
+    HuggingfaceNames names;
     const HuggingfaceHead head = {C, N_CLASS, rig.weights + head_tensor(rig.head_weight)->offset,
                                   rig.weights + head_tensor(rig.head_bias)->offset};
-    return huggingface_classifier(theirs, block, &rig.weights_table, rig.weights, &head, arena,
-                                  &err);
+    *block = huggingface_classifier(&names, &huggingface_gpt, &rig.weights_table, rig.weights, &head,
+                                    arena, &err);
+    *theirs = names.theirs;
+    return *block;
 }
 
 static double tolerance(void)
