@@ -151,14 +151,16 @@ Learner learner_rig_learner(const SpecEntryChoice *model, const Head *head, cons
     LearnerSetup setup = {
         .model = model,
         .kernels = &kernels_fast,
-        .n_vocab = objectives_tokens(architecture_of(model), LEARNER_RIG_TEXT_TOKENS).n_task,
+        .n_vocab =
+            objectives_tokens(architecture_of(model), (TextTokens){.n = LEARNER_RIG_TEXT_TOKENS})
+                .n_task,
         .max_rows = rows,
         .max_sequences = rows / 2,
         .training = training,
     };
     if (set)
-        setup = packer_setup(model, &kernels_fast, LEARNER_RIG_TEXT_TOKENS, head, &set, 1, rows,
-                             training);
+        setup = packer_setup(model, &kernels_fast, (TextTokens){.n = LEARNER_RIG_TEXT_TOKENS}, head,
+                             &set, 1, rows, training);
     cr_assert(learner_create(&learner, &setup, arena, &err), "%s", err.text);
     tensors_initialize(&learner.weights_table, learner.weights, 1);
     return learner;
@@ -169,7 +171,8 @@ Learner learner_rig_likelihood(void)
     SpecEntryChoice *model = learner_rig_take(1, sizeof *model);
     *model = learner_rig_model(0);
     Learner learner;
-    LearnerSetup setup = likelihood_setup(model, &kernels_fast, LEARNER_RIG_TEXT_TOKENS);
+    LearnerSetup setup =
+        likelihood_setup(model, &kernels_fast, (TextTokens){.n = LEARNER_RIG_TEXT_TOKENS});
     cr_assert(learner_create(&learner, &setup, arena, &err), "%s", err.text);
     tensors_initialize(&learner.weights_table, learner.weights, 1);
     for (size_t i = 0; i < learner.weights_table.n_elements; i++) learner.weights[i] *= 20;

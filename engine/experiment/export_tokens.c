@@ -47,11 +47,18 @@ static void add_tasks(ExportTokens *tokens, const SpecialTokens *special)
     tokens->frame = (TokenizerFrame){start, between, last, 0};
 }
 
+/* Are they the tokenizer's own, so that there is nothing to add? */
+static bool are_own(const SpecialTokens *special)
+{
+    return special->n_task == special->n_text;
+}
+
 bool export_tokens_make(ExportTokens *tokens, const SpecialTokens *special, bool of_task,
                         Arena *arena, Error *err)
 {
     const int n_sentinels = special->end >= 0 ? special->start - special->mask : 0;
     *tokens = (ExportTokens){0};
+    if (are_own(special)) return true;
     tokens->added =
         arena_alloc(arena, (size_t)(n_sentinels + MOST_FRAME), sizeof *tokens->added, err);
     if (!tokens->added || !add_sentinels(tokens, special, n_sentinels, arena, err)) return false;
@@ -61,10 +68,11 @@ bool export_tokens_make(ExportTokens *tokens, const SpecialTokens *special, bool
     return true;
 }
 
-HuggingfaceTokens export_tokens_config(const SpecialTokens *special)
+HuggingfaceTokens export_tokens_config(const SpecialTokens *special, const Tokenizer *tokenizer)
 {
-    return special->end < 0 ? (HuggingfaceTokens){.pad = UNKNOWN, .start = -1, .end = -1}
-                            : (HuggingfaceTokens){.pad = special->start,
-                                                  .start = special->start,
-                                                  .end = special->end};
+    const int pad = tokenizer_specials(tokenizer)->pad;
+    HuggingfaceTokens tokens = {.pad = pad >= 0 ? pad : UNKNOWN, .start = -1, .end = -1};
+    if (special->end >= 0)
+        tokens = (HuggingfaceTokens){special->start, special->start, special->end};
+    return tokens;
 }

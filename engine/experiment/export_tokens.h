@@ -19,6 +19,6 @@ bool export_tokens_make(ExportTokens *tokens, const SpecialTokens *special, bool
                         Arena *arena, Error *err) MUST_USE;
 
 /* What config.json says of them. */
-HuggingfaceTokens export_tokens_config(const SpecialTokens *special);
+HuggingfaceTokens export_tokens_config(const SpecialTokens *special, const Tokenizer *tokenizer);
 
 #endif

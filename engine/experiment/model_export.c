@@ -38,7 +38,7 @@ static bool find(Source *source, const Plan *plan, const PlanModelChoice *choice
     source->tokenizer = tokenizer_load(model->cell->tokenizer->folder, source->arena, err);
     if (!source->tokenizer) return false;
     source->special =
-        objectives_tokens(source->architecture, tokenizer_n_tokens(source->tokenizer));
+        objectives_tokens(source->architecture, special_tokens_text(source->tokenizer));
     return true;
 }
 
@@ -93,7 +93,7 @@ static HuggingfaceConfig config_of(const Source *source, bool classifies)
         .n_vocab = task ? source->special.n_task : source->special.n_language_model,
         .n_labels = task ? task->info->n_labels : 0,
         .label_names = task ? task->info->label_names : NULL,
-        .tokens = export_tokens_config(&source->special),
+        .tokens = export_tokens_config(&source->special, source->tokenizer),
     };
 }
 
@@ -171,7 +171,7 @@ static bool write_generation(const char *folder, const Source *source, Error *er
 {
     Arena *arena = source->arena;
     if (source->architecture->mask != ATTENTION_CAUSAL) return true;
-    const HuggingfaceTokens tokens = export_tokens_config(&source->special);
+    const HuggingfaceTokens tokens = export_tokens_config(&source->special, source->tokenizer);
     const char *path = file_join(arena, folder, "generation_config.json", err);
     Json *object = path ? json_new_object(arena, err) : NULL;
     return object && json_set(object, "do_sample", json_new_bool(false, arena, err), err) &&

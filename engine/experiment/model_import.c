@@ -119,9 +119,9 @@ static bool check_tokenizer(const Importing *importing, const OwnPlace *place,
         folder ? tokenizer_load_files(&files, importing->arena, importing->err) : NULL;
     if (!tokenizer) return false;
     const HuggingfaceFamily *family = model->family;
-    const int n_text = tokenizer_n_tokens(tokenizer);
-    const int n = objectives_tokens(family->architecture, n_text).n_language_model;
-    *n_tokens = n_text;
+    const TextTokens text = special_tokens_text(tokenizer);
+    const int n = objectives_tokens(family->architecture, text).n_language_model;
+    *n_tokens = text.n;
     return n == model->n_vocab || (family->pads_vocabulary && n < model->n_vocab) ||
            error_usage(importing->err, "the tokenizer in '%s' has %d tokens, but the model %d",
                        importing->folder, n, model->n_vocab);
@@ -231,8 +231,7 @@ static bool add_objective(const Importing *importing, const ModelImport *import,
     const int objective = objectives_for(import->model.family->architecture);
     if (objectives_at(objective)->n_stand_ins == 0) return true;
     Json *finetune = json_new_object(importing->arena, importing->err);
-    return finetune &&
-           set_text(importing, pretrain, "objective", objectives_words[objective]) &&
+    return finetune && set_text(importing, pretrain, "objective", objectives_words[objective]) &&
            json_set_integer(finetune, "lm_coefficient", 0, importing->arena, importing->err) &&
            json_set(settings, "finetune", finetune, importing->err);
 }

@@ -54,12 +54,11 @@ bool model_text_sample(char **text, const PlanModel *model, const ModelTextPromp
     const Tokenizer *tokenizer = tokenizer_load(model->cell->tokenizer->folder, arena, err);
     if (!weights) weights = file_join(arena, model->stage->folder, TRAINING_WEIGHTS_FILE, err);
     if (!tokenizer || !weights) return false;
-    const int n_text = tokenizer_n_tokens(tokenizer);
-    const SpecialTokens special =
-        objectives_tokens(architecture_of(&model->cell->settings->model), n_text);
+    const SpecialTokens special = objectives_tokens(architecture_of(&model->cell->settings->model),
+                                                    special_tokens_text(tokenizer));
     if (!open_learner(&learner, model, &special, weights, arena, err) ||
         !encode(&ids, prompt->text, model, tokenizer, &special, arena, err) ||
-        !generate_tokens(&written, &learner, spec, &ids, n_text, arena, err))
+        !generate_tokens(&written, &learner, spec, &ids, tokenizer_n_tokens(tokenizer), arena, err))
         return false;
     const size_t first = model->task ? 1 : 0;
     *text = tokenizer_decode(tokenizer, written.ids + first, written.n - first, arena, err);

@@ -92,6 +92,7 @@ static void begin(Learner *learner, const LearnerSetup *setup)
         .architecture = architecture_of(setup->model),
         .spec = setup->model->spec,
         .kernels = setup->kernels,
+        .text = setup->text,
         .n_vocab = setup->n_vocab,
         .max_rows = setup->max_rows,
         .max_sequences = setup->max_sequences,

@@ -8,10 +8,12 @@
 
 #include "model/architecture.h"
 #include "task/head.h"
+#include "task/special_tokens.h"
 
 typedef struct LearnerSetup {
     const SpecEntryChoice *model; /* architecture and its spec */
     const Kernels *kernels;
+    TextTokens text;             /* of its vocabulary */
     int n_vocab;                 /* special tokens included */
     int max_rows, max_sequences; /* of one micro-batch */
     int max_examples;            /* of one micro-batch, for the head */
@@ -34,6 +36,7 @@ typedef struct Learner {
     const void *spec;
     const Kernels *kernels;
     ModelShape shape;
+    TextTokens text;
     int n_vocab;
     int max_rows, max_sequences, max_examples;
     TensorTable weights_table, activations_table, work_table;

@@ -45,20 +45,14 @@ const Objective *objectives_of(const Architecture *architecture)
     return rows[objectives_for(architecture)];
 }
 
-SpecialTokens objectives_tokens(const Architecture *architecture, int n_text)
+SpecialTokens objectives_tokens(const Architecture *architecture, TextTokens text)
 {
     int n_stand_ins = 0;
     for (int number = 0; number < N_OBJECTIVES; number++)
         if (objectives_fits(number, architecture) && rows[number]->n_stand_ins > n_stand_ins)
             n_stand_ins = rows[number]->n_stand_ins;
-    return special_tokens(n_text, n_stand_ins,
+    return special_tokens(text, n_stand_ins,
                           architecture->n_segment > 0  ? SPECIAL_TOKENS_FRAME
                           : architecture->reads_source ? SPECIAL_TOKENS_SOURCE
                                                        : SPECIAL_TOKENS_TASKS);
-}
-
-SpecialTokens objectives_tokens_of(const Architecture *architecture, int n_language_model)
-{
-    const int n_others = objectives_tokens(architecture, 0).n_language_model;
-    return objectives_tokens(architecture, n_language_model - n_others);
 }

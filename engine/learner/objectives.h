@@ -16,12 +16,9 @@ const Objective *objectives_of(const Architecture *architecture); /* the row of 
 
 /* The vocabularies of its language model and of the tasks behind it, whatever objective it was trained by:
  * with the stand-ins that one that fits may need. */
-SpecialTokens objectives_tokens(const Architecture *architecture, int n_text);
+SpecialTokens objectives_tokens(const Architecture *architecture, TextTokens text);
 
 /* Tokens of running text that a sequence has room for: its context without the frame. */
 int objectives_text_length(const Architecture *architecture, int n_context);
-
-/* The same by the vocabulary of its language model. */
-SpecialTokens objectives_tokens_of(const Architecture *architecture, int n_language_model);
 
 #endif

@@ -44,7 +44,7 @@ static Limits limits_of(const Sequences *const *sets, int n_sets, int rows)
     return (Limits){.rows = rows, .sequences = examples * widest, .examples = examples};
 }
 
-LearnerSetup packer_setup(const SpecEntryChoice *model, const Kernels *kernels, int n_text,
+LearnerSetup packer_setup(const SpecEntryChoice *model, const Kernels *kernels, TextTokens text,
                           const Head *head, const Sequences *const *sets, int n_sets, int rows,
                           bool training)
 {
@@ -52,7 +52,8 @@ LearnerSetup packer_setup(const SpecEntryChoice *model, const Kernels *kernels, 
     return (LearnerSetup){
         .model = model,
         .kernels = kernels,
-        .n_vocab = objectives_tokens(architecture_of(model), n_text).n_task,
+        .text = text,
+        .n_vocab = objectives_tokens(architecture_of(model), text).n_task,
         .max_rows = limits.rows,
         .max_sequences = limits.sequences,
         .max_examples = limits.examples,

@@ -19,7 +19,7 @@ typedef struct Packer {
 
 /* How a learner is set up that runs these sets, fine-tuned or evaluated: a micro-batch of it holds `rows`
  * tokens, and any one example at least. `head` must outlive it. */
-LearnerSetup packer_setup(const SpecEntryChoice *model, const Kernels *kernels, int n_text,
+LearnerSetup packer_setup(const SpecEntryChoice *model, const Kernels *kernels, TextTokens text,
                           const Head *head, const Sequences *const *sets, int n_sets, int rows,
                           bool training);
 

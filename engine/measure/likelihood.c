@@ -11,14 +11,15 @@
 
 enum { LIKELIHOOD_ROWS = 2048 };
 
-LearnerSetup likelihood_setup(const SpecEntryChoice *model, const Kernels *kernels, int n_text)
+LearnerSetup likelihood_setup(const SpecEntryChoice *model, const Kernels *kernels, TextTokens text)
 {
     const Architecture *architecture = architecture_of(model);
     int n_context = architecture->shape(model->spec).n_context;
     int rows = n_context > LIKELIHOOD_ROWS ? n_context : LIKELIHOOD_ROWS;
     return (LearnerSetup){.model = model,
                           .kernels = kernels,
-                          .n_vocab = objectives_tokens(architecture, n_text).n_language_model,
+                          .text = text,
+                          .n_vocab = objectives_tokens(architecture, text).n_language_model,
                           .max_rows = rows,
                           .max_sequences = rows};
 }
@@ -58,7 +59,7 @@ static bool pass_create(Pass *pass, Learner *learner, const LikelihoodTexts *tex
     *pass = (Pass){
         .learner = learner,
         .objective = objectives_of(learner->architecture),
-        .special = objectives_tokens_of(learner->architecture, learner->n_vocab),
+        .special = objectives_tokens(learner->architecture, learner->text),
         .texts = texts,
         .token = arena_alloc(arena, tokens, sizeof(int), err),
         .start = arena_alloc(arena, sequences + 1, sizeof(int), err),

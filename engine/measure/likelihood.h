@@ -24,8 +24,9 @@ typedef struct Likelihoods {
         first; /* [n] each scored token is the likeliest of all, the first of equals; NULL: not asked */
 } Likelihoods;
 
-/* A learner for this: many rows a pass, at least one whole context. `n_text`: tokens of the tokenizer. */
-LearnerSetup likelihood_setup(const SpecEntryChoice *model, const Kernels *kernels, int n_text);
+/* A learner for this: many rows a pass, at least one whole context. `text`: tokens of the tokenizer. */
+LearnerSetup likelihood_setup(const SpecEntryChoice *model, const Kernels *kernels,
+                              TextTokens text);
 
 /* Tokens that a text may have. */
 int likelihood_longest(const Learner *learner);

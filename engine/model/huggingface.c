@@ -151,21 +151,35 @@ static void check_known(const HuggingfaceModel *model, const TensorTable *theirs
                   stored->name, alias->tensor, name_of(model));
 }
 
+/* All of a top or nothing. */
+static bool has_tensors_from(const HuggingfaceModel *model, const HuggingfaceNames *names,
+                             int first)
+{
+    bool all = true;
+    const SafetensorsFile *file;
+    for (int t = 0; t < names->theirs.n; t++)
+        if (names->part[t].ours >= first)
+            all = all && find(&file, model, names->theirs.items[t].name);
+    return all;
+}
+
 static bool add_top(TensorTable *ours, const Top *top, const HuggingfaceModel *model, Error *err)
 {
     const int C = model->family->architecture->shape(model->spec).n_channel;
     return !top || top->weights(ours, C, model->n_vocab, err) >= 0;
 }
 
-static bool check_tensors(const HuggingfaceModel *model, Arena *arena, Error *err)
+static bool check_tensors(HuggingfaceModel *model, Arena *arena, Error *err)
 {
     static const Memory measured = {0}; /* the table is looked at, no block is made for it */
     const Architecture *architecture = model->family->architecture;
     TensorTable ours = tensors_create(&measured, arena);
     HuggingfaceNames names;
     if (!architecture->weights(&ours, model->spec, model->n_vocab, err) ||
-        !add_top(&ours, architecture->readout, model, err) ||
-        !add_top(&ours, architecture->pooler, model, err) ||
+        !add_top(&ours, architecture->readout, model, err))
+        return false;
+    const int pooler = ours.n;
+    if (!add_top(&ours, architecture->pooler, model, err) ||
         !huggingface_names_table(&names, model->family, &ours, arena, err))
         return false;
     const int n_before = err->n_errors;
@@ -174,6 +188,7 @@ static bool check_tensors(const HuggingfaceModel *model, Arena *arena, Error *er
     for (size_t f = 0; f < model->n_files; f++)
         for (size_t i = 0; i < model->files[f].n_tensors; i++)
             check_known(model, &names.theirs, &model->files[f], &model->files[f].tensors[i], err);
+    model->has_pooler = architecture->pooler && has_tensors_from(model, &names, pooler);
     return err->n_errors == n_before;
 }
 

@@ -24,6 +24,7 @@ typedef struct HuggingfaceModel {
     const char *folder;
     SafetensorsFile *files; /* mapped until the arena is reset */
     size_t n_files;
+    bool has_pooler; /* of an architecture that has one */
 } HuggingfaceModel;
 
 /* Reads what the folder says of itself, and holds its tensors against it. */

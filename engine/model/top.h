@@ -12,6 +12,9 @@
 #include "kernels/kernels.h"
 #include "model/tensors.h"
 
+/* The names of a pooler's tensors begin so. Those of a language model that was published with one are kept for tasks. */
+#define TOP_POOLER "pooler."
+
 /* A bias a token of the softmax, [n_vocab]; of readouts that have one. */
 #define TOP_TOKEN_BIAS "readout.token_bias"
 

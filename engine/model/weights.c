@@ -1,3 +1,4 @@
+#include "model/top.h"
 #include "model/weights.h"
 
 #include <stdio.h>
@@ -177,10 +178,11 @@ static bool load_tensor(const SafetensorsFile *file, const char *key, const Memo
 }
 
 /* A stored name is known when it is a name of the table, by itself or behind a prefix that ends in a dot
- * (another block of the same table, such as "adam.m."). */
+ * (another block of the same table, such as "adam.m."). A pooler is for tasks, and no language model asks for it. */
 static bool is_known(const TensorTable *table, const char *name)
 {
-    if (tensors_find(table, name) >= 0) return true;
+    if (tensors_find(table, name) >= 0 || !strncmp(name, TOP_POOLER, strlen(TOP_POOLER)))
+        return true;
     for (const char *dot = strchr(name, '.'); dot; dot = strchr(dot + 1, '.'))
         if (tensors_find(table, dot + 1) >= 0) return true;
     return false;

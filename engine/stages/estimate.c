@@ -68,8 +68,8 @@ bool estimate_pretrain(StageCost *cost, const StageRequest *request, const void 
     const SpecEntryChoice *model = &request->settings->model;
     int T = architecture_of(model)->shape(model->spec).n_context;
     double sequences = (double)(pretrain_updates(spec, model) * spec->batch);
-    LearnerSetup setup =
-        pretrain_setup(spec, model, request->kernels, estimate_vocabulary(request));
+    LearnerSetup setup = pretrain_setup(spec, model, request->kernels,
+                                        (TextTokens){.n = estimate_vocabulary(request)});
     cost->tokens = sequences * T;
     estimate_products(cost, model, (Precision)spec->precision);
     cost->flops = ESTIMATE_TRAINING_FACTOR * sequences * pretrain_flops(request);
@@ -115,7 +115,7 @@ static bool labelled_cost(StageCost *cost, const StageRequest *request, double e
         .model = &request->settings->model,
         .kernels = request->kernels,
         .n_vocab = objectives_tokens(architecture_of(&request->settings->model),
-                                     estimate_vocabulary(request))
+                                     (TextTokens){.n = estimate_vocabulary(request)})
                        .n_task,
         .max_rows = (int)spec->micro_batch_tokens,
         .max_sequences = (int)spec->micro_batch_tokens / 4,

@@ -20,8 +20,8 @@ static bool measure_memory(StageCost *cost, const LearnerSetup *setup, Arena *ar
 static bool measure_likelihood(StageCost *cost, const StageRequest *request, Arena *arena,
                                Error *err)
 {
-    LearnerSetup setup =
-        likelihood_setup(&request->settings->model, request->kernels, estimate_vocabulary(request));
+    LearnerSetup setup = likelihood_setup(&request->settings->model, request->kernels,
+                                          (TextTokens){.n = estimate_vocabulary(request)});
     estimate_products(cost, &request->settings->model,
                       (Precision)request->settings->pretrain.precision);
     return measure_memory(cost, &setup, arena, err);

@@ -34,7 +34,7 @@ bool labelled_encode(Sequences *sequences, const Examples *examples, const Datas
                      Error *err)
 {
     const Architecture *architecture = architecture_of(model);
-    const SpecialTokens special = objectives_tokens(architecture, tokenizer_n_tokens(tokenizer));
+    const SpecialTokens special = objectives_tokens(architecture, special_tokens_text(tokenizer));
     if (architecture->reads_source)
         return text_to_text_encode(sequences, examples, info, tokenizer, &special,
                                    context_of(model), arena, err);

@@ -14,7 +14,7 @@ bool pretrained_open(Pretrained *pretrained, const StageRun *run, const Arithmet
     if (!pretrained->tokenizer) return false;
     kernels = kernels_in(kernels, (Precision)pretrained->made_from.pretrain.precision);
     LearnerSetup setup = likelihood_setup(&pretrained->made_from.model, kernels,
-                                          tokenizer_n_tokens(pretrained->tokenizer));
+                                          special_tokens_text(pretrained->tokenizer));
     return learner_create(&pretrained->learner, &setup, run->arena, err);
 }
 

@@ -27,7 +27,7 @@ static bool open_learner(Scoring *scoring, const ScoringModel *model, int n,
     Head head =
         labelled_head(dataset_info(model->task), made_from->finetune.regression, &made_from->model);
     const Kernels *kernels = kernels_in(model->kernels, (Precision)made_from->finetune.precision);
-    LearnerSetup setup = packer_setup(&made_from->model, kernels, tokenizer_n_tokens(tokenizer),
+    LearnerSetup setup = packer_setup(&made_from->model, kernels, special_tokens_text(tokenizer),
                                       &head, sets, n, ROWS, false);
     char *weights = file_join(arena, model->finetune->folder, TRAINING_WEIGHTS_FILE, err);
     if (!weights || !learner_create(&scoring->learner, &setup, arena, err) ||

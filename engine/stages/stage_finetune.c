@@ -116,7 +116,7 @@ static bool run_stage(const StageRun *run, Error *err)
         .train = &train,
         .validation = &validation,
         .head = labelled_head(dataset_info(task), document->finetune.regression, model),
-        .n_text = tokenizer_n_tokens(tokenizer),
+        .text = special_tokens_text(tokenizer),
         .metric = metric_find(dataset_info(task)->metric),
         .seed = (uint64_t)document->seed,
         .title = run->stage->title,

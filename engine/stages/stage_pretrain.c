@@ -92,13 +92,18 @@ static bool load_huggingface(const void *source, const TensorTable *table, real 
     return huggingface_load(source, table, weights, scratch, err);
 }
 
+static bool publish(const PretrainJob *job, const HuggingfaceModel *model, Error *err)
+{
+    const PublishedWeights published = {load_huggingface, model, model->has_pooler};
+    return published_run(job, &published, err);
+}
+
 static bool run_huggingface(const StageRun *run, const char *folder, const PretrainJob *job,
                             Error *err)
 {
     HuggingfaceModel model;
     return huggingface_open(&model, folder, run->arena, err) &&
-           huggingface_check(&model, job->model, err) &&
-           published_run(job, load_huggingface, &model, err);
+           huggingface_check(&model, job->model, err) && publish(job, &model, err);
 }
 
 /* The folder that the files of a data set lie in; they are all beside one another. */
@@ -117,7 +122,8 @@ static bool run_published(const StageRun *run, const PretrainJob *job, Error *er
     if (folder) return run_huggingface(run, folder, job, err);
     const Dataset *weights = stage_row_data(run, hash, err);
     if (!weights || !dataset_model(&model, weights, run->arena, err)) return false;
-    if (model.layout == WEIGHTS_OPENAI_GPT1) return published_run(job, load_openai, &model, err);
+    const PublishedWeights released = {.load = load_openai, .source = &model};
+    if (model.layout == WEIGHTS_OPENAI_GPT1) return published_run(job, &released, err);
     folder = folder_of(&model, run->arena, err);
     return folder && run_huggingface(run, folder, job, err);
 }
@@ -143,7 +149,7 @@ static bool run_stage(const StageRun *run, Error *err)
         .kernels = kernels,
         .tokens = &tokens.file,
         .held_out = tokens.held_out,
-        .n_text = n_vocab,
+        .text = special_tokens_text(tokenizer),
         .token_bytes = token_bytes(tokenizer, run->arena, err),
         .folder = run->folder,
     };

@@ -1,6 +1,61 @@
 #include "task/special_tokens.h"
 
-SpecialTokens special_tokens(int n_text, int n_stand_ins, SpecialTokensUse use)
+TextTokens special_tokens_text(const Tokenizer *tokenizer)
+{
+    return (TextTokens){tokenizer_n_tokens(tokenizer), tokenizer_specials(tokenizer)};
+}
+
+/* --- among the tokenizer's own ------------------------------------------------------------------- */
+
+static bool has_frame(const TokenizerSpecials *own, int n_stand_ins)
+{
+    return own && n_stand_ins <= 1 && own->mask >= 0 && own->begin >= 0 && own->end >= 0;
+}
+
+/* The sentinels descend by one from the first that a text needs. */
+static bool has_source(const TokenizerSpecials *own, int n_stand_ins)
+{
+    if (!own || own->pad < 0 || own->end < 0 || own->n_sentinels < (size_t)n_stand_ins)
+        return false;
+    for (int i = 1; i < n_stand_ins; i++)
+        if (own->sentinels[i] != own->sentinels[0] - i) return false;
+    return true;
+}
+
+static SpecialTokens among(TextTokens text)
+{
+    return (SpecialTokens){.n_text = text.n,
+                           .mask = -1,
+                           .start = -1,
+                           .delimiter = -1,
+                           .classify = -1,
+                           .end = -1,
+                           .n_language_model = text.n,
+                           .n_task = text.n};
+}
+
+static SpecialTokens own_frame(TextTokens text)
+{
+    SpecialTokens special = among(text);
+    special.mask = text.specials->mask;
+    special.start = text.specials->begin;
+    special.delimiter = special.classify = text.specials->end;
+    special.framed = true;
+    return special;
+}
+
+static SpecialTokens own_source(TextTokens text, int n_stand_ins)
+{
+    SpecialTokens special = among(text);
+    special.mask = n_stand_ins > 0 ? text.specials->sentinels[0] - n_stand_ins + 1 : -1;
+    special.start = text.specials->pad;
+    special.end = text.specials->end;
+    return special;
+}
+
+/* --- behind them ----------------------------------------------------------------------------------- */
+
+static SpecialTokens behind(int n_text, int n_stand_ins, SpecialTokensUse use)
 {
     const int n = n_text + n_stand_ins;
     SpecialTokens special = {.n_text = n_text,
@@ -27,6 +82,15 @@ SpecialTokens special_tokens(int n_text, int n_stand_ins, SpecialTokensUse use)
         break;
     }
     return special;
+}
+
+SpecialTokens special_tokens(TextTokens text, int n_stand_ins, SpecialTokensUse use)
+{
+    if (use == SPECIAL_TOKENS_FRAME && has_frame(text.specials, n_stand_ins))
+        return own_frame(text);
+    if (use == SPECIAL_TOKENS_SOURCE && has_source(text.specials, n_stand_ins))
+        return own_source(text, n_stand_ins);
+    return behind(text.n, n_stand_ins, use);
 }
 
 int special_tokens_before(const SpecialTokens *special)

@@ -1,10 +1,20 @@
 /* The tokens that no text holds, and the only place that knows of them. They stand behind the tokenizer's
  * own ids: first what the objective of a language model needs, then what tasks need, so that a model of a
- * task begins with the rows of the language model it comes from. */
+ * task begins with the rows of the language model it comes from. A published vocabulary may have those of a frame or of
+ * a source among its own: where it has all of them, these are they, and none stands behind. */
 #ifndef TASK_SPECIAL_TOKENS_H
 #define TASK_SPECIAL_TOKENS_H
 
-#include <stdbool.h>
+#include "text/tokenizer.h"
+
+/* The tokenizer's own. */
+typedef struct TextTokens {
+    int n;
+    const TokenizerSpecials
+        *specials; /* among them; NULL: there are none, or it is not known of any */
+} TextTokens;
+
+TextTokens special_tokens_text(const Tokenizer *tokenizer);
 
 /* Where else than in a task's sequences they stand. */
 typedef enum SpecialTokensUse {
@@ -33,6 +43,6 @@ int special_tokens_before(const SpecialTokens *special);
 int special_tokens_frame(int *token, int length, const SpecialTokens *special);
 
 /* `n_stand_ins` stand for what is to be guessed. */
-SpecialTokens special_tokens(int n_text, int n_stand_ins, SpecialTokensUse use);
+SpecialTokens special_tokens(TextTokens text, int n_stand_ins, SpecialTokensUse use);
 
 #endif

@@ -206,6 +206,8 @@ const TokenizerMethod sentencepiece_method = {
               &sentencepiece_table},
     .files = {.method = "sentencepiece", .vocabulary = "pieces", .settings = "settings.json"},
     .data = data,
+    .library_file = "spiece.model",
+    .library_class = "T5Tokenizer",
     .rules_version = 1,
     .load = load,
     .encode_word = encode_word,

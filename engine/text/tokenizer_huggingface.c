@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "text/bpe_method.h"
+#include "text/tokenizer_json.h"
 #include "text/tokenizer_rules.h"
 #include "text/tokenizer_state.h"
 
@@ -197,6 +198,23 @@ static bool set_names(const Writing *w, Json *object)
     return complete;
 }
 
+static bool set_own_name(const Writing *w, Json *object, const char *role, int id)
+{
+    return id < 0 || set_text(w, object, role, w->what->tokenizer->vocabulary.token[id]);
+}
+
+/* Those of a vocabulary that has them; where its texts end, one token may be both. */
+static bool set_own_names(const Writing *w, Json *object)
+{
+    const TokenizerSpecials *own = tokenizer_specials(w->what->tokenizer);
+    const bool frames = own->begin >= 0 && own->mask >= 0;
+    return set_own_name(w, object, "unk_token", own->unknown) &&
+           set_own_name(w, object, "pad_token", own->pad) &&
+           set_own_name(w, object, "cls_token", frames ? own->begin : -1) &&
+           set_own_name(w, object, frames ? "sep_token" : "eos_token", own->end) &&
+           set_own_name(w, object, "mask_token", own->mask);
+}
+
 /* What the tokenizer gives a model. */
 static bool set_inputs(const Writing *w, Json *object)
 {
@@ -229,12 +247,51 @@ static bool copy_originals(const Writing *w, const char *merges_text, size_t siz
            write_file(w, "vocab.json", vocabulary(w));
 }
 
+/* --- one that was taken over ------------------------------------------------------------------------ */
+
+/* The file itself says all, or the class of the library knows how it is read. */
+static bool write_class(const Writing *w, bool says_all)
+{
+    const char *settings =
+        file_join(w->arena, w->what->source, w->what->tokenizer->method->files.settings, w->err);
+    Json *config = NULL;
+    if (!settings) return false;
+    if (file_exists(settings)) config = json_parse_file(settings, w->arena, w->err);
+    else config = new_object(w);
+    return config &&
+           set_text(w, config, "tokenizer_class",
+                    says_all ? "PreTrainedTokenizerFast"
+                             : w->what->tokenizer->method->library_class) &&
+           set_integer(w, config, "model_max_length", w->what->n_context) &&
+           set_inputs(w, config) && set_own_names(w, config) &&
+           write_file(w, "tokenizer_config.json", config);
+}
+
+static bool write_taken_over(const Writing *w)
+{
+    const TokenizerMethod *method = w->what->tokenizer->method;
+    char *bytes;
+    size_t size;
+    const char *from = file_join(w->arena, w->what->source, method->files.vocabulary, w->err);
+    if (w->what->n_added > 0)
+        return error_set(w->err,
+                         "a tokenizer of method '%s' is not written for the library with tokens "
+                         "behind its own",
+                         method->entry.name);
+    if (!from || !file_read(&bytes, &size, from, w->arena, w->err)) return false;
+    const bool says_all = tokenizer_json_is_object(bytes, size);
+    const char *to =
+        file_join(w->arena, w->folder, says_all ? "tokenizer.json" : method->library_file, w->err);
+    return to && file_write(to, bytes, size, w->err) && write_class(w, says_all);
+}
+
 bool tokenizer_huggingface_write(const char *folder, const TokenizerExport *tokenizer,
                                  Arena *scratch, Error *err)
 {
     const Writing w = {tokenizer, folder, scratch, err};
     char *text;
     size_t size;
+    if (tokenizer->tokenizer->method->library_file) return write_taken_over(&w);
     if (tokenizer->tokenizer->method != &bpe_method)
         return error_set(err,
                          "a tokenizer of method '%s' is not written for the library, only one that "

@@ -197,6 +197,8 @@ const TokenizerMethod wordpiece_method = {
     .entry = {"wordpiece", "a published vocabulary of WordPiece, as BERT's", &wordpiece_table},
     .files = {.method = "wordpiece", .vocabulary = "pieces", .settings = "settings.json"},
     .data = data,
+    .library_file = "vocab.txt",
+    .library_class = "BertTokenizer",
     .rules_version = 1,
     .load = load,
     .encode_word = encode_word,

@@ -36,7 +36,7 @@ typedef struct FinetuneJob {
     const char *pretrained;              /* weights.safetensors; NULL: from scratch */
     const Sequences *train, *validation; /* neither empty, all labelled */
     Head head;                           /* head_of the task */
-    int n_text;                          /* the tokenizer's tokens; special ones come behind them */
+    TextTokens text;                     /* the tokenizer's tokens */
     const Metric *metric;
     uint64_t seed;
     const char *title;  /* "cola, seed 1", for progress */

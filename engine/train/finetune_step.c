@@ -25,7 +25,7 @@ static bool choose_subset(FinetuneStep *step, Arena *arena, Error *err)
 static void freeze(FinetuneStep *step)
 {
     const FinetuneJob *job = step->job;
-    const SpecialTokens special = objectives_tokens(architecture_of(job->model), job->n_text);
+    const SpecialTokens special = objectives_tokens(architecture_of(job->model), job->text);
     if (job->pretrained && job->spec->freeze_transferred)
         tensors_freeze(&step->learner.weights_table, (int)job->spec->transfer_layers,
                        (size_t)special.n_language_model);
@@ -36,7 +36,7 @@ bool finetune_step_create(FinetuneStep *step, const FinetuneJob *job, Arena *are
     const FinetuneSpec *spec = job->spec;
     const Sequences *sets[] = {job->train, job->validation};
     const Kernels *kernels = kernels_in(job->kernels, (Precision)spec->precision);
-    LearnerSetup setup = packer_setup(job->model, kernels, job->n_text, &job->head, sets, 2,
+    LearnerSetup setup = packer_setup(job->model, kernels, job->text, &job->head, sets, 2,
                                       (int)spec->micro_batch_tokens, true);
     setup.no_first_moment = spec->adafactor.present;
     *step = (FinetuneStep){

@@ -94,14 +94,15 @@ int64_t pretrain_updates(const PretrainSpec *spec, const SpecEntryChoice *model)
 }
 
 LearnerSetup pretrain_setup(const PretrainSpec *spec, const SpecEntryChoice *model,
-                            const Kernels *kernels, int n_text)
+                            const Kernels *kernels, TextTokens text)
 {
     int n_context = architecture_of(model)->shape(model->spec).n_context;
     int64_t sequences = spec->micro_batch < spec->batch ? spec->micro_batch : spec->batch;
     return (LearnerSetup){
         .model = model,
         .kernels = kernels_in(kernels, (Precision)spec->precision),
-        .n_vocab = objectives_tokens(architecture_of(model), n_text).n_language_model,
+        .text = text,
+        .n_vocab = objectives_tokens(architecture_of(model), text).n_language_model,
         .max_rows = (int)sequences * n_context,
         .max_sequences = (int)sequences,
         .training = true,

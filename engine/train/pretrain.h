@@ -39,8 +39,8 @@ typedef struct PretrainJob {
     const Kernels *kernels;
     const TokenFile *tokens;
     const bool *held_out;   /* [n_documents] */
-    int n_text;             /* the tokenizer's tokens */
-    const int *token_bytes; /* [n_text] that each token stands for; NULL: not known */
+    TextTokens text;        /* the tokenizer's tokens */
+    const int *token_bytes; /* [text.n] that each token stands for; NULL: not known */
     const char *folder;     /* exists; may hold an interrupted run */
 } PretrainJob;
 
@@ -53,6 +53,6 @@ int64_t pretrain_updates(const PretrainSpec *spec, const SpecEntryChoice *model)
 
 /* How a learner for this job is set up: plans estimate memory with it. */
 LearnerSetup pretrain_setup(const PretrainSpec *spec, const SpecEntryChoice *model,
-                            const Kernels *kernels, int n_text);
+                            const Kernels *kernels, TextTokens text);
 
 #endif

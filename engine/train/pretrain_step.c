@@ -23,10 +23,10 @@ static bool prepare_windows(PretrainStep *step, Arena *arena, Error *err)
 bool pretrain_step_create(PretrainStep *step, const PretrainJob *job, Arena *arena, Error *err)
 {
     const PretrainSpec *spec = job->spec;
-    LearnerSetup setup = pretrain_setup(spec, job->model, job->kernels, job->n_text);
+    LearnerSetup setup = pretrain_setup(spec, job->model, job->kernels, job->text);
     const WindowsQuestion question = {
         .objective = objectives_at(spec->objective),
-        .special = objectives_tokens(architecture_of(job->model), job->n_text),
+        .special = objectives_tokens(architecture_of(job->model), job->text),
     };
     *step = (PretrainStep){.job = job};
     if (!learner_create(&step->learner, &setup, arena, err)) return false;

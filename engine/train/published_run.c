@@ -15,37 +15,67 @@ static bool measure(PerplexityReport *report, Learner *learner, const PretrainJo
     const Architecture *architecture = architecture_of(job->model);
     const WindowsQuestion question = {
         .objective = objectives_of(architecture),
-        .special = objectives_tokens(architecture, job->n_text),
+        .special = objectives_tokens(architecture, job->text),
     };
     return perplexity_measure(report, learner, &question, job->tokens, job->held_out,
                               job->token_bytes, arena, err);
 }
 
-static bool save_weights(const Learner *learner, const char *folder, Arena *arena, Error *err)
-{
-    char *path = file_join(arena, folder, TRAINING_WEIGHTS_FILE, err);
-    const WeightsBlock block = {"", learner->weights};
-    return path && seal_break(path, err) &&
-           weights_save(path, &learner->weights_table, &block, 1, NULL, arena, err) &&
-           seal_set(path, err);
-}
-
 enum { UNREAD_SEED = 1 }; /* of what the weights do not say */
 
-static bool run_in(Arena *arena, const PretrainJob *job, PublishedLoad *load, const void *source,
+/* What is published: the tensors of the learner, and the pooler's behind them if it is there. */
+typedef struct Whole {
+    TensorTable table;
+    real *block;
+} Whole;
+
+static bool build_table(TensorTable *table, const Learner *learner, bool has_pooler, Error *err)
+{
+    const Architecture *architecture = learner->architecture;
+    const int C = learner->shape.n_channel, V = learner->n_vocab;
+    return architecture->weights(table, learner->spec, V, err) &&
+           (!architecture->readout || architecture->readout->weights(table, C, V, err) >= 0) &&
+           (!has_pooler || architecture->pooler->weights(table, C, V, err) >= 0);
+}
+
+static bool read(Whole *whole, Learner *learner, const PublishedWeights *published, Arena *arena,
+                 Error *err)
+{
+    const TensorTable *own = &learner->weights_table;
+    whole->table = tensors_create(own->memory, arena);
+    if (!build_table(&whole->table, learner, published->has_pooler, err)) return false;
+    whole->block = tensors_allocate(&whole->table, arena, err);
+    if (!whole->block) return false;
+    tensors_initialize(&whole->table, whole->block, UNREAD_SEED);
+    if (!published->load(published->source, &whole->table, whole->block, arena, err)) return false;
+    for (int i = 0; i < own->n; i++)
+        own->memory->copy(learner->weights + own->items[i].offset,
+                          whole->block + whole->table.items[i].offset, own->items[i].n);
+    return true;
+}
+
+static bool save_weights(const Whole *whole, const char *folder, Arena *arena, Error *err)
+{
+    char *path = file_join(arena, folder, TRAINING_WEIGHTS_FILE, err);
+    const WeightsBlock block = {"", whole->block};
+    return path && seal_break(path, err) &&
+           weights_save(path, &whole->table, &block, 1, NULL, arena, err) && seal_set(path, err);
+}
+
+static bool run_in(Arena *arena, const PretrainJob *job, const PublishedWeights *published,
                    Error *err)
 {
     Learner learner;
+    Whole whole;
     PerplexityReport report;
     const double begun = clock_seconds();
     const Kernels *kernels = kernels_in(job->kernels, (Precision)job->spec->precision);
-    const LearnerSetup setup = likelihood_setup(job->model, kernels, job->n_text);
-    if (!learner_create(&learner, &setup, arena, err)) return false;
-    tensors_initialize(&learner.weights_table, learner.weights, UNREAD_SEED);
-    if (!load(source, &learner.weights_table, learner.weights, arena, err) ||
+    const LearnerSetup setup = likelihood_setup(job->model, kernels, job->text);
+    if (!learner_create(&learner, &setup, arena, err) ||
+        !read(&whole, &learner, published, arena, err) ||
         !measure(&report, &learner, job, arena, err) ||
         !held_out_file_write(&report, job->folder, arena, err) ||
-        !save_weights(&learner, job->folder, arena, err))
+        !save_weights(&whole, job->folder, arena, err))
         return false;
     const PretrainSums sums = {
         .parameters = (int64_t)learner.weights_table.n_parameters,
@@ -59,10 +89,10 @@ static bool run_in(Arena *arena, const PretrainJob *job, PublishedLoad *load, co
     return json && path && seal_write_json(path, json, arena, err);
 }
 
-bool published_run(const PretrainJob *job, PublishedLoad *load, const void *source, Error *err)
+bool published_run(const PretrainJob *job, const PublishedWeights *published, Error *err)
 {
     Arena *arena = arena_create("published weights", err);
-    bool done = arena && run_in(arena, job, load, source, err);
+    bool done = arena && run_in(arena, job, published, err);
     arena_destroy(arena);
     return done;
 }

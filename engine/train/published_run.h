@@ -9,8 +9,13 @@
 typedef bool PublishedLoad(const void *source, const TensorTable *table, real *weights,
                            Arena *scratch, Error *err);
 
+typedef struct PublishedWeights {
+    PublishedLoad *load;
+    const void *source;
+    bool has_pooler; /* which is kept for tasks, though nothing of a language model needs it */
+} PublishedWeights;
+
 /* Of the job's settings the precision alone is used. */
-bool published_run(const PretrainJob *job, PublishedLoad *load, const void *source,
-                   Error *err) MUST_USE;
+bool published_run(const PretrainJob *job, const PublishedWeights *published, Error *err) MUST_USE;
 
 #endif

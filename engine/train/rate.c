@@ -33,7 +33,7 @@ static PretrainSpec spec_of(const RateJob *job)
 LearnerSetup rate_setup(const RateJob *job)
 {
     PretrainSpec spec = spec_of(job);
-    return pretrain_setup(&spec, job->model, job->kernels, job->n_text);
+    return pretrain_setup(&spec, job->model, job->kernels, (TextTokens){.n = job->n_text});
 }
 
 static bool time_updates(double *tokens_a_second, PretrainStep *step, Error *err)

@@ -32,7 +32,7 @@ bool trial_make_job(TrialJob *trial, const PretrainSpec *spec, const SpecEntryCh
                                .kernels = kernels,
                                .tokens = &trial->tokens,
                                .held_out = held_out,
-                               .n_text = n_text};
+                               .text = {.n = n_text}};
     return make_tokens(&trial->tokens, spec, n_context, n_text, arena, err);
 }
 
@@ -65,7 +65,7 @@ bool trial_run(TrialReport *report, const PretrainSpec *spec, const SpecEntryCho
     *report = (TrialReport){0};
     Arena *arena = arena_create("trial", err);
     if (!arena) return false;
-    LearnerSetup setup = pretrain_setup(spec, model, kernels, n_text);
+    LearnerSetup setup = pretrain_setup(spec, model, kernels, (TextTokens){.n = n_text});
     TrialJob trial;
     PretrainStep step;
     size_t unused;

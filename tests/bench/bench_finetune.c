@@ -43,7 +43,7 @@ static bool encode(Sequences *sequences, const Dataset *dataset, DatasetSplit sp
                    const Tokenizer *tokenizer, Arena *arena, Error *err)
 {
     const SpecialTokens special =
-        special_tokens(tokenizer_n_tokens(tokenizer), 0, SPECIAL_TOKENS_TASKS);
+        special_tokens((TextTokens){.n = tokenizer_n_tokens(tokenizer)}, 0, SPECIAL_TOKENS_TASKS);
     Examples examples;
     return dataset_examples(&examples, dataset, split, arena, err) &&
            sequences_encode(sequences, &examples, dataset_info(dataset)->form, tokenizer, &special,
@@ -126,7 +126,7 @@ static bool measure(Rates *rates, const Subject *subject, Precision precision, A
                              .train = &subject->train,
                              .validation = &subject->scored,
                              .head = subject->head,
-                             .n_text = subject->n_text,
+                             .text = {.n = subject->n_text},
                              .title = subject->name};
     FinetuneStep step;
     if (!finetune_step_create(&step, &job, arena, err)) return false;
@@ -173,8 +173,10 @@ static Json *subject_json(const Subject *subject, Arena *arena, Error *err)
         timing_set(json, "mean_length", mean_length(&subject->train), arena, err) &&
         timing_set(json, "sequences_an_example",
                    (double)subject->train.n_sequences / subject->train.n, arena, err) &&
-        timing_set(json, "vocabulary",
-                   special_tokens(subject->n_text, 0, SPECIAL_TOKENS_TASKS).n_task, arena, err) &&
+        timing_set(
+            json, "vocabulary",
+            special_tokens((TextTokens){.n = subject->n_text}, 0, SPECIAL_TOKENS_TASKS).n_task,
+            arena, err) &&
         timing_set(json, "floor_tokens_a_second", floor_rate, arena, err);
     for (int p = 0; ok && p < N_PRECISIONS; p++) {
         Rates rates;

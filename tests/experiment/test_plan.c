@@ -381,7 +381,8 @@ Test(plan, expects_micro_batches_of_the_shortest_sequences)
                     *set = &sequences;
     for (int training = 0; training <= 1; training++) {
         LearnerSetup setup =
-            packer_setup(&settings->model, plan.kernels, 200 + 256, &head, &set, 1, 4096, training);
+            packer_setup(&settings->model, plan.kernels, (TextTokens){.n = 200 + 256}, &head, &set,
+                         1, 4096, training);
         size_t bytes, n_parameters;
         cr_assert(learner_measure(&bytes, &n_parameters, &setup, plan_rig_arena(), &err));
         const Stage *stage = plan_rig_stage(&plan, training ? "finetune" : "evaluate");

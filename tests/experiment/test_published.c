@@ -214,8 +214,8 @@ static const char *export_folder(const Stage *pretrain, int n_vocab)
                   file_make_folder(folder, &err),
               "%s", err.text);
     real *theirs = huggingface_names_values(&names, &table, block, arena, &err);
-    cr_assert(theirs && huggingface_save(folder, &config, &names.theirs, theirs, arena, &err),
-              "%s", err.text);
+    cr_assert(theirs && huggingface_save(folder, &config, &names.theirs, theirs, arena, &err), "%s",
+              err.text);
     return folder;
 }
 

@@ -41,8 +41,9 @@ static void expect_model_measured(const SpecEntryChoice *model, bool training)
         Sequences set = learner_rig_sequences(learner_rig_forms[f], 5);
         const Sequences *sets[] = {&set};
         Head head = learner_rig_head(learner_rig_forms[f], HEAD_SOFT_BINS);
-        LearnerSetup setup = packer_setup(model, &kernels_fast, LEARNER_RIG_TEXT_TOKENS, &head,
-                                          sets, 1, 20, training);
+        LearnerSetup setup =
+            packer_setup(model, &kernels_fast, (TextTokens){.n = LEARNER_RIG_TEXT_TOKENS}, &head,
+                         sets, 1, 20, training);
         expect_measured(&setup);
     }
 }

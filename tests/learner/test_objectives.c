@@ -45,14 +45,15 @@ Test(objectives, every_architecture_has_one_that_fits)
 
 Test(objectives, only_a_vocabulary_that_needs_a_mask_token_has_one)
 {
-    cr_expect_eq(objectives_tokens(&gpt, TEXT).n_language_model, TEXT);
-    cr_expect_eq(objectives_tokens(&gpt, TEXT).n_task, TEXT + 3);
-    cr_expect_eq(objectives_tokens(&encoder, TEXT).mask, TEXT);
-    cr_expect_eq(objectives_tokens(&encoder, TEXT).n_task, TEXT + 4);
-    cr_expect_eq(objectives_tokens(&bert, TEXT).n_language_model, TEXT + 3, "with the frame's");
-    cr_expect_eq(objectives_tokens(&bert, TEXT).n_task, TEXT + 3);
-    cr_expect_eq(objectives_tokens(&t5, TEXT).n_language_model, TEXT + 102);
-    cr_expect_eq(objectives_tokens(&t5, TEXT).n_task, TEXT + 102);
+    cr_expect_eq(objectives_tokens(&gpt, (TextTokens){.n = TEXT}).n_language_model, TEXT);
+    cr_expect_eq(objectives_tokens(&gpt, (TextTokens){.n = TEXT}).n_task, TEXT + 3);
+    cr_expect_eq(objectives_tokens(&encoder, (TextTokens){.n = TEXT}).mask, TEXT);
+    cr_expect_eq(objectives_tokens(&encoder, (TextTokens){.n = TEXT}).n_task, TEXT + 4);
+    cr_expect_eq(objectives_tokens(&bert, (TextTokens){.n = TEXT}).n_language_model, TEXT + 3,
+                 "with the frame's");
+    cr_expect_eq(objectives_tokens(&bert, (TextTokens){.n = TEXT}).n_task, TEXT + 3);
+    cr_expect_eq(objectives_tokens(&t5, (TextTokens){.n = TEXT}).n_language_model, TEXT + 102);
+    cr_expect_eq(objectives_tokens(&t5, (TextTokens){.n = TEXT}).n_task, TEXT + 102);
 }
 
 Test(objectives, a_causal_one_asks_for_the_next_token_of_each)
@@ -68,7 +69,7 @@ Test(objectives, a_causal_one_asks_for_the_next_token_of_each)
 
 Test(objectives, a_masked_one_asks_for_15_per_cent_and_one_at_least)
 {
-    SpecialTokens special = special_tokens(TEXT, 1, SPECIAL_TOKENS_TASKS);
+    SpecialTokens special = special_tokens((TextTokens){.n = TEXT}, 1, SPECIAL_TOKENS_TASKS);
     for (int length = 1; length <= LONG; length++) {
         int token[LONG], target[LONG], n = 0;
         draw_text(token);
@@ -87,7 +88,7 @@ Test(objectives, a_masked_one_asks_for_15_per_cent_and_one_at_least)
 Test(objectives, a_masked_one_masks_80_replaces_10_and_keeps_10_per_cent_anywhere)
 {
     enum { TEXTS = 3000, ASKED = 15 * TEXTS };
-    SpecialTokens special = special_tokens(TEXT, 1, SPECIAL_TOKENS_TASKS);
+    SpecialTokens special = special_tokens((TextTokens){.n = TEXT}, 1, SPECIAL_TOKENS_TASKS);
     int masked = 0, kept = 0, first = 0, last = 0;
     for (uint64_t t = 0; t < TEXTS; t++) {
         int token[LONG], target[LONG];
@@ -121,7 +122,7 @@ typedef struct Corrupted {
 
 static void corrupt(Corrupted *corrupted, int length, RngKey key)
 {
-    const SpecialTokens special = objectives_tokens(&t5, TEXT);
+    const SpecialTokens special = objectives_tokens(&t5, (TextTokens){.n = TEXT});
     for (int i = 0; i < length; i++) corrupted->token[i] = i % TEXT;
     corrupted->text = (ObjectiveText){.token = corrupted->token,
                                       .target = corrupted->target,
@@ -243,7 +244,8 @@ typedef struct Asked {
 static Batch make_batch(Learner *learner, const Objective *objective, Asked *asked)
 {
     static const int length[SEQUENCES] = {7, 1, 5};
-    const SpecialTokens special = objectives_tokens(learner->architecture, LEARNER_RIG_TEXT_TOKENS);
+    const SpecialTokens special =
+        objectives_tokens(learner->architecture, (TextTokens){.n = LEARNER_RIG_TEXT_TOKENS});
     for (int s = 0; s < SEQUENCES; s++) {
         ObjectiveText text = {.token = asked->token + asked->start[s],
                               .target = learner->target + asked->start[s],
@@ -321,7 +323,7 @@ static ObjectiveQuestion question(const Objective *objective, bool whole, int nu
     static int token[8], source[8];
     static const int text[] = {3, 1, 4, 1, 5};
     const SpecialTokens special =
-        special_tokens(TEXT, objective->n_stand_ins,
+        special_tokens((TextTokens){.n = TEXT}, objective->n_stand_ins,
                        objective->reads_source ? SPECIAL_TOKENS_SOURCE : SPECIAL_TOKENS_TASKS);
     const ObjectiveStretch stretch = {text, 5, whole ? 1 : 2, whole};
     ObjectiveQuestion question = {.token = token, .source = source};
@@ -378,15 +380,4 @@ Test(objectives, of_a_whole_text_each_token_is_cut_out_alone)
     EXPECT(asked.source, asked.n_source, 3, 1, 4, FIRST_SENTINEL, 5, END);
     EXPECT(asked.token, asked.length, START, FIRST_SENTINEL);
     expect_rows(&asked, 1, 3, 1);
-}
-
-Test(objectives, special_tokens_are_known_by_the_vocabulary_of_a_language_model)
-{
-    static const Architecture *const known[] = {&gpt, &encoder, &bert, &t5};
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
-        const SpecialTokens special = objectives_tokens(known[i], TEXT);
-        const SpecialTokens found = objectives_tokens_of(known[i], special.n_language_model);
-        cr_expect_eq(found.n_text, TEXT);
-        cr_expect_eq(found.mask, special.mask);
-    }
 }

@@ -138,8 +138,8 @@ Test(windows, of_a_framed_text_stand_between_start_and_delimiter_which_are_never
     TokenFile file = learner_rig_tokens();
     const SpecEntryChoice model = learner_rig_bert(0);
     Learner learner = learner_rig_learner(&model, NULL, NULL, 4 * LEARNER_RIG_CONTEXT, false);
-    const WindowsQuestion question = {&masked_lm,
-                                      objectives_tokens(&bert, LEARNER_RIG_TEXT_TOKENS)};
+    const WindowsQuestion question = {
+        &masked_lm, objectives_tokens(&bert, (TextTokens){.n = LEARNER_RIG_TEXT_TOKENS})};
     Windows windows = cut(&file, all, objectives_text_length(&bert, LEARNER_RIG_CONTEXT));
     WindowsPack pack;
     cr_assert(windows_pack_create(&pack, &learner, &question, learner_rig_arena(), &err), "%s",

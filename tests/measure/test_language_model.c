@@ -118,7 +118,8 @@ Test(language_model, what_is_asked_of_held_out_text_does_not_depend_on_the_packi
     TokenFile file = learner_rig_tokens();
     const SpecEntryChoice model = learner_rig_encoder(0);
     const WindowsQuestion masked = {
-        &masked_lm, special_tokens(LEARNER_RIG_TEXT_TOKENS, 1, SPECIAL_TOKENS_TASKS)};
+        &masked_lm,
+        special_tokens((TextTokens){.n = LEARNER_RIG_TEXT_TOKENS}, 1, SPECIAL_TOKENS_TASKS)};
     PerplexityReport report[2];
     for (int i = 0; i < 2; i++) {
         Learner learner = learner_rig_learner(&model, NULL, NULL, i ? 100 : 16, false);

@@ -36,7 +36,7 @@ static Learner create_of(SpecEntryChoice choice, int rows)
     SpecEntryChoice *model = learner_rig_take(1, sizeof *model);
     *model = choice;
     Learner learner;
-    LearnerSetup setup = likelihood_setup(model, &kernels_fast, V);
+    LearnerSetup setup = likelihood_setup(model, &kernels_fast, (TextTokens){.n = V});
     cr_expect_geq(setup.max_rows, LEARNER_RIG_CONTEXT);
     setup.max_rows = setup.max_sequences = rows;
     cr_assert(learner_create(&learner, &setup, learner_rig_arena(), &err), "%s", err.text);

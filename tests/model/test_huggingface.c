@@ -60,7 +60,8 @@ static void save(void)
 {
     const HuggingfaceConfig config = {
         .family = &huggingface_gpt, .spec = &spec, .n_vocab = N_VOCAB};
-    cr_assert(huggingface_save(folder(), &config, &theirs, their_block, arena, &err), "%s", err.text);
+    cr_assert(huggingface_save(folder(), &config, &theirs, their_block, arena, &err), "%s",
+              err.text);
 }
 
 static void write_text(const char *name, const char *text)
@@ -236,7 +237,8 @@ Test(huggingface, an_output_matrix_of_its_own_is_refused)
     add_tensor(&theirs, "lm_head.weight", 2, N_VOCAB, 16);
     theirs.items[theirs.n - 1].offset = 16;
     save_tensors(HUGGINGFACE_WEIGHTS_FILE, &theirs);
-    expect_refused((const char *[]){"'lm_head.weight' is not 'transformer.tokens_embed.weight'", NULL});
+    expect_refused(
+        (const char *[]){"'lm_head.weight' is not 'transformer.tokens_embed.weight'", NULL});
 }
 
 Test(huggingface, a_config_is_checked_whole)
@@ -255,8 +257,7 @@ Test(huggingface, another_kind_of_model_is_refused_by_its_name)
 {
     save();
     write_text("model/config.json", "{\"model_type\": \"gpt2\", \"n_ctx\": 16}");
-    expect_refused(
-        (const char *[]){"$.model_type is 'gpt2', which is not read", NULL});
+    expect_refused((const char *[]){"$.model_type is 'gpt2', which is not read", NULL});
     cr_expect_not(strstr(err.text, "vocab_size"), "%s", err.text);
 }
 

@@ -54,8 +54,8 @@ static bool convert(TensorTable *theirs, real **block)
     HuggingfaceNames names;
     const HuggingfaceHead head = {C, N_CLASS, rig.weights + head_tensor(rig.head_weight)->offset,
                                   rig.weights + head_tensor(rig.head_bias)->offset};
-    *block = huggingface_classifier(&names, &huggingface_gpt, &rig.weights_table, rig.weights, &head,
-                                    arena, &err);
+    *block = huggingface_classifier(&names, &huggingface_gpt, &rig.weights_table, rig.weights,
+                                    &head, arena, &err);
     *theirs = names.theirs;
     return *block;
 }

@@ -79,8 +79,8 @@ static double true_mean(const Dataset *dataset, const Tokenizer *tokenizer, int 
     Examples rows = rows_to_compare(dataset);
     if (is_tuned(form)) {
         Sequences sequences;
-        const SpecialTokens special =
-            special_tokens(tokenizer_n_tokens(tokenizer), 0, SPECIAL_TOKENS_TASKS);
+        const SpecialTokens special = special_tokens(
+            (TextTokens){.n = tokenizer_n_tokens(tokenizer)}, 0, SPECIAL_TOKENS_TASKS);
         cr_assert(
             sequences_encode(&sequences, &rows, form, tokenizer, &special, n_context, arena, &err),
             "%s", err.text);

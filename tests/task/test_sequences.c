@@ -19,7 +19,8 @@ static void begin(void)
     err = (Error){0};
     arena = arena_create("sequences", &err);
     tokenizer = letters_rig_tokenizer(arena);
-    special = special_tokens(tokenizer_n_tokens(tokenizer), 0, SPECIAL_TOKENS_TASKS);
+    special =
+        special_tokens((TextTokens){.n = tokenizer_n_tokens(tokenizer)}, 0, SPECIAL_TOKENS_TASKS);
 }
 
 static void end(void)
@@ -205,7 +206,8 @@ Test(sequences, a_context_without_room_for_text_is_an_error)
 
 static void frame(void)
 {
-    special = special_tokens(tokenizer_n_tokens(tokenizer), 1, SPECIAL_TOKENS_FRAME);
+    special =
+        special_tokens((TextTokens){.n = tokenizer_n_tokens(tokenizer)}, 1, SPECIAL_TOKENS_FRAME);
 }
 
 Test(sequences, framed_ones_end_in_a_delimiter_and_say_where_the_second_text_begins)

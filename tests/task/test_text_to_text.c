@@ -20,7 +20,8 @@ static void begin(void)
     err = (Error){0};
     arena = arena_create("text to text", &err);
     tokenizer = letters_rig_tokenizer(arena);
-    special = special_tokens(tokenizer_n_tokens(tokenizer), 100, SPECIAL_TOKENS_SOURCE);
+    special = special_tokens((TextTokens){.n = tokenizer_n_tokens(tokenizer)}, 100,
+                             SPECIAL_TOKENS_SOURCE);
 }
 
 static void end(void)

@@ -113,7 +113,8 @@ static Learner text_learner(const Kernels *kernels)
     SpecEntryChoice *model = learner_rig_take(1, sizeof *model);
     *model = learner_rig_model(0);
     Learner learner;
-    LearnerSetup setup = likelihood_setup(model, kernels, LEARNER_RIG_TEXT_TOKENS);
+    LearnerSetup setup =
+        likelihood_setup(model, kernels, (TextTokens){.n = LEARNER_RIG_TEXT_TOKENS});
     setup.max_rows = setup.max_sequences = 4 * LEARNER_RIG_CONTEXT;
     cr_assert(learner_create(&learner, &setup, learner_rig_arena(), &err), "%s", err.text);
     tensors_initialize(&learner.weights_table, learner.weights, 1);

@@ -67,8 +67,8 @@ static void create_learner(Fixture *fixture, int rows)
 {
     Error err = {0};
     const Sequences *sets[] = {&fixture->sequences};
-    LearnerSetup setup =
-        packer_setup(&fixture->model, &kernels_fast, 1, &fixture->head, sets, 1, rows, true);
+    LearnerSetup setup = packer_setup(&fixture->model, &kernels_fast, (TextTokens){.n = 1},
+                                      &fixture->head, sets, 1, rows, true);
     setup.n_vocab = (int)json_int(golden_file_member(fixture->file, "n_vocab"));
     cr_assert(learner_create(&fixture->learner, &setup, fixture->arena, &err) &&
                   packer_create(&fixture->packer, &fixture->learner, fixture->arena, &err),

@@ -43,7 +43,7 @@ Test(milestones, are_the_initial_model_and_every_checkpoint_with_its_tokens)
 static Learner load(const Milestone *milestone, const PretrainJob *job)
 {
     Learner learner;
-    LearnerSetup setup = pretrain_setup(job->spec, job->model, job->kernels, job->n_text);
+    LearnerSetup setup = pretrain_setup(job->spec, job->model, job->kernels, job->text);
     cr_assert(learner_create(&learner, &setup, learner_rig_arena(), &err), "%s", err.text);
     cr_assert(milestones_load(&learner, milestone, job->spec, learner_rig_arena(), &err), "%s",
               err.text);
@@ -59,7 +59,7 @@ Test(milestones, the_first_is_the_model_that_pre_training_began_with)
     cr_assert(milestones_read(&milestones, job.folder, learner_rig_arena(), &err));
     Learner first = load(&milestones.items[0], &job), last = load(&milestones.items[3], &job);
     Learner fresh;
-    LearnerSetup setup = pretrain_setup(&spec, job.model, job.kernels, job.n_text);
+    LearnerSetup setup = pretrain_setup(&spec, job.model, job.kernels, job.text);
     cr_assert(learner_create(&fresh, &setup, learner_rig_arena(), &err));
     tensors_initialize(&fresh.weights_table, fresh.weights, (uint64_t)spec.seed);
     size_t bytes = fresh.weights_table.n_elements * sizeof(real);

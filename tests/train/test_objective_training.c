@@ -49,7 +49,7 @@ Test(objective_training, learns_and_is_measured_by_its_own_loss)
         const char *name = training->objective;
         const SpecEntryChoice model = training->model(0);
         const SpecialTokens special =
-            objectives_tokens(architecture_of(&model), LEARNER_RIG_TEXT_TOKENS);
+            objectives_tokens(architecture_of(&model), (TextTokens){.n = LEARNER_RIG_TEXT_TOKENS});
         run(training, "\"tokens\": 32000, \"checkpoints\": 4", name);
         int n = train_rig_column(loss, 600, path(name, "curve.csv"), 2);
         const int length = objectives_text_length(architecture_of(&model), LEARNER_RIG_CONTEXT);

@@ -139,7 +139,8 @@ Test(pretrain, that_diverges_leaves_the_last_resume_point_of_finite_numbers)
     PretrainSpec spec = train_rig_pretrain_spec(DIVERGING);
     PretrainJob job = train_rig_pretrain_job(&spec, &tokens, "run");
     cr_expect_not(pretrain_run(&job, &err));
-    LearnerSetup setup = pretrain_setup(&spec, job.model, job.kernels, LEARNER_RIG_TEXT_TOKENS);
+    LearnerSetup setup =
+        pretrain_setup(&spec, job.model, job.kernels, (TextTokens){.n = LEARNER_RIG_TEXT_TOKENS});
     Learner learner;
     err = (Error){0};
     cr_assert(learner_create(&learner, &setup, learner_rig_arena(), &err), "%s", err.text);

@@ -51,7 +51,7 @@ PretrainJob train_rig_pretrain_job(const PretrainSpec *spec, const TokenFile *to
         .kernels = &kernels_fast,
         .tokens = tokens,
         .held_out = held_out,
-        .n_text = LEARNER_RIG_TEXT_TOKENS,
+        .text = {.n = LEARNER_RIG_TEXT_TOKENS},
         .folder = make_folder(folder),
     };
 }
@@ -68,7 +68,7 @@ FinetuneJob train_rig_finetune_job(const FinetuneSpec *spec, const Sequences *tr
         .train = train,
         .validation = train,
         .head = learner_rig_head(train->form, HEAD_SOFT_BINS),
-        .n_text = LEARNER_RIG_TEXT_TOKENS,
+        .text = {.n = LEARNER_RIG_TEXT_TOKENS},
         .metric = metric_find(train->form == DATASET_REGRESSION ? "pearson" : "accuracy"),
         .seed = 1,
         .title = "rig",
