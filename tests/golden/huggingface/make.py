@@ -4,6 +4,8 @@
 
   tensors      name, shape and SHA-256 of what save_pretrained writes of a small OpenAIGPTLMHeadModel, whose weights
                are the formula of tests/golden/forms.py
+  families     the same of a BertForMaskedLM, a BertForSequenceClassification and a T5ForConditionalGeneration, whose weights
+               are those of tests/golden/bert and tests/golden/t5, where their states and logits stand
   logits       of its, in double precision, for sequences of several lengths
   classifier   the outputs of OpenAIGPTForSequenceClassification with the bias of a head moved into the last layer
                norm by a pseudo-inverse, and that norm's bias; `outputs` are those of the head with its bias
@@ -14,6 +16,7 @@ The lines are those of tests/golden/bpe.
 """
 
 import hashlib
+import importlib.util
 import json
 import os
 import pathlib
@@ -83,16 +86,44 @@ def fill(base):
             parameters[theirs].copy_(formula(ours, parameters[theirs].shape))
 
 
-def language_model():
-    model = transformers.OpenAIGPTLMHeadModel(config()).eval()
-    fill(model.transformer)
+def stored_by(model):
+    """Name, shape and digest of what save_pretrained writes."""
     with tempfile.TemporaryDirectory() as folder:
-        model.save_pretrained(folder)
+        model.float().save_pretrained(folder)
         stored = safetensors.torch.load_file(folder + "/model.safetensors")
-    tensors = {
+    return {
         name: [list(stored[name].shape), hashlib.sha256(stored[name].numpy().tobytes()).hexdigest()]
         for name in sorted(stored)
     }
+
+
+def maker(name):
+    """tests/golden/NAME/make.py, as a module."""
+    spec = importlib.util.spec_from_file_location(f"make_{name}", HERE.parent / name / "make.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def families():
+    bert, t5 = maker("bert"), maker("t5")
+    masked = transformers.BertForMaskedLM(bert.config("erf"))
+    classifier = transformers.BertForSequenceClassification(bert.config("erf"))
+    for model in (masked, classifier):
+        bert.fill(model)
+    source_to_target = t5.make_model()
+    source_to_target.load_state_dict(dict(t5.library_weights(forms.make_weights(t5))))
+    return {
+        "bert": stored_by(masked),
+        "bert classifier": stored_by(classifier),
+        "t5": stored_by(source_to_target),
+    }
+
+
+def language_model():
+    model = transformers.OpenAIGPTLMHeadModel(config()).eval()
+    fill(model.transformer)
+    tensors = stored_by(model)
     model = model.double()
     logits = {}
     for n in LENGTHS:
@@ -161,6 +192,7 @@ def main():
         "n_class": forms.CLASSES,
         "tensors": tensors,
         "logits": logits,
+        "families": families(),
         "classifier": classifier(),
     }
     text = forms.print_json(value)[: -len("\n}")]
