@@ -28,9 +28,9 @@ static bool run(const Options *options, Arena *arena, Error *err)
 static const Command import_huggingface = {
     .name = "import huggingface",
     .arguments = "FOLDER NAME",
-    .help =
-        "take in an OpenAIGPT model of Hugging Face's library as a data set of weights, and its "
-        "tokenizer",
+    .help = "take in an OpenAIGPT, a BERT or a T5 model of Hugging Face's library as a data set of "
+            "weights, and its "
+            "tokenizer",
     .options = OPTION_PLACES,
     .min_words = 2,
     .max_words = 2,

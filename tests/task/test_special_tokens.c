@@ -53,3 +53,44 @@ Test(special_tokens, of_sources_are_the_language_models)
     cr_expect_eq(special.n_language_model, 122);
     cr_expect_eq(special.n_task, 122);
 }
+
+/* --- a vocabulary that has them ------------------------------------------------------------------ */
+
+Test(special_tokens, a_published_frame_is_among_the_tokenizers_own)
+{
+    const TokenizerSpecials own = {.pad = 0, .begin = 10, .end = 11, .mask = 12};
+    const TextTokens text = {100, &own};
+    const SpecialTokens special = special_tokens(text, 1, SPECIAL_TOKENS_FRAME);
+    cr_expect_eq(special.mask, 12);
+    cr_expect_eq(special.start, 10);
+    cr_expect_eq(special.delimiter, 11);
+    cr_expect_eq(special.classify, 11);
+    cr_expect(special.framed);
+    cr_expect_eq(special.n_language_model, 100);
+    cr_expect_eq(special.n_task, 100);
+    const SpecialTokens tasks = special_tokens(text, 0, SPECIAL_TOKENS_TASKS);
+    cr_expect_eq(tasks.start, 100, "of a gpt they stand behind");
+}
+
+Test(special_tokens, half_a_frame_is_none)
+{
+    const TokenizerSpecials own = {.pad = 0, .begin = 10, .end = 11, .mask = -1};
+    const SpecialTokens special = special_tokens((TextTokens){100, &own}, 1, SPECIAL_TOKENS_FRAME);
+    cr_expect_eq(special.mask, 100);
+    cr_expect_eq(special.n_task, 103);
+}
+
+Test(special_tokens, published_sentinels_are_the_last_of_a_row_that_descends)
+{
+    const int sentinels[] = {99, 98, 97};
+    const TokenizerSpecials own = {
+        .pad = 0, .begin = -1, .end = 1, .mask = -1, .n_sentinels = 3, .sentinels = sentinels};
+    const TextTokens text = {100, &own};
+    const SpecialTokens special = special_tokens(text, 2, SPECIAL_TOKENS_SOURCE);
+    cr_expect_eq(special.mask, 98);
+    cr_expect_eq(special.start, 0);
+    cr_expect_eq(special.end, 1);
+    cr_expect_eq(special.n_language_model, 100);
+    const SpecialTokens more = special_tokens(text, 4, SPECIAL_TOKENS_SOURCE);
+    cr_expect_eq(more.mask, 100, "too few");
+}
