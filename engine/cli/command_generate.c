@@ -25,7 +25,7 @@ static bool run(const Options *options, Arena *arena, Error *err)
     char *text;
     const ModelTextPrompt prompt = {options->prompt, options->checkpoint};
     const GenerateSpec spec = {options->tokens, options->temperature, options->top_k,
-                               (uint64_t)options->sample_seed};
+                               (uint64_t)options->sample_seed, options->gibbs};
     if (!planned_model(&choice, options, err) ||
         !planned_build(&plan, options->words[0], options, arena, err) ||
         !plan_model_find(&model, &plan, &choice, err) || !check(&model, options, arena, err) ||

@@ -41,6 +41,8 @@ static const Option rows[] = {
     ROW("--temperature", OPTION_SAMPLING, OPTION_REAL, temperature, "0: always the likeliest (0.8)"),
     ROW("--top-k", OPTION_SAMPLING, OPTION_COUNT, top_k, "sample among the k likeliest; 0: all (40)"),
     ROW("--sample-seed", OPTION_SAMPLING, OPTION_COUNT, sample_seed, "seed of the samples (1)"),
+    ROW("--gibbs", OPTION_SAMPLING, OPTION_COUNT, gibbs,
+        "sweeps over all tokens, each guessed from both sides; 0: left to right (0)"),
     ROW("--checkpoint", OPTION_SAMPLING, OPTION_FILE, checkpoint, "weights file instead of the final one"),
     ROW("--cell", OPTION_MODEL | OPTION_SAMPLING, OPTION_CELL, cell, "cell of the experiment (the first that has such a model)"),
     ROW("--cell", OPTION_EXPORT, OPTION_CELL, cell, "cell of the experiment (all; for a server the first)"),

@@ -13,7 +13,7 @@ enum OptionBits {
     OPTION_JSON = 1 << 4,
     OPTION_SAMPLING =
         1
-        << 5, /* --prompt --tokens --temperature --top-k --sample-seed --checkpoint, and a model */
+        << 5, /* --prompt --tokens --temperature --top-k --sample-seed --gibbs --checkpoint, and a model */
     OPTION_AGAINST = 1 << 6,   /* --against VERSION --junit FILE */
     OPTION_REFERENCE = 1 << 7, /* --markdown --schema --scale-schema */
     OPTION_JOBS = 1 << 8,
@@ -72,7 +72,7 @@ typedef struct Options {
     bool json, markdown, schema, scale_schema;
     bool quiet, watch;
     const char *prompt, *checkpoint;
-    int64_t tokens, top_k, sample_seed;
+    int64_t tokens, top_k, sample_seed, gibbs;
     double temperature;
     const char *cell, *out; /* NULL: the first or all, the usual folder */
     int64_t run_seed;       /* -1: the first, or all */

@@ -30,13 +30,20 @@ static bool open_learner(Learner *learner, const PlanModel *model, const Special
     return weights_load(weights, &learner->weights_table, &block, 1, NULL, arena, err);
 }
 
-/* The ids of the prompt, in a model of a task behind the start token. */
+/* In a model of a task a text stands behind the start token, unless that is no token of its texts or stands before all
+ * of them anyway. */
+static bool has_start(const PlanModel *model, const SpecialTokens *special)
+{
+    return model->task && !special->framed && special->end < 0;
+}
+
+/* The ids of the prompt, behind the start token where there is one. */
 static bool encode(TokenList *ids, const char *prompt, const PlanModel *model,
                    const Tokenizer *tokenizer, const SpecialTokens *special, Arena *arena,
                    Error *err)
 {
     if (!tokenizer_encode(ids, tokenizer, prompt, strlen(prompt), arena, err)) return false;
-    if (!model->task) return true;
+    if (!has_start(model, special)) return true;
     int *behind = arena_alloc(arena, ids->n + 1, sizeof *behind, err);
     if (!behind) return false;
     behind[0] = special->start;
@@ -60,7 +67,7 @@ bool model_text_sample(char **text, const PlanModel *model, const ModelTextPromp
         !encode(&ids, prompt->text, model, tokenizer, &special, arena, err) ||
         !generate_tokens(&written, &learner, spec, &ids, tokenizer_n_tokens(tokenizer), arena, err))
         return false;
-    const size_t first = model->task ? 1 : 0;
+    const size_t first = has_start(model, &special) ? 1 : 0;
     *text = tokenizer_decode(tokenizer, written.ids + first, written.n - first, arena, err);
     return *text != NULL;
 }

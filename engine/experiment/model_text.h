@@ -11,7 +11,8 @@ typedef struct ModelTextPrompt {
 } ModelTextPrompt;
 
 /* *text: prompt and what follows. A fine-tuned model's language model goes on from the start token, behind which it has
- * seen all texts of its task. */
+ * seen all texts of its task; one whose texts are sources has none there. One that was fine-tuned without its readout is
+ * refused. */
 bool model_text_sample(char **text, const PlanModel *model, const ModelTextPrompt *prompt,
                        const GenerateSpec *spec, Arena *arena, Error *err) MUST_USE;
 

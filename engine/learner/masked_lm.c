@@ -66,4 +66,6 @@ const Objective masked_lm = {
     .likelihood = "pseudo-log-likelihood, each token given all others, those behind it too",
     .n_questions = n_questions,
     .question = question,
+    .writing = "each guessed under a mask at the end of the text so far",
+    .rewrites = true,
 };

@@ -68,6 +68,11 @@ typedef struct Objective {
     int (*n_questions)(int n_scored, bool whole);
     void (*question)(ObjectiveQuestion *question, const ObjectiveStretch *stretch, int number,
                      const SpecialTokens *special);
+
+    /* Text is written by the answers to the questions about what is to follow (measure/generate.h). */
+    const char *writing; /* how, in words, behind "its words, "; NULL: each given those before it */
+    bool rewrites;       /* each token has a question of its own, which gives those behind it too */
+    bool writes_spans;   /* a token that no text holds ends what is told of a source */
 } Objective;
 
 #endif

@@ -142,4 +142,6 @@ const Objective span_corruption = {
                   "each token cut out alone",
     .n_questions = n_questions,
     .question = question,
+    .writing = "told by the decoder for a sentinel at the end of the text so far, span by span",
+    .writes_spans = true,
 };

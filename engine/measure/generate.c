@@ -2,19 +2,9 @@
 
 #include "base/elementary.h"
 #include "base/parallel.h"
+#include "learner/objectives.h"
 #include "learner/tied_softmax.h"
-
-/* Logits of the next token after the last row, over the tokenizer's own ids. */
-static bool next_logits(real *logit, Learner *learner, const int *token, int T, int n_vocabulary,
-                        Error *err)
-{
-    int start[2] = {0, T};
-    Batch batch = learner_batch(learner, token, start, 1);
-    parallel_may_stop();
-    learner_forward(learner, &batch, false, (RngKey){0});
-    tied_softmax_logits(logit, learner, T - 1, n_vocabulary);
-    return parallel_whole(err);
-}
+#include "measure/likelihood.h"
 
 /* The k-th largest logit: below it nothing is sampled. Quickselect without its worst case
  * mattering. */
@@ -72,32 +62,155 @@ static int sample(const real *logit, real *copy, int n, const GenerateSpec *spec
     return best;
 }
 
+/* A text that is being written. */
+typedef struct Writer {
+    Learner *learner;
+    const Objective *objective;
+    SpecialTokens special;
+    const GenerateSpec *spec;
+    TokenList *tokens;
+    size_t n_prompt, n; /* tokens of the prompt, and of all that there will be */
+    int *token, *source;
+    real *logit, *copy;
+    uint64_t n_draws;
+} Writer;
+
+static bool writer_create(Writer *writer, const TokenList *prompt, int n_logits, Arena *arena,
+                          Error *err)
+{
+    const size_t n_rows = (size_t)writer->learner->shape.n_context + SPECIAL_TOKENS_AROUND;
+    writer->n_prompt = prompt->n;
+    writer->n = prompt->n + (size_t)writer->spec->tokens;
+    writer->token = arena_alloc(arena, n_rows, sizeof(int), err);
+    writer->source = arena_alloc(arena, n_rows, sizeof(int), err);
+    writer->logit = arena_alloc(arena, (size_t)n_logits, sizeof(real), err);
+    writer->copy = arena_alloc(arena, (size_t)n_logits, sizeof(real), err);
+    *writer->tokens =
+        (TokenList){.n = prompt->n, .ids = arena_alloc(arena, writer->n, sizeof(int), err)};
+    if (!writer->token || !writer->source || !writer->logit || !writer->copy ||
+        !writer->tokens->ids)
+        return false;
+    for (size_t i = 0; i < writer->n; i++)
+        writer->tokens->ids[i] = i < prompt->n ? prompt->ids[i] : writer->special.mask;
+    return true;
+}
+
+/* The stretch of the first n tokens that the context has room for: token `at` and as much around it. */
+static ObjectiveStretch stretch_around(const Writer *writer, size_t *at, size_t from, size_t n)
+{
+    const size_t most = (size_t)likelihood_longest(writer->learner);
+    size_t first = 0;
+    if (n > most && *at > most / 2) first = *at - most / 2;
+    if (n > most && first > n - most) first = n - most;
+    *at -= first;
+    return (ObjectiveStretch){.token = writer->tokens->ids + first,
+                              .length = (int)(n > most ? most : n),
+                              .from = from > first ? (int)(from - first) : 1};
+}
+
+/* Token `at` of the first n, asked for as the likelihood of those from `from` on is, over the first n_logits tokens;
+ * *token is drawn. */
+static bool draw(int *token, Writer *writer, size_t at, size_t from, size_t n, int n_logits,
+                 Error *err)
+{
+    const ObjectiveStretch stretch = stretch_around(writer, &at, from, n);
+    const int before = special_tokens_before(&writer->special);
+    ObjectiveQuestion question = {.token = writer->token + before, .source = writer->source};
+    writer->objective->question(&question, &stretch,
+                                writer->objective->rewrites ? (int)at - stretch.from : 0,
+                                &writer->special);
+    const int row = before + question.row + (int)at - question.scored;
+    const int start[] = {0, special_tokens_frame(writer->token, question.length, &writer->special)};
+    const int source_start[] = {0, question.n_source};
+    Batch batch =
+        learner_batch_from(writer->learner, writer->token, start, writer->source, source_start, 1);
+    parallel_may_stop();
+    learner_forward(writer->learner, &batch, false, (RngKey){0});
+    tied_softmax_logits(writer->logit, writer->learner, row, n_logits);
+    *token = sample(writer->logit, writer->copy, n_logits, writer->spec, writer->n_draws++);
+    return parallel_whole(err);
+}
+
+/* Each token given those before it. A token of no text ends a span: what was written joins what is given. */
+static bool left_to_right(Writer *writer, Error *err)
+{
+    TokenList *tokens = writer->tokens;
+    for (size_t from = tokens->n; tokens->n < writer->n;) {
+        const bool may_end = writer->objective->writes_spans && from < tokens->n;
+        int token;
+        if (!draw(&token, writer, tokens->n, from, tokens->n + 1,
+                  may_end ? writer->special.n_language_model : writer->special.n_text, err))
+            return false;
+        if (token < writer->special.n_text) tokens->ids[tokens->n++] = token;
+        else from = tokens->n;
+    }
+    return true;
+}
+
+/* Places 0 to n in an order drawn anew. */
+static void shuffle(size_t *place, size_t n, RngKey key)
+{
+    for (size_t i = 0; i < n; i++) {
+        const size_t j = (size_t)rng_below(key, i, i + 1);
+        place[i] = place[j];
+        place[j] = i;
+    }
+}
+
+/* All that is to be written begins as masks; each sweep draws every place anew, given all others. */
+static bool gibbs(Writer *writer, Arena *arena, Error *err)
+{
+    const size_t n_places = writer->n - writer->n_prompt;
+    size_t *place = arena_alloc(arena, n_places, sizeof *place, err);
+    if (!place) return false;
+    for (int64_t sweep = 0; sweep < writer->spec->gibbs; sweep++) {
+        shuffle(place, n_places, rng_key(writer->spec->seed, RNG_SAMPLE, (uint64_t)sweep + 1));
+        for (size_t i = 0; i < n_places; i++) {
+            const size_t at = writer->n_prompt + place[i];
+            if (!draw(&writer->tokens->ids[at], writer, at, writer->n_prompt, writer->n,
+                      writer->special.n_text, err))
+                return false;
+        }
+    }
+    writer->tokens->n = writer->n;
+    return true;
+}
+
+static bool check(const Writer *writer, const TokenList *prompt, Error *err)
+{
+    const Architecture *architecture = writer->learner->architecture;
+    if (prompt->n == 0)
+        return error_usage(err, "the prompt is empty: at least one token must be given");
+    if (architecture->readout && writer->learner->has_head) {
+        error_usage(
+            err,
+            "a model of architecture '%s' that was fine-tuned on a task cannot write: it has "
+            "no layer left that predicts tokens",
+            architecture->entry.name);
+        return error_hint(err, "its pre-trained language model: without --task");
+    }
+    if (writer->spec->gibbs > 0 && !writer->objective->rewrites) {
+        error_usage(
+            err,
+            "a model of architecture '%s' cannot write by Gibbs sampling: what it predicts a "
+            "token from does not stand behind it",
+            architecture->entry.name);
+        return error_hint(err, "without --gibbs, from left to right");
+    }
+    return true;
+}
+
 bool generate_tokens(TokenList *tokens, Learner *learner, const GenerateSpec *spec,
                      const TokenList *prompt, int n_tokens_vocabulary, Arena *arena, Error *err)
 {
-    if (!architecture_continues_text(learner->architecture)) {
-        error_usage(err,
-                    "a model of architecture '%s' cannot write: its states are not made to go on "
-                    "with a text",
-                    learner->architecture->entry.name);
-        return error_hint(err, "an experiment whose model is causal, such as one of gpt");
-    }
-    size_t n = prompt->n + (size_t)spec->tokens, n_context = (size_t)learner->shape.n_context;
-    if (prompt->n == 0)
-        return error_usage(err, "the prompt is empty: at least one token must be given");
-    *tokens = (TokenList){.n = prompt->n, .ids = arena_alloc(arena, n, sizeof(int), err)};
-    real *logit = arena_alloc(arena, (size_t)n_tokens_vocabulary, sizeof(real), err);
-    real *copy = arena_alloc(arena, (size_t)n_tokens_vocabulary, sizeof(real), err);
-    if (!tokens->ids || !logit || !copy) return false;
-    for (size_t i = 0; i < prompt->n; i++) tokens->ids[i] = prompt->ids[i];
-    while (tokens->n < n) {
-        size_t T = tokens->n < n_context ? tokens->n : n_context;
-        if (!next_logits(logit, learner, tokens->ids + tokens->n - T, (int)T, n_tokens_vocabulary,
-                         err))
-            return false;
-        tokens->ids[tokens->n] =
-            sample(logit, copy, n_tokens_vocabulary, spec, tokens->n - prompt->n);
-        tokens->n++;
-    }
-    return true;
+    Writer writer = {
+        .learner = learner,
+        .objective = objectives_of(learner->architecture),
+        .special = objectives_tokens(learner->architecture, n_tokens_vocabulary),
+        .spec = spec,
+        .tokens = tokens,
+    };
+    return check(&writer, prompt, err) &&
+           writer_create(&writer, prompt, writer.special.n_language_model, arena, err) &&
+           (spec->gibbs > 0 ? gibbs(&writer, arena, err) : left_to_right(&writer, err));
 }

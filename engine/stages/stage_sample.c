@@ -11,13 +11,6 @@ static const char FILE_NAME[] = "sample.txt";
 
 enum { SAMPLE_NUMERICS_VERSION = 1, SAMPLE_TOKENS = 80 };
 
-/* What sees the next token cannot write it. */
-static bool applies(const Settings *settings)
-{
-    return settings_pretrains(settings) &&
-           architecture_continues_text(architecture_of(&settings->model));
-}
-
 static const char *title(const StageRequest *request, const void *document, Arena *arena,
                          Error *err)
 {
@@ -61,7 +54,7 @@ const StageRow stage_sample = {
     .kind = {.name = "sample", .version = SAMPLE_NUMERICS_VERSION, .run = stage_row_run},
     .help = "lets the language model write text",
     .inputs = {&stage_pretrain, &stage_tokenizer},
-    .applies = applies,
+    .applies = settings_pretrains,
     .document = &arithmetic_table,
     .fill = arithmetic_fill,
     .title = title,

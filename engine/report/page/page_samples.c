@@ -4,6 +4,8 @@
 
 #include "base/file.h"
 #include "base/markdown.h"
+#include "learner/objectives.h"
+#include "report/page/page_architecture.h"
 
 static const char heading[] = "\n## What the language model writes\n",
                   after[] = "\n## Doing it again\n";
@@ -40,9 +42,16 @@ static bool write_wrapped(Buffer *page, const char *text, Error *err)
     return buffer_add_char(page, '\n', err);
 }
 
+/* Where its words are no more than each given those before it, nothing is said. */
+static bool write_way(Buffer *page, const Architecture *architecture, Error *err)
+{
+    const char *writing = architecture ? objectives_of(architecture)->writing : NULL;
+    return !writing || buffer_format(page, err, ", %s", writing);
+}
+
 /* A language model's sums, up to where its words begin. */
-static bool write_model(Buffer *page, const ResultModel *model, const NumbersPretrain *pretrain,
-                        Error *err)
+static bool write_model(Buffer *page, const Result *result, const ResultModel *model,
+                        const NumbersPretrain *pretrain, Error *err)
 {
     const double bits = model->bits_per_byte;
     return markdown_format(page, err,
@@ -54,8 +63,10 @@ static bool write_model(Buffer *page, const ResultModel *model, const NumbersPre
            (bits == 0 || buffer_format(page, err, " a token, %.3f bits a byte", bits)) &&
            buffer_add_text(page,
                            ". Its words after a given [beginning], at temperature 0.8 among the 40 "
-                           "likeliest tokens:\n\n",
-                           err);
+                           "likeliest tokens",
+                           err) &&
+           write_way(page, page_architecture_of(result, model->cell), err) &&
+           buffer_add_text(page, ":\n\n", err);
 }
 
 /* Results of before there were `models` in result.json. */
@@ -79,7 +90,7 @@ bool page_samples(Buffer *page, const Result *result, Error *err)
         const NumbersPretrain *pretrain = numbers_pretrain(result->numbers, model[i].cell);
         if (!model[i].sample || !pretrain) continue;
         if ((first && !buffer_add_text(page, heading, err)) ||
-            !write_model(page, &model[i], pretrain, err) ||
+            !write_model(page, result, &model[i], pretrain, err) ||
             !write_wrapped(page, model[i].sample, err))
             return false;
         first = false;

@@ -6,6 +6,7 @@
 #include "base/markdown.h"
 #include "data/dataset/dataset_manifest.h"
 #include "learner/objectives.h"
+#include "report/page/page_architecture.h"
 
 /* The models that did one task, in the order of the cells. */
 typedef struct Columns {
@@ -30,15 +31,6 @@ static const char *task_name(const Page *page, int task)
 
 /* --- how they were asked -------------------------------------------------------------------------------- */
 
-/* NULL: the result does not say it, or it is not known any more. */
-static const Architecture *architecture_at(const Page *page, int cell)
-{
-    const Json *settings = page->result->experiment->cells[cell].json;
-    const Json *model = settings ? json_get(settings, "model") : NULL;
-    const Json *name = model ? json_get(model, architectures.kind) : NULL;
-    return name ? (const Architecture *)spec_registry_find(&architectures, json_text(name)) : NULL;
-}
-
 /* The first cell of a model that was asked without fine-tuning. */
 static bool is_asked(const Page *page, int cell)
 {
@@ -53,7 +45,7 @@ static bool is_asked(const Page *page, int cell)
 /* One that reads from left to right is asked as everyone expects. */
 static bool is_other(const Page *page, int cell)
 {
-    const Architecture *architecture = architecture_at(page, cell);
+    const Architecture *architecture = page_architecture_at(page->result, (size_t)cell);
     return architecture && is_asked(page, cell) && !architecture_continues_text(architecture);
 }
 
@@ -66,11 +58,12 @@ static bool write_ways(const Page *page)
             page->text, "\nHow likely a text is, each model is asked as it was trained", page->err))
         return false;
     for (int c = 0; c < page->evidence->n_cells; c++) {
-        if (!is_asked(page, c) || !architecture_at(page, c)) continue;
+        if (!is_asked(page, c) || !page_architecture_at(page->result, (size_t)c)) continue;
         const char *name = models_name(&page->models, page->result, c, page->err);
-        if (!name || !markdown_format(page->text, page->err,
-                                      first ? ": “%s” for its %s" : "; “%s” for its %s", name,
-                                      objectives_of(architecture_at(page, c))->likelihood))
+        if (!name ||
+            !markdown_format(
+                page->text, page->err, first ? ": “%s” for its %s" : "; “%s” for its %s", name,
+                objectives_of(page_architecture_at(page->result, (size_t)c))->likelihood))
             return false;
         first = false;
     }
