@@ -215,6 +215,28 @@ Test(generate, a_tasks_model_writes_its_own_text_by_its_own_seed)
     cr_expect_str_neq(other.out, language.out);
 }
 
+Test(generate, a_masked_language_model_writes_by_either_way_and_not_behind_a_tasks_head)
+{
+    static const char bert[] = GENERATE " --cell bert";
+    cli_rig_edit("experiments/trial.json", "\"variants\": {",
+                 "\"variants\": {\"bert\": {\"model\": {\"architecture\": \"bert\"}, \"pretrain\": "
+                 "{\"objective\": \"masked-lm\"}, \"finetune\": {\"lm_coefficient\": 0}}, ");
+    run_trial();
+    CliRun once = cli_rig_run(bert), again = cli_rig_run(bert),
+           gibbs = cli_rig_run(GENERATE " --cell bert --gibbs 2");
+    cr_assert(once.status == 0 && gibbs.status == 0, "%s%s", once.err, gibbs.err);
+    cr_expect_eq(strncmp(once.out, "the", 3), 0, "%s", once.out);
+    cr_expect_eq(strncmp(gibbs.out, "the", 3), 0, "%s", gibbs.out);
+    cr_expect_str_eq(once.out, again.out);
+    cr_expect_str_neq(once.out, gibbs.out);
+    cli_rig_expect(cli_rig_run(GENERATE " --cell bert --task tiny-happy"), 2,
+                   "of architecture 'bert' that was fine-tuned on a task cannot write",
+                   "try: its pre-trained language model: without --task", NULL);
+    cli_rig_expect(cli_rig_run(GENERATE " --cell full --gibbs 2"), 2,
+                   "of architecture 'gpt' cannot write by Gibbs sampling",
+                   "try: without --gibbs, from left to right", NULL);
+}
+
 Test(generate, a_cell_without_a_language_model_and_a_seed_without_a_task_are_told)
 {
     cli_rig_expect(cli_rig_run(GENERATE " --cell scratch"), 2,

@@ -258,16 +258,46 @@ Test(page, has_the_scores_of_others_with_where_they_stand)
         "\nScores of others on beta, without fine-tuning: LSTM 70.1, GPT-2 83.3 (Someone 2020).\n");
 }
 
-Test(page, says_how_models_were_asked_where_one_does_not_read_from_left_to_right)
+/* The first cell is of this architecture. */
+static void build_by(Outcome *outcome, const char *architecture)
 {
     Error err = {0};
+    Arena *arena = outcome_rig_arena();
+    ExperimentCell *cell = (ExperimentCell *)&outcome->plan->experiment->cells[0];
+    const char *settings =
+        arena_format(arena, &err, "{\"model\": {\"architecture\": \"%s\"}}", architecture);
+    cr_assert_not_null(settings);
+    cell->json = json_parse_text(settings, strlen(settings), "settings", arena, &err);
+    cr_assert_not_null(cell->json, "%s", err.text);
+}
+
+Test(page, says_how_text_was_written_where_it_is_not_by_next_tokens)
+{
+    static const struct {
+        const char *architecture, *way;
+    } cases[] = {
+        {"gpt", "likeliest tokens:\n\n    [the] cat"},
+        {"lstm", "likeliest tokens:\n\n    [the] cat"},
+        {"bert", "likeliest tokens, each guessed under a mask at the end of the text so far:\n\n"},
+        {"t5",
+         "likeliest tokens, told by the decoder for a sentinel at the end of the text so far, "
+         "span by span:\n\n"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        Outcome *outcome = outcome_rig_make(&(OutcomeRigPlan){2, 2, 3, 100, by_cell});
+        outcome->pretrains[0].sample = "[the] cat";
+        build_by(outcome, cases[i].architecture);
+        Buffer page = write_outcome(outcome, NULL);
+        expect(&page, cases[i].way);
+    }
+}
+
+Test(page, says_how_models_were_asked_where_one_does_not_read_from_left_to_right)
+{
     Outcome *outcome = with_facets();
     Buffer page = write_outcome(outcome, NULL);
     cr_expect_null(strstr(page.data, "each model is asked"));
-    ExperimentCell *cell = (ExperimentCell *)&outcome->plan->experiment->cells[0];
-    static const char settings[] = "{\"model\": {\"architecture\": \"encoder\"}}";
-    cell->json = json_parse_text(settings, strlen(settings), "settings", outcome_rig_arena(), &err);
-    cr_assert_not_null(cell->json, "%s", err.text);
+    build_by(outcome, "encoder");
     page = write_outcome(outcome, NULL);
     expect(&page, "\nHow likely a text is, each model is asked as it was trained: “full” for its "
                   "pseudo-log-likelihood, each token given all others, those behind it too");
