@@ -65,7 +65,8 @@ bool model_text_sample(char **text, const PlanModel *model, const ModelTextPromp
                                                     special_tokens_text(tokenizer));
     if (!open_learner(&learner, model, &special, weights, arena, err) ||
         !encode(&ids, prompt->text, model, tokenizer, &special, arena, err) ||
-        !generate_tokens(&written, &learner, spec, &ids, tokenizer_n_tokens(tokenizer), arena, err))
+        !generate_tokens(&written, &learner, spec, &ids, special_tokens_text(tokenizer), arena,
+                         err))
         return false;
     const size_t first = has_start(model, &special) ? 1 : 0;
     *text = tokenizer_decode(tokenizer, written.ids + first, written.n - first, arena, err);

@@ -201,12 +201,12 @@ static bool check(const Writer *writer, const TokenList *prompt, Error *err)
 }
 
 bool generate_tokens(TokenList *tokens, Learner *learner, const GenerateSpec *spec,
-                     const TokenList *prompt, int n_tokens_vocabulary, Arena *arena, Error *err)
+                     const TokenList *prompt, TextTokens text, Arena *arena, Error *err)
 {
     Writer writer = {
         .learner = learner,
         .objective = objectives_of(learner->architecture),
-        .special = objectives_tokens(learner->architecture, n_tokens_vocabulary),
+        .special = objectives_tokens(learner->architecture, text),
         .spec = spec,
         .tokens = tokens,
     };

@@ -26,7 +26,6 @@ typedef struct GenerateSpec {
 /* Continues the prompt (at least one token) with a learner whose limits hold one sequence of the
  * context; special tokens are never sampled. The prompt's ids come first in `tokens`. */
 bool generate_tokens(TokenList *tokens, Learner *learner, const GenerateSpec *spec,
-                     const TokenList *prompt, int n_tokens_vocabulary, Arena *arena,
-                     Error *err) MUST_USE;
+                     const TokenList *prompt, TextTokens text, Arena *arena, Error *err) MUST_USE;
 
 #endif

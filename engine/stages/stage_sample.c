@@ -31,7 +31,7 @@ static bool write_one(Buffer *text, Learner *learner, const Tokenizer *tokenizer
     GenerateSpec spec = {.tokens = SAMPLE_TOKENS, .temperature = 0.8, .top_k = 40, .seed = seed};
     TokenList begin, tokens;
     if (!tokenizer_encode(&begin, tokenizer, prompt, strlen(prompt), arena, err) ||
-        !generate_tokens(&tokens, learner, &spec, &begin, tokenizer_n_tokens(tokenizer), arena,
+        !generate_tokens(&tokens, learner, &spec, &begin, special_tokens_text(tokenizer), arena,
                          err))
         return false;
     char *rest = tokenizer_decode(tokenizer, tokens.ids + begin.n, tokens.n - begin.n, arena, err);

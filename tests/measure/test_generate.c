@@ -8,7 +8,7 @@
 #include "measure/generate.h"
 #include "measure/likelihood.h"
 
-TestSuite(generate, .init = learner_rig_begin, .fini = learner_rig_end);
+TestSuite(generate_tokens, .init = learner_rig_begin, .fini = learner_rig_end);
 
 static Error err;
 
@@ -19,7 +19,7 @@ static Learner create(SpecEntryChoice choice)
     SpecEntryChoice *model = learner_rig_take(1, sizeof *model);
     *model = choice;
     Learner learner;
-    const LearnerSetup setup = likelihood_setup(model, &kernels_fast, V);
+    const LearnerSetup setup = likelihood_setup(model, &kernels_fast, (TextTokens){.n = V});
     cr_assert(learner_create(&learner, &setup, learner_rig_arena(), &err), "%s", err.text);
     tensors_initialize(&learner.weights_table, learner.weights, 1);
     for (size_t i = 0; i < learner.weights_table.n_elements; i++) learner.weights[i] *= 8;
@@ -31,8 +31,9 @@ static int prompt_ids[] = {1, 2, 3};
 static TokenList generate(Learner *learner, GenerateSpec spec)
 {
     TokenList prompt = {3, prompt_ids}, tokens;
-    cr_assert(generate_tokens(&tokens, learner, &spec, &prompt, V, learner_rig_arena(), &err), "%s",
-              err.text);
+    cr_assert(generate_tokens(&tokens, learner, &spec, &prompt, (TextTokens){.n = V},
+                              learner_rig_arena(), &err),
+              "%s", err.text);
     cr_assert_eq(tokens.n, 3 + (size_t)spec.tokens);
     cr_expect_arr_eq(tokens.ids, prompt_ids, sizeof prompt_ids);
     for (size_t i = 0; i < tokens.n; i++) cr_assert(tokens.ids[i] >= 0 && tokens.ids[i] < V);
@@ -58,10 +59,10 @@ static bool same(TokenList a, TokenList b)
     return a.n == b.n && !memcmp(a.ids, b.ids, a.n * sizeof *a.ids);
 }
 
-Test(generate, berts_next_token_is_guessed_under_a_mask_between_the_text_and_the_frames_end)
+Test(generate_tokens, berts_next_token_is_guessed_under_a_mask_between_the_text_and_the_frames_end)
 {
     Learner learner = create(learner_rig_bert(0));
-    const SpecialTokens special = objectives_tokens(learner.architecture, V);
+    const SpecialTokens special = objectives_tokens(learner.architecture, (TextTokens){.n = V});
     const TokenList tokens = generate(&learner, (GenerateSpec){.tokens = 3});
     for (int n = 3; n < 6; n++) {
         int token[CONTEXT] = {special.start};
@@ -72,10 +73,10 @@ Test(generate, berts_next_token_is_guessed_under_a_mask_between_the_text_and_the
     }
 }
 
-Test(generate, an_encoders_text_longer_than_its_context_goes_on_from_its_end)
+Test(generate_tokens, an_encoders_text_longer_than_its_context_goes_on_from_its_end)
 {
     Learner learner = create(learner_rig_encoder(0));
-    const SpecialTokens special = objectives_tokens(learner.architecture, V);
+    const SpecialTokens special = objectives_tokens(learner.architecture, (TextTokens){.n = V});
     const TokenList tokens = generate(&learner, (GenerateSpec){.tokens = 20});
     int token[CONTEXT];
     memcpy(token, tokens.ids + 22 - (CONTEXT - 1), (CONTEXT - 1) * sizeof(int));
@@ -96,10 +97,10 @@ static bool is_sweep(Learner *learner, const SpecialTokens *special, const Token
     return !memcmp(token + 4, tokens->ids + 3, 2 * sizeof(int));
 }
 
-Test(generate, gibbs_sampling_guesses_every_place_from_both_sides)
+Test(generate_tokens, gibbs_sampling_guesses_every_place_from_both_sides)
 {
     Learner learner = create(learner_rig_bert(0));
-    const SpecialTokens special = objectives_tokens(learner.architecture, V);
+    const SpecialTokens special = objectives_tokens(learner.architecture, (TextTokens){.n = V});
     for (uint64_t seed = 1; seed <= 8; seed++) {
         const TokenList once =
             generate(&learner, (GenerateSpec){.tokens = 2, .gibbs = 1, .seed = seed});
@@ -107,7 +108,7 @@ Test(generate, gibbs_sampling_guesses_every_place_from_both_sides)
     }
 }
 
-Test(generate, gibbs_samples_follow_from_their_seed_and_fit_any_context)
+Test(generate_tokens, gibbs_samples_follow_from_their_seed_and_fit_any_context)
 {
     Learner learner = create(learner_rig_bert(0));
     const GenerateSpec spec = {.tokens = 30, .temperature = 2, .gibbs = 3, .seed = 1};
@@ -121,10 +122,10 @@ Test(generate, gibbs_samples_follow_from_their_seed_and_fit_any_context)
 }
 
 /* Written again as it is said: a span ends in a token of no text, and its words join the source. */
-Test(generate, t5_tells_spans_for_a_sentinel_at_the_end_of_the_source)
+Test(generate_tokens, t5_tells_spans_for_a_sentinel_at_the_end_of_the_source)
 {
     Learner learner = create(learner_rig_t5(0));
-    const SpecialTokens special = objectives_tokens(learner.architecture, V);
+    const SpecialTokens special = objectives_tokens(learner.architecture, (TextTokens){.n = V});
     const int sentinel = special.start - 1;
     const TokenList tokens = generate(&learner, (GenerateSpec){.tokens = 4});
     for (int n = 3, from = 3; n < 7;) {
@@ -143,13 +144,13 @@ Test(generate, t5_tells_spans_for_a_sentinel_at_the_end_of_the_source)
     }
 }
 
-Test(generate, t5_writes_beyond_its_context)
+Test(generate_tokens, t5_writes_beyond_its_context)
 {
     Learner learner = create(learner_rig_t5(0));
     generate(&learner, (GenerateSpec){.tokens = 40, .temperature = 1, .seed = 3});
 }
 
-Test(generate, what_sees_nothing_behind_a_token_has_no_gibbs_sampling)
+Test(generate_tokens, what_sees_nothing_behind_a_token_has_no_gibbs_sampling)
 {
     const SpecEntryChoice choices[] = {learner_rig_model(0), learner_rig_t5(0)};
     for (int i = 0; i < 2; i++) {
@@ -157,8 +158,8 @@ Test(generate, what_sees_nothing_behind_a_token_has_no_gibbs_sampling)
         Learner learner = create(choices[i]);
         TokenList prompt = {3, prompt_ids}, tokens;
         const GenerateSpec spec = {.tokens = 2, .gibbs = 1};
-        cr_expect_not(
-            generate_tokens(&tokens, &learner, &spec, &prompt, V, learner_rig_arena(), &err));
+        cr_expect_not(generate_tokens(&tokens, &learner, &spec, &prompt, (TextTokens){.n = V},
+                                      learner_rig_arena(), &err));
         cr_expect_eq(err.kind, ERROR_USAGE);
         cr_expect(strstr(err.text, "cannot write by Gibbs sampling"), "%s", err.text);
     }

@@ -96,8 +96,9 @@ static TokenList generate(Learner *learner, GenerateSpec spec)
 {
     int first[] = {1, 2, 3};
     TokenList prompt = {3, first}, tokens;
-    cr_assert(generate_tokens(&tokens, learner, &spec, &prompt, LEARNER_RIG_TEXT_TOKENS,
-                              learner_rig_arena(), &err),
+    cr_assert(generate_tokens(&tokens, learner, &spec, &prompt,
+                              (TextTokens){.n = LEARNER_RIG_TEXT_TOKENS}, learner_rig_arena(),
+                              &err),
               "%s", err.text);
     cr_expect_eq(tokens.n, 3 + (size_t)spec.tokens);
     cr_expect_arr_eq(tokens.ids, first, sizeof first);
@@ -196,8 +197,9 @@ Test(language_model, a_prompt_longer_than_the_context_is_gone_on_from)
     int ids[3 * LEARNER_RIG_CONTEXT] = {4, 4};
     TokenList prompt = {3 * LEARNER_RIG_CONTEXT, ids}, tokens;
     GenerateSpec spec = {.tokens = 5};
-    cr_expect(generate_tokens(&tokens, &learner, &spec, &prompt, LEARNER_RIG_TEXT_TOKENS,
-                              learner_rig_arena(), &err));
+    cr_expect(generate_tokens(&tokens, &learner, &spec, &prompt,
+                              (TextTokens){.n = LEARNER_RIG_TEXT_TOKENS}, learner_rig_arena(),
+                              &err));
     cr_expect_eq(tokens.n, 3 * LEARNER_RIG_CONTEXT + 5);
 }
 
@@ -206,7 +208,8 @@ Test(language_model, an_empty_prompt_is_an_error)
     Learner learner = create(LEARNER_RIG_CONTEXT);
     TokenList prompt = {0, NULL}, tokens;
     GenerateSpec spec = {.tokens = 5};
-    cr_expect_not(generate_tokens(&tokens, &learner, &spec, &prompt, LEARNER_RIG_TEXT_TOKENS,
-                                  learner_rig_arena(), &err));
+    cr_expect_not(generate_tokens(&tokens, &learner, &spec, &prompt,
+                                  (TextTokens){.n = LEARNER_RIG_TEXT_TOKENS}, learner_rig_arena(),
+                                  &err));
     cr_expect_eq(err.kind, ERROR_USAGE);
 }

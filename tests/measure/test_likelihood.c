@@ -104,7 +104,8 @@ Test(likelihood, the_likeliest_continuation_is_the_one_that_is_written_at_temper
     int written[3][LEARNER_RIG_CONTEXT], start[] = {0, 5, 10, 15}, from[] = {2, 2, 2};
     TokenList prompt = {2, (int[]){3, 7}}, tokens;
     GenerateSpec spec = {.tokens = 3};
-    cr_assert(generate_tokens(&tokens, &learner, &spec, &prompt, V, learner_rig_arena(), &err));
+    cr_assert(generate_tokens(&tokens, &learner, &spec, &prompt, (TextTokens){.n = V},
+                              learner_rig_arena(), &err));
     int *token = written[0];
     for (int q = 0; q < 3; q++) memcpy(token + 5 * q, tokens.ids, 5 * sizeof(int));
     token[5 + 2] = (token[5 + 2] + 1) % V;   /* the second text goes wrong at once, */

@@ -57,8 +57,8 @@ static bool measure(int which)
     case LIKELIHOOD:
         return likelihood_measure(&likelihoods, &learner, &texts, true, "texts", arena, &err);
     case GENERATE:
-        return generate_tokens(&tokens, &learner, &(GenerateSpec){.tokens = 2}, &prompt, 4, arena,
-                               &err);
+        return generate_tokens(&tokens, &learner, &(GenerateSpec){.tokens = 2}, &prompt,
+                               (TextTokens){.n = 4}, arena, &err);
     default: return score();
     }
 }

@@ -139,7 +139,8 @@ static void write_greedily(Learner *learner, Continuations *set)
         int *token = set->token + set->start[e], from = set->from[e];
         TokenList prompt = {(size_t)from, token}, tokens;
         GenerateSpec spec = {.tokens = set->start[e + 1] - set->start[e] - from};
-        cr_assert(generate_tokens(&tokens, learner, &spec, &prompt, V, learner_rig_arena(), &err));
+        cr_assert(generate_tokens(&tokens, learner, &spec, &prompt, (TextTokens){.n = V},
+                                  learner_rig_arena(), &err));
         memcpy(token, tokens.ids, tokens.n * sizeof(int));
     }
 }

@@ -126,9 +126,9 @@ Test(far_kernels, write_text)
     Learner near = text_learner(&kernels_fast), far = text_learner(&far_kernels);
     GenerateSpec spec = {.tokens = 20, .temperature = 2, .top_k = 5, .seed = 3};
     TokenList prompt = {2, (int[]){3, 7}}, a, b;
-    cr_assert(generate_tokens(&a, &near, &spec, &prompt, LEARNER_RIG_TEXT_TOKENS,
+    cr_assert(generate_tokens(&a, &near, &spec, &prompt, (TextTokens){.n = LEARNER_RIG_TEXT_TOKENS},
                               learner_rig_arena(), &err));
-    cr_assert(generate_tokens(&b, &far, &spec, &prompt, LEARNER_RIG_TEXT_TOKENS,
+    cr_assert(generate_tokens(&b, &far, &spec, &prompt, (TextTokens){.n = LEARNER_RIG_TEXT_TOKENS},
                               learner_rig_arena(), &err));
     cr_expect_arr_eq(a.ids, b.ids, a.n * sizeof *a.ids);
 }

@@ -51,8 +51,9 @@ Test(lstm_training, writes_on_as_the_text_did_that_it_was_pre_trained_on)
     int first[] = {4};
     TokenList prompt = {1, first}, tokens;
     const GenerateSpec wanted = {.tokens = 3 * LEARNER_RIG_CONTEXT};
-    cr_assert(generate_tokens(&tokens, &learner, &wanted, &prompt, LEARNER_RIG_TEXT_TOKENS,
-                              learner_rig_arena(), &err),
+    cr_assert(generate_tokens(&tokens, &learner, &wanted, &prompt,
+                              (TextTokens){.n = LEARNER_RIG_TEXT_TOKENS}, learner_rig_arena(),
+                              &err),
               "%s", err.text);
     for (size_t i = 0; i < tokens.n; i++)
         cr_expect_eq(tokens.ids[i], (4 + 3 * (int)i) % LEARNER_RIG_TEXT_TOKENS, "token %zu", i);
