@@ -60,7 +60,7 @@ bool export_tokens_make(ExportTokens *tokens, const SpecialTokens *special, bool
     *tokens = (ExportTokens){0};
     if (are_own(special)) return true;
     tokens->added =
-        arena_alloc(arena, (size_t)(n_sentinels + MOST_FRAME), sizeof *tokens->added, err);
+        arena_alloc(arena, (size_t)n_sentinels + MOST_FRAME, sizeof *tokens->added, err);
     if (!tokens->added || !add_sentinels(tokens, special, n_sentinels, arena, err)) return false;
     if (special->framed) add_framing(tokens, special);
     else if (special->end >= 0) add_ending(tokens, special);
