@@ -35,7 +35,7 @@ static void write_name(char text[MAX_NAME], const char *pattern, int block)
 
 static size_t count_parts(const HuggingfaceName *name)
 {
-    size_t n = 0;
+    size_t n = 1; /* at least */
     while (name->theirs[n]) n++;
     return n;
 }
