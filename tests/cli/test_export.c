@@ -413,6 +413,51 @@ Test(export_huggingface, what_is_missing_or_unknown_is_told)
     cli_rig_expect(cli_rig_run("export"), 2, "a word is missing", NULL);
 }
 
+/* The trial with another architecture, which is pre-trained by its own objective. */
+static void run_family(const char *architecture, const char *objective)
+{
+    char settings[512];
+    snprintf(settings, sizeof settings,
+             "\"format\": 1, \"model\": {\"architecture\": \"%s\", \"n_layer\": 1, \"n_head\": 2, "
+             "\"n_channel\": 16, \"n_context\": 64}, \"pretrain\": {\"objective\": \"%s\"}, "
+             "\"finetune\": {\"lm_coefficient\": 0},",
+             architecture, objective);
+    cli_rig_edit(TRIAL, "\"format\": 1,", settings);
+    cli_rig_edit(TRIAL, "\"all\"", "[\"tiny-happy\"]");
+    CliRun run = cli_rig_run("run trial --scale mini");
+    cr_assert_eq(run.status, 0, "%s", run.err);
+}
+
+static void expect_class(const char *command, const char *class_name)
+{
+    CliRun run = cli_rig_run(command);
+    cr_assert_eq(run.status, 0, "%s", run.err);
+    expect_files();
+    const char *config = scratch_folder_read("there/config.json");
+    cr_expect(strstr(config, class_name), "%s", config);
+}
+
+Test(export_huggingface, a_bert_is_masked_or_a_classifier)
+{
+    run_family("bert", "masked-lm");
+    expect_class(EXPORT " --task tiny-happy", "BertForSequenceClassification");
+    CliRun run = cli_rig_run("export huggingface trial --scale mini --out model");
+    cr_assert_eq(run.status, 0, "%s", run.err);
+    cr_expect(strstr(scratch_folder_read("model/config.json"), "BertForMaskedLM"));
+    cr_expect(strstr(scratch_folder_read("model/tokenizer.json"), "[CLS]"));
+    run = cli_rig_run("import huggingface model mine");
+    cr_assert_eq(run.status, 0, "%s", run.err);
+    cr_expect(strstr(run.out, "\"architecture\": \"bert\"") && strstr(run.out, "masked-lm"), "%s",
+              run.out);
+}
+
+Test(export_huggingface, a_t5_answers_in_words)
+{
+    run_family("t5", "span-corruption");
+    expect_class(EXPORT " --task tiny-happy", "T5ForConditionalGeneration");
+    cr_expect(strstr(scratch_folder_read("there/tokenizer.json"), "<extra_id_99>"));
+}
+
 Test(export_huggingface, an_lstm_is_its_weights_with_their_layout)
 {
     cli_rig_edit(TRIAL, "\"format\": 1,",
