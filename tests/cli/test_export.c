@@ -10,20 +10,11 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "cli_rig.h"
+#include "export_rig.h"
 
 #ifndef REPRISE_DOUBLE /* the command is the same in both builds */
 
 TestSuite(export_predictions, .init = cli_rig_begin, .fini = cli_rig_end, .timeout = 120);
-
-#define TRIAL "experiments/trial.json"
-#define ROWS                                                                                       \
-    "0\ta good film\tone fine film\t4.5\n1\ta bad play\tsome poor play\t2\n"                       \
-    "2\tgood\tbad\t1\n3\tred\tblue\t3.25\n"
-
-static void write_text(const char *path, const char *text)
-{
-    scratch_folder_write(path, text, strlen(text));
-}
 
 /* --- the tables that are written ----------------------------------------------------------------- */
 
@@ -81,41 +72,6 @@ static void expect_columns(const Table *table, const char *names)
 
 /* --- predictions --------------------------------------------------------------------------------- */
 
-/* Pairs with scores from 0 to 5 in the mirror, as those of STS-B, and three more for a server. */
-static void write_ratings(bool for_server)
-{
-    static const char server[] = "0\tgood\tgood\n1\tbad film\tred\n2\tone\tblue play\n";
-    char manifest[2048];
-    snprintf(manifest, sizeof manifest,
-             "{\"title\": \"Ratings\", \"licence\": \"none\", \"form\": \"regression\","
-             " \"metric\": \"pearson\", \"target_low\": 0, \"target_high\": 5,"
-             " \"submission_file\": \"Rated.tsv\", \"files\": ["
-             "{\"path\": \"rows.tsv\", \"urls\": [\"http://127.0.0.1:9/\"], \"sha256\": \"%s\"},"
-             "{\"path\": \"server.tsv\", \"urls\": [\"http://127.0.0.1:9/\"], \"sha256\": \"%s\"}],"
-             " \"table\": {\"format\": \"tsv\", \"columns\": [\"id\", \"a\", \"b\", \"score\"],"
-             " \"text\": [\"a\", \"b\"], \"label\": \"score\", \"id\": \"id\", \"header\": false},"
-             " \"splits\": {"
-             "\"train\": {\"sources\": [{\"file\": \"rows.tsv\", \"rows\": 4}], \"rows\": 4},"
-             "\"validation\": {\"sources\": [{\"file\": \"rows.tsv\", \"rows\": 4}], \"rows\": 4},"
-             "\"test\": {\"sources\": [{\"file\": \"rows.tsv\", \"rows\": 4}], \"rows\": 4},"
-             "\"submission\": %s}}",
-             hash_bytes(ROWS, strlen(ROWS)).text, hash_bytes(server, strlen(server)).text,
-             for_server ? "{\"sources\": [{\"file\": \"server.tsv\", \"rows\": 3, "
-                          "\"columns\": [\"id\", \"a\", \"b\"]}], \"rows\": 3}"
-                        : "null");
-    write_text("datasets/ratings.json", manifest);
-    write_text("mirror/rows.tsv", ROWS);
-    write_text("mirror/server.tsv", server);
-}
-
-static void run_trial(void)
-{
-    write_ratings(true);
-    cli_rig_edit(TRIAL, "\"all\"", "[\"ratings\", \"tiny-happy\"]");
-    CliRun run = cli_rig_run("run trial --scale mini");
-    cr_assert_eq(run.status, 0, "%s", run.err);
-}
-
 /* The numbers in there/Rated.tsv, which is laid out as GLUE wants STS-B.tsv: nothing follows. */
 static void export_ratings(double value[3])
 {
@@ -133,7 +89,7 @@ static void export_ratings(double value[3])
 Test(export_predictions, a_server_gets_a_number_for_each_row_within_the_range)
 {
     double value[3];
-    run_trial();
+    export_rig_run_trial();
     export_ratings(value);
     for (int i = 0; i < 3; i++) cr_expect(0 <= value[i] && value[i] <= 5, "%g", value[i]);
 }
@@ -142,10 +98,10 @@ Test(export_predictions, a_server_gets_a_number_for_each_row_within_the_range)
 Test(export_predictions, a_server_gets_numbers_beyond_the_range_as_its_end)
 {
     double value[3];
-    cli_rig_edit(TRIAL, "\"format\": 1,",
+    cli_rig_edit(EXPORT_RIG_TRIAL, "\"format\": 1,",
                  "\"format\": 1, \"finetune\": {\"regression\": \"squared-error\", "
                  "\"learning_rate\": 0.5},");
-    run_trial();
+    export_rig_run_trial();
     export_ratings(value);
     for (int i = 0; i < 3; i++) cr_expect(value[i] == 0 || value[i] == 5, "%g", value[i]);
 }
@@ -153,8 +109,8 @@ Test(export_predictions, a_server_gets_numbers_beyond_the_range_as_its_end)
 /* Two variants and two seeds. */
 static void run_variants(const char *tasks)
 {
-    cli_rig_edit(TRIAL, "\"all\"", tasks);
-    cli_rig_edit(TRIAL, "\"format\": 1,",
+    cli_rig_edit(EXPORT_RIG_TRIAL, "\"all\"", tasks);
+    cli_rig_edit(EXPORT_RIG_TRIAL, "\"format\": 1,",
                  "\"format\": 1, \"seeds\": 2, \"variants\": {\"read\": {}, \"raw, it is\": "
                  "{\"pretrain\": null}},");
     CliRun run = cli_rig_run("run trial --scale mini");
@@ -216,7 +172,7 @@ Test(export_predictions, answers_are_numbers_and_their_texts_columns)
 
 Test(export_predictions, numbers_have_no_probabilities)
 {
-    run_trial();
+    export_rig_run_trial();
     CliRun run = cli_rig_run("export predictions trial --scale mini --out there");
     cr_assert_eq(run.status, 0, "%s", run.err);
     const Table *table = read_table("there/ratings.csv");
@@ -229,8 +185,8 @@ Test(export_predictions, numbers_have_no_probabilities)
 Test(export_predictions, without_the_data_there_are_no_texts_and_the_way_to_them_is_told)
 {
     Error err = {0};
-    write_ratings(false);
-    cli_rig_edit(TRIAL, "\"all\"", "[\"ratings\"]");
+    export_rig_write_ratings(false);
+    cli_rig_edit(EXPORT_RIG_TRIAL, "\"all\"", "[\"ratings\"]");
     cli_rig_expect(cli_rig_run("run trial --scale mini"), 0, NULL);
     cr_assert(file_remove_tree("build/data", &err) && file_remove_tree("mirror", &err), "%s",
               err.text);
@@ -247,7 +203,7 @@ Test(export_predictions, without_the_data_there_are_no_texts_and_the_way_to_them
 Test(export_predictions, of_one_task_that_is_not_done_nothing_is_written)
 {
     run_variants("[\"tiny-happy\"]");
-    cli_rig_edit(TRIAL, "[\"tiny-happy\"]", "[\"tiny-happy\", \"tiny-ending\"]");
+    cli_rig_edit(EXPORT_RIG_TRIAL, "[\"tiny-happy\"]", "[\"tiny-happy\", \"tiny-ending\"]");
     cli_rig_expect(cli_rig_run("export predictions trial --scale mini --out there"), 1,
                    "task 'tiny-ending' of cell 'read' is not done", NULL);
     cr_expect_eq(cli_rig_count(".", "tiny-happy.csv"), 0);
@@ -324,7 +280,7 @@ Test(export_disagreements, those_on_which_they_differ_most_are_shown_with_their_
 Test(export_disagreements, it_takes_two_cells_that_are_done)
 {
     cli_rig_expect(cli_rig_run(DISAGREE), 2, "experiment 'trial' has one cell", NULL);
-    cli_rig_edit(TRIAL, "\"format\": 1,",
+    cli_rig_edit(EXPORT_RIG_TRIAL, "\"format\": 1,",
                  "\"format\": 1, \"variants\": {\"a\": {}, \"b\": {\"pretrain\": null}},");
     cli_rig_expect(cli_rig_run(DISAGREE), 1, "of cell 'a' is not done",
                    "try: reprise run trial --scale mini", NULL);
@@ -332,143 +288,6 @@ Test(export_disagreements, it_takes_two_cells_that_are_done)
                    "cell 'b' cannot disagree with itself", NULL);
     cli_rig_expect(cli_rig_run(DISAGREE " --against c"), 2, "has no cell 'c'", NULL);
     cli_rig_expect(cli_rig_run(DISAGREE " --task tiny-hapy"), 2, "has no task 'tiny-hapy'", NULL);
-}
-
-/* --- models ------------------------------------------------------------------------------------ */
-
-TestSuite(export_huggingface, .init = cli_rig_begin, .fini = cli_rig_end, .timeout = 120);
-
-#define EXPORT "export huggingface trial --scale mini --out there"
-
-static const char *const files[] = {
-    "README.md",      "config.json", "model.safetensors",     "special_tokens_map.json",
-    "tokenizer.json", "vocab.json",  "tokenizer_config.json", "merges.txt",
-};
-
-static void expect_files(void)
-{
-    for (size_t i = 0; i < sizeof files / sizeof *files; i++)
-        cr_expect_eq(cli_rig_count("there", files[i]), 1, "%s", files[i]);
-}
-
-Test(export_huggingface, a_language_model_is_a_folder_with_a_card)
-{
-    run_trial();
-    CliRun run = cli_rig_run(EXPORT);
-    cr_assert_eq(run.status, 0, "%s", run.err);
-    expect_files();
-    cr_expect(strstr(run.out, "there/README.md says what it is and how it is opened"), "%s",
-              run.out);
-    cr_expect(strstr(scratch_folder_read("there/config.json"), "OpenAIGPTLMHeadModel"));
-    const char *card = scratch_folder_read("there/README.md");
-    cr_expect(strstr(card, "reprise run trial --scale mini") && strstr(card, "perplexity"), "%s",
-              card);
-    cr_expect_eq(cli_rig_count(".", "there.tmp-*"), 0);
-}
-
-Test(export_huggingface, a_task_of_classes_is_a_classifier_with_its_labels)
-{
-    run_trial();
-    CliRun run = cli_rig_run(EXPORT " --task tiny-happy --seed 1 --cell default");
-    cr_assert_eq(run.status, 0, "%s", run.err);
-    expect_files();
-    const char *config = scratch_folder_read("there/config.json");
-    cr_expect(strstr(config, "OpenAIGPTForSequenceClassification") &&
-                  strstr(config, "\"happy\": 1"),
-              "%s", config);
-    cr_expect(strstr(scratch_folder_read("there/tokenizer.json"), "<classify>"));
-}
-
-Test(export_huggingface, what_the_library_cannot_express_is_told)
-{
-    run_trial();
-    cli_rig_expect(cli_rig_run(EXPORT " --task ratings"), 2, "adds the states of two sequences",
-                   "OpenAIGPTForSequenceClassification cannot express", NULL);
-    cr_expect_eq(cli_rig_count("there", "config.json"), 0);
-}
-
-Test(export_huggingface, a_folder_that_holds_something_stays_as_it_is)
-{
-    run_trial();
-    write_text("there/mine.txt", "mine");
-    cli_rig_expect(cli_rig_run(EXPORT), 2, "there: the folder is not empty", NULL);
-    cr_expect_str_eq(scratch_folder_read("there/mine.txt"), "mine");
-}
-
-Test(export_huggingface, before_the_run_it_says_what_to_run)
-{
-    cli_rig_expect(cli_rig_run(EXPORT), 1, "the pre-training of cell 'default' is not done",
-                   "try: reprise run trial --scale mini", NULL);
-    cli_rig_expect(cli_rig_run(EXPORT " --task tiny-happy"), 1,
-                   "the fine-tuning of cell 'default' is not done", NULL);
-}
-
-Test(export_huggingface, what_is_missing_or_unknown_is_told)
-{
-    cli_rig_expect(cli_rig_run("export huggingface trial --scale mini"), 2, "--out is missing",
-                   NULL);
-    cli_rig_expect(cli_rig_run(EXPORT " --task tiny-hapy"), 2, "has no task 'tiny-hapy'",
-                   "tiny-happy", NULL);
-    cli_rig_expect(cli_rig_run(EXPORT " --seed 1"), 2, "no --task is given", NULL);
-    cli_rig_expect(cli_rig_run("export"), 2, "a word is missing", NULL);
-}
-
-/* The trial with another architecture, which is pre-trained by its own objective. */
-static void run_family(const char *architecture, const char *objective)
-{
-    char settings[512];
-    snprintf(settings, sizeof settings,
-             "\"format\": 1, \"model\": {\"architecture\": \"%s\", \"n_layer\": 1, \"n_head\": 2, "
-             "\"n_channel\": 16, \"n_context\": 64}, \"pretrain\": {\"objective\": \"%s\"}, "
-             "\"finetune\": {\"lm_coefficient\": 0},",
-             architecture, objective);
-    cli_rig_edit(TRIAL, "\"format\": 1,", settings);
-    cli_rig_edit(TRIAL, "\"all\"", "[\"tiny-happy\"]");
-    CliRun run = cli_rig_run("run trial --scale mini");
-    cr_assert_eq(run.status, 0, "%s", run.err);
-}
-
-static void expect_class(const char *command, const char *class_name)
-{
-    CliRun run = cli_rig_run(command);
-    cr_assert_eq(run.status, 0, "%s", run.err);
-    expect_files();
-    const char *config = scratch_folder_read("there/config.json");
-    cr_expect(strstr(config, class_name), "%s", config);
-}
-
-Test(export_huggingface, a_bert_is_masked_or_a_classifier)
-{
-    run_family("bert", "masked-lm");
-    expect_class(EXPORT " --task tiny-happy", "BertForSequenceClassification");
-    CliRun run = cli_rig_run("export huggingface trial --scale mini --out model");
-    cr_assert_eq(run.status, 0, "%s", run.err);
-    cr_expect(strstr(scratch_folder_read("model/config.json"), "BertForMaskedLM"));
-    cr_expect(strstr(scratch_folder_read("model/tokenizer.json"), "[CLS]"));
-    run = cli_rig_run("import huggingface model mine");
-    cr_assert_eq(run.status, 0, "%s", run.err);
-    cr_expect(strstr(run.out, "\"architecture\": \"bert\"") && strstr(run.out, "masked-lm"), "%s",
-              run.out);
-}
-
-Test(export_huggingface, a_t5_answers_in_words)
-{
-    run_family("t5", "span-corruption");
-    expect_class(EXPORT " --task tiny-happy", "T5ForConditionalGeneration");
-    cr_expect(strstr(scratch_folder_read("there/tokenizer.json"), "<extra_id_99>"));
-}
-
-Test(export_huggingface, an_lstm_is_its_weights_with_their_layout)
-{
-    cli_rig_edit(TRIAL, "\"format\": 1,",
-                 "\"format\": 1, \"model\": {\"architecture\": \"lstm\", \"n_layer\": 1, "
-                 "\"n_hidden\": 8, \"n_channel\": 16, \"n_context\": 64},");
-    run_trial();
-    CliRun run = cli_rig_run(EXPORT);
-    cr_assert_eq(run.status, 0, "%s", run.err);
-    cr_expect_eq(cli_rig_count("there", "weights.safetensors"), 1);
-    cr_expect(strstr(scratch_folder_read("there/model.json"), "\"n_hidden\": 8"));
-    cr_expect(strstr(scratch_folder_read("there/README.md"), "layer.L.recurrent.weight"));
 }
 
 /* --- courses ------------------------------------------------------------------------------------- */
@@ -493,7 +312,7 @@ static bool holds(const char *name, const char *text)
 
 Test(export_tensorboard, each_training_is_a_folder_with_its_curves)
 {
-    run_trial();
+    export_rig_run_trial();
     CliRun run = cli_rig_run("export tensorboard trial --scale mini");
     cr_assert_eq(run.status, 0, "%s", run.err);
     cr_expect_str_eq(run.out, "build/tensorboard/trial/mini: 3 trainings\n"
@@ -510,7 +329,7 @@ Test(export_tensorboard, each_training_is_a_folder_with_its_curves)
 Test(export_tensorboard, the_same_trainings_give_the_same_bytes)
 {
     static const char file[] = "here/default/ratings/seed-1/" EVENTS;
-    run_trial();
+    export_rig_run_trial();
     cr_assert_eq(cli_rig_run("export tensorboard trial --scale mini --out here").status, 0);
     HashText first, second;
     Error err = {0};
@@ -522,8 +341,8 @@ Test(export_tensorboard, the_same_trainings_give_the_same_bytes)
 
 Test(export_tensorboard, what_is_not_done_is_counted)
 {
-    run_trial();
-    cli_rig_edit(TRIAL, "\"format\": 1,",
+    export_rig_run_trial();
+    cli_rig_edit(EXPORT_RIG_TRIAL, "\"format\": 1,",
                  "\"format\": 1, \"variants\": {\"a/b\": {}, \"longer\": "
                  "{\"finetune\": {\"epochs\": 4}}},");
     CliRun run = cli_rig_run("export tensorboard trial --scale mini --out here");
