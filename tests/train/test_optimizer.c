@@ -35,9 +35,11 @@ static OptimizerPlan adafactor_plan(int64_t factor_from)
                            .updates = 3};
 }
 
+/* With the gap that follows a tensor in its block, which holds 0. */
 static real *noise(size_t n, uint32_t site)
 {
-    real *values = learner_rig_take(n, sizeof(real));
+    enum { GAP = 64 / sizeof(real) };
+    real *values = learner_rig_take(n + GAP, sizeof(real));
     for (size_t i = 0; i < n; i++) values[i] = (real)rng_normal(rng_key(1, RNG_TEST, site), i);
     return values;
 }
