@@ -112,7 +112,6 @@ Sequences learner_rig_sequences(DatasetForm form, int n)
         .n = n,
         .first = learner_rig_take((size_t)n + 1, sizeof(int)),
         .start = learner_rig_take((size_t)n * 3 + 1, sizeof(int)),
-        .second = learner_rig_take((size_t)n * 3, sizeof(int)),
         .token = learner_rig_take((size_t)n * 3 * LEARNER_RIG_CONTEXT, sizeof(int)),
         .truth = learner_rig_take((size_t)n, sizeof(double)),
         .id = learner_rig_take((size_t)n, sizeof(char *)),
@@ -124,10 +123,9 @@ Sequences learner_rig_sequences(DatasetForm form, int n)
                                                           : 1;
         sequences.truth[e] = form == DATASET_REGRESSION ? e / 2 % 4 * 0.625 : e / 2 % 2;
         sequences.id[e] = arena_format(arena, &err, "row %d", e);
-        for (int k = 0; k < n_sequences; k++, q++) {
-            sequences.second[q] = write_sequence(sequences.token + sequences.start[q], e, k);
-            sequences.start[q + 1] = sequences.start[q] + sequences.second[q];
-        }
+        for (int k = 0; k < n_sequences; k++, q++)
+            sequences.start[q + 1] =
+                sequences.start[q] + write_sequence(sequences.token + sequences.start[q], e, k);
         sequences.first[e + 1] = q;
     }
     sequences.n_sequences = q;

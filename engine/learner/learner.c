@@ -98,6 +98,7 @@ static void begin(Learner *learner, const LearnerSetup *setup)
         .max_sequences = setup->max_sequences,
         .max_examples = setup->max_examples,
         .has_head = setup->head != NULL,
+        .readout.token_bias = -1,
     };
     learner->shape = learner->architecture->shape(learner->spec);
     if (setup->head) learner->head = *setup->head;
@@ -154,10 +155,7 @@ void learner_tell_segments(Learner *learner, const Batch *batch, const int *seco
 
 Batch learner_batch(Learner *learner, const int *token, const int *start, int S)
 {
-    Batch batch = {.S = S, .target = stream_of(learner->position, token, start, S)};
-    if (learner->architecture->reads_source) batch.source = batch.target;
-    clear_segments(learner, &batch.target);
-    return batch;
+    return learner_batch_from(learner, token, start, NULL, NULL, S);
 }
 
 Batch learner_batch_from(Learner *learner, const int *token, const int *start, const int *source,

@@ -60,17 +60,17 @@ bool learner_create(Learner *learner, const LearnerSetup *setup, Arena *arena, E
 bool learner_measure(size_t *bytes, size_t *n_parameters, const LearnerSetup *setup, Arena *scratch,
                      Error *err) MUST_USE;
 
-/* A packed micro-batch over borrowed tokens: fills positions. `start` has S+1 rows from 0. An architecture
- * that reads a source reads the same there (Lewis et al. 2020, section 3.1). */
+/* A packed micro-batch over borrowed tokens: fills positions. `start` has S+1 rows from 0. Of an architecture that
+ * reads no source. */
 Batch learner_batch(Learner *learner, const int *token, const int *start, int S);
+
+/* The same with a source; one that reads none does not look at it. */
+Batch learner_batch_from(Learner *learner, const int *token, const int *start, const int *source,
+                         const int *source_start, int S);
 
 /* Tells a batch of its sequences' second texts: sequence s has one from its token second[s] on, or none if that is
  * its length. Before, all is of the first; an architecture that is told of no segments is left alone. */
 void learner_tell_segments(Learner *learner, const Batch *batch, const int *second);
-
-/* The same with a source of its own; one that reads none does not see it. */
-Batch learner_batch_from(Learner *learner, const int *token, const int *start, const int *source,
-                         const int *source_start, int S);
 
 void learner_zero_gradients(Learner *learner);
 

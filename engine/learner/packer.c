@@ -69,10 +69,12 @@ bool packer_create(Packer *packer, const Learner *learner, Arena *arena, Error *
     *packer = (Packer){
         .token = arena_alloc(arena, rows, sizeof(int), err),
         .start = arena_alloc(arena, sequences + 1, sizeof(int), err),
-        .second = arena_alloc(arena, sequences, sizeof(int), err),
         .truth = arena_alloc(arena, examples, sizeof(double), err),
     };
-    if (!packer->token || !packer->start || !packer->second || !packer->truth) return false;
+    if (!packer->token || !packer->start || !packer->truth) return false;
+    if (learner->architecture->n_segment > 0 &&
+        !(packer->second = arena_alloc(arena, sequences, sizeof(int), err)))
+        return false;
     if (!learner->architecture->reads_source) return true;
     packer->source = arena_alloc(arena, rows, sizeof(int), err);
     packer->source_start = arena_alloc(arena, sequences + 1, sizeof(int), err);
@@ -120,7 +122,7 @@ static void add_sequence(Filling *filling, uint32_t e, int q)
     const int row = packer->start[filling->S], begin = sequences->start[q];
     const int n = sequences->start[q + 1] - begin;
     memcpy(packer->token + row, sequences->token + begin, (size_t)n * sizeof(int));
-    packer->second[filling->S] = sequences->second[q];
+    if (packer->second) packer->second[filling->S] = sequences->second[q];
     if (sequences->source) {
         memcpy(filling->learner->target + row, sequences->asked + begin, (size_t)n * sizeof(int));
         add_source(filling, e);
@@ -131,12 +133,9 @@ static void add_sequence(Filling *filling, uint32_t e, int q)
 static Batch batch_of(const Filling *filling)
 {
     const Packer *packer = filling->packer;
-    Learner *learner = filling->learner;
-    if (filling->sequences->source)
-        return learner_batch_from(learner, packer->token, packer->start, packer->source,
-                                  packer->source_start, filling->S);
-    const Batch batch = learner_batch(learner, packer->token, packer->start, filling->S);
-    learner_tell_segments(learner, &batch, packer->second);
+    const Batch batch = learner_batch_from(filling->learner, packer->token, packer->start,
+                                           packer->source, packer->source_start, filling->S);
+    if (packer->second) learner_tell_segments(filling->learner, &batch, packer->second);
     return batch;
 }
 

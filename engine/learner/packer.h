@@ -7,9 +7,9 @@
 #include "task/sequences.h"
 
 typedef struct Packer {
-    int *token;                 /* [max_rows] */
-    int *start;                 /* [max_sequences+1] */
-    int *second;                /* [max_sequences], of Sequences */
+    int *token;  /* [max_rows] */
+    int *start;  /* [max_sequences+1] */
+    int *second; /* [max_sequences], of Sequences; NULL: the model is told of no segments */
     int *source, *source_start; /* of text to text: [max_rows], [max_sequences+1] */
     int *
         right; /* [max_examples], of text to text: the right one of an example's packed answers; -1: not public */

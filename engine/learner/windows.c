@@ -93,7 +93,6 @@ void windows_pack_add(WindowsPack *pack, Learner *learner, const Window *window,
 
 Batch windows_pack_batch(const WindowsPack *pack, Learner *learner)
 {
-    if (!pack->source) return learner_batch(learner, pack->token, pack->start, pack->S);
     return learner_batch_from(learner, pack->token, pack->start, pack->source, pack->source_start,
                               pack->S);
 }

@@ -6,11 +6,13 @@
 #include "learner/tied_softmax.h"
 #include "measure/likelihood.h"
 
+#define LEAST_LOGIT ((real)-3e38)
+
 /* The k-th largest logit: below it nothing is sampled. Quickselect without its worst case
  * mattering. */
 static real threshold(const real *logit, real *copy, int n, int64_t k)
 {
-    if (k <= 0 || k >= n) return (real)-3e38;
+    if (k <= 0 || k >= n) return LEAST_LOGIT;
     for (int i = 0; i < n; i++) copy[i] = logit[i];
     int low = 0, high = n - 1, want = (int)k - 1;
     while (low < high) {
@@ -108,11 +110,20 @@ static ObjectiveStretch stretch_around(const Writer *writer, size_t *at, size_t 
                               .from = from > first ? (int)(from - first) : 1};
 }
 
-/* Token `at` of the first n, asked for as the likelihood of those from `from` on is, over the first n_logits tokens;
- * *token is drawn. */
-static bool draw(int *token, Writer *writer, size_t at, size_t from, size_t n, int n_logits,
+/* A published vocabulary has them among its own. */
+static void hide_special(const Writer *writer, int n_logits)
+{
+    for (int v = 0; v < n_logits; v++)
+        if (special_tokens_are(&writer->special, v)) writer->logit[v] = LEAST_LOGIT;
+}
+
+/* Token `at` of the first n, asked for as the likelihood of those from `from` on is; *token is drawn, one that no text
+ * holds only if it may be. */
+static bool draw(int *token, Writer *writer, size_t at, size_t from, size_t n, bool may_be_special,
                  Error *err)
 {
+    const SpecialTokens *special = &writer->special;
+    const int n_logits = may_be_special ? special->n_language_model : special->n_text;
     const ObjectiveStretch stretch = stretch_around(writer, &at, from, n);
     const int before = special_tokens_before(&writer->special);
     ObjectiveQuestion question = {.token = writer->token + before, .source = writer->source};
@@ -127,6 +138,7 @@ static bool draw(int *token, Writer *writer, size_t at, size_t from, size_t n, i
     parallel_may_stop();
     learner_forward(writer->learner, &batch, false, (RngKey){0});
     tied_softmax_logits(writer->logit, writer->learner, row, n_logits);
+    if (!may_be_special) hide_special(writer, n_logits);
     *token = sample(writer->logit, writer->copy, n_logits, writer->spec, writer->n_draws++);
     return parallel_whole(err);
 }
@@ -138,10 +150,8 @@ static bool left_to_right(Writer *writer, Error *err)
     for (size_t from = tokens->n; tokens->n < writer->n;) {
         const bool may_end = writer->objective->writes_spans && from < tokens->n;
         int token;
-        if (!draw(&token, writer, tokens->n, from, tokens->n + 1,
-                  may_end ? writer->special.n_language_model : writer->special.n_text, err))
-            return false;
-        if (token < writer->special.n_text) tokens->ids[tokens->n++] = token;
+        if (!draw(&token, writer, tokens->n, from, tokens->n + 1, may_end, err)) return false;
+        if (!special_tokens_are(&writer->special, token)) tokens->ids[tokens->n++] = token;
         else from = tokens->n;
     }
     return true;
@@ -167,8 +177,8 @@ static bool gibbs(Writer *writer, Arena *arena, Error *err)
         shuffle(place, n_places, rng_key(writer->spec->seed, RNG_SAMPLE, (uint64_t)sweep + 1));
         for (size_t i = 0; i < n_places; i++) {
             const size_t at = writer->n_prompt + place[i];
-            if (!draw(&writer->tokens->ids[at], writer, at, writer->n_prompt, writer->n,
-                      writer->special.n_text, err))
+            if (!draw(&writer->tokens->ids[at], writer, at, writer->n_prompt, writer->n, false,
+                      err))
                 return false;
         }
     }

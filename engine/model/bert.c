@@ -5,6 +5,7 @@
 #include "model/bert_spec.h"
 #include "model/block.h"
 #include "model/embed.h"
+#include "model/encoder.h"
 #include "model/gpt.h"
 
 /* --- spec ----------------------------------------------------------------------------------- */
@@ -50,7 +51,7 @@ static bool bert_weights(TensorTable *table, const void *value, int n_vocab, Err
                        "embedding_norm.gain") >= 0 &&
            tensors_add(table, err, 0, TENSOR_LAYER_EMBEDDING, 1, C, 1, "embedding_norm.bias") >=
                0 &&
-           block_weights(table, &stack, "", err);
+           block_weights(table, &stack, err);
 }
 
 static bool bert_activations(TensorTable *table, const void *value, int N, int S, Error *err)
@@ -62,7 +63,7 @@ static bool bert_activations(TensorTable *table, const void *value, int N, int S
     return tensors_add(table, err, 0, 0, 2, rows, (size_t)spec->n_channel, "embedding_sum") >= 0 &&
            tensors_add(table, err, 0, 0, 1, rows, 1, "embedding_mean") >= 0 &&
            tensors_add(table, err, 0, 0, 1, rows, 1, "embedding_rstd") >= 0 &&
-           block_activations(table, &stack, N, "", err);
+           block_activations(table, &stack, N, err);
 }
 
 /* --- passes --------------------------------------------------------------------------------- */
@@ -143,22 +144,7 @@ static real *bert_states(const ModelPass *pass)
     return block_states(&(BlockPass){.pass = pass, .stack = &stack});
 }
 
-static real *bert_state_gradients(const ModelPass *pass)
-{
-    const BlockStack stack = stack_of(pass->spec);
-    return block_state_gradients(&(BlockPass){.pass = pass, .stack = &stack});
-}
-
 /* --- the row of the registry ---------------------------------------------------------------- */
-
-/* A query meets all T keys. */
-static double bert_flops(const void *value, int T, int n_source)
-{
-    (void)n_source;
-    const GptSpec *spec = value;
-    const double tokens = T;
-    return (double)spec->n_layer * block_flops(spec, tokens, tokens * tokens);
-}
 
 const Architecture bert = {
     .entry = {"bert", "bidirectional encoder (Devlin et al. 2019)", &bert_table},
@@ -173,7 +159,7 @@ const Architecture bert = {
     .forward = bert_forward,
     .backward = bert_backward,
     .states = bert_states,
-    .state_gradients = bert_state_gradients,
-    .flops = bert_flops,
+    .state_gradients = gpt_state_gradients,
+    .flops = encoder_flops,
     .steps = gpt_steps,
 };

@@ -50,7 +50,7 @@ static real *output(const BlockPass *blocks, int layer)
 static real *work(const BlockPass *blocks, enum Work which)
 {
     const ModelPass *pass = blocks->pass;
-    return pass->work + pass->work_table->items[blocks->stack->work + (int)which].offset;
+    return pass->work + pass->work_table->items[which].offset;
 }
 
 real *block_input(const BlockPass *blocks)
@@ -84,8 +84,7 @@ enum DropoutPlace {
 
 static RngKey dropout_site(const BlockPass *blocks, int layer, enum DropoutPlace place)
 {
-    const int number =
-        blocks->stack->layer + layer + 1; /* what comes before the first block has 0 */
+    const int number = layer + 1; /* what comes before the first block has 0 */
     return rng_key_site(blocks->pass->dropout_key,
                         (uint32_t)(number * DROPOUT_SITES_A_LAYER + (int)place));
 }

@@ -1,4 +1,4 @@
-/* Post-LN Transformer blocks over one stream of a batch, as gpt and encoder stack them
+/* Post-LN Transformer blocks over one stream of a batch, as gpt, encoder and bert stack them
  * (Vaswani et al. 2017; GPT-1, section 3.1).
  *
  *   n = LN1(h + dropout(attention(h)))
@@ -17,18 +17,16 @@
 /* What a stack's blocks are like, and which tensors are theirs. */
 typedef struct BlockStack {
     const GptSpec *spec;
-    AttentionMask mask;             /* of the stream's attention to itself */
-    real epsilon;                   /* of the layer norms */
-    int layer;                      /* number in the model of its first block, from 0 */
-    int weights, activations, work; /* its first tensor in each table */
+    AttentionMask mask; /* of the stream's attention to itself */
+    real epsilon;       /* of the layer norms */
+    int weights,
+        activations; /* its first tensor in these tables; in that of work it is the first */
 } BlockStack;
 
-/* Adds its tensors at the end of a table, named "block.N." behind the prefix; how many there are before it
- * is what the stack says. N: the most rows of any stream. */
-bool block_weights(TensorTable *table, const BlockStack *stack, const char *prefix,
-                   Error *err) MUST_USE;
-bool block_activations(TensorTable *table, const BlockStack *stack, int N, const char *prefix,
-                       Error *err) MUST_USE;
+/* Adds its tensors at the end of a table, named "block.N."; how many there are before it is what the stack says.
+ * N: the most rows of the stream. */
+bool block_weights(TensorTable *table, const BlockStack *stack, Error *err) MUST_USE;
+bool block_activations(TensorTable *table, const BlockStack *stack, int N, Error *err) MUST_USE;
 bool block_work(TensorTable *table, const BlockStack *stack, int N, Error *err) MUST_USE;
 
 /* One pass of a stack over a stream. */

@@ -2,6 +2,7 @@
 
 #include "model/block.h"
 #include "model/block_layout.h"
+#include "model/row_widths.h"
 
 /* clang-format off */
 enum { MATRIX = TENSOR_DECAY | TENSOR_INIT_NORMAL, GAIN = TENSOR_INIT_ONE, BIAS = 0 };
@@ -21,9 +22,6 @@ static const struct { const char *name; unsigned flags; int rows, columns; } blo
     [MLP_NORM_GAIN]            = {"mlp_norm.gain",               GAIN,   1, 0},
     [MLP_NORM_BIAS]            = {"mlp_norm.bias",               BIAS,   1, 0},
 };
-
-/* One row of an activation has channels * C + heads * H + singles values. */
-typedef struct RowWidth { const char *name; int channels, heads, singles; } RowWidth;
 
 static const RowWidth block_row_widths[] = {
     [INPUT]              = {"input",              1, 0, 0},
@@ -54,42 +52,34 @@ static const RowWidth work_row_widths[] = {
 };
 /* clang-format on */
 
-bool block_weights(TensorTable *table, const BlockStack *stack, const char *prefix, Error *err)
+bool block_weights(TensorTable *table, const BlockStack *stack, Error *err)
 {
     const size_t C = (size_t)stack->spec->n_channel;
     for (int layer = 0; layer < stack->spec->n_layer; layer++)
         for (int i = 0; i < N_BLOCK_WEIGHTS; i++) {
             const int rank = block_rows[i].columns ? 2 : 1;
-            if (tensors_add(table, err, block_rows[i].flags, stack->layer + layer + 1, rank,
+            if (tensors_add(table, err, block_rows[i].flags, layer + 1, rank,
                             (size_t)block_rows[i].rows * C, (size_t)block_rows[i].columns * C,
-                            "%sblock.%d.%s", prefix, layer, block_rows[i].name) < 0)
+                            "block.%d.%s", layer, block_rows[i].name) < 0)
                 return false;
         }
     return true;
 }
 
-static bool add_rows(TensorTable *table, const GptSpec *spec, int N, const char *prefix,
-                     const RowWidth *rows, int n, Error *err)
+static bool add_rows(TensorTable *table, const RowWidth *rows, int n, int N, const GptSpec *spec,
+                     const char *prefix, Error *err)
 {
-    for (int i = 0; i < n; i++) {
-        const size_t width = (size_t)rows[i].channels * (size_t)spec->n_channel +
-                             (size_t)rows[i].heads * (size_t)spec->n_head + (size_t)rows[i].singles;
-        if (tensors_add(table, err, 0, 0, 2, (size_t)N, width, "%s%s", prefix, rows[i].name) < 0)
-            return false;
-    }
-    return true;
+    return row_widths_add(table, rows, n, N, spec->n_channel, spec->n_head, prefix, err);
 }
 
-bool block_activations(TensorTable *table, const BlockStack *stack, int N, const char *prefix,
-                       Error *err)
+bool block_activations(TensorTable *table, const BlockStack *stack, int N, Error *err)
 {
     const GptSpec *spec = stack->spec;
-    if (!add_rows(table, spec, N, prefix, shared_row_widths, N_SHARED_ACTIVATIONS, err))
-        return false;
+    if (!add_rows(table, shared_row_widths, N_SHARED_ACTIVATIONS, N, spec, "", err)) return false;
     for (int layer = 0; layer < spec->n_layer; layer++) {
-        char name[64];
-        snprintf(name, sizeof name, "%sblock.%d.", prefix, layer);
-        if (!add_rows(table, spec, N, name, block_row_widths, N_BLOCK_ACTIVATIONS, err))
+        char prefix[64];
+        snprintf(prefix, sizeof prefix, "block.%d.", layer);
+        if (!add_rows(table, block_row_widths, N_BLOCK_ACTIVATIONS, N, spec, prefix, err))
             return false;
     }
     return true;
@@ -97,5 +87,5 @@ bool block_activations(TensorTable *table, const BlockStack *stack, int N, const
 
 bool block_work(TensorTable *table, const BlockStack *stack, int N, Error *err)
 {
-    return add_rows(table, stack->spec, N, "", work_row_widths, N_WORK, err);
+    return add_rows(table, work_row_widths, N_WORK, N, stack->spec, "", err);
 }

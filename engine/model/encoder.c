@@ -3,8 +3,7 @@
 #include "model/block.h"
 #include "model/gpt.h"
 
-/* A query meets all T keys. */
-static double encoder_flops(const void *value, int T, int n_source)
+double encoder_flops(const void *value, int T, int n_source)
 {
     (void)n_source;
     const GptSpec *spec = value;

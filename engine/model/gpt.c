@@ -56,14 +56,14 @@ bool gpt_weights(TensorTable *table, const void *value, int n_vocab, Error *err)
                        (size_t)n_vocab, C, TENSORS_TOKEN_TABLE) >= 0 &&
            tensors_add(table, err, EMBEDDING, TENSOR_LAYER_EMBEDDING, 2, (size_t)spec->n_context, C,
                        "position_embedding.weight") >= 0 &&
-           block_weights(table, &stack, "", err);
+           block_weights(table, &stack, err);
 }
 
 bool gpt_activations(TensorTable *table, const void *value, int N, int S, Error *err)
 {
     (void)S;
     const BlockStack stack = stack_of(value, 0);
-    return block_activations(table, &stack, N, "", err);
+    return block_activations(table, &stack, N, err);
 }
 
 bool gpt_work(TensorTable *table, const void *value, int N, int S, Error *err)

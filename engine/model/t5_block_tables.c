@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "model/t5_block.h"
+#include "model/row_widths.h"
 #include "model/t5_block_layout.h"
 
 /* clang-format off */
@@ -24,9 +25,6 @@ static const struct { const char *name; unsigned flags; int rows, columns; } blo
     [SOURCE_WEIGHTS + KEY_VALUE_WEIGHT]  = {"source.key_value.weight",     MATRIX,  1, 2},
     [SOURCE_WEIGHTS + PROJECTION_WEIGHT] = {"source.projection.weight",    MATRIX,  1, 1},
 };
-
-/* One row of an activation has channels * C + heads * H + singles values. */
-typedef struct RowWidth { const char *name; int channels, heads, singles; } RowWidth;
 
 static const RowWidth block_row_widths[] = {
     [INPUT]                          = {"input",            1, 0, 0},
@@ -116,16 +114,10 @@ bool t5_block_weights(TensorTable *table, const T5Stack *stack, const char *pref
                        "%sfinal_norm.gain", prefix) >= 0;
 }
 
-static bool add_rows(TensorTable *table, const T5Spec *spec, int N, const char *prefix,
-                     const RowWidth *rows, int n, Error *err)
+static bool add_rows(TensorTable *table, const RowWidth *rows, int n, int N, const T5Spec *spec,
+                     const char *prefix, Error *err)
 {
-    for (int i = 0; i < n; i++) {
-        const size_t width = (size_t)rows[i].channels * (size_t)spec->n_channel +
-                             (size_t)rows[i].heads * (size_t)spec->n_head + (size_t)rows[i].singles;
-        if (tensors_add(table, err, 0, 0, 2, (size_t)N, width, "%s%s", prefix, rows[i].name) < 0)
-            return false;
-    }
-    return true;
+    return row_widths_add(table, rows, n, N, spec->n_channel, spec->n_head, prefix, err);
 }
 
 static bool add_biases(TensorTable *table, const T5Spec *spec, const char *prefix, const char *name,
@@ -139,13 +131,13 @@ bool t5_block_activations(TensorTable *table, const T5Stack *stack, int N, const
                           Error *err)
 {
     const T5Spec *spec = stack->spec;
-    if (!add_rows(table, spec, N, prefix, shared_row_widths, N_SHARED_ROWS, err) ||
+    if (!add_rows(table, shared_row_widths, N_SHARED_ROWS, N, spec, prefix, err) ||
         !add_biases(table, spec, prefix, "bias", err))
         return false;
     for (int layer = 0; layer < spec->n_layer; layer++) {
         char name[64];
         snprintf(name, sizeof name, "%sblock.%d.", prefix, layer);
-        if (!add_rows(table, spec, N, name, block_row_widths, activations_of_one(stack), err))
+        if (!add_rows(table, block_row_widths, activations_of_one(stack), N, spec, name, err))
             return false;
     }
     return true;
@@ -153,6 +145,6 @@ bool t5_block_activations(TensorTable *table, const T5Stack *stack, int N, const
 
 bool t5_block_work(TensorTable *table, const T5Stack *stack, int N, Error *err)
 {
-    return add_rows(table, stack->spec, N, "", work_row_widths, N_WORK_ROWS, err) &&
+    return add_rows(table, work_row_widths, N_WORK_ROWS, N, stack->spec, "", err) &&
            add_biases(table, stack->spec, "", "d_bias", err);
 }

@@ -69,6 +69,23 @@ static const SpecField settings_fields[] = {
     SPEC_END,
 };
 
+/* What answers in words has no head: with all its layers frozen nothing is left to train. */
+static void check_frozen(const Settings *settings, const Architecture *architecture,
+                         const SpecReader *reader, const char *json_path)
+{
+    const FinetuneSpec *finetune = &settings->finetune;
+    if (!architecture->reads_source || !finetune->freeze_transferred ||
+        !settings->pretrain.present ||
+        finetune->transfer_layers < architecture->shape(settings->model.spec).n_layer)
+        return;
+    const char *path = spec_path_key(reader, json_path, "finetune");
+    spec_error(reader, spec_path_key(reader, path, "freeze_transferred"),
+               "architecture '%s' has no head, so that with all layers frozen nothing would train",
+               architecture->entry.name);
+    error_hint(reader->err, "fewer \"transfer_layers\" than %d, or \"freeze_transferred\": false",
+               architecture->shape(settings->model.spec).n_layer);
+}
+
 /* What an architecture's states see decides what they can be asked. */
 static void settings_check(const void *value, const SpecReader *reader, const char *json_path)
 {
@@ -99,6 +116,7 @@ static void settings_check(const void *value, const SpecReader *reader, const ch
                    name, objectives_words[fitting]);
         error_hint(reader->err, "\"lm_coefficient\": 0");
     }
+    check_frozen(settings, architecture, reader, json_path);
 }
 
 const SpecTable settings_table = {"settings", sizeof(Settings), settings_fields, settings_check};

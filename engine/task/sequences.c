@@ -164,12 +164,15 @@ static bool allocate(Sequences *sequences, const Examples *examples, const Speci
     sequences->n = (int)examples->n;
     sequences->first = arena_alloc(arena, examples->n + 1, sizeof(int), err);
     sequences->start = arena_alloc(arena, (size_t)n_sequences + 1, sizeof(int), err);
-    sequences->second = arena_alloc(arena, (size_t)n_sequences, sizeof(int), err);
+    if (special->framed) {
+        sequences->second = arena_alloc(arena, (size_t)n_sequences, sizeof(int), err);
+        if (!sequences->second) return false;
+    }
     sequences->token = arena_alloc(arena, n_tokens, sizeof(int), err);
     sequences->truth = arena_alloc(arena, examples->n, sizeof(double), err);
     sequences->id = arena_alloc(arena, examples->n, sizeof(char *), err);
-    return sequences->first && sequences->start && sequences->second && sequences->token &&
-           sequences->truth && sequences->id;
+    return sequences->first && sequences->start && sequences->token && sequences->truth &&
+           sequences->id;
 }
 
 /* Special tokens alone: what a sequence has at least. */
@@ -209,7 +212,7 @@ bool sequences_encode(Sequences *sequences, const Examples *examples, DatasetFor
             int length = fields_length(&fields[f]);
             if (length > sequences->longest) sequences->longest = length;
             fields_write(sequences->token + row, &fields[f], special);
-            sequences->second[q] = second_text(&fields[f]);
+            if (sequences->second) sequences->second[q] = second_text(&fields[f]);
             sequences->start[q++] = row;
             row += length;
         }

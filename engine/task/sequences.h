@@ -27,7 +27,7 @@ typedef struct Sequences {
     int *first; /* [n+1] */
     int *start; /* [n_sequences+1] */
     int *
-        second; /* [n_sequences] where in it the second text begins; of one with a single text, its length */
+        second; /* [n_sequences] where in it the second text begins, or its length; of framed ones, else NULL */
     int *token;
     double *truth;   /* [n] class, right answer or target; NaN: not public */
     const char **id; /* [n], borrowed from the examples */

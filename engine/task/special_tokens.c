@@ -84,13 +84,28 @@ static SpecialTokens behind(int n_text, int n_stand_ins, SpecialTokensUse use)
     return special;
 }
 
-SpecialTokens special_tokens(TextTokens text, int n_stand_ins, SpecialTokensUse use)
+static SpecialTokens find(TextTokens text, int n_stand_ins, SpecialTokensUse use)
 {
     if (use == SPECIAL_TOKENS_FRAME && has_frame(text.specials, n_stand_ins))
         return own_frame(text);
     if (use == SPECIAL_TOKENS_SOURCE && has_source(text.specials, n_stand_ins))
         return own_source(text, n_stand_ins);
     return behind(text.n, n_stand_ins, use);
+}
+
+SpecialTokens special_tokens(TextTokens text, int n_stand_ins, SpecialTokensUse use)
+{
+    SpecialTokens special = find(text, n_stand_ins, use);
+    special.n_stand_ins = n_stand_ins;
+    return special;
+}
+
+bool special_tokens_are(const SpecialTokens *special, int token)
+{
+    const bool stands_in = special->mask >= 0 && token >= special->mask &&
+                           token < special->mask + special->n_stand_ins;
+    return token >= special->n_text || stands_in || token == special->start ||
+           token == special->delimiter || token == special->classify || token == special->end;
 }
 
 int special_tokens_before(const SpecialTokens *special)

@@ -28,6 +28,7 @@ typedef enum SpecialTokensUse {
 typedef struct SpecialTokens {
     int n_text;           /* the tokenizer's own */
     int mask;             /* the first of those that stand for what is to be guessed; -1: none */
+    int n_stand_ins;      /* how many of these there are */
     int n_language_model; /* vocabulary of a language model */
     int start, delimiter, classify, end; /* -1: not used */
     int n_task;                          /* vocabulary of a model of a task */
@@ -41,6 +42,9 @@ enum { SPECIAL_TOKENS_BEHIND = 1 }; /* behind a source, and before or behind a t
  * What is not framed stays as it is. */
 int special_tokens_before(const SpecialTokens *special);
 int special_tokens_frame(int *token, int length, const SpecialTokens *special);
+
+/* Is it one of these, wherever they stand? */
+bool special_tokens_are(const SpecialTokens *special, int token);
 
 /* `n_stand_ins` stand for what is to be guessed. */
 SpecialTokens special_tokens(TextTokens text, int n_stand_ins, SpecialTokensUse use);

@@ -198,7 +198,6 @@ static bool allocate(Sequences *sequences, const Examples *examples, const Share
     sequences->n = (int)n;
     sequences->first = arena_alloc(arena, n + 1, sizeof(int), err);
     sequences->start = arena_alloc(arena, n_sequences + 1, sizeof(int), err);
-    sequences->second = arena_alloc(arena, n_sequences, sizeof(int), err);
     sequences->token = arena_alloc(arena, n_tokens, sizeof(int), err);
     sequences->asked = arena_alloc(arena, n_tokens, sizeof(int), err);
     sequences->source = arena_alloc(arena, n_source, sizeof(int), err);
@@ -206,9 +205,9 @@ static bool allocate(Sequences *sequences, const Examples *examples, const Share
     sequences->right = arena_alloc(arena, n, sizeof(int), err);
     sequences->truth = arena_alloc(arena, n, sizeof(double), err);
     sequences->id = arena_alloc(arena, n, sizeof(char *), err);
-    return sequences->first && sequences->start && sequences->second && sequences->token &&
-           sequences->asked && sequences->source && sequences->source_start && sequences->right &&
-           sequences->truth && sequences->id;
+    return sequences->first && sequences->start && sequences->token && sequences->asked &&
+           sequences->source && sequences->source_start && sequences->right && sequences->truth &&
+           sequences->id;
 }
 
 static void add_answers(Sequences *sequences, int n_answers, const Shared *shared)
@@ -217,7 +216,6 @@ static void add_answers(Sequences *sequences, int n_answers, const Shared *share
         const int q = sequences->n_sequences++, row = sequences->start[q];
         const int length = write_target(sequences->token + row, sequences->asked + row,
                                         &shared->answer[k], shared->special);
-        sequences->second[q] = length;
         sequences->start[q + 1] = row + length;
     }
 }

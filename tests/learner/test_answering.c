@@ -25,7 +25,6 @@ static void add_answer(Sequences *set, int k)
     set->token[row] = START;
     for (int i = 0; i < n; i++) set->token[row + 1 + i] = set->asked[row + i] = answers[k].word[i];
     set->asked[row + n] = END;
-    set->second[q] = n + 1;
     set->start[q + 1] = row + n + 1;
 }
 
@@ -36,7 +35,6 @@ static Sequences make_set(DatasetForm form)
                      .n = EXAMPLES,
                      .first = learner_rig_take(EXAMPLES + 1, sizeof(int)),
                      .start = learner_rig_take(EXAMPLES * ANSWERS + 1, sizeof(int)),
-                     .second = learner_rig_take(EXAMPLES * ANSWERS, sizeof(int)),
                      .token = learner_rig_take(EXAMPLES * 5, sizeof(int)),
                      .asked = learner_rig_take(EXAMPLES * 5, sizeof(int)),
                      .source = learner_rig_take(EXAMPLES * LEARNER_RIG_CONTEXT, sizeof(int)),

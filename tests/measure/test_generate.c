@@ -164,3 +164,28 @@ Test(generate_tokens, what_sees_nothing_behind_a_token_has_no_gibbs_sampling)
         cr_expect(strstr(err.text, "cannot write by Gibbs sampling"), "%s", err.text);
     }
 }
+
+/* Three of the eleven ids are the vocabulary's own special tokens; what is likeliest of all is one of them. */
+Test(generate_tokens, special_tokens_among_a_vocabularys_own_are_never_written)
+{
+    static const TokenizerSpecials own = {
+        .unknown = -1, .pad = -1, .begin = 4, .end = 5, .mask = 6};
+    const TextTokens text = {V, &own};
+    SpecEntryChoice model = learner_rig_bert(0);
+    Learner learner;
+    LearnerSetup setup = likelihood_setup(&model, &kernels_fast, text);
+    cr_assert(learner_create(&learner, &setup, learner_rig_arena(), &err), "%s", err.text);
+    cr_assert_eq(learner.n_vocab, V, "none stands behind");
+    tensors_initialize(&learner.weights_table, learner.weights, 1);
+    const TensorInfo *bias = tensors_named(&learner.weights_table, TOP_TOKEN_BIAS);
+    learner.weights[bias->offset + 4] = 50;
+    TokenList prompt = {3, prompt_ids}, tokens;
+    for (int gibbs = 0; gibbs <= 1; gibbs++) {
+        const GenerateSpec spec = {.tokens = 20, .temperature = 3, .seed = 1, .gibbs = gibbs};
+        cr_assert(
+            generate_tokens(&tokens, &learner, &spec, &prompt, text, learner_rig_arena(), &err),
+            "%s", err.text);
+        for (size_t i = 0; i < tokens.n; i++)
+            cr_expect(tokens.ids[i] < 4 || tokens.ids[i] > 6, "%d", tokens.ids[i]);
+    }
+}

@@ -94,3 +94,16 @@ Test(special_tokens, published_sentinels_are_the_last_of_a_row_that_descends)
     const SpecialTokens more = special_tokens(text, 4, SPECIAL_TOKENS_SOURCE);
     cr_expect_eq(more.mask, 100, "too few");
 }
+
+Test(special_tokens, are_known_wherever_they_stand)
+{
+    const TokenizerSpecials own = {.unknown = -1, .pad = 0, .begin = 10, .end = 11, .mask = 12};
+    const SpecialTokens among = special_tokens((TextTokens){100, &own}, 1, SPECIAL_TOKENS_FRAME),
+                        behind = special_tokens((TextTokens){.n = 100}, 20, SPECIAL_TOKENS_SOURCE);
+    for (int token = 0; token < 122; token++) {
+        cr_expect_eq(special_tokens_are(&behind, token), token >= 100, "%d", token);
+        if (token < 100)
+            cr_expect_eq(special_tokens_are(&among, token), token >= 10 && token <= 12, "%d",
+                         token);
+    }
+}

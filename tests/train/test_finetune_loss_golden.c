@@ -57,7 +57,6 @@ static void make_sequences(Fixture *fixture, DatasetForm form)
         .n_sequences = (int)json_size(start) - 1,
         .first = golden_file_ints(first, arena),
         .start = golden_file_ints(start, arena),
-        .second = golden_file_ints(start, arena), /* nobody is told of segments */
         .token = golden_file_ints(golden_file_member(fixture->form, "token"), arena),
         .truth = golden_file_doubles(golden_file_member(fixture->form, "truth"), arena),
     };
