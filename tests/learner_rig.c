@@ -142,6 +142,62 @@ Head learner_rig_head(DatasetForm form, HeadRegression regression)
     return head_of(&info, regression, (HeadStates){0});
 }
 
+static void add_answer(Sequences *set, const int *word, int n)
+{
+    const SpecialTokens special =
+        objectives_tokens(&t5, (TextTokens){.n = LEARNER_RIG_TEXT_TOKENS});
+    const int q = set->n_sequences++, row = set->start[q];
+    set->token[row] = special.start;
+    for (int i = 0; i < n; i++) set->token[row + 1 + i] = set->asked[row + i] = word[i];
+    set->asked[row + n] = special.end;
+    set->start[q + 1] = row + n + 1;
+}
+
+static int write_source(int *token, int e)
+{
+    const SpecialTokens special =
+        objectives_tokens(&t5, (TextTokens){.n = LEARNER_RIG_TEXT_TOKENS});
+    const int n = e % 6 + 2;
+    for (int i = 0; i < n - 1; i++) token[i] = (e * 3 + i * 5) % LEARNER_RIG_TEXT_TOKENS;
+    token[n - 1] = special.end;
+    return n;
+}
+
+Sequences learner_rig_words(int n)
+{
+    enum { ROWS = 5 }; /* of both answers */
+    static const int one[] = {3}, two[] = {4, 9};
+    const size_t examples = (size_t)n;
+    Sequences set = {.form = DATASET_CLASSIFICATION,
+                     .n = n,
+                     .longest = LEARNER_RIG_CONTEXT,
+                     .first = learner_rig_take(examples + 1, sizeof(int)),
+                     .start = learner_rig_take(examples * LEARNER_RIG_ANSWERS + 1, sizeof(int)),
+                     .token = learner_rig_take(examples * ROWS, sizeof(int)),
+                     .asked = learner_rig_take(examples * ROWS, sizeof(int)),
+                     .source = learner_rig_take(examples * LEARNER_RIG_CONTEXT, sizeof(int)),
+                     .source_start = learner_rig_take(examples + 1, sizeof(int)),
+                     .right = learner_rig_take(examples, sizeof(int)),
+                     .truth = learner_rig_take(examples, sizeof(double)),
+                     .id = learner_rig_take(examples, sizeof(char *))};
+    for (int e = 0; e < n; e++) {
+        const int begin = set.source_start[e];
+        set.source_start[e + 1] = begin + write_source(set.source + begin, e);
+        add_answer(&set, one, 1);
+        add_answer(&set, two, 2);
+        set.first[e + 1] = set.n_sequences;
+        set.truth[e] = set.right[e] = e % 2;
+        set.id[e] = arena_format(arena, &err, "row %d", e);
+    }
+    return set;
+}
+
+Head learner_rig_words_head(void)
+{
+    const DatasetInfo info = {.form = DATASET_CLASSIFICATION, .n_labels = LEARNER_RIG_ANSWERS};
+    return head_of(&info, HEAD_SOFT_BINS, (HeadStates){.answers = true});
+}
+
 Learner learner_rig_learner(const SpecEntryChoice *model, const Head *head, const Sequences *set,
                             int rows, bool training)
 {

@@ -41,6 +41,11 @@ extern const DatasetForm
 /* The head of such examples. */
 Head learner_rig_head(DatasetForm form, HeadRegression regression);
 
+/* `n` examples of text to text with two answers of one word and of two; example e has a source of e % 6 + 2 tokens. */
+enum { LEARNER_RIG_ANSWERS = 2 };
+Sequences learner_rig_words(int n);
+Head learner_rig_words_head(void);
+
 /* A learner with initial weights for text (head NULL) or for these sets. */
 Learner learner_rig_learner(const SpecEntryChoice *model, const Head *head, const Sequences *set,
                             int rows, bool training);

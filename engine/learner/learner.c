@@ -1,5 +1,6 @@
 #include "learner/learner.h"
 
+#include <assert.h>
 #include <math.h>
 
 #include "base/needs.h"
@@ -162,7 +163,8 @@ Batch learner_batch_from(Learner *learner, const int *token, const int *start, c
                          const int *source_start, int S)
 {
     Batch batch = {.S = S, .target = stream_of(learner->position, token, start, S)};
-    if (learner->architecture->reads_source)
+    assert(source_start || !learner->architecture->reads_source);
+    if (source_start && learner->architecture->reads_source)
         batch.source = stream_of(learner->source_position, source, source_start, S);
     clear_segments(learner, &batch.target);
     return batch;

@@ -10,49 +10,21 @@
 
 TestSuite(answering, .init = learner_rig_begin, .fini = learner_rig_end);
 
-enum { EXAMPLES = 5, ANSWERS = 2, TEXT = LEARNER_RIG_TEXT_TOKENS };
+enum { EXAMPLES = 5, ANSWERS = LEARNER_RIG_ANSWERS, TEXT = LEARNER_RIG_TEXT_TOKENS };
 enum { START = TEXT + 100, END = TEXT + 101 };
 
-static const int first_answer[] = {3}, second_answer[] = {4, 9};
-static const struct {
-    const int *word;
-    int n;
-} answers[ANSWERS] = {{first_answer, 1}, {second_answer, 2}};
-
-static void add_answer(Sequences *set, int k)
+/* The truth of the last is not public. */
+static Sequences make_set(void)
 {
-    const int q = set->n_sequences++, row = set->start[q], n = answers[k].n;
-    set->token[row] = START;
-    for (int i = 0; i < n; i++) set->token[row + 1 + i] = set->asked[row + i] = answers[k].word[i];
-    set->asked[row + n] = END;
-    set->start[q + 1] = row + n + 1;
+    Sequences set = learner_rig_words(EXAMPLES);
+    set.right[EXAMPLES - 1] = -1;
+    set.truth[EXAMPLES - 1] = (double)NAN;
+    return set;
 }
 
-/* Example e has a source of e + 2 tokens; the truth of the last is not public. */
-static Sequences make_set(DatasetForm form)
+static int words_of(const Sequences *set, int q)
 {
-    Sequences set = {.form = form,
-                     .n = EXAMPLES,
-                     .first = learner_rig_take(EXAMPLES + 1, sizeof(int)),
-                     .start = learner_rig_take(EXAMPLES * ANSWERS + 1, sizeof(int)),
-                     .token = learner_rig_take(EXAMPLES * 5, sizeof(int)),
-                     .asked = learner_rig_take(EXAMPLES * 5, sizeof(int)),
-                     .source = learner_rig_take(EXAMPLES * LEARNER_RIG_CONTEXT, sizeof(int)),
-                     .source_start = learner_rig_take(EXAMPLES + 1, sizeof(int)),
-                     .right = learner_rig_take(EXAMPLES, sizeof(int)),
-                     .truth = learner_rig_take(EXAMPLES, sizeof(double)),
-                     .id = learner_rig_take(EXAMPLES, sizeof(char *))};
-    for (int e = 0; e < EXAMPLES; e++) {
-        const int begin = set.source_start[e], n = e + 2;
-        for (int i = 0; i < n - 1; i++) set.source[begin + i] = (e * 3 + i * 5) % TEXT;
-        set.source[begin + n - 1] = END;
-        set.source_start[e + 1] = begin + n;
-        for (int k = 0; k < ANSWERS; k++) add_answer(&set, k);
-        set.first[e + 1] = set.n_sequences;
-        set.right[e] = e == EXAMPLES - 1 ? -1 : e % 2;
-        set.truth[e] = set.right[e] < 0 ? (double)NAN : set.right[e];
-    }
-    return set;
+    return set->start[q + 1] - set->start[q];
 }
 
 static Learner make_learner(const Sequences *set, int rows, Packer *packer)
@@ -60,8 +32,7 @@ static Learner make_learner(const Sequences *set, int rows, Packer *packer)
     Error err = {0};
     SpecEntryChoice *model = learner_rig_take(1, sizeof *model);
     *model = learner_rig_t5(0);
-    const DatasetInfo info = {.form = set->form, .n_labels = ANSWERS, .low = 1, .high = 4};
-    const Head head = head_of(&info, HEAD_SOFT_BINS, (HeadStates){.answers = true});
+    const Head head = learner_rig_words_head();
     Learner learner = learner_rig_learner(model, &head, set, rows, true);
     for (size_t i = 0; i < learner.weights_table.n_elements; i++)
         learner.weights[i] += (real)(0.2 * rng_normal(rng_key(5, RNG_TEST, 0), i));
@@ -95,7 +66,7 @@ static double log_likelihood(Learner *learner, const Sequences *set, int e, int 
 
 Test(answering, every_answer_has_the_likelihood_of_its_words)
 {
-    const Sequences set = make_set(DATASET_CLASSIFICATION);
+    const Sequences set = make_set();
     Packer packer;
     Learner learner = make_learner(&set, 200, &packer);
     const Batch batch = fill(&packer, &learner, &set, EXAMPLES, PACKER_ALL_ANSWERS);
@@ -110,23 +81,23 @@ Test(answering, every_answer_has_the_likelihood_of_its_words)
             const double alone = log_likelihood(&learner, &set, e, q);
             cr_expect_float_eq(z[q], alone, 1e-4, "answer %d of row %d: %g, not %g", k, e, z[q],
                                alone);
-            if (k == set.right[e]) wanted -= alone / (answers[k].n + 1);
+            if (k == set.right[e]) wanted -= alone / words_of(&set, q);
         }
     cr_expect_float_eq(loss, wanted, 1e-4, "the right ones, by the word: %g, not %g", loss, wanted);
 }
 
 Test(answering, the_right_answers_alone_are_learnt)
 {
-    const Sequences set = make_set(DATASET_CLASSIFICATION);
+    const Sequences set = make_set();
     Packer packer;
     Learner learner = make_learner(&set, 200, &packer);
     const Batch batch = fill(&packer, &learner, &set, EXAMPLES - 1, PACKER_RIGHT_ANSWER);
     cr_assert_eq(batch.S, EXAMPLES - 1);
     for (int e = 0; e < EXAMPLES - 1; e++) {
-        const int row = batch.target.start[e], k = set.right[e];
+        const int row = batch.target.start[e], q = set.first[e] + set.right[e];
         cr_expect_eq(batch.target.token[row], START);
-        cr_expect_eq(batch.target.start[e + 1] - row, answers[k].n + 1);
-        cr_expect_eq(learner.target[row], answers[k].word[0]);
+        cr_expect_eq(batch.target.start[e + 1] - row, words_of(&set, q));
+        cr_expect_eq(learner.target[row], set.asked[set.start[q]]);
         cr_expect_eq(learner.target[batch.target.start[e + 1] - 1], END);
         cr_expect_eq(batch.source.start[e + 1] - batch.source.start[e], e + 2);
     }
@@ -150,7 +121,7 @@ static double loss_of(Learner *learner, const Packer *packer, const Batch *batch
 Test(answering, gradients_are_those_of_differences)
 {
     const double h = 1e-5;
-    const Sequences set = make_set(DATASET_CLASSIFICATION);
+    const Sequences set = make_set();
     Packer packer;
     Learner learner = make_learner(&set, 200, &packer);
     const Batch batch = fill(&packer, &learner, &set, EXAMPLES - 1, PACKER_RIGHT_ANSWER);

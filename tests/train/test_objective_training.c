@@ -84,7 +84,7 @@ Test(objective_training, has_the_same_bits_on_any_threads_and_with_other_passes)
 }
 #endif
 
-/* Tasks know nothing of a source: what reads one reads the sequence itself there. */
+/* What reads a source answers in words. */
 Test(objective_training, what_it_trained_can_be_fine_tuned)
 {
     for (int t = 0; t < N_TRAININGS; t++) {
@@ -94,9 +94,13 @@ Test(objective_training, what_it_trained_can_be_fine_tuned)
         FinetuneSpec spec =
             train_rig_finetune_spec("{\"epochs\": 60, \"batch\": 8, \"learning_rate\": 0.02, "
                                     "\"lm_coefficient\": 0, \"schedule\": \"warmup_constant\"}");
-        Sequences set = learner_rig_sequences(DATASET_CLASSIFICATION, 12);
+        const SpecEntryChoice model = trainings[t].model(0);
+        const bool answers = architecture_of(&model)->reads_source;
+        Sequences set =
+            answers ? learner_rig_words(12) : learner_rig_sequences(DATASET_CLASSIFICATION, 12);
         FinetuneJob job = train_rig_finetune_job(&spec, &set, path(name, "task"));
-        *(SpecEntryChoice *)job.model = trainings[t].model(0);
+        *(SpecEntryChoice *)job.model = model;
+        if (answers) job.head = learner_rig_words_head();
         job.pretrained = scratch_folder_path(path(name, "weights.safetensors"));
         cr_assert(finetune_run(&job, &err), "%s", err.text);
         int n = train_rig_column(loss, 100, path(name, "task/epochs.csv"), 2);
