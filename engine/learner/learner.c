@@ -156,16 +156,26 @@ void learner_tell_segments(Learner *learner, const Batch *batch, const int *seco
 
 Batch learner_batch(Learner *learner, const int *token, const int *start, int S)
 {
-    return learner_batch_from(learner, token, start, NULL, NULL, S);
+    assert(!learner->architecture->reads_source);
+    return learner_batch_sharing(learner, token, start, S, (LearnerSource){0});
 }
 
 Batch learner_batch_from(Learner *learner, const int *token, const int *start, const int *source,
                          const int *source_start, int S)
 {
+    const LearnerSource own = {source, source_start, S, start};
+    return learner_batch_sharing(learner, token, start, S, own);
+}
+
+Batch learner_batch_sharing(Learner *learner, const int *token, const int *start, int S,
+                            LearnerSource source)
+{
     Batch batch = {.S = S, .target = stream_of(learner->position, token, start, S)};
-    assert(source_start || !learner->architecture->reads_source);
-    if (source_start && learner->architecture->reads_source)
-        batch.source = stream_of(learner->source_position, source, source_start, S);
+    if (learner->architecture->reads_source && source.n > 0) {
+        batch.source = stream_of(learner->source_position, source.token, source.start, source.n);
+        batch.n_sources = source.n;
+        batch.looks = source.looks;
+    }
     clear_segments(learner, &batch.target);
     return batch;
 }

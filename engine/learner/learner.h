@@ -64,9 +64,18 @@ bool learner_measure(size_t *bytes, size_t *n_parameters, const LearnerSetup *se
  * reads no source. */
 Batch learner_batch(Learner *learner, const int *token, const int *start, int S);
 
-/* The same with a source; one that reads none does not look at it. */
+/* The same with a source, a sequence of it for each of the target; one that reads none does not look at it. */
 Batch learner_batch_from(Learner *learner, const int *token, const int *start, const int *source,
                          const int *source_start, int S);
+
+/* The same where several sequences may look at one of the source (model/batch.h). */
+typedef struct LearnerSource {
+    const int *token, *start;
+    int n; /* sequences */
+    const int *looks;
+} LearnerSource;
+Batch learner_batch_sharing(Learner *learner, const int *token, const int *start, int S,
+                            LearnerSource source);
 
 /* Tells a batch of its sequences' second texts: sequence s has one from its token second[s] on, or none if that is
  * its length. Before, all is of the first; an architecture that is told of no segments is left alone. */

@@ -24,8 +24,8 @@ static Extent extent_of(const Sequences *set, int e)
     const int q0 = set->first[e], q1 = set->first[e + 1];
     const int rows = set->start[q1] - set->start[q0];
     if (!set->source) return (Extent){q1 - q0, rows, rows};
-    const int source = set->source_start[e + 1] - set->source_start[e]; /* each answer's own */
-    return (Extent){q1 - q0, larger(rows, source * (q1 - q0)), source};
+    const int source = set->source_start[e + 1] - set->source_start[e];
+    return (Extent){q1 - q0, larger(rows, source), source};
 }
 
 /* Room for `rows` tokens, and at least for any one example of any of the sets. */
@@ -77,9 +77,10 @@ bool packer_create(Packer *packer, const Learner *learner, Arena *arena, Error *
         return false;
     if (!learner->architecture->reads_source) return true;
     packer->source = arena_alloc(arena, rows, sizeof(int), err);
-    packer->source_start = arena_alloc(arena, sequences + 1, sizeof(int), err);
+    packer->source_start = arena_alloc(arena, examples + 1, sizeof(int), err);
+    packer->looks = arena_alloc(arena, examples + 1, sizeof(int), err);
     packer->right = arena_alloc(arena, examples, sizeof(int), err);
-    return packer->source && packer->source_start && packer->right;
+    return packer->source && packer->source_start && packer->looks && packer->right;
 }
 
 /* A micro-batch on its way. */
@@ -87,35 +88,39 @@ typedef struct Filling {
     Packer *packer;
     Learner *learner;
     const Sequences *sequences;
-    int S;
+    int S, n; /* sequences and examples in it */
 } Filling;
+
+static int source_length(const Sequences *sequences, uint32_t e)
+{
+    return sequences->source_start[e + 1] - sequences->source_start[e];
+}
 
 /* Sequences q0..q1 of example e, if they fit. */
 static bool has_room(const Filling *filling, uint32_t e, int q0, int q1)
 {
     const Sequences *sequences = filling->sequences;
     const Packer *packer = filling->packer;
-    const int most = filling->learner->max_rows, S = filling->S, n = q1 - q0;
-    if (S + n > filling->learner->max_sequences ||
-        packer->start[S] + sequences->start[q1] - sequences->start[q0] > most)
-        return false;
-    if (!sequences->source) return true;
-    const int source = sequences->source_start[e + 1] - sequences->source_start[e];
-    return packer->source_start[S] + n * source <= most;
+    const int most = filling->learner->max_rows, S = filling->S;
+    return S + q1 - q0 <= filling->learner->max_sequences &&
+           packer->start[S] + sequences->start[q1] - sequences->start[q0] <= most &&
+           (!sequences->source ||
+            packer->source_start[filling->n] + source_length(sequences, e) <= most);
 }
 
+/* All answers of an example look at the same one. */
 static void add_source(const Filling *filling, uint32_t e)
 {
     const Sequences *sequences = filling->sequences;
     Packer *packer = filling->packer;
-    const int S = filling->S, begin = sequences->source_start[e];
-    const int n = sequences->source_start[e + 1] - begin;
-    memcpy(packer->source + packer->source_start[S], sequences->source + begin,
+    const int begin = packer->source_start[filling->n], n = source_length(sequences, e);
+    memcpy(packer->source + begin, sequences->source + sequences->source_start[e],
            (size_t)n * sizeof(int));
-    packer->source_start[S + 1] = packer->source_start[S] + n;
+    packer->source_start[filling->n + 1] = begin + n;
+    packer->looks[filling->n + 1] = packer->start[filling->S];
 }
 
-static void add_sequence(Filling *filling, uint32_t e, int q)
+static void add_sequence(Filling *filling, int q)
 {
     const Sequences *sequences = filling->sequences;
     Packer *packer = filling->packer;
@@ -123,18 +128,17 @@ static void add_sequence(Filling *filling, uint32_t e, int q)
     const int n = sequences->start[q + 1] - begin;
     memcpy(packer->token + row, sequences->token + begin, (size_t)n * sizeof(int));
     if (packer->second) packer->second[filling->S] = sequences->second[q];
-    if (sequences->source) {
+    if (sequences->asked)
         memcpy(filling->learner->target + row, sequences->asked + begin, (size_t)n * sizeof(int));
-        add_source(filling, e);
-    }
     packer->start[++filling->S] = row + n;
 }
 
 static Batch batch_of(const Filling *filling)
 {
     const Packer *packer = filling->packer;
-    const Batch batch = learner_batch_from(filling->learner, packer->token, packer->start,
-                                           packer->source, packer->source_start, filling->S);
+    const LearnerSource source = {packer->source, packer->source_start, filling->n, packer->looks};
+    const Batch batch =
+        learner_batch_sharing(filling->learner, packer->token, packer->start, filling->S, source);
     if (packer->second) learner_tell_segments(filling->learner, &batch, packer->second);
     return batch;
 }
@@ -142,25 +146,26 @@ static Batch batch_of(const Filling *filling)
 int packer_fill(Packer *packer, Batch *batch, Learner *learner, const Sequences *sequences,
                 const uint32_t *index, int n, PackerAnswers answers)
 {
-    Filling filling = {packer, learner, sequences, 0};
+    Filling filling = {packer, learner, sequences, 0, 0};
     const bool grouped = learner->head.kind->is_choice;
-    int *first = learner->head_buffers.first, taken = 0;
-    for (; taken < n && taken < learner->max_examples; taken++) {
-        const uint32_t e = index[taken];
+    int *first = learner->head_buffers.first;
+    for (; filling.n < n && filling.n < learner->max_examples; filling.n++) {
+        const uint32_t e = index[filling.n];
         int q0 = sequences->first[e], q1 = sequences->first[e + 1];
-        if (sequences->right) packer->right[taken] = sequences->right[e];
+        if (sequences->right) packer->right[filling.n] = sequences->right[e];
         if (sequences->right && answers == PACKER_RIGHT_ANSWER) {
             q0 += sequences->right[e];
             q1 = q0 + 1;
-            packer->right[taken] = 0;
+            packer->right[filling.n] = 0;
         }
         if (!has_room(&filling, e, q0, q1)) break;
-        if (grouped) first[taken] = filling.S;
-        for (int q = q0; q < q1; q++) add_sequence(&filling, e, q);
-        packer->truth[taken] = sequences->truth[e];
+        if (grouped) first[filling.n] = filling.S;
+        for (int q = q0; q < q1; q++) add_sequence(&filling, q);
+        if (sequences->source) add_source(&filling, e);
+        packer->truth[filling.n] = sequences->truth[e];
     }
-    if (grouped) first[taken] = filling.S;
-    packer->n_examples = taken;
+    if (grouped) first[filling.n] = filling.S;
+    packer->n_examples = filling.n;
     *batch = batch_of(&filling);
-    return taken;
+    return filling.n;
 }

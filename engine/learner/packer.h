@@ -10,7 +10,8 @@ typedef struct Packer {
     int *token;  /* [max_rows] */
     int *start;  /* [max_sequences+1] */
     int *second; /* [max_sequences], of Sequences; NULL: the model is told of no segments */
-    int *source, *source_start; /* of text to text: [max_rows], [max_sequences+1] */
+    /* Of text to text: [max_rows], and [max_examples+1] of the examples' sources and the rows that look at each. */
+    int *source, *source_start, *looks;
     int *
         right; /* [max_examples], of text to text: the right one of an example's packed answers; -1: not public */
     double *truth;  /* [max_examples] */

@@ -200,13 +200,14 @@ static const real *key_states(const T5Pass *blocks, int layer, const Attention *
 static AttentionShape shape_of(const T5Pass *blocks, int layer, const Attention *attention)
 {
     const T5Spec *spec = blocks->stack->spec;
+    const Batch *batch = blocks->pass->batch;
     const int C = (int)spec->n_channel;
     const bool is_causal = blocks->stack->is_decoder && !attention->of_source;
     return (AttentionShape){
-        .S = blocks->pass->batch->S,
+        .S = is_causal ? batch->S : batch->n_sources,
         .C = C,
         .H = (int)spec->n_head,
-        .query_start = blocks->stream->start,
+        .query_start = attention->of_source ? batch->looks : blocks->stream->start,
         .key_start = key_stream(blocks, attention)->start,
         .query_stride = C,
         .key_stride = 2 * C,

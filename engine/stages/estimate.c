@@ -76,14 +76,22 @@ bool estimate_pretrain(StageCost *cost, const StageRequest *request, const void 
     return learner_measure(&cost->memory_bytes, &cost->n_parameters, &setup, arena, err);
 }
 
-/* Of text to text: a word or two, and the end. */
-enum { ROWS_OF_AN_ANSWER = 3 };
-
-static int sequences_an_example(const StageTask *task, const Head *head, bool training)
+static int sequences_an_example(const StageTask *task, const Head *head)
 {
-    if (head->kind->is_words && training) return 1; /* the right answer alone */
     if (head->kind == &head_kind_number_words) return TEXT_TO_TEXT_STEPS + 1;
     return head->kind->is_choice ? task->info->n_labels : head->states_added;
+}
+
+/* Forward, of one example whose sequences, or the source that it has, are so long. */
+static double example_flops(const StageRequest *request, const Head *head, double length,
+                            bool training)
+{
+    enum { ROWS_OF_AN_ANSWER = 3 }; /* a word or two, and the end */
+    const int n = sequences_an_example(request->task, head), T = (int)lround(length);
+    if (head->kind->is_words) /* the right answer alone is learnt; all look at one source */
+        return forward_flops(request, ROWS_OF_AN_ANSWER * (training ? 1 : n), T, true);
+    return n *
+           forward_flops(request, T, 0, training && request->settings->finetune.lm_coefficient > 0);
 }
 
 double estimate_length(const StageRequest *request, int n_special, double typical)
@@ -110,7 +118,6 @@ static bool labelled_cost(StageCost *cost, const StageRequest *request, double e
     const FinetuneSpec *spec = &request->settings->finetune;
     double length = sequence_length(request);
     Head head = labelled_head(task->info, spec->regression, &request->settings->model);
-    double sequences = examples * sequences_an_example(task, &head, training);
     LearnerSetup setup = {
         .model = &request->settings->model,
         .kernels = request->kernels,
@@ -124,13 +131,10 @@ static bool labelled_cost(StageCost *cost, const StageRequest *request, double e
         .training = training,
         .no_first_moment = spec->adafactor.present,
     };
-    cost->tokens = sequences * length;
+    cost->tokens =
+        examples * length * (head.kind->is_words ? 1 : sequences_an_example(task, &head));
     estimate_products(cost, &request->settings->model, (Precision)spec->precision);
-    cost->flops =
-        factor * sequences *
-        (head.kind->is_words ? forward_flops(request, ROWS_OF_AN_ANSWER, (int)lround(length), true)
-                             : forward_flops(request, (int)lround(length), 0,
-                                             training && spec->lm_coefficient > 0));
+    cost->flops = factor * examples * example_flops(request, &head, length, training);
     return learner_measure(&cost->memory_bytes, &cost->n_parameters, &setup, arena, err);
 }
 

@@ -71,6 +71,7 @@ Test(answering, every_answer_has_the_likelihood_of_its_words)
     Learner learner = make_learner(&set, 200, &packer);
     const Batch batch = fill(&packer, &learner, &set, EXAMPLES, PACKER_ALL_ANSWERS);
     cr_assert_eq(batch.S, EXAMPLES * ANSWERS);
+    cr_expect_eq(batch.n_sources, EXAMPLES, "the answers of an example ask one source");
     learner_forward(&learner, &batch, false, (RngKey){0});
     const double loss = answering_run(&learner, &packer, &batch, &(AnsweringPass){0});
     double z[EXAMPLES * ANSWERS], wanted = 0;

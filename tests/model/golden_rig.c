@@ -90,7 +90,7 @@ static void begin(Golden *golden, const GoldenModel *model, const char *form, bo
     const int S = (int)json_size(golden_file_member(golden->form, "start")) - 1;
     Batch batch = {.S = S, .target = read_stream(golden, "token", "start", S)};
     if (model->architecture->reads_source)
-        batch.source = read_stream(golden, "source", "source_start", S);
+        rig_look(&batch, read_stream(golden, "source", "source_start", S));
     rig_create(&golden->rig, model->architecture, spec_of(golden),
                (int)json_int(golden_file_member(file, "n_vocab")),
                has_head ? (int)json_int(golden_file_member(file, "n_class")) : 0, kernels, &batch);

@@ -66,6 +66,13 @@ Batch rig_batch(Arena *arena, const int *length, int n_sequences)
                               .start = start}};
 }
 
+void rig_look(Batch *batch, Stream source)
+{
+    batch->source = source;
+    batch->n_sources = batch->S;
+    batch->looks = batch->target.start;
+}
+
 /* Of architectures that are told of segments: the second half of each sequence is another text. */
 static const int *segments_of(Arena *arena, const ModelCase *c, const Stream *stream)
 {
@@ -184,12 +191,12 @@ void rig_create_case(Rig *rig, const ModelCase *c, const Kernels *kernels)
     Arena *arena = arena_create("batch", &err);
     cr_assert(arena, "%s", err.text);
     Batch lengths = rig_batch(arena, c->length, c->n_sequences);
-    lengths.source = source_of(arena, c);
+    rig_look(&lengths, source_of(arena, c));
     rig_create(rig, c->architecture, c->spec, c->n_vocab, N_CLASS, kernels, &lengths);
     arena_destroy(arena);
 
     rig->batch = rig_batch(rig->arena, c->length, c->n_sequences);
-    rig->batch.source = source_of(rig->arena, c);
+    rig_look(&rig->batch, source_of(rig->arena, c));
     rig->batch.target.segment = segments_of(rig->arena, c, &rig->batch.target);
     int *token = rig_tokens(rig);
     for (int n = 0; n < rig->batch.target.N; n++)

@@ -52,7 +52,8 @@ void rig_create_case(Rig *rig, const ModelCase *c, const Kernels *kernels);
 
 /* Packs the sequences of these lengths; tokens are left 0. Memory from the arena. */
 Batch rig_batch(Arena *arena, const int *length, int n_sequences);
-int *rig_tokens(const Rig *rig); /* those of a rig's own batch, writable */
+void rig_look(Batch *batch, Stream source); /* each sequence at its own */
+int *rig_tokens(const Rig *rig);            /* those of a rig's own batch, writable */
 
 void rig_forward(Rig *rig);
 const real *rig_states(const Rig *rig);

@@ -109,3 +109,37 @@ Test(t5, counts_the_operations_of_both_streams)
     const double encoder = 5 * 96 + 25 * 8, decoder = 3 * 96 + 6 * 8, source = 8 * 16 + 15 * 8;
     cr_expect_eq(t5.flops(&tiny, 3, 5), encoder + decoder + source);
 }
+
+/* Two sequences of the target, of two rows and of three, ask the same source: once given once, once twice. */
+Test(t5, sequences_that_share_a_source_have_the_states_of_a_copy_each)
+{
+    static const T5Spec tiny = {2, 2, 12, 8, 0};
+    static int token[] = {1, 2, 3, 4, 5}, source[] = {6, 7, 8, 9, 6, 7, 8, 9};
+    static int target_position[] = {0, 1, 0, 1, 2}, source_position[] = {0, 1, 2, 3, 0, 1, 2, 3};
+    static const int start[] = {0, 2, 5}, twice[] = {0, 4, 8}, once[] = {0, 4}, all[] = {0, 5};
+    const Stream target = {.N = 5, .token = token, .position = target_position, .start = start};
+    const Batch copied = {.S = 2,
+                          .target = target,
+                          .source = {8, source, source_position, twice, NULL},
+                          .n_sources = 2,
+                          .looks = start},
+                shared = {.S = 2,
+                          .target = target,
+                          .source = {4, source, source_position, once, NULL},
+                          .n_sources = 1,
+                          .looks = all};
+    Rig rig;
+    rig_create(&rig, &t5, &tiny, 17, 0, &kernels_fast, &copied);
+    for (size_t i = 0; i < rig.weights_table.n_elements; i++)
+        rig.weights[i] = (real)(0.3 * rng_normal(rng_key(1, RNG_TEST, 0), i));
+    real states[5 * 12];
+    rig.batch = copied;
+    rig_forward(&rig);
+    memcpy(states, rig_states(&rig), sizeof states);
+    rig.batch = shared;
+    rig_forward(&rig);
+    for (int i = 0; i < 5 * 12; i++)
+        cr_expect_float_eq(rig_states(&rig)[i], states[i], 1e-5, "%d: %g, not %g", i,
+                           (double)rig_states(&rig)[i], (double)states[i]);
+    rig_destroy(&rig);
+}
