@@ -7,8 +7,8 @@
 
 typedef struct ModelCard {
     const PlanModel *model;
-    const HuggingfaceFamily
-        *family; /* in Hugging Face's library; NULL: the folder has the engine's own files */
+    /* In Hugging Face's library; NULL: the folder has the engine's own files. */
+    const HuggingfaceFamily *family;
 } ModelCard;
 
 bool model_card_write(const char *folder, const ModelCard *card, Arena *scratch,

@@ -61,16 +61,12 @@ static real *load(const TensorTable *table, const Source *source, Error *err)
 /* With its readout, if it has one. */
 static real *load_language_model(TensorTable *table, const Source *source, Error *err)
 {
-    const SpecEntryChoice *model = &source->model.cell->settings->model;
-    const Architecture *architecture = source->architecture;
-    const int n_vocab = source->special.n_language_model;
     *table = tensors_create(&source->model.plan->kernels->memory, source->arena);
-    if (!architecture->weights(table, model->spec, n_vocab, err) ||
-        (architecture->readout &&
-         architecture->readout->weights(table, architecture->shape(model->spec).n_channel, n_vocab,
-                                        err) < 0))
-        return NULL;
-    return load(table, source, err);
+    return architecture_language_model(table, source->architecture,
+                                       source->model.cell->settings->model.spec,
+                                       source->special.n_language_model, err)
+               ? load(table, source, err)
+               : NULL;
 }
 
 static real *load_classifier(TensorTable *table, Head *head, const Source *source, Error *err)

@@ -61,12 +61,12 @@ bool model_text_sample(char **text, const PlanModel *model, const ModelTextPromp
     const Tokenizer *tokenizer = tokenizer_load(model->cell->tokenizer->folder, arena, err);
     if (!weights) weights = file_join(arena, model->stage->folder, TRAINING_WEIGHTS_FILE, err);
     if (!tokenizer || !weights) return false;
-    const SpecialTokens special = objectives_tokens(architecture_of(&model->cell->settings->model),
-                                                    special_tokens_text(tokenizer));
+    const TextTokens own = special_tokens_text(tokenizer);
+    const SpecialTokens special =
+        objectives_tokens(architecture_of(&model->cell->settings->model), own);
     if (!open_learner(&learner, model, &special, weights, arena, err) ||
         !encode(&ids, prompt->text, model, tokenizer, &special, arena, err) ||
-        !generate_tokens(&written, &learner, spec, &ids, special_tokens_text(tokenizer), arena,
-                         err))
+        !generate_tokens(&written, &learner, spec, &ids, own, arena, err))
         return false;
     const size_t first = has_start(model, &special) ? 1 : 0;
     *text = tokenizer_decode(tokenizer, written.ids + first, written.n - first, arena, err);

@@ -158,8 +158,8 @@ typedef struct AttentionJob {
     real *y, *lse;      /* forward */
     real *dq, *dk, *dv; /* backward */
     const real *dy, *saved_y, *saved_lse;
-    real *
-        dbias; /* of each piece from first_piece on, as the header has it of each head; NULL: not wanted */
+    /* Of each piece from first_piece on, as the header has it of each head; NULL: not wanted. */
+    real *dbias;
     size_t first_piece;
     size_t N, C, H, mask_stride;
 } AttentionJob;

@@ -78,6 +78,10 @@ extern const SpecRegistry architectures; /* kind "architecture" */
 /* The registry row behind a spec's choice. */
 const Architecture *architecture_of(const SpecEntryChoice *choice);
 
+/* The weights of a language model, behind those of the architecture its readout if it has one. */
+bool architecture_language_model(TensorTable *table, const Architecture *architecture,
+                                 const void *spec, int n_vocab, Error *err) MUST_USE;
+
 /* Can its states be asked for the next token of a running text: they depend on what stands before it, and on
  * nothing else? */
 bool architecture_continues_text(const Architecture *architecture);

@@ -19,6 +19,15 @@ const Architecture *architecture_of(const SpecEntryChoice *choice)
     return (const Architecture *)choice->entry; /* the entry is the first member of its row */
 }
 
+bool architecture_language_model(TensorTable *table, const Architecture *architecture,
+                                 const void *spec, int n_vocab, Error *err)
+{
+    const Top *readout = architecture->readout;
+    return architecture->weights(table, spec, n_vocab, err) &&
+           (!readout ||
+            readout->weights(table, architecture->shape(spec).n_channel, n_vocab, err) >= 0);
+}
+
 bool architecture_continues_text(const Architecture *architecture)
 {
     return architecture->mask == ATTENTION_CAUSAL && !architecture->reads_source;

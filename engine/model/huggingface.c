@@ -1,17 +1,17 @@
 #include "model/huggingface.h"
 
 #include <fnmatch.h>
-#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/file.h"
-#include "base/interrupt.h"
+#include "kernels/kernels.h"
 #include "model/huggingface_names.h"
 #include "model/huggingface_shards.h"
 #include "model/weights.h"
+#include "model/weights_values.h"
 
-enum { MAX_NAME = 192, PIECE = 4096 };
+enum { MAX_NAME = 192 };
 
 static const char *name_of(const HuggingfaceModel *model)
 {
@@ -163,10 +163,12 @@ static bool has_tensors_from(const HuggingfaceModel *model, const HuggingfaceNam
     return all;
 }
 
-static bool add_top(TensorTable *ours, const Top *top, const HuggingfaceModel *model, Error *err)
+static bool add_pooler(TensorTable *ours, const HuggingfaceModel *model, Error *err)
 {
-    const int C = model->family->architecture->shape(model->spec).n_channel;
-    return !top || top->weights(ours, C, model->n_vocab, err) >= 0;
+    const Architecture *architecture = model->family->architecture;
+    const int C = architecture->shape(model->spec).n_channel;
+    return !architecture->pooler ||
+           architecture->pooler->weights(ours, C, model->n_vocab, err) >= 0;
 }
 
 static bool check_tensors(HuggingfaceModel *model, Arena *arena, Error *err)
@@ -175,11 +177,10 @@ static bool check_tensors(HuggingfaceModel *model, Arena *arena, Error *err)
     const Architecture *architecture = model->family->architecture;
     TensorTable ours = tensors_create(&measured, arena);
     HuggingfaceNames names;
-    if (!architecture->weights(&ours, model->spec, model->n_vocab, err) ||
-        !add_top(&ours, architecture->readout, model, err))
+    if (!architecture_language_model(&ours, architecture, model->spec, model->n_vocab, err))
         return false;
     const int pooler = ours.n;
-    if (!add_top(&ours, architecture->pooler, model, err) ||
+    if (!add_pooler(&ours, model, err) ||
         !huggingface_names_table(&names, model->family, &ours, arena, err))
         return false;
     const int n_before = err->n_errors;
@@ -256,26 +257,6 @@ bool huggingface_check(const HuggingfaceModel *model, const SpecEntryChoice *set
 
 /* --- values --------------------------------------------------------------------------------- */
 
-/* A tensor of theirs into its places of one of ours. */
-static bool read_part(real *ours, const HuggingfacePart *part, size_t n,
-                      const SafetensorsFile *file, const SafetensorsTensor *stored, Error *err)
-{
-    float piece[PIECE];
-    for (size_t begin = 0; begin < n; begin += PIECE) {
-        if (!interrupt_check(err)) return false;
-        const size_t count = n - begin < PIECE ? n - begin : PIECE;
-        safetensors_floats(piece, file, stored, begin, count);
-        for (size_t i = 0; i < count; i++) {
-            ours[huggingface_names_place(part, begin + i)] = (real)piece[i];
-            if (isfinite(piece[i])) continue;
-            error_set(err, "%s: tensor '%s' holds %g at element %zu, which is not a finite number",
-                      file->path, stored->name, (double)piece[i], begin + i);
-            return safetensors_damaged(err);
-        }
-    }
-    return true;
-}
-
 typedef struct Loading {
     const HuggingfaceModel *model;
     const HuggingfaceNames *names;
@@ -284,6 +265,20 @@ typedef struct Loading {
     Arena *scratch;
     Error *err;
 } Loading;
+
+/* A tensor of theirs into its places of one of ours; rows behind those of the part are let be. */
+static bool read_part(real *ours, const Loading *l, int t, const SafetensorsFile *file,
+                      const SafetensorsTensor *stored)
+{
+    const size_t n =
+        (stored->end_bytes - stored->begin_bytes) / safetensors_value_bytes(stored->dtype);
+    real *theirs = arena_alloc(l->scratch, n, sizeof *theirs, l->err);
+    if (!theirs || !weights_values_read(theirs, &kernels_plain.memory, file, stored, l->err))
+        return false;
+    for (size_t i = 0; i < l->names->theirs.items[t].n; i++)
+        ours[huggingface_names_place(&l->names->part[t], i)] = theirs[i];
+    return true;
+}
 
 /* One part into the block; what stands beside it stays. */
 static bool load_part(const Loading *l, int t)
@@ -299,7 +294,7 @@ static bool load_part(const Loading *l, int t)
     real *values = arena_alloc(l->scratch, ours->n, sizeof *values, l->err);
     if (!values) return false;
     l->table->memory->copy_out(values, l->block + ours->offset, ours->n);
-    if (!read_part(values, &l->names->part[t], tensor->n, file, stored, l->err)) return false;
+    if (!read_part(values, l, t, file, stored)) return false;
     l->table->memory->copy_in(l->block + ours->offset, values, ours->n);
     return true;
 }

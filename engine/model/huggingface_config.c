@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/buffer.h"
+
 enum { MOST_VOCABULARY = 1 << 30 };
 static const double usual_rate = 0.1, most_rate = 0.9;
 
@@ -50,6 +52,7 @@ typedef struct Reading {
     const Json *object;
     const HuggingfaceFamily *family;
     char *spec;
+    Arena *arena;
     Error *err;
 } Reading;
 
@@ -183,6 +186,16 @@ static void check_member(const Reading *r, const HuggingfaceField *field)
     }
 }
 
+static void hint_families(const Reading *r)
+{
+    Error lost = {0}; /* without room for a hint there is none */
+    Buffer names = buffer_create(r->arena);
+    bool added = true;
+    for (const HuggingfaceFamily *const *f = huggingface_families; added && *f; f++)
+        added = buffer_format(&names, &lost, "%s%s", names.size ? ", " : "", (*f)->class_name);
+    if (added) (void)!error_hint(r->err, "a folder of one of these models: %s", names.data);
+}
+
 /* What another kind of model says means nothing here. */
 static const HuggingfaceFamily *find_family(const Reading *r)
 {
@@ -190,7 +203,7 @@ static const HuggingfaceFamily *find_family(const Reading *r)
     if (family) return family;
     error_set(r->err, "%s: $.model_type is '%s', which is not read", r->path,
               text_of(r, "model_type"));
-    (void)!error_hint(r->err, "a folder of an OpenAIGPT, a BERT or a T5 model");
+    hint_families(r);
     return NULL;
 }
 
@@ -198,7 +211,8 @@ bool huggingface_config_read(HuggingfaceConfig *config, const char *path, Arena 
 {
     *config = (HuggingfaceConfig){.tokens = {-1, -1, -1}};
     const int n_before = err->n_errors;
-    Reading r = {.path = path, .object = json_parse_file(path, arena, err), .err = err};
+    Reading r = {
+        .path = path, .object = json_parse_file(path, arena, err), .arena = arena, .err = err};
     if (!r.object) return false;
     if (json_type(r.object) != JSON_OBJECT_VALUE)
         return error_set(err, "%s: expected an object", path);

@@ -33,8 +33,7 @@ static bool build_table(TensorTable *table, const Learner *learner, bool has_poo
 {
     const Architecture *architecture = learner->architecture;
     const int C = learner->shape.n_channel, V = learner->n_vocab;
-    return architecture->weights(table, learner->spec, V, err) &&
-           (!architecture->readout || architecture->readout->weights(table, C, V, err) >= 0) &&
+    return architecture_language_model(table, architecture, learner->spec, V, err) &&
            (!has_pooler || architecture->pooler->weights(table, C, V, err) >= 0);
 }
 

@@ -200,7 +200,7 @@ Test(model_import, tokenizer_json_is_read_by_the_method_of_its_model)
     scratch_folder_write("theirs/tokenizer.json", unigram, strlen(unigram));
     cr_assert_not(import_as(&import, folder, "mine", &wrong));
     cr_expect(strstr(wrong.text, "has 2 tokens, but the model"), "%s", wrong.text);
-    cr_expect_not(file_is_folder(path_of("data/mine-tokens")));
+    cr_expect_not(file_is_folder(path_of("data/own/mine-tokens")));
     scratch_folder_write("theirs/tokenizer.json", "[]", 2);
     cr_assert_not(import_as(&import, folder, "mine", &wrong));
     cr_expect(strstr(wrong.text, "$.model: is not there"), "%s", wrong.text);

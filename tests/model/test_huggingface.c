@@ -257,7 +257,8 @@ Test(huggingface, another_kind_of_model_is_refused_by_its_name)
 {
     save();
     write_text("model/config.json", "{\"model_type\": \"gpt2\", \"n_ctx\": 16}");
-    expect_refused((const char *[]){"$.model_type is 'gpt2', which is not read", NULL});
+    expect_refused((const char *[]){"$.model_type is 'gpt2', which is not read",
+                                    "a folder of one of these models: OpenAIGPT, Bert, T5", NULL});
     cr_expect_not(strstr(err.text, "vocab_size"), "%s", err.text);
 }
 
