@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "question/experiment_cells.h"
 #include "question/experiment_grid.h"
 
 /* What stands before the value, and what behind it: of one, of several; what all of it is called; and what stands for a
@@ -92,10 +93,8 @@ static bool add_point(Buffer *text, const ExperimentCell *cell, Error *err)
 /* A cell that a grid made; NULL: none of this name. */
 static const ExperimentCell *find_cell(const Experiment *experiment, const char *name)
 {
-    for (size_t c = 0; c < experiment->n_cells; c++)
-        if (!strcmp(experiment->cells[c].name, name) && json_size(experiment->cells[c].point) > 0)
-            return &experiment->cells[c];
-    return NULL;
+    const ExperimentCell *cell = experiment_cells_find(experiment, name);
+    return cell && json_size(cell->point) > 0 ? cell : NULL;
 }
 
 const char *cell_words(const Experiment *experiment, const char *name, Arena *arena, Error *err)

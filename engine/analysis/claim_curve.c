@@ -41,7 +41,7 @@ static size_t place_pairs(Drawing *drawing)
 static const char *axis_of(const ExperimentClaim *claim, const Experiment *experiment)
 {
     bool along = claim->along || claim->at != CLAIM_AT_MEAN || claim->rule == CLAIM_TREND;
-    if (experiment_claim_is_probe(claim) || !along) return NULL;
+    if (experiment_claim_is_probe(claim->on) || !along) return NULL;
     if (claim->along) return claim->along;
     const char *path = NULL;
     Json *value;
@@ -105,7 +105,7 @@ static bool read_x(ClaimCurve *curve, const Drawing *drawing, size_t task)
 
 static bool add_task(ClaimCurve *curve, const Drawing *drawing, size_t task, double share)
 {
-    bool probe = experiment_claim_is_probe(drawing->claim);
+    bool probe = experiment_claim_is_probe(drawing->claim->on);
     for (size_t i = 0; i < drawing->pairs.n; i++)
         for (size_t k = 0; k < (probe ? curve->n : 1); k++) {
             size_t at = probe ? k : drawing->place[i];
@@ -148,13 +148,13 @@ bool claim_curve_make(ClaimCurve *curve, const Measures *measures, const Experim
     if (!drawing.pairs.n) return true;
     drawing.place = arena_alloc(arena, drawing.pairs.n, sizeof(size_t), err);
     if (!drawing.place) return false;
-    if (!experiment_claim_is_probe(claim)) n_points = place_pairs(&drawing);
+    if (!experiment_claim_is_probe(claim->on)) n_points = place_pairs(&drawing);
     drawing.n_at_point = arena_alloc(arena, n_points, sizeof(size_t), err);
     curve->points = arena_alloc(arena, n_points, sizeof(Quantity), err);
     if (!drawing.n_at_point || !curve->points) return false;
     for (size_t i = 0; i < drawing.pairs.n; i++) drawing.n_at_point[drawing.place[i]]++;
     curve->n = n_points;
-    if (experiment_claim_is_probe(claim) && !read_x(curve, &drawing, tasks[0])) return false;
+    if (experiment_claim_is_probe(claim->on) && !read_x(curve, &drawing, tasks[0])) return false;
     for (size_t t = 0; t < n_tasks; t++)
         if (!add_task(curve, &drawing, tasks[t], 1.0 / (double)n_tasks)) return false;
     return true;

@@ -162,7 +162,7 @@ bool claim_words_row(Buffer *text, const ExperimentClaim *claim, const NumbersCl
 bool claim_words_found(Buffer *text, const Experiment *experiment, const ExperimentClaim *claim,
                        const NumbersClaim *row, double p, Error *err)
 {
-    const bool own_task = experiment_claim_has_tasks(claim);
+    const bool own_task = experiment_claim_has_tasks(claim->on);
     return claim_words_effect(text, experiment, claim, err) &&
            buffer_format(text, err, own_task ? ", %s: " : "%s: ", own_task ? row->task : "") &&
            claim_words_row(text, claim, row, err) && claim_words_p(text, "p", p, err);

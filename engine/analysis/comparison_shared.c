@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/elementary.h"
+#include "question/experiment_cells.h"
 
 bool comparison_shared_make(ComparisonPair *pair, const ComparisonSide *before,
                             const ComparisonSide *after, Arena *arena, Error *err)
@@ -106,10 +107,8 @@ static bool same_seeds(const ComparisonPair *pair, const char *cell, const char 
 
 static const Json *settings_of(const Result *result, const char *cell)
 {
-    const Experiment *experiment = result->experiment;
-    for (size_t c = 0; c < experiment->n_cells; c++)
-        if (!strcmp(experiment->cells[c].name, cell)) return experiment->cells[c].json;
-    return NULL;
+    const ExperimentCell *found = experiment_cells_find(result->experiment, cell);
+    return found ? found->json : NULL;
 }
 
 bool comparison_shared_language(const ComparisonPair *pair, const char *cell)

@@ -11,16 +11,6 @@ bool measure_make(Measures *measures, const Measured *measured, Arena *arena, Er
 
 /* --- where there is something ---------------------------------------------------------------------- */
 
-static bool is_probe(ClaimOn on)
-{
-    return on >= CLAIM_ON_ZERO_SHOT && on <= CLAIM_ON_RATE;
-}
-
-static bool has_tasks(ClaimOn on)
-{
-    return on <= CLAIM_ON_ZERO_SHOT;
-}
-
 static const ProbeCurve *curve_at(const Measures *measures, const MeasurePlace *place)
 {
     static const ProbeKind kinds[] = {
@@ -35,7 +25,7 @@ static const ProbeCurve *curve_at(const Measures *measures, const MeasurePlace *
 
 size_t measure_n_tasks(const Measures *measures, ClaimOn on)
 {
-    if (!has_tasks(on)) return 1;
+    if (!experiment_claim_has_tasks(on)) return 1;
     return on == CLAIM_ON_ZERO_SHOT ? measures->scores.measured.experiment->zero_shot_tasks.n
                                     : measures->scores.n_tasks;
 }
@@ -44,14 +34,14 @@ const char *measure_task(const Measures *measures, ClaimOn on, size_t task)
 {
     const Measured *measured = &measures->scores.measured;
     const NumbersTask *tasks = measured->numbers->tasks.items;
-    if (!has_tasks(on)) return NULL;
+    if (!experiment_claim_has_tasks(on)) return NULL;
     return on == CLAIM_ON_ZERO_SHOT ? measured->experiment->zero_shot_tasks.text[task]
                                     : tasks[task].name;
 }
 
 int64_t measure_train_examples(const Measures *measures, ClaimOn on, size_t task)
 {
-    if (!has_tasks(on) || on == CLAIM_ON_ZERO_SHOT) return 0;
+    if (!experiment_claim_has_tasks(on) || on == CLAIM_ON_ZERO_SHOT) return 0;
     return score_draws_run(&measures->scores, 0, task, 0)->train_examples;
 }
 
@@ -65,14 +55,15 @@ size_t measure_n_points(const Measures *measures, const MeasurePlace *place)
 {
     if (place->on == CLAIM_ON_PARAMETERS || place->on == CLAIM_ON_SIZE)
         return pretrain_of(measures, place) ? 1 : 0;
-    if (!is_probe(place->on)) return 1;
+    if (!experiment_claim_is_probe(place->on)) return 1;
     const ProbeCurve *curve = curve_at(measures, place);
     return curve ? (size_t)curve->probe->n_points : 0;
 }
 
 int measure_units(const Measures *measures, const MeasurePlace *place)
 {
-    const ProbeCurve *curve = is_probe(place->on) ? curve_at(measures, place) : NULL;
+    const ProbeCurve *curve =
+        experiment_claim_is_probe(place->on) ? curve_at(measures, place) : NULL;
     return curve ? curve->probe->n_units : 0;
 }
 

@@ -2,17 +2,12 @@
 
 #include <string.h>
 
+#include "question/experiment_cells.h"
+
 /* A cell has its own name and its variant's; a variant of a grid names several cells. */
 static bool is_named(const ExperimentCell *cell, const char *name)
 {
     return !strcmp(cell->name, name) || !strcmp(cell->variant, name);
-}
-
-static bool is_cell(const Experiment *experiment, const char *name)
-{
-    for (size_t c = 0; c < experiment->n_cells; c++)
-        if (!strcmp(experiment->cells[c].name, name)) return true;
-    return false;
 }
 
 static void add_pairs(Pairs *pairs, const Experiment *experiment, size_t b, const char *worse,
@@ -30,7 +25,8 @@ bool pairs_list(Pairs *pairs, const Experiment *experiment, const char *better, 
     size_t n = experiment->n_cells;
     *pairs = (Pairs){.items = arena_alloc(arena, n * n, sizeof(Pair), err)};
     if (!pairs->items) return false;
-    bool any_point = is_cell(experiment, better) || (worse && is_cell(experiment, worse));
+    bool any_point = experiment_cells_find(experiment, better) ||
+                     (worse && experiment_cells_find(experiment, worse));
     for (size_t b = 0; b < n; b++) {
         if (!is_named(&experiment->cells[b], better)) continue;
         if (worse) add_pairs(pairs, experiment, b, worse, any_point);

@@ -1,5 +1,7 @@
 #include "question/experiment_cells.h"
 
+#include <string.h>
+
 #include "question/experiment_grid.h"
 
 typedef struct Resolving {
@@ -187,4 +189,11 @@ bool experiment_cells_names(TextList *names, const Experiment *experiment, Arena
         if (strcmp(experiment->cells[i].name, experiment->cells[i].variant) != 0)
             names->text[names->n++] = experiment->cells[i].name;
     return true;
+}
+
+const ExperimentCell *experiment_cells_find(const Experiment *experiment, const char *name)
+{
+    for (size_t c = 0; c < experiment->n_cells; c++)
+        if (!strcmp(experiment->cells[c].name, name)) return &experiment->cells[c];
+    return NULL;
 }

@@ -15,4 +15,7 @@ bool experiment_cells_resolve(Experiment *experiment, const ExperimentChain *cha
 bool experiment_cells_names(TextList *names, const Experiment *experiment, Arena *arena,
                             Error *err) MUST_USE;
 
+/* NULL: there is no cell of this name. */
+const ExperimentCell *experiment_cells_find(const Experiment *experiment, const char *name);
+
 #endif

@@ -10,14 +10,14 @@ const char *const experiment_claim_at_words[] = {"mean", "first", "last", "gain"
 const char *const experiment_claim_rule_words[] = {"superior", "not-inferior", "equivalent",
                                                    "trend",    "most",         NULL};
 
-bool experiment_claim_is_probe(const ExperimentClaim *claim)
+bool experiment_claim_is_probe(ClaimOn on)
 {
-    return claim->on >= CLAIM_ON_ZERO_SHOT && claim->on <= CLAIM_ON_RATE;
+    return on >= CLAIM_ON_ZERO_SHOT && on <= CLAIM_ON_RATE;
 }
 
-bool experiment_claim_has_tasks(const ExperimentClaim *claim)
+bool experiment_claim_has_tasks(ClaimOn on)
 {
-    return claim->on <= CLAIM_ON_ZERO_SHOT;
+    return on <= CLAIM_ON_ZERO_SHOT;
 }
 
 /* --- rules between fields ------------------------------------------------------------------------ */
@@ -50,7 +50,7 @@ static void check_worse(const Checking *checking)
 static void check_points(const Checking *checking)
 {
     const ExperimentClaim *claim = checking->claim;
-    bool probe = experiment_claim_is_probe(claim);
+    bool probe = experiment_claim_is_probe(claim->on);
     if (claim->at == CLAIM_AT_POINT && !probe)
         complain(checking, "at", "only the curves of probes have numbered points",
                  "name the cells as \"better\" and \"worse\": \"full, epochs=3\"");
@@ -73,14 +73,14 @@ static void check_tasks(const Checking *checking)
 {
     const ExperimentClaim *claim = checking->claim;
     bool some = claim->tasks.n || claim->against_tasks.n;
-    if (some && !experiment_claim_has_tasks(claim))
+    if (some && !experiment_claim_has_tasks(claim->on))
         complain(checking, claim->tasks.n ? "tasks" : "against_tasks",
                  "this is not measured on tasks", "take it away");
     if (claim->on == CLAIM_ON_ZERO_SHOT &&
         (names_group(&claim->tasks) || names_group(&claim->against_tasks)))
         complain(checking, "tasks", "zero-shot tasks are trained on no examples: none is largest",
                  "their names");
-    if (claim->rule == CLAIM_MOST && !experiment_claim_has_tasks(claim))
+    if (claim->rule == CLAIM_MOST && !experiment_claim_has_tasks(claim->on))
         complain(checking, "rule", "this is not measured on tasks: there are no most of them",
                  "\"superior\"");
     if (claim->against_tasks.n && (claim->rule == CLAIM_MOST || claim->rule == CLAIM_TREND))

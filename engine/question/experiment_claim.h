@@ -65,9 +65,9 @@ typedef struct ExperimentClaim {
 extern const SpecTable experiment_claim_table;
 
 /* Measured as a curve over points of its own, not once for each cell. */
-bool experiment_claim_is_probe(const ExperimentClaim *claim);
+bool experiment_claim_is_probe(ClaimOn on);
 
 /* Measured on single tasks. */
-bool experiment_claim_has_tasks(const ExperimentClaim *claim);
+bool experiment_claim_has_tasks(ClaimOn on);
 
 #endif

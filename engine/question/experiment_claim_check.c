@@ -119,7 +119,7 @@ static void check_axis(const Checking *checking, const ExperimentClaim *claim, c
     const SpecReader *reader = checking->reader;
     const TextList *axes = &checking->axes;
     bool asked = claim->at != CLAIM_AT_MEAN || claim->rule == CLAIM_TREND || claim->along;
-    if (experiment_claim_is_probe(claim) || !asked || !axes->text) return;
+    if (experiment_claim_is_probe(claim->on) || !asked || !axes->text) return;
     if (axes->n == 0) {
         spec_error(reader, path, "there is no grid, whose values would be the points to look at");
         error_hint(reader->err, "\"grid\": {\"finetune.epochs\": [1, 2, 3]}");
@@ -136,7 +136,7 @@ static void check_axis(const Checking *checking, const ExperimentClaim *claim, c
 static void check_single(const Checking *checking, const ExperimentClaim *claim, const char *path)
 {
     bool differs = claim->at == CLAIM_AT_GAIN || claim->rule == CLAIM_TREND;
-    if (experiment_claim_is_probe(claim) || !differs) return;
+    if (experiment_claim_is_probe(claim->on) || !differs) return;
     if (spec_list_find(&checking->experiment->variants, claim->better) >= 0 ||
         spec_list_find(&checking->compared, claim->better) < 0)
         return;

@@ -1,5 +1,5 @@
-/* README.md of a version: the question, the verdicts, the table, what was told apart without fine-tuning, the figures, which classes were answered for which,
- * sampled text, how to do it again, and where it comes from. */
+/* README.md of a version: the question, the verdicts, the table, what was told apart without fine-tuning, the
+ * figures, which classes were answered for which, sampled text, how to do it again, and where it comes from. */
 #ifndef REPORT_PAGE_H
 #define REPORT_PAGE_H
 

@@ -3,10 +3,9 @@
 #define REPORT_PAGE_ARCHITECTURE_H
 
 #include "model/architecture.h"
-#include "result/result.h"
+#include "question/experiment_spec.h"
 
-/* NULL: the result does not say it, or it is not known any more. */
-const Architecture *page_architecture_at(const Result *result, size_t cell);
-const Architecture *page_architecture_of(const Result *result, const char *cell); /* by its name */
+/* NULL: the result does not say it, or it is not known any more. `cell` may be NULL: then of none. */
+const Architecture *page_architecture_of(const ExperimentCell *cell);
 
 #endif

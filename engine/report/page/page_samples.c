@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/markdown.h"
 #include "learner/objectives.h"
+#include "question/experiment_cells.h"
 #include "report/page/page_architecture.h"
 
 static const char heading[] = "\n## What the language model writes\n",
@@ -65,7 +66,9 @@ static bool write_model(Buffer *page, const Result *result, const ResultModel *m
                            ". Its words after a given [beginning], at temperature 0.8 among the 40 "
                            "likeliest tokens",
                            err) &&
-           write_way(page, page_architecture_of(result, model->cell), err) &&
+           write_way(page,
+                     page_architecture_of(experiment_cells_find(result->experiment, model->cell)),
+                     err) &&
            buffer_add_text(page, ":\n\n", err);
 }
 

@@ -31,6 +31,11 @@ static const char *task_name(const Page *page, int task)
 
 /* --- how they were asked -------------------------------------------------------------------------------- */
 
+static const Architecture *architecture_at(const Page *page, int cell)
+{
+    return page_architecture_of(&page->result->experiment->cells[cell]);
+}
+
 /* The first cell of a model that was asked without fine-tuning. */
 static bool is_asked(const Page *page, int cell)
 {
@@ -45,7 +50,7 @@ static bool is_asked(const Page *page, int cell)
 /* One that reads from left to right is asked as everyone expects. */
 static bool is_other(const Page *page, int cell)
 {
-    const Architecture *architecture = page_architecture_at(page->result, (size_t)cell);
+    const Architecture *architecture = architecture_at(page, cell);
     return architecture && is_asked(page, cell) && !architecture_continues_text(architecture);
 }
 
@@ -58,12 +63,12 @@ static bool write_ways(const Page *page)
             page->text, "\nHow likely a text is, each model is asked as it was trained", page->err))
         return false;
     for (int c = 0; c < page->evidence->n_cells; c++) {
-        if (!is_asked(page, c) || !page_architecture_at(page->result, (size_t)c)) continue;
+        const Architecture *architecture = architecture_at(page, c);
+        if (!architecture || !is_asked(page, c)) continue;
         const char *name = models_name(&page->models, page->result, c, page->err);
-        if (!name ||
-            !markdown_format(
-                page->text, page->err, first ? ": “%s” for its %s" : "; “%s” for its %s", name,
-                objectives_of(page_architecture_at(page->result, (size_t)c))->likelihood))
+        if (!name || !markdown_format(page->text, page->err,
+                                      first ? ": “%s” for its %s" : "; “%s” for its %s", name,
+                                      objectives_of(architecture)->likelihood))
             return false;
         first = false;
     }

@@ -4,20 +4,17 @@
 #include <string.h>
 
 #include "learner/objectives.h"
+#include "question/experiment_cells.h"
 
 /* The settings leave out the first. NULL: the cell is not known. */
 static const char *objective_of(const Result *result, const char *cell)
 {
-    const Experiment *experiment = result->experiment;
-    for (size_t c = 0; c < experiment->n_cells; c++) {
-        if (strcmp(experiment->cells[c].name, cell) != 0) continue;
-        const Json *settings = experiment->cells[c].json;
-        const Json *pretrain = settings ? json_get(settings, "pretrain") : NULL;
-        const bool is_object = pretrain && json_type(pretrain) == JSON_OBJECT_VALUE;
-        const char *word = is_object ? json_get_text(pretrain, "objective") : NULL;
-        return word ? word : objectives_words[0];
-    }
-    return NULL;
+    const ExperimentCell *found = experiment_cells_find(result->experiment, cell);
+    if (!found) return NULL;
+    const Json *pretrain = found->json ? json_get(found->json, "pretrain") : NULL;
+    const bool is_object = pretrain && json_type(pretrain) == JSON_OBJECT_VALUE;
+    const char *word = is_object ? json_get_text(pretrain, "objective") : NULL;
+    return word ? word : objectives_words[0];
 }
 
 static const char *objective_shown(const Result *result)
