@@ -37,6 +37,7 @@ typedef enum RngPurpose {
     RNG_PERMUTATION = 9,  /* which predictions a permutation test swaps; step: swap */
     RNG_MASK = 10,        /* tokens hidden from a masked language model; site: draw; step: window */
     RNG_HELD_OUT_MASK = 11, /* the same of held-out text */
+    RNG_PAIR = 12, /* where windows become pairs of texts, and of which; site: draw; step: window */
     RNG_TEST = 255,
 } RngPurpose;
 

@@ -71,8 +71,12 @@ static bool add_layout(Writing *w)
 static bool add_use(Writing *w)
 {
     if (!w->card->family) return add_layout(w);
-    const char *model =
-        classifies(w->card) ? "AutoModelForSequenceClassification" : w->card->family->opened_by;
+    const HuggingfaceFamily *family = w->card->family;
+    const bool tells_pairs =
+        !w->card->model->task && settings_tells_pairs(w->card->model->cell->settings);
+    const char *model = classifies(w->card) ? "AutoModelForSequenceClassification"
+                        : tells_pairs       ? family->of_pairs.opened_by
+                                            : family->opened_by;
     return buffer_format(&w->text, w->err,
                          "## Use\n\n```python\nfrom transformers import %s, AutoTokenizer\n\n"
                          "model = %s.from_pretrained(folder)\n"

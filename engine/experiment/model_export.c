@@ -58,15 +58,19 @@ static real *load(const TensorTable *table, const Source *source, Error *err)
     return loaded ? block.block : NULL;
 }
 
-/* With its readout, if it has one. */
+/* With its readout, if it has one, and with what it was told of pairs of texts by, if it was. */
 static real *load_language_model(TensorTable *table, const Source *source, Error *err)
 {
+    const Settings *settings = source->model.cell->settings;
+    const Architecture *architecture = source->architecture;
+    Head pairs = head_next_sentence(architecture->pooler);
     *table = tensors_create(&source->model.plan->kernels->memory, source->arena);
-    return architecture_language_model(table, source->architecture,
-                                       source->model.cell->settings->model.spec,
-                                       source->special.n_language_model, err)
-               ? load(table, source, err)
-               : NULL;
+    if (!architecture_language_model(table, architecture, settings->model.spec,
+                                     source->special.n_language_model, err) ||
+        (settings_tells_pairs(settings) &&
+         !head_weights(&pairs, table, architecture->shape(settings->model.spec).n_channel, err)))
+        return NULL;
+    return load(table, source, err);
 }
 
 static real *load_classifier(TensorTable *table, Head *head, const Source *source, Error *err)
@@ -89,6 +93,7 @@ static HuggingfaceConfig config_of(const Source *source, bool classifies)
         .n_vocab = task ? source->special.n_task : source->special.n_language_model,
         .n_labels = task ? task->info->n_labels : 0,
         .label_names = task ? task->info->label_names : NULL,
+        .tells_pairs = !task && settings_tells_pairs(source->model.cell->settings),
         .tokens = export_tokens_config(&source->special, source->tokenizer),
     };
 }

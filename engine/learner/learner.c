@@ -5,10 +5,10 @@
 
 #include "base/needs.h"
 
-/* A model with a head is asked for no tokens, or by what needs no readout. */
+/* A model with the head of a task is asked for no tokens, or by what needs no readout. */
 static bool has_readout(const Learner *learner)
 {
-    return learner->architecture->readout && !learner->has_head;
+    return learner->architecture->readout && (!learner->has_head || learner->head.beside_words);
 }
 
 static bool readout_weights(Learner *learner, Error *err)
@@ -46,9 +46,9 @@ static bool build_tables(Learner *learner, const LearnerSetup *setup, Arena *are
     const Architecture *architecture = learner->architecture;
     if (!architecture->weights(&learner->weights_table, learner->spec, setup->n_vocab, err))
         return false;
-    if (setup->head
-            ? !head_weights(&learner->head, &learner->weights_table, learner->shape.n_channel, err)
-            : !readout_weights(learner, err))
+    if (!readout_weights(learner, err)) return false;
+    if (learner->has_head &&
+        !head_weights(&learner->head, &learner->weights_table, learner->shape.n_channel, err))
         return false;
     return architecture->activations(&learner->activations_table, learner->spec, setup->max_rows,
                                      setup->max_sequences, err) &&
@@ -81,7 +81,7 @@ static bool take_memory(Learner *learner, const LearnerSetup *setup, Needs *need
              (setup->no_first_moment || memory->take(&learner->m, n_weights, needs, err)) &&
              memory->take(&learner->v, n_weights, needs, err) &&
              memory->take(&learner->work, learner->work_table.n_elements, needs, err);
-    if (ok && setup->head)
+    if (ok && learner->has_head)
         ok = head_buffers(&learner->head_buffers, &learner->head, memory, setup->max_examples,
                           setup->max_sequences, learner->shape.n_channel, needs, err);
     return ok;
@@ -98,11 +98,13 @@ static void begin(Learner *learner, const LearnerSetup *setup)
         .max_rows = setup->max_rows,
         .max_sequences = setup->max_sequences,
         .max_examples = setup->max_examples,
-        .has_head = setup->head != NULL,
+        .has_head = setup->head || setup->next_sentence,
         .readout.token_bias = -1,
     };
     learner->shape = learner->architecture->shape(learner->spec);
     if (setup->head) learner->head = *setup->head;
+    else if (setup->next_sentence)
+        learner->head = head_next_sentence(learner->architecture->pooler);
 }
 
 bool learner_create(Learner *learner, const LearnerSetup *setup, Arena *arena, Error *err)

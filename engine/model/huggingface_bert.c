@@ -58,6 +58,8 @@ static const HuggingfaceName names[] = {
     {TOP_TOKEN_BIAS,             {MASKED "bias"}, OPTIONAL},
     {"pooler.weight",            {PREFIX "pooler.dense.weight"}, LINEAR | OPTIONAL},
     {"pooler.bias",              {PREFIX "pooler.dense.bias"}, OPTIONAL},
+    {TOP_NEXT_SENTENCE ".weight", {"cls.seq_relationship.weight"}, LINEAR | OPTIONAL},
+    {TOP_NEXT_SENTENCE ".bias",   {"cls.seq_relationship.bias"}, OPTIONAL},
     {"head.weight",              {"classifier.weight"}, LINEAR},
     {"head.bias",                {"classifier.bias"}, 0},
     {NULL, {NULL}, 0}
@@ -86,6 +88,7 @@ const HuggingfaceFamily huggingface_bert = {
     .class_name = "Bert",
     .language_model = "BertForMaskedLM",
     .opened_by = "AutoModelForMaskedLM",
+    .of_pairs = {"BertForPreTraining", "AutoModelForPreTraining"},
     .pipeline = "fill-mask",
     .classifier = "BertForSequenceClassification",
     .prefix = PREFIX,

@@ -271,8 +271,10 @@ static bool write_labels(const Writing *w, const HuggingfaceConfig *config)
 static bool write_kind(const Writing *w, const HuggingfaceConfig *config)
 {
     Json *classes = json_new_list(w->arena, w->err);
-    const char *architecture =
-        config->n_labels ? config->family->classifier : config->family->language_model;
+    const HuggingfaceFamily *family = config->family;
+    const char *architecture = config->n_labels      ? family->classifier
+                               : config->tells_pairs ? family->of_pairs.language_model
+                                                     : family->language_model;
     return classes && json_add(classes, json_new_text(architecture, w->arena, w->err), w->err) &&
            json_set(w->object, "architectures", classes, w->err) &&
            set_text(w, "model_type", config->family->model_type) &&

@@ -23,6 +23,7 @@ typedef struct HuggingfaceConfig {
     const void *spec; /* the architecture's own struct */
     int64_t n_vocab;
     int n_labels;                   /* 0: a language model */
+    bool tells_pairs;               /* whether a text follows another, too; for writing only */
     const char *const *label_names; /* of them, borrowed; for writing only */
     HuggingfaceTokens tokens;       /* for writing only */
 } HuggingfaceConfig;

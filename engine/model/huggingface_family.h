@@ -57,11 +57,14 @@ typedef struct HuggingfaceFamily {
     const char *class_name;     /* of its classes there: "OpenAIGPT" */
     const char *language_model; /* the class of a language model ... */
     const char *opened_by;      /* ... and what opens one */
-    const char *pipeline;       /* what it is for there: "text-generation" */
-    const char *classifier;     /* the class of a classifier; NULL: it has none */
-    bool head_without_bias;     /* which the classifier's has not (huggingface_classifier.h) */
-    bool pads_vocabulary;       /* the library's tables may have more rows than there are tokens */
-    const char *prefix;         /* of names, which a file may lack */
+    struct {
+        const char *language_model, *opened_by; /* NULL: it has none */
+    } of_pairs;             /* the same of one that tells whether a text follows another, too */
+    const char *pipeline;   /* what it is for there: "text-generation" */
+    const char *classifier; /* the class of a classifier; NULL: it has none */
+    bool head_without_bias; /* which the classifier's has not (huggingface_classifier.h) */
+    bool pads_vocabulary;   /* the library's tables may have more rows than there are tokens */
+    const char *prefix;     /* of names, which a file may lack */
     const HuggingfaceField *fields; /* up to one without a key; of the vocabulary there is none */
     const HuggingfaceName *names;   /* up to one without */
     const HuggingfaceAlias *aliases;

@@ -15,6 +15,9 @@
 /* The names of a pooler's tensors begin so. Those of a language model that was published with one are kept for tasks. */
 #define TOP_POOLER "pooler."
 
+/* Those of what says of a pair of texts, behind a pooler, whether the second follows the first, in pre-training alone. */
+#define TOP_NEXT_SENTENCE "next_sentence"
+
 /* A bias a token of the softmax, [n_vocab]; of readouts that have one. */
 #define TOP_TOKEN_BIAS "readout.token_bias"
 

@@ -177,11 +177,18 @@ static bool load_tensor(const SafetensorsFile *file, const char *key, const Memo
     return weights_values_read(block + tensor->offset, memory, file, stored, err);
 }
 
+static bool begins(const char *name, const char *prefix)
+{
+    return !strncmp(name, prefix, strlen(prefix));
+}
+
 /* A stored name is known when it is a name of the table, by itself or behind a prefix that ends in a dot
- * (another block of the same table, such as "adam.m."). A pooler is for tasks, and no language model asks for it. */
+ * (another block of the same table, such as "adam.m."). A pooler is for tasks, what stands behind it in pre-training for
+ * that alone, and no language model asks for them. */
 static bool is_known(const TensorTable *table, const char *name)
 {
-    if (tensors_find(table, name) >= 0 || !strncmp(name, TOP_POOLER, strlen(TOP_POOLER)))
+    if (tensors_find(table, name) >= 0 || begins(name, TOP_POOLER) ||
+        begins(name, TOP_NEXT_SENTENCE "."))
         return true;
     for (const char *dot = strchr(name, '.'); dot; dot = strchr(dot + 1, '.'))
         if (tensors_find(table, dot + 1) >= 0) return true;

@@ -1,6 +1,7 @@
 #include "question/settings.h"
 
 #include "learner/objectives.h"
+#include "learner/text_pairs.h"
 #include "model/architecture.h"
 #include "model/huggingface_family.h"
 #include "text/tokenizer.h"
@@ -86,6 +87,26 @@ static void check_frozen(const Settings *settings, const Architecture *architect
                architecture->shape(settings->model.spec).n_layer);
 }
 
+static void check_next_sentence(const PretrainSpec *spec, const SpecEntryChoice *model,
+                                const SpecReader *reader, const char *path)
+{
+    const Architecture *architecture = architecture_of(model);
+    if (!spec->present || !spec->next_sentence) return;
+    path = spec_path_key(reader, path, "next_sentence");
+    if (!pretrain_tells_pairs(architecture)) {
+        spec_error(reader, path,
+                   "architecture '%s' cannot be asked whether a text follows another: that needs "
+                   "a pooler over two texts that it is told apart",
+                   architecture->entry.name);
+        error_hint(reader->err, "\"next_sentence\": false, or the architecture 'bert'");
+    } else if (pretrain_text_length(spec, model) < TEXT_PAIRS_LEAST) {
+        spec_error(reader, path, "no two texts have room in a context of %d tokens",
+                   architecture->shape(model->spec).n_context);
+        error_hint(reader->err, "\"n_context\": %d or more",
+                   TEXT_PAIRS_LEAST + TEXT_PAIRS_BETWEEN + SPECIAL_TOKENS_AROUND);
+    }
+}
+
 /* What an architecture's states see decides what they can be asked. */
 static void settings_check(const void *value, const SpecReader *reader, const char *json_path)
 {
@@ -102,6 +123,7 @@ static void settings_check(const void *value, const SpecReader *reader, const ch
                    objectives_at(settings->pretrain.objective)->title, name);
         error_hint(reader->err, "\"%s\", or another architecture", objectives_words[fitting]);
     }
+    check_next_sentence(&settings->pretrain, &settings->model, reader, path);
     if (settings->pretrain.present && settings->pretrain.published &&
         !huggingface_family_of(architecture)) {
         spec_error(reader, spec_path_key(reader, path, "published"),
@@ -120,6 +142,11 @@ static void settings_check(const void *value, const SpecReader *reader, const ch
 }
 
 const SpecTable settings_table = {"settings", sizeof(Settings), settings_fields, settings_check};
+
+bool settings_tells_pairs(const Settings *settings)
+{
+    return settings->pretrain.present && settings->pretrain.next_sentence;
+}
 
 bool settings_pretrains(const Settings *settings)
 {

@@ -35,6 +35,9 @@ typedef struct Settings {
 
 extern const SpecTable settings_table;
 
+/* Whether its language model is asked, too, whether a text follows another. */
+bool settings_tells_pairs(const Settings *settings);
+
 /* Whether a cell with these begins from a language model. */
 bool settings_pretrains(const Settings *settings);
 

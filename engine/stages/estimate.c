@@ -47,7 +47,7 @@ static double pretrain_flops(const StageRequest *request)
     const SpecEntryChoice *model = &request->settings->model;
     const int T = architecture_of(model)->shape(model->spec).n_context;
     const Objective *objective = objectives_at(request->settings->pretrain.objective);
-    const int length = objectives_text_length(architecture_of(model), T);
+    const int length = pretrain_text_length(&request->settings->pretrain, model);
     const int n_targets = objective->n_targets(length);
     if (objective->reads_source)
         return forward_flops(request, n_targets, objective->n_source(length), true);

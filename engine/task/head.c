@@ -15,6 +15,7 @@ static const HeadKind *kind_of(DatasetForm form, HeadRegression regression, bool
 Head head_of(const DatasetInfo *info, HeadRegression regression, HeadStates states)
 {
     Head head = {
+        .name = "head",
         .kind = kind_of(info->form, regression, states.answers),
         .states_added =
             !states.texts_apart && !states.answers && sequences_both_orders(info->form) ? 2 : 1,
@@ -27,6 +28,20 @@ Head head_of(const DatasetInfo *info, HeadRegression regression, HeadStates stat
     if (head.kind == &head_kind_classes) head.n_output = info->n_labels;
     if (head.kind == &head_kind_soft_bins) head.n_output = (int)head_kind_bins(head.range);
     return head;
+}
+
+Head head_next_sentence(const Top *pooler)
+{
+    return (Head){
+        .name = TOP_NEXT_SENTENCE,
+        .kind = &head_kind_classes,
+        .beside_words = true,
+        .states_added = 1,
+        .n_output = 2,
+        .weight = -1,
+        .bias = -1,
+        .pooler = pooler,
+    };
 }
 
 double head_predict(const Head *head, const real *z, int n)
@@ -42,11 +57,11 @@ bool head_weights(Head *head, TensorTable *table, int n_channel, Error *err)
         if (head->pooler_first < 0) return false;
     }
     head->weight = tensors_add(table, err, TENSOR_DECAY | TENSOR_INIT_NORMAL, TENSOR_LAYER_HEAD, 2,
-                               (size_t)n_channel, (size_t)head->n_output, "head.weight");
+                               (size_t)n_channel, (size_t)head->n_output, "%s.weight", head->name);
     if (head->weight < 0) return false;
     if (head->kind->is_choice) return true;
-    head->bias =
-        tensors_add(table, err, 0, TENSOR_LAYER_HEAD, 1, (size_t)head->n_output, 1, "head.bias");
+    head->bias = tensors_add(table, err, 0, TENSOR_LAYER_HEAD, 1, (size_t)head->n_output, 1,
+                             "%s.bias", head->name);
     return head->bias >= 0;
 }
 

@@ -26,6 +26,8 @@ extern const char *const head_regression_words[]; /* "soft-bins", "squared-error
 
 typedef struct Head {
     const HeadKind *kind;
+    const char *name;  /* of its tensors: "head" is that of a task */
+    bool beside_words; /* the model is asked for tokens, too */
     int states_added;  /* sequences whose states are added: 1, or 2 where both orders are run */
     int n_output;      /* columns of the linear layer */
     HeadRange range;   /* of the targets of a regression */
@@ -44,6 +46,10 @@ typedef struct HeadStates {
 /* The head of a task: of its form, number of labels and range of targets. Soft bins need a range of
  * at most HEAD_KIND_MAX_BINS integers. */
 Head head_of(const DatasetInfo *info, HeadRegression regression, HeadStates states);
+
+/* The head of pre-training that says of a pair of texts whether the second follows the first, class 0, or is from
+ * elsewhere, class 1 (learner/text_pairs.h). */
+Head head_next_sentence(const Top *pooler);
 
 /* What the outputs of one example say: a class, an answer, a number. */
 double head_predict(const Head *head, const real *z, int n);

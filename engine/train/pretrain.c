@@ -1,9 +1,17 @@
 #include "train/pretrain.h"
 
+#include "learner/text_pairs.h"
+
 static const SpecField pretrain_fields[] = {
     SPEC_CHOICE(PretrainSpec, objective, objectives_words, 0,
                 "what the model is asked of a text; must fit what its architecture's states see",
                 .sparse = true),
+    SPEC_BOOL(
+        PretrainSpec, next_sentence, false,
+        "also ask whether a text follows another, as BERT was (Devlin et al. 2019, 3.1): half of "
+        "the sequences are two texts of which the second is from another document. Off, because "
+        "without it tasks are done as well or better (RoBERTa: Liu et al. 2019, 4.2); 'bert' alone",
+        .sparse = true),
     SPEC_CHOICE(PretrainSpec, precision, kernels_precision_words, PRECISION_FP32,
                 "of the operands of matrix products, while training and when its model is measured",
                 .sparse = true),
@@ -73,6 +81,11 @@ static void check(const void *value, const SpecReader *reader, const char *path)
                    "published weights are trained already");
         error_hint(reader->err, "leave tokens out, or published");
     }
+    if (spec->published && spec->next_sentence) {
+        spec_error(reader, spec_path_key(reader, path, "next_sentence"),
+                   "published weights are trained already");
+        error_hint(reader->err, "leave next_sentence out, or published");
+    }
     if (spec->schedule == SCHEDULE_INVERSE_SQRT && spec->warmup_updates < 1) {
         spec_error(
             reader, spec_path_key(reader, path, "warmup_updates"),
@@ -85,11 +98,23 @@ static void check(const void *value, const SpecReader *reader, const char *path)
 
 const SpecTable pretrain_table = {"pretrain", sizeof(PretrainSpec), pretrain_fields, check};
 
-int64_t pretrain_updates(const PretrainSpec *spec, const SpecEntryChoice *model)
+bool pretrain_tells_pairs(const Architecture *architecture)
+{
+    return architecture->pooler && architecture->n_segment > 1 &&
+           architecture->mask == ATTENTION_BIDIRECTIONAL && !architecture->reads_source;
+}
+
+int pretrain_text_length(const PretrainSpec *spec, const SpecEntryChoice *model)
 {
     const Architecture *architecture = architecture_of(model);
     const int n_context = architecture->shape(model->spec).n_context;
-    int64_t tokens_an_update = spec->batch * objectives_text_length(architecture, n_context);
+    return objectives_text_length(architecture, n_context) -
+           (spec->next_sentence ? TEXT_PAIRS_BETWEEN : 0);
+}
+
+int64_t pretrain_updates(const PretrainSpec *spec, const SpecEntryChoice *model)
+{
+    int64_t tokens_an_update = spec->batch * pretrain_text_length(spec, model);
     return (spec->tokens + tokens_an_update - 1) / tokens_an_update;
 }
 
@@ -105,6 +130,8 @@ LearnerSetup pretrain_setup(const PretrainSpec *spec, const SpecEntryChoice *mod
         .n_vocab = objectives_tokens(architecture_of(model), text).n_language_model,
         .max_rows = (int)sequences * n_context,
         .max_sequences = (int)sequences,
+        .max_examples = spec->next_sentence ? (int)sequences : 0,
+        .next_sentence = spec->next_sentence,
         .training = true,
         .no_first_moment = spec->adafactor.present,
     };

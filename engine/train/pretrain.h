@@ -15,6 +15,7 @@ typedef struct PretrainSpec {
         published; /* in the place of training: the name of a data set of form "weights", or {"folder": PATH}; in a
                         stage's document the hash of its content. NULL: trained */
     int objective;       /* of objectives.h */
+    bool next_sentence;  /* whether one text follows another is asked, too (learner/text_pairs.h) */
     int precision;       /* Precision */
     int64_t tokens;      /* to train on, repeats counted */
     int64_t batch;       /* sequences an update */
@@ -47,6 +48,12 @@ typedef struct PretrainJob {
 /* What `published` names; NULL: the other, or nothing. */
 const char *pretrain_published_name(const PretrainSpec *spec);
 const char *pretrain_published_folder(const PretrainSpec *spec);
+
+/* Tokens of running text that a sequence has room for. */
+int pretrain_text_length(const PretrainSpec *spec, const SpecEntryChoice *model);
+
+/* Can an architecture be asked whether a text follows another: the pooled state sees both, told apart? */
+bool pretrain_tells_pairs(const Architecture *architecture);
 
 /* Updates that the spec asks for. */
 int64_t pretrain_updates(const PretrainSpec *spec, const SpecEntryChoice *model);

@@ -1,5 +1,7 @@
 #include "train/pretrain_run.h"
 
+#include <stdio.h>
+
 #include "measure/perplexity.h"
 #include "train/held_out_file.h"
 #include "train/milestones.h"
@@ -38,9 +40,12 @@ static bool record(Training *training, const UpdateReport *report, Error *err)
     const double loss = report->losses.main, rate = report->optimizer.rate;
     training->at.tokens += (int64_t)run->step.n_positions;
     progress_losses(&training->progress, loss, rate);
-    return curve_row(&training->curve, err, "%lld,%lld,%.9g,%.9g,%.9g",
+    char pairs[32] = "";
+    if (run->job->spec->next_sentence)
+        snprintf(pairs, sizeof pairs, ",%.9g", report->losses.auxiliary);
+    return curve_row(&training->curve, err, "%lld,%lld,%.9g,%.9g,%.9g%s",
                      (long long)training->at.update - 1, (long long)training->at.tokens, loss, rate,
-                     report->optimizer.gradient_norm);
+                     report->optimizer.gradient_norm, pairs);
 }
 
 static double done(const Training *training)
@@ -115,11 +120,13 @@ static Json *finish(Training *training, Error *err)
     return spec_write(&sums, &pretrain_run_sums_table, true, training->scratch, err);
 }
 
+#define CURVE_HEADER PRETRAIN_CURVE_COLUMNS ",learning_rate,gradient_norm"
+
 static const TrainingKind kind = {
     .name = "pre-training",
     .unit = "tokens",
     .sums_name = PRETRAIN_SUMS_FILE,
-    .curve_header = PRETRAIN_CURVE_COLUMNS ",learning_rate,gradient_norm\n",
+    .curve_header = CURVE_HEADER "\n",
     .measures_name = PRETRAIN_HELD_OUT_CURVE_FILE,
     .measures_header = PRETRAIN_HELD_OUT_CURVE_COLUMNS "\n",
     .remedy = "lower pretrain.learning_rate or lengthen pretrain.warmup_updates; "
@@ -135,5 +142,7 @@ static const TrainingKind kind = {
 bool pretrain_run(const PretrainJob *job, Error *err)
 {
     Run run = {.job = job};
-    return training_run(&kind, &run, job->folder, err);
+    TrainingKind told = kind;
+    if (job->spec->next_sentence) told.curve_header = CURVE_HEADER ",next_sentence_loss\n";
+    return training_run(&told, &run, job->folder, err);
 }

@@ -5,8 +5,7 @@
 static bool prepare_windows(PretrainStep *step, Arena *arena, Error *err)
 {
     const PretrainJob *job = step->job;
-    const Learner *learner = &step->learner;
-    const int longest = objectives_text_length(learner->architecture, learner->shape.n_context);
+    const int longest = pretrain_text_length(job->spec, job->model);
     bool *wanted = arena_alloc(arena, job->tokens->n_documents, sizeof(bool), err);
     if (!wanted) return false;
     for (size_t d = 0; d < job->tokens->n_documents; d++) wanted[d] = !job->held_out[d];
@@ -43,47 +42,81 @@ bool pretrain_step_create(PretrainStep *step, const PretrainJob *job, Arena *are
     tensors_initialize(&step->learner.weights_table, step->learner.weights, (uint64_t)spec->seed);
     return parallel_whole(err) &&
            windows_pack_create(&step->pack, &step->learner, &question, arena, err) &&
-           prepare_windows(step, arena, err);
+           prepare_windows(step, arena, err) &&
+           (!spec->next_sentence || text_pairs_create(&step->pairs, &step->learner, &step->windows,
+                                                      job->tokens, arena, err));
+}
+
+/* What window number i of the endless order becomes, if pairs are asked about. */
+static TextPair pair_at(PretrainStep *step, uint64_t i)
+{
+    return text_pairs_draw(&step->pairs, windows_order_at(&step->order, i),
+                           rng_key((uint64_t)step->job->spec->seed, RNG_PAIR, i));
+}
+
+static void add_window(PretrainStep *step, uint64_t i)
+{
+    const RngKey key = rng_key((uint64_t)step->job->spec->seed, RNG_MASK, i);
+    if (step->job->spec->next_sentence) {
+        const TextPair pair = pair_at(step, i);
+        text_pairs_add(&step->pairs, &step->pack, &step->learner, &pair, key);
+        return;
+    }
+    windows_pack_add(&step->pack, &step->learner,
+                     &step->windows.items[windows_order_at(&step->order, i)], step->job->tokens,
+                     key);
 }
 
 /* Windows begin..end of the endless order, packed and asked about. */
 static Batch pack(PretrainStep *step, uint64_t begin, uint64_t end)
 {
-    const uint64_t seed = (uint64_t)step->job->spec->seed;
     windows_pack_begin(&step->pack);
-    for (uint64_t i = begin; i < end; i++)
-        windows_pack_add(&step->pack, &step->learner,
-                         &step->windows.items[windows_order_at(&step->order, i)], step->job->tokens,
-                         rng_key(seed, RNG_MASK, i));
+    for (uint64_t i = begin; i < end; i++) add_window(step, i);
+    if (step->job->spec->next_sentence)
+        return text_pairs_batch(&step->pairs, &step->pack, &step->learner);
     return windows_pack_batch(&step->pack, &step->learner);
 }
 
-/* Positions of an update, and how many of them have a target. */
-static size_t count(PretrainStep *step, uint64_t begin, uint64_t end)
+/* What an update asks for. */
+typedef struct Asked {
+    size_t n_targets; /* tokens */
+    size_t n_pairs;
+} Asked;
+
+/* Positions of an update, and what is asked of them. */
+static Asked count(PretrainStep *step, uint64_t begin, uint64_t end)
 {
-    size_t n_targets = 0;
+    Asked asked = {0};
     step->n_positions = 0;
     for (uint64_t i = begin; i < end; i++) {
-        const Window *window = &step->windows.items[windows_order_at(&step->order, i)];
-        step->n_positions += window->length;
-        n_targets += (size_t)step->pack.question.objective->n_targets((int)window->length);
+        int length = (int)step->windows.items[windows_order_at(&step->order, i)].length;
+        if (step->job->spec->next_sentence) {
+            const TextPair pair = pair_at(step, i);
+            length = pair.n_first + pair.n_second;
+            asked.n_pairs += pair.n_second > 0;
+        }
+        step->n_positions += (size_t)length;
+        asked.n_targets += (size_t)step->pack.question.objective->n_targets(length);
     }
-    return n_targets;
+    return asked;
 }
 
-/* One micro-batch; adds up the losses of its rows. */
-static void micro_batch(double *loss, PretrainStep *step, const Batch *batch, size_t n_targets,
-                        RngKey key)
+/* One micro-batch; adds up the losses of its rows, and of its pairs. */
+static void micro_batch(UpdateLosses *sums, PretrainStep *step, const Batch *batch,
+                        const Asked *asked, RngKey key)
 {
     Learner *learner = &step->learner;
     for (int row = 0; row < batch->target.N; row++)
-        learner->row_weight[row] = (real)(1.0 / (double)n_targets);
+        learner->row_weight[row] = (real)(1.0 / (double)asked->n_targets);
     learner_forward(learner, batch, true, key);
     real *dstates = learner_state_gradients(learner, batch);
     step->pack.question.objective->loss(learner, batch, learner->target, learner->row_weight,
                                         dstates);
+    if (asked->n_pairs > 0)
+        sums->auxiliary += learner_head(learner, batch, step->pairs.truth, batch->S, dstates,
+                                        1.0 / (double)asked->n_pairs, 0, key);
     learner_backward(learner, batch, key);
-    for (int row = 0; row < batch->target.N; row++) *loss += (double)learner->row_loss[row];
+    for (int row = 0; row < batch->target.N; row++) sums->main += (double)learner->row_loss[row];
 }
 
 static void accumulate(UpdateLosses *losses, int64_t update, void *context)
@@ -93,14 +126,15 @@ static void accumulate(UpdateLosses *losses, int64_t update, void *context)
     const uint64_t pass = (uint64_t)step->learner.max_sequences;
     uint64_t begin = (uint64_t)(update * spec->batch), end = begin + (uint64_t)spec->batch;
     uint64_t micro = (uint64_t)update << 16;
-    const size_t n_targets = count(step, begin, end);
-    double loss = 0;
+    const Asked asked = count(step, begin, end);
+    UpdateLosses sums = {0};
     for (uint64_t i = begin; i < end; i += pass, micro++) {
         Batch batch = pack(step, i, i + pass < end ? i + pass : end);
         RngKey key = rng_key((uint64_t)spec->seed, RNG_DROPOUT, micro);
-        micro_batch(&loss, step, &batch, n_targets, key);
+        micro_batch(&sums, step, &batch, &asked, key);
     }
-    losses->main += loss / (double)n_targets;
+    losses->main += sums.main / (double)asked.n_targets;
+    if (asked.n_pairs > 0) losses->auxiliary += sums.auxiliary / (double)asked.n_pairs;
 }
 
 bool pretrain_step_run(UpdateReport *report, PretrainStep *step, int64_t update, Error *err)

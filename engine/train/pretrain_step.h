@@ -3,6 +3,7 @@
 #ifndef TRAIN_PRETRAIN_STEP_H
 #define TRAIN_PRETRAIN_STEP_H
 
+#include "learner/text_pairs.h"
 #include "learner/windows.h"
 #include "train/pretrain.h"
 #include "train/update.h"
@@ -14,6 +15,7 @@ typedef struct PretrainStep {
     WindowOrder order;
     OptimizerPlan plan;
     WindowsPack pack;   /* the micro-batch at hand */
+    TextPairs pairs;    /* if whether a text follows another is asked */
     size_t n_positions; /* that the last update read */
 } PretrainStep;
 
@@ -21,7 +23,8 @@ bool pretrain_step_create(PretrainStep *step, const PretrainJob *job, Arena *are
                           Error *err) MUST_USE;
 
 /* Update number `update`, from 0: which windows and which dropout is a function of it alone. The main
- * loss is the mean over the tokens that the objective asks for. */
+ * loss is the mean over the tokens that the objective asks for; the auxiliary one, which is added to it, over the pairs
+ * of texts, if there are any. */
 bool pretrain_step_run(UpdateReport *report, PretrainStep *step, int64_t update,
                        Error *err) MUST_USE;
 

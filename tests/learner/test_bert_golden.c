@@ -1,6 +1,7 @@
 /* A bert with what stands on top of it, against values made by Hugging Face's transformers:
  * tests/golden/bert/make.py says how. */
 #include <criterion/criterion.h>
+#include <math.h>
 
 #include "../golden_file.h"
 #include "../golden_weights.h"
@@ -60,7 +61,9 @@ static SpecEntryChoice model_of(const Json *file, const char *gelu)
     return (SpecEntryChoice){.entry = &bert.entry, .spec = spec};
 }
 
-static void begin(Golden *golden, const char *gelu, const char *form, bool has_head,
+typedef enum Asked { TOKENS, TOKENS_AND_PAIRS, CLASSES } Asked;
+
+static void begin(Golden *golden, const char *gelu, const char *form, Asked asked,
                   const Kernels *kernels)
 {
     Error err = {0};
@@ -78,7 +81,8 @@ static void begin(Golden *golden, const char *gelu, const char *form, bool has_h
                                 .max_rows = LARGEST,
                                 .max_sequences = LARGEST,
                                 .max_examples = LARGEST,
-                                .head = has_head ? &head : NULL,
+                                .head = asked == CLASSES ? &head : NULL,
+                                .next_sentence = asked == TOKENS_AND_PAIRS,
                                 .training = true};
     cr_assert(learner_create(&golden->learner, &setup, arena, &err), "%s", err.text);
     golden_weights_fill(&golden->learner.weights_table, golden->learner.weights);
@@ -106,32 +110,64 @@ static void expect_gradients(Golden *golden)
     }
 }
 
-static void masked(const char *gelu, const Kernels *kernels)
+/* The mean over the tokens that are asked for, and its gradient. */
+static real masked_loss(Golden *golden, real *dstates)
 {
-    Golden golden;
-    begin(&golden, gelu, "masked_lm", false, kernels);
-    Learner *learner = &golden.learner;
-    const int N = golden.batch.target.N;
+    Learner *learner = &golden->learner;
+    const int N = golden->batch.target.N;
     const int *target =
-        golden_file_ints(golden_file_member(golden.form, "target"), learner_rig_arena());
+        golden_file_ints(golden_file_member(golden->form, "target"), learner_rig_arena());
     int n_asked = 0;
     real loss = 0;
     for (int row = 0; row < N; row++) n_asked += target[row] >= 0;
     for (int row = 0; row < N; row++) learner->row_weight[row] = 1 / (real)n_asked;
+    masked_lm.loss(learner, &golden->batch, target, learner->row_weight, dstates);
+    for (int row = 0; row < N; row++) loss += learner->row_loss[row] / (real)n_asked;
+    return loss;
+}
+
+static void masked(const char *gelu, const Kernels *kernels)
+{
+    Golden golden;
+    begin(&golden, gelu, "masked_lm", TOKENS, kernels);
+    Learner *learner = &golden.learner;
+    const int N = golden.batch.target.N;
     expect_near(&golden, learner_states(learner), (size_t)(N * learner->shape.n_channel),
                 golden.form, "states");
     real *dstates = learner_state_gradients(learner, &golden.batch);
-    masked_lm.loss(learner, &golden.batch, target, learner->row_weight, dstates);
-    for (int row = 0; row < N; row++) loss += learner->row_loss[row] / (real)n_asked;
+    const real loss = masked_loss(&golden, dstates);
     expect_near(&golden, &loss, 1, golden.form, "loss");
     expect_near(&golden, learner->row_loss, (size_t)N, golden.form, "row_loss");
+    expect_gradients(&golden);
+}
+
+/* Both losses, each over what it is asked of. */
+static void pretrained(const char *gelu, const Kernels *kernels)
+{
+    Golden golden;
+    begin(&golden, gelu, "pretraining", TOKENS_AND_PAIRS, kernels);
+    Learner *learner = &golden.learner;
+    const int S = golden.batch.S;
+    double *random =
+        golden_file_doubles(golden_file_member(golden.form, "random"), learner_rig_arena());
+    int n_pairs = 0;
+    for (int s = 0; s < S; s++)
+        if (random[s] < 0) random[s] = (double)NAN;
+        else n_pairs++;
+    real *dstates = learner_state_gradients(learner, &golden.batch);
+    const real tokens = masked_loss(&golden, dstates);
+    const real loss = tokens + (real)learner_head(learner, &golden.batch, random, S, dstates,
+                                                  1.0 / n_pairs, 0, (RngKey){0}) /
+                                   (real)n_pairs;
+    expect_near(&golden, &loss, 1, golden.form, "loss");
+    expect_near(&golden, learner->head_buffers.z, (size_t)(2 * S), golden.form, "outputs");
     expect_gradients(&golden);
 }
 
 static void classified(const char *gelu, const Kernels *kernels)
 {
     Golden golden;
-    begin(&golden, gelu, "classification", true, kernels);
+    begin(&golden, gelu, "classification", CLASSES, kernels);
     Learner *learner = &golden.learner;
     const int S = golden.batch.S;
     const double *label =
@@ -156,6 +192,12 @@ Test(bert_golden, the_masked_language_model_with_the_approximated_gelu)
 {
     masked("tanh", &kernels_plain);
     masked("tanh", &kernels_fast);
+}
+
+Test(bert_golden, the_masked_language_model_that_tells_whether_a_text_follows)
+{
+    pretrained("erf", &kernels_plain);
+    pretrained("erf", &kernels_fast);
 }
 
 Test(bert_golden, the_classification_of_pooled_states)

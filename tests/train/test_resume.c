@@ -95,6 +95,19 @@ static bool pretrain_masked(const char *folder, const Kernels *kernels, Error *e
     return pretrain_run(&job, err);
 }
 
+/* Whether a text follows another is asked, too. */
+static bool pretrain_pairs(const char *folder, const Kernels *kernels, Error *err)
+{
+    TokenFile tokens = learner_rig_tokens();
+    PretrainSpec spec = train_rig_pretrain_spec(
+        "{\"objective\": \"masked-lm\", \"next_sentence\": true, \"tokens\": 150, \"batch\": 4,"
+        " \"micro_batch\": 3, \"warmup_updates\": 3, \"checkpoints\": 2, \"save_every\": 2}");
+    PretrainJob job = train_rig_pretrain_job(&spec, &tokens, folder);
+    *(SpecEntryChoice *)job.model = learner_rig_bert(0.1);
+    job.kernels = kernels;
+    return pretrain_run(&job, err);
+}
+
 /* Matrices are factored and vectors are not. */
 static bool pretrain_adafactor(const char *folder, const Kernels *kernels, Error *err)
 {
@@ -141,6 +154,10 @@ static const Trial pretrain_trial = {"pretrain",
 static const Trial masked_trial = {
     "masked",
     pretrain_masked,
+    {"weights.safetensors", "curve.csv", "held_out.csv", "held_out_curve.csv", NULL}};
+static const Trial pairs_trial = {
+    "pairs",
+    pretrain_pairs,
     {"weights.safetensors", "curve.csv", "held_out.csv", "held_out_curve.csv", NULL}};
 static const Trial finetune_trial = {
     "finetune", finetune, {"weights.safetensors", "curve.csv", "epochs.csv", NULL}};
@@ -232,6 +249,11 @@ Test(resume, pretraining_killed_anywhere_ends_in_the_same_bits)
 Test(resume, masked_pretraining_killed_anywhere_ends_in_the_same_bits)
 {
     cut_once_everywhere(&masked_trial, kill_here, -1);
+}
+
+Test(resume, pretraining_on_pairs_killed_anywhere_ends_in_the_same_bits)
+{
+    cut_once_everywhere(&pairs_trial, kill_here, -1);
 }
 
 Test(resume, finetuning_killed_anywhere_ends_in_the_same_bits)

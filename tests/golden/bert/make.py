@@ -2,7 +2,7 @@
 
     python3 tests/golden/bert/make.py > tests/golden/bert/bert.json
 
-BertForMaskedLM and BertForSequenceClassification, with weights by the formula of forms.py: padded batches
+BertForMaskedLM, BertForPreTraining and BertForSequenceClassification, with weights by the formula of forms.py: padded batches
 with an attention mask where the engine packs, dropout off, fixed masks. A test reads only bert.json; nobody
 needs the library to run it.
 """
@@ -17,9 +17,10 @@ import transformers
 sys.path.append(str(pathlib.Path(__file__).parent.parent))
 import forms  # noqa: E402
 
+UNASKED = UNKNOWN = -100
 LAYERS, HEADS, CHANNELS = 2, 2, 16
 LENGTHS, SECONDS, LABELS = [5, 16, 2, 9], [3, 16, 2, 4], [2, 0, 1, 2]
-UNASKED = -100
+RANDOM = [1, UNKNOWN, UNKNOWN, 0]  # sequences without a second text are no pairs
 
 
 def config(gelu):
@@ -73,6 +74,8 @@ def names():
     yield "readout.token_bias", ["cls.predictions.bias"]
     yield "pooler.weight", ["bert.pooler.dense.weight"]
     yield "pooler.bias", ["bert.pooler.dense.bias"]
+    yield "next_sentence.weight", ["cls.seq_relationship.weight"]
+    yield "next_sentence.bias", ["cls.seq_relationship.bias"]
     yield "head.weight", ["classifier.weight"]
     yield "head.bias", ["classifier.bias"]
 
@@ -146,15 +149,19 @@ def described(sequences):
     }
 
 
-def masked_lm(gelu):
+def asked_of(sequences):
     """Every third token is asked for; the loss is the mean over these."""
-    model = transformers.BertForMaskedLM(config(gelu)).double().eval()
-    fill(model)
-    sequences, given = inputs()
-    asked = [
+    return [
         [(token * 7 + i) % forms.VOCABULARY if i % 3 == 1 else UNASKED for i, token in enumerate(ids)]
         for ids in sequences
     ]
+
+
+def masked_lm(gelu):
+    model = transformers.BertForMaskedLM(config(gelu)).double().eval()
+    fill(model)
+    sequences, given = inputs()
+    asked = asked_of(sequences)
     target = padded(asked, UNASKED)
     out = model(**given, labels=target, output_hidden_states=True)
     out.loss.backward()
@@ -167,6 +174,24 @@ def masked_lm(gelu):
         "loss": forms.flat(out.loss),
         "row_loss": forms.flat(rows_of(row_loss)),
         "states": forms.flat(rows_of(out.hidden_states[-1])),
+        "gradients": gradients(model),
+    }
+
+
+def pretraining(gelu):
+    """The same, and whether the second text follows; the loss is the sum of both means."""
+    model = transformers.BertForPreTraining(config(gelu)).double().eval()
+    fill(model)
+    sequences, given = inputs()
+    asked = asked_of(sequences)
+    out = model(**given, labels=padded(asked, UNASKED), next_sentence_label=torch.tensor(RANDOM))
+    out.loss.backward()
+    return {
+        **described(sequences),
+        "target": [-1 if token == UNASKED else token for ids in asked for token in ids],
+        "random": RANDOM,
+        "loss": forms.flat(out.loss),
+        "outputs": forms.flat(out.seq_relationship_logits),
         "gradients": gradients(model),
     }
 
@@ -203,6 +228,7 @@ def write():
     }
     for gelu in ("erf", "tanh"):
         result[gelu] = {"masked_lm": masked_lm(gelu), "classification": classification(gelu)}
+    result["erf"]["pretraining"] = pretraining("erf")
     print(forms.print_json(result))
 
 
