@@ -22,11 +22,12 @@ static const T5Spec t5_spec = {2, 2, 8, 160, 0.1};
 static const struct Case {
     const char *name, *model_type;
     const void *spec;
-    bool classifies;
+    bool classifies, tells_pairs;
 } cases[] = {
-    {"bert", "bert", &bert_spec, false},
-    {"bert classifier", "bert", &bert_spec, true},
-    {"t5", "t5", &t5_spec, false},
+    {"bert", "bert", &bert_spec, false, false},
+    {"bert of pairs", "bert", &bert_spec, false, true},
+    {"bert classifier", "bert", &bert_spec, true, false},
+    {"t5", "t5", &t5_spec, false, false},
 };
 enum { N_CASES = sizeof cases / sizeof *cases };
 
@@ -54,19 +55,23 @@ static void end(void)
 
 TestSuite(huggingface_families, .init = begin, .fini = end);
 
+static void add_head(const char *name, int n_channel, size_t n_output)
+{
+    const size_t C = (size_t)n_channel;
+    cr_assert(family->architecture->pooler->weights(&ours, n_channel, N_VOCAB, &err) >= 0);
+    cr_assert(tensors_add(&ours, &err, 0, TENSOR_LAYER_HEAD, 2, C, n_output, "%s.weight", name) >=
+              0);
+    cr_assert(tensors_add(&ours, &err, 0, TENSOR_LAYER_HEAD, 1, n_output, 0, "%s.bias", name) >= 0);
+}
+
 static void add_tops(const struct Case *c)
 {
     const Architecture *architecture = family->architecture;
     const int C = architecture->shape(c->spec).n_channel;
-    if (!c->classifies) {
-        cr_assert(!architecture->readout ||
-                  architecture->readout->weights(&ours, C, N_VOCAB, &err) >= 0);
-        return;
-    }
-    cr_assert(architecture->pooler->weights(&ours, C, N_VOCAB, &err) >= 0);
-    cr_assert(
-        tensors_add(&ours, &err, 0, TENSOR_LAYER_HEAD, 2, (size_t)C, N_CLASS, "head.weight") >= 0);
-    cr_assert(tensors_add(&ours, &err, 0, TENSOR_LAYER_HEAD, 1, N_CLASS, 0, "head.bias") >= 0);
+    cr_assert(c->classifies || !architecture->readout ||
+              architecture->readout->weights(&ours, C, N_VOCAB, &err) >= 0);
+    if (c->tells_pairs) add_head(TOP_NEXT_SENTENCE, C, 2);
+    if (c->classifies) add_head("head", C, N_CLASS);
 }
 
 /* The model of the formula, written as the library would. */
@@ -85,6 +90,7 @@ static void save(const struct Case *c)
                                       .spec = c->spec,
                                       .n_vocab = N_VOCAB,
                                       .n_labels = c->classifies ? N_CLASS : 0,
+                                      .tells_pairs = c->tells_pairs,
                                       .tokens = {0, -1, -1}};
     cr_assert(theirs && huggingface_save(folder, &config, &names.theirs, theirs, arena, &err), "%s",
               err.text);
@@ -127,7 +133,8 @@ Test(huggingface_families, what_is_written_is_read_back_to_the_bit)
         save(&cases[i]);
         cr_assert(huggingface_open(&model, folder, arena, &err), "%s", err.text);
         cr_expect_eq(model.family, family);
-        cr_expect_eq(model.has_pooler, cases[i].classifies, "%s", cases[i].name);
+        cr_expect_eq(model.has_pooler, cases[i].classifies || cases[i].tells_pairs, "%s",
+                     cases[i].name);
         cr_expect_eq(memcmp(model.spec, cases[i].spec, family->architecture->entry.table->size), 0);
         real *read = tensors_allocate(&ours, arena, &err);
         cr_assert(read && huggingface_load(&model, &ours, read, arena, &err), "%s", err.text);

@@ -2,7 +2,6 @@
 #include <criterion/criterion.h>
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "../scratch_folder.h"
@@ -26,8 +25,8 @@ static PretrainSpec spec_of(const char *json)
 {
     return train_rig_pretrain_spec(
         arena_format(learner_rig_arena(), &err,
-                     "{\"objective\": \"masked-lm\", \"batch\": 8, \"learning_rate\": 0.01, "
-                     "\"warmup_updates\": 5, %s}",
+                     "{\"objective\": \"masked-lm\", \"batch\": 8, \"learning_rate\": 0.003, "
+                     "\"warmup_updates\": 20, %s}",
                      json));
 }
 
@@ -77,21 +76,15 @@ Test(next_sentence, both_losses_fall_and_the_second_stands_in_the_curve)
     const TokenFile file = words();
     static const GptSpec wide = {1, 2, 32, 16, 0, 0, GPT_GELU_ERF};
     const SpecEntryChoice model = {.entry = &bert.entry, .spec = (void *)&wide};
-    run_on(&file, model, ASKED "\"tokens\": 83200", "run");
-    if (getenv("SHOW")) {
-        int nn = train_rig_column(pairs, 1000, "run/curve.csv", PAIRS_COLUMN);
-        train_rig_column(tokens, 1000, "run/curve.csv", 2);
-        for (int i = 0; i + 50 <= nn; i += 50)
-            fprintf(stderr, "%g %g\n", mean(tokens + i, 50), mean(pairs + i, 50));
-    }
+    run_on(&file, model, ASKED "\"tokens\": 93600", "run");
     const int n = train_rig_column(pairs, 1000, "run/curve.csv", PAIRS_COLUMN);
-    cr_expect_eq(n, 800, "8 windows of 13 tokens each");
+    cr_expect_eq(n, 900, "8 windows of 13 tokens each");
     cr_expect_eq(train_rig_column(tokens, 1000, "run/curve.csv", 2), n);
     cr_expect(strstr(scratch_folder_read("run/curve.csv"),
                      "update,tokens,loss,learning_rate,gradient_norm,next_sentence_loss\n"));
     cr_expect_float_eq(pairs[0], log(2), 0.1, "as good as no model: %g", pairs[0]);
     cr_expect_lt(mean(tokens + n - 50, 50), 0.7 * mean(tokens, 50));
-    cr_expect_lt(mean(pairs + n - 50, 50), 0.9 * mean(pairs, 50), "%g, then %g", mean(pairs, 50),
+    cr_expect_lt(mean(pairs + n - 50, 50), 0.5 * mean(pairs, 50), "%g, then %g", mean(pairs, 50),
                  mean(pairs + n - 50, 50));
 }
 

@@ -4,7 +4,7 @@
 
   tensors      name, shape and SHA-256 of what save_pretrained writes of a small OpenAIGPTLMHeadModel, whose weights
                are the formula of tests/golden/forms.py
-  families     the same of a BertForMaskedLM, a BertForSequenceClassification and a T5ForConditionalGeneration, whose weights
+  families     the same of a BertForMaskedLM, a BertForPreTraining, a BertForSequenceClassification and a T5ForConditionalGeneration, whose weights
                are those of tests/golden/bert and tests/golden/t5, where their states and logits stand
   logits       of its, in double precision, for sequences of several lengths
   classifier   the outputs of OpenAIGPTForSequenceClassification with the bias of a head moved into the last layer
@@ -108,13 +108,15 @@ def maker(name):
 def families():
     bert, t5 = maker("bert"), maker("t5")
     masked = transformers.BertForMaskedLM(bert.config("erf"))
+    pretraining = transformers.BertForPreTraining(bert.config("erf"))
     classifier = transformers.BertForSequenceClassification(bert.config("erf"))
-    for model in (masked, classifier):
+    for model in (masked, pretraining, classifier):
         bert.fill(model)
     source_to_target = t5.make_model()
     source_to_target.load_state_dict(dict(t5.library_weights(forms.make_weights(t5))))
     return {
         "bert": stored_by(masked),
+        "bert of pairs": stored_by(pretraining),
         "bert classifier": stored_by(classifier),
         "t5": stored_by(source_to_target),
     }
