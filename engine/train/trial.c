@@ -4,28 +4,34 @@
 #include "base/log.h"
 #include "train/pretrain_step.h"
 
-/* One document of random tokens, enough for every sequence of an update to be another. */
+enum { MOST_DOCUMENTS = 2 };
+
+/* Random tokens, enough for every sequence of an update to be another: one document, or two if texts from elsewhere
+ * are asked about. */
 static bool make_tokens(TokenFile *file, const PretrainSpec *spec, int n_context, int n_text,
                         Arena *arena, Error *err)
 {
     size_t n = (size_t)spec->batch * (size_t)n_context + 1;
     uint32_t *token = arena_alloc(arena, n, sizeof *token, err);
-    uint64_t *offset = arena_alloc(arena, 2, sizeof *offset, err);
-    const char **name = arena_alloc(arena, 1, sizeof *name, err);
+    uint64_t *offset = arena_alloc(arena, MOST_DOCUMENTS + 1, sizeof *offset, err);
+    const char **name = arena_alloc(arena, MOST_DOCUMENTS, sizeof *name, err);
+    const size_t n_documents = spec->next_sentence ? 2 : 1;
     if (!token || !offset || !name) return false;
     RngKey key = rng_key((uint64_t)spec->seed, RNG_SAMPLE, 0);
     for (size_t i = 0; i < n; i++) token[i] = (uint32_t)rng_below(key, i, (uint64_t)n_text);
-    offset[1] = n;
-    name[0] = "random tokens";
-    *file =
-        (TokenFile){.n_documents = 1, .n_tokens = n, .offset = offset, .wide = token, .name = name};
+    for (size_t d = 0; d < n_documents; d++) {
+        offset[d + 1] = n * (d + 1) / n_documents;
+        name[d] = "random tokens";
+    }
+    *file = (TokenFile){
+        .n_documents = n_documents, .n_tokens = n, .offset = offset, .wide = token, .name = name};
     return true;
 }
 
 bool trial_make_job(TrialJob *trial, const PretrainSpec *spec, const SpecEntryChoice *model,
                     const Kernels *kernels, int n_text, Arena *arena, Error *err)
 {
-    static const bool held_out[] = {false};
+    static const bool held_out[MOST_DOCUMENTS] = {false};
     int n_context = architecture_of(model)->shape(model->spec).n_context;
     trial->job = (PretrainJob){.spec = spec,
                                .model = model,

@@ -87,14 +87,14 @@ Test(export_huggingface, what_is_missing_or_unknown_is_told)
 }
 
 /* The trial with another architecture, which is pre-trained by its own objective. */
-static void run_family(const char *architecture, const char *objective)
+static void run_family(const char *architecture, const char *pretrain)
 {
     char settings[512];
     snprintf(settings, sizeof settings,
              "\"format\": 1, \"model\": {\"architecture\": \"%s\", \"n_layer\": 1, \"n_head\": 2, "
-             "\"n_channel\": 16, \"n_context\": 64}, \"pretrain\": {\"objective\": \"%s\"}, "
+             "\"n_channel\": 16, \"n_context\": 64}, \"pretrain\": {%s}, "
              "\"finetune\": {\"lm_coefficient\": 0},",
-             architecture, objective);
+             architecture, pretrain);
     cli_rig_edit(EXPORT_RIG_TRIAL, "\"format\": 1,", settings);
     cli_rig_edit(EXPORT_RIG_TRIAL, "\"all\"", "[\"tiny-happy\"]");
     CliRun run = cli_rig_run("run trial --scale mini");
@@ -112,7 +112,7 @@ static void expect_class(const char *command, const char *class_name)
 
 Test(export_huggingface, a_bert_is_masked_or_a_classifier)
 {
-    run_family("bert", "masked-lm");
+    run_family("bert", "\"objective\": \"masked-lm\"");
     expect_class(EXPORT " --task tiny-happy", "BertForSequenceClassification");
     CliRun run = cli_rig_run("export huggingface trial --scale mini --out model");
     cr_assert_eq(run.status, 0, "%s", run.err);
@@ -124,9 +124,21 @@ Test(export_huggingface, a_bert_is_masked_or_a_classifier)
               run.out);
 }
 
+Test(export_huggingface, a_bert_that_was_asked_about_pairs_keeps_what_tells_them)
+{
+    run_family("bert", "\"objective\": \"masked-lm\", \"next_sentence\": true");
+    expect_class(EXPORT, "BertForPreTraining");
+    const char *header = scratch_folder_read("there/model.safetensors") + 8;
+    cr_expect(strstr(header, "cls.seq_relationship.weight") &&
+              strstr(header, "bert.pooler.dense.weight"));
+    cr_expect(strstr(scratch_folder_read("there/README.md"), "AutoModelForPreTraining"));
+    CliRun run = cli_rig_run("import huggingface there mine");
+    cr_assert_eq(run.status, 0, "%s", run.err);
+}
+
 Test(export_huggingface, a_t5_answers_in_words)
 {
-    run_family("t5", "span-corruption");
+    run_family("t5", "\"objective\": \"span-corruption\"");
     expect_class(EXPORT " --task tiny-happy", "T5ForConditionalGeneration");
     cr_expect(strstr(scratch_folder_read("there/tokenizer.json"), "<extra_id_99>"));
 }
