@@ -18,9 +18,8 @@ typedef struct LearnerSetup {
     int max_rows, max_sequences; /* of one micro-batch */
     int max_examples;            /* of one micro-batch, for the head */
     const Head *head;            /* NULL: none */
-    bool
-        next_sentence; /* with head NULL: that of head_next_sentence, beside what predicts tokens */
-    bool training;     /* memory for gradients and moments */
+    bool next_sentence;   /* with head NULL: head_next_sentence beside what predicts tokens */
+    bool training;        /* memory for gradients and moments */
     bool no_first_moment; /* the optimizer has none */
 } LearnerSetup;
 
