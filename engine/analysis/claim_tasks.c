@@ -31,16 +31,27 @@ static bool is_meant(const Choosing *choosing, size_t task, const char *word)
     return !strcmp(word, measure_task(choosing->measures, choosing->on, task));
 }
 
-static const char *title_of(const TextList *named, Arena *arena, Error *err)
+static bool is_measured(const Choosing *choosing, const char *name)
+{
+    for (size_t t = 0; t < choosing->n; t++)
+        if (!strcmp(name, measure_task(choosing->measures, choosing->on, t))) return true;
+    return false;
+}
+
+/* What is named and measured. */
+static const char *title_of(const Choosing *choosing, const TextList *named, Arena *arena,
+                            Error *err)
 {
     Buffer text = buffer_create(arena);
     for (size_t i = 0; i < named->n; i++) {
         const char *word = named->text[i];
         bool group = !strcmp(word, CLAIM_LARGEST) || !strcmp(word, CLAIM_SMALLEST);
-        if (!buffer_format(&text, err, "%s%s%s", i ? ", " : "", word, group ? " tasks" : ""))
+        if (!group && !is_measured(choosing, word)) continue;
+        if (!buffer_format(&text, err, "%s%s%s", text.size ? ", " : "", word,
+                           group ? " tasks" : ""))
             return NULL;
     }
-    return text.data;
+    return text.size ? text.data : "";
 }
 
 bool claim_tasks_make(ClaimTasks *tasks, const Measures *measures, ClaimOn on,
@@ -49,7 +60,8 @@ bool claim_tasks_make(ClaimTasks *tasks, const Measures *measures, ClaimOn on,
     Choosing choosing = {measures, on, measure_n_tasks(measures, on), NULL};
     choosing.chosen = arena_alloc(arena, choosing.n, sizeof(bool), err);
     *tasks = (ClaimTasks){.items = arena_alloc(arena, choosing.n, sizeof(size_t), err),
-                          .title = named->n ? title_of(named, arena, err) : NUMBERS_ALL_TASKS};
+                          .title = named->n ? title_of(&choosing, named, arena, err)
+                                            : NUMBERS_ALL_TASKS};
     if (!choosing.chosen || !tasks->items || !tasks->title) return false;
     for (size_t t = 0; t < choosing.n; t++) {
         bool meant = named->n == 0;

@@ -6,8 +6,9 @@
 
 typedef struct ClaimTasks {
     size_t n;
-    size_t *items;     /* positions among the measure's tasks, rising */
-    const char *title; /* of all of them together: NUMBERS_ALL_TASKS, or as the claim names them */
+    size_t *items; /* positions among the measure's tasks, rising */
+    const char *
+        title; /* of all of them together: NUMBERS_ALL_TASKS, or as the claim names those that are measured */
 } ClaimTasks;
 
 /* `named` empty: all that are measured. Of an odd number of tasks the middle one is neither among the largest

@@ -64,27 +64,52 @@ static bool add_point(Buffer *text, const ExperimentClaim *claim, Error *err)
     }
 }
 
-/* "the tasks with most labelled examples", or their names. */
-static bool add_tasks(Buffer *text, const TextList *tasks, Error *err)
+static const char *task_words(const char *task)
 {
+    if (!strcmp(task, CLAIM_LARGEST)) return "the half of the tasks with most labelled examples";
+    if (!strcmp(task, CLAIM_SMALLEST)) return "the half with fewest";
+    return task;
+}
+
+static bool names_task(const TextList *tasks, const char *task)
+{
+    for (size_t i = 0; i < tasks->n; i++)
+        if (!strcmp(tasks->text[i], task)) return true;
+    return false;
+}
+
+/* Does a word of a claim's tasks mean anything at the experiment's scale? */
+static bool is_meant(const Experiment *experiment, ClaimOn on, const char *word)
+{
+    const TextList *tasks =
+        on == CLAIM_ON_ZERO_SHOT ? &experiment->zero_shot_tasks : &experiment->tasks;
+    return !strcmp(word, CLAIM_LARGEST) || !strcmp(word, CLAIM_SMALLEST) || names_task(tasks, word);
+}
+
+/* The halves of the tasks, or their names: of those that the experiment has at its scale, where it is known. */
+static bool add_tasks(Buffer *text, const Experiment *experiment, ClaimOn on, const TextList *tasks,
+                      Error *err)
+{
+    bool first = true;
     for (size_t i = 0; i < tasks->n; i++) {
         const char *task = tasks->text[i];
-        const bool largest = !strcmp(task, CLAIM_LARGEST), smallest = !strcmp(task, CLAIM_SMALLEST);
-        const char *words = largest    ? "the half of the tasks with most labelled examples"
-                            : smallest ? "the half with fewest"
-                                       : task;
-        if (!buffer_format(text, err, i ? " and %s" : "%s", words)) return false;
+        if (experiment && !is_meant(experiment, on, task)) continue;
+        if (!buffer_format(text, err, first ? "%s" : ", %s", task_words(task))) return false;
+        first = false;
     }
     return true;
 }
 
 /* What it is of, if not of all tasks. */
-static bool add_whereon(Buffer *text, const ExperimentClaim *claim, Error *err)
+static bool add_whereon(Buffer *text, const Experiment *experiment, const ExperimentClaim *claim,
+                        Error *err)
 {
-    return !claim->tasks.n ||
-           (buffer_add_text(text, ", on ", err) && add_tasks(text, &claim->tasks, err) &&
-            (!claim->against_tasks.n || (buffer_add_text(text, " minus on ", err) &&
-                                         add_tasks(text, &claim->against_tasks, err))));
+    const ClaimOn on = (ClaimOn)claim->on;
+    return !claim->tasks.n || (buffer_add_text(text, ", on ", err) &&
+                               add_tasks(text, experiment, on, &claim->tasks, err) &&
+                               (!claim->against_tasks.n ||
+                                (buffer_add_text(text, " minus on ", err) &&
+                                 add_tasks(text, experiment, on, &claim->against_tasks, err))));
 }
 
 bool claim_words_effect(Buffer *text, const Experiment *experiment, const ExperimentClaim *claim,
@@ -99,7 +124,7 @@ bool claim_words_effect(Buffer *text, const Experiment *experiment, const Experi
            buffer_format(text, err, ": %s", measures[claim->on]) && add_point(text, claim, err) &&
            (!claim->along ||
             buffer_format(text, err, " along %s", cell_words_path(claim->along))) &&
-           add_whereon(text, claim, err);
+           add_whereon(text, experiment, claim, err);
 }
 
 /* A bound of an effect, in the effect's unit. */
@@ -162,8 +187,8 @@ bool claim_words_row(Buffer *text, const ExperimentClaim *claim, const NumbersCl
 bool claim_words_found(Buffer *text, const Experiment *experiment, const ExperimentClaim *claim,
                        const NumbersClaim *row, double p, Error *err)
 {
-    const bool own_task = experiment_claim_has_tasks(claim->on);
+    const bool of_all = experiment_claim_has_tasks(claim->on) && !claim->tasks.n;
     return claim_words_effect(text, experiment, claim, err) &&
-           buffer_format(text, err, own_task ? ", %s: " : "%s: ", own_task ? row->task : "") &&
+           buffer_format(text, err, of_all ? ", %s: " : "%s: ", of_all ? row->task : "") &&
            claim_words_row(text, claim, row, err) && claim_words_p(text, "p", p, err);
 }

@@ -2,6 +2,7 @@
 
 #include <criterion/criterion.h>
 #include <math.h>
+#include <string.h>
 
 static Arena *arena;
 static Error err;
@@ -67,4 +68,23 @@ Test(claim_words, bounds_on_both_sides_have_their_sign)
     const ExperimentClaim claim = {
         .on = CLAIM_ON_SCORE, .rule = CLAIM_EQUIVALENT, .smallest_effect = 0.03};
     cr_expect_str_eq(rule(&claim), "the interval is between −3.0 and 3.0 points");
+}
+
+/* A claim may name tasks of several scales. */
+Test(claim_words, tasks_are_those_that_the_scale_has)
+{
+    const char *const named[] = {"ending", "lambada", "recall"}, *asked[] = {"recall", "ending"};
+    const ExperimentClaim claim = {
+        .better = "A", .on = CLAIM_ON_ZERO_SHOT, .tasks = {.n = 3, .text = (const char **)named}};
+    const Experiment experiment = {.zero_shot_tasks = {.n = 2, .text = asked}};
+    const NumbersClaim whole = {
+        .task = "ending, recall", .mean = 0.1, .low = 0, .high = 0.2, .order = (double)NAN};
+    Buffer text = buffer_create(arena), everywhere = buffer_create(arena);
+    cr_assert(claim_words_found(&text, &experiment, &claim, &whole, (double)NAN, &err), "%s",
+              err.text);
+    cr_expect_str_eq(
+        text.data, "“A”: zero-shot score, normalised so that guessing is 0 and the best is 100, on "
+                   "ending, recall: +10.0 normalised points, 95 % interval +0.0 to +20.0");
+    cr_assert(claim_words_effect(&everywhere, NULL, &claim, &err), "%s", err.text);
+    cr_expect(strstr(everywhere.data, "on ending, lambada, recall"), "%s", everywhere.data);
 }
