@@ -20,8 +20,7 @@ static bool check_use(const DatasetInfo *info, bool zero_shot, Error *err)
         error_usage(err, "data set '%s' does not say how to do it without fine-tuning", info->name);
         return error_hint(err, "take it out of zero_shot_tasks, or give its manifest a zero_shot");
     }
-    bool tunable = info->form != DATASET_WINOGRAD && dataset_form_has_answers(info->form);
-    if (zero_shot || tunable) return true;
+    if (zero_shot || dataset_form_is_tuned(info->form)) return true;
     error_usage(err, "data set '%s' has nothing to be fine-tuned on", info->name);
     return error_hint(err, "name it in zero_shot_tasks instead of tasks");
 }

@@ -22,7 +22,8 @@ static int n_questions(int n_scored, bool whole)
     return 1;
 }
 
-/* The last token of a text is predicted, never read. */
+/* The last token of a text is predicted, never read. What stands behind a stretch counts with it: how likely that is
+ * says how well the stretch fits. */
 static void question(ObjectiveQuestion *question, const ObjectiveStretch *stretch, int number,
                      const SpecialTokens *special)
 {

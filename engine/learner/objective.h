@@ -24,9 +24,10 @@ typedef struct ObjectiveText {
 /* A stretch of a text whose likelihood is asked. */
 typedef struct ObjectiveStretch {
     const int *token;
-    int length,
-        from;   /* tokens of the text; those from `from` on, which is at least 1, are scored */
-    bool whole; /* the text is scored as a whole, not as what follows a beginning */
+    int length;      /* tokens of the text */
+    int from, until; /* those from `from` on, which is at least 1, are scored up to `until`, which is not; where others
+                        stand behind, a causal model is asked for them too: it can be given nothing of them */
+    bool whole;      /* the text is scored as a whole, not as what follows a beginning */
 } ObjectiveStretch;
 
 /* One question about a stretch: a sequence for the model, and which of its rows tell which scored tokens. */

@@ -111,7 +111,7 @@ static void question(ObjectiveQuestion *question, const ObjectiveStretch *stretc
                      const SpecialTokens *special)
 {
     const int cut = stretch->from + (stretch->whole ? number : 0);
-    const int n_cut = stretch->whole ? 1 : stretch->length - stretch->from;
+    const int n_cut = stretch->whole ? 1 : stretch->until - stretch->from;
     const int n_behind = stretch->length - cut - n_cut, sentinel = special->mask + SENTINELS - 1;
     const int *behind = stretch->token + cut + n_cut;
     memcpy(question->source, stretch->token, (size_t)cut * sizeof(int));

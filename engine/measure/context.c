@@ -51,7 +51,7 @@ static bool make_texts(LikelihoodTexts *texts, const TokenFile *file, const Cont
         start[t + 1] = (int)((t + 1) * length);
         from[t] = k;
     }
-    *texts = (LikelihoodTexts){(int)n, token, start, from, false};
+    *texts = (LikelihoodTexts){.n = (int)n, .token = token, .start = start, .from = from};
     return true;
 }
 

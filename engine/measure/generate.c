@@ -105,9 +105,11 @@ static ObjectiveStretch stretch_around(const Writer *writer, size_t *at, size_t 
     if (n > most && *at > most / 2) first = *at - most / 2;
     if (n > most && first > n - most) first = n - most;
     *at -= first;
+    const int length = (int)(n > most ? most : n);
     return (ObjectiveStretch){.token = writer->tokens->ids + first,
-                              .length = (int)(n > most ? most : n),
-                              .from = from > first ? (int)(from - first) : 1};
+                              .length = length,
+                              .from = from > first ? (int)(from - first) : 1,
+                              .until = length};
 }
 
 /* A published vocabulary has them among its own. */

@@ -104,10 +104,13 @@ static void pack(Pass *pass)
     pass->n_sequences = pass->n_scored = 0;
     for (; pass->text_next < texts->n; pass->text_next++, pass->question_next = 0) {
         const int q = pass->text_next;
-        const ObjectiveStretch stretch = {texts->token + texts->start[q],
-                                          texts->start[q + 1] - texts->start[q], texts->from[q],
-                                          texts->whole};
-        const int n_scored = stretch.length - stretch.from;
+        const int length = texts->start[q + 1] - texts->start[q];
+        const ObjectiveStretch stretch = {.token = texts->token + texts->start[q],
+                                          .length = length,
+                                          .from = texts->from[q],
+                                          .until = texts->until ? texts->until[q] : length,
+                                          .whole = texts->whole};
+        const int n_scored = stretch.until - stretch.from;
         const int n = n_scored > 0 ? pass->objective->n_questions(n_scored, texts->whole) : 0;
         for (; pass->question_next < n; pass->question_next++)
             if (!add_question(pass, &stretch)) {

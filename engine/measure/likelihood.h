@@ -1,8 +1,9 @@
-/* Log-likelihoods of the ends of texts under a language model, many texts packed at once.
+/* Log-likelihoods of stretches of texts, mostly their ends, under a language model, many texts packed at once.
  *
  * Texts are sequences of tokens; those from a stated one on are scored, as the objective of the architecture asks
  * for them (learner/objective.h): a causal model predicts each from all before it, in one pass a text; others take a
- * pass a token. The softmax is over the language model's vocabulary, which has no rows of positions and no tokens
+ * pass a token. Where texts go on behind what is scored, those that can be given what follows are; a causal model
+ * is asked for it too. The softmax is over the language model's vocabulary, which has no rows of positions and no tokens
  * of tasks. */
 #ifndef MEASURE_LIKELIHOOD_H
 #define MEASURE_LIKELIHOOD_H
@@ -15,6 +16,7 @@ typedef struct LikelihoodTexts {
     int n;
     const int *token, *start, *from;
     bool whole; /* texts are scored as wholes, not as what follows a beginning */
+    const int *until; /* [n] counted within the text: where what is scored ends; NULL: with the texts */
 } LikelihoodTexts;
 
 typedef struct Likelihoods {

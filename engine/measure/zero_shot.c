@@ -11,15 +11,19 @@
 static bool is_summed(DatasetHeuristic heuristic)
 {
     return heuristic == HEURISTIC_WORDS || heuristic == HEURISTIC_LAST_WORD ||
-           heuristic == HEURISTIC_MINIMAL_PAIRS;
+           heuristic == HEURISTIC_MINIMAL_PAIRS || heuristic == HEURISTIC_CLOZE;
 }
 
 /* Scores of all texts; `right` (may be NULL) is filled for last-word: the word is the likeliest. */
 static bool score_texts(double **score, double *right, Learner *learner, const Continuations *set,
                         DatasetHeuristic heuristic, const char *title, Arena *arena, Error *err)
 {
-    LikelihoodTexts texts = {set->n_texts, set->token, set->start, set->from,
-                             continuations_are_whole(heuristic)};
+    LikelihoodTexts texts = {.n = set->n_texts,
+                             .token = set->token,
+                             .start = set->start,
+                             .from = set->from,
+                             .whole = continuations_are_whole(heuristic),
+                             .until = set->until};
     Likelihoods found;
     *score = arena_alloc(arena, (size_t)set->n_texts, sizeof(double), err);
     if (!*score || !likelihood_measure(&found, learner, &texts, right != NULL, title, arena, err))

@@ -1,13 +1,14 @@
 /* How well a language model does a task that it was never fine-tuned on (GPT-1, section 5).
  *
  * Each text of an example has a score: the mean log-probability of its scored tokens, or, where whole words
- * are compared (words, last-word) and for pairs of sentences, their sum; 0 where there is nothing to score. How
+ * are compared (words, last-word, cloze) and for pairs of sentences, their sum; 0 where there is nothing to score. How
  * a model is asked for them its objective says (measure/likelihood.h). Predictions:
  *
  *   acceptability             1 when the score is above a threshold: the one that gives the best metric on
  *                             the validation examples, tried half-way between neighbouring scores, the
  *                             lowest of equals
- *   words, choice, winograd   the text with the highest score, the first of equals
+ *   words, choice, winograd, cloze
+ *                             the text with the highest score, the first of equals
  *   minimal-pairs             1 when the good sentence is likelier than the bad one
  *   last-word                 1 when the likeliest continuation, token by token, is the word */
 #ifndef MEASURE_ZERO_SHOT_H

@@ -46,6 +46,7 @@ static int texts_an_example(const DatasetInfo *info)
 {
     switch (info->zero_shot.heuristic) {
     case HEURISTIC_WORDS:
+    case HEURISTIC_CLOZE:
     case HEURISTIC_CHOICE: return info->n_labels > 0 ? info->n_labels : 2;
     case HEURISTIC_WINOGRAD:
     case HEURISTIC_MINIMAL_PAIRS: return 2;
@@ -53,11 +54,12 @@ static int texts_an_example(const DatasetInfo *info)
     }
 }
 
-/* Answers and last words follow a passage. */
+/* Answers and last words follow a passage, and a gap is in one. */
 static double text_length(const StageRequest *request)
 {
     DatasetHeuristic heuristic = request->task->info->zero_shot.heuristic;
-    bool passage = heuristic == HEURISTIC_CHOICE || heuristic == HEURISTIC_LAST_WORD;
+    bool passage = heuristic == HEURISTIC_CHOICE || heuristic == HEURISTIC_LAST_WORD ||
+                   heuristic == HEURISTIC_CLOZE;
     return estimate_length(request, 0, (passage ? 4 : 1) * ESTIMATE_TOKENS_A_TEXT);
 }
 
@@ -66,7 +68,8 @@ static int tokens_scored(DatasetHeuristic heuristic, double length)
 {
     enum { OF_A_WORD = 2 };
     if (continuations_are_whole(heuristic)) return (int)lround(length);
-    const bool word = heuristic == HEURISTIC_WORDS || heuristic == HEURISTIC_LAST_WORD;
+    const bool word = heuristic == HEURISTIC_WORDS || heuristic == HEURISTIC_LAST_WORD ||
+                      heuristic == HEURISTIC_CLOZE;
     const double part = heuristic == HEURISTIC_CHOICE ? length / 4 : length / 2;
     return word ? OF_A_WORD : (int)lround(fmin(part, ESTIMATE_TOKENS_A_TEXT));
 }

@@ -132,10 +132,10 @@ static bool read_split(Continuations *set, Run *run, DatasetSplit split, Error *
          !dataset_facets_collect(&run->facets, &run->info.facets, &examples, run->arena, err)))
         return false;
     if (set->n_cut > 0)
-        log_warning("%s, %s: %d of %d texts were longer than the context of %d tokens and lost "
-                    "their beginning",
+        log_warning("%s, %s: %d of %d texts were longer than the context of %d tokens and lost %s",
                     run->info.name, dataset_split_words[split], set->n_cut, set->n_texts,
-                    run->model.learner.shape.n_context);
+                    run->model.learner.shape.n_context,
+                    set->until ? "what is farthest from the gap" : "their beginning");
     return true;
 }
 

@@ -7,10 +7,11 @@
 
 enum { MOST_PARTS = 4 };
 
-/* One text before memory for it exists: parts end to end, the last of them scored. */
+/* One text before memory for it exists: parts end to end, the last of them scored, or another. */
 typedef struct Parts {
     int n;
     TokenList part[MOST_PARTS];
+    int n_behind; /* parts behind the one that is scored */
 } Parts;
 
 /* What all examples share. */
@@ -51,7 +52,8 @@ static int texts_of(const Example *example, const Shared *shared)
     switch (shared->heuristic) {
     case HEURISTIC_WORDS: return shared->n_words;
     case HEURISTIC_CHOICE: return example->n_texts - 1;
-    case HEURISTIC_WINOGRAD: return example->n_texts - 2;
+    case HEURISTIC_WINOGRAD:
+    case HEURISTIC_CLOZE: return example->n_texts - 2;
     case HEURISTIC_MINIMAL_PAIRS: return example->n_texts;
     default: return 1;
     }
@@ -62,32 +64,54 @@ static Parts parts_of(const TokenList *text, const Shared *shared, int k)
 {
     const TokenList newline = shared->newline;
     switch (shared->heuristic) {
-    case HEURISTIC_WORDS: return (Parts){4, {newline, text[0], shared->suffix, shared->words[k]}};
-    case HEURISTIC_CHOICE: return (Parts){3, {newline, text[0], text[k + 1]}};
-    case HEURISTIC_WINOGRAD: return (Parts){4, {newline, text[0], text[k + 2], text[1]}};
-    case HEURISTIC_LAST_WORD: return (Parts){3, {newline, text[0], text[1]}};
-    case HEURISTIC_MINIMAL_PAIRS: return (Parts){2, {newline, text[k]}};
+    case HEURISTIC_WORDS: return (Parts){4, {newline, text[0], shared->suffix, shared->words[k]}, 0};
+    case HEURISTIC_CHOICE: return (Parts){3, {newline, text[0], text[k + 1]}, 0};
+    case HEURISTIC_WINOGRAD: return (Parts){4, {newline, text[0], text[k + 2], text[1]}, 0};
+    case HEURISTIC_CLOZE: return (Parts){4, {newline, text[0], text[k + 2], text[1]}, 1};
+    case HEURISTIC_LAST_WORD: return (Parts){3, {newline, text[0], text[1]}, 0};
+    case HEURISTIC_MINIMAL_PAIRS: return (Parts){2, {newline, text[k]}, 0};
     case HEURISTIC_ACCEPTABILITY:
     case HEURISTIC_NONE: break;
     }
-    return (Parts){2, {newline, text[0]}};
+    return (Parts){2, {newline, text[0]}, 0};
 }
 
-/* Writes the last `most` tokens of the parts; sets where the scored ones begin. Returns how many tokens
- * there are, cut or not. */
-static size_t write_parts(int *token, int *from, const Parts *parts, size_t most)
+static size_t tokens_of(const Parts *parts, int begin, int end)
 {
-    size_t length = 0, written = 0;
-    for (int p = 0; p < parts->n; p++) length += parts->part[p].n;
-    size_t skip = length > most ? length - most : 0;
-    size_t scored = length - parts->part[parts->n - 1].n;
+    size_t n = 0;
+    for (int p = begin; p < end; p++) n += parts->part[p].n;
+    return n;
+}
+
+/* How many tokens a text loses at its beginning: all that are too many, or so many that what is scored, where something
+ * stands behind it, ends in the middle. */
+static size_t lost_before(const Parts *parts, size_t length, size_t until, size_t most)
+{
+    const size_t excess = length > most ? length - most : 0, wanted = most / 2;
+    if (parts->n_behind == 0) return excess;
+    const size_t lost = until > wanted ? until - wanted : 0;
+    return lost < excess ? lost : excess;
+}
+
+static int within(size_t place, size_t lost, size_t most)
+{
+    const size_t left = place > lost ? place - lost : 0;
+    return (int)(left < most ? left : most);
+}
+
+/* Writes at most `most` tokens of the parts; sets where the scored ones begin and end. Returns how many tokens
+ * there are, cut or not. */
+static size_t write_parts(int *token, int *from, int *until, const Parts *parts, size_t most)
+{
+    const int behind = parts->n - parts->n_behind;
+    const size_t length = tokens_of(parts, 0, parts->n), end = tokens_of(parts, 0, behind);
+    const size_t lost = lost_before(parts, length, end, most);
+    size_t at = 0;
     for (int p = 0; p < parts->n; p++)
-        for (size_t i = 0; i < parts->part[p].n; i++) {
-            if (skip > 0) skip--;
-            else token[written++] = parts->part[p].ids[i];
-        }
-    size_t lost = length - written;
-    *from = scored > lost ? (int)(scored - lost) : 0;
+        for (size_t i = 0; i < parts->part[p].n; i++, at++)
+            if (at >= lost && at < lost + most) token[at - lost] = parts->part[p].ids[i];
+    *from = within(end - parts->part[behind - 1].n, lost, most);
+    *until = within(end, lost, most);
     if (*from == 0) *from = 1; /* the first token follows none */
     return length;
 }
@@ -95,6 +119,7 @@ static size_t write_parts(int *token, int *from, const Parts *parts, size_t most
 static bool allocate(Continuations *all, const Examples *examples, const Shared *shared,
                      size_t longest, Arena *arena, Error *err)
 {
+    const bool go_on = shared->heuristic == HEURISTIC_CLOZE;
     size_t n_texts = 0, n_tokens;
     for (size_t e = 0; e < examples->n; e++)
         n_texts += (size_t)texts_of(&examples->items[e], shared);
@@ -105,11 +130,13 @@ static bool allocate(Continuations *all, const Examples *examples, const Shared 
         .first = arena_alloc(arena, examples->n + 1, sizeof(int), err),
         .start = arena_alloc(arena, n_texts + 1, sizeof(int), err),
         .from = arena_alloc(arena, n_texts, sizeof(int), err),
+        .until = go_on ? arena_alloc(arena, n_texts, sizeof(int), err) : NULL,
         .token = arena_alloc(arena, n_tokens, sizeof(int), err),
         .truth = arena_alloc(arena, examples->n, sizeof(double), err),
         .id = arena_alloc(arena, examples->n, sizeof(char *), err),
     };
-    return all->first && all->start && all->from && all->token && all->truth && all->id;
+    return all->first && all->start && all->from && (all->until || !go_on) && all->token &&
+           all->truth && all->id;
 }
 
 static bool encode_example(Continuations *all, const Example *example, const Shared *shared,
@@ -120,9 +147,11 @@ static bool encode_example(Continuations *all, const Example *example, const Sha
     for (int k = 0; k < example->n_texts; k++)
         if (!encode(&text[k], example->text[k], tokenizer, arena, err)) return false;
     for (int k = 0; k < texts_of(example, shared); k++) {
-        int q = all->n_texts++;
+        int q = all->n_texts++, until;
         Parts parts = parts_of(text, shared, k);
-        size_t length = write_parts(all->token + all->start[q], &all->from[q], &parts, longest);
+        size_t length =
+            write_parts(all->token + all->start[q], &all->from[q], &until, &parts, longest);
+        if (all->until) all->until[q] = until;
         all->n_cut += length > longest;
         all->start[q + 1] = all->start[q] + (int)(length < longest ? length : longest);
     }

@@ -6,11 +6,13 @@
  *   words             \n text suffix [word]                for each label's word
  *   choice            \n context [answer]                  for each answer
  *   winograd          \n before referent [after]           for each referent
+ *   cloze             \n before [candidate] after          for each candidate
  *   last-word         \n passage [word]
  *
  * A text begins behind a newline, as paragraphs of the corpus do, so that its first token is predicted
  * too. Parts are encoded one by one: they meet at the ends of words. There are no special tokens. A text
- * that is longer than a model takes keeps its end; what is first then has no prediction. */
+ * that is longer than a model takes keeps its end, and of a cloze what stands around the gap; what is first then has
+ * no prediction. */
 #ifndef TASK_CONTINUATIONS_H
 #define TASK_CONTINUATIONS_H
 
@@ -25,11 +27,12 @@ typedef struct Continuations {
     int *first; /* [n+1] */
     int *start; /* [n_texts+1] */
     int *from;  /* [n_texts] */
+    int *until; /* [n_texts] of cloze: where what is scored ends, counted as `from`; NULL: with the text */
     int *token;
     double *truth; /* [n] class or answer, from 0; 1 for last-word: the word is right; 1 for minimal
                         pairs: the good sentence is likelier */
     const char **id; /* [n], borrowed from the examples */
-    int n_cut;       /* texts that lost their beginning */
+    int n_cut;       /* texts that lost some of their tokens */
 } Continuations;
 
 bool continuations_encode(Continuations *continuations, const Examples *examples,

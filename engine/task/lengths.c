@@ -109,13 +109,12 @@ static bool count_text(LengthsCounts *counts, Normalizer *normalizer, const char
     return true;
 }
 
-/* Which texts stand in one sequence: all, but of answers, referents and the sentences of a
+/* Which texts stand in one sequence: all, but of answers, referents, words for a gap and the sentences of a
  * minimal pair one. */
 static bool is_in_sequence(const Example *example, DatasetForm form, int text, size_t number)
 {
-    int first = form == DATASET_WINOGRAD ? 2 : form == DATASET_MINIMAL_PAIRS ? 0 : 1;
-    bool choice = form == DATASET_WINOGRAD || form == DATASET_MULTIPLE_CHOICE ||
-                  form == DATASET_MINIMAL_PAIRS;
+    const int first = dataset_form_first_answer(form);
+    const bool choice = first > 0 || form == DATASET_MINIMAL_PAIRS;
     if (!choice || text < first || example->n_texts <= first) return true;
     return text - first == (int)(number % (size_t)(example->n_texts - first));
 }

@@ -87,6 +87,7 @@ static int example_fields(Fields *fields, const TokenList *text, int n_texts, Da
     case DATASET_WEIGHTS:
     case DATASET_WINOGRAD:
     case DATASET_LAST_WORD:
+    case DATASET_CLOZE:
     case DATASET_MINIMAL_PAIRS: break; /* never fine-tuned on */
     }
     return 0;

@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "data/book/book.h"
+#include "data/dataset/dataset_cloze.h"
 #include "data/dataset/dataset_digest.h"
 #include "data/dataset/dataset_documents.h"
 #include "data/dataset/dataset_examples.h"
@@ -91,11 +92,19 @@ static bool find_test_note(const char **note, const DatasetManifest *m, Arena *a
     return *note != NULL;
 }
 
+static TextList facets_of(const DatasetManifest *m)
+{
+    static const char *sides[] = {DATASET_CLOZE_FACET};
+    const DatasetGenerator *world = dataset_generators_of(m);
+    if (world) return world->yield(m->generator.spec).facets;
+    return m->table.candidates ? (TextList){1, sides} : m->table.facets;
+}
+
 static void fill_info(Dataset *dataset, const char *name, const char *note)
 {
     const DatasetManifest *m = &dataset->manifest;
     const TextList *labels = dataset_manifest_labels(m);
-    bool choice = m->form == DATASET_MULTIPLE_CHOICE || m->form == DATASET_WINOGRAD;
+    const bool choice = dataset_form_first_answer((DatasetForm)m->form) > 0;
     const DatasetGenerator *world = dataset_generators_of(m);
     int n_answers = world ? world->yield(m->generator.spec).n_answers : dataset_manifest_answers(m);
     dataset->info = (DatasetInfo){
@@ -126,7 +135,7 @@ static void fill_info(Dataset *dataset, const char *name, const char *note)
                       .words = m->zero_shot.words.n ? m->zero_shot.words.text : NULL,
                       .best = m->zero_shot.best / 100,
                       .others = m->zero_shot.others},
-        .facets = world ? world->yield(m->generator.spec).facets : m->table.facets,
+        .facets = facets_of(m),
         .generated = world != NULL,
     };
 }

@@ -1,6 +1,5 @@
 #include "data/dataset/dataset_answer.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -61,15 +60,14 @@ static bool find_answer(int *label, const Example *example, int first, const Dat
 bool dataset_answer_read(Example *example, const DatasetFields *fields, Arena *scratch, Error *err)
 {
     const DatasetManifest *m = fields->manifest;
-    example->label = -1;
-    example->target = (double)NAN;
+    if (m->table.candidates) return true; /* the passage has said it */
     if (!fields->labelled || !dataset_form_has_answers((DatasetForm)m->form)) return true;
     const char *word = fields->label, *column = m->table.label;
     if (!word)
         word = fields->field[dataset_manifest_column(fields->columns, column, strlen(column))];
     if (m->form == DATASET_REGRESSION) return read_target(&example->target, fields, word, err);
-    bool choice = m->form == DATASET_MULTIPLE_CHOICE || m->form == DATASET_WINOGRAD;
-    int first = m->form == DATASET_WINOGRAD ? 2 : 1;
+    const int first = dataset_form_first_answer((DatasetForm)m->form);
+    const bool choice = first > 0;
     if (choice && m->table.label_words.n == 0)
         return find_answer(&example->label, example, first, fields, word, err);
     size_t n_labels = choice ? (size_t)dataset_manifest_answers(m) : dataset_manifest_labels(m)->n;

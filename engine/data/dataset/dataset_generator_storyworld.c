@@ -2,10 +2,11 @@
 #include "data/dataset/dataset_generator.h"
 
 #include "data/storyworld/storyworld.h"
+#include "data/storyworld/storyworld_cloze.h"
 
 static DatasetYield yield_of(const void *settings)
 {
-    static const char *const rule[] = {"rule"};
+    static const char *const rule[] = {"rule"}, *const side[] = {STORYWORLD_CLOZE_FACET};
     static const struct {
         DatasetForm form;
         int n_classes, n_answers;
@@ -20,6 +21,7 @@ static DatasetYield yield_of(const void *settings)
         [STORYWORLD_PRONOUNS] = {DATASET_WINOGRAD, 0, 2},
         [STORYWORLD_RELATEDNESS] = {DATASET_REGRESSION, 0, 0},
         [STORYWORLD_PAIRS] = {DATASET_MINIMAL_PAIRS, 0, 0},
+        [STORYWORLD_CLOZE] = {DATASET_CLOZE, 0, 2},
     };
     const StoryworldSpec *spec = settings;
     DatasetYield yield = {.form = parts[spec->part].form,
@@ -30,6 +32,7 @@ static DatasetYield yield_of(const void *settings)
         return yield;
     }
     if (spec->part == STORYWORLD_PAIRS) yield.facets = (TextList){1, (const char **)rule};
+    if (spec->part == STORYWORLD_CLOZE) yield.facets = (TextList){1, (const char **)side};
     yield.rows[SPLIT_TRAIN] = spec->train;
     yield.rows[SPLIT_VALIDATION] = spec->validation;
     yield.rows[SPLIT_TEST] = spec->test;

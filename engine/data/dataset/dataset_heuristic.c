@@ -3,4 +3,5 @@
 #include <stddef.h>
 
 const char *const dataset_heuristic_words[] = {
-    "none", "acceptability", "words", "choice", "winograd", "last-word", "minimal-pairs", NULL};
+    "none",      "acceptability", "words", "choice", "winograd",
+    "last-word", "minimal-pairs", "cloze", NULL};

@@ -13,6 +13,7 @@ typedef enum DatasetHeuristic {
     HEURISTIC_WINOGRAD, /* the referent after whose substitution the rest is likeliest on average */
     HEURISTIC_LAST_WORD,     /* whether the likeliest continuation is the word */
     HEURISTIC_MINIMAL_PAIRS, /* whether the good sentence is likelier than the bad one */
+    HEURISTIC_CLOZE,         /* the word that is likeliest in a gap, both sides of it told */
 } DatasetHeuristic;
 extern const char *const dataset_heuristic_words[]; /* "none", "acceptability", ... */
 

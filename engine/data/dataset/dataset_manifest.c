@@ -56,7 +56,8 @@ int dataset_manifest_answers(const DatasetManifest *manifest)
 {
     const DatasetTable *table = &manifest->table;
     if (table->pronoun) return (int)table->most_referents;
-    return (int)table->text.n - (manifest->form == DATASET_WINOGRAD ? 2 : 1);
+    if (table->candidates) return (int)table->candidates;
+    return (int)table->text.n - dataset_form_first_answer((DatasetForm)manifest->form);
 }
 
 const TextList *dataset_manifest_columns(const DatasetTable *table, const DatasetSource *source)

@@ -96,12 +96,13 @@ static const TextRange n_texts[] = {
     [DATASET_SIMILARITY] = {2, 2},     [DATASET_MULTIPLE_CHOICE] = {3, ANY_NUMBER},
     [DATASET_REGRESSION] = {2, 2},     [DATASET_WINOGRAD] = {4, ANY_NUMBER},
     [DATASET_LAST_WORD] = {1, 1},      [DATASET_MINIMAL_PAIRS] = {2, 2},
+    [DATASET_CLOZE] = {4, ANY_NUMBER},
 };
 
 static void check_label_words(const Checking *c)
 {
     const DatasetManifest *m = c->manifest;
-    bool choice = m->form == DATASET_MULTIPLE_CHOICE || m->form == DATASET_WINOGRAD;
+    const bool choice = dataset_form_first_answer((DatasetForm)m->form) > 0;
     int n_answers = dataset_manifest_answers(m);
     size_t n_labels = choice && n_answers > 0 ? (size_t)n_answers : dataset_manifest_labels(m)->n,
            n = m->table.label_words.n;
@@ -184,18 +185,37 @@ void dataset_manifest_check_table(const void *value, const SpecReader *reader, c
                    (long long)table->repeated_columns, table->columns.n);
 }
 
+/* What is found in a passage is not looked for in columns. */
+static void check_candidates(const Checking *c)
+{
+    const DatasetManifest *m = c->manifest;
+    const DatasetTable *table = &m->table;
+    if (table->candidates == 0) return;
+    if (m->form != DATASET_CLOZE || table->candidates < 2)
+        spec_error(c->reader, c->path,
+                   "table.candidates belongs to form 'cloze' and is at least 2");
+    if (table->text.n == 1 && strpbrk(table->text.text[0], "+?"))
+        spec_error(c->reader, c->path, "table.text: with table.candidates the passage is one column");
+    if (table->facets.n > 0)
+        spec_error(c->reader, c->path,
+                   "table.facets: with table.candidates rows are counted by the side of the gap");
+}
+
 static void check_table(const Checking *c)
 {
     const DatasetManifest *m = c->manifest;
     const DatasetTable *table = &m->table;
     check_all_columns(c, &table->columns, "table", true);
-    TextRange range = table->pronoun ? (TextRange){2, 2} : n_texts[m->form];
+    TextRange range = table->pronoun      ? (TextRange){2, 2}
+                      : table->candidates ? (TextRange){1, 1}
+                                          : n_texts[m->form];
     check_number_of_texts(c, range);
     check_optional_texts(c);
     check_label_words(c);
     if (table->pronoun && (m->form != DATASET_WINOGRAD || table->most_referents < 2))
         spec_error(c->reader, c->path,
                    "table.pronoun belongs to form 'winograd' and needs most_referents");
+    check_candidates(c);
     if (m->form == DATASET_REGRESSION && !(m->target_low < m->target_high))
         spec_error(c->reader, c->path, "target_low: %g is not below target_high, %g", m->target_low,
                    m->target_high);
@@ -221,7 +241,8 @@ static void check_source(const Checking *c, const DatasetSource *source, const c
                          bool labelled)
 {
     const DatasetTable *table = &c->manifest->table;
-    bool has_label = dataset_form_has_answers((DatasetForm)c->manifest->form);
+    bool has_label =
+        dataset_form_has_answers((DatasetForm)c->manifest->form) && table->candidates == 0;
     int n_origins = (source->label != NULL) + (source->labels != NULL) + (table->label != NULL);
     check_known_file(c, source->file);
     if (source->labels) check_known_file(c, source->labels);
@@ -272,6 +293,7 @@ static void check_zero_shot(const Checking *c)
         [HEURISTIC_WINOGRAD] = DATASET_WINOGRAD,
         [HEURISTIC_LAST_WORD] = DATASET_LAST_WORD,
         [HEURISTIC_MINIMAL_PAIRS] = DATASET_MINIMAL_PAIRS,
+        [HEURISTIC_CLOZE] = DATASET_CLOZE,
     };
     const DatasetManifest *m = c->manifest;
     int heuristic = m->zero_shot.heuristic;

@@ -1,9 +1,11 @@
 #include "data/dataset/dataset_row.h"
 
 #include <fnmatch.h>
+#include <math.h>
 #include <string.h>
 
 #include "data/dataset/dataset_answer.h"
+#include "data/dataset/dataset_cloze.h"
 #include "data/dataset/dataset_winograd.h"
 
 static const char space[] = " \t\r\n";
@@ -71,6 +73,15 @@ bool dataset_row_rewrite(DatasetFields *fields, Arena *arena, Error *err)
     return true;
 }
 
+/* A passage out of which no word can be taken. */
+static bool has_no_gap(const DatasetFields *fields)
+{
+    const DatasetTable *table = &fields->manifest->table;
+    if (table->candidates == 0) return false;
+    const char *column = table->text.text[0];
+    return !dataset_cloze_fits(*field_at(fields, column, strlen(column)), table->candidates);
+}
+
 bool dataset_row_skipped(const DatasetFields *fields)
 {
     const SpecList *skip = &fields->manifest->table.skip;
@@ -79,7 +90,7 @@ bool dataset_row_skipped(const DatasetFields *fields)
         const char *field = *field_at(fields, rules[i].column, strlen(rules[i].column));
         if (fnmatch(rules[i].pattern, field, 0) == 0) return true;
     }
-    return false;
+    return has_no_gap(fields);
 }
 
 /* --- texts -------------------------------------------------------------------------------------- */
@@ -146,6 +157,8 @@ static bool form_texts(Example *example, const DatasetFields *fields, Arena *are
 {
     const DatasetManifest *m = fields->manifest;
     if (m->form == DATASET_LAST_WORD) return split_last_word(example, fields, arena, err);
+    if (m->table.candidates)
+        return dataset_cloze_split(example, m->table.candidates, arena, err);
     if (!m->table.pronoun) return true;
     const char *pronoun = *field_at(fields, m->table.pronoun, strlen(m->table.pronoun));
     if (dataset_winograd_split(example, pronoun, m->table.most_referents, arena, err)) return true;
@@ -192,7 +205,7 @@ static bool read_group(const char **group, const DatasetFields *fields, Arena *a
 
 bool dataset_row_read(DatasetRow *row, const DatasetFields *fields, Arena *arena, Error *err)
 {
-    *row = (DatasetRow){0};
+    *row = (DatasetRow){.example = {.label = -1, .target = (double)NAN}};
     row->example.id = make_id(fields, arena, err);
     return row->example.id && read_group(&row->group, fields, arena, err) &&
            read_texts(&row->example, fields, arena, err) &&

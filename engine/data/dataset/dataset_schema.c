@@ -151,6 +151,11 @@ static const SpecField table_fields[] = {
         "parted by commas; none: the texts are what stands before, what after, and each referent"),
     SPEC_INT(DatasetTable, most_referents, 0, 0, 1000,
              "winograd: the most referents of any such list"),
+    SPEC_INT(DatasetTable, candidates, 0, 0, 100,
+             "cloze: how many words there are to choose from; the text is then a passage, in which "
+             "the gap is found, and passages without a fitting word are passed over; 0: the texts "
+             "are what stands before the gap, what behind it, and each word",
+             .sparse = true),
     SPEC_END};
 static const SpecTable table_table = {"table", sizeof(DatasetTable), table_fields,
                                       dataset_manifest_check_table};

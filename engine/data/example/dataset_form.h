@@ -17,6 +17,8 @@ typedef enum DatasetForm {
     DATASET_LAST_WORD,     /* text[0] passage, text[1] its last word; never fine-tuned on */
     DATASET_MINIMAL_PAIRS, /* text[0] a good sentence, text[1] a bad one that hardly differs from it;
                                never fine-tuned on */
+    DATASET_CLOZE, /* text[0] before a gap, text[1] behind it, text[2..] words that may stand there; label: which
+                       does; never fine-tuned on */
     DATASET_TOKENIZER,     /* no text: a published vocabulary with its merges */
     DATASET_WEIGHTS,       /* no text: a published model */
 } DatasetForm;
@@ -25,6 +27,12 @@ extern const char
 
 /* Rows of examples, not running text, a tokenizer or a model. */
 bool dataset_form_is_labelled(DatasetForm form);
+
+/* A model can be fine-tuned on such rows. */
+bool dataset_form_is_tuned(DatasetForm form);
+
+/* Which of a row's texts is the first answer, or what stands in its place; 0: rows choose among none. */
+int dataset_form_first_answer(DatasetForm form);
 
 /* A row says what is right by a label or a number; else its texts say it by their order. */
 bool dataset_form_has_answers(DatasetForm form);

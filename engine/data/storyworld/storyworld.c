@@ -1,6 +1,5 @@
 #include "data/storyworld/storyworld.h"
 
-#include "data/storyworld/storyworld_corrupt.h"
 #include "data/storyworld/storyworld_narrate.h"
 #include "data/storyworld/storyworld_plots.h"
 #include "data/storyworld/storyworld_tasks.h"
@@ -46,10 +45,10 @@ bool storyworld_examples(Examples *examples, const StoryworldSpec *spec, Dataset
         Example *example = &examples->items[i];
         storyworld_tasks_row(row, spec, split, i);
         *example = (Example){.n_texts = row->n_texts, .label = row->label, .target = row->target};
-        if (spec->part == STORYWORLD_PAIRS) {
+        if (row->facet) {
             example->facet = arena_alloc(arena, 1, sizeof *example->facet, err);
             if (!example->facet) return false;
-            example->facet[0] = storyworld_corrupt_rule_name(row->rule);
+            example->facet[0] = row->facet;
         }
         example->id = arena_format(arena, err, "%s-%s-%zu", storyworld_spec_parts[spec->part],
                                    dataset_split_words[split], i);

@@ -11,7 +11,13 @@ enum { FACT_WORDS = 8, OTHER_WORDS = 5 };
 
 /* People, things and places. Of the story: whose thing it is. Of the others: what only the wrong answer
  * names, and what else there is. */
-enum { NO = NOBODY, HOLDER = 0, THING = 0, RIVAL_THING = 0, OTHER_THING = 1 };
+enum {
+    NO = NOBODY,
+    HOLDER = STORYWORLD_RECALL_HOLDER,
+    THING = STORYWORLD_RECALL_THING,
+    RIVAL_THING = STORYWORLD_RECALL_THING,
+    OTHER_THING = 1
+};
 
 /* The fact, the question, and what completes it. Facts say "his" or "her": a small model learns from a few
  * thousand rows who has what when something near the thing says so, and not when only the verb does. */
@@ -58,20 +64,6 @@ static bool has_pairs(const Story *story)
     return false;
 }
 
-static void cast(StoryworldRow *row, StoryDraws *draws, bool held_out)
-{
-    static const StoryCasting anything = {0};
-    do storyworld_state_cast(&row->story, draws, &anything, held_out);
-    while (has_pairs(&row->story));
-    do storyworld_state_cast(&row->others, draws, &anything, held_out);
-    while (has_pairs(&row->others) || share_a_name(&row->story, &row->others) ||
-           share_a_noun(&row->story, &row->others) ||
-           !pairs_are(&row->story, &row->others, held_out) ||
-           !pairs_are(&row->others, &row->story, held_out));
-}
-
-/* --- what happens -------------------------------------------------------------------------------- */
-
 static StoryEvent event_of(StoryEventKind kind, int a)
 {
     return (StoryEvent){
@@ -84,6 +76,21 @@ static StoryEvent thing_event(StoryEventKind kind, int a, int thing)
     event.o = (int8_t)thing;
     return event;
 }
+
+void storyworld_recall_begin(StoryworldRow *row, StoryDraws *draws, bool held_out)
+{
+    static const StoryCasting anything = {0};
+    do storyworld_state_cast(&row->story, draws, &anything, held_out);
+    while (has_pairs(&row->story));
+    do storyworld_state_cast(&row->others, draws, &anything, held_out);
+    while (has_pairs(&row->others) || share_a_name(&row->story, &row->others) ||
+           share_a_noun(&row->story, &row->others) ||
+           !pairs_are(&row->story, &row->others, held_out) ||
+           !pairs_are(&row->others, &row->story, held_out));
+    storyworld_state_happen(&row->story, thing_event(EVENT_HAS, HOLDER, THING));
+}
+
+/* --- what happens -------------------------------------------------------------------------------- */
 
 /* Somebody goes somewhere, is somewhere, wants something or misses the other one. */
 static StoryEvent other_event(StoryEventKind kind, int a)
@@ -102,10 +109,9 @@ static bool was_told(const Story *others, StoryEventKind kind, int a)
     return false;
 }
 
-/* Of n sentences number `rival` holds the wrong answer: somebody wants it. Two people take turns, and
- * neither does the same twice. */
-static void happen_others(Story *others, StoryDraws *draws, int rival, int n)
+void storyworld_recall_others(StoryworldRow *row, StoryDraws *draws, int rival, int n)
 {
+    Story *others = &row->others;
     static const StoryEventKind kinds[] = {EVENT_GOES, EVENT_IS_AT, EVENT_WANTS, EVENT_MISSES};
     enum { N_KINDS = sizeof kinds / sizeof kinds[0] };
     assert(n <= 2 * N_KINDS - 1);
@@ -134,8 +140,8 @@ static int count_words(const char *text)
 }
 
 /* Appends a sentence of at most so many words. */
-static void tell(StoryworldRow *row, StoryDraws *draws, const Story *story, const StoryEvent *event,
-                 const char *const *phrases, int most_words)
+static void tell(char text[STORY_TEXT_BYTES], StoryDraws *draws, const Story *story,
+                 const StoryEvent *event, const char *const *phrases, int most_words)
 {
     StoryWriter w;
     do {
@@ -144,21 +150,28 @@ static void tell(StoryworldRow *row, StoryDraws *draws, const Story *story, cons
                                storyworld_clause_choose(&w, event, phrases, false, NULL));
         storyworld_clause_close(&w, ".");
     } while (count_words(w.text) > most_words);
-    size_t size = strlen(row->text[0]);
-    snprintf(row->text[0] + size, sizeof row->text[0] - size, "%s%s", size > 0 ? " " : "", w.text);
+    size_t size = strlen(text);
+    snprintf(text + size, STORY_TEXT_BYTES - size, "%s%s", size > 0 ? " " : "", w.text);
 }
 
-static void tell_others(StoryworldRow *row, StoryDraws *draws, int begin, int end)
+void storyworld_recall_tell(char text[STORY_TEXT_BYTES], const StoryworldRow *row,
+                            StoryDraws *draws)
+{
+    tell(text, draws, &row->story, &row->story.event[0], facts, FACT_WORDS);
+}
+
+void storyworld_recall_tell_others(char text[STORY_TEXT_BYTES], const StoryworldRow *row,
+                                   StoryDraws *draws, int begin, int end)
 {
     for (int i = begin; i < end; i++) {
         const StoryEvent *event = &row->others.event[i];
-        tell(row, draws, &row->others, event, storyworld_phrases[event->kind].clauses, OTHER_WORDS);
+        tell(text, draws, &row->others, event, storyworld_phrases[event->kind].clauses,
+             OTHER_WORDS);
     }
 }
 
-/* Appends a phrase to a text, as a new sentence or not. */
-static void write_phrase(char text[STORY_TEXT_BYTES], StoryDraws *draws, const Story *story,
-                         const StoryEvent *event, const char *phrase, bool capital)
+void storyworld_recall_phrase(char text[STORY_TEXT_BYTES], StoryDraws *draws, const Story *story,
+                              const StoryEvent *event, const char *phrase, bool capital)
 {
     StoryWriter w;
     storyworld_clause_begin(&w, story, draws, true);
@@ -179,21 +192,21 @@ void storyworld_recall_write(StoryworldRow *row, StoryDraws *draws, bool held_ou
                              bool wrong_first)
 {
     const char *cue = choose_phrase(cues, draws);
-    cast(row, draws, held_out);
-    Story *story = &row->story;
-    storyworld_state_happen(story, thing_event(EVENT_HAS, HOLDER, THING));
+    storyworld_recall_begin(row, draws, held_out);
+    const Story *story = &row->story;
     int n = distance + wrong_first;
-    happen_others(&row->others, draws, wrong_first ? 0 : storyworld_draw_below(draws, distance), n);
+    storyworld_recall_others(row, draws, wrong_first ? 0 : storyworld_draw_below(draws, distance),
+                             n);
 
-    tell_others(row, draws, 0, wrong_first);
-    tell(row, draws, story, &story->event[0], facts, FACT_WORDS);
-    tell_others(row, draws, wrong_first, n);
+    storyworld_recall_tell_others(row->text[0], row, draws, 0, wrong_first);
+    storyworld_recall_tell(row->text[0], row, draws);
+    storyworld_recall_tell_others(row->text[0], row, draws, wrong_first, n);
 
     const StoryEvent right = thing_event(EVENT_OWNER, HOLDER, THING),
                      wrong = thing_event(EVENT_OWNER, HOLDER, RIVAL_THING);
-    write_phrase(row->text[0], draws, story, &right, cue, true);
-    write_phrase(row->text[1 + row->label], draws, story, &right, answer, false);
-    write_phrase(row->text[2 - row->label], draws, &row->others, &wrong, answer, false);
+    storyworld_recall_phrase(row->text[0], draws, story, &right, cue, true);
+    storyworld_recall_phrase(row->text[1 + row->label], draws, story, &right, answer, false);
+    storyworld_recall_phrase(row->text[2 - row->label], draws, &row->others, &wrong, answer, false);
     row->claim[0] = right;
     row->n_texts = 3;
 }

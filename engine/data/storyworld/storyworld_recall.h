@@ -17,4 +17,26 @@
 void storyworld_recall_write(StoryworldRow *row, StoryDraws *draws, bool held_out, int distance,
                              bool wrong_first);
 
+/* --- what a cloze is made of, too ------------------------------------------------------------------ */
+
+/* Whose thing it is, and what; the first of the others' things is the wrong one. */
+enum { STORYWORLD_RECALL_HOLDER = 0, STORYWORLD_RECALL_THING = 0 };
+
+/* Casts the row's story, in which its one event happens, and its others. */
+void storyworld_recall_begin(StoryworldRow *row, StoryDraws *draws, bool held_out);
+
+/* What n sentences of the others say. Number `rival` holds the wrong answer: somebody wants it. Two people take
+ * turns, and neither does the same twice. */
+void storyworld_recall_others(StoryworldRow *row, StoryDraws *draws, int rival, int n);
+
+/* Append the story's sentence, and those of the others from `begin` up to `end`. */
+void storyworld_recall_tell(char text[STORY_TEXT_BYTES], const StoryworldRow *row,
+                            StoryDraws *draws);
+void storyworld_recall_tell_others(char text[STORY_TEXT_BYTES], const StoryworldRow *row,
+                                   StoryDraws *draws, int begin, int end);
+
+/* Appends a phrase to a text, as a new sentence or not. */
+void storyworld_recall_phrase(char text[STORY_TEXT_BYTES], StoryDraws *draws, const Story *story,
+                              const StoryEvent *event, const char *phrase, bool capital);
+
 #endif

@@ -17,7 +17,8 @@ enum { STORYWORLD_TASK_TEXTS = 4 };
  *     pronouns       the story's last events up to a pronoun; `claim[label]` without its person; the
  *                    names of persons 0 and 1
  *     relatedness    `claim[0]` at time `when[0]`; `claim[1]` at `when[1]`; `target`: what they share
- *     pairs          `original`; what `rule` made of it */
+ *     pairs          `original`; what `rule` made of it
+ *     cloze          the story's one event and that of `others`, and between them `claim[0]`, which has a gap */
 typedef struct StoryworldRow {
     int label;     /* -1: a number is asked for */
     double target; /* NaN: a label is asked for */
@@ -25,9 +26,10 @@ typedef struct StoryworldRow {
     char text[STORYWORLD_TASK_TEXTS][STORY_TEXT_BYTES];
     Story story;
     StoryEvent claim[2];
-    Story others; /* of recall: what else is told */
+    Story others; /* of recall and cloze: what else is told */
     int when[2];  /* of relatedness */
     int rule;
+    const char *facet; /* what rows are counted by; NULL: nothing */
     char original[STORY_TEXT_BYTES];
 } StoryworldRow;
 

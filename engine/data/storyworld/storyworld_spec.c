@@ -2,7 +2,7 @@
 
 const char *const storyworld_spec_parts[] = {
     "books",  "acceptability", "sentiment",   "entailment", "similarity", "ending",
-    "recall", "pronouns",      "relatedness", "pairs",      NULL};
+    "recall", "pronouns",      "relatedness", "pairs",      "cloze",      NULL};
 
 static const SpecField storyworld_fields[] = {
     SPEC_CHOICE(StoryworldSpec, part, storyworld_spec_parts, STORYWORLD_BOOKS, "what to generate"),

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 #include "data/storyworld/storyworld_claims.h"
+#include "data/storyworld/storyworld_cloze.h"
 #include "data/storyworld/storyworld_corrupt.h"
 #include "data/storyworld/storyworld_lexicon.h"
 #include "data/storyworld/storyworld_narrate.h"
@@ -123,6 +124,7 @@ static bool make_pairs(Maker *maker)
 {
     StoryworldRow *row = maker->row;
     row->rule = row->label;
+    row->facet = storyworld_corrupt_rule_name(row->rule);
     if (!make_sentence(maker) ||
         !storyworld_corrupt_by(row->text[1], row->original, row->rule, &maker->draws))
         return false;
@@ -256,7 +258,7 @@ static bool make_relatedness(Maker *maker)
     return true;
 }
 
-/* --- recall and pronouns ------------------------------------------------------------------------- */
+/* --- recall, pronouns and cloze -------------------------------------------------------------------- */
 
 /* Labels 2 and 3 are 0 and 1 with the wrong answer's sentence first. Training rows are the same for every
  * distance, so that scores at several compare what one training makes of them. */
@@ -272,6 +274,15 @@ static bool make_recall(Maker *maker)
 static bool make_pronouns(Maker *maker)
 {
     storyworld_pronouns_write(maker->row, &maker->draws, maker->held_out);
+    return true;
+}
+
+/* Each label with the right word before the gap and behind it, as a name and as a thing. */
+static bool make_cloze(Maker *maker)
+{
+    const int kind = maker->row->label;
+    maker->row->label = kind % 2;
+    storyworld_cloze_write(maker->row, &maker->draws, maker->held_out, kind & 2, kind & 4);
     return true;
 }
 
@@ -296,6 +307,7 @@ static const struct {
     [STORYWORLD_PRONOUNS] = {2, ANY_BYTES, true, make_pronouns},
     [STORYWORLD_RELATEDNESS] = {RELATEDNESS_ASPECTS + 1, ROW_MOST_BYTES, false, make_relatedness},
     [STORYWORLD_PAIRS] = {STORYWORLD_CORRUPT_RULES, ANY_BYTES, false, make_pairs},
+    [STORYWORLD_CLOZE] = {8, ANY_BYTES, false, make_cloze},
 };
 enum { MOST_KINDS = STORYWORLD_CORRUPT_RULES };
 
@@ -319,7 +331,7 @@ void storyworld_tasks_row(StoryworldRow *row, const StoryworldSpec *spec, Datase
                           uint64_t number)
 {
     StoryworldPart part = (StoryworldPart)spec->part;
-    assert(part >= STORYWORLD_ACCEPTABILITY && part <= STORYWORLD_PAIRS);
+    assert(part >= STORYWORLD_ACCEPTABILITY && part <= STORYWORLD_CLOZE);
     uint64_t seed = (uint64_t)spec->seed, n_kinds = (uint64_t)tasks[part].n_kinds;
     uint32_t order[MOST_KINDS];
     rng_permutation(
