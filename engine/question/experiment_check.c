@@ -73,15 +73,17 @@ static void check_seeds(const SpecReader *reader, const Json *seeds)
     check_repeats(reader, path, seeds);
 }
 
-/* `words`, ended by NULL, may stand for lists of the scale's. */
-static void check_tasks(const SpecReader *reader, const char *path, const Json *tasks,
-                        const char *const *words)
+/* `words`: some may stand for lists of the scale's. */
+static void check_tasks(const SpecReader *reader, const char *key, const Json *document, bool words)
 {
-    const char *hint = words[0] ? "\"all\", or a list of data sets such as [\"cola\"]"
-                                : "a list of data sets such as [\"cola\"]";
+    const char *path = spec_path_key(reader, "$", key);
+    const char *hint = words ? "\"all\", or a list of data sets such as [\"cola\"]"
+                             : "a list of data sets such as [\"cola\"]";
+    const Json *tasks = json_get(document, key);
     if (!tasks) return;
-    for (size_t i = 0; words[i]; i++)
-        if (is_type(tasks, JSON_TEXT_VALUE) && strcmp(json_text(tasks), words[i]) == 0) return;
+    if (words && is_type(tasks, JSON_TEXT_VALUE) &&
+        experiment_fields_task_word(key, json_text(tasks)))
+        return;
     if (!expect(reader, path, tasks, JSON_LIST_VALUE, hint)) return;
     if (json_size(tasks) == 0) {
         spec_error(reader, path, "no task");
@@ -333,16 +335,12 @@ static void check_keys(const ExperimentSource *source, const SpecTable *own,
 void experiment_check_document(const ExperimentSource *source, const SpecTable *settings)
 {
     static const char *const required[] = {"format", "title", NULL};
-    static const char *const all_or_few[] = {"all", "few", NULL}, *const all_or_pairs[] = {
-                                                                      "all", "pairs",
-                                                                      "all-and-pairs", NULL};
     const SpecReader *reader = &source->reader;
     check_keys(source, &experiment_fields_table, settings, required);
     experiment_texts_check(reader, source->json);
     check_measure(reader, json_get(source->json, "measure"));
-    check_tasks(reader, "$.tasks", json_get(source->json, "tasks"), all_or_few);
-    check_tasks(reader, "$.zero_shot_tasks", json_get(source->json, "zero_shot_tasks"),
-                all_or_pairs);
+    check_tasks(reader, "tasks", source->json, true);
+    check_tasks(reader, "zero_shot_tasks", source->json, true);
     check_seeds(reader, json_get(source->json, "seeds"));
     check_variants(reader, "$.variants", json_get(source->json, "variants"), settings);
     check_grid(reader, "$.grid", json_get(source->json, "grid"), settings);
@@ -355,14 +353,11 @@ void experiment_check_document(const ExperimentSource *source, const SpecTable *
 void experiment_check_scale(const ExperimentSource *source, const SpecTable *settings)
 {
     static const char *const required[] = {"format", "title", "tasks", "seeds", NULL};
-    static const char *const none[] = {NULL};
     const SpecReader *reader = &source->reader;
     check_keys(source, &experiment_fields_scale_table, settings, required);
     experiment_texts_check(reader, source->json);
-    check_tasks(reader, "$.tasks", json_get(source->json, "tasks"), none);
-    check_tasks(reader, "$.few_tasks", json_get(source->json, "few_tasks"), none);
-    check_tasks(reader, "$.zero_shot_tasks", json_get(source->json, "zero_shot_tasks"), none);
-    check_tasks(reader, "$.pair_tasks", json_get(source->json, "pair_tasks"), none);
+    for (size_t i = 0; experiment_fields_task_lists[i]; i++)
+        check_tasks(reader, experiment_fields_task_lists[i], source->json, false);
     check_seeds(reader, json_get(source->json, "seeds"));
     check_select(reader, json_get(source->json, "select"), settings);
     check_select_seeds(reader, json_get(source->json, "select_seeds"));

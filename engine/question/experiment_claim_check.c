@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "question/experiment_cells.h"
+#include "question/experiment_fields.h"
 
 typedef struct Checking {
     const Experiment *experiment;
@@ -32,9 +33,9 @@ static bool list_axes(TextList *axes, const Experiment *experiment, Arena *arena
 /* The lists of tasks in one document, if it has any. */
 static bool add_tasks(TextList *tasks, const Json *document, Arena *arena, Error *err)
 {
-    static const char *const keys[] = {"tasks", "zero_shot_tasks", "pair_tasks"};
-    for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
-        const Json *list = json_get(document, keys[k]);
+    for (size_t k = 0; experiment_fields_task_lists[k]; k++) {
+        const char *key = experiment_fields_task_lists[k];
+        const Json *list = json_get(document, key);
         if (!list || json_type(list) != JSON_LIST_VALUE) continue;
         size_t most = tasks->n + json_size(list);
         const char **text = arena_alloc(arena, most, sizeof *text, err);
@@ -43,8 +44,9 @@ static bool add_tasks(TextList *tasks, const Json *document, Arena *arena, Error
         tasks->text = text;
         for (size_t i = 0; i < json_size(list); i++) {
             const Json *name = json_at(list, i);
-            if (json_type(name) == JSON_TEXT_VALUE && spec_list_find(tasks, json_text(name)) < 0)
-                text[tasks->n++] = json_text(name);
+            if (json_type(name) == JSON_TEXT_VALUE &&
+                !experiment_fields_task_word(key, json_text(name)))
+                spec_list_place(tasks, json_text(name));
         }
     }
     return true;

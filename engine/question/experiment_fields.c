@@ -1,5 +1,7 @@
 #include "question/experiment_fields.h"
 
+#include <string.h>
+
 #include "question/experiment_claim.h"
 
 #define FORMAT_HELP "version of this format"
@@ -24,10 +26,12 @@ static const SpecField experiment_fields[] = {
                "what is measured: fine-tuning, zero-shot, context-window, position, rate; absent: "
                "fine-tuning"),
     SPEC_ANY(ExperimentFields, tasks,
-             "list of data sets to fine-tune on, or \"all\" or \"few\": the scale's; absent: all"),
+             "list of data sets to fine-tune on, in which, or alone, \"all\" or \"few\" stands for "
+             "the scale's; absent: all"),
     SPEC_ANY(ExperimentFields, zero_shot_tasks,
-             "list of data sets to do without fine-tuning, or \"all\", \"pairs\" or "
-             "\"all-and-pairs\": the scale's, its minimal pairs alone, or both; absent: all"),
+             "list of data sets to do without fine-tuning, in which, or alone, \"all\", \"pairs\" "
+             "and \"cloze\" stand for the scale's: its zero_shot_tasks, pair_tasks and "
+             "cloze_tasks; absent: all"),
     SPEC_ANY(ExperimentFields, variants,
              "object: name -> settings that differ; null takes an inherited one away; absent: one, "
              "\"default\""),
@@ -65,6 +69,9 @@ static const SpecField scale_fields[] = {
              "list of data sets that are done without fine-tuning at this scale"),
     SPEC_ANY(ScaleFields, pair_tasks,
              "list of data sets of minimal pairs, what \"pairs\" means at this scale"),
+    SPEC_ANY(ScaleFields, cloze_tasks,
+             "list of data sets with a word missing in the middle, what \"cloze\" means at this "
+             "scale"),
     SPEC_ANY(ScaleFields, seeds, "list of seeds, or how many (then 1, 2, ...)", .required = true),
     SPEC_ANY(ScaleFields, select,
              "object, as in experiments: what every experiment at this scale selects on validation "
@@ -93,3 +100,24 @@ static const SpecField scale_fields[] = {
     SPEC_END,
 };
 const SpecTable experiment_fields_scale_table = {"scale", sizeof(ScaleFields), scale_fields, NULL};
+
+/* --- lists of data sets, and words for them ---------------------------------------------------- */
+
+const char *const experiment_fields_task_lists[] = {"tasks",      "few_tasks",   "zero_shot_tasks",
+                                                    "pair_tasks", "cloze_tasks", NULL};
+
+static const ExperimentTaskWord task_words[] = {
+    {"tasks", "all", "tasks", NULL},
+    {"tasks", "few", "few_tasks", "tasks"},
+    {"zero_shot_tasks", "all", "zero_shot_tasks", NULL},
+    {"zero_shot_tasks", "pairs", "pair_tasks", NULL},
+    {"zero_shot_tasks", "cloze", "cloze_tasks", NULL},
+};
+
+const ExperimentTaskWord *experiment_fields_task_word(const char *key, const char *word)
+{
+    for (size_t i = 0; i < sizeof task_words / sizeof *task_words; i++)
+        if (strcmp(task_words[i].key, key) == 0 && strcmp(task_words[i].word, word) == 0)
+            return &task_words[i];
+    return NULL;
+}

@@ -23,10 +23,23 @@ typedef struct ScaleFields {
     const char *schema;
     int64_t format;
     const char *title, *description;
-    Json *tasks, *few_tasks, *zero_shot_tasks, *pair_tasks, *seeds, *select, *sweeps, *alternatives,
-        *companions, *experiments;
+    Json *tasks, *few_tasks, *zero_shot_tasks, *pair_tasks, *cloze_tasks, *seeds, *select, *sweeps,
+        *alternatives, *companions, *experiments;
     int64_t select_seeds;
 } ScaleFields;
 extern const SpecTable experiment_fields_scale_table;
+
+/* The lists of data sets that a scale may have; ends with NULL. */
+extern const char *const experiment_fields_task_lists[];
+
+/* A word that, alone or among data sets, stands for a list of the scale's. */
+typedef struct ExperimentTaskWord {
+    const char *key, *word; /* where it may stand: "tasks", "few" */
+    const char *list;       /* what it stands for: "few_tasks" */
+    const char *otherwise;  /* ... at a scale that lacks it; NULL: nothing */
+} ExperimentTaskWord;
+
+/* NULL: it is no word of that key. */
+const ExperimentTaskWord *experiment_fields_task_word(const char *key, const char *word);
 
 #endif

@@ -25,11 +25,6 @@ static bool check_report(const Experiment *experiment, const ExperimentChain *ch
 
 /* --- tasks and seeds, which the checks have found well formed ------------------------- */
 
-static bool is_word(const Json *asked, const char *word)
-{
-    return asked && json_type(asked) == JSON_TEXT_VALUE && !strcmp(json_text(asked), word);
-}
-
 /* A list of the scale's with that name, if it has it. */
 static const Json *list_of(const Json *scale, const char *key)
 {
@@ -37,32 +32,34 @@ static const Json *list_of(const Json *scale, const char *key)
     return list && json_type(list) == JSON_LIST_VALUE ? list : NULL;
 }
 
-/* The lists that make up what is asked for: the experiment's own or the scale's; "few" tasks, where it has them; minimal
- * "pairs", alone or behind all. */
-static void find_lists(const Json *lists[2], const char *key, const Json *document,
-                       const Json *scale)
+/* A data set, or what a word stands for; each once. */
+static bool add_tasks(TextList *tasks, const char *key, const char *asked, const Json *scale,
+                      Arena *arena, Error *err)
 {
-    const Json *asked = json_get(document, key);
-    const bool own = asked && json_type(asked) == JSON_LIST_VALUE;
-    const char *few = is_word(asked, "few") && json_get(scale, "few_tasks") ? "few_tasks" : key;
-    const bool pairs = is_word(asked, "pairs"), both = is_word(asked, "all-and-pairs");
-    lists[0] = own ? asked : pairs ? NULL : list_of(scale, few);
-    lists[1] = pairs || both ? list_of(scale, "pair_tasks") : NULL;
+    const ExperimentTaskWord *word = experiment_fields_task_word(key, asked);
+    const Json *list = word ? list_of(scale, word->list) : NULL;
+    if (word && !list && word->otherwise) list = list_of(scale, word->otherwise);
+    const size_t n = list ? json_size(list) : word ? 0 : 1;
+    const char **text = arena_alloc(arena, tasks->n + n, sizeof *text, err);
+    if (!text) return false;
+    if (tasks->n) memcpy(text, tasks->text, tasks->n * sizeof *text);
+    tasks->text = text;
+    for (size_t i = 0; i < n; i++)
+        spec_list_place(tasks, list ? json_text(json_at(list, i)) : asked);
+    return true;
 }
 
-/* What is under `key`, in the experiment or else in the scale; empty when it is not measured. */
+/* What is under `key` in the experiment, or else all of the scale's; empty when it is not measured. */
 static bool read_tasks(TextList *tasks, bool measured, const char *key, const Json *document,
                        const Json *scale, Arena *arena, Error *err)
 {
-    const Json *lists[2];
-    find_lists(lists, key, document, scale);
-    size_t n = 0;
-    for (int i = 0; i < 2 && measured; i++) n += lists[i] ? json_size(lists[i]) : 0;
-    *tasks = (TextList){0, arena_alloc(arena, n, sizeof *tasks->text, err)};
-    if (!tasks->text) return false;
-    for (int i = 0; i < 2 && measured; i++)
-        for (size_t k = 0; lists[i] && k < json_size(lists[i]); k++)
-            tasks->text[tasks->n++] = json_text(json_at(lists[i], k));
+    const Json *asked = json_get(document, key);
+    *tasks = (TextList){0};
+    if (!measured) return true;
+    if (!asked || json_type(asked) == JSON_TEXT_VALUE)
+        return add_tasks(tasks, key, asked ? json_text(asked) : "all", scale, arena, err);
+    for (size_t i = 0; i < json_size(asked); i++)
+        if (!add_tasks(tasks, key, json_text(json_at(asked, i)), scale, arena, err)) return false;
     return true;
 }
 
@@ -70,13 +67,16 @@ static bool read_tasks(TextList *tasks, bool measured, const char *key, const Js
 static bool check_zero_shot(Experiment *experiment, const ExperimentChain *chain,
                             const Json *document, Error *err)
 {
-    const char *asked =
-        is_word(json_get(document, "zero_shot_tasks"), "pairs") ? "pair_tasks" : "zero_shot_tasks";
+    static const char key[] = "zero_shot_tasks";
+    const Json *asked = json_get(document, key);
+    const ExperimentTaskWord *word = asked && json_type(asked) == JSON_TEXT_VALUE
+                                         ? experiment_fields_task_word(key, json_text(asked))
+                                         : NULL;
     if (!experiment->measures[MEASURE_ZERO_SHOT] || experiment->zero_shot_tasks.n > 0) return true;
     experiment->n_lacking++;
     spec_error(experiment_chain_origin(chain, NULL, "measure"), "$.measure",
                "zero-shot behaviour is asked for, but scale '%s' has no %s", experiment->scale,
-               asked);
+               word ? word->list : key);
     return error_hint(err, "name data sets in $.zero_shot_tasks, here or in the scale");
 }
 

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "question/experiment_fields.h"
 #include "question/experiment_folder.h"
 
 typedef struct Checking {
@@ -40,9 +41,10 @@ static bool add_scale(TextList *known, const char *path, Arena *arena, Error *er
     Error unheard = {0};
     const Json *scale = json_parse_file(path, arena, &unheard);
     if (!scale || json_type(scale) != JSON_OBJECT_VALUE) return true;
-    return add_names(known, json_get(scale, "tasks"), arena, err) &&
-           add_names(known, json_get(scale, "zero_shot_tasks"), arena, err) &&
-           add_names(known, json_get(scale, "pair_tasks"), arena, err);
+    for (size_t i = 0; experiment_fields_task_lists[i]; i++)
+        if (!add_names(known, json_get(scale, experiment_fields_task_lists[i]), arena, err))
+            return false;
+    return true;
 }
 
 static bool list_tasks(TextList *known, const Experiment *experiment, const char *folder,

@@ -31,7 +31,7 @@ static const Form experiment_forms[] = {
     {"measure", MEASURES},
     {"tasks", "{\"oneOf\": [{\"enum\": [\"all\", \"few\"]}, " TASK_LIST "]}"},
     {"zero_shot_tasks",
-     "{\"oneOf\": [{\"enum\": [\"all\", \"pairs\", \"all-and-pairs\"]}, " TASK_LIST "]}"},
+     "{\"oneOf\": [{\"enum\": [\"all\", \"pairs\", \"cloze\"]}, " TASK_LIST "]}"},
     {"seeds", SEEDS},
     {"variants", "{\"type\": \"object\", \"minProperties\": 1, \"additionalProperties\":"
                  " {\"oneOf\": [{\"$ref\": \"#/$defs/settings\"}, {\"type\": \"null\"}]}}"},
@@ -46,6 +46,7 @@ static const Form scale_forms[] = {
     {"few_tasks", TASK_LIST},
     {"zero_shot_tasks", TASK_LIST},
     {"pair_tasks", TASK_LIST},
+    {"cloze_tasks", TASK_LIST},
     {"seeds", SEEDS},
     {"select", SELECT},
     {"sweeps", "{\"type\": \"object\", \"additionalProperties\":"
