@@ -228,3 +228,57 @@ Test(dataset_answer, a_pair_has_no_label_and_its_value_of_each_facet)
     cr_expect_eq(dataset_facets_count(kind, 0, right, 3).right, 1);
     cr_expect_eq(facets.items[1].values.n, 3);
 }
+
+/* --- gaps ----------------------------------------------------------------------------------------- */
+
+#define GAP                                                                                        \
+    "\"columns\": [\"before\", \"behind\", \"a\", \"b\", \"right\"], \"text\": [\"before\", "      \
+    "\"behind\", \"a\", \"b\"], \"label\": \"right\""
+
+Test(dataset_answer, a_gap_has_the_words_that_its_row_names)
+{
+    write_set("cloze", GAP, 1, "The\tsat.\tcat\tdog\tdog\n");
+    const Example *row = &read_rows().items[0];
+    cr_expect_eq(row->n_texts, 4);
+    cr_expect_str_eq(row->text[1], "sat.");
+    cr_expect_eq(row->label, 1);
+    cr_expect_eq(dataset_info(dataset_fixture_open("set"))->n_labels, 2);
+}
+
+#define IN_A_PASSAGE PASSAGE ", \"candidates\": 2"
+
+Test(dataset_answer, a_gap_is_found_in_a_passage_and_a_passage_without_one_passed_over)
+{
+    write_set("cloze", IN_A_PASSAGE, 1,
+              "nothing here\nThe garden was big, and in that garden sat an animal.\n");
+    const Dataset *set = dataset_fixture_open("set");
+    cr_expect_eq(dataset_info(set)->n_labels, 2);
+    cr_assert_eq(dataset_info(set)->facets.n, 1);
+    cr_expect_str_eq(dataset_info(set)->facets.text[0], "side");
+    const Examples rows = read_rows();
+    cr_assert_eq(rows.n, 1);
+    cr_expect_str_eq(rows.items[0].text[0], "The garden was big, and in that");
+    cr_expect_eq(rows.items[0].label, 1);
+    cr_expect_str_eq(rows.items[0].facet[0], "before");
+}
+
+static void expect_refused(const char *form, const char *columns, const char *why)
+{
+    DatasetFixture *f = &dataset_fixture;
+    write_set(form, columns, 1, "x\n");
+    dataset_fixture_expect_error(dataset_open("set", &f->places, f->arena, &f->err) != NULL,
+                                 ERROR_USAGE, why, NULL);
+}
+
+Test(dataset_answer, what_is_found_in_passages_is_refused_elsewhere)
+{
+    expect_refused("last-word", IN_A_PASSAGE,
+                   "table.candidates belongs to form 'cloze' and is at least 2");
+    expect_refused("cloze", PASSAGE ", \"candidates\": 1",
+                   "table.candidates belongs to form 'cloze' and is at least 2");
+    expect_refused("cloze", IN_A_PASSAGE ", \"facets\": [\"text\"]",
+                   "table.facets: with table.candidates rows are counted by the side of the gap");
+    expect_refused("cloze", "\"columns\": [\"a\", \"b\"], \"text\": [\"a+b\"], \"candidates\": 2",
+                   "table.text: with table.candidates the passage is one column");
+    expect_refused("cloze", PASSAGE, "table.text: 1 texts; a row of form 'cloze' has at least 4");
+}

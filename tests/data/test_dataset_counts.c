@@ -248,6 +248,28 @@ Test(dataset_counts, passages_of_lambada_end_before_their_last_word)
         cr_expect_null(strpbrk(test.items[e].text[1], " \n"), "%s", test.items[e].text[1]);
 }
 
+/* Each candidate stands once in what is left. */
+Test(dataset_counts, gaps_of_lambada_are_filled_from_its_passages)
+{
+    Examples test = read_split("lambada-cloze", SPLIT_TEST);
+    size_t n_behind = 0;
+    cr_expect_eq(test.n, 1161);
+    for (size_t e = 0; e < test.n; e++) {
+        const Example *row = &test.items[e];
+        cr_assert_eq(row->n_texts, 6);
+        cr_assert(row->label >= 0 && row->label < 4);
+        for (int k = 2; k < 6; k++) {
+            const bool before = strcasestr(row->text[0], row->text[k]) != NULL;
+            const bool behind = strcasestr(row->text[1], row->text[k]) != NULL;
+            cr_expect(before || behind, "%s: %s", row->id, row->text[k]);
+            if (k - 2 == row->label)
+                cr_expect(strcmp(row->facet[0], "behind") == 0 ? behind : before, "%s", row->id);
+        }
+        n_behind += strcmp(row->facet[0], "behind") == 0;
+    }
+    cr_expect_eq(n_behind, 669);
+}
+
 /* Questions about one passage are on one side, or validation would be easier than the test. */
 Test(dataset_counts, passages_of_a_carved_set_are_on_one_side, .timeout = 400)
 {

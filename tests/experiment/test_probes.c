@@ -361,3 +361,75 @@ Test(probes, pairs_cannot_be_fine_tuned_on)
                  "data set 'tiny-minimal' has nothing to be fine-tuned on",
                  "try: name it in zero_shot_tasks instead of tasks");
 }
+
+/* --- gaps ------------------------------------------------------------------------------------------ */
+
+#define GAPS "\"measure\": [\"zero-shot\"], \"zero_shot_tasks\": [\"tiny-gap\"], " PRETRAIN
+
+/* The state that a cell's run ends with. */
+static const Json *last_state(const Plan *plan, const Outcome *outcome, int cell)
+{
+    const char *path =
+        arena_format(plan_rig_arena(), &err, "%s/update-%07lld.json",
+                     plan->cells[cell].zero_shot[0]->folder,
+                     (long long)outcome->pretrains[cell].updates);
+    const Json *json = path ? json_parse_file(path, plan_rig_arena(), &err) : NULL;
+    cr_assert_not_null(json, "%s", err.text);
+    return json;
+}
+
+Test(probes, any_model_fills_a_gap_with_the_word_that_it_holds_likelier)
+{
+    Plan plan = plan_rig_build(GAPS ", " OTHERS);
+    Outcome outcome = run(&plan);
+    cr_assert_eq(outcome.n_probes, 3);
+    for (int i = 0; i < 3; i++) {
+        const OutcomeProbe *probe = &outcome.probes[i];
+        const Json *rows = json_get(last_state(&plan, &outcome, i), "examples");
+        cr_assert_eq(json_size(rows), 16);
+        for (size_t u = 0; u < 16; u++) {
+            const Json *score = json_get(json_at(rows, u), "score");
+            cr_assert_eq(json_size(score), 2);
+            const double first = json_number(json_at(score, 0)),
+                         second = json_number(json_at(score, 1));
+            cr_expect_lt(first, 0);
+            cr_expect_eq(probe->unit[16 * 2 + u], second > first);
+        }
+    }
+}
+
+Test(probes, gaps_are_counted_by_the_side_that_tells)
+{
+    Plan plan = plan_rig_build(GAPS);
+    Outcome outcome = run(&plan);
+    const Facets *facets = &outcome.probes[0].facets;
+    cr_assert_eq(facets->n, 1);
+    cr_expect_str_eq(facets->items[0].name, "side");
+    cr_assert_eq(facets->items[0].values.n, 2);
+    const double *last = outcome.probes[0].unit + 32;
+    double right[16];
+    for (int u = 0; u < 16; u++) right[u] = last[u] == outcome.probes[0].truth[u];
+    const Json *by = json_get(json_get(last_state(&plan, &outcome, 0), "right_by"), "side");
+    for (int v = 0; v < 2; v++) {
+        const FacetCount count = dataset_facets_count(&facets->items[0], v, right, 16);
+        cr_expect_eq(count.n, 8);
+        cr_expect_eq(json_number(json_get(by, facets->items[0].values.text[v])), count.right / 8.0);
+    }
+}
+
+Test(probes, the_plan_knows_that_a_gap_takes_passes_for_its_words_alone)
+{
+    Plan pairs = plan_rig_build(PAIRS ", " OTHERS), gaps = plan_rig_build(GAPS ", " OTHERS);
+    const double ratio = gaps.cells[1].zero_shot[0]->cost.tokens /
+                         gaps.cells[0].zero_shot[0]->cost.tokens;
+    cr_expect_gt(ratio, 1);
+    cr_expect_lt(ratio, pairs.cells[1].zero_shot[0]->cost.tokens /
+                            pairs.cells[0].zero_shot[0]->cost.tokens);
+}
+
+Test(probes, gaps_cannot_be_fine_tuned_on)
+{
+    expect_error("\"tasks\": [\"tiny-gap\"]",
+                 "data set 'tiny-gap' has nothing to be fine-tuned on",
+                 "try: name it in zero_shot_tasks instead of tasks");
+}

@@ -317,18 +317,25 @@ Test(objectives, gradients_are_those_of_differences)
 
 /* --- likelihoods ---------------------------------------------------------------------------------------- */
 
-/* Question `number` about the text 3 1 4 1 5, of which 4 1 5 or, as a whole, 1 4 1 5 are scored. */
-static ObjectiveQuestion question(const Objective *objective, bool whole, int number)
+/* Question `number` about a stretch of the text 3 1 4 1 5. */
+static ObjectiveQuestion ask_about(const Objective *objective, int from, int until, bool whole,
+                                   int number)
 {
     static int token[8], source[8];
     static const int text[] = {3, 1, 4, 1, 5};
     const SpecialTokens special =
         special_tokens((TextTokens){.n = TEXT}, objective->n_stand_ins,
                        objective->reads_source ? SPECIAL_TOKENS_SOURCE : SPECIAL_TOKENS_TASKS);
-    const ObjectiveStretch stretch = {text, 5, whole ? 1 : 2, whole};
+    const ObjectiveStretch stretch = {text, 5, from, until, whole};
     ObjectiveQuestion question = {.token = token, .source = source};
     objective->question(&question, &stretch, number, &special);
     return question;
+}
+
+/* 4 1 5 or, as a whole, 1 4 1 5 are scored. */
+static ObjectiveQuestion question(const Objective *objective, bool whole, int number)
+{
+    return ask_about(objective, whole ? 1 : 2, 5, whole, number);
 }
 
 static void expect_tokens(const int *found, int n_found, const int *wanted, int n)
@@ -380,4 +387,27 @@ Test(objectives, of_a_whole_text_each_token_is_cut_out_alone)
     EXPECT(asked.source, asked.n_source, 3, 1, 4, FIRST_SENTINEL, 5, END);
     EXPECT(asked.token, asked.length, START, FIRST_SENTINEL);
     expect_rows(&asked, 1, 3, 1);
+}
+
+/* 1 4 of 3 1 4 1 5: what stands behind them is 1 5. */
+Test(objectives, a_causal_one_is_asked_for_what_stands_behind_a_stretch_too)
+{
+    ObjectiveQuestion asked = ask_about(&causal_lm, 1, 3, false, 0);
+    EXPECT(asked.token, asked.length, 3, 1, 4, 1);
+    expect_rows(&asked, 0, 1, 4);
+}
+
+Test(objectives, a_masked_one_is_given_what_stands_behind_a_stretch)
+{
+    ObjectiveQuestion asked = ask_about(&masked_lm, 1, 3, false, 1);
+    EXPECT(asked.token, asked.length, 3, 1, TEXT, 1, 5);
+    expect_rows(&asked, 2, 2, 1);
+}
+
+Test(objectives, what_was_cut_out_of_the_middle_has_one_sentinel_in_its_place)
+{
+    ObjectiveQuestion asked = ask_about(&span_corruption, 1, 3, false, 0);
+    EXPECT(asked.source, asked.n_source, 3, FIRST_SENTINEL, 1, 5, END);
+    EXPECT(asked.token, asked.length, START, FIRST_SENTINEL, 1);
+    expect_rows(&asked, 1, 1, 2);
 }

@@ -28,7 +28,7 @@ static LikelihoodTexts make_texts(void)
         start[q + 1] = start[q] + length;
         from[q] = 1 + q % 3 * (length - 1) / 2;
     }
-    return (LikelihoodTexts){N_TEXTS, token, start, from, false};
+    return (LikelihoodTexts){N_TEXTS, token, start, from, false, NULL};
 }
 
 static Learner create_of(SpecEntryChoice choice, int rows)
@@ -110,7 +110,7 @@ Test(likelihood, the_likeliest_continuation_is_the_one_that_is_written_at_temper
     for (int q = 0; q < 3; q++) memcpy(token + 5 * q, tokens.ids, 5 * sizeof(int));
     token[5 + 2] = (token[5 + 2] + 1) % V;   /* the second text goes wrong at once, */
     token[10 + 4] = (token[10 + 4] + 1) % V; /* the third at its last token */
-    LikelihoodTexts texts = {3, token, start, from, false};
+    LikelihoodTexts texts = {3, token, start, from, false, NULL};
     Likelihoods found = measure(&learner, &texts);
     cr_expect(found.first[0]);
     cr_expect_not(found.first[1]);
@@ -122,7 +122,7 @@ Test(likelihood, of_equally_likely_tokens_the_first_is_the_likeliest)
     Learner learner = create(4 * LEARNER_RIG_CONTEXT);
     memset(learner.weights, 0, learner.weights_table.n_elements * sizeof(real));
     int token[] = {1, 0, 1, 1}, start[] = {0, 2, 4}, from[] = {1, 1};
-    LikelihoodTexts texts = {2, token, start, from, false};
+    LikelihoodTexts texts = {2, token, start, from, false, NULL};
     Likelihoods found = measure(&learner, &texts);
     cr_expect(found.first[0]);
     cr_expect_not(found.first[1]);
@@ -144,7 +144,7 @@ Test(likelihood, the_kernel_table_says_what_is_likeliest)
     kernels.logits_largest = even_are_likeliest;
     learner.kernels = &kernels;
     int token[] = {1, 2, 4, 1, 2, 3}, start[] = {0, 3, 6}, from[] = {1, 1};
-    LikelihoodTexts texts = {2, token, start, from, false};
+    LikelihoodTexts texts = {2, token, start, from, false, NULL};
     Likelihoods found = measure(&learner, &texts);
     cr_expect(found.first[0]);
     cr_expect_not(found.first[1]);
@@ -194,7 +194,7 @@ static LikelihoodTexts make_short_texts(bool whole)
         memcpy(token + start[q], texts.token + texts.start[q], (size_t)length * sizeof(int));
         start[q + 1] = start[q] + length;
     }
-    return (LikelihoodTexts){N_TEXTS, token, start, texts.from, whole};
+    return (LikelihoodTexts){N_TEXTS, token, start, texts.from, whole, NULL};
 }
 
 Test(likelihood, of_a_bidirectional_model_is_the_pseudo_likelihood)
@@ -261,6 +261,100 @@ Test(likelihood, of_a_model_with_a_source_is_that_of_what_was_cut_out)
 Test(likelihood, of_a_whole_text_such_a_model_is_asked_for_a_token_at_a_time)
 {
     expect_cut_out(true);
+}
+
+/* --- stretches with something behind them ------------------------------------------------------------- */
+
+/* Of each text some tokens of the middle are scored, of short ones none. */
+static LikelihoodTexts make_gaps(void)
+{
+    LikelihoodTexts texts = make_short_texts(false);
+    int *from = learner_rig_take(N_TEXTS, sizeof(int));
+    int *until = learner_rig_take(N_TEXTS, sizeof(int));
+    for (int q = 0; q < N_TEXTS; q++) {
+        const int length = texts.start[q + 1] - texts.start[q];
+        from[q] = 1 + q % 2;
+        until[q] = length > from[q] + 1 ? from[q] + 1 + q % (length - from[q] - 1) : from[q];
+    }
+    texts.from = from;
+    texts.until = until;
+    return texts;
+}
+
+/* All that is scored, and all behind it: what a candidate makes of the whole text. */
+Test(likelihood, of_a_gap_a_causal_model_is_asked_for_the_rest_of_the_text)
+{
+    const LikelihoodTexts texts = make_gaps();
+    LikelihoodTexts to_the_end = texts;
+    to_the_end.until = NULL;
+    Learner learner = create(3 * LEARNER_RIG_CONTEXT);
+    Likelihoods found = measure(&learner, &texts), plain = measure(&learner, &to_the_end);
+    int n = 0;
+    for (int q = 0; q < N_TEXTS; q++) {
+        const bool asked = texts.until[q] > texts.from[q];
+        cr_expect_eq(found.count[q], asked ? plain.count[q] : 0);
+        cr_expect_float_eq(found.sum[q], asked ? plain.sum[q] : 0, 1e-4);
+        n += asked;
+    }
+    cr_expect_gt(n, 20);
+}
+
+Test(likelihood, of_a_gap_a_bidirectional_model_is_given_both_sides)
+{
+    const LikelihoodTexts texts = make_gaps();
+    Learner learner = create_of(learner_rig_encoder(0), 3 * LEARNER_RIG_CONTEXT);
+    Likelihoods found = measure(&learner, &texts);
+    for (int q = 0; q < N_TEXTS; q++) {
+        int token[LEARNER_RIG_CONTEXT], start[2] = {0, texts.start[q + 1] - texts.start[q]};
+        double sum = 0;
+        for (int i = texts.from[q]; i < texts.until[q]; i++) {
+            memcpy(token, texts.token + texts.start[q], (size_t)start[1] * sizeof(int));
+            token[i] = V;
+            Batch batch = learner_batch(&learner, token, start, 1);
+            sum += told(&learner, &batch, i, texts.token[texts.start[q] + i]);
+        }
+        cr_expect_eq(found.count[q], texts.until[q] - texts.from[q]);
+        cr_expect_float_eq(found.sum[q], sum, 1e-4, "text %d: %g, not %g", q, found.sum[q], sum);
+    }
+}
+
+Test(likelihood, of_a_gap_a_model_with_a_source_is_asked_for_what_one_sentinel_stands_for)
+{
+    const LikelihoodTexts texts = make_gaps();
+    Learner learner = create_of(learner_rig_t5(0), 3 * LEARNER_RIG_CONTEXT);
+    Likelihoods found = measure(&learner, &texts);
+    for (int q = 0; q < N_TEXTS; q++) {
+        const int *text = texts.token + texts.start[q], from = texts.from[q];
+        const int length = texts.start[q + 1] - texts.start[q], n = texts.until[q] - from;
+        const double sum = n > 0 ? cut_out(&learner, text, length, from, n) : 0;
+        cr_expect_eq(found.count[q], n);
+        cr_expect_float_eq(found.sum[q], sum, 1e-4, "text %d: %g, not %g", q, found.sum[q], sum);
+    }
+}
+
+/* A framed one, too: the frame is no token of the text. */
+Test(likelihood, of_a_gap_a_bert_is_given_both_sides_in_its_frame)
+{
+    const LikelihoodTexts texts = make_gaps();
+    enum { MASK = V, START = V + 1, END = V + 2, FRAME = 2 };
+    Learner learner = create_of(learner_rig_bert(0), 3 * LEARNER_RIG_CONTEXT);
+    Likelihoods found = measure(&learner, &texts);
+    int n = 0;
+    for (int q = 0; q < N_TEXTS; q++) {
+        const int length = texts.start[q + 1] - texts.start[q];
+        if (length + FRAME > LEARNER_RIG_CONTEXT) continue;
+        int token[LEARNER_RIG_CONTEXT] = {START}, start[2] = {0, length + FRAME};
+        double sum = 0;
+        for (int i = texts.from[q]; i < texts.until[q]; i++, n++) {
+            memcpy(token + 1, texts.token + texts.start[q], (size_t)length * sizeof(int));
+            token[length + 1] = END;
+            token[i + 1] = MASK;
+            Batch batch = learner_batch(&learner, token, start, 1);
+            sum += told(&learner, &batch, i + 1, texts.token[texts.start[q] + i]);
+        }
+        cr_expect_float_eq(found.sum[q], sum, 1e-4, "text %d: %g, not %g", q, found.sum[q], sum);
+    }
+    cr_expect_gt(n, 20);
 }
 
 Test(likelihood, of_any_model_does_not_depend_on_how_much_is_asked_at_once)

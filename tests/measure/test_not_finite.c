@@ -29,7 +29,7 @@ static bool measure(int which, Learner *learner)
     Arena *arena = learner_rig_arena();
     const WindowsQuestion question = {.objective = &causal_lm};
     const int token[] = {1, 2, 3, 4}, start[] = {0, 4}, from[] = {1};
-    const LikelihoodTexts texts = {1, token, start, from, false};
+    const LikelihoodTexts texts = {1, token, start, from, false, NULL};
     PerplexityReport perplexity;
     PositionReport position;
     Likelihoods likelihoods;

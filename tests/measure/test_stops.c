@@ -44,7 +44,7 @@ static bool measure(int which)
     Arena *arena = learner_rig_arena();
     const WindowsQuestion question = {.objective = &causal_lm};
     int token[] = {1, 2, 3, 4}, start[] = {0, 4}, from[] = {1};
-    const LikelihoodTexts texts = {1, token, start, from, false};
+    const LikelihoodTexts texts = {1, token, start, from, false, NULL};
     const TokenList prompt = {.n = 2, .ids = token};
     PerplexityReport perplexity;
     PositionReport position;

@@ -110,6 +110,25 @@ Test(zero_shot, the_word_with_the_highest_probability_is_chosen)
     expect_highest_is_picked(HEURISTIC_WORDS, false);
 }
 
+/* The last token of each text stands behind the gap: it counts, as all that follow do. */
+Test(zero_shot, the_word_that_makes_the_whole_text_likeliest_is_put_into_a_gap)
+{
+    Continuations set = make_set(3, 0);
+    set.until = learner_rig_take((size_t)set.n_texts, sizeof(int));
+    for (int q = 0; q < set.n_texts; q++) set.until[q] = set.from[q] + 1;
+    Learner learner = learner_rig_likelihood();
+    ZeroShotScores scores = score(&learner, HEURISTIC_CLOZE, &set, NULL);
+    for (int e = 0; e < N; e++) {
+        int best = 0;
+        for (int k = 0; k < 3; k++) {
+            const double whole = text_score(&learner, &set, 3 * e + k, false);
+            cr_expect_float_eq(scores.score[3 * e + k], whole, 1e-4);
+            if (whole > text_score(&learner, &set, 3 * e + best, false)) best = k;
+        }
+        cr_expect_eq(scores.predicted[e], best);
+    }
+}
+
 Test(zero_shot, no_other_threshold_is_better_on_the_validation_examples)
 {
     Continuations test = make_set(1, 0), validation = make_set(1, 5);

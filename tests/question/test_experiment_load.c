@@ -125,6 +125,7 @@ Test(experiment_load, settings_that_go_with_another_architecture_come_along)
 #define SCALE_WITH                                                                                 \
     "{\"format\": 1, \"title\": \"small\", \"tasks\": [\"cola\"], \"seeds\": 1,"                   \
     " \"zero_shot_tasks\": [\"sst2\"], \"pair_tasks\": [\"blimp\"],"                               \
+    " \"cloze_tasks\": [\"gaps\", \"sst2\"],"                                                      \
     " \"model\": {\"architecture\": \"gpt\", \"n_layer\": 4, \"n_head\": 2},"                      \
     " \"pretrain\": {\"tokens\": 100}, \"experiments\": {\"x\": "
 
@@ -164,20 +165,39 @@ Test(experiment_load, a_variant_of_the_scale_that_the_experiment_has_not_is_an_e
         "variant 'd'\n  try: the name of one of its variants, or take it away");
 }
 
-Test(experiment_load, zero_shot_tasks_may_be_the_scales_with_its_pairs)
+/* Names parted by spaces, of what `asked` comes to. */
+static void expect_zero_shot_tasks(const char *asked, const char *wanted)
 {
-    static const char *const asked[] = {"all", "pairs", "all-and-pairs"};
-    static const char *const first[] = {"sst2", "blimp", "sst2"};
+    char text[256], found[256] = "";
     experiment_rig_write("experiments/scales/small.json", SCALE_WITH "{}}}");
-    for (size_t i = 0; i < 3; i++) {
-        char text[256];
-        snprintf(text, sizeof text,
-                 HEAD ", \"measure\": [\"zero-shot\"], \"zero_shot_tasks\": \"%s\"}", asked[i]);
-        Experiment x = experiment_rig_load_text(text);
-        cr_assert_eq(x.zero_shot_tasks.n, i < 2 ? 1 : 2);
-        cr_expect_str_eq(x.zero_shot_tasks.text[0], first[i]);
-        if (i == 2) cr_expect_str_eq(x.zero_shot_tasks.text[1], "blimp");
+    snprintf(text, sizeof text,
+             HEAD ", \"measure\": [\"zero-shot\"], \"zero_shot_tasks\": %s}", asked);
+    Experiment x = experiment_rig_load_text(text);
+    for (size_t i = 0; i < x.zero_shot_tasks.n; i++) {
+        if (i) strcat(found, " ");
+        strcat(found, x.zero_shot_tasks.text[i]);
     }
+    cr_expect_str_eq(found, wanted);
+}
+
+Test(experiment_load, a_word_stands_for_a_list_of_the_scales)
+{
+    expect_zero_shot_tasks("\"all\"", "sst2");
+    expect_zero_shot_tasks("\"pairs\"", "blimp");
+    expect_zero_shot_tasks("\"cloze\"", "gaps sst2");
+}
+
+Test(experiment_load, words_and_data_sets_stand_in_one_list_and_each_set_once)
+{
+    expect_zero_shot_tasks("[\"all\", \"pairs\"]", "sst2 blimp");
+    expect_zero_shot_tasks("[\"cola\", \"all\", \"cloze\"]", "cola sst2 gaps");
+}
+
+Test(experiment_load, a_scale_that_lacks_a_list_adds_nothing_for_its_word)
+{
+    Experiment x = experiment_rig_load_text(
+        HEAD ", \"measure\": [\"zero-shot\"], \"zero_shot_tasks\": [\"sst2\", \"cloze\"]}");
+    cr_assert_eq(x.zero_shot_tasks.n, 1);
 }
 
 Test(experiment_load, the_way_back_to_the_architecture_of_the_scale_is_known)

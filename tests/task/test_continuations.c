@@ -37,13 +37,14 @@ static Continuations encode(Example example, DatasetInfo info, int n_context)
     return continuations;
 }
 
-/* Text q: the letters, / for a newline, and | before what is scored. */
+/* Text q: the letters, / for a newline, | before what is scored, and behind it where the text goes on. */
 static const char *shown(const Continuations *set, int q)
 {
     Buffer text = buffer_create(arena);
     for (int i = 0; i < set->start[q + 1] - set->start[q]; i++) {
         const char *token = tokenizer_token(tokenizer, set->token[set->start[q] + i]);
-        const char *bar = i == set->from[q] ? "|" : "";
+        const bool ends = set->until && i == set->until[q];
+        const char *bar = i == set->from[q] || ends ? "|" : "";
         cr_assert(buffer_format(&text, &err, "%s%c", bar, *token == '\n' ? '/' : *token));
     }
     return text.data;
@@ -123,4 +124,42 @@ Test(continuations, both_sentences_of_a_pair_are_scored_as_wholes)
     cr_expect_eq(set.truth[0], 1);
     cr_expect(continuations_are_whole(HEURISTIC_MINIMAL_PAIRS));
     cr_expect_not(continuations_are_whole(HEURISTIC_CHOICE));
+}
+
+/* --- gaps --------------------------------------------------------------------------------------- */
+
+static const DatasetInfo gap = {.zero_shot = {.heuristic = HEURISTIC_CLOZE}};
+
+Test(continuations, each_candidate_stands_in_the_gap_and_alone_is_scored)
+{
+    Continuations set = encode(
+        (Example){.text = (const char *[]){"a b", "c d", "x", "y z"}, .n_texts = 4, .label = 1},
+        gap, 10);
+    cr_assert_eq(set.n_texts, 2);
+    cr_expect_str_eq(shown(&set, 0), "/ab|x|cd");
+    cr_expect_str_eq(shown(&set, 1), "/ab|yz|cd");
+    cr_expect_eq(set.truth[0], 1);
+    cr_expect_not(continuations_are_whole(HEURISTIC_CLOZE));
+}
+
+static void expect_cut(const char *before, const char *behind, const char *wanted)
+{
+    Example example = {.text = (const char *[]){before, behind, "x", "y"}, .n_texts = 4};
+    Continuations set = encode(example, gap, 5); /* six tokens */
+    cr_expect_str_eq(shown(&set, 0), wanted);
+    cr_expect_eq(set.n_cut, 2);
+}
+
+Test(continuations, what_is_longer_than_the_context_keeps_what_stands_around_the_gap)
+{
+    expect_cut("a b c d e f", "g h i j k", "ef|x|ghi");
+    expect_cut("a b c d e f g h", "i", "efgh|x|i");
+    expect_cut("a", "b c d e f g h", "/a|x|bcd");
+}
+
+Test(continuations, a_candidate_that_fills_the_context_keeps_its_end_and_what_follows)
+{
+    Example example = {.text = (const char *[]){"a", "b c", "s t u v w x y", "z"}, .n_texts = 4};
+    cr_expect_str_eq(shown(&(Continuations[]){encode(example, gap, 5)}[0], 0), "v|wxy|bc",
+                     "the first that is left has nothing before it");
 }

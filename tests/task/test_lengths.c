@@ -53,12 +53,6 @@ static Lengths lengths_of(const Dataset *dataset)
 
 /* --- what there is ------------------------------------------------------------------------------ */
 
-static bool is_tuned(DatasetForm form)
-{
-    return dataset_form_is_labelled(form) && form != DATASET_WINOGRAD &&
-           dataset_form_has_answers(form);
-}
-
 /* Rows between those that lengths.c looks at, where there are so many. */
 static Examples rows_to_compare(const Dataset *dataset)
 {
@@ -77,7 +71,7 @@ static double true_mean(const Dataset *dataset, const Tokenizer *tokenizer, int 
 {
     DatasetForm form = dataset_info(dataset)->form;
     Examples rows = rows_to_compare(dataset);
-    if (is_tuned(form)) {
+    if (dataset_form_is_tuned(form)) {
         Sequences sequences;
         const SpecialTokens special = special_tokens(
             (TextTokens){.n = tokenizer_n_tokens(tokenizer)}, 0, SPECIAL_TOKENS_TASKS);
@@ -104,7 +98,7 @@ static double true_mean(const Dataset *dataset, const Tokenizer *tokenizer, int 
 
 static int specials_of(DatasetForm form)
 {
-    if (!is_tuned(form)) return 0;
+    if (!dataset_form_is_tuned(form)) return 0;
     return form == DATASET_CLASSIFICATION ? 2 : 3;
 }
 

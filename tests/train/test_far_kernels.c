@@ -137,7 +137,7 @@ Test(far_kernels, measure_likelihoods)
 {
     Learner near = text_learner(&kernels_fast), far = text_learner(&far_kernels);
     int token[] = {1, 4, 7, 2, 5, 8, 0, 3}, start[] = {0, 5, 8}, from[] = {2, 1};
-    LikelihoodTexts texts = {2, token, start, from, false};
+    LikelihoodTexts texts = {2, token, start, from, false, NULL};
     Likelihoods a, b;
     cr_assert(likelihood_measure(&a, &near, &texts, true, "texts", learner_rig_arena(), &err));
     cr_assert(likelihood_measure(&b, &far, &texts, true, "texts", learner_rig_arena(), &err));
