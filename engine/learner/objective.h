@@ -21,13 +21,12 @@ typedef struct ObjectiveText {
     int n_source; /* becomes how much of it there is; at least 1 */
 } ObjectiveText;
 
-/* A stretch of a text whose likelihood is asked. */
+/* A stretch of a text whose likelihood is asked: its tokens from `from` on, which is at least 1, up to `until`. What
+ * stands behind them is given; to a causal model, which cannot be given it, it is put as a question too. */
 typedef struct ObjectiveStretch {
     const int *token;
-    int length;      /* tokens of the text */
-    int from, until; /* those from `from` on, which is at least 1, are scored up to `until`, which is not; where others
-                        stand behind, a causal model is asked for them too: it can be given nothing of them */
-    bool whole;      /* the text is scored as a whole, not as what follows a beginning */
+    int length, from, until; /* tokens of the text; of those the scored ones */
+    bool whole;              /* the text is scored as a whole, not as what follows a beginning */
 } ObjectiveStretch;
 
 /* One question about a stretch: a sequence for the model, and which of its rows tell which scored tokens. */

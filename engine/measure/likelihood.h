@@ -10,13 +10,13 @@
 
 #include "learner/learner.h"
 
-/* Text q holds token[start[q]..start[q+1]], at most likelihood_longest of them; those from from[q] on (counted within
- * the text, at least 1) are scored. */
+/* Text q holds token[start[q]..start[q+1]], at most likelihood_longest of them; those from from[q] on, and before until[q]
+ * (counted within the text, from at least 1), are scored. */
 typedef struct LikelihoodTexts {
     int n;
     const int *token, *start, *from;
-    bool whole; /* texts are scored as wholes, not as what follows a beginning */
-    const int *until; /* [n] counted within the text: where what is scored ends; NULL: with the texts */
+    bool whole;       /* texts are scored as wholes, not as what follows a beginning */
+    const int *until; /* [n]; NULL: the ends of the texts */
 } LikelihoodTexts;
 
 typedef struct Likelihoods {

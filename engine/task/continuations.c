@@ -64,7 +64,8 @@ static Parts parts_of(const TokenList *text, const Shared *shared, int k)
 {
     const TokenList newline = shared->newline;
     switch (shared->heuristic) {
-    case HEURISTIC_WORDS: return (Parts){4, {newline, text[0], shared->suffix, shared->words[k]}, 0};
+    case HEURISTIC_WORDS:
+        return (Parts){4, {newline, text[0], shared->suffix, shared->words[k]}, 0};
     case HEURISTIC_CHOICE: return (Parts){3, {newline, text[0], text[k + 1]}, 0};
     case HEURISTIC_WINOGRAD: return (Parts){4, {newline, text[0], text[k + 2], text[1]}, 0};
     case HEURISTIC_CLOZE: return (Parts){4, {newline, text[0], text[k + 2], text[1]}, 1};

@@ -19,15 +19,15 @@
 #include "data/dataset/dataset.h"
 #include "text/tokenizer.h"
 
-/* All in one arena. Text q holds token[start[q]..start[q+1]], of which those from from[q] on (counted
- * within the text, at least 1) are scored; example e owns texts first[e]..first[e+1]. */
+/* All in one arena. Text q holds token[start[q]..start[q+1]], of which those from from[q] on, and of
+ * cloze before until[q] (counted within the text, from at least 1), are scored; example e owns texts first[e]..first[e+1]. */
 typedef struct Continuations {
     int n; /* examples */
     int n_texts;
     int *first; /* [n+1] */
     int *start; /* [n_texts+1] */
     int *from;  /* [n_texts] */
-    int *until; /* [n_texts] of cloze: where what is scored ends, counted as `from`; NULL: with the text */
+    int *until; /* [n_texts] of cloze: where what is scored ends; NULL: with the texts */
     int *token;
     double *truth; /* [n] class or answer, from 0; 1 for last-word: the word is right; 1 for minimal
                         pairs: the good sentence is likelier */

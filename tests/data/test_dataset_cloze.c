@@ -102,8 +102,8 @@ Test(dataset_cloze, case_and_marks_do_not_make_another_word)
 {
     Example row = split("Garden one two six the garden of us and them all little", 2);
     cr_expect_str_eq(right_of(&row), "garden");
-    row = split("\xE2\x80\x9CGarden\xE2\x80\x9D one two six the garden of us and them all little",
-                2);
+    row =
+        split("\xE2\x80\x9CGarden\xE2\x80\x9D one two six the garden of us and them all little", 2);
     cr_expect_str_eq(right_of(&row), "garden");
 }
 

@@ -104,12 +104,12 @@ Test(storyworld_cloze, only_test_and_validation_rows_pair_what_is_held_out)
         make(split, i);
         for (int a = 0; a < STORY_PEOPLE; a++)
             for (int o = 0; o < STORY_OBJECTS; o++) {
-                cr_assert_eq(storyworld_state_held_out(row.story.person[a].name,
-                                                       row.others.object[o].noun),
-                             split != SPLIT_TRAIN);
-                cr_assert_eq(storyworld_state_held_out(row.others.person[a].name,
-                                                       row.story.object[o].noun),
-                             split != SPLIT_TRAIN);
+                cr_assert_eq(
+                    storyworld_state_held_out(row.story.person[a].name, row.others.object[o].noun),
+                    split != SPLIT_TRAIN);
+                cr_assert_eq(
+                    storyworld_state_held_out(row.others.person[a].name, row.story.object[o].noun),
+                    split != SPLIT_TRAIN);
             }
     }
 }

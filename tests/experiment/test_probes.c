@@ -369,10 +369,9 @@ Test(probes, pairs_cannot_be_fine_tuned_on)
 /* The state that a cell's run ends with. */
 static const Json *last_state(const Plan *plan, const Outcome *outcome, int cell)
 {
-    const char *path =
-        arena_format(plan_rig_arena(), &err, "%s/update-%07lld.json",
-                     plan->cells[cell].zero_shot[0]->folder,
-                     (long long)outcome->pretrains[cell].updates);
+    const char *path = arena_format(plan_rig_arena(), &err, "%s/update-%07lld.json",
+                                    plan->cells[cell].zero_shot[0]->folder,
+                                    (long long)outcome->pretrains[cell].updates);
     const Json *json = path ? json_parse_file(path, plan_rig_arena(), &err) : NULL;
     cr_assert_not_null(json, "%s", err.text);
     return json;
@@ -420,8 +419,8 @@ Test(probes, gaps_are_counted_by_the_side_that_tells)
 Test(probes, the_plan_knows_that_a_gap_takes_passes_for_its_words_alone)
 {
     Plan pairs = plan_rig_build(PAIRS ", " OTHERS), gaps = plan_rig_build(GAPS ", " OTHERS);
-    const double ratio = gaps.cells[1].zero_shot[0]->cost.tokens /
-                         gaps.cells[0].zero_shot[0]->cost.tokens;
+    const double ratio =
+        gaps.cells[1].zero_shot[0]->cost.tokens / gaps.cells[0].zero_shot[0]->cost.tokens;
     cr_expect_gt(ratio, 1);
     cr_expect_lt(ratio, pairs.cells[1].zero_shot[0]->cost.tokens /
                             pairs.cells[0].zero_shot[0]->cost.tokens);
@@ -429,7 +428,6 @@ Test(probes, the_plan_knows_that_a_gap_takes_passes_for_its_words_alone)
 
 Test(probes, gaps_cannot_be_fine_tuned_on)
 {
-    expect_error("\"tasks\": [\"tiny-gap\"]",
-                 "data set 'tiny-gap' has nothing to be fine-tuned on",
+    expect_error("\"tasks\": [\"tiny-gap\"]", "data set 'tiny-gap' has nothing to be fine-tuned on",
                  "try: name it in zero_shot_tasks instead of tasks");
 }

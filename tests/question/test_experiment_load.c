@@ -170,8 +170,8 @@ static void expect_zero_shot_tasks(const char *asked, const char *wanted)
 {
     char text[256], found[256] = "";
     experiment_rig_write("experiments/scales/small.json", SCALE_WITH "{}}}");
-    snprintf(text, sizeof text,
-             HEAD ", \"measure\": [\"zero-shot\"], \"zero_shot_tasks\": %s}", asked);
+    snprintf(text, sizeof text, HEAD ", \"measure\": [\"zero-shot\"], \"zero_shot_tasks\": %s}",
+             asked);
     Experiment x = experiment_rig_load_text(text);
     for (size_t i = 0; i < x.zero_shot_tasks.n; i++) {
         if (i) strcat(found, " ");

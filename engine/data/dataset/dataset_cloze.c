@@ -159,9 +159,9 @@ static const char *piece(const char *text, const char *end, Arena *arena, Error 
 static const char *side_of(const char *passage, const Word *gap)
 {
     Word word;
-    const char *at = passage;
-    while (next_word(&word, &at) && !is_same(&word, gap)) {}
-    return word.text < gap->text ? "before" : "behind";
+    for (const char *at = passage; next_word(&word, &at);)
+        if (word.text < gap->text && is_same(&word, gap)) return "before";
+    return "behind";
 }
 
 bool dataset_cloze_split(Example *example, int64_t candidates, Arena *arena, Error *err)

@@ -2,6 +2,6 @@
 
 #include <stddef.h>
 
-const char *const dataset_heuristic_words[] = {
-    "none",      "acceptability", "words", "choice", "winograd",
-    "last-word", "minimal-pairs", "cloze", NULL};
+const char *const dataset_heuristic_words[] = {"none",          "acceptability", "words",
+                                               "choice",        "winograd",      "last-word",
+                                               "minimal-pairs", "cloze",         NULL};

@@ -87,12 +87,12 @@ typedef struct DatasetTable {
                                the second a list of referents, parted by commas. NULL: the texts are what
                                stands before it, what after it, and the referents */
     int64_t most_referents; /* of such a list */
-    int64_t candidates;     /* cloze: words to choose from. Then the text is a passage, in which the gap is found
-                               (dataset_cloze.h), and passages that have none are passed over. 0: the texts are what
-                               stands before the gap, what behind it, and each word */
-    const char *id;         /* column; "a+#": and the row's place in its record; NULL: made from the
+    /* cloze: words to choose from. Then the text is a passage, in which the gap is found (dataset_cloze.h), and passages
+     * that have none are passed over. 0: the texts are what stands before the gap, what behind it, and each word */
+    int64_t candidates;
+    const char *id;    /* column; "a+#": and the row's place in its record; NULL: made from the
                                file's name and line */
-    TextList facets;        /* columns by whose values scores without fine-tuning are given too */
+    TextList facets;   /* columns by whose values scores without fine-tuning are given too */
     const char *group; /* column: rows alike in it are never carved apart; NULL: in all texts */
     /* labels */
     const char *label; /* column of the class, of the right answer, or of the target; NULL: sources

@@ -195,7 +195,8 @@ static void check_candidates(const Checking *c)
         spec_error(c->reader, c->path,
                    "table.candidates belongs to form 'cloze' and is at least 2");
     if (table->text.n == 1 && strpbrk(table->text.text[0], "+?"))
-        spec_error(c->reader, c->path, "table.text: with table.candidates the passage is one column");
+        spec_error(c->reader, c->path,
+                   "table.text: with table.candidates the passage is one column");
     if (table->facets.n > 0)
         spec_error(c->reader, c->path,
                    "table.facets: with table.candidates rows are counted by the side of the gap");

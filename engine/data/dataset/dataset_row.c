@@ -157,8 +157,7 @@ static bool form_texts(Example *example, const DatasetFields *fields, Arena *are
 {
     const DatasetManifest *m = fields->manifest;
     if (m->form == DATASET_LAST_WORD) return split_last_word(example, fields, arena, err);
-    if (m->table.candidates)
-        return dataset_cloze_split(example, m->table.candidates, arena, err);
+    if (m->table.candidates) return dataset_cloze_split(example, m->table.candidates, arena, err);
     if (!m->table.pronoun) return true;
     const char *pronoun = *field_at(fields, m->table.pronoun, strlen(m->table.pronoun));
     if (dataset_winograd_split(example, pronoun, m->table.most_referents, arena, err)) return true;

@@ -3,8 +3,9 @@
 #include <stddef.h>
 
 const char *const dataset_form_words[] = {
-    "corpus",   "classification", "entailment",    "similarity", "multiple-choice", "regression",
-    "winograd", "last-word", "minimal-pairs", "cloze", "tokenizer", "weights", NULL};
+    "corpus",     "classification", "entailment", "similarity",    "multiple-choice",
+    "regression", "winograd",       "last-word",  "minimal-pairs", "cloze",
+    "tokenizer",  "weights",        NULL};
 
 bool dataset_form_is_labelled(DatasetForm form)
 {
@@ -13,9 +14,8 @@ bool dataset_form_is_labelled(DatasetForm form)
 
 int dataset_form_first_answer(DatasetForm form)
 {
-    return form == DATASET_MULTIPLE_CHOICE                           ? 1
-           : form == DATASET_WINOGRAD || form == DATASET_CLOZE ? 2
-                                                                     : 0;
+    if (form == DATASET_MULTIPLE_CHOICE) return 1;
+    return form == DATASET_WINOGRAD || form == DATASET_CLOZE ? 2 : 0;
 }
 
 bool dataset_form_has_answers(DatasetForm form)

@@ -19,8 +19,8 @@ typedef enum DatasetForm {
                                never fine-tuned on */
     DATASET_CLOZE, /* text[0] before a gap, text[1] behind it, text[2..] words that may stand there; label: which
                        does; never fine-tuned on */
-    DATASET_TOKENIZER,     /* no text: a published vocabulary with its merges */
-    DATASET_WEIGHTS,       /* no text: a published model */
+    DATASET_TOKENIZER, /* no text: a published vocabulary with its merges */
+    DATASET_WEIGHTS,   /* no text: a published model */
 } DatasetForm;
 extern const char
     *const dataset_form_words[]; /* "corpus", "classification", ...; NULL-terminated */
