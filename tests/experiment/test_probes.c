@@ -402,7 +402,7 @@ Test(probes, gaps_are_counted_by_the_side_that_tells)
     Plan plan = plan_rig_build(GAPS);
     Outcome outcome = run(&plan);
     const Facets *facets = &outcome.probes[0].facets;
-    cr_assert_eq(facets->n, 1);
+    cr_assert_eq(facets->n, 2);
     cr_expect_str_eq(facets->items[0].name, "side");
     cr_assert_eq(facets->items[0].values.n, 2);
     const double *last = outcome.probes[0].unit + 32;

@@ -6,7 +6,7 @@
 
 static DatasetYield yield_of(const void *settings)
 {
-    static const char *const rule[] = {"rule"}, *const side[] = {STORYWORLD_CLOZE_FACET};
+    static const char *const rule[] = {"rule"};
     static const struct {
         DatasetForm form;
         int n_classes, n_answers;
@@ -32,7 +32,8 @@ static DatasetYield yield_of(const void *settings)
         return yield;
     }
     if (spec->part == STORYWORLD_PAIRS) yield.facets = (TextList){1, (const char **)rule};
-    if (spec->part == STORYWORLD_CLOZE) yield.facets = (TextList){1, (const char **)side};
+    if (spec->part == STORYWORLD_CLOZE)
+        yield.facets = (TextList){STORYWORLD_CLOZE_FACETS, (const char **)storyworld_cloze_facets};
     yield.rows[SPLIT_TRAIN] = spec->train;
     yield.rows[SPLIT_VALIDATION] = spec->validation;
     yield.rows[SPLIT_TEST] = spec->test;

@@ -1,5 +1,7 @@
 #include "data/storyworld/storyworld.h"
 
+#include <string.h>
+
 #include "data/storyworld/storyworld_narrate.h"
 #include "data/storyworld/storyworld_plots.h"
 #include "data/storyworld/storyworld_tasks.h"
@@ -33,6 +35,13 @@ bool storyworld_documents(Documents *documents, const StoryworldSpec *spec, Aren
     return true;
 }
 
+static bool copy_facets(Example *example, const StoryworldRow *row, Arena *arena, Error *err)
+{
+    example->facet = arena_alloc(arena, STORYWORLD_TASK_FACETS, sizeof *example->facet, err);
+    if (example->facet) memcpy(example->facet, row->facet, sizeof row->facet);
+    return example->facet != NULL;
+}
+
 bool storyworld_examples(Examples *examples, const StoryworldSpec *spec, DatasetSplit split,
                          Arena *arena, Error *err)
 {
@@ -45,11 +54,7 @@ bool storyworld_examples(Examples *examples, const StoryworldSpec *spec, Dataset
         Example *example = &examples->items[i];
         storyworld_tasks_row(row, spec, split, i);
         *example = (Example){.n_texts = row->n_texts, .label = row->label, .target = row->target};
-        if (row->facet) {
-            example->facet = arena_alloc(arena, 1, sizeof *example->facet, err);
-            if (!example->facet) return false;
-            example->facet[0] = row->facet;
-        }
+        if (row->facet[0] && !copy_facets(example, row, arena, err)) return false;
         example->id = arena_format(arena, err, "%s-%s-%zu", storyworld_spec_parts[spec->part],
                                    dataset_split_words[split], i);
         example->text = arena_alloc(arena, (size_t)row->n_texts, sizeof *example->text, err);

@@ -4,7 +4,7 @@
 
 #include "data/storyworld/storyworld_clause.h"
 
-enum { STORYWORLD_TASK_TEXTS = 4 };
+enum { STORYWORLD_TASK_TEXTS = 4, STORYWORLD_TASK_FACETS = 2 };
 
 /* What a row says, in events. Its texts tell
  *     acceptability  one sentence, corrupted by `rule` or (-1) not; `original` is it before
@@ -29,7 +29,7 @@ typedef struct StoryworldRow {
     Story others; /* of recall and cloze: what else is told */
     int when[2];  /* of relatedness */
     int rule;
-    const char *facet; /* what rows are counted by; NULL: nothing */
+    const char *facet[STORYWORLD_TASK_FACETS]; /* what rows are counted by; NULL: nothing more */
     char original[STORY_TEXT_BYTES];
 } StoryworldRow;
 

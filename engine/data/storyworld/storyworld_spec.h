@@ -15,7 +15,7 @@ typedef enum StoryworldPart {
     STORYWORLD_PRONOUNS,    /* winograd, in pairs that differ in one word and in the label */
     STORYWORLD_RELATEDNESS, /* regression: 0..5, how much two sentences share */
     STORYWORLD_PAIRS, /* minimal pairs: a sentence, and what a rule made of it; facet: the rule */
-    STORYWORLD_CLOZE, /* cloze, two words; facet: the side of the gap on which the right one stands */
+    STORYWORLD_CLOZE, /* cloze, two words; facets: the side of the gap that tells, what stands there */
 } StoryworldPart;
 extern const char
     *const storyworld_spec_parts[]; /* "books", "acceptability", ...; NULL-terminated */

@@ -124,7 +124,7 @@ static bool make_pairs(Maker *maker)
 {
     StoryworldRow *row = maker->row;
     row->rule = row->label;
-    row->facet = storyworld_corrupt_rule_name(row->rule);
+    row->facet[0] = storyworld_corrupt_rule_name(row->rule);
     if (!make_sentence(maker) ||
         !storyworld_corrupt_by(row->text[1], row->original, row->rule, &maker->draws))
         return false;
@@ -277,12 +277,12 @@ static bool make_pronouns(Maker *maker)
     return true;
 }
 
-/* Each label with the right word before the gap and behind it, as a name and as a thing. */
+/* Each label with each kind. */
 static bool make_cloze(Maker *maker)
 {
     const int kind = maker->row->label;
     maker->row->label = kind % 2;
-    storyworld_cloze_write(maker->row, &maker->draws, maker->held_out, kind & 2, kind & 4);
+    storyworld_cloze_write(maker->row, &maker->draws, maker->held_out, kind / 2);
     return true;
 }
 
@@ -307,7 +307,7 @@ static const struct {
     [STORYWORLD_PRONOUNS] = {2, ANY_BYTES, true, make_pronouns},
     [STORYWORLD_RELATEDNESS] = {RELATEDNESS_ASPECTS + 1, ROW_MOST_BYTES, false, make_relatedness},
     [STORYWORLD_PAIRS] = {STORYWORLD_CORRUPT_RULES, ANY_BYTES, false, make_pairs},
-    [STORYWORLD_CLOZE] = {8, ANY_BYTES, false, make_cloze},
+    [STORYWORLD_CLOZE] = {2 * STORYWORLD_CLOZE_KINDS, ANY_BYTES, false, make_cloze},
 };
 enum { MOST_KINDS = STORYWORLD_CORRUPT_RULES };
 
