@@ -73,10 +73,11 @@ static void check_seeds(const SpecReader *reader, const Json *seeds)
     check_repeats(reader, path, seeds);
 }
 
-/* `words`: some may stand for lists of the scale's. */
-static void check_tasks(const SpecReader *reader, const char *key, const Json *document, bool words)
+/* The list under a key of what stands at `at`. `words`: some may stand for lists of the scale's. */
+static void check_tasks(const SpecReader *reader, const char *at, const char *key,
+                        const Json *document, bool words)
 {
-    const char *path = spec_path_key(reader, "$", key);
+    const char *path = spec_path_key(reader, at, key);
     const char *hint = words ? "\"all\", or a list of data sets such as [\"cola\"]"
                              : "a list of data sets such as [\"cola\"]";
     const Json *tasks = json_get(document, key);
@@ -278,7 +279,23 @@ static void check_companions(const SpecReader *reader, const Json *companions,
     }
 }
 
-/* Settings of single experiments, and of their variants. */
+/* What the scale says of one experiment: its tasks, variants and settings. */
+static void check_own(const SpecReader *reader, const char *at, const Json *own,
+                      const SpecTable *settings)
+{
+    static const char *const lists[] = {"tasks", "zero_shot_tasks"};
+    Json *rest = json_clone(own, reader->arena, reader->err);
+    if (!rest) return;
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+        check_tasks(reader, at, lists[i], own, true);
+        json_remove(rest, lists[i]);
+    }
+    json_remove(rest, "variants");
+    spec_check_overrides(settings, rest, reader, at);
+    check_variants(reader, spec_path_key(reader, at, "variants"), json_get(own, "variants"),
+                   settings);
+}
+
 static void check_experiments(const SpecReader *reader, const Json *experiments,
                               const SpecTable *settings)
 {
@@ -290,13 +307,7 @@ static void check_experiments(const SpecReader *reader, const Json *experiments,
         Json *own;
         json_member(experiments, i, &name, &own);
         const char *at = spec_path_key(reader, path, name);
-        if (!expect(reader, at, own, JSON_OBJECT_VALUE, hint)) continue;
-        Json *rest = json_clone(own, reader->arena, reader->err);
-        if (!rest) return;
-        json_remove(rest, "variants");
-        spec_check_overrides(settings, rest, reader, at);
-        check_variants(reader, spec_path_key(reader, at, "variants"), json_get(own, "variants"),
-                       settings);
+        if (expect(reader, at, own, JSON_OBJECT_VALUE, hint)) check_own(reader, at, own, settings);
     }
 }
 
@@ -339,8 +350,8 @@ void experiment_check_document(const ExperimentSource *source, const SpecTable *
     check_keys(source, &experiment_fields_table, settings, required);
     experiment_texts_check(reader, source->json);
     check_measure(reader, json_get(source->json, "measure"));
-    check_tasks(reader, "tasks", source->json, true);
-    check_tasks(reader, "zero_shot_tasks", source->json, true);
+    check_tasks(reader, "$", "tasks", source->json, true);
+    check_tasks(reader, "$", "zero_shot_tasks", source->json, true);
     check_seeds(reader, json_get(source->json, "seeds"));
     check_variants(reader, "$.variants", json_get(source->json, "variants"), settings);
     check_grid(reader, "$.grid", json_get(source->json, "grid"), settings);
@@ -357,7 +368,7 @@ void experiment_check_scale(const ExperimentSource *source, const SpecTable *set
     check_keys(source, &experiment_fields_scale_table, settings, required);
     experiment_texts_check(reader, source->json);
     for (size_t i = 0; experiment_fields_task_lists[i]; i++)
-        check_tasks(reader, experiment_fields_task_lists[i], source->json, false);
+        check_tasks(reader, "$", experiment_fields_task_lists[i], source->json, false);
     check_seeds(reader, json_get(source->json, "seeds"));
     check_select(reader, json_get(source->json, "select"), settings);
     check_select_seeds(reader, json_get(source->json, "select_seeds"));

@@ -95,8 +95,9 @@ static const SpecField scale_fields[] = {
         "it at this scale, such as its own learning rate"),
     SPEC_ANY(
         ScaleFields, experiments,
-        "object: experiment -> settings that it has at this scale, and under \"variants\" those of "
-        "single variants; a variant null: left out at this scale, with the claims that name it"),
+        "object: experiment -> settings, tasks and zero_shot_tasks that it has at this scale, and "
+        "under \"variants\" the settings of single variants; a variant null: left out at this "
+        "scale, with the claims that name it"),
     SPEC_END,
 };
 const SpecTable experiment_fields_scale_table = {"scale", sizeof(ScaleFields), scale_fields, NULL};

@@ -1,4 +1,5 @@
-/* What a scale says of single experiments: sizes and numbers of tokens that one which is asked at any scale cannot name.
+/* What a scale says of single experiments: sizes, numbers of tokens and data sets that one which is asked at any scale
+ * cannot name.
  *
  *   experiment  "variants": {"as wide": {"model": {"architecture": "t5"}}}
  *   scale       "experiments": {"families": {"pretrain": {"tokens": 1250000},

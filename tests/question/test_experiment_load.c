@@ -147,6 +147,31 @@ Test(experiment_load, a_scale_may_have_settings_for_an_experiment_and_its_varian
     cr_expect_eq(x.omitted.n, 2);
 }
 
+Test(experiment_load, a_scale_may_say_what_an_experiment_is_measured_on)
+{
+    experiment_rig_write("experiments/scales/small.json",
+                         SCALE_WITH "{\"tasks\": [\"rte\"], \"zero_shot_tasks\": [\"cola\", "
+                                    "\"pairs\"]}}}");
+    Experiment x = experiment_rig_load_text(
+        HEAD ", \"measure\": [\"fine-tuning\", \"zero-shot\"], \"tasks\": \"all\"}");
+    cr_assert_eq(x.tasks.n, 1);
+    cr_expect_str_eq(x.tasks.text[0], "rte");
+    cr_assert_eq(x.zero_shot_tasks.n, 2);
+    cr_expect_str_eq(x.zero_shot_tasks.text[1], "blimp");
+}
+
+Test(experiment_load, tasks_that_a_scale_names_for_an_experiment_are_a_list)
+{
+    experiment_rig_write("experiments/scales/small.json",
+                         SCALE_WITH "{\"tasks\": 3, \"zero_shot_tasks\": []}}}");
+    experiment_rig_expect_error(
+        HEAD "}",
+        "experiments/scales/small.json: $.experiments.x.tasks: expected a list, got an integer\n"
+        "  try: \"all\", or a list of data sets such as [\"cola\"]\n"
+        "experiments/scales/small.json: $.experiments.x.zero_shot_tasks: no task\n"
+        "  try: \"all\", or a list of data sets such as [\"cola\"]");
+}
+
 Test(experiment_load, what_a_scale_says_of_another_experiment_changes_nothing)
 {
     experiment_rig_write("experiments/scales/small.json",
