@@ -182,14 +182,15 @@ Outcome *outcome_rig_make(const OutcomeRigPlan *rig)
     char *pretrain = arena_text(arena, scratch_folder_path("pretrain"), &err);
     for (int c = 0; c < rig->n_cells; c++) {
         if (c != 1)
-            outcome->pretrains[c] = (OutcomePretrain){.present = true,
-                                                      .key = "abc",
-                                                      .folder = pretrain,
-                                                      .parameters = 900,
-                                                      .tokens = 300,
-                                                      .updates = 3,
-                                                      .held_out_perplexity = 60,
-                                                      .sample = "[the] end of it .\n\n"};
+            outcome->pretrains[c] =
+                (OutcomePretrain){.present = true,
+                                  .key = "abc",
+                                  .folder = pretrain,
+                                  .parameters = 900,
+                                  .tokens = 300,
+                                  .updates = 3,
+                                  .held_out_perplexity = 60,
+                                  .sample = {.left_to_right = "[the] end of it .\n\n"}};
         for (int t = 0; t < rig->n_tasks; t++)
             for (int s = 0; s < rig->n_seeds; s++) {
                 OutcomeRun run = make_run(rig, tasks, c, t, s);
@@ -225,6 +226,15 @@ Result *outcome_rig_result(const Outcome *outcome)
     result->version = "v001";
     result->folder = "";
     return result;
+}
+
+void outcome_rig_objective(const Experiment *experiment, size_t cell, const char *word)
+{
+    Error err = {0};
+    Json *pretrain = json_new_object(arena, &err), *text = json_new_text(word, arena, &err);
+    Json *settings = (Json *)experiment->cells[cell].json;
+    cr_assert(pretrain && text && json_set(pretrain, "objective", text, &err) &&
+              json_set(settings, "pretrain", pretrain, &err));
 }
 
 void outcome_rig_claim(Outcome *outcome, ExperimentClaim claim)

@@ -31,6 +31,9 @@ bool outcome_rig_evidence(Evidence *evidence, const Outcome *outcome);
 /* The same with the test predictions of one run replaced. */
 void outcome_rig_predict(Outcome *outcome, int cell, int task, int seed, const double *predicted);
 
+/* The settings of a cell that was pre-trained name an objective. */
+void outcome_rig_objective(const Experiment *experiment, size_t cell, const char *word);
+
 /* The one claim becomes another. */
 void outcome_rig_claim(Outcome *outcome, ExperimentClaim claim);
 

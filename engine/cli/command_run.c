@@ -101,7 +101,7 @@ static bool print_next(const VersionWritten *written, const Outcome *outcome, Ar
                               : NULL,
          "--set finetune.epochs=5"},
         {"text that it writes",
-         outcome->pretrains[0].sample
+         outcome->pretrains[0].sample.left_to_right
              ? arena_format(arena, err, "%s generate %s", program.data, asked.data)
              : NULL,
          ""},

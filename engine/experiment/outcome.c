@@ -5,7 +5,6 @@
 #include "stages/stage_evaluate.h"
 #include "stages/stage_finetune.h"
 #include "stages/stage_pretrain.h"
-#include "stages/stage_sample.h"
 
 static OutcomeSplit split_of(const EvaluateSplit *from)
 {

@@ -4,6 +4,7 @@
 #define EXPERIMENT_OUTCOME_H
 
 #include "experiment/outcome_probes.h"
+#include "stages/stage_sample.h"
 
 /* Scores of one split. */
 typedef struct OutcomeSplit {
@@ -38,7 +39,7 @@ typedef struct OutcomePretrain {
     double held_out_perplexity;
     double held_out_bits_per_byte; /* 0: not known */
     double seconds;
-    const char *sample; /* text sampled from it, seed stated in the report; NULL: it cannot write */
+    SampleTexts sample; /* texts that it wrote */
 } OutcomePretrain;
 
 /* How the runs of one (cell, task) came by their settings: its candidates, the same for every cell, were

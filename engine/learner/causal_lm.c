@@ -37,6 +37,7 @@ static void question(ObjectiveQuestion *question, const ObjectiveStretch *stretc
 
 const Objective causal_lm = {
     .title = "predicts the next token",
+    .asked = "next tokens",
     .mask = ATTENTION_CAUSAL,
     .n_targets = n_targets,
     .ask = ask,

@@ -58,6 +58,7 @@ static void question(ObjectiveQuestion *question, const ObjectiveStretch *stretc
 
 const Objective masked_lm = {
     .title = "guesses hidden tokens from all others",
+    .asked = "hidden tokens",
     .mask = ATTENTION_BIDIRECTIONAL,
     .n_stand_ins = 1,
     .n_targets = n_targets,
@@ -66,6 +67,6 @@ const Objective masked_lm = {
     .likelihood = "pseudo-log-likelihood, each token given all others, those behind it too",
     .n_questions = n_questions,
     .question = question,
-    .writing = "each guessed under a mask at the end of the text so far",
+    .writing = "from left to right, each guessed under a mask at the end of the text so far",
     .rewrites = true,
 };

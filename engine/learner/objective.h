@@ -40,6 +40,7 @@ typedef struct ObjectiveQuestion {
 
 typedef struct Objective {
     const char *title; /* "predicts the next token" */
+    const char *asked; /* what its losses are of: "next tokens" */
     /* What states may see: with a causal one what is asked of a row may stand behind it. */
     AttentionMask mask;
     bool reads_source; /* what is asked is asked of a source; else there is none */

@@ -130,6 +130,7 @@ static void question(ObjectiveQuestion *question, const ObjectiveStretch *stretc
 
 const Objective span_corruption = {
     .title = "tells what was cut out of a text from the rest of it",
+    .asked = "spans cut out",
     .mask = ATTENTION_CAUSAL,
     .reads_source = true,
     .n_stand_ins = SENTINELS,

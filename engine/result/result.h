@@ -24,7 +24,9 @@
 typedef struct ResultModel {
     const char *cell;     /* the first that begins from it */
     double bits_per_byte; /* of held-out documents; 0: not known */
-    const char *sample;   /* text that it wrote; NULL: none */
+    const char *sample;   /* text that it wrote from left to right; NULL: none */
+    const char *gibbs;    /* and by Gibbs sampling; NULL: none */
+    int64_t gibbs_sweeps; /* of it; 0: none */
 } ResultModel;
 
 typedef struct Result {

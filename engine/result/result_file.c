@@ -22,9 +22,21 @@ static const SpecField model_fields[] = {
     SPEC_TEXT_REQUIRED(ResultModel, cell, "the first that begins from it"),
     SPEC_REAL(ResultModel, bits_per_byte, 0, 0, 1e300, "of held-out documents", .sparse = true),
     SPEC_TEXT(ResultModel, sample, NULL, "text that it wrote", .sparse = true),
+    SPEC_TEXT(ResultModel, gibbs, NULL, "text that it wrote by Gibbs sampling", .sparse = true),
+    SPEC_INT(ResultModel, gibbs_sweeps, 0, 0, 1000000, "how often each of its tokens was drawn",
+             .sparse = true),
     SPEC_END,
 };
-static const SpecTable model_table = {"model", sizeof(ResultModel), model_fields, NULL};
+
+static void model_check(const void *value, const SpecReader *reader, const char *json_path)
+{
+    const ResultModel *model = value;
+    if ((model->gibbs != NULL) != (model->gibbs_sweeps > 0))
+        spec_error(reader, json_path,
+                   "needs both gibbs, a text, and gibbs_sweeps, 1 or more, or neither");
+}
+
+static const SpecTable model_table = {"model", sizeof(ResultModel), model_fields, model_check};
 
 typedef struct Models {
     SpecList models;

@@ -266,7 +266,12 @@ Test(plan, a_masked_language_model_is_made_and_fine_tuned_and_writes_like_any_ot
     cr_expect_str_eq(plan_rig_run(&plan), "tokenizer tokens pretrain sample finetune evaluate");
     Outcome outcome;
     cr_assert(outcome_read(&outcome, &plan, plan_rig_arena(), &err), "%s", err.text);
-    cr_expect(outcome.pretrains[0].sample && strstr(outcome.pretrains[0].sample, "[she was] "));
+    const SampleTexts *sample = &outcome.pretrains[0].sample;
+    cr_assert(sample->left_to_right && sample->gibbs);
+    cr_expect(strstr(sample->left_to_right, "[she was] "));
+    cr_expect(strstr(sample->gibbs, "[she was] "));
+    cr_expect_str_neq(sample->gibbs, sample->left_to_right);
+    cr_expect_gt(sample->gibbs_sweeps, 0);
 }
 
 /* --- wrong plans ------------------------------------------------------------------------------ */

@@ -431,7 +431,10 @@ Test(stage, the_outcome_has_every_run_with_its_predictions)
     }
     cr_expect(outcome.pretrains[0].present);
     cr_expect_gt(outcome.pretrains[0].held_out_perplexity, 1);
-    cr_expect(strstr(outcome.pretrains[0].sample, "[the] "), "%s", outcome.pretrains[0].sample);
+    const SampleTexts *sample = &outcome.pretrains[0].sample;
+    cr_expect(strstr(sample->left_to_right, "[the] "), "%s", sample->left_to_right);
+    cr_expect(!sample->gibbs && sample->gibbs_sweeps == 0, "tokens behind it tell it nothing");
+    cr_expect_null(json_get(plan_rig_stage(&plan, "sample")->document, "gibbs_sweeps"));
 }
 
 #ifndef REPRISE_DOUBLE

@@ -29,7 +29,7 @@ static Buffer write_outcome(const Outcome *outcome, void (*change)(Numbers *numb
 static Buffer write(const char *sample)
 {
     Outcome *outcome = outcome_rig_make(&(OutcomeRigPlan){2, 2, 3, 100, by_cell});
-    outcome->pretrains[0].sample = sample;
+    outcome->pretrains[0].sample.left_to_right = sample;
     return write_outcome(outcome, NULL);
 }
 
@@ -278,18 +278,50 @@ Test(page, says_how_text_was_written_where_it_is_not_by_next_tokens)
     } cases[] = {
         {"gpt", "likeliest tokens:\n\n    [the] cat"},
         {"lstm", "likeliest tokens:\n\n    [the] cat"},
-        {"bert", "likeliest tokens, each guessed under a mask at the end of the text so far:\n\n"},
+        {"bert", "likeliest tokens, from left to right, each guessed under a mask at the end of "
+                 "the text so far:\n\n"},
         {"t5",
          "likeliest tokens, told by the decoder for a sentinel at the end of the text so far, "
          "span by span:\n\n"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         Outcome *outcome = outcome_rig_make(&(OutcomeRigPlan){2, 2, 3, 100, by_cell});
-        outcome->pretrains[0].sample = "[the] cat";
+        outcome->pretrains[0].sample.left_to_right = "[the] cat";
         build_by(outcome, cases[i].architecture);
         Buffer page = write_outcome(outcome, NULL);
         expect(&page, cases[i].way);
     }
+}
+
+Test(page, says_how_each_wrote_and_what_perplexities_are_of_where_models_differ)
+{
+    Outcome *outcome = outcome_rig_make(&(OutcomeRigPlan){3, 1, 3, 100, by_cell});
+    const Experiment *experiment = outcome->plan->experiment;
+    outcome->pretrains[2].key = "another";
+    outcome->pretrains[2].held_out_bits_per_byte = 2;
+    Buffer page = write_outcome(outcome, NULL);
+    cr_expect_null(strstr(page.data, "each given those before it"));
+    cr_expect_null(strstr(page.data, "of next tokens"));
+    build_by(outcome, "bert");
+    outcome_rig_objective(experiment, 0, "masked-lm");
+    page = write_outcome(outcome, NULL);
+    expect(&page, "perplexity 60.0, of hidden tokens. Its words after");
+    expect(&page, "perplexity 60.0 a token, 2.000 bits a byte. Its words after");
+    expect(&page, "likeliest tokens, each given those before it:\n\n    [the] end of it .\n");
+}
+
+Test(page, text_by_gibbs_sampling_stands_below_that_from_left_to_right)
+{
+    Outcome *outcome = outcome_rig_make(&(OutcomeRigPlan){2, 1, 3, 100, by_cell});
+    Buffer page = write_outcome(outcome, NULL);
+    cr_expect_null(strstr(page.data, "Gibbs"));
+    outcome->pretrains[0].sample = (SampleTexts){"[the] cat", "[the] dog", 7};
+    build_by(outcome, "bert");
+    page = write_outcome(outcome, NULL);
+    expect(&page,
+           ":\n\n    [the] cat\n\nThe same model by Gibbs sampling (Wang and Cho 2019): all words "
+           "are masks at first, then each is guessed anew 7 times, given all others, those "
+           "behind it too:\n\n    [the] dog\n\n## Doing it again");
 }
 
 Test(page, says_how_models_were_asked_where_one_does_not_read_from_left_to_right)

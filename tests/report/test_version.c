@@ -198,6 +198,43 @@ Test(version, a_result_is_read_as_it_was_written)
     cr_assert_eq(file.findings.timings.probes.n, 1);
 }
 
+static const ResultModel *first_model(Result *result)
+{
+    Error err = {0};
+    cr_assert(result_read(result, scratch_folder_path("results/rig/tiny/v001"), outcome_rig_arena(),
+                          &err),
+              "%s", err.text);
+    cr_assert_gt(result->models.n, 0);
+    return result->models.items;
+}
+
+Test(version, keeps_what_models_wrote_by_either_way)
+{
+    drawing_programs_need();
+    Result result;
+    Outcome *outcome = outcome_rig_make(&rig);
+    outcome->pretrains[0].sample = (SampleTexts){"[the] cat", "[the] dog", 7};
+    write(outcome);
+    const ResultModel *model = first_model(&result);
+    cr_expect_str_eq(model->sample, "[the] cat");
+    cr_expect_str_eq(model->gibbs, "[the] dog");
+    cr_expect_eq(model->gibbs_sweeps, 7);
+}
+
+Test(version, of_a_model_without_gibbs_sampling_its_document_says_nothing_of_it)
+{
+    drawing_programs_need();
+    Error err = {0};
+    Result result;
+    char *document;
+    size_t size;
+    write(outcome_rig_make(&rig));
+    cr_expect_null(first_model(&result)->gibbs);
+    cr_assert(file_read(&document, &size, scratch_folder_path("results/rig/tiny/v001/result.json"),
+                        outcome_rig_arena(), &err));
+    cr_expect_null(strstr(document, "gibbs"));
+}
+
 Test(version, other_numbers_become_the_next_version_and_are_held_against_the_last)
 {
     drawing_programs_need();

@@ -48,7 +48,7 @@ static Outcome *make_hostile(void)
         plan->tasks[i].name = hostile[(i + 1) % N];
         ((DatasetInfo *)plan->tasks[i].info)->name = plan->tasks[i].name;
         ((DatasetInfo *)plan->tasks[i].info)->test_note = hostile[(i + 2) % N];
-        outcome->pretrains[i].sample = hostile[(i + 3) % N];
+        outcome->pretrains[i].sample.left_to_right = hostile[(i + 3) % N];
     }
     experiment->variants = (TextList){N, (const char **)hostile};
     experiment->title = hostile[6];

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "analysis/cell_objective.h"
 #include "base/file.h"
 #include "base/markdown.h"
 #include "learner/objectives.h"
@@ -43,11 +44,34 @@ static bool write_wrapped(Buffer *page, const char *text, Error *err)
     return buffer_add_char(page, '\n', err);
 }
 
-/* Where its words are no more than each given those before it, nothing is said. */
-static bool write_way(Buffer *page, const Architecture *architecture, Error *err)
+static const Architecture *architecture_of_model(const Result *result, const ResultModel *model)
 {
-    const char *writing = architecture ? objectives_of(architecture)->writing : NULL;
-    return !writing || buffer_format(page, err, ", %s", writing);
+    return page_architecture_of(experiment_cells_find(result->experiment, model->cell));
+}
+
+/* NULL: each token given those before it. */
+static const char *writing_of(const Result *result, const ResultModel *model)
+{
+    const Architecture *architecture = architecture_of_model(result, model);
+    return architecture ? objectives_of(architecture)->writing : NULL;
+}
+
+/* Where all write each token given those before it, nothing is said. */
+static bool write_way(Buffer *page, const Result *result, const ResultModel *model, Error *err)
+{
+    const ResultModel *other = result->models.items;
+    bool all_alike = true;
+    for (size_t i = 0; i < result->models.n; i++) all_alike &= !writing_of(result, &other[i]);
+    if (all_alike) return true;
+    const char *writing = writing_of(result, model);
+    return buffer_format(page, err, ", %s", writing ? writing : "each given those before it");
+}
+
+/* What a perplexity is of where that is not next tokens. */
+static bool write_asked(Buffer *page, const Result *result, const ResultModel *model, Error *err)
+{
+    const int objective = cell_objective(result->experiment, model->cell);
+    return objective <= 0 || buffer_format(page, err, ", of %s", objectives_at(objective)->asked);
 }
 
 /* A language model's sums, up to where its words begin. */
@@ -62,14 +86,23 @@ static bool write_model(Buffer *page, const Result *result, const ResultModel *m
                            (long long)pretrain->tokens) &&
            buffer_format(page, err, "%.1f", pretrain->held_out_perplexity) &&
            (bits == 0 || buffer_format(page, err, " a token, %.3f bits a byte", bits)) &&
+           write_asked(page, result, model, err) &&
            buffer_add_text(page,
                            ". Its words after a given [beginning], at temperature 0.8 among the 40 "
                            "likeliest tokens",
                            err) &&
-           write_way(page,
-                     page_architecture_of(experiment_cells_find(result->experiment, model->cell)),
-                     err) &&
-           buffer_add_text(page, ":\n\n", err);
+           write_way(page, result, model, err) && buffer_add_text(page, ":\n\n", err);
+}
+
+static bool write_gibbs(Buffer *page, const ResultModel *model, Error *err)
+{
+    return !model->gibbs ||
+           (buffer_format(page, err,
+                          "\nThe same model by Gibbs sampling (Wang and Cho 2019): all words are "
+                          "masks at first, then each is guessed anew %lld times, given all others, "
+                          "those behind it too:\n\n",
+                          (long long)model->gibbs_sweeps) &&
+            write_wrapped(page, model->gibbs, err));
 }
 
 /* Results of before there were `models` in result.json. */
@@ -94,7 +127,7 @@ bool page_samples(Buffer *page, const Result *result, Error *err)
         if (!model[i].sample || !pretrain) continue;
         if ((first && !buffer_add_text(page, heading, err)) ||
             !write_model(page, result, &model[i], pretrain, err) ||
-            !write_wrapped(page, model[i].sample, err))
+            !write_wrapped(page, model[i].sample, err) || !write_gibbs(page, &model[i], err))
             return false;
         first = false;
     }

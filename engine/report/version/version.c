@@ -50,8 +50,11 @@ static bool take_models(SpecList *models, const Outcome *outcome, const Numbers 
     for (int c = 0; model && c < outcome->n_cells; c++) {
         const OutcomePretrain *pretrain = &outcome->pretrains[c];
         if (numbers_first_cell(numbers, c) == c)
-            model[models->n++] = (ResultModel){numbers->cells.text[c],
-                                               pretrain->held_out_bits_per_byte, pretrain->sample};
+            model[models->n++] = (ResultModel){.cell = numbers->cells.text[c],
+                                               .bits_per_byte = pretrain->held_out_bits_per_byte,
+                                               .sample = pretrain->sample.left_to_right,
+                                               .gibbs = pretrain->sample.gibbs,
+                                               .gibbs_sweeps = pretrain->sample.gibbs_sweeps};
     }
     return model != NULL;
 }
