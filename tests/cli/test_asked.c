@@ -215,13 +215,49 @@ Test(generate, a_tasks_model_writes_its_own_text_by_its_own_seed)
     cr_expect_str_neq(other.out, language.out);
 }
 
-Test(generate, a_masked_language_model_writes_by_either_way_and_not_behind_a_tasks_head)
+static void run_trial_with_bert(void)
 {
-    static const char bert[] = GENERATE " --cell bert";
     cli_rig_edit("experiments/trial.json", "\"variants\": {",
                  "\"variants\": {\"bert\": {\"model\": {\"architecture\": \"bert\"}, \"pretrain\": "
                  "{\"objective\": \"masked-lm\"}, \"finetune\": {\"lm_coefficient\": 0}}, ");
     run_trial();
+}
+
+static const char *read_text(const char *path)
+{
+    char *bytes;
+    size_t size;
+    cr_assert(file_read(&bytes, &size, path, arena, &err), "%s", err.text);
+    return bytes;
+}
+
+Test(generate, the_page_shows_text_of_a_masked_language_model_by_either_way)
+{
+    run_trial_with_bert();
+    const char *page = read_text("results/trial/mini/v001/README.md");
+    cr_expect(strstr(page,
+                     "from left to right, each guessed under a mask at the end of the text so "
+                     "far:\n\n    [the] "),
+              "%s", page);
+    cr_expect(strstr(page, "those behind it too:\n\n    [the] "), "%s", page);
+    cr_expect(strstr(page, "likeliest tokens, each given those before it:\n\n    [the] "), "%s",
+              page);
+    cr_expect(strstr(read_text("results/trial/mini/v001/figures/pretraining.gp"),
+                     "set title 'Loss of hidden tokens (masked-lm)'"));
+
+    cli_rig_expect(cli_rig_run("report redraw results/trial/mini/v001 --out again"), 0, NULL);
+    cr_expect_str_eq(read_text("again/README.md"), page);
+    cli_rig_edit("results/trial/mini/v001/result.json", "\"gibbs\": ", "\"sample\": ");
+    cli_rig_expect(cli_rig_run("report redraw results/trial/mini/v001"), 2, "result.json", NULL);
+    cli_rig_edit("results/trial/mini/v001/result.json",
+                 "\"gibbs_sweeps\": ", "\"bits_per_byte\": ");
+    cli_rig_expect(cli_rig_run("report redraw results/trial/mini/v001"), 2, "result.json", NULL);
+}
+
+Test(generate, a_masked_language_model_writes_by_either_way_and_not_behind_a_tasks_head)
+{
+    static const char bert[] = GENERATE " --cell bert";
+    run_trial_with_bert();
     CliRun once = cli_rig_run(bert), again = cli_rig_run(bert),
            gibbs = cli_rig_run(GENERATE " --cell bert --gibbs 2");
     cr_assert(once.status == 0 && gibbs.status == 0, "%s%s", once.err, gibbs.err);

@@ -75,6 +75,72 @@ Test(figure, pretraining_has_room_for_its_last_checkpoint)
     cr_expect_geq(strtod(range + strlen("set xrange [0:"), NULL), 2.048003);
 }
 
+/* How often a text stands in another. */
+static int count(const char *text, const char *part)
+{
+    int n = 0;
+    for (const char *at = strstr(text, part); at; at = strstr(at + 1, part)) n++;
+    return n;
+}
+
+/* Four language models, of which these cells are asked for something else than next tokens. */
+static Result *draw_asked(const char *name, const char *second, const char *fourth)
+{
+    static const char *const models[] = {"GPT", "BERT", "LSTM", "T5"};
+    Error err = {0};
+    drawing_programs_need();
+    Result *result =
+        figure_rig_result(&(FigureRigPlan){.name = name,
+                                           .n_variants = 4,
+                                           .n_tasks = 1,
+                                           .n_seeds = 1,
+                                           .variants = models,
+                                           .probe = PROBE_ZERO_SHOT,
+                                           .n_probe_points = 2,
+                                           .report = "{\"figures\": [\"pretraining\"]}"});
+    if (second) outcome_rig_objective(result->experiment, 1, second);
+    if (fourth) outcome_rig_objective(result->experiment, 3, fourth);
+    cr_assert(figures_write_all(result, result->folder, &err) &&
+                  figures_plot_all(result, result->folder, &err),
+              "%s", err.text);
+    return result;
+}
+
+static const char across[] = "within a panel, not across panels";
+
+Test(figure, losses_of_different_objectives_have_panels_that_say_what_they_are_of)
+{
+    Error err = {0};
+    Result *result = draw_asked("objectives", "masked-lm", "span-corruption");
+    const char *script = figure_rig_read(result, "pretraining.gp");
+    const char *next = strstr(script, "set title 'Loss of next tokens (causal-lm)'"),
+               *hidden = strstr(script, "set title 'Loss of hidden tokens (masked-lm)'"),
+               *spans = strstr(script, "set title 'Loss of spans cut out (span-corruption)'");
+    cr_assert(next && hidden && spans && next < hidden && hidden < spans, "%s", script);
+    cr_expect_eq(count(script, "set title 'Loss"), 3);
+    cr_expect_eq(count(script, "set xlabel 'tokens trained on (millions)'"), 2, "and in the end");
+    const char *lstm = strstr(script, "($1 == 2 && $2 == 1"), *bert = strstr(hidden, "$1 == 1");
+    cr_expect(lstm && lstm < hidden, "the LSTM stands with GPT");
+    cr_expect(bert && bert < spans);
+    cr_expect_null(strstr(spans, "$1 == 2"));
+    cr_expect_eq(count(script, "set label \"windows trained on\""), 1);
+    Buffer page = buffer_create(outcome_rig_arena());
+    cr_assert(figures_show_all(&page, result, &err), "%s", err.text);
+    cr_expect(strstr(page.data, across), "%s", page.data);
+}
+
+Test(figure, losses_of_one_objective_share_a_panel_without_a_title)
+{
+    Error err = {0};
+    Result *result = draw_asked("one-objective", NULL, NULL);
+    const char *script = figure_rig_read(result, "pretraining.gp");
+    cr_expect_null(strstr(script, "set title '"), "%s", script);
+    cr_expect_eq(count(script, "set xlabel 'tokens"), 1);
+    Buffer page = buffer_create(outcome_rig_arena());
+    cr_assert(figures_show_all(&page, result, &err), "%s", err.text);
+    cr_expect_null(strstr(page.data, across), "%s", page.data);
+}
+
 /* Scores of one metric share an axis; their mean has its own. */
 Test(figure, scores_have_a_panel_a_metric)
 {

@@ -140,27 +140,16 @@ Test(table, shows_perplexity_where_there_was_pretraining)
     expect(&markdown, "] | |\n| full −");
 }
 
-static void set_objective(const Outcome *outcome, size_t cell, const char *word)
-{
-    Error err = {0};
-    Arena *arena = outcome_rig_arena();
-    Json *pretrain = json_new_object(arena, &err), *text = json_new_text(word, arena, &err);
-    Json *settings = (Json *)outcome->plan->experiment->cells[cell].json;
-    cr_assert(pretrain && text && json_set(pretrain, "objective", text, &err) &&
-              json_set(settings, "pretrain", pretrain, &err));
-}
-
 /* "full" and "third" are pre-trained. */
 Test(table, perplexities_of_another_objective_are_left_out_and_told_of)
 {
-    static const char note[] = "Held-out perplexities are of models that were trained by the "
-                               "objective causal-lm";
+    static const char note[] = "- Held-out perplexities are of next tokens (objective causal-lm): ";
     Error err = {0};
     Table table;
     Outcome *outcome = outcome_rig_make(&(OutcomeRigPlan){3, 1, 3, 100, by_cell});
     outcome->pretrains[2].key = "another";
     for (int same = 1; same >= 0; same--) {
-        if (!same) set_objective(outcome, 2, "masked-lm");
+        if (!same) outcome_rig_objective(outcome->plan->experiment, 2, "masked-lm");
         const Result *result = outcome_rig_result(outcome);
         markdown = buffer_create(outcome_rig_arena());
         cr_assert(table_scores_make(&table, result, &err) &&

@@ -28,8 +28,10 @@ typedef struct Figure {
     const char *title;         /* above it */
     bool
         is_section; /* with the title as a heading in the page; else it belongs to the one before */
-    bool on_request;                      /* drawn only where the experiment's report asks for it */
-    const char *caption;                  /* below it: what the marks mean */
+    bool on_request;     /* drawn only where the experiment's report asks for it */
+    const char *caption; /* below it: what the marks mean */
+    const char *(*note)(
+        const Result *result); /* more of it, of this result; NULL, or NULL given: none */
     bool (*wanted)(const Result *result); /* whether there are values for it */
     bool (*draw)(FigureSheet *sheet, const Result *result, Error *err);
 } Figure;

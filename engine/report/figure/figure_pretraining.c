@@ -1,5 +1,6 @@
 /* Pre-training: loss on the windows trained on, and of held-out documents, against tokens; a line a
- * pre-training. Where a grid runs through the settings of pre-training, those of a variant look alike. */
+ * pre-training. Where a grid runs through the settings of pre-training, those of a variant look alike. Losses of
+ * different objectives are of different things: each has a panel. */
 #include <math.h>
 #include <string.h>
 
@@ -9,15 +10,22 @@
 #include "report/figure/figure_axis.h"
 #include "report/figure/figure_key.h"
 #include "report/figure/grid.h"
+#include "analysis/cell_objective.h"
 #include "analysis/cell_words.h"
 #include "analysis/models.h"
+#include "learner/objectives.h"
 
 enum {
     HEIGHT = 320,
     LEFT = 75,
     RIGHT = 75,
-    BELOW = 66,    /* pixels */
-    MOST_FAINT = 4 /* of more, only what is held out is drawn */
+    BELOW = 66,
+    PANEL =
+        160, /* of several: how high, what stands above it and below it, and the title of the axis */
+    ABOVE_PANEL = 32,
+    BELOW_PANEL = 8, /* pixels */
+    PANEL_ROWS = ABOVE_PANEL + PANEL + BELOW_PANEL,
+    MOST_FAINT = 4 /* lines in a panel: of more, only what is held out is drawn */
 };
 
 static bool is_drawn(const CurvePoint *point)
@@ -52,44 +60,6 @@ static bool write_values(Buffer *csv, const Result *result, Error *err)
     return true;
 }
 
-/* Of the losses that matter: how it begins, above what is held out at the first checkpoint, is the same everywhere. */
-static FigureRange range_of(const Result *result)
-{
-    FigureRange range = {INFINITY, -INFINITY};
-    double first = -INFINITY; /* where nothing is held out */
-    for (size_t i = 0; i < result->curves.n; i++) {
-        const CurvePoint *point = &result->curves.points[i];
-        const bool held_out = point->measure == CURVES_HELD_OUT_PERPLEXITY;
-        if (!is_drawn(point)) continue;
-        const double loss = held_out ? log(point->value) : point->value;
-        range.low = fmin(range.low, loss);
-        if (held_out) range.high = fmax(range.high, loss);
-        first = fmax(first, loss);
-    }
-    if (!isfinite(range.high)) range.high = first;
-    const double room = fmax(0.08 * (range.high - range.low), 0.02);
-    return (FigureRange){range.low - room, range.high + room};
-}
-
-/* Perplexity is exp(loss): the right axis names the left one's places by it, closer together where the curves
- * span little. */
-static bool write_perplexities(Buffer *script, const Result *result, Error *err)
-{
-    static const double coarse[] = {1, 2, 5}, fine[] = {1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8};
-    const FigureRange range = range_of(result);
-    bool wide = range.high - range.low > 2;
-    const double *steps = wide ? coarse : fine;
-    size_t n = wide ? sizeof coarse / sizeof *coarse : sizeof fine / sizeof *fine;
-    if (!buffer_add_text(script, "set y2tics (", err)) return false;
-    double decade = 1;
-    for (int k = 0; k < 6; k++, decade *= 10)
-        for (size_t i = 0; i < n; i++)
-            if (!buffer_format(script, err, "'%.7g' log(%.7g), ", steps[i] * decade,
-                               steps[i] * decade))
-                return false;
-    return buffer_add_text(script, "'1000000' log(1000000))\n", err);
-}
-
 /* --- lines -------------------------------------------------------------------------------------- */
 
 /* What is drawn: a pre-training each, with the first cell that begins from it. */
@@ -97,17 +67,22 @@ typedef struct Drawing {
     size_t n, n_entries;
     int *cell, *colour;
     FigureEntry *entries;
+    int n_panels, *objective; /* of each panel */
+    int *panel_of_cell;
 } Drawing;
 
+/* In several panels there is no room for two a line. */
 static bool add_entries(Drawing *drawing, const char *title, int colour, const Result *result,
                         Error *err)
 {
-    const char *held_out = arena_format(result->arena, err, "%s, held out", title);
-    const char *trained = arena_format(result->arena, err, "%s, trained on", title);
-    if (!held_out || !trained) return false;
-    drawing->entries[drawing->n_entries++] = (FigureEntry){held_out, FIGURE_SAMPLE_LINE, colour, 1};
-    drawing->entries[drawing->n_entries++] = (FigureEntry){trained, FIGURE_SAMPLE_FAINT, colour, 0};
-    return true;
+    FigureEntry *entry = drawing->entries + drawing->n_entries;
+    entry[0] = (FigureEntry){title, FIGURE_SAMPLE_LINE, colour, 1};
+    drawing->n_entries += drawing->n_panels > 1 ? 1 : 2;
+    if (drawing->n_panels > 1) return true;
+    entry[0].title = arena_format(result->arena, err, "%s, held out", title);
+    entry[1] = (FigureEntry){arena_format(result->arena, err, "%s, trained on", title),
+                             FIGURE_SAMPLE_FAINT, colour, 0};
+    return entry[0].title && entry[1].title;
 }
 
 static bool add_line(Drawing *drawing, const Result *result, const Models *models, int cell,
@@ -123,14 +98,53 @@ static bool add_line(Drawing *drawing, const Result *result, const Models *model
     return title && add_entries(drawing, title, drawing->colour[i], result, err);
 }
 
-/* Of so many that nothing else is drawn. */
-static void keep_held_out(Drawing *drawing)
+static bool is_of(const Drawing *drawing, size_t line, int panel)
+{
+    return drawing->panel_of_cell[drawing->cell[line]] == panel;
+}
+
+static bool has_faint(const Drawing *drawing, int panel)
+{
+    int n = 0;
+    for (size_t i = 0; i < drawing->n; i++) n += is_of(drawing, i, panel);
+    return n <= MOST_FAINT;
+}
+
+/* Of many lines in one panel nothing else is drawn; several panels share an entry for what else is. */
+static void end_key(Drawing *drawing)
 {
     size_t n = 0;
+    bool faint = false;
+    for (int p = 0; p < drawing->n_panels; p++) faint |= has_faint(drawing, p);
     for (size_t i = 0; i < drawing->n_entries; i++)
-        if (drawing->entries[i].sample == FIGURE_SAMPLE_LINE)
+        if (faint || drawing->entries[i].sample == FIGURE_SAMPLE_LINE)
             drawing->entries[n++] = drawing->entries[i];
+    if (faint && drawing->n_panels > 1)
+        drawing->entries[n++] = (FigureEntry){"windows trained on", FIGURE_SAMPLE_FAINT, 0, 0};
     drawing->n_entries = n;
+}
+
+/* One for each objective, in the order of the cells; where one is not known, one for all. */
+static bool make_panels(Drawing *drawing, const Result *result, const Models *models, Error *err)
+{
+    const TextList *cells = &result->numbers->cells;
+    bool all_known = true;
+    drawing->objective = arena_alloc(result->arena, cells->n + 1, sizeof(int), err);
+    drawing->panel_of_cell = arena_alloc(result->arena, cells->n, sizeof(int), err);
+    if (!drawing->objective || !drawing->panel_of_cell) return false;
+    for (size_t c = 0; c < cells->n; c++) {
+        if (models->first[c] < 0) continue;
+        const int objective = cell_objective(result->experiment, cells->text[c]);
+        int panel = 0;
+        while (panel < drawing->n_panels && drawing->objective[panel] != objective) panel++;
+        if (panel == drawing->n_panels) drawing->objective[drawing->n_panels++] = objective;
+        drawing->panel_of_cell[c] = panel;
+        all_known &= objective >= 0;
+    }
+    if (all_known && drawing->n_panels > 0) return true;
+    drawing->n_panels = 1;
+    for (size_t c = 0; c < cells->n; c++) drawing->panel_of_cell[c] = 0;
+    return true;
 }
 
 static bool make(Drawing *drawing, const Result *result, Error *err)
@@ -139,18 +153,20 @@ static bool make(Drawing *drawing, const Result *result, Error *err)
     Models models;
     Grid grid;
     bool found;
-    *drawing = (Drawing){.cell = arena_alloc(result->arena, n, sizeof(int), err),
-                         .colour = arena_alloc(result->arena, n, sizeof(int), err),
-                         .entries = arena_alloc(result->arena, 2 * n, sizeof(FigureEntry), err)};
+    *drawing =
+        (Drawing){.cell = arena_alloc(result->arena, n, sizeof(int), err),
+                  .colour = arena_alloc(result->arena, n, sizeof(int), err),
+                  .entries = arena_alloc(result->arena, 2 * n + 1, sizeof(FigureEntry), err)};
     if (!drawing->cell || !drawing->colour || !drawing->entries ||
-        !grid_find(&grid, &found, result, err) || !models_find(&models, result, false, err))
+        !grid_find(&grid, &found, result, err) || !models_find(&models, result, false, err) ||
+        !make_panels(drawing, result, &models, err))
         return false;
     found = found && !strncmp(grid.path, "pretrain.", strlen("pretrain.")) && grid.series.n > 1;
     for (int c = 0; c < (int)n; c++)
         if (models.first[c] == c &&
             !add_line(drawing, result, &models, c, found ? &grid : NULL, err))
             return false;
-    if (drawing->n > MOST_FAINT) keep_held_out(drawing);
+    end_key(drawing);
     return true;
 }
 
@@ -164,15 +180,17 @@ static bool write_curve(Buffer *script, int cell, int held_out, const char *y, c
                          cell, held_out, y, how, look);
 }
 
-static bool write_lines(Buffer *script, const Drawing *drawing, Error *err)
+static bool write_lines(Buffer *script, const Drawing *drawing, int panel, Error *err)
 {
     char look[FIGURE_LOOK_BYTES];
     if (!buffer_add_text(script, "plot", err)) return false;
-    for (size_t i = 0; i < drawing->n && drawing->n <= MOST_FAINT; i++) {
+    for (size_t i = 0; i < drawing->n && has_faint(drawing, panel); i++) {
+        if (!is_of(drawing, i, panel)) continue;
         figure_key_look(look, FIGURE_SAMPLE_FAINT, drawing->colour[i], 0);
         if (!write_curve(script, drawing->cell[i], 0, "6", "lines", look, err)) return false;
     }
     for (size_t i = 0; i < drawing->n; i++) {
+        if (!is_of(drawing, i, panel)) continue;
         figure_key_look(look, FIGURE_SAMPLE_LINE, drawing->colour[i], 1);
         if (!write_curve(script, drawing->cell[i], 1, "(log($6))", "linespoints", look, err))
             return false;
@@ -180,13 +198,24 @@ static bool write_lines(Buffer *script, const Drawing *drawing, Error *err)
     return buffer_add_text(script, " \\\n    NaN\n", err);
 }
 
-/* --- the frame ---------------------------------------------------------------------------------- */
+/* --- the axes of a panel -------------------------------------------------------------------------- */
 
-typedef struct Frame {
-    FigureRange loss;
-    double tokens; /* millions, from 0 */
-    int top;       /* pixels */
-} Frame;
+static bool is_in(const CurvePoint *point, const Drawing *drawing, int panel)
+{
+    return is_drawn(point) && drawing->panel_of_cell[point->cell] == panel;
+}
+
+/* Where all have one checkpoint at most, their course is seen from a fifth of it on. */
+static bool has_checkpoints(const Result *result)
+{
+    const CurvePoint *points = result->curves.points;
+    for (size_t i = 1; i < result->curves.n; i++)
+        if (points[i].measure == CURVES_HELD_OUT_PERPLEXITY &&
+            points[i - 1].measure == CURVES_HELD_OUT_PERPLEXITY &&
+            points[i].cell == points[i - 1].cell)
+            return true;
+    return false;
+}
 
 static double most_tokens(const Result *result)
 {
@@ -195,6 +224,66 @@ static double most_tokens(const Result *result)
         if (is_drawn(&result->curves.points[i]))
             most = fmax(most, result->curves.points[i].tokens / 1e6);
     return most > 0 ? most : 1;
+}
+
+/* Of the losses that matter: how it begins, above what is held out at the first checkpoint, is the same everywhere. */
+static FigureRange range_of(const Result *result, const Drawing *drawing, int panel)
+{
+    const bool checkpoints = has_checkpoints(result);
+    const double begun = most_tokens(result) / 5;
+    FigureRange range = {INFINITY, -INFINITY};
+    double first = -INFINITY; /* where nothing is held out */
+    for (size_t i = 0; i < result->curves.n; i++) {
+        const CurvePoint *point = &result->curves.points[i];
+        const bool held_out = point->measure == CURVES_HELD_OUT_PERPLEXITY;
+        if (!is_in(point, drawing, panel)) continue;
+        const double loss = held_out ? log(point->value) : point->value;
+        range.low = fmin(range.low, loss);
+        if (held_out || (!checkpoints && point->tokens / 1e6 >= begun))
+            range.high = fmax(range.high, loss);
+        first = fmax(first, loss);
+    }
+    if (!isfinite(range.high)) range.high = first;
+    const double room = fmax(0.08 * (range.high - range.low), 0.02);
+    return (FigureRange){range.low - room, range.high + room};
+}
+
+/* Perplexity is exp(loss): the right axis names the left one's places by it, closer together where the curves
+ * span little. */
+static bool write_perplexities(Buffer *script, FigureRange range, Error *err)
+{
+    static const double coarse[] = {1, 2, 5}, fine[] = {1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8};
+    bool wide = range.high - range.low > 2;
+    const double *steps = wide ? coarse : fine;
+    size_t n = wide ? sizeof coarse / sizeof *coarse : sizeof fine / sizeof *fine;
+    if (!buffer_add_text(script, "set y2tics (", err)) return false;
+    double decade = 1;
+    for (int k = 0; k < 6; k++, decade *= 10)
+        for (size_t i = 0; i < n; i++)
+            if (!buffer_format(script, err, "'%.7g' log(%.7g), ", steps[i] * decade,
+                               steps[i] * decade))
+                return false;
+    return buffer_add_text(script, "'1000000' log(1000000))\n", err);
+}
+
+/* --- the frame ---------------------------------------------------------------------------------- */
+
+typedef struct Frame {
+    FigureRange loss;
+    double tokens;   /* millions, from 0 */
+    int top, bottom; /* pixels from the upper and from the lower edge */
+} Frame;
+
+static Frame frame_of(const FigureSheet *sheet, const Result *result, const Drawing *drawing,
+                      int panel, int key)
+{
+    Frame frame = {.loss = range_of(result, drawing, panel), .tokens = most_tokens(result)};
+    frame.top = key + 10;
+    frame.bottom = BELOW;
+    if (drawing->n_panels == 1) return frame;
+    frame.top = key + panel * PANEL_ROWS + ABOVE_PANEL;
+    frame.bottom = sheet->height - frame.top - PANEL;
+    return frame;
 }
 
 /* The last checkpoint stands on the right border: rounded down, that would leave it out. */
@@ -207,7 +296,7 @@ static bool place(Buffer *script, const FigureSheet *sheet, const Frame *frame, 
            buffer_format(script, err, "set lmargin at screen %.4f\nset rmargin at screen %.4f\n",
                          LEFT / across, 1 - RIGHT / across) &&
            buffer_format(script, err, "set tmargin at screen %.4f\nset bmargin at screen %.4f\n",
-                         1 - frame->top / up, BELOW / up);
+                         1 - frame->top / up, frame->bottom / up);
 }
 
 static bool add_spot(FigureSheet *sheet, const CurvePoint *point, const char *name,
@@ -218,12 +307,13 @@ static bool add_spot(FigureSheet *sheet, const CurvePoint *point, const char *na
     char *text = arena_format(sheet->csv.arena, err,
                               "%s, after %.3g million tokens: perplexity %.4g, %.4g nats a token",
                               name, tokens, point->value, loss);
-    return text && figure_spot(sheet, LEFT + (sheet->width - LEFT - RIGHT) * tokens / frame->tokens,
-                               frame->top + (sheet->height - BELOW - frame->top) * down, text, err);
+    return text &&
+           figure_spot(sheet, LEFT + (sheet->width - LEFT - RIGHT) * tokens / frame->tokens,
+                       frame->top + (sheet->height - frame->bottom - frame->top) * down, text, err);
 }
 
 /* What was held out. */
-static bool add_spots(FigureSheet *sheet, const Result *result, const Drawing *drawing,
+static bool add_spots(FigureSheet *sheet, const Result *result, const Drawing *drawing, int panel,
                       const Frame *frame, Error *err)
 {
     for (size_t d = 0; d < drawing->n; d++)
@@ -232,11 +322,37 @@ static bool add_spots(FigureSheet *sheet, const Result *result, const Drawing *d
             const char *cell = result->experiment->cells[drawing->cell[d]].name;
             const char *name = cell_words(result->experiment, cell, result->arena, err);
             if (!name) return false;
-            if (point->cell == drawing->cell[d] && point->measure == CURVES_HELD_OUT_PERPLEXITY &&
+            if (point->cell == drawing->cell[d] && is_in(point, drawing, panel) &&
+                point->measure == CURVES_HELD_OUT_PERPLEXITY &&
                 !add_spot(sheet, point, name, frame, err))
                 return false;
         }
     return true;
+}
+
+/* One alone needs no words on what its losses are of; of several the last has the axis for all. */
+static bool write_titles(Buffer *script, const Drawing *drawing, int panel, Error *err)
+{
+    const int objective = drawing->objective[panel];
+    const bool is_last = panel + 1 == drawing->n_panels;
+    if (drawing->n_panels == 1) return true;
+    return buffer_format(script, err, "set title 'Loss of %s (%s)' noenhanced offset 0,-0.5\n",
+                         objectives_at(objective)->asked, objectives_words[objective]) &&
+           buffer_format(
+               script, err,
+               "set xlabel '%s'\nset format x '%s'\nset y2label 'perplexity' offset -1,0\n",
+               is_last ? "tokens trained on (millions)" : "", is_last ? "%h" : "");
+}
+
+static bool write_panel(FigureSheet *sheet, const Result *result, const Drawing *drawing, int panel,
+                        int key, Error *err)
+{
+    const Frame frame = frame_of(sheet, result, drawing, panel, key);
+    return write_titles(&sheet->script, drawing, panel, err) &&
+           write_perplexities(&sheet->script, frame.loss, err) &&
+           place(&sheet->script, sheet, &frame, err) &&
+           add_spots(sheet, result, drawing, panel, &frame, err) &&
+           write_lines(&sheet->script, drawing, panel, err);
 }
 
 static bool draw(FigureSheet *sheet, const Result *result, Error *err)
@@ -253,14 +369,28 @@ static bool draw(FigureSheet *sheet, const Result *result, Error *err)
     int key = figure_key_height(drawing.entries, drawing.n_entries, FIGURE_COLUMN);
     sheet->width = FIGURE_COLUMN;
     sheet->height = HEIGHT + key;
-    const Frame frame = {range_of(result), most_tokens(result), key + 10};
-    return write_values(&sheet->csv, result, err) && buffer_add_text(script, axes, err) &&
-           write_perplexities(script, result, err) && place(script, sheet, &frame, err) &&
-           add_spots(sheet, result, &drawing, &frame, err) && write_lines(script, &drawing, err) &&
-           buffer_add_text(script, end, err) &&
+    if (drawing.n_panels > 1) sheet->height = key + drawing.n_panels * PANEL_ROWS + BELOW;
+    if (!write_values(&sheet->csv, result, err) || !buffer_add_text(script, axes, err))
+        return false;
+    for (int p = 0; p < drawing.n_panels; p++)
+        if (!write_panel(sheet, result, &drawing, p, key, err)) return false;
+    return buffer_add_text(script, end, err) &&
            figure_key_write(script, drawing.entries, drawing.n_entries, sheet->width, sheet->height,
                             err) &&
            buffer_add_text(script, "unset multiplot\n", err);
+}
+
+#define COMPARE                                                                                    \
+    "Models were asked different things, of which their losses are: they compare within a panel, " \
+    "not across panels."
+#define ONE_CHECKPOINT                                                                             \
+    "The only checkpoint is the end: what was trained on is seen from a fifth of the way on."
+
+static const char *note(const Result *result)
+{
+    const bool differ = cell_objective_differs(result);
+    if (has_checkpoints(result)) return differ ? COMPARE : NULL;
+    return differ ? COMPARE " " ONE_CHECKPOINT : ONE_CHECKPOINT;
 }
 
 const Figure figure_pretraining = {
@@ -270,6 +400,7 @@ const Figure figure_pretraining = {
     .caption = "Loss on documents held out, at checkpoints (dropout off), and on the windows "
                "trained on (thin; dropout on, averaged), from the first checkpoint on. The right "
                "axis gives the same as perplexity.",
+    .note = note,
     .wanted = wanted,
     .draw = draw,
 };

@@ -58,14 +58,25 @@ bool figures_plot_all(const Result *result, const char *folder, Error *err)
     return path != NULL;
 }
 
+/* What stands below it. */
+static const char *caption_of(const Figure *figure, const Result *result, Error *err)
+{
+    const char *note = figure->note ? figure->note(result) : NULL;
+    return note ? arena_format(result->arena, err, "%s %s", figure->caption, note)
+                : figure->caption;
+}
+
 bool figures_show_all(Buffer *page, const Result *result, Error *err)
 {
     const Figure *figure;
-    for (size_t i = 0; (figure = nth_drawn(result, i)) != NULL; i++)
-        if ((figure->is_section && !buffer_format(page, err, "\n## %s\n", figure->title)) ||
+    for (size_t i = 0; (figure = nth_drawn(result, i)) != NULL; i++) {
+        const char *caption = caption_of(figure, result, err);
+        if (!caption ||
+            (figure->is_section && !buffer_format(page, err, "\n## %s\n", figure->title)) ||
             !buffer_format(page, err, "\n![%s](figures/%s.svg)\n\n%s\n", figure->title,
-                           experiment_report_figure_words[figure->kind], figure->caption))
+                           experiment_report_figure_words[figure->kind], caption))
             return false;
+    }
     return true;
 }
 
@@ -113,10 +124,12 @@ bool figures_copy_all(const Result *result, const char *folder, Error *err)
 bool figures_show_latex(Buffer *latex, const Result *result, Error *err)
 {
     const Figure *figure;
-    for (size_t i = 0; (figure = nth_drawn(result, i)) != NULL; i++)
-        if (!escape_latex_format(
-                latex, err, "\n\\drawing{%s}{%s}{%s}{%s}\n", result->experiment->name,
-                experiment_report_figure_words[figure->kind], figure->title, figure->caption))
+    for (size_t i = 0; (figure = nth_drawn(result, i)) != NULL; i++) {
+        const char *caption = caption_of(figure, result, err);
+        if (!caption || !escape_latex_format(
+                            latex, err, "\n\\drawing{%s}{%s}{%s}{%s}\n", result->experiment->name,
+                            experiment_report_figure_words[figure->kind], figure->title, caption))
             return false;
+    }
     return true;
 }
