@@ -258,12 +258,12 @@ Test(page, has_the_scores_of_others_with_where_they_stand)
         "\nScores of others on beta, without fine-tuning: LSTM 70.1, GPT-2 83.3 (Someone 2020).\n");
 }
 
-/* The first cell is of this architecture. */
-static void build_by(Outcome *outcome, const char *architecture)
+/* The cell is of this architecture. */
+static void build_by(Outcome *outcome, int at, const char *architecture)
 {
     Error err = {0};
     Arena *arena = outcome_rig_arena();
-    ExperimentCell *cell = (ExperimentCell *)&outcome->plan->experiment->cells[0];
+    ExperimentCell *cell = (ExperimentCell *)&outcome->plan->experiment->cells[at];
     const char *settings =
         arena_format(arena, &err, "{\"model\": {\"architecture\": \"%s\"}}", architecture);
     cr_assert_not_null(settings);
@@ -287,7 +287,7 @@ Test(page, says_how_text_was_written_where_it_is_not_by_next_tokens)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         Outcome *outcome = outcome_rig_make(&(OutcomeRigPlan){2, 2, 3, 100, by_cell});
         outcome->pretrains[0].sample.left_to_right = "[the] cat";
-        build_by(outcome, cases[i].architecture);
+        build_by(outcome, 0, cases[i].architecture);
         Buffer page = write_outcome(outcome, NULL);
         expect(&page, cases[i].way);
     }
@@ -302,7 +302,7 @@ Test(page, says_how_each_wrote_and_what_perplexities_are_of_where_models_differ)
     Buffer page = write_outcome(outcome, NULL);
     cr_expect_null(strstr(page.data, "each given those before it"));
     cr_expect_null(strstr(page.data, "of next tokens"));
-    build_by(outcome, "bert");
+    build_by(outcome, 0, "bert");
     outcome_rig_objective(experiment, 0, "masked-lm");
     page = write_outcome(outcome, NULL);
     expect(&page, "perplexity 60.0, of hidden tokens. Its words after");
@@ -316,7 +316,7 @@ Test(page, text_by_gibbs_sampling_stands_below_that_from_left_to_right)
     Buffer page = write_outcome(outcome, NULL);
     cr_expect_null(strstr(page.data, "Gibbs"));
     outcome->pretrains[0].sample = (SampleTexts){"[the] cat", "[the] dog", 7};
-    build_by(outcome, "bert");
+    build_by(outcome, 0, "bert");
     page = write_outcome(outcome, NULL);
     expect(&page,
            ":\n\n    [the] cat\n\nThe same model by Gibbs sampling (Wang and Cho 2019): all words "
@@ -329,8 +329,25 @@ Test(page, says_how_models_were_asked_where_one_does_not_read_from_left_to_right
     Outcome *outcome = with_facets();
     Buffer page = write_outcome(outcome, NULL);
     cr_expect_null(strstr(page.data, "each model is asked"));
-    build_by(outcome, "encoder");
+    build_by(outcome, 0, "encoder");
     page = write_outcome(outcome, NULL);
-    expect(&page, "\nHow likely a text is, each model is asked as it was trained: “full” for its "
+    expect(&page, "\nHow likely a text is, each model is asked as it was trained: “full” for the "
                   "pseudo-log-likelihood, each token given all others, those behind it too");
+}
+
+Test(page, models_that_are_asked_alike_are_told_of_once)
+{
+    static const char *const kinds[] = {"bert", "gpt", "encoder"};
+    Outcome *outcome = outcome_rig_make(&(OutcomeRigPlan){3, 2, 1, 100, by_cell});
+    for (int cell = 0; cell < 3; cell++) {
+        build_by(outcome, cell, kinds[cell]);
+        outcome->pretrains[cell] = outcome->pretrains[0];
+        outcome_rig_probe(outcome, PROBE_ZERO_SHOT, cell, 1, 2, 40, right_by);
+    }
+    outcome->pretrains[1].key = "another";
+    outcome->pretrains[2].key = "a third";
+    Buffer page = write_outcome(outcome, NULL);
+    expect(&page, ": “full”, “third” for the pseudo-log-likelihood, each token given all others, "
+                  "those behind it too; “scratch” for the log-likelihood, each token given those "
+                  "before it.\n");
 }

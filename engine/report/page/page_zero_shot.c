@@ -54,6 +54,33 @@ static bool is_other(const Page *page, int cell)
     return architecture && is_asked(page, cell) && !architecture_continues_text(architecture);
 }
 
+/* NULL: not known, or not asked. */
+static const char *likelihood_of(const Page *page, int cell)
+{
+    const Architecture *architecture = architecture_at(page, cell);
+    return architecture && is_asked(page, cell) ? objectives_of(architecture)->likelihood : NULL;
+}
+
+/* This one and those that are asked as it is: “GPT”, “LSTM”. */
+static bool write_names(const Page *page, int cell, const char *before)
+{
+    for (int c = 0; c < page->evidence->n_cells; c++) {
+        if (likelihood_of(page, c) != likelihood_of(page, cell)) continue;
+        const char *name = models_name(&page->models, page->result, c, page->err);
+        if (!name ||
+            !markdown_format(page->text, page->err, "%s“%s”", c == cell ? before : ", ", name))
+            return false;
+    }
+    return true;
+}
+
+static bool is_first_asked_so(const Page *page, int cell)
+{
+    int c = 0;
+    while (likelihood_of(page, c) != likelihood_of(page, cell)) c++;
+    return c == cell;
+}
+
 static bool write_ways(const Page *page)
 {
     bool expected = true, first = true;
@@ -63,12 +90,10 @@ static bool write_ways(const Page *page)
             page->text, "\nHow likely a text is, each model is asked as it was trained", page->err))
         return false;
     for (int c = 0; c < page->evidence->n_cells; c++) {
-        const Architecture *architecture = architecture_at(page, c);
-        if (!architecture || !is_asked(page, c)) continue;
-        const char *name = models_name(&page->models, page->result, c, page->err);
-        if (!name || !markdown_format(page->text, page->err,
-                                      first ? ": “%s” for its %s" : "; “%s” for its %s", name,
-                                      objectives_of(architecture)->likelihood))
+        const char *likelihood = likelihood_of(page, c);
+        if (!likelihood || !is_first_asked_so(page, c)) continue;
+        if (!write_names(page, c, first ? ": " : "; ") ||
+            !buffer_format(page->text, page->err, " for the %s", likelihood))
             return false;
         first = false;
     }
