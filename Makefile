@@ -213,6 +213,9 @@ check-doc: $(BUILD)/reprise
 	$(Q)scripts/fill-worksheet | cmp - experiments/WORKSHEET.md || \
 	    { echo 'the committed results say something else by now: make doc'; exit 1; }
 	$(Q)tests/scripts/test-worksheet $(BUILD)/reprise
+	$(Q)scripts/fill-readme | cmp - README.md || \
+	    { echo 'the committed results have other versions by now: make doc'; exit 1; }
+	$(Q)tests/scripts/test-readme
 	$(Q)sed -n '/^```json$$/,/^```$$/{/^```/!p}' README.md | cmp - experiments/quickstart.json || \
 	    { echo 'README.md shows another quickstart.json than there is'; exit 1; }
 
@@ -326,12 +329,13 @@ check-paper: paper
 named:
 	@scripts/require-name $(call quote,$(NAME)) $(MAKECMDGOALS)
 
-doc: $(BUILD)/reprise ## SPEC.md, MANIFEST.md and the JSON Schemas, from the field tables; the worksheet's answers; engine/rooms.svg
+doc: $(BUILD)/reprise ## SPEC.md, MANIFEST.md and the JSON Schemas, from the field tables; the worksheet's answers; the README's links; engine/rooms.svg
 	$(call say,DOC,experiments)
 	$(Q)$(call describe_into,experiments)
 	$(Q)$(call describe_data_into,datasets)
 	$(Q)scripts/draw-rooms >engine/rooms.svg
 	$(Q)scripts/fill-worksheet >$(BUILD)/worksheet.md && cp $(BUILD)/worksheet.md experiments/WORKSHEET.md
+	$(Q)scripts/fill-readme >$(BUILD)/readme.md && cp $(BUILD)/readme.md README.md
 
 # --- installing ---------------------------------------------------------------------------------
 
