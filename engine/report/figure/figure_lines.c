@@ -326,10 +326,18 @@ static bool write_lines(Buffer *script, const FigureSheet *sheet, const FigureLi
     return true;
 }
 
+/* "-0.05" takes more room than there is left of the first panel. */
+static bool has_long_numbers(const FigureLines *lines, int panel)
+{
+    const FigureRange range = range_of(lines, panel);
+    return !lines->log_y && range.low < -0.05 && range.high - range.low < 0.45;
+}
+
 /* The horizontal axis has its title below the last panel of each column. */
 static bool write_titles(Buffer *script, const FigureLines *lines, const Layout *layout, int panel,
                          Error *err)
 {
+    const bool at_edge = panel % layout->columns == 0 && has_long_numbers(lines, panel);
     const FigurePanel *at = &lines->panels[panel];
     bool lowest = panel + layout->columns >= (int)lines->n_panels;
     return buffer_add_text(script, "set xlabel ", err) &&
@@ -338,7 +346,8 @@ static bool write_titles(Buffer *script, const FigureLines *lines, const Layout 
            escape_gnuplot(script, at->title ? at->title : "", err) &&
            buffer_add_text(script, " noenhanced offset 0,-0.5\nset ylabel ", err) &&
            escape_gnuplot(script, at->label, err) &&
-           buffer_add_text(script, " noenhanced offset 1,0\n", err);
+           buffer_add_text(script,
+                           at_edge ? " noenhanced offset 2,0\n" : " noenhanced offset 1,0\n", err);
 }
 
 static bool write_panel(FigureSheet *sheet, const FigureLines *lines, const Layout *layout,
