@@ -11,12 +11,15 @@ float and double begin with the same values. A test reads only adafactor.json; n
 
 import json
 import math
+import pathlib
 import platform
 import sys
 
-import torch
-import transformers
-from transformers.optimization import Adafactor
+sys.path.append(str(pathlib.Path(__file__).parent.parent))
+import same_bits  # noqa: E402, F401
+import torch  # noqa: E402
+import transformers  # noqa: E402
+from transformers.optimization import Adafactor  # noqa: E402
 
 UPDATES, WARMUP = 10, 4
 LEARNING_RATE = 1 / math.sqrt(WARMUP)

@@ -11,10 +11,11 @@ import pathlib
 import platform
 import sys
 
-import torch
-import transformers
-
 sys.path.append(str(pathlib.Path(__file__).parent.parent))
+import same_bits  # noqa: E402, F401
+import torch  # noqa: E402
+import transformers  # noqa: E402
+
 import forms  # noqa: E402
 
 UNASKED = UNKNOWN = -100

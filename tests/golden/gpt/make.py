@@ -11,9 +11,10 @@ import math
 import pathlib
 import sys
 
-import torch
-
 sys.path.append(str(pathlib.Path(__file__).parent.parent))
+import same_bits  # noqa: E402, F401
+import torch  # noqa: E402
+
 import forms  # noqa: E402
 
 NAME = "gpt"

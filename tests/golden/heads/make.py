@@ -13,10 +13,11 @@ import pathlib
 import platform
 import sys
 
-import torch
-
 GOLDEN = pathlib.Path(__file__).parent.parent
 sys.path.append(str(GOLDEN))
+import same_bits  # noqa: E402, F401
+import torch  # noqa: E402
+
 import forms  # noqa: E402
 
 SPEC = importlib.util.spec_from_file_location("gpt", GOLDEN / "gpt" / "make.py")

@@ -9,9 +9,10 @@ forget biases. Dropout is off. A test reads only lstm.json; nobody needs PyTorch
 import pathlib
 import sys
 
-import torch
-
 sys.path.append(str(pathlib.Path(__file__).parent.parent))
+import same_bits  # noqa: E402, F401
+import torch  # noqa: E402
+
 import forms  # noqa: E402
 
 NAME = "lstm"

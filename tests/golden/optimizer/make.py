@@ -12,10 +12,13 @@ with the same values. A test reads only optimizer.json; nobody needs PyTorch to 
 
 import json
 import math
+import pathlib
 import platform
 import sys
 
-import torch
+sys.path.append(str(pathlib.Path(__file__).parent.parent))
+import same_bits  # noqa: E402, F401
+import torch  # noqa: E402
 
 UPDATES, WARMUP, LEARNING_RATE = 10, 0.3, 0.01
 BETA1, BETA2, EPSILON, DECAY, CLIP_NORM = 0.9, 0.999, 1e-8, 0.01, 1.0

@@ -7,12 +7,15 @@ relative_bias.json; nobody needs transformers to run it.
 """
 
 import json
+import pathlib
 import platform
 import sys
 
-import torch
-import transformers
-from transformers.models.t5.modeling_t5 import T5Attention
+sys.path.append(str(pathlib.Path(__file__).parent.parent))
+import same_bits  # noqa: E402, F401
+import torch  # noqa: E402
+import transformers  # noqa: E402
+from transformers.models.t5.modeling_t5 import T5Attention  # noqa: E402
 
 REACH = 600
 # Number of buckets, distance: of every released T5 first; of the last, 6 begins a bucket by a hair if at all.

@@ -13,11 +13,12 @@ import pathlib
 import platform
 import sys
 
-import torch
-import transformers
-from transformers.models.t5 import modeling_t5
-
 sys.path.append(str(pathlib.Path(__file__).parent.parent))
+import same_bits  # noqa: E402, F401
+import torch  # noqa: E402
+import transformers  # noqa: E402
+from transformers.models.t5 import modeling_t5  # noqa: E402
+
 import forms  # noqa: E402
 
 LAYERS, HEADS, CHANNELS, CONTEXT = 2, 2, 8, 160
