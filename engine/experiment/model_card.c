@@ -21,9 +21,28 @@ typedef struct Writing {
     Error *err;
 } Writing;
 
-static bool classifies(const ModelCard *card)
+/* What the library calls what a model is for, and what opens one with such a head. */
+static const struct Kind {
+    const char *pipeline, *opened_by, *call, *says;
+} kinds[] = {
+    [HUGGINGFACE_HEAD_CLASSES] =
+        {"text-classification", "AutoModelForSequenceClassification", "model(**batch)",
+         "`outputs` has a row an example and a column a class. The largest is the prediction; "
+         "`model.config.id2label` names it.\n\n"},
+    [HUGGINGFACE_HEAD_NUMBER] = {"text-classification", "AutoModelForSequenceClassification",
+                                 "model(**batch)",
+                                 "`outputs` has a row an example: its number, on the scale of the "
+                                 "data, at whose ends it is not cut off.\n\n"},
+    [HUGGINGFACE_HEAD_CHOICE] =
+        {"multiple-choice", "AutoModelForMultipleChoice",
+         "model(**{name: rows.unsqueeze(0) for name, rows in batch.items()})",
+         "`outputs` has a row a question and a column an answer. The largest is the "
+         "prediction.\n\n"},
+};
+
+static bool has_head(const ModelCard *card)
 {
-    return card->model->task && card->family->classifier;
+    return card->head != HUGGINGFACE_HEAD_NONE;
 }
 
 static bool add_title(Writing *w)
@@ -32,7 +51,7 @@ static bool add_title(Writing *w)
     if (card->family &&
         !buffer_format(&w->text, w->err,
                        "---\nlibrary_name: transformers\npipeline_tag: %s\ntags:\n- %s\n---\n\n",
-                       classifies(card) ? "text-classification" : card->family->pipeline,
+                       has_head(card) ? kinds[card->head].pipeline : card->family->pipeline,
                        card->family->model_type))
         return false;
     if (!markdown_format(&w->text, w->err, "# %s: %s at scale %s, %s\n\n",
@@ -68,20 +87,39 @@ static bool add_layout(Writing *w)
         w->err);
 }
 
+/* One example of the task: a text, two, or one with each of its answers. */
+static const char *texts_of(DatasetForm form)
+{
+    if (form == DATASET_CLASSIFICATION) return "[\"a text\"]";
+    if (form == DATASET_MULTIPLE_CHOICE) return "[\"a text\"] * 2, [\"an answer\", \"another\"]";
+    return "[\"a text\"], [\"another text\"]";
+}
+
+static bool add_call(Writing *w)
+{
+    return buffer_format(&w->text, w->err,
+                         "batch = tokenizer(%s, padding=True, truncation=True, "
+                         "return_tensors=\"pt\")\noutputs = %s.logits\n",
+                         texts_of(w->card->model->task->info->form), kinds[w->card->head].call);
+}
+
 static bool add_use(Writing *w)
 {
     if (!w->card->family) return add_layout(w);
     const HuggingfaceFamily *family = w->card->family;
     const bool tells_pairs =
         !w->card->model->task && settings_tells_pairs(w->card->model->cell->settings);
-    const char *model = classifies(w->card) ? "AutoModelForSequenceClassification"
-                        : tells_pairs       ? family->of_pairs.opened_by
-                                            : family->opened_by;
+    const char *model = has_head(w->card) ? kinds[w->card->head].opened_by
+                        : tells_pairs     ? family->of_pairs.opened_by
+                                          : family->opened_by;
     return buffer_format(&w->text, w->err,
                          "## Use\n\n```python\nfrom transformers import %s, AutoTokenizer\n\n"
                          "model = %s.from_pretrained(folder)\n"
-                         "tokenizer = AutoTokenizer.from_pretrained(folder)\n```\n\n",
-                         model, model);
+                         "tokenizer = AutoTokenizer.from_pretrained(folder)\n",
+                         model, model) &&
+           (!has_head(w->card) || add_call(w)) &&
+           buffer_add_text(&w->text, "```\n\n", w->err) &&
+           (!has_head(w->card) || buffer_add_text(&w->text, kinds[w->card->head].says, w->err));
 }
 
 static bool add_data_row(Writing *w, const char *use, const DatasetInfo *info)
@@ -176,22 +214,32 @@ static bool add_numbers(Writing *w)
            buffer_add_char(&w->text, '\n', w->err);
 }
 
+static const char *head_differences(const ModelCard *card)
+{
+    if (card->head == HUGGINGFACE_HEAD_NUMBER)
+        return "- The engine's head gives the number on a scale on which the range of the data is "
+               "0 to 1; the head here is that one on the scale of the data.\n";
+    if (card->head == HUGGINGFACE_HEAD_CHOICE)
+        return "- The engine's head has no bias, which no answer would gain by; the one here is "
+               "0.\n"
+               "- Where a question is too long for the model, the engine cuts the beginning of its "
+               "text; the tokenizer here cuts the end.\n";
+    if (card->head == HUGGINGFACE_HEAD_CLASSES && card->family->head_without_bias)
+        return "- The library's head has no bias. The head's own was moved into the bias of the "
+               "last layer norm, by the shortest shift that gives the same outputs; the states are "
+               "therefore not those of the fine-tuned language model.\n";
+    return "";
+}
+
 static bool add_task_differences(Writing *w)
 {
-    if (classifies(w->card) && w->card->family->head_without_bias &&
-        !buffer_add_text(
-            &w->text,
-            "- The library's head has no bias. The head's own was moved into the bias of the "
-            "last layer norm, by the shortest shift that gives the same outputs; the states are "
-            "therefore not those of the fine-tuned language model.\n",
-            w->err))
-        return false;
-    return buffer_add_text(
-        &w->text,
-        "- The tokenizer sets the tokens around texts itself. Where a "
-        "text is too long, pass `truncation=True`: the longest text loses its last tokens, "
-        "as here, but of two that are equally long perhaps the other one first.\n",
-        w->err);
+    return buffer_add_text(&w->text, head_differences(w->card), w->err) &&
+           buffer_add_text(
+               &w->text,
+               "- The tokenizer sets the tokens around texts itself. Where a "
+               "text is too long, pass `truncation=True`: the longest text loses its last tokens, "
+               "as here, but of two that are equally long perhaps the other one first.\n",
+               w->err);
 }
 
 static bool add_differences(Writing *w)

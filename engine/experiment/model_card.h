@@ -9,6 +9,7 @@ typedef struct ModelCard {
     const PlanModel *model;
     /* In Hugging Face's library; NULL: the folder has the engine's own files. */
     const HuggingfaceFamily *family;
+    HuggingfaceHeadKind head; /* of a task's model there */
 } ModelCard;
 
 bool model_card_write(const char *folder, const ModelCard *card, Arena *scratch,

@@ -22,10 +22,63 @@ typedef struct Source {
     PlanModel model;
     const Architecture *architecture;
     const HuggingfaceFamily *family; /* NULL: the library has no such model */
+    Head head;                       /* of a task's model with one, and ... */
+    HuggingfaceHeadKind head_kind;   /* ... what it is there */
     Tokenizer *tokenizer;
     SpecialTokens special;
     Arena *arena;
 } Source;
+
+/* --- what a head is there ---------------------------------------------------------------------- */
+
+static HuggingfaceHeadKind kind_there(const Head *head)
+{
+    if (head->states_added > 1) return HUGGINGFACE_HEAD_NONE;
+    if (head->kind == &head_kind_classes) return HUGGINGFACE_HEAD_CLASSES;
+    if (head->kind == &head_kind_squared_error) return HUGGINGFACE_HEAD_NUMBER;
+    return head->kind == &head_kind_choice ? HUGGINGFACE_HEAD_CHOICE : HUGGINGFACE_HEAD_NONE;
+}
+
+static bool refuse_head(const Source *source, Error *err)
+{
+    const Head *head = &source->head;
+    const char *name = source->model.task->name, *theirs = source->family->classifier;
+    if (head->states_added > 1) {
+        error_usage(err,
+                    "task '%s' adds the states of two sequences, one in each order of its texts, "
+                    "which %s cannot express",
+                    name, theirs);
+        return error_hint(err, "a task of form classification or entailment, or an architecture "
+                               "that is told the two texts apart, as 'bert' is");
+    }
+    if (head->kind == &head_kind_soft_bins) {
+        error_usage(err,
+                    "task '%s' predicts a number as a mean of %d shares (finetune.regression is "
+                    "'soft-bins'), but the number of a %s is its only output",
+                    name, head->n_output, theirs);
+        return error_hint(err, "\"finetune\": {\"regression\": \"squared-error\"} in the experiment, "
+                               "and run it again");
+    }
+    error_usage(err, "task '%s' has a head of the kind '%s', which %s cannot express", name,
+                head->kind->name, theirs);
+    return error_hint(err, "a task of form classification or entailment");
+}
+
+/* A family without heads answers a task in words, as a language model. */
+static bool find_head(Source *source, Error *err)
+{
+    if (!source->model.task || !source->family || !source->family->classifier) return true;
+    const Settings *settings = source->model.cell->settings;
+    source->head = labelled_head(source->model.task->info, (int)settings->finetune.regression,
+                                 &settings->model);
+    const HuggingfaceHeadKind kind = kind_there(&source->head);
+    if (kind == HUGGINGFACE_HEAD_NONE || !huggingface_family_class(source->family, kind))
+        return refuse_head(source, err);
+    source->head_kind = kind;
+    return true;
+}
+
+/* --- what is asked for ------------------------------------------------------------------------- */
 
 static bool find(Source *source, const Plan *plan, const PlanModelChoice *choice, Error *err)
 {
@@ -39,7 +92,7 @@ static bool find(Source *source, const Plan *plan, const PlanModelChoice *choice
     if (!source->tokenizer) return false;
     source->special =
         objectives_tokens(source->architecture, special_tokens_text(source->tokenizer));
-    return true;
+    return find_head(source, err);
 }
 
 /* --- a model of the library -------------------------------------------------------------------- */
@@ -84,13 +137,15 @@ static real *load_classifier(TensorTable *table, Head *head, const Source *sourc
                : NULL;
 }
 
-static HuggingfaceConfig config_of(const Source *source, bool classifies)
+static HuggingfaceConfig config_of(const Source *source)
 {
-    const StageTask *task = classifies ? source->model.task : NULL;
+    const bool has_head = source->head_kind != HUGGINGFACE_HEAD_NONE;
+    const StageTask *task = has_head ? source->model.task : NULL;
     return (HuggingfaceConfig){
         .family = source->family,
         .spec = source->model.cell->settings->model.spec,
         .n_vocab = task ? source->special.n_task : source->special.n_language_model,
+        .head = source->head_kind,
         .n_labels = task ? task->info->n_labels : 0,
         .label_names = task ? task->info->label_names : NULL,
         .tells_pairs = !task && settings_tells_pairs(source->model.cell->settings),
@@ -102,7 +157,7 @@ static bool write_language_model(const char *folder, const Source *source, Error
 {
     TensorTable ours;
     HuggingfaceNames names;
-    const HuggingfaceConfig config = config_of(source, false);
+    const HuggingfaceConfig config = config_of(source);
     const real *block = load_language_model(&ours, source, err);
     real *theirs = NULL;
     if (block && huggingface_names_table(&names, source->family, &ours, source->arena, err))
@@ -110,40 +165,35 @@ static bool write_language_model(const char *folder, const Source *source, Error
     return theirs && huggingface_save(folder, &config, &names.theirs, theirs, source->arena, err);
 }
 
-/* The library's model of a task reads one sequence, and gives a number for each class. */
-static bool check_form(const Head *head, const Source *source, Error *err)
+/* The numbers of a head as they are there: with a bias, and of a number on the scale of its data. */
+static bool read_head(HuggingfaceHead *outputs, const Head *head, const TensorTable *ours,
+                      const real *block, const Source *source, Error *err)
 {
-    const char *name = source->model.task->name, *theirs = source->family->classifier;
-    if (head->kind == &head_kind_classes && head->states_added == 1) return true;
-    if (head->states_added > 1)
-        error_usage(err,
-                    "task '%s' adds the states of two sequences, one in each order of its texts, "
-                    "which %s cannot express",
-                    name, theirs);
-    else
-        error_usage(err, "task '%s' has a head of the kind '%s', which %s cannot express", name,
-                    head->kind->name, theirs);
-    return error_hint(err, "a task of form classification or entailment");
+    const TensorInfo *weight = &ours->items[head->weight];
+    const size_t n = weight->n, n_bias = (size_t)head->n_output;
+    real *values = arena_alloc(source->arena, n + n_bias, sizeof *values, err);
+    if (!values) return false;
+    ours->memory->copy_out(values, block + weight->offset, n);
+    if (head->bias >= 0)
+        ours->memory->copy_out(values + n, block + ours->items[head->bias].offset, n_bias);
+    if (source->head_kind == HUGGINGFACE_HEAD_NUMBER) {
+        const double low = head->range.low, width = head->range.high - low;
+        for (size_t i = 0; i < n + 1; i++)
+            values[i] = (real)((double)values[i] * width + (i < n ? 0 : low));
+    }
+    *outputs = (HuggingfaceHead){(int)weight->dim[0], head->n_output, values, values + n};
+    return true;
 }
 
 static bool write_classifier(const char *folder, const Source *source, Error *err)
 {
     TensorTable ours;
     HuggingfaceNames names;
-    const HuggingfaceConfig config = config_of(source, true);
-    Head head = labelled_head(source->model.task->info,
-                              (int)source->model.cell->settings->finetune.regression,
-                              &source->model.cell->settings->model);
-    if (!check_form(&head, source, err)) return false;
+    HuggingfaceHead outputs;
+    Head head = source->head;
+    const HuggingfaceConfig config = config_of(source);
     const real *block = load_classifier(&ours, &head, source, err);
-    if (!block) return false;
-    const TensorInfo *weight = &ours.items[head.weight], *bias = &ours.items[head.bias];
-    real *values = arena_alloc(source->arena, weight->n + bias->n, sizeof *values, err);
-    if (!values) return false;
-    ours.memory->copy_out(values, block + weight->offset, weight->n);
-    ours.memory->copy_out(values + weight->n, block + bias->offset, bias->n);
-    const HuggingfaceHead outputs = {(int)weight->dim[0], head.n_output, values,
-                                     values + weight->n};
+    if (!block || !read_head(&outputs, &head, &ours, block, source, err)) return false;
     real *theirs =
         huggingface_classifier(&names, source->family, &ours, block, &outputs, source->arena, err);
     return theirs && huggingface_save(folder, &config, &names.theirs, theirs, source->arena, err);
@@ -183,11 +233,10 @@ static bool write_generation(const char *folder, const Source *source, Error *er
            json_write_file(path, object, arena, err);
 }
 
-/* A family without classifiers answers a task in words, as a language model. */
 static bool write_library(const char *folder, const Source *source, Error *err)
 {
     if (!write_tokenizer(folder, source, err)) return false;
-    return source->model.task && source->family->classifier
+    return source->head_kind != HUGGINGFACE_HEAD_NONE
                ? write_classifier(folder, source, err)
                : write_language_model(folder, source, err) && write_generation(folder, source, err);
 }
@@ -249,7 +298,7 @@ static bool check_empty(const char *folder, Arena *arena, Error *err)
 
 static bool fill(const char *folder, const Source *source, Error *err)
 {
-    const ModelCard card = {&source->model, source->family};
+    const ModelCard card = {&source->model, source->family, source->head_kind};
     if (!source->family && source->architecture != &lstm)
         return error_usage(err, "a model of the architecture '%s' cannot be exported",
                            source->architecture->entry.name);

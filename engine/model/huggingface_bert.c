@@ -91,6 +91,7 @@ const HuggingfaceFamily huggingface_bert = {
     .of_pairs = {"BertForPreTraining", "AutoModelForPreTraining"},
     .pipeline = "fill-mask",
     .classifier = "BertForSequenceClassification",
+    .chooser = "BertForMultipleChoice",
     .prefix = PREFIX,
     .fields = fields,
     .names = names,

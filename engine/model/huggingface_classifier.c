@@ -2,6 +2,9 @@
 
 #include <math.h>
 
+#define HEAD_WEIGHT "head.weight"
+#define HEAD_BIAS "head.bias"
+
 /* --- the shift ------------------------------------------------------------------------------- */
 
 /* Solves G a = c for a symmetric positive definite G [n,n] by Cholesky's method, in place: G becomes its lower factor,
@@ -69,12 +72,40 @@ static bool shift_states(const TensorTable *theirs, real *block, const Huggingfa
     return true;
 }
 
+/* The table, in which a head has a bias. */
+static bool with_bias(TensorTable *table, const HuggingfaceHead *head, Error *err)
+{
+    return tensors_find(table, HEAD_BIAS) >= 0 ||
+           tensors_add(table, err, 0, TENSOR_LAYER_HEAD, 1, (size_t)head->n_labels, 1, HEAD_BIAS) >=
+               0;
+}
+
+/* A block of `whole` that begins with one of `ours`. */
+static real *with_head(const TensorTable *whole, const TensorTable *ours, const real *weights,
+                       const HuggingfaceHead *head, Arena *arena, Error *err)
+{
+    real *values = arena_alloc(arena, ours->n_elements, sizeof *values, err);
+    real *block = values ? tensors_allocate(whole, arena, err) : NULL;
+    if (!block) return NULL;
+    const TensorInfo *weight = tensors_named(whole, HEAD_WEIGHT);
+    const TensorInfo *bias = tensors_named(whole, HEAD_BIAS);
+    ours->memory->copy_out(values, weights, ours->n_elements);
+    whole->memory->copy_in(block, values, ours->n_elements);
+    whole->memory->copy_in(block + weight->offset, head->weight, weight->n);
+    whole->memory->copy_in(block + bias->offset, head->bias, bias->n);
+    return block;
+}
+
 real *huggingface_classifier(HuggingfaceNames *names, const HuggingfaceFamily *family,
                              const TensorTable *ours, const real *weights,
                              const HuggingfaceHead *head, Arena *arena, Error *err)
 {
-    if (!huggingface_names_table(names, family, ours, arena, err)) return NULL;
-    real *block = huggingface_names_values(names, ours, weights, arena, err);
+    TensorTable whole = *ours; /* the same tensors, and perhaps one behind them */
+    if (!with_bias(&whole, head, err) ||
+        !huggingface_names_table(names, family, &whole, arena, err))
+        return NULL;
+    const real *own = with_head(&whole, ours, weights, head, arena, err);
+    real *block = own ? huggingface_names_values(names, &whole, own, arena, err) : NULL;
     const bool done = block && (!family->head_without_bias ||
                                 shift_states(&names->theirs, block, head, arena, err));
     return done ? block : NULL;

@@ -251,30 +251,45 @@ static bool set_number(const Writing *w, const char *key, double value)
     return json_set_number(w->object, key, value, w->arena, w->err);
 }
 
-static bool write_labels(const Writing *w, const HuggingfaceConfig *config)
+static bool write_labels(const Writing *w, const char *const *name, int n, const char *problem)
 {
     Writing names = *w, numbers = *w;
     names.object = json_new_object(w->arena, w->err);
     numbers.object = names.object ? json_new_object(w->arena, w->err) : NULL;
     if (!numbers.object) return false;
-    for (int n = 0; n < config->n_labels; n++) {
+    for (int i = 0; i < n; i++) {
         char number[16];
-        snprintf(number, sizeof number, "%d", n);
-        const char *name = config->label_names ? config->label_names[n] : number;
-        if (!set_text(&names, number, name) || !set_integer(&numbers, name, n)) return false;
+        snprintf(number, sizeof number, "%d", i);
+        const char *text = name ? name[i] : number;
+        if (!set_text(&names, number, text) || !set_integer(&numbers, text, i)) return false;
     }
     return json_set(w->object, "id2label", names.object, w->err) &&
            json_set(w->object, "label2id", numbers.object, w->err) &&
-           set_text(w, "problem_type", "single_label_classification");
+           set_text(w, "problem_type", problem);
+}
+
+/* One label is what the library knows a number by; of a choice it counts the answers. */
+static bool write_outputs(const Writing *w, const HuggingfaceConfig *config)
+{
+    static const char *const number[] = {"number"};
+    switch (config->head) {
+    case HUGGINGFACE_HEAD_CLASSES:
+        return write_labels(w, config->label_names, config->n_labels,
+                            "single_label_classification");
+    case HUGGINGFACE_HEAD_NUMBER: return write_labels(w, number, 1, "regression");
+    case HUGGINGFACE_HEAD_NONE:
+    case HUGGINGFACE_HEAD_CHOICE: break;
+    }
+    return true;
 }
 
 static bool write_kind(const Writing *w, const HuggingfaceConfig *config)
 {
     Json *classes = json_new_list(w->arena, w->err);
     const HuggingfaceFamily *family = config->family;
-    const char *architecture = config->n_labels      ? family->classifier
-                               : config->tells_pairs ? family->of_pairs.language_model
-                                                     : family->language_model;
+    const char *architecture = config->tells_pairs
+                                   ? family->of_pairs.language_model
+                                   : huggingface_family_class(family, config->head);
     return classes && json_add(classes, json_new_text(architecture, w->arena, w->err), w->err) &&
            json_set(w->object, "architectures", classes, w->err) &&
            set_text(w, "model_type", config->family->model_type) &&
@@ -318,7 +333,7 @@ static bool write_members(const Writing *w, const HuggingfaceConfig *config)
            set_integer(w, "pad_token_id", tokens->pad) &&
            (tokens->start < 0 || set_integer(w, "decoder_start_token_id", tokens->start)) &&
            (tokens->end < 0 || set_integer(w, "eos_token_id", tokens->end)) &&
-           (!config->n_labels || write_labels(w, config));
+           write_outputs(w, config);
 }
 
 bool huggingface_config_write(const char *path, const HuggingfaceConfig *config, Arena *scratch,

@@ -22,10 +22,12 @@ typedef struct HuggingfaceConfig {
     const HuggingfaceFamily *family;
     const void *spec; /* the architecture's own struct */
     int64_t n_vocab;
-    int n_labels;                   /* 0: a language model */
-    bool tells_pairs;               /* whether a text follows another, too; for writing only */
-    const char *const *label_names; /* of them, borrowed; for writing only */
-    HuggingfaceTokens tokens;       /* for writing only */
+    /* For writing only. */
+    HuggingfaceHeadKind head;
+    int n_labels;                   /* of HUGGINGFACE_HEAD_CLASSES */
+    const char *const *label_names; /* of them, borrowed */
+    bool tells_pairs;               /* a language model: whether a text follows another, too */
+    HuggingfaceTokens tokens;
 } HuggingfaceConfig;
 
 /* The spec is in the arena. */

@@ -22,3 +22,14 @@ const HuggingfaceFamily *huggingface_family_named(const char *model_type)
     while (*family && strcmp((*family)->model_type, model_type) != 0) family++;
     return *family;
 }
+
+const char *huggingface_family_class(const HuggingfaceFamily *family, HuggingfaceHeadKind head)
+{
+    switch (head) {
+    case HUGGINGFACE_HEAD_NONE: return family->language_model;
+    case HUGGINGFACE_HEAD_CLASSES:
+    case HUGGINGFACE_HEAD_NUMBER: return family->classifier;
+    case HUGGINGFACE_HEAD_CHOICE: return family->chooser;
+    }
+    return NULL;
+}

@@ -46,6 +46,14 @@ typedef struct HuggingfaceField {
     const char *text;
 } HuggingfaceField;
 
+/* How a model of a task answers. */
+typedef enum HuggingfaceHeadKind {
+    HUGGINGFACE_HEAD_NONE,    /* as a language model */
+    HUGGINGFACE_HEAD_CLASSES, /* an output a class */
+    HUGGINGFACE_HEAD_NUMBER,  /* the number is its output */
+    HUGGINGFACE_HEAD_CHOICE,  /* an output for each of several sequences */
+} HuggingfaceHeadKind;
+
 /* Another name for a tensor, which may stand beside it with the same values. */
 typedef struct HuggingfaceAlias {
     const char *alias, *tensor;
@@ -61,7 +69,8 @@ typedef struct HuggingfaceFamily {
         const char *language_model, *opened_by; /* NULL: it has none */
     } of_pairs;             /* the same of one that tells whether a text follows another, too */
     const char *pipeline;   /* what it is for there: "text-generation" */
-    const char *classifier; /* the class of a classifier; NULL: it has none */
+    const char *classifier; /* the class of what gives classes or a number; NULL: it has none */
+    const char *chooser;    /* ... of what gives each of several sequences an output */
     bool head_without_bias; /* which the classifier's has not (huggingface_classifier.h) */
     bool pads_vocabulary;   /* the library's tables may have more rows than there are tokens */
     const char *prefix;     /* of names, which a file may lack */
@@ -76,5 +85,8 @@ extern const HuggingfaceFamily *const huggingface_families[]; /* up to NULL */
 
 const HuggingfaceFamily *huggingface_family_of(const Architecture *architecture); /* NULL: none */
 const HuggingfaceFamily *huggingface_family_named(const char *model_type);        /* NULL: none */
+
+/* The class of a model with such a head; NULL: the family has none. */
+const char *huggingface_family_class(const HuggingfaceFamily *family, HuggingfaceHeadKind head);
 
 #endif

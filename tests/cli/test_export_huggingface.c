@@ -56,7 +56,8 @@ Test(export_huggingface, what_the_library_cannot_express_is_told)
 {
     export_rig_run_trial();
     cli_rig_expect(cli_rig_run(EXPORT " --task ratings"), 2, "adds the states of two sequences",
-                   "OpenAIGPTForSequenceClassification cannot express", NULL);
+                   "OpenAIGPTForSequenceClassification cannot express",
+                   "an architecture that is told the two texts apart", NULL);
     cr_expect_eq(cli_rig_count("there", "config.json"), 0);
 }
 
@@ -87,18 +88,24 @@ Test(export_huggingface, what_is_missing_or_unknown_is_told)
 }
 
 /* The trial with another architecture, which is pre-trained by its own objective. */
-static void run_family(const char *architecture, const char *pretrain)
+static void run_tasks(const char *architecture, const char *pretrain, const char *finetune,
+                      const char *tasks)
 {
     char settings[512];
     snprintf(settings, sizeof settings,
              "\"format\": 1, \"model\": {\"architecture\": \"%s\", \"n_layer\": 1, \"n_head\": 2, "
              "\"n_channel\": 16, \"n_context\": 64}, \"pretrain\": {%s}, "
-             "\"finetune\": {\"lm_coefficient\": 0},",
-             architecture, pretrain);
+             "\"finetune\": {\"lm_coefficient\": 0%s},",
+             architecture, pretrain, finetune);
     cli_rig_edit(EXPORT_RIG_TRIAL, "\"format\": 1,", settings);
-    cli_rig_edit(EXPORT_RIG_TRIAL, "\"all\"", "[\"tiny-happy\"]");
+    cli_rig_edit(EXPORT_RIG_TRIAL, "\"all\"", tasks);
     CliRun run = cli_rig_run("run trial --scale mini");
     cr_assert_eq(run.status, 0, "%s", run.err);
+}
+
+static void run_family(const char *architecture, const char *pretrain)
+{
+    run_tasks(architecture, pretrain, "", "[\"tiny-happy\"]");
 }
 
 static void expect_class(const char *command, const char *class_name)
@@ -122,6 +129,42 @@ Test(export_huggingface, a_bert_is_masked_or_a_classifier)
     cr_assert_eq(run.status, 0, "%s", run.err);
     cr_expect(strstr(run.out, "\"architecture\": \"bert\"") && strstr(run.out, "masked-lm"), "%s",
               run.out);
+}
+
+#define MASKED "\"objective\": \"masked-lm\""
+
+/* The folder of a task, with this in its config.json and this in its card. */
+static void expect_task(const char *task, const char *config, const char *card)
+{
+    char command[256], path[128];
+    snprintf(command, sizeof command,
+             "export huggingface trial --scale mini --task %s --out model-%s", task, task);
+    CliRun run = cli_rig_run(command);
+    cr_assert_eq(run.status, 0, "%s", run.err);
+    snprintf(path, sizeof path, "model-%s/config.json", task);
+    cr_expect(strstr(scratch_folder_read(path), config), "%s", scratch_folder_read(path));
+    snprintf(path, sizeof path, "model-%s/README.md", task);
+    cr_expect(strstr(scratch_folder_read(path), card), "%s", scratch_folder_read(path));
+}
+
+Test(export_huggingface, a_bert_of_each_form_is_the_class_that_answers_so)
+{
+    export_rig_write_ratings(true);
+    run_tasks("bert", MASKED, ", \"regression\": \"squared-error\"",
+              "[\"ratings\", \"tiny-pairs\", \"tiny-ending\"]");
+    expect_task("tiny-pairs", "BertForSequenceClassification", "[\"a text\"], [\"another text\"]");
+    expect_task("ratings", "\"problem_type\": \"regression\"", "on the scale of the data");
+    expect_task("tiny-ending", "BertForMultipleChoice", "import AutoModelForMultipleChoice,");
+}
+
+Test(export_huggingface, a_number_of_shares_is_refused_with_the_setting_that_can_be_told)
+{
+    export_rig_write_ratings(true);
+    run_tasks("bert", MASKED, "", "[\"ratings\"]");
+    cli_rig_expect(cli_rig_run(EXPORT " --task ratings"), 2,
+                   "task 'ratings' predicts a number as a mean of 6 shares",
+                   "\"regression\": \"squared-error\"", NULL);
+    cr_expect_eq(cli_rig_count(".", "config.json"), 0);
 }
 
 Test(export_huggingface, a_bert_that_was_asked_about_pairs_keeps_what_tells_them)

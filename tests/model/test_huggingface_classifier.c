@@ -4,7 +4,9 @@
 
 #include "../golden_file.h"
 #include "../golden_weights.h"
+#include "model/bert.h"
 #include "model/gpt.h"
+#include "model/huggingface_bert.h"
 #include "model/huggingface_classifier.h"
 #include "model/huggingface_gpt.h"
 #include "model_rig.h"
@@ -97,6 +99,35 @@ Test(huggingface_classifier, outputs_without_a_bias_are_those_with_one)
     cr_expect_lt(golden_file_deviation(outputs, (size_t)rig.batch.S * N_CLASS,
                                        golden_file_member(golden, "outputs"), arena),
                  tolerance());
+}
+
+/* Of a bert, whose own head has none; its own weights stay. */
+Test(huggingface_classifier, a_head_without_a_bias_gets_the_one_that_it_is_given)
+{
+    static const GptSpec small = {1, 1, 4, 8, 0, 0, GPT_GELU_ERF};
+    static const real weight[4] = {1, -2, 3, 0.5}, bias[1] = {0.25};
+    HuggingfaceNames names;
+    const HuggingfaceHead head = {4, 1, weight, bias};
+    TensorTable ours = tensors_create(&kernels_fast.memory, arena);
+    cr_assert(bert.weights(&ours, &small, N_VOCAB, &err));
+    cr_assert_geq(tensors_add(&ours, &err, 0, TENSOR_LAYER_HEAD, 2, 4, 1, "head.weight"), 0);
+    real *own = tensors_allocate(&ours, arena, &err);
+    cr_assert(own, "%s", err.text);
+    golden_weights_fill(&ours, own);
+    const int n = ours.n;
+    const real *block =
+        huggingface_classifier(&names, &huggingface_bert, &ours, own, &head, arena, &err);
+    cr_assert(block, "%s", err.text);
+    cr_expect_eq(ours.n, n);
+    const TensorInfo *found = tensors_named(&names.theirs, "classifier.weight");
+    cr_expect_eq(found->dim[0], 1);
+    cr_expect_eq(memcmp(block + found->offset, weight, sizeof weight), 0);
+    cr_expect_eq(block[tensors_named(&names.theirs, "classifier.bias")->offset], bias[0]);
+    const char *kept = "bert.embeddings.word_embeddings.weight";
+    cr_expect_eq(memcmp(block + tensors_named(&names.theirs, kept)->offset,
+                        own + tensors_named(&ours, TENSORS_TOKEN_TABLE)->offset,
+                        sizeof(real) * N_VOCAB * 4),
+                 0);
 }
 
 Test(huggingface_classifier, columns_that_depend_on_each_other_are_refused)

@@ -22,12 +22,35 @@ static const T5Spec t5_spec = {2, 2, 8, 160, 0.1};
 static const struct Case {
     const char *name, *model_type;
     const void *spec;
-    bool classifies, tells_pairs;
+    HuggingfaceHeadKind head;
+    size_t n_output; /* of the head */
+    bool tells_pairs;
+    const char *config[3]; /* what config.json says, up to NULL */
 } cases[] = {
-    {"bert", "bert", &bert_spec, false, false},
-    {"bert of pairs", "bert", &bert_spec, false, true},
-    {"bert classifier", "bert", &bert_spec, true, false},
-    {"t5", "t5", &t5_spec, false, false},
+    {"bert", "bert", &bert_spec, HUGGINGFACE_HEAD_NONE, 0, false, {"BertForMaskedLM"}},
+    {"bert of pairs", "bert", &bert_spec, HUGGINGFACE_HEAD_NONE, 0, true, {"BertForPreTraining"}},
+    {"bert classifier",
+     "bert",
+     &bert_spec,
+     HUGGINGFACE_HEAD_CLASSES,
+     N_CLASS,
+     false,
+     {"BertForSequenceClassification", "\"problem_type\": \"single_label_classification\""}},
+    {"bert number",
+     "bert",
+     &bert_spec,
+     HUGGINGFACE_HEAD_NUMBER,
+     1,
+     false,
+     {"BertForSequenceClassification", "\"problem_type\": \"regression\""}},
+    {"bert choice",
+     "bert",
+     &bert_spec,
+     HUGGINGFACE_HEAD_CHOICE,
+     1,
+     false,
+     {"BertForMultipleChoice"}},
+    {"t5", "t5", &t5_spec, HUGGINGFACE_HEAD_NONE, 0, false, {"T5ForConditionalGeneration"}},
 };
 enum { N_CASES = sizeof cases / sizeof *cases };
 
@@ -68,10 +91,10 @@ static void add_tops(const struct Case *c)
 {
     const Architecture *architecture = family->architecture;
     const int C = architecture->shape(c->spec).n_channel;
-    cr_assert(c->classifies || !architecture->readout ||
+    cr_assert(c->head != HUGGINGFACE_HEAD_NONE || !architecture->readout ||
               architecture->readout->weights(&ours, C, N_VOCAB, &err) >= 0);
     if (c->tells_pairs) add_head(TOP_NEXT_SENTENCE, C, 2);
-    if (c->classifies) add_head("head", C, N_CLASS);
+    if (c->head != HUGGINGFACE_HEAD_NONE) add_head("head", C, c->n_output);
 }
 
 /* The model of the formula, written as the library would. */
@@ -89,7 +112,8 @@ static void save(const struct Case *c)
     const HuggingfaceConfig config = {.family = family,
                                       .spec = c->spec,
                                       .n_vocab = N_VOCAB,
-                                      .n_labels = c->classifies ? N_CLASS : 0,
+                                      .head = c->head,
+                                      .n_labels = (int)c->n_output,
                                       .tells_pairs = c->tells_pairs,
                                       .tokens = {0, -1, -1}};
     cr_assert(theirs && huggingface_save(folder, &config, &names.theirs, theirs, arena, &err), "%s",
@@ -133,12 +157,23 @@ Test(huggingface_families, what_is_written_is_read_back_to_the_bit)
         save(&cases[i]);
         cr_assert(huggingface_open(&model, folder, arena, &err), "%s", err.text);
         cr_expect_eq(model.family, family);
-        cr_expect_eq(model.has_pooler, cases[i].classifies || cases[i].tells_pairs, "%s",
+        cr_expect_eq(model.has_pooler,
+                     cases[i].head != HUGGINGFACE_HEAD_NONE || cases[i].tells_pairs, "%s",
                      cases[i].name);
         cr_expect_eq(memcmp(model.spec, cases[i].spec, family->architecture->entry.table->size), 0);
         real *read = tensors_allocate(&ours, arena, &err);
         cr_assert(read && huggingface_load(&model, &ours, read, arena, &err), "%s", err.text);
         cr_expect_eq(memcmp(read, block, ours.n_elements * sizeof *read), 0, "%s", cases[i].name);
+    }
+}
+
+Test(huggingface_families, the_config_names_the_class_that_opens_it)
+{
+    for (int i = 0; i < N_CASES; i++) {
+        save(&cases[i]);
+        const char *config = scratch_folder_read("model/config.json");
+        for (const char *const *text = cases[i].config; *text; text++)
+            cr_expect(strstr(config, *text), "%s: '%s' in %s", cases[i].name, *text, config);
     }
 }
 

@@ -4,8 +4,8 @@
 
   tensors      name, shape and SHA-256 of what save_pretrained writes of a small OpenAIGPTLMHeadModel, whose weights
                are the formula of tests/golden/forms.py
-  families     the same of a BertForMaskedLM, a BertForPreTraining, a BertForSequenceClassification and a T5ForConditionalGeneration, whose weights
-               are those of tests/golden/bert and tests/golden/t5, where their states and logits stand
+  families     the same of bert as each of its classes, and of a T5ForConditionalGeneration, whose weights are those of
+               tests/golden/bert and tests/golden/t5, where their states and logits stand
   logits       of its, in double precision, for sequences of several lengths
   classifier   the outputs of OpenAIGPTForSequenceClassification with the bias of a head moved into the last layer
                norm by a pseudo-inverse, and that norm's bias; `outputs` are those of the head with its bias
@@ -24,14 +24,15 @@ import platform
 import sys
 import tempfile
 
+HERE = pathlib.Path(__file__).parent
+sys.path.append(str(HERE.parent))
 os.environ["HF_HUB_OFFLINE"] = "1"
+import same_bits  # noqa: E402, F401
 import safetensors.torch  # noqa: E402
 import tokenizers  # noqa: E402
 import torch  # noqa: E402
 import transformers  # noqa: E402
 
-HERE = pathlib.Path(__file__).parent
-sys.path.append(str(HERE.parent))
 import forms  # noqa: E402
 
 LAYERS, HEADS, CHANNELS = 2, 2, 16
@@ -110,7 +111,11 @@ def families():
     masked = transformers.BertForMaskedLM(bert.config("erf"))
     pretraining = transformers.BertForPreTraining(bert.config("erf"))
     classifier = transformers.BertForSequenceClassification(bert.config("erf"))
-    for model in (masked, pretraining, classifier):
+    number_config = bert.config("erf")
+    number_config.num_labels = 1
+    number = transformers.BertForSequenceClassification(number_config)
+    choice = transformers.BertForMultipleChoice(bert.config("erf"))
+    for model in (masked, pretraining, classifier, number, choice):
         bert.fill(model)
     source_to_target = t5.make_model()
     source_to_target.load_state_dict(dict(t5.library_weights(forms.make_weights(t5))))
@@ -118,6 +123,8 @@ def families():
         "bert": stored_by(masked),
         "bert of pairs": stored_by(pretraining),
         "bert classifier": stored_by(classifier),
+        "bert number": stored_by(number),
+        "bert choice": stored_by(choice),
         "t5": stored_by(source_to_target),
     }
 
