@@ -122,9 +122,16 @@ static bool check_tokenizer(const Importing *importing, const OwnPlace *place,
     const TextTokens text = special_tokens_text(tokenizer);
     const int n = objectives_tokens(family->architecture, text).n_language_model;
     *n_tokens = text.n;
-    return n == model->n_vocab || (family->pads_vocabulary && n < model->n_vocab) ||
-           error_usage(importing->err, "the tokenizer in '%s' has %d tokens, but the model %d",
-                       importing->folder, n, model->n_vocab);
+    if (n == model->n_vocab || (family->pads_vocabulary && n < model->n_vocab)) return true;
+    const char *lacking = objectives_lacking(family->architecture, text);
+    if (lacking)
+        error_usage(importing->err,
+                    "the tokenizer in '%s' has no token '%s', which a %s needs, among its %d",
+                    importing->folder, lacking, family->architecture->entry.name, text.n);
+    else
+        error_usage(importing->err, "the tokenizer in '%s' has %d tokens, but the model %d",
+                    importing->folder, n, model->n_vocab);
+    return error_hint(importing->err, "the tokenizer files that the model was trained with");
 }
 
 /* The copies, their rows of the manifest, and the members that name them. */
@@ -159,12 +166,28 @@ static bool write_tokenizer(const Importing *importing, const OwnPlace *place,
 
 /* --- the whole ------------------------------------------------------------------------------------------ */
 
+/* Of what an architecture sets around a text its context holds more. */
+static bool check_context(const Importing *importing, const HuggingfaceModel *model)
+{
+    const Architecture *architecture = model->family->architecture;
+    const int n_context = architecture->shape(model->spec).n_context;
+    const int room = objectives_text_length(architecture, n_context);
+    if (room >= 1) return true;
+    error_usage(importing->err,
+                "%s: the model reads %d tokens at most, and %d stand around a text of a %s, so "
+                "that none has room",
+                importing->folder, n_context, n_context - room, architecture->entry.name);
+    return error_hint(importing->err, "a model of %d or more positions", n_context - room + 1);
+}
+
 static bool check(const Importing *importing, ModelImport *import, TokenizerFound *found,
                   const char *name)
 {
     *import = (ModelImport){.weights = name};
     if (!own_name_check(name, importing->err) ||
         !huggingface_open(&import->model, importing->folder, importing->arena, importing->err) ||
+        !check_context(importing, &import->model) ||
+        !huggingface_check_values(&import->model, importing->err) ||
         !check_free(importing, name) ||
         !tokenizer_found_read(found, importing->folder, importing->arena, importing->err))
         return false;

@@ -45,14 +45,23 @@ const Objective *objectives_of(const Architecture *architecture)
     return rows[objectives_for(architecture)];
 }
 
+static SpecialTokensUse use_of(const Architecture *architecture)
+{
+    return architecture->n_segment > 0  ? SPECIAL_TOKENS_FRAME
+           : architecture->reads_source ? SPECIAL_TOKENS_SOURCE
+                                        : SPECIAL_TOKENS_TASKS;
+}
+
+const char *objectives_lacking(const Architecture *architecture, TextTokens text)
+{
+    return special_tokens_lacking(text, use_of(architecture));
+}
+
 SpecialTokens objectives_tokens(const Architecture *architecture, TextTokens text)
 {
     int n_stand_ins = 0;
     for (int number = 0; number < N_OBJECTIVES; number++)
         if (objectives_fits(number, architecture) && rows[number]->n_stand_ins > n_stand_ins)
             n_stand_ins = rows[number]->n_stand_ins;
-    return special_tokens(text, n_stand_ins,
-                          architecture->n_segment > 0  ? SPECIAL_TOKENS_FRAME
-                          : architecture->reads_source ? SPECIAL_TOKENS_SOURCE
-                                                       : SPECIAL_TOKENS_TASKS);
+    return special_tokens(text, n_stand_ins, use_of(architecture));
 }

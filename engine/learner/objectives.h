@@ -18,6 +18,9 @@ const Objective *objectives_of(const Architecture *architecture); /* the row of 
  * with the stand-ins that one that fits may need. */
 SpecialTokens objectives_tokens(const Architecture *architecture, TextTokens text);
 
+/* A token that its vocabulary lacks, of those that objectives_tokens would then put behind: special_tokens_lacking. */
+const char *objectives_lacking(const Architecture *architecture, TextTokens text);
+
 /* Tokens of running text that a sequence has room for: its context without the frame. */
 int objectives_text_length(const Architecture *architecture, int n_context);
 

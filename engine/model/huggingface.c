@@ -69,6 +69,13 @@ static bool in_table(const HuggingfaceModel *model, const TensorTable *theirs, c
     return tensors_find(theirs, name) >= 0 || tensors_find(theirs, full) >= 0;
 }
 
+static bool is_surplus(const HuggingfaceModel *model, const char *name)
+{
+    const char *const *pattern = model->family->surplus;
+    while (*pattern && fnmatch(*pattern, name, 0) != 0) pattern++;
+    return *pattern;
+}
+
 static bool is_known(const HuggingfaceModel *model, const TensorTable *theirs, const char *name)
 {
     bool known = in_table(model, theirs, name);
@@ -77,9 +84,7 @@ static bool is_known(const HuggingfaceModel *model, const TensorTable *theirs, c
         known =
             change_ending(spelt, name, old->tensor, old->alias) && in_table(model, theirs, spelt);
     }
-    for (const char *const *pattern = model->family->surplus; !known && *pattern; pattern++)
-        known = fnmatch(*pattern, name, 0) == 0;
-    return known;
+    return known || is_surplus(model, name);
 }
 
 /* --- what is there, against what should be -------------------------------------------------- */
@@ -190,7 +195,21 @@ static bool check_tensors(HuggingfaceModel *model, Arena *arena, Error *err)
         for (size_t i = 0; i < model->files[f].n_tensors; i++)
             check_known(model, &names.theirs, &model->files[f], &model->files[f].tensors[i], err);
     model->has_pooler = architecture->pooler && has_tensors_from(model, &names, pooler);
-    return err->n_errors == n_before;
+    return err->n_errors == n_before ||
+           error_hint(err, "weights and " HUGGINGFACE_CONFIG_FILE " of one model, whole: copy or "
+                           "save the folder again");
+}
+
+bool huggingface_check_values(const HuggingfaceModel *model, Error *err)
+{
+    for (size_t f = 0; f < model->n_files; f++)
+        for (size_t i = 0; i < model->files[f].n_tensors; i++) {
+            const SafetensorsTensor *stored = &model->files[f].tensors[i];
+            if (!is_surplus(model, stored->name) &&
+                !weights_values_check(&model->files[f], stored, err))
+                return false;
+        }
+    return true;
 }
 
 bool huggingface_open(HuggingfaceModel *model, const char *folder, Arena *arena, Error *err)

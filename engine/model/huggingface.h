@@ -31,6 +31,9 @@ typedef struct HuggingfaceModel {
 bool huggingface_open(HuggingfaceModel *model, const char *folder, Arena *arena,
                       Error *err) MUST_USE;
 
+/* Are its values finite numbers, all of them? Loading asks the same, but late. */
+bool huggingface_check_values(const HuggingfaceModel *model, Error *err) MUST_USE;
+
 /* Is it the model that these settings say? What shows in no shape of a tensor, too: its heads. */
 bool huggingface_check(const HuggingfaceModel *model, const SpecEntryChoice *settings,
                        Error *err) MUST_USE;

@@ -9,7 +9,7 @@ static const char *const activations[] = {"gelu_new", "gelu", NULL}; /* in the o
 
 /* clang-format off */
 static const HuggingfaceField fields[] = {
-    {"max_position_embeddings", HUGGINGFACE_COUNT, .offset = offsetof(GptSpec, n_context), .most = 8192},
+    {"max_position_embeddings", HUGGINGFACE_COUNT, .offset = offsetof(GptSpec, n_context), .least = 2, .most = 8192},
     {"hidden_size",             HUGGINGFACE_COUNT, .offset = offsetof(GptSpec, n_channel), .most = 16384},
     {"num_hidden_layers",       HUGGINGFACE_COUNT, .offset = offsetof(GptSpec, n_layer),   .most = 128},
     {"num_attention_heads",     HUGGINGFACE_COUNT, .offset = offsetof(GptSpec, n_head),    .most = 128, .divides = "hidden_size"},

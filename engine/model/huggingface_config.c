@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/buffer.h"
+#include "base/file.h"
 
 enum { MOST_VOCABULARY = 1 << 30 };
 static const double usual_rate = 0.1, most_rate = 0.9;
@@ -52,6 +53,7 @@ typedef struct Reading {
     const Json *object;
     const HuggingfaceFamily *family;
     char *spec;
+    bool has_counts; /* all of them are read */
     Arena *arena;
     Error *err;
 } Reading;
@@ -61,16 +63,18 @@ static const char *name_of(const Reading *r)
     return r->family->architecture->entry.name;
 }
 
-static int64_t read_count(const Reading *r, const char *key, int64_t most, int64_t usual)
+static int64_t read_count(Reading *r, const HuggingfaceField *field)
 {
-    const Json *member = json_get(r->object, key);
-    if (!member && usual > 0) return usual;
-    if (member && json_type(member) == JSON_INTEGER_VALUE && json_int(member) >= 1 &&
-        json_int(member) <= most)
+    const int64_t least = field->least > 1 ? field->least : 1;
+    const Json *member = json_get(r->object, field->key);
+    if (!member && field->usual > 0) return field->usual;
+    if (member && json_type(member) == JSON_INTEGER_VALUE && json_int(member) >= least &&
+        json_int(member) <= field->most)
         return json_int(member);
-    error_set(r->err, "%s: $.%s: expected a whole number from 1 to %lld%s", r->path, key,
-              (long long)most, member ? "" : ", found nothing");
-    return 1;
+    error_set(r->err, "%s: $.%s: expected a whole number from %lld to %lld%s", r->path, field->key,
+              (long long)least, (long long)field->most, member ? "" : ", found nothing");
+    r->has_counts = false;
+    return least;
 }
 
 /* A number that may be left out. */
@@ -128,11 +132,10 @@ static void read_choice(const Reading *r, const HuggingfaceField *field)
     *(int *)(void *)(r->spec + field->offset) = chosen;
 }
 
-static void read_member(const Reading *r, const HuggingfaceField *field)
+static void read_member(Reading *r, const HuggingfaceField *field)
 {
     if (field->kind == HUGGINGFACE_COUNT)
-        *(int64_t *)(void *)(r->spec + field->offset) =
-            read_count(r, field->key, field->most, field->usual);
+        *(int64_t *)(void *)(r->spec + field->offset) = read_count(r, field);
     if (field->kind == HUGGINGFACE_RATE) read_rate(r, field);
     if (field->kind == HUGGINGFACE_CHOICE) read_choice(r, field);
 }
@@ -174,12 +177,14 @@ static void check_divides(const Reading *r, const HuggingfaceField *field)
 static void check_member(const Reading *r, const HuggingfaceField *field)
 {
     switch (field->kind) {
-    case HUGGINGFACE_RATIO: check_number(r, field, (double)ratio(field, r->family, r->spec)); break;
+    case HUGGINGFACE_RATIO:
+        if (r->has_counts) check_number(r, field, (double)ratio(field, r->family, r->spec));
+        break;
     case HUGGINGFACE_NUMBER: check_number(r, field, field->number); break;
     case HUGGINGFACE_TEXT: check_text(r, field); break;
     case HUGGINGFACE_TRUE: check_true(r, field); break;
     case HUGGINGFACE_COUNT:
-        if (field->divides) check_divides(r, field);
+        if (field->divides && r->has_counts) check_divides(r, field);
         break;
     case HUGGINGFACE_RATE:
     case HUGGINGFACE_CHOICE: break;
@@ -201,8 +206,10 @@ static const HuggingfaceFamily *find_family(const Reading *r)
 {
     const HuggingfaceFamily *family = huggingface_family_named(text_of(r, "model_type"));
     if (family) return family;
-    error_set(r->err, "%s: $.model_type is '%s', which is not read", r->path,
-              text_of(r, "model_type"));
+    if (json_get(r->object, "model_type"))
+        error_set(r->err, "%s: $.model_type is '%s', which is not read", r->path,
+                  text_of(r, "model_type"));
+    else error_set(r->err, "%s: $.model_type is not there", r->path);
     hint_families(r);
     return NULL;
 }
@@ -211,8 +218,12 @@ bool huggingface_config_read(HuggingfaceConfig *config, const char *path, Arena 
 {
     *config = (HuggingfaceConfig){.tokens = {-1, -1, -1}};
     const int n_before = err->n_errors;
-    Reading r = {
-        .path = path, .object = json_parse_file(path, arena, err), .arena = arena, .err = err};
+    Reading r = {.path = path, .has_counts = true, .arena = arena, .err = err};
+    if (!file_exists(path)) {
+        error_set(err, "%s: is not there", path);
+        return error_hint(err, "a folder that save_pretrained of the library wrote");
+    }
+    r.object = json_parse_file(path, arena, err);
     if (!r.object) return false;
     if (json_type(r.object) != JSON_OBJECT_VALUE)
         return error_set(err, "%s: expected an object", path);
@@ -220,12 +231,14 @@ bool huggingface_config_read(HuggingfaceConfig *config, const char *path, Arena 
     if (!r.family) return false;
     config->spec = r.spec = arena_alloc(arena, 1, r.family->architecture->entry.table->size, err);
     if (!r.spec) return false;
-    config->n_vocab = read_count(&r, "vocab_size", MOST_VOCABULARY, 0);
+    config->n_vocab = read_count(
+        &r, &(HuggingfaceField){.key = "vocab_size", .kind = HUGGINGFACE_COUNT, .most = MOST_VOCABULARY});
     for (const HuggingfaceField *field = r.family->fields; field->key; field++)
         read_member(&r, field);
     for (const HuggingfaceField *field = r.family->fields; field->key; field++)
         check_member(&r, field);
-    return err->n_errors == n_before;
+    return err->n_errors == n_before ||
+           error_hint(err, "a config.json as the library wrote it, of a model that is built as published");
 }
 
 /* --- writing -------------------------------------------------------------------------------- */

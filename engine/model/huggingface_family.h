@@ -21,7 +21,7 @@ typedef struct HuggingfaceName {
 } HuggingfaceName;
 
 typedef enum HuggingfaceFieldKind {
-    HUGGINGFACE_COUNT,  /* int64_t of the spec, 1..most */
+    HUGGINGFACE_COUNT,  /* int64_t of the spec, least..most */
     HUGGINGFACE_RATE,   /* double of the spec; usually 0.1 */
     HUGGINGFACE_CHOICE, /* int of the spec: where its word stands in `words` */
     HUGGINGFACE_RATIO, /* a whole number that follows from others: factor times `of` through `by` */
@@ -35,6 +35,7 @@ typedef struct HuggingfaceField {
     const char *key;
     HuggingfaceFieldKind kind;
     size_t offset; /* of counts, rates and choices in the spec */
+    int64_t least; /* 0: 1 */
     int64_t most;
     int64_t usual;       /* of a count that may be left out; 0: it may not */
     bool loose;          /* a count that a model is not made for: settings may say another */

@@ -5,7 +5,7 @@
 
 /* clang-format off */
 static const HuggingfaceField fields[] = {
-    {"n_positions", HUGGINGFACE_COUNT, .offset = offsetof(GptSpec, n_context), .most = 8192},
+    {"n_positions", HUGGINGFACE_COUNT, .offset = offsetof(GptSpec, n_context), .least = 2, .most = 8192},
     {"n_embd",      HUGGINGFACE_COUNT, .offset = offsetof(GptSpec, n_channel), .most = 16384},
     {"n_layer",     HUGGINGFACE_COUNT, .offset = offsetof(GptSpec, n_layer),   .most = 128},
     {"n_head",      HUGGINGFACE_COUNT, .offset = offsetof(GptSpec, n_head),    .most = 128, .divides = "n_embd"},

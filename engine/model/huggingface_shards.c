@@ -21,6 +21,10 @@ static bool open_once(size_t *position, SafetensorsFile *files, const char **nam
     for (*position = 0; *position < *n; ++*position)
         if (!strcmp(names[*position], name)) return true;
     const char *path = file_join(arena, folder, name, err);
+    if (path && !file_exists(path)) {
+        error_set(err, "%s: is not there, but " INDEX_FILE " names it", path);
+        return error_hint(err, "all files of the model: copy the folder again");
+    }
     if (!path || !safetensors_open(&files[*n], path, arena, err)) return false;
     names[(*n)++] = name;
     return true;
@@ -71,7 +75,12 @@ bool huggingface_shards_open(SafetensorsFile **files, size_t *n, const char *fol
     const char *index_path = path ? file_join(arena, folder, INDEX_FILE, err) : NULL;
     *n = 0;
     if (!index_path) return false;
-    if (file_exists(path) || !file_exists(index_path)) {
+    if (!file_exists(path) && !file_exists(index_path)) {
+        error_set(err, "%s: is not there", path);
+        return error_hint(err, "a folder that save_pretrained of the library wrote; older files, "
+                               "such as pytorch_model.bin, it reads and saves so");
+    }
+    if (file_exists(path)) {
         *files = arena_alloc(arena, 1, sizeof **files, err);
         if (!*files || !safetensors_open(*files, path, arena, err)) return false;
         *n = 1;

@@ -4,7 +4,7 @@
 
 /* clang-format off */
 static const HuggingfaceField fields[] = {
-    {"n_positions", HUGGINGFACE_COUNT, .offset = offsetof(T5Spec, n_context), .most = 8192, .usual = 512, .loose = true},
+    {"n_positions", HUGGINGFACE_COUNT, .offset = offsetof(T5Spec, n_context), .least = 2, .most = 8192, .usual = 512, .loose = true},
     {"d_model",     HUGGINGFACE_COUNT, .offset = offsetof(T5Spec, n_channel), .most = 16384},
     {"num_layers",  HUGGINGFACE_COUNT, .offset = offsetof(T5Spec, n_layer),   .most = 128},
     {"num_heads",   HUGGINGFACE_COUNT, .offset = offsetof(T5Spec, n_head),    .most = 128, .divides = "d_model"},

@@ -10,6 +10,10 @@
 bool weights_values_read(real *block, const Memory *memory, const SafetensorsFile *file,
                          const SafetensorsTensor *stored, Error *err) MUST_USE;
 
+/* Are they finite numbers, all of them? */
+bool weights_values_check(const SafetensorsFile *file, const SafetensorsTensor *stored,
+                          Error *err) MUST_USE;
+
 /* At most so many values at a time into a block. false: *bad of them is not a finite number, and none is put. */
 enum { WEIGHTS_VALUES_PIECE = 4096 };
 bool weights_values_put(real *block, const Memory *memory, const float *values, size_t n,

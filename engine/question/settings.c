@@ -107,6 +107,19 @@ static void check_next_sentence(const PretrainSpec *spec, const SpecEntryChoice 
     }
 }
 
+static void check_context(const SpecEntryChoice *model, const SpecReader *reader, const char *path)
+{
+    const Architecture *architecture = architecture_of(model);
+    const int n_context = architecture->shape(model->spec).n_context;
+    const int room = objectives_text_length(architecture, n_context);
+    if (room >= 1) return;
+    spec_error(reader, spec_path_key(reader, path, "n_context"),
+               "architecture '%s' sets %d tokens around a text, so that in a context of %d none "
+               "has room",
+               architecture->entry.name, n_context - room, n_context);
+    error_hint(reader->err, "\"n_context\": %d or more", n_context - room + 1);
+}
+
 /* What an architecture's states see decides what they can be asked. */
 static void settings_check(const void *value, const SpecReader *reader, const char *json_path)
 {
@@ -123,6 +136,7 @@ static void settings_check(const void *value, const SpecReader *reader, const ch
                    objectives_at(settings->pretrain.objective)->title, name);
         error_hint(reader->err, "\"%s\", or another architecture", objectives_words[fitting]);
     }
+    check_context(&settings->model, reader, spec_path_key(reader, json_path, "model"));
     check_next_sentence(&settings->pretrain, &settings->model, reader, path);
     if (settings->pretrain.present && settings->pretrain.published &&
         !huggingface_family_of(architecture)) {

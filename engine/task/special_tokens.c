@@ -22,6 +22,26 @@ static bool has_source(const TokenizerSpecials *own, int n_stand_ins)
     return true;
 }
 
+const char *special_tokens_lacking(TextTokens text, SpecialTokensUse use)
+{
+    const TokenizerSpecials *own = text.specials;
+    if (!own || use == SPECIAL_TOKENS_TASKS) return NULL;
+    const bool frame = use == SPECIAL_TOKENS_FRAME;
+    const struct {
+        const char *name;
+        bool there;
+    } tokens[] = {{frame ? "[CLS]" : "<pad>", (frame ? own->begin : own->pad) >= 0},
+                  {frame ? "[SEP]" : "</s>", own->end >= 0},
+                  {frame ? "[MASK]" : "<extra_id_0>", frame ? own->mask >= 0 : own->n_sentinels > 0}};
+    const char *lacking = NULL;
+    bool any = false;
+    for (size_t i = 0; i < sizeof tokens / sizeof *tokens; i++) {
+        any = any || tokens[i].there;
+        if (!tokens[i].there && !lacking) lacking = tokens[i].name;
+    }
+    return any ? lacking : NULL;
+}
+
 static SpecialTokens among(TextTokens text)
 {
     return (SpecialTokens){.n_text = text.n,

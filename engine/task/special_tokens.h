@@ -46,6 +46,10 @@ int special_tokens_frame(int *token, int length, const SpecialTokens *special);
 /* Is it one of these, wherever they stand? */
 bool special_tokens_are(const SpecialTokens *special, int token);
 
+/* The first token of a frame, or of a source, that is not among the tokenizer's own though another of these is; as
+ * published vocabularies spell it. NULL: none is missing, or all. */
+const char *special_tokens_lacking(TextTokens text, SpecialTokensUse use);
+
 /* `n_stand_ins` stand for what is to be guessed. */
 SpecialTokens special_tokens(TextTokens text, int n_stand_ins, SpecialTokensUse use);
 
