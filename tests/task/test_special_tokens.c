@@ -107,3 +107,35 @@ Test(special_tokens, are_known_wherever_they_stand)
                          token);
     }
 }
+
+/* --- one that lacks some -------------------------------------------------------------------------- */
+
+static const char *lacking(TokenizerSpecials own, SpecialTokensUse use)
+{
+    return special_tokens_lacking((TextTokens){100, &own}, use);
+}
+
+Test(special_tokens, that_a_vocabulary_with_others_lacks_are_named)
+{
+    cr_expect_str_eq(lacking((TokenizerSpecials){0, 1, 2, 3, -1, 0, NULL}, SPECIAL_TOKENS_FRAME),
+                     "[MASK]");
+    cr_expect_str_eq(lacking((TokenizerSpecials){0, 1, -1, 3, 4, 0, NULL}, SPECIAL_TOKENS_FRAME),
+                     "[CLS]");
+    cr_expect_str_eq(lacking((TokenizerSpecials){0, 1, 2, -1, 4, 0, NULL}, SPECIAL_TOKENS_FRAME),
+                     "[SEP]");
+    cr_expect_str_eq(lacking((TokenizerSpecials){0, 1, -1, 2, -1, 0, NULL}, SPECIAL_TOKENS_SOURCE),
+                     "<extra_id_0>");
+    cr_expect_str_eq(lacking((TokenizerSpecials){0, -1, -1, 2, -1, 0, NULL}, SPECIAL_TOKENS_SOURCE),
+                     "<pad>");
+}
+
+Test(special_tokens, of_which_a_vocabulary_has_all_or_none_are_not_lacking)
+{
+    static const int sentinels[] = {90, 89};
+    cr_expect_null(lacking((TokenizerSpecials){0, 1, 2, 3, 4, 0, NULL}, SPECIAL_TOKENS_FRAME));
+    cr_expect_null(lacking((TokenizerSpecials){0, 1, -1, -1, -1, 0, NULL}, SPECIAL_TOKENS_FRAME));
+    cr_expect_null(
+        lacking((TokenizerSpecials){0, 1, -1, 2, -1, 2, sentinels}, SPECIAL_TOKENS_SOURCE));
+    cr_expect_null(lacking((TokenizerSpecials){0, 1, 2, 3, -1, 0, NULL}, SPECIAL_TOKENS_TASKS));
+    cr_expect_null(special_tokens_lacking((TextTokens){.n = 100}, SPECIAL_TOKENS_FRAME));
+}
