@@ -19,8 +19,9 @@ static bool run(const Options *options, Arena *arena, Error *err)
     printf("data set %s%s%s; an experiment or a scale begins from it with\n\n%s", import.weights,
            import.tokenizer ? " and " : "", import.tokenizer ? import.tokenizer : "", text);
     if (import.model.family->architecture->pooler && !import.model.has_pooler)
-        printf("\nThe model has no pooler, on which a task's head stands: fine-tuning begins with a "
-               "new one.\n");
+        printf(
+            "\nThe model has no pooler, on which a task's head stands: fine-tuning begins with a "
+            "new one.\n");
     if (!import.tokenizer)
         printf("\nThe folder has no tokenizer (vocab.json with merges.txt, tokenizer.json, "
                "vocab.txt or "

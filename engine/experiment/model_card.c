@@ -117,8 +117,7 @@ static bool add_use(Writing *w)
                          "model = %s.from_pretrained(folder)\n"
                          "tokenizer = AutoTokenizer.from_pretrained(folder)\n",
                          model, model) &&
-           (!has_head(w->card) || add_call(w)) &&
-           buffer_add_text(&w->text, "```\n\n", w->err) &&
+           (!has_head(w->card) || add_call(w)) && buffer_add_text(&w->text, "```\n\n", w->err) &&
            (!has_head(w->card) || buffer_add_text(&w->text, kinds[w->card->head].says, w->err));
 }
 
@@ -134,11 +133,16 @@ static bool add_data_row(Writing *w, const char *use, const DatasetInfo *info)
 static bool add_data(Writing *w)
 {
     const PlanCell *cell = w->card->model->cell;
-    const bool pretrained = cell->pretrain != NULL;
+    const bool trained = cell->pretrain && !cell->weights;
     return buffer_add_text(&w->text, "## Data\n\n| used for | data | licence |\n|---|---|---|\n",
                            w->err) &&
-           add_data_row(w, pretrained ? "pre-training" : "tokenizer", cell->corpus->info) &&
-           (!cell->published || add_data_row(w, "tokenizer", cell->published->info)) &&
+           (!cell->weights || !cell->weights->info ||
+            add_data_row(w, "weights to begin with", cell->weights->info)) &&
+           (!trained || add_data_row(w, "pre-training", cell->corpus->info)) &&
+           (trained && !cell->published
+                ? true
+                : add_data_row(w, "tokenizer",
+                               (cell->published ? cell->published : cell->corpus)->info)) &&
            (!w->card->model->task || add_data_row(w, "fine-tuning", w->card->model->task->info)) &&
            buffer_add_text(&w->text,
                            "\nWhat these licences ask of copies may be asked of the model.\n\n",
@@ -242,30 +246,43 @@ static bool add_task_differences(Writing *w)
                w->err);
 }
 
+/* A vocabulary of pieces that was taken over stands there as it was. */
+static bool add_tokenizer_differences(Writing *w)
+{
+    const SpecEntryChoice *tokenizer = &w->card->model->cell->settings->tokenizer;
+    if (tokenizer_keeps_files(tokenizer))
+        return buffer_add_text(&w->text,
+                               "- The files of the tokenizer are those that were taken over. Pad "
+                               "on the right.\n",
+                               w->err);
+    return buffer_add_text(
+               &w->text,
+               "- `tokenizer.json` says the engine's clean-up, standardization and splitting as "
+               "regular expressions. HTML entities, mis-decoded text, C1 controls and full-width "
+               "forms are not repaired, and the rules look at a few rare stretches of punctuation "
+               "otherwise. Nearly all lines get the same ids.\n"
+               "- Pad on the right. Where no other token does, `<unk>` fills up batches.\n",
+               w->err) &&
+           (!tokenizer_data(tokenizer) ||
+            buffer_add_text(
+                &w->text,
+                "- The tokenizer is the released one, which splits some words in its own "
+                "way; `tokenizer.json` splits as the engine's own tokenizers do, and gives "
+                "other ids for about one line in sixty (engine/text/README.md).\n",
+                w->err));
+}
+
 static bool add_differences(Writing *w)
 {
     if (!w->card->family) return true;
-    if (!buffer_add_text(
-            &w->text,
-            "## What differs from the engine\n\n"
-            "- `tokenizer.json` says the engine's clean-up, standardization and splitting as "
-            "regular expressions. HTML entities, mis-decoded text, C1 controls and full-width "
-            "forms are not repaired, and the rules look at a few rare stretches of punctuation "
-            "otherwise. Nearly all lines get the same ids.\n"
-            "- Pad on the right. Where no other token does, `<unk>` fills up batches.\n"
-            "- Weights are 32-bit values. A model trained with products in BF16 gives other last "
-            "digits there than here.\n",
-            w->err))
-        return false;
-    if (tokenizer_data(&w->card->model->cell->settings->tokenizer) &&
-        !buffer_add_text(
-            &w->text,
-            "- The tokenizer is the released one, which splits some words in its own "
-            "way; `tokenizer.json` splits as the engine's own tokenizers do, and gives "
-            "other ids for about one line in sixty (engine/text/README.md).\n",
-            w->err))
-        return false;
-    return !w->card->model->task || add_task_differences(w);
+    return buffer_add_text(&w->text, "## What differs from the engine\n\n", w->err) &&
+           add_tokenizer_differences(w) &&
+           buffer_add_text(
+               &w->text,
+               "- Weights are 32-bit values. A model trained with products in BF16 gives other "
+               "last digits there than here.\n",
+               w->err) &&
+           (!w->card->model->task || add_task_differences(w));
 }
 
 bool model_card_write(const char *folder, const ModelCard *card, Arena *scratch, Error *err)

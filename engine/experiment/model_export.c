@@ -56,8 +56,9 @@ static bool refuse_head(const Source *source, Error *err)
                     "task '%s' predicts a number as a mean of %d shares (finetune.regression is "
                     "'soft-bins'), but the number of a %s is its only output",
                     name, head->n_output, theirs);
-        return error_hint(err, "\"finetune\": {\"regression\": \"squared-error\"} in the experiment, "
-                               "and run it again");
+        return error_hint(err,
+                          "\"finetune\": {\"regression\": \"squared-error\"} in the experiment, "
+                          "and run it again");
     }
     error_usage(err, "task '%s' has a head of the kind '%s', which %s cannot express", name,
                 head->kind->name, theirs);

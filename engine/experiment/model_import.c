@@ -187,8 +187,7 @@ static bool check(const Importing *importing, ModelImport *import, TokenizerFoun
     if (!own_name_check(name, importing->err) ||
         !huggingface_open(&import->model, importing->folder, importing->arena, importing->err) ||
         !check_context(importing, &import->model) ||
-        !huggingface_check_values(&import->model, importing->err) ||
-        !check_free(importing, name) ||
+        !huggingface_check_values(&import->model, importing->err) || !check_free(importing, name) ||
         !tokenizer_found_read(found, importing->folder, importing->arena, importing->err))
         return false;
     import->tokenizer_method = found->method;

@@ -3,7 +3,7 @@
 #include <math.h>
 
 #define HEAD_WEIGHT "head.weight"
-#define HEAD_BIAS "head.bias"
+#define HEAD_BIAS   "head.bias"
 
 /* --- the shift ------------------------------------------------------------------------------- */
 

@@ -231,14 +231,16 @@ bool huggingface_config_read(HuggingfaceConfig *config, const char *path, Arena 
     if (!r.family) return false;
     config->spec = r.spec = arena_alloc(arena, 1, r.family->architecture->entry.table->size, err);
     if (!r.spec) return false;
-    config->n_vocab = read_count(
-        &r, &(HuggingfaceField){.key = "vocab_size", .kind = HUGGINGFACE_COUNT, .most = MOST_VOCABULARY});
+    config->n_vocab = read_count(&r, &(HuggingfaceField){.key = "vocab_size",
+                                                         .kind = HUGGINGFACE_COUNT,
+                                                         .most = MOST_VOCABULARY});
     for (const HuggingfaceField *field = r.family->fields; field->key; field++)
         read_member(&r, field);
     for (const HuggingfaceField *field = r.family->fields; field->key; field++)
         check_member(&r, field);
     return err->n_errors == n_before ||
-           error_hint(err, "a config.json as the library wrote it, of a model that is built as published");
+           error_hint(
+               err, "a config.json as the library wrote it, of a model that is built as published");
 }
 
 /* --- writing -------------------------------------------------------------------------------- */
@@ -300,9 +302,8 @@ static bool write_kind(const Writing *w, const HuggingfaceConfig *config)
 {
     Json *classes = json_new_list(w->arena, w->err);
     const HuggingfaceFamily *family = config->family;
-    const char *architecture = config->tells_pairs
-                                   ? family->of_pairs.language_model
-                                   : huggingface_family_class(family, config->head);
+    const char *architecture = config->tells_pairs ? family->of_pairs.language_model
+                                                   : huggingface_family_class(family, config->head);
     return classes && json_add(classes, json_new_text(architecture, w->arena, w->err), w->err) &&
            json_set(w->object, "architectures", classes, w->err) &&
            set_text(w, "model_type", config->family->model_type) &&

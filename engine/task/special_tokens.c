@@ -30,9 +30,10 @@ const char *special_tokens_lacking(TextTokens text, SpecialTokensUse use)
     const struct {
         const char *name;
         bool there;
-    } tokens[] = {{frame ? "[CLS]" : "<pad>", (frame ? own->begin : own->pad) >= 0},
-                  {frame ? "[SEP]" : "</s>", own->end >= 0},
-                  {frame ? "[MASK]" : "<extra_id_0>", frame ? own->mask >= 0 : own->n_sentinels > 0}};
+    } tokens[] = {
+        {frame ? "[CLS]" : "<pad>", (frame ? own->begin : own->pad) >= 0},
+        {frame ? "[SEP]" : "</s>", own->end >= 0},
+        {frame ? "[MASK]" : "<extra_id_0>", frame ? own->mask >= 0 : own->n_sentinels > 0}};
     const char *lacking = NULL;
     bool any = false;
     for (size_t i = 0; i < sizeof tokens / sizeof *tokens; i++) {

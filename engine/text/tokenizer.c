@@ -41,6 +41,11 @@ const char *tokenizer_data(const SpecEntryChoice *choice)
     return method->data ? method->data(choice->spec) : NULL;
 }
 
+bool tokenizer_keeps_files(const SpecEntryChoice *choice)
+{
+    return ((const TokenizerMethod *)choice->entry)->library_file;
+}
+
 int tokenizer_rules_version(const SpecEntryChoice *choice)
 {
     return ((const TokenizerMethod *)choice->entry)->rules_version;

@@ -26,6 +26,9 @@ bool tokenizer_train(const char *folder, const SpecEntryChoice *method, const Do
 /* The data set that the choice takes its files from; NULL: it learns. */
 const char *tokenizer_data(const SpecEntryChoice *method);
 
+/* Are its files written for Hugging Face's library as they were taken over? */
+bool tokenizer_keeps_files(const SpecEntryChoice *method);
+
 /* Changes with what a method that takes files over makes of text: part of its stage keys. */
 int tokenizer_rules_version(const SpecEntryChoice *method);
 

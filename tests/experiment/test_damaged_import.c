@@ -143,8 +143,8 @@ Test(damaged_import, weights_of_another_model_than_the_config_says_are_refused)
         change_config("vocab_size", &n);
         change_config(families[f].layers, &two);
         if (f != BERT) change_config("num_decoder_layers", &two);
-        expect_refused("there is no tensor '@", f == BERT ? "bert.encoder.layer.1."
-                                                          : "encoder.block.1.");
+        expect_refused("there is no tensor '@",
+                       f == BERT ? "bert.encoder.layer.1." : "encoder.block.1.");
         change_config(families[f].positions, &one);
         expect_refused("$.@: expected a whole number from 2 to 8192", families[f].positions);
     }
@@ -221,9 +221,8 @@ Test(damaged_import, a_vocabulary_of_another_size_is_refused)
     export_family(&families[BERT], "64");
     const long long n = configured("vocab_size");
     write_pieces(special, n + 1);
-    expect_refused(arena_format(plan_rig_arena(), &err, "has %lld tokens, but the model %lld",
-                                n + 1, n),
-                   "");
+    expect_refused(
+        arena_format(plan_rig_arena(), &err, "has %lld tokens, but the model %lld", n + 1, n), "");
 }
 
 /* A t5 may have rows that no token has, but no token without a row. */
@@ -233,12 +232,11 @@ Test(damaged_import, of_a_t5_a_vocabulary_may_be_smaller_but_not_larger)
     export_family(&families[1], "64");
     const long long n = configured("vocab_size");
     Json *tokens = json_parse_file(in_folder("vocab.json"), plan_rig_arena(), &err);
-    cr_assert(tokens && json_set_integer(tokens, "more", (int64_t)json_size(tokens),
-                                         plan_rig_arena(), &err));
+    cr_assert(tokens &&
+              json_set_integer(tokens, "more", (int64_t)json_size(tokens), plan_rig_arena(), &err));
     cr_assert(json_write_file(in_folder("vocab.json"), tokens, plan_rig_arena(), &err));
-    expect_refused(arena_format(plan_rig_arena(), &err, "has %lld tokens, but the model %lld",
-                                n + 1, n),
-                   "");
+    expect_refused(
+        arena_format(plan_rig_arena(), &err, "has %lld tokens, but the model %lld", n + 1, n), "");
     json_remove(tokens, "more");
     cr_assert(json_write_file(in_folder("vocab.json"), tokens, plan_rig_arena(), &err));
     cr_assert(import(&wrong), "%s", wrong.text);

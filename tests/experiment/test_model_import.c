@@ -163,6 +163,19 @@ static void remove_tokenizer(void)
               file_remove_tree(path_of("theirs/tokenizer.json"), &err));
 }
 
+/* It says what it began with, and nothing of rules that are the engine's. */
+static void expect_card_of_what_was_taken_over(const Plan *plan)
+{
+    const ModelExportChoice choice = {.model = {.seed = -1}, .folder = path_of("again")};
+    cr_assert(model_export_write(plan, &choice, plan_rig_arena(), &err), "%s", err.text);
+    const char *card = scratch_folder_read("again/README.md");
+    cr_expect(strstr(card, "| weights to begin with | "), "%s", card);
+    cr_expect_not(strstr(card, "| pre-training | "), "%s", card);
+    cr_expect(strstr(card, "The files of the tokenizer are those that were taken over"), "%s",
+              card);
+    cr_expect_not(strstr(card, "regular expressions"), "%s", card);
+}
+
 Test(model_import, a_vocabulary_of_pieces_is_taken_with_its_settings_and_begins_an_experiment)
 {
     static const char settings[] = "{\"do_lower_case\": false}";
@@ -187,6 +200,7 @@ Test(model_import, a_vocabulary_of_pieces_is_taken_with_its_settings_and_begins_
     Plan plan = plan_rig_build(
         arena_format(plan_rig_arena(), &err, "\"tasks\": [\"tiny-happy\"], %s", inside));
     cr_expect(strstr(plan_rig_run(&plan), "finetune"));
+    expect_card_of_what_was_taken_over(&plan);
 }
 
 Test(model_import, tokenizer_json_is_read_by_the_method_of_its_model)

@@ -75,8 +75,7 @@ Test(transferred_layers, more_than_there_are_are_all)
 Test(transferred_layers, one_that_is_frozen_stays_and_the_next_trains)
 {
     for (int f = 0; f < N_FAMILIES; f++) {
-        const Plan plan =
-            run(&families[f], "\"transfer_layers\": 1, \"freeze_transferred\": true");
+        const Plan plan = run(&families[f], "\"transfer_layers\": 1, \"freeze_transferred\": true");
         const SafetensorsFile before = weights_of(&plan, "pretrain");
         const SafetensorsFile after = weights_of(&plan, "finetune");
         cr_expect(same(&before, &after, "token_embedding.weight"), "%s", families[f].name);
