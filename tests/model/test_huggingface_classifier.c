@@ -121,13 +121,12 @@ Test(huggingface_classifier, a_head_without_a_bias_gets_the_one_that_it_is_given
     cr_expect_eq(ours.n, n);
     const TensorInfo *found = tensors_named(&names.theirs, "classifier.weight");
     cr_expect_eq(found->dim[0], 1);
-    cr_expect_eq(memcmp(block + found->offset, weight, sizeof weight), 0);
+    cr_expect_arr_eq(block + found->offset, weight, sizeof weight);
     cr_expect_eq(block[tensors_named(&names.theirs, "classifier.bias")->offset], bias[0]);
     const char *kept = "bert.embeddings.word_embeddings.weight";
-    cr_expect_eq(memcmp(block + tensors_named(&names.theirs, kept)->offset,
-                        own + tensors_named(&ours, TENSORS_TOKEN_TABLE)->offset,
-                        sizeof(real) * N_VOCAB * 4),
-                 0);
+    cr_expect_arr_eq(block + tensors_named(&names.theirs, kept)->offset,
+                     own + tensors_named(&ours, TENSORS_TOKEN_TABLE)->offset,
+                     sizeof(real) * N_VOCAB * 4);
 }
 
 Test(huggingface_classifier, columns_that_depend_on_each_other_are_refused)
