@@ -7,7 +7,7 @@
 #include "base/buffer.h"
 #include "base/file.h"
 
-enum { MOST_VOCABULARY = 1 << 30 };
+enum { MOST_VOCABULARY = 1 << 30, NOT_READ = 0 };
 static const double usual_rate = 0.1, most_rate = 0.9;
 
 /* --- places in a spec ------------------------------------------------------------------------- */
@@ -53,7 +53,6 @@ typedef struct Reading {
     const Json *object;
     const HuggingfaceFamily *family;
     char *spec;
-    bool has_counts; /* all of them are read */
     Arena *arena;
     Error *err;
 } Reading;
@@ -63,7 +62,8 @@ static const char *name_of(const Reading *r)
     return r->family->architecture->entry.name;
 }
 
-static int64_t read_count(Reading *r, const HuggingfaceField *field)
+/* NOT_READ: an error. */
+static int64_t read_count(const Reading *r, const HuggingfaceField *field)
 {
     const int64_t least = field->least > 1 ? field->least : 1;
     const Json *member = json_get(r->object, field->key);
@@ -73,8 +73,7 @@ static int64_t read_count(Reading *r, const HuggingfaceField *field)
         return json_int(member);
     error_set(r->err, "%s: $.%s: expected a whole number from %lld to %lld%s", r->path, field->key,
               (long long)least, (long long)field->most, member ? "" : ", found nothing");
-    r->has_counts = false;
-    return least;
+    return NOT_READ;
 }
 
 /* A number that may be left out. */
@@ -132,7 +131,7 @@ static void read_choice(const Reading *r, const HuggingfaceField *field)
     *(int *)(void *)(r->spec + field->offset) = chosen;
 }
 
-static void read_member(Reading *r, const HuggingfaceField *field)
+static void read_member(const Reading *r, const HuggingfaceField *field)
 {
     if (field->kind == HUGGINGFACE_COUNT)
         *(int64_t *)(void *)(r->spec + field->offset) = read_count(r, field);
@@ -174,17 +173,25 @@ static void check_divides(const Reading *r, const HuggingfaceField *field)
                   (long long)part, field->divides, (long long)whole);
 }
 
+/* What follows from counts that are not there says nothing; `other` NULL: none. */
+static bool has_counts(const Reading *r, const char *one, const char *other)
+{
+    return count_named(r->family, r->spec, one) != NOT_READ &&
+           (!other || count_named(r->family, r->spec, other) != NOT_READ);
+}
+
 static void check_member(const Reading *r, const HuggingfaceField *field)
 {
     switch (field->kind) {
     case HUGGINGFACE_RATIO:
-        if (r->has_counts) check_number(r, field, (double)ratio(field, r->family, r->spec));
+        if (has_counts(r, field->of, field->by))
+            check_number(r, field, (double)ratio(field, r->family, r->spec));
         break;
     case HUGGINGFACE_NUMBER: check_number(r, field, field->number); break;
     case HUGGINGFACE_TEXT: check_text(r, field); break;
     case HUGGINGFACE_TRUE: check_true(r, field); break;
     case HUGGINGFACE_COUNT:
-        if (field->divides && r->has_counts) check_divides(r, field);
+        if (field->divides && has_counts(r, field->key, field->divides)) check_divides(r, field);
         break;
     case HUGGINGFACE_RATE:
     case HUGGINGFACE_CHOICE: break;
@@ -218,7 +225,7 @@ bool huggingface_config_read(HuggingfaceConfig *config, const char *path, Arena 
 {
     *config = (HuggingfaceConfig){.tokens = {-1, -1, -1}};
     const int n_before = err->n_errors;
-    Reading r = {.path = path, .has_counts = true, .arena = arena, .err = err};
+    Reading r = {.path = path, .arena = arena, .err = err};
     if (!file_exists(path)) {
         error_set(err, "%s: is not there", path);
         return error_hint(err, "a folder that save_pretrained of the library wrote");
