@@ -21,8 +21,8 @@ typedef struct LedgerRow {
 
 typedef struct Ledger {
     size_t n;
-    LedgerRow
-        *rows; /* by claim, experiment, scale; claims in the order in which they are first met */
+    /* By claim, experiment, scale; claims in the order in which they are first met. */
+    LedgerRow *rows;
 } Ledger;
 
 /* results: folder of NAME/SCALE/vNNN; experiments: folder of NAME.json. */

@@ -12,8 +12,8 @@
 
 typedef struct ProbeCurve {
     const EvidenceProbe *probe;
-    Quantity
-        *points; /* [n_points] score; nats a token (of the context window too); tokens a second */
+    /* [n_points] score; nats a token (of the context window too); tokens a second. */
+    Quantity *points;
 } ProbeCurve;
 
 typedef struct ProbeDraws {

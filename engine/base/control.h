@@ -17,8 +17,9 @@ size_t control_at(unsigned *code, const char *text, size_t size);
 /* The first in a text; NULL: there is none. Line ends count only if there may be none. */
 const char *control_find(const char *text, bool may_have_lines);
 
-/* The first character of `size` bytes, more than none, as a terminal may get it, zero-terminated: itself, line end and tab
- * included; \u001b for one of the above, as JSON has it; \x9b for a byte that is not UTF-8. Returns its bytes in the text. */
+/* The first character of `size` bytes, more than none, as a terminal may get it, zero-terminated: itself, line end
+ * and tab included; \u001b for one of the above, as JSON has it; \x9b for a byte that is not UTF-8. Returns its
+ * bytes in the text. */
 enum { CONTROL_SHOWN = 8 };
 size_t control_show(char shown[CONTROL_SHOWN], const char *text, size_t size);
 

@@ -75,8 +75,8 @@ bool file_size(uint64_t *size_bytes, const char *path, Error *err)
 
 /* --- reading ----------------------------------------------------------------------------------- */
 
-/* Opens a file for reading and tells its size; a folder is refused. -1: failed. A pipe that nobody writes to yet is not waited
- * for here, where a signal would not end the waiting. */
+/* Opens a file for reading and tells its size; a folder is refused. -1: failed. A pipe that nobody writes to yet is
+ * not waited for here, where a signal would not end the waiting. */
 static int open_to_read(size_t *size, const char *path, Error *err)
 {
     int descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);

@@ -1,9 +1,9 @@
 /* Ctrl-C and termination signals (SIGINT, SIGTERM, SIGHUP): a flag that long loops look at between units of work.
  *
- * The first signal asks; loops that see it save what they can resume from and fail with
- * error_interrupted. So that Ctrl-C answers within a second, whatever may take longer looks in between; loops of
- * parallel.h do where they may (parallel_may_stop). A SIGHUP that is ignored from outside (nohup) stays ignored. A second signal ends the process at once (nothing half written is ever taken for
- * whole, so this loses time only). */
+ * The first signal asks; loops that see it save what they can resume from and fail with error_interrupted. So that
+ * Ctrl-C answers within a second, whatever may take longer looks in between; loops of parallel.h do where they may
+ * (parallel_may_stop). A SIGHUP that is ignored from outside (nohup) stays ignored. A second signal ends the
+ * process at once (nothing half written is ever taken for whole, so this loses time only). */
 #ifndef BASE_INTERRUPT_H
 #define BASE_INTERRUPT_H
 
@@ -18,7 +18,8 @@ bool interrupt_requested(void);
 int interrupt_signal(void);   /* that asked first; 0: none did */
 void interrupt_request(void); /* as if a signal had come */
 
-/* Between interrupt_hold(true) and interrupt_hold(false) nobody is told to stop: for keeping what is to be gone on from. */
+/* Between interrupt_hold(true) and interrupt_hold(false) nobody is told to stop: for keeping what is to be gone on
+ * from. */
 void interrupt_hold(bool hold);
 
 /* true: go on; false: interrupted, and err says so. */

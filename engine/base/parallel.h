@@ -16,10 +16,10 @@ typedef void ParallelBody(void *context, size_t begin, size_t end, int thread);
 
 void parallel_for(size_t n, size_t chunk, ParallelBody *body, void *context);
 
-/* Around what takes seconds and is worth nothing by halves, such as the gradients of an update: from parallel_may_stop to
- * parallel_whole, loops leave out what they have not begun once the process is asked to stop (base/interrupt.h). What
- * they write is then of no use, and parallel_whole is false with the error of interrupt_check. True: nothing was left
- * out, and the bits are those of ever. Outside of these two no loop stops. */
+/* Around what takes seconds and is worth nothing by halves, such as the gradients of an update: from
+ * parallel_may_stop to parallel_whole, loops leave out what they have not begun once the process is asked to stop
+ * (base/interrupt.h). What they write is then of no use, and parallel_whole is false with the error of
+ * interrupt_check. True: nothing was left out, and the bits are those of ever. Outside of these two no loop stops. */
 void parallel_may_stop(void);
 bool parallel_whole(Error *err) MUST_USE;
 bool parallel_stops(

@@ -1,10 +1,10 @@
 /* Progress of long work: what is known of it, and who is told.
  *
- * One piece of work says what it does, how far it is, at what rate, how long it will still take, and the loss and the learning
- * rate of a training. It reports as often as it likes; at most a few updates a second are passed on, and the last one
- * always, to the sink that was installed when it began: cli/ installs one, and who sums up the progress of others puts
- * its own in between. The time left comes from the rate since progress_begin, so work resumed from a checkpoint passes
- * what is already done as `done_before`.
+ * One piece of work says what it does, how far it is, at what rate, how long it will still take, and the loss and
+ * the learning rate of a training. It reports as often as it likes; at most a few updates a second are passed on,
+ * and the last one always, to the sink that was installed when it began: cli/ installs one, and who sums up the
+ * progress of others puts its own in between. The time left comes from the rate since progress_begin, so work
+ * resumed from a checkpoint passes what is already done as `done_before`.
  *
  * Threads  one thread reports; a report that is not passed on costs some 30 ns */
 #ifndef BASE_PROGRESS_H

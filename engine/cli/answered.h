@@ -1,4 +1,5 @@
-/* What a version of a result says: aligned for the terminal's width, as Markdown elsewhere and where that is asked for. */
+/* What a version of a result says: aligned for the terminal's width, as Markdown elsewhere and where that is asked
+ * for. */
 #ifndef CLI_ANSWERED_H
 #define CLI_ANSWERED_H
 

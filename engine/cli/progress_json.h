@@ -1,5 +1,5 @@
-/* Progress for programs: one JSON object, on a line of `reprise run --json` and in the notice that `reprise status --watch`
- * reads (cli/run_notice.h).
+/* Progress for programs: one JSON object, on a line of `reprise run --json` and in the notice that `reprise status
+ * --watch` reads (cli/run_notice.h).
  *
  *   event                   "progress"
  *   experiment, scale       of the run; null where the work is of no plan

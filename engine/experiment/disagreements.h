@@ -14,8 +14,8 @@ typedef struct Disagreement {
 typedef struct Disagreements {
     Answers of[2]; /* of the cells, all seeds */
     AnswersTexts texts;
-    Disagreement *
-        items; /* [examples] the most different first, of equally different ones in the order of the data set */
+    /* [examples] the most different first, of equally different ones in the order of the data set. */
+    Disagreement *items;
 } Disagreements;
 
 /* Two different cells of the plan, by their names. cell NULL: the first; against NULL: the first other one. */

@@ -1,6 +1,6 @@
-/* A model of Hugging Face's library as data sets of ours: its weights under a name, and its tokenizer, where the folder has
- * the files of one, under NAME-tokens. The files are copied to the downloads and the manifests name their digests, so that
- * experiments made from them do not depend on where the folder was. */
+/* A model of Hugging Face's library as data sets of ours: its weights under a name, and its tokenizer, where the
+ * folder has the files of one, under NAME-tokens. The files are copied to the downloads and the manifests name
+ * their digests, so that experiments made from them do not depend on where the folder was. */
 #ifndef EXPERIMENT_MODEL_IMPORT_H
 #define EXPERIMENT_MODEL_IMPORT_H
 

@@ -10,9 +10,9 @@ typedef struct ModelTextPrompt {
     const char *weights; /* a file in the place of the model's own; NULL: none */
 } ModelTextPrompt;
 
-/* *text: prompt and what follows. A fine-tuned model's language model goes on from the start token, behind which it has
- * seen all texts of its task; one whose texts are sources has none there. One that was fine-tuned without its readout is
- * refused. */
+/* *text: prompt and what follows. A fine-tuned model's language model goes on from the start token, behind which it
+ * has seen all texts of its task; one whose texts are sources has none there. One that was fine-tuned without its
+ * readout is refused. */
 bool model_text_sample(char **text, const PlanModel *model, const ModelTextPrompt *prompt,
                        const GenerateSpec *spec, Arena *arena, Error *err) MUST_USE;
 

@@ -114,8 +114,8 @@ static bool fits(const Stage *stage, const Share *share)
            (double)stage->cost.memory_bytes <= share->free_bytes;
 }
 
-/* What must be alone would wait long for another moment at which nothing runs. What the first plans need is begun first,
- * so that their results are whole early, and of that the longest chain. */
+/* What must be alone would wait long for another moment at which nothing runs. What the first plans need is begun
+ * first, so that their results are whole early, and of that the longest chain. */
 static bool comes_before(const Jobs *jobs, int a, int b)
 {
     const int *first = jobs->all->first;

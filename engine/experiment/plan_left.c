@@ -30,9 +30,10 @@ static double log_ratio(const PlanLeftGroup *group)
     return log(fmax(group->took, 1e-3) / group->estimated);
 }
 
-/* What is true of all groups, as a logarithm. A group that has done a sixteenth of the whole speaks for it by half, of a
- * tenth by three quarters, of a thirtieth by a quarter: so a factor of three is found out within 1.5 after a tenth of the
- * time, where it is of all that is left, and does no more than that where it is of what came first alone. */
+/* What is true of all groups, as a logarithm. A group that has done a sixteenth of the whole speaks for it by half,
+ * of a tenth by three quarters, of a thirtieth by a quarter: so a factor of three is found out within 1.5 after a
+ * tenth of the time, where it is of all that is left, and does no more than that where it is of what came first
+ * alone. */
 static double log_common(const PlanLeft *left)
 {
     double sum = 0, weights = 0;

@@ -1,11 +1,11 @@
-/* How long the stages that are left will take: what was estimated of them (stages/estimate.h), corrected by how estimates
- * and the clock agree so far.
+/* How long the stages that are left will take: what was estimated of them (stages/estimate.h), corrected by how
+ * estimates and the clock agree so far.
  *
- * Stages of one kind and one width of model are a group: what an estimate gets wrong of one, it gets wrong of the others.
- * A group of which something has been run is corrected by its own ratio of seconds to estimate. The others are corrected
- * by the mean of those ratios (of their logarithms), to the degree to which they speak for the whole: a group that is
- * but a small part of all that is estimated, such as measurements of rates before hours of training, hardly counts, and
- * a machine that others use as well is noticed once a tenth or so has been run on it. */
+ * Stages of one kind and one width of model are a group: what an estimate gets wrong of one, it gets wrong of the
+ * others. A group of which something has been run is corrected by its own ratio of seconds to estimate. The others
+ * are corrected by the mean of those ratios (of their logarithms), to the degree to which they speak for the whole:
+ * a group that is but a small part of all that is estimated, such as measurements of rates before hours of
+ * training, hardly counts, and a machine that others use as well is noticed once a tenth or so has been run on it. */
 #ifndef EXPERIMENT_PLAN_LEFT_H
 #define EXPERIMENT_PLAN_LEFT_H
 

@@ -1,4 +1,5 @@
-/* A trained model that somebody names: the language model of a cell, or one that was fine-tuned on a task with a seed. */
+/* A trained model that somebody names: the language model of a cell, or one that was fine-tuned on a task with a
+ * seed. */
 #ifndef EXPERIMENT_PLAN_MODEL_H
 #define EXPERIMENT_PLAN_MODEL_H
 

@@ -20,8 +20,8 @@ typedef struct PlanUnionItem {
 typedef struct PlanUnion {
     const char *name; /* of the experiment, or of all together */
     int n;            /* plans */
-    PlanUnionItem
-        *items; /* [n] those with the least to do first, and so gone through: see plan_union_open */
+    /* [n] those with the least to do first, and so gone through: see plan_union_open. */
+    PlanUnionItem *items;
     Graph graph; /* [graph.n] */
     int *first;  /* [graph.n] the first plan that needs the stage now; n: none does */
 } PlanUnion;

@@ -1,7 +1,8 @@
 /* What fine-tuned models of a plan answer to texts that somebody brings.
  *
  * One seed: its model. All seeds: the mean of their models' probabilities, or of their numbers, which is what an
- * experiment's scores are the mean of. To a test example's texts the answer of a seed has the bits of its evaluation. */
+ * experiment's scores are the mean of. To a test example's texts the answer of a seed has the bits of its
+ * evaluation. */
 #ifndef EXPERIMENT_PREDICT_H
 #define EXPERIMENT_PREDICT_H
 

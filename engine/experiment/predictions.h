@@ -27,7 +27,8 @@ typedef struct PredictionsFile {
     SubmissionFile submission;
 } PredictionsFile;
 
-/* Writes the files of each of the plan's tasks: [n_tasks], in the arena. Nothing is written unless all runs are done. */
+/* Writes the files of each of the plan's tasks: [n_tasks], in the arena. Nothing is written unless all runs are
+ * done. */
 bool predictions_write(PredictionsFile *files, const Plan *plan, const PredictionsChoice *choice,
                        Arena *arena, Error *err) MUST_USE;
 

@@ -1,14 +1,14 @@
-/* Predictions of rows whose labels only a benchmark's server knows (SPLIT_SUBMISSION), as the server of GLUE wants them: a
- * line "index<TAB>prediction" a row, counted from 0 in the order of the data set; classes in the data set's own words,
- * numbers cut off at the ends of their range. */
+/* Predictions of rows whose labels only a benchmark's server knows (SPLIT_SUBMISSION), as the server of GLUE wants
+ * them: a line "index<TAB>prediction" a row, counted from 0 in the order of the data set; classes in the data set's
+ * own words, numbers cut off at the ends of their range. */
 #ifndef EXPERIMENT_SUBMISSION_H
 #define EXPERIMENT_SUBMISSION_H
 
 #include "experiment/plan.h"
 
 typedef struct SubmissionFile {
-    const char *
-        path; /* by the name that the manifest gives as `submission_file`; NULL: the task has no such rows */
+    /* By the name that the manifest gives as `submission_file`; NULL: the task has no such rows. */
+    const char *path;
     int n; /* rows */
 } SubmissionFile;
 

@@ -4,8 +4,8 @@
  *   FOLDER/CELL/TASK/seed-N       fine-tuning; of candidates the chosen one
  *
  * What a row of a training's curves has beside its update becomes a scalar, named by the curve and the column,
- * "finetune/learning_rate", at the number of updates made. Its wall time is the training's own seconds, shared out evenly
- * over the updates: trainings begin at 0, and the same run gives the same bytes. */
+ * "finetune/learning_rate", at the number of updates made. Its wall time is the training's own seconds, shared out
+ * evenly over the updates: trainings begin at 0, and the same run gives the same bytes. */
 #ifndef EXPERIMENT_TENSORBOARD_H
 #define EXPERIMENT_TENSORBOARD_H
 

@@ -1,6 +1,6 @@
-/* The tokenizer in a folder of Hugging Face's library, as files of a data set of form "tokenizer". By the first of these that
- * is there: vocab.json with merges.txt; tokenizer.json; vocab.txt (BERT); spiece.model (T5). The last two are read
- * with tokenizer_config.json. */
+/* The tokenizer in a folder of Hugging Face's library, as files of a data set of form "tokenizer". By the first of
+ * these that is there: vocab.json with merges.txt; tokenizer.json; vocab.txt (BERT); spiece.model (T5). The last
+ * two are read with tokenizer_config.json. */
 #ifndef EXPERIMENT_TOKENIZER_FOUND_H
 #define EXPERIMENT_TOKENIZER_FOUND_H
 

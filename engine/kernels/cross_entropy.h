@@ -10,7 +10,8 @@
  *
  * A row with target -1 has no loss: loss[n] = 0 and no gradient. Nothing is computed for it.
  *
- * Shapes  x, dx [N,C]; E, dE [V,C]; bias, dbias [V]; target [N]; weight, loss [N]; scratch: cross_entropy_scratch(N,C,V)
+ * Shapes  x, dx [N,C]; E, dE [V,C]; bias, dbias [V]; target [N]; weight, loss [N]; scratch:
+ *         cross_entropy_scratch(N,C,V)
  * Writes  overwrites loss; ADDS to dx, dE, dbias; dx and dE both NULL: loss only (weight may then be NULL)
  * Needs   bias may be NULL: none; so may dbias: none, or not wanted */
 #ifndef KERNELS_CROSS_ENTROPY_H

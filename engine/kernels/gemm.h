@@ -19,8 +19,8 @@ typedef struct GemmShape {
     bool add;          /* c += a b */
     const real *bias;  /* [N], added to every row of c; NULL: none; not together with add */
     int lda, ldb, ldc; /* row strides of the stored matrices; 0: dense */
-    bool
-        packed; /* b is what a GemmPack made of it: transpose_b and ldb say nothing. Of a tile only */
+    /* `b` is what a GemmPack made of it: transpose_b and ldb say nothing. Of a tile only. */
+    bool packed;
 } GemmShape;
 
 typedef void Gemm(real *c, const real *a, const real *b, GemmShape shape);

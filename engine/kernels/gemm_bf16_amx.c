@@ -71,7 +71,8 @@ static inline void sums_clear(void)
     _tile_zero(3);
 }
 
-/* A micro-tile that is whole, and of floats, is loaded and stored where it lies, another one by way of memory beside. */
+/* A micro-tile that is whole, and of floats, is loaded and stored where it lies, another one by way of memory
+ * beside. */
 static inline bool sums_whole(const Sums *sums)
 {
     return sizeof(real) == sizeof(float) && sums->rows == ROWS && sums->columns == COLUMNS;

@@ -3,7 +3,8 @@
  *   y = gain * (x - mean) * rstd + bias,   rstd = 1 / sqrt(variance + epsilon)
  *
  * Shapes  x, y, dx, dy [N,C]; gain, bias, dgain, dbias [C]; mean, rstd [N]
- * Writes  forward overwrites y, mean, rstd; backward overwrites dx, which may be dy, and ADDS to dgain, dbias (both NULL: not wanted)
+ * Writes  forward overwrites y, mean, rstd; backward overwrites dx, which may be dy, and ADDS to dgain, dbias (both
+ *         NULL: not wanted)
  * Saved   backward needs the x, mean and rstd of the matching forward call
  * Needs   else buffers do not overlap; C > 0; N == 0 does nothing */
 #ifndef KERNELS_LAYERNORM_H

@@ -12,8 +12,8 @@
  * Shapes  x, dx [N,I]; W, dW [I,4H]; U, dU [H,4H]; b, db [4H]; y, dy, cell [N,H]; gate [N,4H], the gates
  *         i, f, g, o of a row side by side, after their functions; here H counts units;
  *         start [S+1], rows of sequence s are start[s]..start[s+1], start[0] = 0, start[S] = N
- * Writes  forward overwrites y, cell, gate; backward overwrites dx and ADDS to dW, dU, db (each NULL: not wanted); both use the scratch, of the
- *         size that the functions below say
+ * Writes  forward overwrites y, cell, gate; backward overwrites dx and ADDS to dW, dU, db (each NULL: not wanted);
+ *         both use the scratch, of the size that the functions below say
  * Saved   backward needs the y, cell and gate of the forward call */
 #ifndef KERNELS_LSTM_LAYER_H
 #define KERNELS_LSTM_LAYER_H

@@ -5,9 +5,9 @@
  *   given    the mask token for 80 % of these, any token of the text's vocabulary for 10 %, the right one
  *            for 10 %
  *
- * The likelihood of a stretch of a text is a pseudo-likelihood (Salazar et al. 2020, section 2.2): each of its tokens is
- * masked alone and given all others, a pass a token. That of a word of several tokens is thereby high, since its
- * pieces tell each other.
+ * The likelihood of a stretch of a text is a pseudo-likelihood (Salazar et al. 2020, section 2.2): each of its
+ * tokens is masked alone and given all others, a pass a token. That of a word of several tokens is thereby high,
+ * since its pieces tell each other.
  *
  * What stands between the states and the softmax is the architecture's readout (model/top.h). */
 #ifndef LEARNER_MASKED_LM_H

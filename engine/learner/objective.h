@@ -63,9 +63,9 @@ typedef struct Objective {
 
     /* The likelihood of a stretch is the product of the probabilities of its tokens, each in the answer to one of
      * the questions that there are about it. */
-    const char *
-        likelihood; /* what that is, in words: "log-likelihood, each token given those before it" */
-    int n_more;     /* tokens that a text may have beyond the context: predicted, never given */
+    /* What that is, in words: "log-likelihood, each token given those before it". */
+    const char *likelihood;
+    int n_more; /* tokens that a text may have beyond the context: predicted, never given */
     int (*n_questions)(int n_scored, bool whole);
     void (*question)(ObjectiveQuestion *question, const ObjectiveStretch *stretch, int number,
                      const SpecialTokens *special);

@@ -12,8 +12,8 @@ typedef struct Packer {
     int *second; /* [max_sequences], of Sequences; NULL: the model is told of no segments */
     /* Of text to text: [max_rows], and [max_examples+1] of the examples' sources and the rows that look at each. */
     int *source, *source_start, *looks;
-    int *
-        right; /* [max_examples], of text to text: the right one of an example's packed answers; -1: not public */
+    /* [max_examples], of text to text: the right one of an example's packed answers; -1: not public. */
+    int *right;
     double *truth;  /* [max_examples] */
     int n_examples; /* in the last micro-batch */
 } Packer;

@@ -1,11 +1,11 @@
-/* Pairs of texts, of which a model is asked whether the second follows the first: next-sentence prediction (Devlin et al.
- * 2019, section 3.1, task 2). Off unless it is asked for: without it masked-language models do as well on tasks or better
- * (Liu et al. 2019, section 4.2).
+/* Pairs of texts, of which a model is asked whether the second follows the first: next-sentence prediction (Devlin
+ * et al. 2019, section 3.1, task 2). Off unless it is asked for: without it masked-language models do as well on
+ * tasks or better (Liu et al. 2019, section 4.2).
  *
- * A window becomes [start] a [delimiter] b [delimiter], with segments 0 and 1. It is cut in two at a place that is drawn;
- * b is its second part, or, in half of the pairs, as many tokens from a place in another document. If no document
- * that is drawn is long enough, b is shorter. What the objective asks of the tokens it asks of both texts, and never of
- * what stands around them. A window of one token is no pair, and is asked about its token alone. */
+ * A window becomes [start] a [delimiter] b [delimiter], with segments 0 and 1. It is cut in two at a place that is
+ * drawn; b is its second part, or, in half of the pairs, as many tokens from a place in another document. If no
+ * document that is drawn is long enough, b is shorter. What the objective asks of the tokens it asks of both texts,
+ * and never of what stands around them. A window of one token is no pair, and is asked about its token alone. */
 #ifndef LEARNER_TEXT_PAIRS_H
 #define LEARNER_TEXT_PAIRS_H
 

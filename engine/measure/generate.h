@@ -5,8 +5,8 @@
  *   masked        each under a mask behind those before it; or by Gibbs sampling (Wang and Cho 2019, "BERT has a mouth,
  *                 and it must speak", section 3): all are masks at first, then each sweep draws every place anew, given
  *                 all others, in a random order
- *   with a source the text so far and a sentinel are the source, of which the decoder tells the span. Where it ends that,
- *                 what it wrote joins the source and the next span is asked for
+ *   with a source the text so far and a sentinel are the source, of which the decoder tells the span. Where it ends
+ *                 that, what it wrote joins the source and the next span is asked for
  *
  * Differs: Wang and Cho draw the place of each step with replacement, so some may stay masks for long. */
 #ifndef MEASURE_GENERATE_H

@@ -22,8 +22,8 @@ typedef struct LikelihoodTexts {
 typedef struct Likelihoods {
     double *sum; /* [n] of the log-probabilities of the scored tokens, in nats */
     int *count;  /* [n] scored tokens; 0: the text has none that follows another */
-    bool *
-        first; /* [n] each scored token is the likeliest of all, the first of equals; NULL: not asked */
+    /* [n] each scored token is the likeliest of all, the first of equals; NULL: not asked. */
+    bool *first;
 } Likelihoods;
 
 /* A learner for this: many rows a pass, at least one whole context. `text`: tokens of the tokenizer. */

@@ -15,8 +15,8 @@ typedef struct Scores {
 bool score_examples(Scores *scores, Learner *learner, Packer *packer, const Sequences *sequences,
                     Arena *arena, Error *err) MUST_USE;
 
-/* The shares of one example's n outputs by their softmax, of classes or answers: what the model holds likely. The same bits
- * from outputs that were scored and from those that an evaluation stored. */
+/* The shares of one example's n outputs by their softmax, of classes or answers: what the model holds likely. The
+ * same bits from outputs that were scored and from those that an evaluation stored. */
 void score_probabilities(double *probability, const float *output, int n);
 
 #endif

@@ -1,7 +1,7 @@
 /* A packed batch: sequences laid end to end, no padding anywhere (DESIGN, "Packed batches").
  *
- * One stream or two: the target, whose rows have states, and for an architecture that reads one a source,
- * which the rows of the target may look at besides. Several sequences of the target may look at the same of the source. */
+ * One stream or two: the target, whose rows have states, and for an architecture that reads one a source, which the
+ * rows of the target may look at besides. Several sequences of the target may look at the same of the source. */
 #ifndef MODEL_BATCH_H
 #define MODEL_BATCH_H
 

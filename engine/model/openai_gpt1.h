@@ -1,7 +1,7 @@
-/* GPT-1's weights as its authors gave them out: one long vector in shards (numpy files that follow one another), and a JSON
- * list of the shapes that it is cut into. Order: positions [T,C], tokens [V,C], then of each block attention.qkv,
- * attention.projection (weight, bias each), attention_norm (gain, bias), mlp.widen, mlp.narrow (weight, bias each),
- * mlp_norm (gain, bias); matrices are [1,in,out], in and out as ours. */
+/* GPT-1's weights as its authors gave them out: one long vector in shards (numpy files that follow one another),
+ * and a JSON list of the shapes that it is cut into. Order: positions [T,C], tokens [V,C], then of each block
+ * attention.qkv, attention.projection (weight, bias each), attention_norm (gain, bias), mlp.widen, mlp.narrow
+ * (weight, bias each), mlp_norm (gain, bias); matrices are [1,in,out], in and out as ours. */
 #ifndef MODEL_OPENAI_GPT1_H
 #define MODEL_OPENAI_GPT1_H
 

@@ -12,10 +12,12 @@
 #include "kernels/kernels.h"
 #include "model/tensors.h"
 
-/* The names of a pooler's tensors begin so. Those of a language model that was published with one are kept for tasks. */
+/* The names of a pooler's tensors begin so. Those of a language model that was published with one are kept for
+ * tasks. */
 #define TOP_POOLER "pooler."
 
-/* Those of what says of a pair of texts, behind a pooler, whether the second follows the first, in pre-training alone. */
+/* Those of what says of a pair of texts, behind a pooler, whether the second follows the first, in pre-training
+ * alone. */
 #define TOP_NEXT_SENTENCE "next_sentence"
 
 /* A bias a token of the softmax, [n_vocab]; of readouts that have one. */

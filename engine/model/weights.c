@@ -182,8 +182,8 @@ static bool begins(const char *name, const char *prefix)
     return !strncmp(name, prefix, strlen(prefix));
 }
 
-/* A stored name is known when it is a name of the table, by itself or behind a prefix that ends in a dot
- * (another block of the same table, such as "adam.m."). A pooler is for tasks, what stands behind it in pre-training for
+/* A stored name is known when it is a name of the table, by itself or behind a prefix that ends in a dot (another
+ * block of the same table, such as "adam.m."). A pooler is for tasks, what stands behind it in pre-training for
  * that alone, and no language model asks for them. */
 static bool is_known(const TensorTable *table, const char *name)
 {

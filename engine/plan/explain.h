@@ -1,8 +1,8 @@
 /* Why stages of a plan are to do: what of their settings, and of those of all that they read, differs from what the
  * nearest earlier stage in the store was made from.
  *
- * Nearest is one of the same kind and title, which says cell, task and seed; where there is none, of the kind. Of several
- * it is the one with the fewest differences, of equals the one that was finished last. */
+ * Nearest is one of the same kind and title, which says cell, task and seed; where there is none, of the kind. Of
+ * several it is the one with the fewest differences, of equals the one that was finished last. */
 #ifndef PLAN_EXPLAIN_H
 #define PLAN_EXPLAIN_H
 
@@ -31,7 +31,8 @@ typedef struct Explain {
 
 Explain explain_begin(const StoreList *list, ExplainComplete *complete, Arena *arena);
 
-/* A line with the stage's state, and below it what is damaged of a finished one, or the changes for which it is to do. */
+/* A line with the stage's state, and below it what is damaged of a finished one, or the changes for which it is to
+ * do. */
 bool explain_stage(Buffer *text, Explain *explain, const Stage *stage, Error *err) MUST_USE;
 
 /* What was changed, and how many stages are to do for it. */

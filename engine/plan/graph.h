@@ -20,8 +20,8 @@ typedef struct Graph {
 Stage *graph_add(Graph *graph, const StageKind *kind, Json *document, Stage *const *inputs,
                  int n_inputs, bool *is_new, Error *err) MUST_USE;
 
-/* Where in the graph the stage is that is equal to one of another graph: a copy of it, where there was none, with inputs
- * of this graph, which are taken first. */
+/* Where in the graph the stage is that is equal to one of another graph: a copy of it, where there was none, with
+ * inputs of this graph, which are taken first. */
 bool graph_take(int *at, Graph *graph, const Stage *stage, Error *err) MUST_USE;
 
 /* Of stages that are not done. */

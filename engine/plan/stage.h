@@ -34,8 +34,8 @@ typedef struct StageCost {
     double flops;        /* floating-point operations of matrix products and attention ... */
     Precision precision; /* ... and what their operands are */
     int n_channel; /* of a state: the wider, the less there is beside products; 0: no products */
-    size_t
-        n_parameters; /* of the model, with special tokens and head where it is fine-tuned; 0: none */
+    /* Of the model, with special tokens and head where it is fine-tuned; 0: none. */
+    size_t n_parameters;
     size_t memory_bytes;  /* of the model and its passes */
     double least_seconds; /* that it takes on any machine, however fast */
     double seconds;       /* by the machine's measured rate; 0: unknown or next to nothing */

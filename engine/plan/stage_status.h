@@ -7,8 +7,8 @@
 typedef struct StageStatus {
     const char *word; /* "cached", "running", "interrupted", "to do", "if chosen", "not chosen" */
     bool begun;       /* running or interrupted */
-    double
-        running_seconds;  /* since it was begun or gone on with; negative when it is not running */
+    /* Since it was begun or gone on with; negative when it is not running. */
+    double running_seconds;
     double saved_seconds; /* since its last resume point; negative when it has none */
 } StageStatus;
 

@@ -1,5 +1,5 @@
-/* An experiment at a scale, as a command line asks for it. A scale's name may hold what a shell takes for something else:
- * tiny+seeds=[1,2]. */
+/* An experiment at a scale, as a command line asks for it. A scale's name may hold what a shell takes for something
+ * else: tiny+seeds=[1,2]. */
 #ifndef QUESTION_EXPERIMENT_ASKED_H
 #define QUESTION_EXPERIMENT_ASKED_H
 

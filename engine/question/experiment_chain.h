@@ -8,8 +8,8 @@ enum { EXPERIMENT_CHAIN_MOST = 16 };
 
 typedef struct ExperimentChain {
     size_t n;
-    ExperimentSource
-        sources[EXPERIMENT_CHAIN_MOST]; /* the experiment asked for, then what it extends */
+    /* The experiment asked for, then what it extends. */
+    ExperimentSource sources[EXPERIMENT_CHAIN_MOST];
 } ExperimentChain;
 
 /* Reads and checks the documents; every error of each is recorded. */

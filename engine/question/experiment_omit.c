@@ -61,8 +61,8 @@ static bool has_published(const Json *pretrain)
     return published && json_type(published) != JSON_NULL_VALUE;
 }
 
-/* Whether a claim's variant begins from published weights: by its own settings of pre-training, or those of all. A cell of a
- * grid is named by its variant first. */
+/* Whether a claim's variant begins from published weights: by its own settings of pre-training, or those of all. A
+ * cell of a grid is named by its variant first. */
 static bool begins_published(const Json *document, const Json *claim)
 {
     const char *better = json_get_text(claim, "better");

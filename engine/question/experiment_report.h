@@ -15,8 +15,8 @@ typedef struct ExperimentColumns {
 typedef struct ExperimentTable {
     TextList rows; /* variants or cells in the order wanted; empty: all cells */
     Json *columns; /* as given; read into the report's groups */
-    Json *
-        paper; /* row -> task, or EXPERIMENT_REPORT_MEAN -> the paper's score in points; NULL: none */
+    /* Row -> task, or EXPERIMENT_REPORT_MEAN -> the paper's score in points; NULL: none. */
+    Json *paper;
 } ExperimentTable;
 
 #define EXPERIMENT_REPORT_MEAN "mean"

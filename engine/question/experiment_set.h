@@ -23,8 +23,8 @@ typedef struct ExperimentSet {
 bool experiment_set_read(ExperimentSet *set, const char *scale, const SpecTable *settings,
                          Arena *arena, Error *err) MUST_USE;
 
-/* Merges them into what scale and experiment say together. What is set is selected no more; a path of the grid cannot be
- * set. */
+/* Merges them into what scale and experiment say together. What is set is selected no more; a path of the grid
+ * cannot be set. */
 bool experiment_set_apply(Json **document, const ExperimentSet *set, const ExperimentMerge *merge,
                           const ExperimentChain *chain) MUST_USE;
 

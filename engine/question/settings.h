@@ -15,9 +15,8 @@ typedef struct CorpusSpec {
 /* What is measured on the pre-trained language model, or on the architecture (experiment_spec.h,
  * ExperimentMeasure). */
 typedef struct ProbeSpec {
-    IntList
-        context_windows; /* numbers of preceding tokens; those above the model's context are left
-                                out */
+    /* Numbers of preceding tokens; those above the model's context are left out. */
+    IntList context_windows;
     int64_t context_targets; /* predicted tokens a held-out document */
     IntList rate_lengths;    /* tokens a sequence */
     int64_t rate_tokens;     /* an update */

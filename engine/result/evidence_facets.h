@@ -1,5 +1,5 @@
-/* Of evidence.json: what the units of a probe are counted by (data/dataset/dataset_facets.h), in runs of units with the same
- * value, which in a published data set are long. */
+/* Of evidence.json: what the units of a probe are counted by (data/dataset/dataset_facets.h), in runs of units with
+ * the same value, which in a published data set are long. */
 #ifndef RESULT_EVIDENCE_FACETS_H
 #define RESULT_EVIDENCE_FACETS_H
 

@@ -56,8 +56,9 @@ typedef struct NumbersPoint {
     double normalised; /* zero-shot: (value - chance) / (best - chance); else NaN */
 } NumbersPoint;
 
-/* What was measured on a language model without fine-tuning, as a curve (probe_kind.h says over what). Zero-shot: one a task, and after the tasks, if there are several, all of them: the mean of the
- * normalised scores, with chance 0 and best 1. */
+/* What was measured on a language model without fine-tuning, as a curve (probe_kind.h says over what). Zero-shot:
+ * one a task, and after the tasks, if there are several, all of them: the mean of the normalised scores, with
+ * chance 0 and best 1. */
 typedef struct NumbersProbe {
     int kind; /* ProbeKind */
     const char *cell;

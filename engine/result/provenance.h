@@ -40,7 +40,8 @@ extern const SpecTable provenance_table;
 /* NULL: it was not read. */
 const ProvenanceData *provenance_data(const Provenance *provenance, const char *name);
 
-/* The first stage whose outcome is a score of a cell on a task, of a name that begins "TASK, CELL"; NULL: there is none. */
+/* The first stage whose outcome is a score of a cell on a task, of a name that begins "TASK, CELL"; NULL: there is
+ * none. */
 const ProvenanceStage *provenance_stage_of(const Provenance *provenance, const char *task,
                                            const char *cell);
 

@@ -36,11 +36,11 @@ typedef struct Result {
     Findings findings;
     const Numbers *numbers; /* of the findings */
     Provenance provenance;
-    SpecList
-        models; /* of ResultModel, in the order of the cells; older results have them on the page alone */
+    /* Of ResultModel, in the order of the cells; older results have them on the page alone. */
+    SpecList models;
     Curves curves;
-    const char
-        *evidence_sha256;  /* of evidence.json; NULL: it has none, or is older than such hashes */
+    /* Of evidence.json; NULL: it has none, or is older than such hashes. */
+    const char *evidence_sha256;
     HashText numbers_hash; /* what versions are told apart by; empty: it was not read back */
     const struct Result *
         before; /* the version before it among its neighbours, without curves; NULL: there is none */

@@ -11,8 +11,8 @@
 
 typedef struct SignificanceClaim {
     const char *id, *task;
-    double
-        p; /* two-sided, of what the verdict rejects (claims.h); NaN: nothing is known of chance */
+    /* Two-sided, of what the verdict rejects (claims.h); NaN: nothing is known of chance. */
+    double p;
     double p_corrected; /* among the tasks of the claim; of the whole the same as p */
     int verdict;        /* Verdict, after the correction */
     TextList caveats;   /* what the interval does not say */
@@ -21,8 +21,8 @@ typedef struct SignificanceClaim {
 /* A paired effect of test scores that a claim names, of two single cells. */
 typedef struct SignificanceEffect {
     const char *better, *worse, *task;
-    double
-        p; /* paired permutation of test examples, with the seeds that there are (permutation.h) */
+    /* Paired permutation of test examples, with the seeds that there are (permutation.h). */
+    double p;
 } SignificanceEffect;
 
 typedef struct Significance {

@@ -239,8 +239,8 @@ const SpecTable *spec_table_join(size_t *second_offset, const char *name, const 
 /* The nearest spelling among n words, NULL when none is near. */
 const char *spec_suggest_nearest(const char *word, const char *const *words, size_t n);
 
-/* For messages about an unknown word among n words: "try: 'b' (known: a, b, c)" or "try: one of a, b, c". Always returns
- * false. */
+/* For messages about an unknown word among n words: "try: 'b' (known: a, b, c)" or "try: one of a, b, c". Always
+ * returns false. */
 bool spec_suggest_hint(const SpecReader *reader, const char *word, const char *const *words,
                        size_t n);
 

@@ -132,7 +132,8 @@ static void read_members(const SpecReading *reading, void *value, const SpecTabl
         if (!json_get(object, field->name))
             read_absent(reading, (char *)value + field->offset, field,
                         spec_path_key(reader, path, field->name));
-    /* Rules between fields would only repeat what is wrong with the fields themselves; what rules within say, they do not. */
+    /* Rules between fields would only repeat what is wrong with the fields themselves; what rules within say, they
+     * do not. */
     if (table->check && count_wrong(reading) == n_wrong) check_rules(reading, value, table, path);
 }
 

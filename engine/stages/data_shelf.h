@@ -26,8 +26,8 @@ typedef struct DataShelf {
 /* The data set of this name, from its manifest; nothing is fetched. NULL on failure. */
 const DataShelfItem *data_shelf_open(DataShelf *shelf, const char *name, Error *err) MUST_USE;
 
-/* A folder with a model of Hugging Face's library, as it stands; its content is that of its weights and of what says how
- * they are to be read. NULL on failure. */
+/* A folder with a model of Hugging Face's library, as it stands; its content is that of its weights and of what
+ * says how they are to be read. NULL on failure. */
 const DataShelfItem *data_shelf_open_folder(DataShelf *shelf, const char *folder,
                                             Error *err) MUST_USE;
 

@@ -58,8 +58,8 @@ bool stage_row_run(const Stage *stage, const char *folder, Error *err) MUST_USE;
 /* Fills the struct of the stage's row from the stage's document. */
 bool stage_row_read(void *document, const Stage *stage, Arena *arena, Error *err) MUST_USE;
 
-/* For people: a document of the stage's kind with what was left out of it at its default, without what it reads, and with
- * the names of settings and of data sets that are open. An ExplainComplete (plan/explain.h). */
+/* For people: a document of the stage's kind with what was left out of it at its default, without what it reads,
+ * and with the names of settings and of data sets that are open. An ExplainComplete (plan/explain.h). */
 bool stage_row_complete(Json **completed, const Stage *stage, const Json *document, Arena *arena,
                         Error *err) MUST_USE;
 

@@ -54,8 +54,8 @@ Head head_next_sentence(const Top *pooler);
 /* What the outputs of one example say: a class, an answer, a number. */
 double head_predict(const Head *head, const real *z, int n);
 
-/* Adds the head's tensors to a weight table, the pooler's before them; of words there are none. A bias would cancel in the softmax over answers, so a
- * choice head has none. */
+/* Adds the head's tensors to a weight table, the pooler's before them; of words there are none. A bias would cancel
+ * in the softmax over answers, so a choice head has none. */
 bool head_weights(Head *head, TensorTable *table, int n_channel, Error *err) MUST_USE;
 
 /* Outputs of a group of so many examples, at most. */

@@ -26,8 +26,8 @@ typedef struct Sequences {
     int n_sequences;
     int *first; /* [n+1] */
     int *start; /* [n_sequences+1] */
-    int *
-        second; /* [n_sequences] where in it the second text begins, or its length; of framed ones, else NULL */
+    /* [n_sequences] where in it the second text begins, or its length; of framed ones, else NULL. */
+    int *second;
     int *token;
     double *truth;   /* [n] class, right answer or target; NaN: not public */
     const char **id; /* [n], borrowed from the examples */

@@ -10,8 +10,8 @@
 /* The tokenizer's own. */
 typedef struct TextTokens {
     int n;
-    const TokenizerSpecials
-        *specials; /* among them; NULL: there are none, or it is not known of any */
+    /* Among them; NULL: there are none, or it is not known of any. */
+    const TokenizerSpecials *specials;
 } TextTokens;
 
 TextTokens special_tokens_text(const Tokenizer *tokenizer);

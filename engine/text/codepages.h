@@ -1,5 +1,5 @@
-/* The upper halves of the single-byte encodings that mojibake.c and released_encoding.c look for. Unused bytes stand for
- * the C1 control of the same number, as decoders treat them. */
+/* The upper halves of the single-byte encodings that mojibake.c and released_encoding.c look for. Unused bytes
+ * stand for the C1 control of the same number, as decoders treat them. */
 #ifndef TEXT_CODEPAGES_H
 #define TEXT_CODEPAGES_H
 

@@ -12,8 +12,8 @@ typedef struct NormalizerRules {
     bool (*run)(struct Normalizer *normalizer, const char *text, size_t size,
                 CleanupEvidence evidence, Error *err);
     const void *settings; /* borrowed; NULL: these rules have none */
-    bool
-        has_newlines; /* a newline between words is the word "\n"; otherwise it parts them, no more */
+    /* A newline between words is the word "\n"; otherwise it parts them, no more. */
+    bool has_newlines;
     bool needs_whole; /* the words of a document are not those of its pieces */
 } NormalizerRules;
 

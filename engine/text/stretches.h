@@ -4,8 +4,8 @@
 
 #include "base/buffer.h"
 
-/* Adds the words of n bytes without spaces, in lower case; `begun`: a word stands before, so a space is due. There is room
- * in `words` for each character as a word of its own, in lower case, which may be longer. */
+/* Adds the words of n bytes without spaces, in lower case; `begun`: a word stands before, so a space is due. There
+ * is room in `words` for each character as a word of its own, in lower case, which may be longer. */
 typedef bool StretchSplit(Buffer *words, bool begun, const char *text, size_t n, Arena *scratch,
                           Error *err);
 

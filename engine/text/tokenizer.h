@@ -62,8 +62,8 @@ bool tokenizer_encode_documents(TokenList *tokens, size_t **offset, const Tokeni
 char *tokenizer_decode(const Tokenizer *tokenizer, const int *ids, size_t n, Arena *arena,
                        Error *err) MUST_USE;
 
-/* What encoding sees, as the rules make it: words separated by one space. decode(encode(x)) equals it
- * whenever x holds no unknown character, but for SentencePiece, whose words begin with U+2581 for the space before them. */
+/* What encoding sees, as the rules make it: words separated by one space. decode(encode(x)) equals it whenever x
+ * holds no unknown character, but for SentencePiece, whose words begin with U+2581 for the space before them. */
 char *tokenizer_normalize(const char *text, size_t size, const NormalizerRules *rules, Arena *arena,
                           Error *err) MUST_USE;
 

@@ -31,8 +31,8 @@ typedef struct TokenizerExport {
     const TokenizerFrame *frame; /* of these; NULL: texts stand alone */
 } TokenizerExport;
 
-/* Into a folder that is there: byte-pair encoding in this form, and pieces that were taken over (WordPiece, SentencePiece) as
- * their files were, if no tokens stand behind them. */
+/* Into a folder that is there: byte-pair encoding in this form, and pieces that were taken over (WordPiece,
+ * SentencePiece) as their files were, if no tokens stand behind them. */
 bool tokenizer_huggingface_write(const char *folder, const TokenizerExport *tokenizer,
                                  Arena *scratch, Error *err) MUST_USE;
 

@@ -26,8 +26,8 @@ typedef struct TokenizerMethod {
     /* The data set whose files are the tokenizer, taken over by tokenizer_import; NULL: it is learnt from
      * text, by `train`. */
     const char *(*data)(const void *spec);
-    /* Of pieces that were taken over: what Hugging Face's library calls their file where it is no tokenizer.json, and the
-     * class that reads it; NULL: not written for it so. */
+    /* Of pieces that were taken over: what Hugging Face's library calls their file where it is no tokenizer.json,
+     * and the class that reads it; NULL: not written for it so. */
     const char *library_file, *library_class;
     int rules_version; /* of one that is taken over: changes with what it calls a word and an id */
     /* Learns from the documents and writes the method's files. */

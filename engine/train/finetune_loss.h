@@ -1,11 +1,11 @@
 /* The loss of fine-tuning, L3 = L2 + lambda L1, of one packed micro-batch (GPT-1, section 3.2), forward
  * and backward.
  *
- * L2 is the mean cross-entropy of the head over the examples of the update. L1 is that of
- * the objective of pre-training, on the same states: the mean over the tokens that it asks for in each
- * sequence, then the mean over the sequences of the update; a causal language model is asked for the
- * delimiter and classify tokens and, for multiple choice, the wrong answers too. An update is cut into micro-batches, so both means are
- * over the whole update, not the micro-batch. */
+ * L2 is the mean cross-entropy of the head over the examples of the update. L1 is that of the objective of
+ * pre-training, on the same states: the mean over the tokens that it asks for in each sequence, then the mean over
+ * the sequences of the update; a causal language model is asked for the delimiter and classify tokens and, for
+ * multiple choice, the wrong answers too. An update is cut into micro-batches, so both means are over the whole
+ * update, not the micro-batch. */
 #ifndef TRAIN_FINETUNE_LOSS_H
 #define TRAIN_FINETUNE_LOSS_H
 

@@ -1,6 +1,7 @@
-/* The optimizers, with a schedule: Adam as GPT-1's and BERT's releases have it, with clipping of the global gradient norm
- * and decoupled weight decay on every tensor of rank above 1 (kernels/adam.h); in its place AdaFactor as T5 used it
- * (kernels/adafactor.h), without a first moment, decay, clipping of gradients or steps that set their own rate.
+/* The optimizers, with a schedule: Adam as GPT-1's and BERT's releases have it, with clipping of the global
+ * gradient norm and decoupled weight decay on every tensor of rank above 1 (kernels/adam.h); in its place AdaFactor
+ * as T5 used it (kernels/adafactor.h), without a first moment, decay, clipping of gradients or steps that set their
+ * own rate.
  *
  *                      GPT-1, 4.1       BERT, A.2            T5, 3.1.2
  *   optimizer          adam             adam                 adafactor
@@ -9,8 +10,8 @@
  *   schedule           warmup_cosine    linear_after_warmup  inverse_sqrt; fine-tuning: warmup_constant without warm-up
  *   learning_rate      2.5e-4           1e-4                 0.01;         fine-tuning: 0.001
  *
- * Sources  openai/finetune-transformer-lm, train.py; google-research/bert, optimization.py; tensorflow/mesh, optimize.py
- *          with the operative_config.gin of text-to-text-transfer-transformer */
+ * Sources  openai/finetune-transformer-lm, train.py; google-research/bert, optimization.py; tensorflow/mesh,
+ *          optimize.py with the operative_config.gin of text-to-text-transfer-transformer */
 #ifndef TRAIN_OPTIMIZER_H
 #define TRAIN_OPTIMIZER_H
 
@@ -63,8 +64,9 @@ typedef struct OptimizerReport {
  * finite).
  *
  * AdaFactor has no m (NULL). Its v of a factored matrix begins with the values of the rows that train, those of the
- * columns follow, and the rest stays unused: rows + columns are at most rows * columns, and a tensor keeps one offset
- * in all blocks. What trains of a tensor counts as a parameter of its own, whose scale and root mean square are taken. */
+ * columns follow, and the rest stays unused: rows + columns are at most rows * columns, and a tensor keeps one
+ * offset in all blocks. What trains of a tensor counts as a parameter of its own, whose scale and root mean square
+ * are taken. */
 OptimizerReport optimizer_step(const OptimizerPlan *plan, int64_t t, const Kernels *kernels,
                                const TensorTable *table, real *weights, real *m, real *v,
                                const real *gradients);

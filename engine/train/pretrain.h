@@ -11,9 +11,9 @@
 
 typedef struct PretrainSpec {
     bool present; /* "pretrain": null means none */
-    Json *
-        published; /* in the place of training: the name of a data set of form "weights", or {"folder": PATH}; in a
-                        stage's document the hash of its content. NULL: trained */
+    /* In the place of training: the name of a data set of form "weights", or {"folder": PATH}; in a stage's document
+     * the hash of its content. NULL: trained. */
+    Json *published;
     int objective;       /* of objectives.h */
     bool next_sentence;  /* whether one text follows another is asked, too (learner/text_pairs.h) */
     int precision;       /* Precision */

@@ -21,8 +21,8 @@ typedef struct UpdateReport {
 /* ADDS the gradients of update number `update` to the learner's, its losses to `losses`. */
 typedef void UpdateAccumulate(UpdateLosses *losses, int64_t update, void *context);
 
-/* Zero, accumulate, reduce, step. A gradient norm that is not finite changes no weight. Asked to stop (base/interrupt.h)
- * on the way to the step, it gives up: weights and moments are those of the update before. */
+/* Zero, accumulate, reduce, step. A gradient norm that is not finite changes no weight. Asked to stop
+ * (base/interrupt.h) on the way to the step, it gives up: weights and moments are those of the update before. */
 bool update_run(UpdateReport *report, Learner *learner, const OptimizerPlan *plan, int64_t update,
                 UpdateAccumulate *accumulate, void *context, Error *err) MUST_USE;
 

@@ -24,7 +24,8 @@ bool timing_set(Json *json, const char *name, double number, Arena *arena, Error
 
 Json *timing_json(Timing timing, Arena *arena, Error *err) MUST_USE;
 
-/* {"cpu": ..., "cores": ..., "threads": ..., "compiler": ..., "flags": ..., "products": ..., "floor": ..., "floor_core": ...} */
+/* {"cpu": ..., "cores": ..., "threads": ..., "compiler": ..., "flags": ..., "products": ..., "floor": ...,
+ * "floor_core": ...} */
 Json *timing_machine(Arena *arena, Error *err) MUST_USE;
 
 #endif

@@ -78,8 +78,8 @@ static void expect_right_after_a_tenth(const Stretch *stretches, double busy)
     }
 }
 
-/* Measurements of rates that take eight times what was said, small models that take three times, and hours of a large one
- * that was estimated well. */
+/* Measurements of rates that take eight times what was said, small models that take three times, and hours of a
+ * large one that was estimated well. */
 static const Stretch rates_first[] = {
     {&rate, 128, 3, 10, 80},
     {&pretrain, 128, 4, 120, 360},

@@ -1,5 +1,5 @@
-/* Products of a precision: every way that this processor has against the definition, bit for bit (of NaN only that it is one), for all
- * layouts, and what lies between the rows of c. */
+/* Products of a precision: every way that this processor has against the definition, bit for bit (of NaN only that
+ * it is one), for all layouts, and what lies between the rows of c. */
 #ifndef TESTS_KERNELS_GEMM_RIG_H
 #define TESTS_KERNELS_GEMM_RIG_H
 

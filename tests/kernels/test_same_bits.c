@@ -1,5 +1,5 @@
-/* The bits of what is computed here, as they are on every machine: x86-64 and aarch64 are held to the same ones. A value
- * that a change of the arithmetic itself moved is printed, to be written down; a new machine moves none. */
+/* The bits of what is computed here, as they are on every machine: x86-64 and aarch64 are held to the same ones. A
+ * value that a change of the arithmetic itself moved is printed, to be written down; a new machine moves none. */
 #include <criterion/criterion.h>
 #include <math.h>
 #include <string.h>

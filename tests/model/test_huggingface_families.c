@@ -1,4 +1,5 @@
-/* Families of Hugging Face's library: their tensors against what the library wrote (tests/golden/huggingface), and back. */
+/* Families of Hugging Face's library: their tensors against what the library wrote (tests/golden/huggingface), and
+ * back. */
 #include <criterion/criterion.h>
 #include <string.h>
 

@@ -15,11 +15,11 @@ typedef struct BookLines {
     size_t n; /* empty lines are not counted */
     BookLine *items;
     bool spaced; /* empty lines part the paragraphs */
-    size_t
-        columns; /* 90th percentile of line length: the few longer ones were run together by accident */
+    /* 90th percentile of line length: the few longer ones were run together by accident. */
+    size_t columns;
     bool wrapped; /* columns <= BOOK_WRAP_COLUMNS */
-    size_t
-        room_needed; /* columns a line must leave free before its end means the end of a paragraph */
+    /* Columns a line must leave free before its end means the end of a paragraph. */
+    size_t room_needed;
 } BookLines;
 
 /* The widest of the wrapped novels are set at 100 columns, and the narrowest 90th percentile of those

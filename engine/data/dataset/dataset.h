@@ -24,9 +24,8 @@ typedef struct DatasetZeroShot {
     DatasetHeuristic heuristic;
     const char *suffix;       /* of HEURISTIC_WORDS: "very" */
     const char *const *words; /* of HEURISTIC_WORDS: one a label, "negative", "positive" */
-    double
-        best; /* score of 1 in figures (the best single model before the paper, or 1 where nothing
-                    hinders); as a fraction */
+    /* Score of 1 in figures (the best single model before the paper, or 1 where nothing hinders); as a fraction. */
+    double best;
     SpecList others; /* of DatasetOther (dataset_manifest.h) */
 } DatasetZeroShot;
 
@@ -41,8 +40,8 @@ typedef struct DatasetInfo {
     const char *const *label_words; /* as rows write them; NULL: rows hold numbers, or answers */
     const char *submission_file;    /* what a benchmark's server calls its file; NULL: any name */
     const char *metric;             /* "accuracy", "matthews", "f1", ... ; main one */
-    const char
-        *test_note; /* what the test split really is: "published dev set"; NULL: there is none */
+    /* What the test split really is: "published dev set"; NULL: there is none. */
+    const char *test_note;
     int64_t n_documents;          /* of a corpus; 0: it is none */
     int64_t n_tokens;             /* of a published tokenizer */
     const char *tokenizer_method; /* of the methods, the one that reads it; NULL: it is none */

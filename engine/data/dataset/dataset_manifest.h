@@ -57,8 +57,8 @@ typedef struct DatasetTokenizer {
 typedef struct DatasetWeights {
     bool present;
     int layout; /* DatasetWeightsLayout */
-    const char *
-        shapes; /* of openai-gpt1: path of the file with the shapes; its shards are the other files */
+    /* Of openai-gpt1: path of the file with the shapes; its shards are the other files. */
+    const char *shapes;
 } DatasetWeights;
 
 /* What is put in place of a piece of a field, wherever it occurs. */
@@ -97,10 +97,9 @@ typedef struct DatasetTable {
     /* labels */
     const char *label; /* column of the class, of the right answer, or of the target; NULL: sources
                              have labels, or the form has none */
-    TextList
-        label_words; /* as they stand in the column, in the order of the labels, perhaps followed
-                             by a second spelling of each; none for choices: the column holds the
-                             right answer itself */
+    /* As they stand in the column, in the order of the labels, perhaps followed by a second spelling of each; none
+     * for choices: the column holds the right answer itself. */
+    TextList label_words;
 } DatasetTable;
 
 /* The table's, or a RowsFormat beyond that. */
@@ -122,9 +121,9 @@ typedef struct DatasetSource {
 typedef struct DatasetSplitSpec {
     bool present;
     SpecList sources; /* of DatasetSource */
-    int64_t
-        carved_rows; /* that many rows leave the training split, chosen by the hash of their text */
-    int64_t rows;    /* expected, in the end; 0: as many as carving comes to */
+    /* That many rows leave the training split, chosen by the hash of their text. */
+    int64_t carved_rows;
+    int64_t rows; /* expected, in the end; 0: as many as carving comes to */
 } DatasetSplitSpec;
 
 typedef struct DatasetSplits {
@@ -168,8 +167,8 @@ typedef struct DatasetManifest {
     DatasetWeights weights;
     DatasetTable table;
     DatasetSplits splits;
-    SpecEntryChoice
-        generator; /* a DatasetGenerator; its entry is NULL where there are files instead */
+    /* A DatasetGenerator; its entry is NULL where there are files instead. */
+    SpecEntryChoice generator;
 } DatasetManifest;
 
 /* Whether an archive's member matches the pattern and none of the exceptions. */

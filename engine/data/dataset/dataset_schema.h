@@ -9,7 +9,8 @@ extern const SpecTable dataset_schema;                     /* of a DatasetManife
 extern const SpecTable dataset_schema_other;               /* of a DatasetOther */
 extern const char *const dataset_schema_tokenizer_words[]; /* of DatasetTokenizer.method */
 
-/* Everything that is wrong with the file is reported, with its JSON path; what could be read is in *manifest then, too. */
+/* Everything that is wrong with the file is reported, with its JSON path; what could be read is in *manifest then,
+ * too. */
 bool dataset_schema_read(DatasetManifest *manifest, const char *path, Arena *arena,
                          Error *err) MUST_USE;
 

@@ -13,8 +13,8 @@ typedef struct DatasetTexts {
     size_t size;
 } DatasetTexts;
 
-/* The fields of the first line, or the keys of the first object, those within others as paths ("review.text"). None of an
- * empty file. */
+/* The fields of the first line, or the keys of the first object, those within others as paths ("review.text"). None
+ * of an empty file. */
 bool dataset_texts_first(TextList *fields, const DatasetTexts *texts, Arena *arena,
                          Error *err) MUST_USE;
 

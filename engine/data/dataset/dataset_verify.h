@@ -10,8 +10,8 @@
 bool dataset_verify(bool *right, HashText *found, const DatasetFile *file, const char *path,
                     const char *stamp, Error *err) MUST_USE;
 
-/* The hash of what lies at `path`, of the kind that the manifest gives of it; SHA-256, or a folder's tree hash, where it
- * gives none. */
+/* The hash of what lies at `path`, of the kind that the manifest gives of it; SHA-256, or a folder's tree hash,
+ * where it gives none. */
 bool dataset_verify_hash(HashText *digest, const char *path, const DatasetFile *file,
                          Error *err) MUST_USE;
 

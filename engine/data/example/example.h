@@ -9,8 +9,8 @@ typedef struct Example {
     const char *id;    /* of the row, or made from its number: unique in its split */
     const char **text; /* [n_texts]: any number of answers or referents */
     int n_texts;
-    const char **
-        facet; /* [facets of the data set] its value of each (dataset_facets.h); NULL: there are none */
+    /* [facets of the data set] its value of each (dataset_facets.h); NULL: there are none. */
+    const char **facet;
     int label;     /* class or right answer, from 0; -1: not public, or a number is asked for */
     double target; /* of form regression; NaN: not public, or a class is asked for */
 } Example;

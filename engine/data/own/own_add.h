@@ -1,5 +1,5 @@
-/* Data of one's own in one step: files of rows or plain text are looked at, copied, described by a manifest that is checked,
- * counted, and put into place. */
+/* Data of one's own in one step: files of rows or plain text are looked at, copied, described by a manifest that is
+ * checked, counted, and put into place. */
 #ifndef DATA_OWN_ADD_H
 #define DATA_OWN_ADD_H
 

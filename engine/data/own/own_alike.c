@@ -5,7 +5,8 @@
 
 #include "text/unicode.h"
 
-/* What is seen of a label: in normal form C and lower case, without spaces and what takes no room. NULL: out of memory. */
+/* What is seen of a label: in normal form C and lower case, without spaces and what takes no room. NULL: out of
+ * memory. */
 static const char *seen_of(const char *label, Arena *arena, Arena *scratch, Error *err)
 {
     Buffer composed = buffer_create(arena), seen = buffer_create(arena);

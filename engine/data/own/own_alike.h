@@ -1,4 +1,5 @@
-/* Labels that are told apart by what nobody sees or means: spaces, case, how an accent is encoded, how a number is written. */
+/* Labels that are told apart by what nobody sees or means: spaces, case, how an accent is encoded, how a number is
+ * written. */
 #ifndef DATA_OWN_ALIKE_H
 #define DATA_OWN_ALIKE_H
 

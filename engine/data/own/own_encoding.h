@@ -7,8 +7,8 @@
 /* Zeroed it is UTF-8. */
 typedef struct OwnEncoding {
     Encoding encoding;
-    const char *
-        path; /* the first file that says so; NULL: all are plain ASCII, which is right in any but UTF-16 */
+    /* The first file that says so; NULL: all are plain ASCII, which is right in any but UTF-16. */
+    const char *path;
 } OwnEncoding;
 
 /* One more file: another encoding than that of those before is an error. */

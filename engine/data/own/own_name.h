@@ -8,8 +8,8 @@
 /* Letters, digits, - and _: what a data set may be called. */
 bool own_name_check(const char *name, Error *err) MUST_USE;
 
-/* From that of a file or folder, without what says its split: "Film reviews-train.csv" is "film-reviews". Empty: nothing is
- * left. NULL: out of memory. */
+/* From that of a file or folder, without what says its split: "Film reviews-train.csv" is "film-reviews". Empty:
+ * nothing is left. NULL: out of memory. */
 char *own_name_of(const char *path, Arena *arena, Error *err) MUST_USE;
 
 /* The file's own name, without the folders before it. */

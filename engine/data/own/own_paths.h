@@ -4,8 +4,8 @@
 
 #include "spec/field.h"
 
-/* `columns`: paths ("review.text") to texts, numbers, true or false, or lists of texts that all lines have; `left_out`: the
- * others. */
+/* `columns`: paths ("review.text") to texts, numbers, true or false, or lists of texts that all lines have;
+ * `left_out`: the others. */
 bool own_paths(TextList *columns, TextList *left_out, const char *origin, const char *bytes,
                size_t size, Arena *arena, Error *err) MUST_USE;
 

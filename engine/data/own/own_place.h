@@ -1,5 +1,6 @@
-/* Where a data set of one's own is put together, looked at by the code that reads all others, and put into its place: the files
- * among the downloads, in own/NAME, then the manifest. Until then nothing of it is seen, and what was there stays. */
+/* Where a data set of one's own is put together, looked at by the code that reads all others, and put into its
+ * place: the files among the downloads, in own/NAME, then the manifest. Until then nothing of it is seen, and what
+ * was there stays. */
 #ifndef DATA_OWN_PLACE_H
 #define DATA_OWN_PLACE_H
 
@@ -24,8 +25,8 @@ typedef struct OwnPlace {
 bool own_place_begin(OwnPlace *place, const char *name, bool replace, const DatasetPlaces *places,
                      Arena *arena, Error *err) MUST_USE;
 
-/* Before anything is written to it: waits for another process that adds a data set of this name, and removes what a killed
- * one left. */
+/* Before anything is written to it: waits for another process that adds a data set of this name, and removes what a
+ * killed one left. */
 bool own_place_claim(OwnPlace *place, Error *err) MUST_USE;
 
 /* `stored`: as the manifest calls the file. The bytes are those that were looked at, whatever became of their file. */

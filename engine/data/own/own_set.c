@@ -161,7 +161,8 @@ static int64_t at_most(int64_t rows, int64_t most)
     return rows < most ? rows : most;
 }
 
-/* Splits without a file are carved from the training rows: a tenth to choose by, a tenth or, of few, a fifth to report on. */
+/* Splits without a file are carved from the training rows: a tenth to choose by, a tenth or, of few, a fifth to
+ * report on. */
 static bool carve(const Reading *r)
 {
     OwnSet *set = r->set;

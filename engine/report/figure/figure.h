@@ -26,12 +26,12 @@ typedef struct FigureSheet {
 typedef struct Figure {
     ExperimentFigureKind kind; /* its word is the name of the files */
     const char *title;         /* above it */
-    bool
-        is_section; /* with the title as a heading in the page; else it belongs to the one before */
+    /* With the title as a heading in the page; else it belongs to the one before. */
+    bool is_section;
     bool on_request;     /* drawn only where the experiment's report asks for it */
     const char *caption; /* below it: what the marks mean */
-    const char *(*note)(
-        const Result *result); /* more of it, of this result; NULL, or NULL given: none */
+    /* More of it, of this result; NULL, or NULL given: none. */
+    const char *(*note)(const Result *result);
     bool (*wanted)(const Result *result); /* whether there are values for it */
     bool (*draw)(FigureSheet *sheet, const Result *result, Error *err);
 } Figure;
