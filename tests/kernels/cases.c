@@ -137,9 +137,61 @@ static void norm_forward(const Kernels *k, CaseRun *run)
 /* --- the table ------------------------------------------------------------------------------------ */
 
 /* clang-format off: a table */
+/* Shapes that several rows share. */
+#define ELEMENTS                                                                                   \
+    {                                                                                              \
+        {1}, {7}, {64},                                                                            \
+        {                                                                                          \
+            16384 + 3                                                                              \
+        }                                                                                          \
+    }
+#define LENGTHS                                                                                    \
+    {                                                                                              \
+        {1}, {17},                                                                                 \
+        {                                                                                          \
+            16384 + 5                                                                              \
+        }                                                                                          \
+    }
+#define RATES                                                                                      \
+    {                                                                                              \
+        {1, 10}, {8, 50}, {31, 10}, {1000, 0},                                                     \
+        {                                                                                          \
+            16384 + 33, 10                                                                         \
+        }                                                                                          \
+    }
+#define ROWS                                                                                       \
+    {                                                                                              \
+        {1, 2}, {3, 7}, {5, 8}, {33, 67},                                                          \
+        {                                                                                          \
+            2, 1024 + 1                                                                            \
+        }                                                                                          \
+    }
+#define MATRICES                                                                                   \
+    {                                                                                              \
+        {1, 1, 1, 1}, {3, 5, 7, 0}, {17, 33, 65, 1},                                               \
+        {                                                                                          \
+            130, 70, 129, 1                                                                        \
+        }                                                                                          \
+    }
+#define HEADS                                                                                      \
+    {                                                                                              \
+        {1, 1, 1, 1, 1, 0}, {2, 2, 1, 3, 1, 10}, {5, 13, 1, 4, 3, 0}, {3, 67, 1, 8, 2, 10},        \
+        {                                                                                          \
+            2, 259, 40, 5, 1, 20                                                                   \
+        }                                                                                          \
+    }
+#define BIASED_HEADS                                                                               \
+    {                                                                                              \
+        {1, 1, 1, 1, 1, 0, 0}, {2, 2, 1, 3, 1, 10, 1}, {5, 13, 1, 4, 3, 0, 20},                    \
+            {3, 67, 1, 8, 2, 10, 30}, {2, 259, 40, 5, 1, 20, 70},                                  \
+        {                                                                                          \
+            60, 4, 1, 2, 3, 10, 128                                                                \
+        }                                                                                          \
+    }
+
 const KernelCase kernel_cases[] = {
     {"gelu",
-     {{1}, {7}, {64}, {16384 + 3}},
+     ELEMENTS,
      {2048 * 1024},
      cases_activations_sizes,
      NULL,
@@ -147,7 +199,7 @@ const KernelCase kernel_cases[] = {
      cases_activations_gelu_backward,
      1},
     {"gelu_erf",
-     {{1}, {7}, {64}, {16384 + 3}},
+     ELEMENTS,
      {2048 * 1024},
      cases_activations_sizes,
      NULL,
@@ -155,7 +207,7 @@ const KernelCase kernel_cases[] = {
      cases_activations_gelu_erf_backward,
      1},
     {"relu",
-     {{1}, {7}, {64}, {16384 + 3}},
+     ELEMENTS,
      {2048 * 1024},
      cases_activations_sizes,
      cases_activations_relu_prepare,
@@ -163,23 +215,16 @@ const KernelCase kernel_cases[] = {
      cases_activations_relu_backward,
      1},
     {"tanh",
-     {{1}, {7}, {64}, {16384 + 3}},
+     ELEMENTS,
      {2048 * 1024},
      cases_activations_sizes,
      NULL,
      cases_activations_tanh_forward,
      cases_activations_tanh_backward,
      1},
-    {"dropout",
-     {{1, 10}, {8, 50}, {31, 10}, {1000, 0}, {16384 + 33, 10}},
-     {2048 * 256, 10},
-     dropout_sizes,
-     NULL,
-     dropout_forward,
-     dropout_backward,
-     1},
+    {"dropout", RATES, {2048 * 256, 10}, dropout_sizes, NULL, dropout_forward, dropout_backward, 1},
     {"dropout_add",
-     {{1, 10}, {8, 50}, {31, 10}, {1000, 0}, {16384 + 33, 10}},
+     RATES,
      {2048 * 256, 10},
      dropout_add_sizes,
      NULL,
@@ -187,7 +232,7 @@ const KernelCase kernel_cases[] = {
      dropout_add_backward,
      1 | 1 << 1},
     {"layernorm",
-     {{1, 2}, {3, 7}, {5, 8}, {33, 67}, {2, 1024 + 1}},
+     ROWS,
      {2048, 256},
      cases_norms_layernorm_sizes,
      NULL,
@@ -195,7 +240,7 @@ const KernelCase kernel_cases[] = {
      cases_norms_layernorm_backward,
      1},
     {"rms_norm",
-     {{1, 2}, {3, 7}, {5, 8}, {33, 67}, {2, 1024 + 1}},
+     ROWS,
      {2048, 256},
      cases_norms_rms_norm_sizes,
      NULL,
@@ -203,7 +248,7 @@ const KernelCase kernel_cases[] = {
      cases_norms_rms_norm_backward,
      1},
     {"linear",
-     {{1, 1, 1, 1}, {3, 5, 7, 0}, {17, 33, 65, 1}, {130, 70, 129, 1}},
+     MATRICES,
      {2048, 256, 1024, 1},
      linear_sizes,
      NULL,
@@ -211,7 +256,7 @@ const KernelCase kernel_cases[] = {
      linear_backward,
      1},
     {"linear_adding",
-     {{1, 1, 1, 1}, {3, 5, 7, 0}, {17, 33, 65, 1}, {130, 70, 129, 1}},
+     MATRICES,
      {2048, 256, 1024, 1},
      linear_sizes,
      NULL,
@@ -219,11 +264,7 @@ const KernelCase kernel_cases[] = {
      linear_backward_adding,
      0},
     {"attention",
-     {{1, 1, 1, 1, 1, 0},
-      {2, 2, 1, 3, 1, 10},
-      {5, 13, 1, 4, 3, 0},
-      {3, 67, 1, 8, 2, 10},
-      {2, 259, 40, 5, 1, 20}},
+     HEADS,
      {16, 128, 128, 64, 4, 10},
      cases_sequences_attention_sizes,
      cases_sequences_packed_prepare,
@@ -231,11 +272,7 @@ const KernelCase kernel_cases[] = {
      cases_sequences_causal_backward,
      1},
     {"attention_bidirectional",
-     {{1, 1, 1, 1, 1, 0},
-      {2, 2, 1, 3, 1, 10},
-      {5, 13, 1, 4, 3, 0},
-      {3, 67, 1, 8, 2, 10},
-      {2, 259, 40, 5, 1, 20}},
+     HEADS,
      {16, 128, 128, 64, 4, 10},
      cases_sequences_attention_sizes,
      cases_sequences_packed_prepare,
@@ -243,11 +280,7 @@ const KernelCase kernel_cases[] = {
      cases_sequences_bidirectional_backward,
      1},
     {"attention_cross",
-     {{1, 1, 1, 1, 1, 0},
-      {2, 2, 1, 3, 1, 10},
-      {5, 13, 1, 4, 3, 0},
-      {3, 67, 1, 8, 2, 10},
-      {2, 259, 40, 5, 1, 20}},
+     HEADS,
      {16, 128, 128, 64, 4, 10},
      cases_sequences_cross_sizes,
      cases_sequences_cross_prepare,
@@ -255,12 +288,7 @@ const KernelCase kernel_cases[] = {
      cases_sequences_cross_backward,
      1 | 1 << 1},
     {"attention_biased",
-     {{1, 1, 1, 1, 1, 0, 0},
-      {2, 2, 1, 3, 1, 10, 1},
-      {5, 13, 1, 4, 3, 0, 20},
-      {3, 67, 1, 8, 2, 10, 30},
-      {2, 259, 40, 5, 1, 20, 70},
-      {60, 4, 1, 2, 3, 10, 128}},
+     BIASED_HEADS,
      {16, 128, 128, 64, 4, 10, 128},
      cases_sequences_biased_sizes,
      cases_sequences_packed_prepare,
@@ -268,12 +296,7 @@ const KernelCase kernel_cases[] = {
      cases_sequences_causal_backward,
      1},
     {"attention_bidirectional_biased",
-     {{1, 1, 1, 1, 1, 0, 0},
-      {2, 2, 1, 3, 1, 10, 1},
-      {5, 13, 1, 4, 3, 0, 20},
-      {3, 67, 1, 8, 2, 10, 30},
-      {2, 259, 40, 5, 1, 20, 70},
-      {60, 4, 1, 2, 3, 10, 128}},
+     BIASED_HEADS,
      {16, 128, 128, 64, 4, 10, 128},
      cases_sequences_biased_sizes,
      cases_sequences_packed_prepare,
@@ -281,12 +304,7 @@ const KernelCase kernel_cases[] = {
      cases_sequences_bidirectional_backward,
      1},
     {"attention_cross_biased",
-     {{1, 1, 1, 1, 1, 0, 0},
-      {2, 2, 1, 3, 1, 10, 1},
-      {5, 13, 1, 4, 3, 0, 20},
-      {3, 67, 1, 8, 2, 10, 30},
-      {2, 259, 40, 5, 1, 20, 70},
-      {60, 4, 1, 2, 3, 10, 128}},
+     BIASED_HEADS,
      {16, 128, 128, 64, 4, 10, 128},
      cases_sequences_cross_biased_sizes,
      cases_sequences_cross_prepare,
@@ -405,22 +423,8 @@ const KernelCase kernel_cases[] = {
      cases_tables_pool_forward,
      cases_tables_pool_backward,
      0},
-    {"accumulate",
-     {{1}, {17}, {16384 + 5}},
-     {5308416},
-     accumulate_sizes,
-     NULL,
-     accumulate_forward,
-     NULL,
-     0},
-    {"scale",
-     {{1}, {17}, {16384 + 5}},
-     {1048576},
-     scale_sizes,
-     NULL,
-     scale_forward,
-     scale_backward,
-     1},
+    {"accumulate", LENGTHS, {5308416}, accumulate_sizes, NULL, accumulate_forward, NULL, 0},
+    {"scale", LENGTHS, {1048576}, scale_sizes, NULL, scale_forward, scale_backward, 1},
     {"norm_squared",
      {{1}, {17}, {16384 + 5}, {600 * 16384 + 1}},
      {5308416},
@@ -430,7 +434,7 @@ const KernelCase kernel_cases[] = {
      NULL,
      0},
     {"adam_update",
-     {{1}, {17}, {16384 + 5}},
+     LENGTHS,
      {5308416},
      cases_updates_adam_sizes,
      cases_updates_adam_prepare,

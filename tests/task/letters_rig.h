@@ -4,7 +4,8 @@
 
 #include "text/tokenizer.h"
 
-/* Learnt in the scratch folder, which is there. */
-Tokenizer *letters_rig_tokenizer(Arena *arena);
+/* The scratch folder, in which the tokenizer is learnt by one thread, and *arena, in which it lives. */
+Tokenizer *letters_rig_begin(Arena **arena);
+void letters_rig_end(Arena *arena);
 
 #endif

@@ -2,8 +2,6 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
-#include "../scratch_folder.h"
-#include "base/parallel.h"
 #include "letters_rig.h"
 #include "task/row_tokens.h"
 
@@ -13,17 +11,12 @@ static Tokenizer *tokenizer;
 
 static void begin(void)
 {
-    scratch_folder_make();
-    parallel_set_threads(1);
-    err = (Error){0};
-    arena = arena_create("row tokens", &err);
-    tokenizer = letters_rig_tokenizer(arena);
+    tokenizer = letters_rig_begin(&arena);
 }
 
 static void end(void)
 {
-    arena_destroy(arena);
-    scratch_folder_remove();
+    letters_rig_end(arena);
 }
 
 TestSuite(row_tokens, .init = begin, .fini = end);

@@ -2,8 +2,6 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
-#include "../scratch_folder.h"
-#include "base/parallel.h"
 #include "letters_rig.h"
 #include "task/sequences.h"
 
@@ -14,19 +12,14 @@ static SpecialTokens special;
 
 static void begin(void)
 {
-    scratch_folder_make();
-    parallel_set_threads(1);
-    err = (Error){0};
-    arena = arena_create("sequences", &err);
-    tokenizer = letters_rig_tokenizer(arena);
+    tokenizer = letters_rig_begin(&arena);
     special =
         special_tokens((TextTokens){.n = tokenizer_n_tokens(tokenizer)}, 0, SPECIAL_TOKENS_TASKS);
 }
 
 static void end(void)
 {
-    arena_destroy(arena);
-    scratch_folder_remove();
+    letters_rig_end(arena);
 }
 TestSuite(sequences, .init = begin, .fini = end);
 

@@ -3,55 +3,75 @@
 
 #include "task/special_tokens.h"
 
+static void expect(SpecialTokens found, SpecialTokens expected)
+{
+    cr_expect_eq(found.n_text, expected.n_text);
+    cr_expect_eq(found.mask, expected.mask);
+    cr_expect_eq(found.n_stand_ins, expected.n_stand_ins);
+    cr_expect_eq(found.n_language_model, expected.n_language_model);
+    cr_expect_eq(found.start, expected.start);
+    cr_expect_eq(found.delimiter, expected.delimiter);
+    cr_expect_eq(found.classify, expected.classify);
+    cr_expect_eq(found.end, expected.end);
+    cr_expect_eq(found.n_task, expected.n_task);
+    cr_expect_eq(found.framed, expected.framed);
+}
+
+static SpecialTokens behind(int n_stand_ins, SpecialTokensUse use)
+{
+    return special_tokens((TextTokens){.n = 100}, n_stand_ins, use);
+}
+
 Test(special_tokens, of_tasks_stand_behind_the_text)
 {
-    SpecialTokens special = special_tokens((TextTokens){.n = 100}, 0, SPECIAL_TOKENS_TASKS);
-    cr_expect_eq(special.n_language_model, 100);
-    cr_expect_eq(special.mask, -1);
-    cr_expect_eq(special.start, 100);
-    cr_expect_eq(special.delimiter, 101);
-    cr_expect_eq(special.classify, 102);
-    cr_expect_eq(special.n_task, 103);
+    expect(behind(0, SPECIAL_TOKENS_TASKS), (SpecialTokens){.n_text = 100,
+                                                            .mask = -1,
+                                                            .n_language_model = 100,
+                                                            .start = 100,
+                                                            .delimiter = 101,
+                                                            .classify = 102,
+                                                            .end = -1,
+                                                            .n_task = 103});
 }
 
-Test(special_tokens, of_a_language_model_come_before_those_of_tasks)
+Test(special_tokens, of_a_language_model_come_before_those_of_tasks_and_may_be_many)
 {
-    SpecialTokens special = special_tokens((TextTokens){.n = 100}, 1, SPECIAL_TOKENS_TASKS);
-    cr_expect_eq(special.mask, 100);
-    cr_expect_eq(special.n_language_model, 101);
-    cr_expect_eq(special.start, 101);
-    cr_expect_eq(special.classify, 103);
-    cr_expect_eq(special.n_task, 104);
-}
-
-Test(special_tokens, of_a_language_model_may_be_many)
-{
-    SpecialTokens special = special_tokens((TextTokens){.n = 100}, 20, SPECIAL_TOKENS_TASKS);
-    cr_expect_eq(special.mask, 100);
-    cr_expect_eq(special.n_language_model, 120);
-    cr_expect_eq(special.start, 120);
+    expect(behind(20, SPECIAL_TOKENS_TASKS), (SpecialTokens){.n_text = 100,
+                                                             .mask = 100,
+                                                             .n_stand_ins = 20,
+                                                             .n_language_model = 120,
+                                                             .start = 120,
+                                                             .delimiter = 121,
+                                                             .classify = 122,
+                                                             .end = -1,
+                                                             .n_task = 123});
 }
 
 Test(special_tokens, of_a_frame_are_the_language_models_and_its_last_is_a_delimiter)
 {
-    SpecialTokens special = special_tokens((TextTokens){.n = 100}, 1, SPECIAL_TOKENS_FRAME);
-    cr_expect_eq(special.mask, 100);
-    cr_expect_eq(special.start, 101);
-    cr_expect_eq(special.delimiter, 102);
-    cr_expect_eq(special.classify, 102);
-    cr_expect_eq(special.n_language_model, 103);
-    cr_expect_eq(special.n_task, 103);
+    expect(behind(1, SPECIAL_TOKENS_FRAME), (SpecialTokens){.n_text = 100,
+                                                            .mask = 100,
+                                                            .n_stand_ins = 1,
+                                                            .n_language_model = 103,
+                                                            .start = 101,
+                                                            .delimiter = 102,
+                                                            .classify = 102,
+                                                            .end = -1,
+                                                            .n_task = 103,
+                                                            .framed = true});
 }
 
 Test(special_tokens, of_sources_are_the_language_models)
 {
-    SpecialTokens special = special_tokens((TextTokens){.n = 100}, 20, SPECIAL_TOKENS_SOURCE);
-    cr_expect_eq(special.start, 120);
-    cr_expect_eq(special.end, 121);
-    cr_expect_eq(special.delimiter, -1);
-    cr_expect_eq(special.classify, -1);
-    cr_expect_eq(special.n_language_model, 122);
-    cr_expect_eq(special.n_task, 122);
+    expect(behind(20, SPECIAL_TOKENS_SOURCE), (SpecialTokens){.n_text = 100,
+                                                              .mask = 100,
+                                                              .n_stand_ins = 20,
+                                                              .n_language_model = 122,
+                                                              .start = 120,
+                                                              .delimiter = -1,
+                                                              .classify = -1,
+                                                              .end = 121,
+                                                              .n_task = 122});
 }
 
 /* --- a vocabulary that has them ------------------------------------------------------------------ */
@@ -60,14 +80,16 @@ Test(special_tokens, a_published_frame_is_among_the_tokenizers_own)
 {
     const TokenizerSpecials own = {.pad = 0, .begin = 10, .end = 11, .mask = 12};
     const TextTokens text = {100, &own};
-    const SpecialTokens special = special_tokens(text, 1, SPECIAL_TOKENS_FRAME);
-    cr_expect_eq(special.mask, 12);
-    cr_expect_eq(special.start, 10);
-    cr_expect_eq(special.delimiter, 11);
-    cr_expect_eq(special.classify, 11);
-    cr_expect(special.framed);
-    cr_expect_eq(special.n_language_model, 100);
-    cr_expect_eq(special.n_task, 100);
+    expect(special_tokens(text, 1, SPECIAL_TOKENS_FRAME), (SpecialTokens){.n_text = 100,
+                                                                          .mask = 12,
+                                                                          .n_stand_ins = 1,
+                                                                          .n_language_model = 100,
+                                                                          .start = 10,
+                                                                          .delimiter = 11,
+                                                                          .classify = 11,
+                                                                          .end = -1,
+                                                                          .n_task = 100,
+                                                                          .framed = true});
     const SpecialTokens tasks = special_tokens(text, 0, SPECIAL_TOKENS_TASKS);
     cr_expect_eq(tasks.start, 100, "of a gpt they stand behind");
 }
@@ -86,11 +108,15 @@ Test(special_tokens, published_sentinels_are_the_last_of_a_row_that_descends)
     const TokenizerSpecials own = {
         .pad = 0, .begin = -1, .end = 1, .mask = -1, .n_sentinels = 3, .sentinels = sentinels};
     const TextTokens text = {100, &own};
-    const SpecialTokens special = special_tokens(text, 2, SPECIAL_TOKENS_SOURCE);
-    cr_expect_eq(special.mask, 98);
-    cr_expect_eq(special.start, 0);
-    cr_expect_eq(special.end, 1);
-    cr_expect_eq(special.n_language_model, 100);
+    expect(special_tokens(text, 2, SPECIAL_TOKENS_SOURCE), (SpecialTokens){.n_text = 100,
+                                                                           .mask = 98,
+                                                                           .n_stand_ins = 2,
+                                                                           .n_language_model = 100,
+                                                                           .start = 0,
+                                                                           .delimiter = -1,
+                                                                           .classify = -1,
+                                                                           .end = 1,
+                                                                           .n_task = 100});
     const SpecialTokens more = special_tokens(text, 4, SPECIAL_TOKENS_SOURCE);
     cr_expect_eq(more.mask, 100, "too few");
 }

@@ -3,8 +3,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "../scratch_folder.h"
-#include "base/parallel.h"
 #include "letters_rig.h"
 #include "task/text_to_text.h"
 
@@ -15,19 +13,14 @@ static SpecialTokens special;
 
 static void begin(void)
 {
-    scratch_folder_make();
-    parallel_set_threads(1);
-    err = (Error){0};
-    arena = arena_create("text to text", &err);
-    tokenizer = letters_rig_tokenizer(arena);
+    tokenizer = letters_rig_begin(&arena);
     special = special_tokens((TextTokens){.n = tokenizer_n_tokens(tokenizer)}, 100,
                              SPECIAL_TOKENS_SOURCE);
 }
 
 static void end(void)
 {
-    arena_destroy(arena);
-    scratch_folder_remove();
+    letters_rig_end(arena);
 }
 TestSuite(text_to_text, .init = begin, .fini = end);
 
