@@ -160,8 +160,9 @@ static bool read_step(const Reading *r, const Step *steps, size_t *next, const c
     const char *type = tokenizer_json_type(step);
     size_t i = *next;
     while (steps[i].type && strcmp(type, steps[i].type) != 0) i++;
+    if (!steps[i].type) return refuse(r, what, step);
     *next = i + 1;
-    return steps[i].type ? steps[i].read(r, step) : refuse(r, what, step);
+    return steps[i].read(r, step);
 }
 
 /* A step, or a Sequence of them under `key`; nothing: none. */
@@ -176,11 +177,8 @@ static bool read_steps(const Reading *r, const Step *steps, const char *what, co
     const Json *list = json_get(step, key);
     if (!list || json_type(list) != JSON_LIST_VALUE)
         return error_set(r->err, "%s: $.%s.%s: is no list", r->path, what, key);
-    for (size_t i = 0; i < json_size(list); i++) {
-        const Json *one = json_at(list, i);
-        if (!read_step(r, steps, &next, what, one)) return false;
-        if (!steps[next - 1].type) return false;
-    }
+    for (size_t i = 0; i < json_size(list); i++)
+        if (!read_step(r, steps, &next, what, json_at(list, i))) return false;
     return true;
 }
 

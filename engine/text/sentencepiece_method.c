@@ -35,12 +35,8 @@ static bool add_sentinels(SentencepieceModel *model, const char *path, Arena *ar
 {
     int64_t n;
     if (!path) return true;
-    const Json *object = json_parse_file(path, arena, err);
-    if (!object) return false;
-    if (json_type(object) != JSON_OBJECT_VALUE)
-        return error_set(err, "%s: $: expected an object, not %s", path,
-                         json_type_name(json_type(object)));
-    if (!tokenizer_json_integer(&n, object, "extra_ids", 0, path, err)) return false;
+    const Json *object = tokenizer_json_settings(path, arena, err);
+    if (!object || !tokenizer_json_integer(&n, object, "extra_ids", 0, path, err)) return false;
     if (n < 0 || n > MOST_SENTINELS)
         return error_set(err, "%s: extra_ids: %lld is not 0 to %d", path, (long long)n,
                          MOST_SENTINELS);

@@ -159,9 +159,10 @@ static void strip(const char **text, size_t *size, const SentencepieceWords *set
         *size -= n;
     }
     size_t end = 0;
-    for (size_t at = 0; at<*size; at += n> 0 ? n : 1) {
+    for (size_t at = 0; at < *size;) {
         n = space_bytes(*text + at, *size - at);
-        if (n == 0) end = at + 1;
+        at += n > 0 ? n : 1;
+        if (n == 0) end = at;
     }
     if (settings->strip_right) *size = end;
 }

@@ -11,6 +11,14 @@ bool tokenizer_json_is_object(const char *bytes, size_t size)
     return i < size && (bytes[i] == '"' || bytes[i] == '}');
 }
 
+const Json *tokenizer_json_settings(const char *path, Arena *arena, Error *err)
+{
+    const Json *object = json_parse_file(path, arena, err);
+    if (!object || json_type(object) == JSON_OBJECT_VALUE) return object;
+    error_set(err, "%s: $: expected an object, not %s", path, json_type_name(json_type(object)));
+    return NULL;
+}
+
 static const Json *object_member(const Json *object, const char *key)
 {
     const Json *member = json_type(object) == JSON_OBJECT_VALUE ? json_get(object, key) : NULL;

@@ -17,6 +17,9 @@ bool tokenizer_json_bool(bool *value, const Json *object, const char *key, bool 
 bool tokenizer_json_integer(int64_t *value, const Json *object, const char *key, int64_t preset,
                             const char *path, Error *err) MUST_USE;
 
+/* A file of settings, which must be an object; NULL: failed. */
+const Json *tokenizer_json_settings(const char *path, Arena *arena, Error *err);
+
 /* What the member "type" of an object says; "": it is none, or says nothing. */
 const char *tokenizer_json_type(const Json *object);
 

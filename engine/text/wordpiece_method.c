@@ -58,12 +58,9 @@ static bool read_settings(WordpieceWords *words, const char *path, Arena *arena,
 {
     *words = (WordpieceWords){true, true, true, true};
     if (!path) return true;
-    const Json *object = json_parse_file(path, arena, err);
-    if (!object) return false;
-    if (json_type(object) != JSON_OBJECT_VALUE)
-        return error_set(err, "%s: $: expected an object, not %s", path,
-                         json_type_name(json_type(object)));
-    return tokenizer_json_bool(&words->lower_case, object, "do_lower_case", true, path, err) &&
+    const Json *object = tokenizer_json_settings(path, arena, err);
+    return object &&
+           tokenizer_json_bool(&words->lower_case, object, "do_lower_case", true, path, err) &&
            tokenizer_json_bool(&words->split_chinese, object, "tokenize_chinese_chars", true, path,
                                err) &&
            tokenizer_json_bool(&words->strip_accents, object, "strip_accents", words->lower_case,
