@@ -141,26 +141,37 @@ static void masked(const char *gelu, const Kernels *kernels)
     expect_gradients(&golden);
 }
 
+/* The mean over n sequences whose truth is known, and its gradient. */
+static real head_loss(Golden *golden, const double *truth, int n, real *dstates)
+{
+    return (real)learner_head(&golden->learner, &golden->batch, truth, golden->batch.S, dstates,
+                              1.0 / n, 0, (RngKey){0}) /
+           (real)n;
+}
+
+static void expect_outputs(Golden *golden)
+{
+    const Learner *learner = &golden->learner;
+    expect_near(golden, learner->head_buffers.z, (size_t)(golden->batch.S * learner->head.n_output),
+                golden->form, "outputs");
+}
+
 /* Both losses, each over what it is asked of. */
 static void pretrained(const char *gelu, const Kernels *kernels)
 {
     Golden golden;
     begin(&golden, gelu, "pretraining", TOKENS_AND_PAIRS, kernels);
-    Learner *learner = &golden.learner;
-    const int S = golden.batch.S;
     double *random =
         golden_file_doubles(golden_file_member(golden.form, "random"), learner_rig_arena());
     int n_pairs = 0;
-    for (int s = 0; s < S; s++)
+    for (int s = 0; s < golden.batch.S; s++)
         if (random[s] < 0) random[s] = (double)NAN;
         else n_pairs++;
-    real *dstates = learner_state_gradients(learner, &golden.batch);
+    real *dstates = learner_state_gradients(&golden.learner, &golden.batch);
     const real tokens = masked_loss(&golden, dstates);
-    const real loss = tokens + (real)learner_head(learner, &golden.batch, random, S, dstates,
-                                                  1.0 / n_pairs, 0, (RngKey){0}) /
-                                   (real)n_pairs;
+    const real loss = tokens + head_loss(&golden, random, n_pairs, dstates);
     expect_near(&golden, &loss, 1, golden.form, "loss");
-    expect_near(&golden, learner->head_buffers.z, (size_t)(2 * S), golden.form, "outputs");
+    expect_outputs(&golden);
     expect_gradients(&golden);
 }
 
@@ -168,48 +179,46 @@ static void classified(const char *gelu, const Kernels *kernels)
 {
     Golden golden;
     begin(&golden, gelu, "classification", CLASSES, kernels);
-    Learner *learner = &golden.learner;
-    const int S = golden.batch.S;
     const double *label =
         golden_file_doubles(golden_file_member(golden.form, "label"), learner_rig_arena());
-    real *dstates = learner_state_gradients(learner, &golden.batch);
-    const real loss =
-        (real)learner_head(learner, &golden.batch, label, S, dstates, 1.0 / S, 0, (RngKey){0}) /
-        (real)S;
+    real *dstates = learner_state_gradients(&golden.learner, &golden.batch);
+    const real loss = head_loss(&golden, label, golden.batch.S, dstates);
     expect_near(&golden, &loss, 1, golden.form, "loss");
-    expect_near(&golden, learner->head_buffers.z, (size_t)(S * learner->head.n_output), golden.form,
-                "outputs");
+    expect_outputs(&golden);
     expect_gradients(&golden);
+}
+
+typedef void Check(const char *gelu, const Kernels *kernels);
+
+static void by_both(Check *check, const char *gelu)
+{
+    check(gelu, &kernels_plain);
+    check(gelu, &kernels_fast);
 }
 
 Test(bert_golden, the_masked_language_model)
 {
-    masked("erf", &kernels_plain);
-    masked("erf", &kernels_fast);
+    by_both(masked, "erf");
 }
 
 Test(bert_golden, the_masked_language_model_with_the_approximated_gelu)
 {
-    masked("tanh", &kernels_plain);
-    masked("tanh", &kernels_fast);
+    by_both(masked, "tanh");
 }
 
 Test(bert_golden, the_masked_language_model_that_tells_whether_a_text_follows)
 {
-    pretrained("erf", &kernels_plain);
-    pretrained("erf", &kernels_fast);
+    by_both(pretrained, "erf");
 }
 
 Test(bert_golden, the_classification_of_pooled_states)
 {
-    classified("erf", &kernels_plain);
-    classified("erf", &kernels_fast);
+    by_both(classified, "erf");
 }
 
 Test(bert_golden, the_classification_with_the_approximated_gelu)
 {
-    classified("tanh", &kernels_plain);
-    classified("tanh", &kernels_fast);
+    by_both(classified, "tanh");
 }
 
 /* BERT-base: 23,837,184 in the embeddings, 85,054,464 in twelve blocks, 590,592 in the pooler. */

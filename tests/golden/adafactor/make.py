@@ -9,7 +9,6 @@ begins at zero, one has a gradient that stays zero. Initial weights and gradient
 float and double begin with the same values. A test reads only adafactor.json; nobody needs PyTorch to run it.
 """
 
-import json
 import math
 import pathlib
 import platform
@@ -20,6 +19,9 @@ import same_bits  # noqa: E402, F401
 import torch  # noqa: E402
 import transformers  # noqa: E402
 from transformers.optimization import Adafactor  # noqa: E402
+
+sys.path.append(str(pathlib.Path(__file__).parent.parent))
+import updates  # noqa: E402
 
 UPDATES, WARMUP = 10, 4
 LEARNING_RATE = 1 / math.sqrt(WARMUP)
@@ -33,11 +35,10 @@ TENSORS = {
     "zero.weight": (3, 3),
     "still.weight": (2, 3),
 }
-DIGITS = 15
 
 
 def grid(shape, generator, scale):
-    return torch.round(torch.randn(shape, generator=generator, dtype=torch.float64) * scale * 1024) / 1024 + 0.0
+    return updates.grid(shape, generator, scale) + 0.0  # no -0
 
 
 def rate_at(t):
@@ -79,35 +80,18 @@ def run(initial, gradients, parameter_scale):
 
 
 def named(tensors):
-    return {
-        name: [float(f"{value:.{DIGITS}g}") for value in tensor.reshape(-1).tolist()]
-        for name, tensor in zip(TENSORS, tensors)
-    }
-
-
-def print_json(value, indent=0):
-    """One line a list of numbers."""
-    space = " " * (indent + 1)
-    if isinstance(value, dict):
-        items = [f"{json.dumps(key)}: {print_json(item, indent + 1)}" for key, item in value.items()]
-    elif isinstance(value, list) and value and isinstance(value[0], dict):
-        items = [print_json(item, indent + 1) for item in value]
-    else:
-        return json.dumps(value, separators=(",", ":"))
-    opening, closing = "{}" if isinstance(value, dict) else "[]"
-    return f"{opening}\n{space}" + f",\n{space}".join(items) + "\n" + " " * indent + closing
+    return updates.named(TENSORS, tensors)
 
 
 def main():
     generator = torch.Generator().manual_seed(1)
     initial = [grid(shape, generator, 0.0 if name == "zero.weight" else 0.5) for name, shape in TENSORS.items()]
-    scales = [0.05, 0.8, 0.1, 0.3, 0.02, 1.0, 0.15, 0.2, 0.4, 0.1]
     gradients = [
         [grid(shape, generator, 0.0 if name == "still.weight" else scale) for name, shape in TENSORS.items()]
-        for scale in scales
+        for scale in updates.SCALES
     ]
     print(
-        print_json(
+        updates.print_json(
             {
                 "made_with": f"tests/golden/adafactor/make.py, transformers {transformers.__version__}, "
                 f"PyTorch {torch.__version__}, Python {platform.python_version()}, double precision",

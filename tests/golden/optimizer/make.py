@@ -10,7 +10,6 @@ norm and some below. Initial weights and gradients lie on a grid of 2^-10, so th
 with the same values. A test reads only optimizer.json; nobody needs PyTorch to run it.
 """
 
-import json
 import math
 import pathlib
 import platform
@@ -20,15 +19,13 @@ sys.path.append(str(pathlib.Path(__file__).parent.parent))
 import same_bits  # noqa: E402, F401
 import torch  # noqa: E402
 
+sys.path.append(str(pathlib.Path(__file__).parent.parent))
+import updates  # noqa: E402
+
 UPDATES, WARMUP, LEARNING_RATE = 10, 0.3, 0.01
 BETA1, BETA2, EPSILON, DECAY, CLIP_NORM = 0.9, 0.999, 1e-8, 0.01, 1.0
 BERT_EPSILON = 1e-6
 TENSORS = {"first.weight": (4, 3), "first.bias": (5,), "second.weight": (2, 7)}
-DIGITS = 15
-
-
-def grid(shape, generator, scale):
-    return torch.round(torch.randn(shape, generator=generator, dtype=torch.float64) * scale * 1024) / 1024
 
 
 def warmup_cosine(x):
@@ -67,32 +64,15 @@ def run(schedule, initial, gradients, corrected=True, epsilon=EPSILON):
 
 
 def named(tensors):
-    return {
-        name: [float(f"{value:.{DIGITS}g}") for value in tensor.reshape(-1).tolist()]
-        for name, tensor in zip(TENSORS, tensors)
-    }
-
-
-def print_json(value, indent=0):
-    """One line a list of numbers."""
-    space = " " * (indent + 1)
-    if isinstance(value, dict):
-        items = [f"{json.dumps(key)}: {print_json(item, indent + 1)}" for key, item in value.items()]
-    elif isinstance(value, list) and value and isinstance(value[0], dict):
-        items = [print_json(item, indent + 1) for item in value]
-    else:
-        return json.dumps(value, separators=(",", ":"))
-    opening, closing = "{}" if isinstance(value, dict) else "[]"
-    return f"{opening}\n{space}" + f",\n{space}".join(items) + "\n" + " " * indent + closing
+    return updates.named(TENSORS, tensors)
 
 
 def main():
     generator = torch.Generator().manual_seed(1)
-    initial = [grid(shape, generator, 0.5) for shape in TENSORS.values()]
-    scales = [0.05, 0.8, 0.1, 0.3, 0.02, 1.0, 0.15, 0.2, 0.4, 0.1]  # norms below and above CLIP_NORM
-    gradients = [[grid(shape, generator, scale) for shape in TENSORS.values()] for scale in scales]
+    initial = [updates.grid(shape, generator, 0.5) for shape in TENSORS.values()]
+    gradients = [[updates.grid(shape, generator, scale) for shape in TENSORS.values()] for scale in updates.SCALES]
     print(
-        print_json(
+        updates.print_json(
             {
                 "made_with": f"tests/golden/optimizer/make.py, PyTorch {torch.__version__}, "
                 f"Python {platform.python_version()}, double precision",
