@@ -132,7 +132,7 @@ static void masked(const char *gelu, const Kernels *kernels)
     begin(&golden, gelu, "masked_lm", TOKENS, kernels);
     Learner *learner = &golden.learner;
     const int N = golden.batch.target.N;
-    expect_near(&golden, learner_states(learner), (size_t)(N * learner->shape.n_channel),
+    expect_near(&golden, learner_states(learner), (size_t)N * (size_t)learner->shape.n_channel,
                 golden.form, "states");
     real *dstates = learner_state_gradients(learner, &golden.batch);
     const real loss = masked_loss(&golden, dstates);
@@ -152,8 +152,8 @@ static real head_loss(Golden *golden, const double *truth, int n, real *dstates)
 static void expect_outputs(Golden *golden)
 {
     const Learner *learner = &golden->learner;
-    expect_near(golden, learner->head_buffers.z, (size_t)(golden->batch.S * learner->head.n_output),
-                golden->form, "outputs");
+    expect_near(golden, learner->head_buffers.z,
+                (size_t)golden->batch.S * (size_t)learner->head.n_output, golden->form, "outputs");
 }
 
 /* Both losses, each over what it is asked of. */
