@@ -270,3 +270,28 @@ bool weights_transfer(const char *path, const TensorTable *table, real *block, i
     arena_reset(scratch, mark);
     return transferred || error_wrap(err, "transferring %d layers from '%s'", n_layers, path);
 }
+
+static bool freeze_tops(const char *path, TensorTable *table, int n_layers, Arena *scratch,
+                        Error *err)
+{
+    SafetensorsFile file;
+    const int deepest = tensors_deepest(table);
+    if (n_layers < deepest) return true;
+    if (!safetensors_open(&file, path, scratch, err)) return false;
+    for (int i = 0; i < table->n; i++) {
+        TensorInfo *tensor = &table->items[i];
+        if (tensor->layer == TENSOR_LAYER_TOP && is_transferred(tensor, n_layers, deepest, &file))
+            tensor->n_frozen = tensor->n;
+    }
+    return true;
+}
+
+bool weights_freeze(const char *path, TensorTable *table, int n_layers, size_t n_token_rows,
+                    Arena *scratch, Error *err)
+{
+    const ArenaMark mark = arena_mark(scratch);
+    tensors_freeze(table, n_layers, n_token_rows);
+    const bool frozen = freeze_tops(path, table, n_layers, scratch, err);
+    arena_reset(scratch, mark);
+    return frozen;
+}

@@ -30,4 +30,8 @@ bool weights_load(const char *path, const TensorTable *table, const WeightsBlock
 bool weights_transfer(const char *path, const TensorTable *table, real *block, int n_layers,
                       Arena *scratch, Error *err) MUST_USE;
 
+/* Freezes what weights_transfer takes of the same file: as tensors_freeze does, and what stands on top. */
+bool weights_freeze(const char *path, TensorTable *table, int n_layers, size_t n_token_rows,
+                    Arena *scratch, Error *err) MUST_USE;
+
 #endif

@@ -4,6 +4,7 @@
 
 #include "base/parallel.h"
 #include "learner/objectives.h"
+#include "model/weights.h"
 #include "train/finetune_loss.h"
 
 /* The examples that are trained on: all, or a random subset that depends on the seed alone. */
@@ -22,13 +23,14 @@ static bool choose_subset(FinetuneStep *step, Arena *arena, Error *err)
 }
 
 /* A resumed run knows it from the spec again: nothing about it is stored. */
-static void freeze(FinetuneStep *step)
+static bool freeze(FinetuneStep *step, Arena *scratch, Error *err)
 {
     const FinetuneJob *job = step->job;
     const SpecialTokens special = objectives_tokens(architecture_of(job->model), job->text);
-    if (job->pretrained && job->spec->freeze_transferred)
-        tensors_freeze(&step->learner.weights_table, (int)job->spec->transfer_layers,
-                       (size_t)special.n_language_model);
+    return !job->pretrained || !job->spec->freeze_transferred ||
+           weights_freeze(job->pretrained, &step->learner.weights_table,
+                          (int)job->spec->transfer_layers, (size_t)special.n_language_model,
+                          scratch, err);
 }
 
 bool finetune_step_create(FinetuneStep *step, const FinetuneJob *job, Arena *arena, Error *err)
@@ -56,7 +58,7 @@ bool finetune_step_create(FinetuneStep *step, const FinetuneJob *job, Arena *are
         .warmup = spec->warmup,
         .updates = spec->epochs * step->updates_an_epoch,
     };
-    freeze(step);
+    if (!freeze(step, arena, err)) return false;
     parallel_may_stop();
     tensors_initialize(&step->learner.weights_table, step->learner.weights, job->seed);
     return parallel_whole(err);

@@ -24,17 +24,23 @@ static const Family families[] = {
 };
 enum { N_FAMILIES = sizeof families / sizeof *families };
 
-static Plan run(const Family *family, const char *finetune)
+/* `pretrain`: settings beside its objective, each behind a comma. */
+static Plan run_with(const Family *family, const char *pretrain, const char *finetune)
 {
     Plan plan = plan_rig_build(arena_format(
         plan_rig_arena(), &err,
         "\"tasks\": [\"tiny-happy\"], \"model\": {\"architecture\": \"%s\", \"n_layer\": %d, "
         "\"n_head\": 2, \"n_channel\": 16, \"n_context\": 64}, \"pretrain\": {\"objective\": "
-        "\"%s\", \"tokens\": 500, \"checkpoints\": 1}, \"finetune\": {\"lm_coefficient\": 0, "
+        "\"%s\", \"tokens\": 500%s, \"checkpoints\": 1}, \"finetune\": {\"lm_coefficient\": 0, "
         "\"learning_rate\": 0.01, %s}",
-        family->name, family->n_layer, family->objective, finetune));
+        family->name, family->n_layer, family->objective, pretrain, finetune));
     plan_rig_run(&plan);
     return plan;
+}
+
+static Plan run(const Family *family, const char *finetune)
+{
+    return run_with(family, "", finetune);
 }
 
 static SafetensorsFile weights_of(const Plan *plan, const char *kind)
@@ -82,6 +88,24 @@ Test(transferred_layers, one_that_is_frozen_stays_and_the_next_trains)
         cr_expect(same(&before, &after, families[f].first), "%s", families[f].name);
         cr_expect_not(same(&before, &after, families[f].second), "%s", families[f].name);
     }
+}
+
+/* A pooler that pre-training made is left as it is with them; one that is new trains. */
+Test(transferred_layers, a_pooler_is_frozen_where_it_was_transferred)
+{
+    const Plan plan = run_with(&families[0], ", \"next_sentence\": true",
+                               "\"transfer_layers\": 2, \"freeze_transferred\": true");
+    const SafetensorsFile before = weights_of(&plan, "pretrain");
+    const SafetensorsFile after = weights_of(&plan, "finetune");
+    cr_expect(same(&before, &after, "pooler.weight"));
+    cr_expect(same(&before, &after, "pooler.bias"));
+    const Plan fresh = run(&families[0], "\"transfer_layers\": 2, \"freeze_transferred\": true");
+    const SafetensorsFile trained = weights_of(&fresh, "finetune");
+    const SafetensorsTensor *bias = safetensors_find(&trained, "pooler.bias");
+    float value;
+    cr_assert(bias);
+    safetensors_floats(&value, &trained, bias, 0, 1);
+    cr_expect_neq(value, 0); /* with which it begins */
 }
 
 Test(transferred_layers, of_a_bert_all_may_be_frozen_for_its_head_trains)

@@ -189,4 +189,11 @@ Test(next_sentence, the_pooler_goes_with_the_model_to_a_task)
     cr_expect_arr_eq(task.weights + to->offset, whole.weights + from->offset,
                      from->n * sizeof(real));
     cr_expect_lt(tensors_find(&task.weights_table, "next_sentence.weight"), 0);
+    cr_assert(weights_freeze(scratch_folder_path("run/weights.safetensors"), &task.weights_table, 0,
+                             1, learner_rig_arena(), &err));
+    cr_expect_eq(to->n_frozen, 0, "it goes with the last layer");
+    cr_assert(weights_freeze(scratch_folder_path("run/weights.safetensors"), &task.weights_table, 1,
+                             1, learner_rig_arena(), &err));
+    cr_expect_eq(to->n_frozen, to->n);
+    cr_expect_eq(tensors_named(&task.weights_table, "head.weight")->n_frozen, 0);
 }
