@@ -20,6 +20,11 @@ bool experiment_claim_has_tasks(ClaimOn on)
     return on <= CLAIM_ON_ZERO_SHOT;
 }
 
+const char *experiment_claim_tasks_key(ClaimOn on)
+{
+    return on == CLAIM_ON_ZERO_SHOT ? "zero_shot_tasks" : "tasks";
+}
+
 /* --- rules between fields ------------------------------------------------------------------------ */
 
 typedef struct Checking {
@@ -151,10 +156,11 @@ static const SpecField claim_fields[] = {
               .sparse = true),
     SPEC_TEXT(ExperimentClaim, along, NULL,
               "grid path whose values are the points; absent: the only one", .sparse = true),
-    SPEC_TEXTS(ExperimentClaim, tasks,
-               "data sets, or \"largest\" or \"smallest\": the half of them with most or fewest "
-               "labelled examples; absent: all",
-               .sparse = true),
+    SPEC_TEXTS(
+        ExperimentClaim, tasks,
+        "data sets, words for the scale's as in the experiment's own lists, or \"largest\" or "
+        "\"smallest\": the half of them with most or fewest labelled examples; absent: all",
+        .sparse = true),
     SPEC_TEXTS(ExperimentClaim, against_tasks,
                "the same; the effect on these is taken off the effect on `tasks`", .sparse = true),
     SPEC_CHOICE(ExperimentClaim, rule, experiment_claim_rule_words, CLAIM_SUPERIOR,

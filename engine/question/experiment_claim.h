@@ -70,4 +70,7 @@ bool experiment_claim_is_probe(ClaimOn on);
 /* Measured on single tasks. */
 bool experiment_claim_has_tasks(ClaimOn on);
 
+/* The list of an experiment that those tasks are in. */
+const char *experiment_claim_tasks_key(ClaimOn on);
+
 #endif

@@ -148,14 +148,15 @@ static void check_single(const Checking *checking, const ExperimentClaim *claim,
                       checking->experiment->variants.n);
 }
 
-static void check_tasks(const Checking *checking, const TextList *named, const char *key,
-                        const char *path)
+static void check_tasks(const Checking *checking, const TextList *named, ClaimOn on,
+                        const char *list)
 {
     const SpecReader *reader = checking->reader;
-    const char *list = spec_path_key(reader, path, key);
     for (size_t i = 0; i < named->n; i++) {
         const char *name = named->text[i];
-        if (!strcmp(name, CLAIM_LARGEST) || !strcmp(name, CLAIM_SMALLEST)) continue;
+        if (!strcmp(name, CLAIM_LARGEST) || !strcmp(name, CLAIM_SMALLEST) ||
+            experiment_fields_task_word(experiment_claim_tasks_key(on), name))
+            continue;
         check_name(checking, spec_path_item(reader, list, i), "task", &checking->tasks, name);
     }
 }
@@ -188,8 +189,10 @@ bool experiment_claim_check(const Experiment *experiment, const ExperimentChain 
         check_measured(&checking, claim, path);
         check_axis(&checking, claim, path);
         check_single(&checking, claim, path);
-        check_tasks(&checking, &claim->tasks, "tasks", path);
-        check_tasks(&checking, &claim->against_tasks, "against_tasks", path);
+        check_tasks(&checking, &claim->tasks, (ClaimOn)claim->on,
+                    spec_path_key(checking.reader, path, "tasks"));
+        check_tasks(&checking, &claim->against_tasks, (ClaimOn)claim->on,
+                    spec_path_key(checking.reader, path, "against_tasks"));
         check_id(&checking, i, path);
     }
     return err->n_errors == n_errors;

@@ -13,6 +13,7 @@
 #include "question/experiment_select.h"
 #include "question/experiment_set.h"
 #include "question/experiment_sweep.h"
+#include "question/experiment_tasks.h"
 
 static bool check_report(const Experiment *experiment, const ExperimentChain *chain,
                          const char *folder, Arena *arena, Error *err)
@@ -24,44 +25,6 @@ static bool check_report(const Experiment *experiment, const ExperimentChain *ch
 }
 
 /* --- tasks and seeds, which the checks have found well formed ------------------------- */
-
-/* A list of the scale's with that name, if it has it. */
-static const Json *list_of(const Json *scale, const char *key)
-{
-    const Json *list = json_get(scale, key);
-    return list && json_type(list) == JSON_LIST_VALUE ? list : NULL;
-}
-
-/* A data set, or what a word stands for; each once. */
-static bool add_tasks(TextList *tasks, const char *key, const char *asked, const Json *scale,
-                      Arena *arena, Error *err)
-{
-    const ExperimentTaskWord *word = experiment_fields_task_word(key, asked);
-    const Json *list = word ? list_of(scale, word->list) : NULL;
-    if (word && !list && word->otherwise) list = list_of(scale, word->otherwise);
-    const size_t n = list ? json_size(list) : word ? 0 : 1;
-    const char **text = arena_alloc(arena, tasks->n + n, sizeof *text, err);
-    if (!text) return false;
-    if (tasks->n) memcpy(text, tasks->text, tasks->n * sizeof *text);
-    tasks->text = text;
-    for (size_t i = 0; i < n; i++)
-        spec_list_place(tasks, list ? json_text(json_at(list, i)) : asked);
-    return true;
-}
-
-/* What is under `key` in the experiment, or else all of the scale's; empty when it is not measured. */
-static bool read_tasks(TextList *tasks, bool measured, const char *key, const Json *document,
-                       const Json *scale, Arena *arena, Error *err)
-{
-    const Json *asked = json_get(document, key);
-    *tasks = (TextList){0};
-    if (!measured) return true;
-    if (!asked || json_type(asked) == JSON_TEXT_VALUE)
-        return add_tasks(tasks, key, asked ? json_text(asked) : "all", scale, arena, err);
-    for (size_t i = 0; i < json_size(asked); i++)
-        if (!add_tasks(tasks, key, json_text(json_at(asked, i)), scale, arena, err)) return false;
-    return true;
-}
 
 /* There is something to measure zero-shot behaviour on. */
 static bool check_zero_shot(Experiment *experiment, const ExperimentChain *chain,
@@ -209,11 +172,13 @@ bool experiment_load_with(Experiment *experiment, const SpecTable *settings_fiel
     bool resolved = good;
     if (experiment->n_cells > 0)
         good &= experiment_claim_check(experiment, chain, folder, arena, err);
-    if (!read_tasks(&experiment->tasks, experiment->measures[MEASURE_FINE_TUNING], "tasks",
-                    document, scale.json, arena, err) ||
-        !read_tasks(&experiment->zero_shot_tasks, experiment->measures[MEASURE_ZERO_SHOT],
-                    "zero_shot_tasks", document, scale.json, arena, err))
+    if (!experiment_tasks_read(&experiment->tasks, experiment->measures[MEASURE_FINE_TUNING],
+                               "tasks", document, scale.json, arena, err) ||
+        !experiment_tasks_read(&experiment->zero_shot_tasks,
+                               experiment->measures[MEASURE_ZERO_SHOT], "zero_shot_tasks", document,
+                               scale.json, arena, err))
         return false;
+    if (!experiment_tasks_of_claims(experiment, scale.json, arena, err)) return false;
     good &= check_zero_shot(experiment, chain, document, err);
     if (resolved) good &= check_report(experiment, chain, folder, arena, err);
     if (!good ||

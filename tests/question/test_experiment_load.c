@@ -218,6 +218,23 @@ Test(experiment_load, words_and_data_sets_stand_in_one_list_and_each_set_once)
     expect_zero_shot_tasks("[\"cola\", \"all\", \"cloze\"]", "cola sst2 gaps");
 }
 
+/* A claim means by a word what the experiment means by it; of a list that the scale has not nothing is measured. */
+Test(experiment_load, words_in_claims_stand_for_the_scales_lists)
+{
+    experiment_rig_write("experiments/scales/small.json", SCALE_WITH "{}}}");
+    Experiment x = experiment_rig_load_text(
+        HEAD ", \"measure\": [\"fine-tuning\", \"zero-shot\"], \"zero_shot_tasks\": [\"all\", "
+             "\"pairs\"], \"variants\": {\"a\": {}, \"b\": {}}, \"claims\": [{\"id\": \"i\", "
+             "\"statement\": \"s\", \"better\": \"a\", \"on\": \"zero-shot\", \"at\": "
+             "\"gain\", \"tasks\": [\"pairs\"]}, {\"id\": \"j\", \"statement\": \"s\", "
+             "\"better\": \"a\", \"worse\": \"b\", \"tasks\": [\"all\"]}]}");
+    cr_assert_eq(x.n_claims, 2);
+    cr_assert_eq(x.claims[0].tasks.n, 1);
+    cr_expect_str_eq(x.claims[0].tasks.text[0], "blimp");
+    cr_assert_eq(x.claims[1].tasks.n, 1);
+    cr_expect_str_eq(x.claims[1].tasks.text[0], "cola");
+}
+
 Test(experiment_load, a_scale_that_lacks_a_list_adds_nothing_for_its_word)
 {
     Experiment x = experiment_rig_load_text(
