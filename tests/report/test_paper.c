@@ -166,7 +166,8 @@ Test(paper, tells_how_models_were_trained_the_commonest_setting_first)
     expect("paper/settings.tex", "setting & Transformer & LSTM");
     expect("paper/settings.tex", "hidden units &  & 238 ");
     expect("paper/settings.tex", "\ntokens of pre-training & 2.5 M; 150 k, 600 k "
-                                 "(\\toquestion{data-efficiency}{data-efficiency}) & ");
+                                 "(\\toquestion{data-efficiency}{data-efficiency}); 1.25 M "
+                                 "(\\toquestion{families}{families}) & ");
 }
 
 Test(paper, what_the_spec_no_longer_asks_for_is_made_again_from_an_earlier_commit)
