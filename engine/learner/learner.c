@@ -76,9 +76,11 @@ static bool take_memory(Learner *learner, const LearnerSetup *setup, Needs *need
     if (ok && learner->architecture->n_segment > 0)
         ok = needs_add(needs, &learner->segment, rows, sizeof(int), err);
     if (ok && has_readout(learner)) ok = take_readout(learner, setup->training, needs, err);
+    for (int k = 0; ok && setup->training && k < (setup->n_sums ? setup->n_sums : 1); k++)
+        ok = memory->take(&learner->sum[k], n_weights, needs, err);
+    learner->gradients = learner->sum[0];
     if (ok && setup->training)
-        ok = memory->take(&learner->gradients, n_weights, needs, err) &&
-             (setup->no_first_moment || memory->take(&learner->m, n_weights, needs, err)) &&
+        ok = (setup->no_first_moment || memory->take(&learner->m, n_weights, needs, err)) &&
              memory->take(&learner->v, n_weights, needs, err) &&
              memory->take(&learner->work, learner->work_table.n_elements, needs, err);
     if (ok && learner->has_head)

@@ -21,7 +21,10 @@ typedef struct LearnerSetup {
     bool next_sentence;   /* with head NULL: head_next_sentence beside what predicts tokens */
     bool training;        /* memory for gradients and moments */
     bool no_first_moment; /* the optimizer has none */
+    int n_sums;           /* blocks of gradients that are kept at the same time; 0: one */
 } LearnerSetup;
+
+enum { LEARNER_MOST_SUMS = 17 };
 
 /* Of an architecture with a readout, in a model that predicts tokens: room for the rows that are asked. */
 typedef struct LearnerReadout {
@@ -41,8 +44,9 @@ typedef struct Learner {
     int n_vocab;
     int max_rows, max_sequences, max_examples;
     TensorTable weights_table, activations_table, work_table;
-    real *weights, *gradients, *m,
-        *v; /* blocks of weights_table (kernels/memory.h); m may be NULL */
+    /* Blocks of weights_table (kernels/memory.h). m may be NULL. Gradients are one of the sums, the first unless somebody
+     * is adding up others. */
+    real *weights, *gradients, *m, *v, *sum[LEARNER_MOST_SUMS];
     real *activations, *work;
     real *row_loss, *row_weight; /* [max_rows] */
     int *position, *target;      /* [max_rows] */

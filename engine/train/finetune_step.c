@@ -93,8 +93,9 @@ static int sequences_in(const Sequences *sequences, const uint32_t *index, int n
     return count;
 }
 
-static void accumulate(UpdateLosses *losses, int64_t update, void *context)
+static void accumulate(UpdateLosses *losses, int64_t update, int part, void *context)
 {
+    (void)part; /* there is one */
     FinetuneStep *step = context;
     const FinetuneJob *job = step->job;
     const int64_t epoch = finetune_step_epoch(step, update), batch = job->spec->batch;
@@ -123,5 +124,6 @@ static void accumulate(UpdateLosses *losses, int64_t update, void *context)
 
 bool finetune_step_run(UpdateReport *report, FinetuneStep *step, int64_t update, Error *err)
 {
-    return update_run(report, &step->learner, &step->plan, update, accumulate, step, err);
+    const UpdateWork work = {accumulate, step, 1};
+    return update_run(report, &step->learner, &step->plan, update, &work, err);
 }

@@ -27,6 +27,11 @@ static const SpecField pretrain_fields[] = {
     SPEC_INT(PretrainSpec, batch, 64, 1, 65536, "sequences an update (GPT-1, 4.1: 64)"),
     SPEC_INT(PretrainSpec, micro_batch, 16, 1, 65536,
              "sequences a pass; gradients are summed over passes"),
+    SPEC_INT(PretrainSpec, partial_sums, 1, 1, 1 << (LEARNER_MOST_SUMS - 1),
+             "sums that the gradients of an update's passes go into, 1, 2, 4 or so on; they are "
+             "joined in a tree, so that as many processes can share an update and give the same "
+             "bits. Each doubling takes memory for one more block of gradients",
+             .sparse = true),
     SPEC_REAL(PretrainSpec, learning_rate, 2.5e-4, 0.0, 1.0, "maximum (GPT-1, 4.1: 2.5e-4)"),
     SPEC_CHOICE(PretrainSpec, schedule, schedule_words, SCHEDULE_WARMUP_COSINE,
                 "course of the learning rate (BERT: linear_after_warmup; T5: inverse_sqrt)"),
@@ -64,6 +69,21 @@ const char *pretrain_published_folder(const PretrainSpec *spec)
     return json_get_text(published, "folder");
 }
 
+static void check_partial_sums(const PretrainSpec *spec, const SpecReader *reader, const char *path)
+{
+    const int64_t sums = spec->partial_sums;
+    const int64_t passes = (spec->batch + spec->micro_batch - 1) / spec->micro_batch;
+    int64_t most = 1;
+    while (most * 2 <= passes) most *= 2;
+    if (sums == 1 || ((sums & (sums - 1)) == 0 && sums <= passes)) return;
+    spec_error(reader, spec_path_key(reader, path, "partial_sums"),
+               sums > passes ? "%lld sums of an update that has %lld passes"
+                             : "%lld sums cannot be joined two by two (an update has %lld passes)",
+               (long long)sums, (long long)passes);
+    error_hint(reader->err, "a power of two up to %lld, or a smaller \"micro_batch\"",
+               (long long)most);
+}
+
 static void check(const void *value, const SpecReader *reader, const char *path)
 {
     const PretrainSpec *spec = value;
@@ -93,6 +113,7 @@ static void check(const void *value, const SpecReader *reader, const char *path)
             "one: 1 update or more");
         error_hint(reader->err, "\"warmup_updates\": 10000, as T5");
     }
+    check_partial_sums(spec, reader, path);
     optimizer_check(&spec->adam, &spec->adafactor, reader, path);
 }
 
@@ -118,6 +139,14 @@ int64_t pretrain_updates(const PretrainSpec *spec, const SpecEntryChoice *model)
     return (spec->tokens + tokens_an_update - 1) / tokens_an_update;
 }
 
+/* Blocks of gradients while sums wait for one as large (train/update.c). */
+static int n_sums(const PretrainSpec *spec)
+{
+    int n = 1;
+    for (int64_t parts = spec->partial_sums; parts > 1; parts /= 2) n++;
+    return n;
+}
+
 LearnerSetup pretrain_setup(const PretrainSpec *spec, const SpecEntryChoice *model,
                             const Kernels *kernels, TextTokens text)
 {
@@ -134,5 +163,6 @@ LearnerSetup pretrain_setup(const PretrainSpec *spec, const SpecEntryChoice *mod
         .next_sentence = spec->next_sentence,
         .training = true,
         .no_first_moment = spec->adafactor.present,
+        .n_sums = n_sums(spec),
     };
 }

@@ -20,6 +20,8 @@ typedef struct PretrainSpec {
     int64_t tokens;      /* to train on, repeats counted */
     int64_t batch;       /* sequences an update */
     int64_t micro_batch; /* sequences a pass; the gradient is summed over passes */
+    int64_t
+        partial_sums; /* into how many sums the passes of an update go, which a tree joins (train/update.h) */
     double learning_rate;
     int schedule; /* Schedule */
     int64_t warmup_updates;

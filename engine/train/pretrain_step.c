@@ -77,16 +77,10 @@ static Batch pack(PretrainStep *step, uint64_t begin, uint64_t end)
     return windows_pack_batch(&step->pack, &step->learner);
 }
 
-/* What an update asks for. */
-typedef struct Asked {
-    size_t n_targets; /* tokens */
-    size_t n_pairs;
-} Asked;
-
 /* Positions of an update, and what is asked of them. */
-static Asked count(PretrainStep *step, uint64_t begin, uint64_t end)
+static PretrainAsked count(PretrainStep *step, uint64_t begin, uint64_t end)
 {
-    Asked asked = {0};
+    PretrainAsked asked = {0};
     step->n_positions = 0;
     for (uint64_t i = begin; i < end; i++) {
         int length = (int)step->windows.items[windows_order_at(&step->order, i)].length;
@@ -103,7 +97,7 @@ static Asked count(PretrainStep *step, uint64_t begin, uint64_t end)
 
 /* One micro-batch; adds up the losses of its rows, and of its pairs. */
 static void micro_batch(UpdateLosses *sums, PretrainStep *step, const Batch *batch,
-                        const Asked *asked, RngKey key)
+                        const PretrainAsked *asked, RngKey key)
 {
     Learner *learner = &step->learner;
     for (int row = 0; row < batch->target.N; row++)
@@ -119,25 +113,31 @@ static void micro_batch(UpdateLosses *sums, PretrainStep *step, const Batch *bat
     for (int row = 0; row < batch->target.N; row++) sums->main += (double)learner->row_loss[row];
 }
 
-static void accumulate(UpdateLosses *losses, int64_t update, void *context)
+/* Its micro-batches from first to end, or as many as there are. */
+static void accumulate(UpdateLosses *losses, int64_t update, int part, void *context)
 {
     PretrainStep *step = context;
     const PretrainSpec *spec = step->job->spec;
-    const uint64_t pass = (uint64_t)step->learner.max_sequences;
-    uint64_t begin = (uint64_t)(update * spec->batch), end = begin + (uint64_t)spec->batch;
-    uint64_t micro = (uint64_t)update << 16;
-    const Asked asked = count(step, begin, end);
+    const uint64_t pass = (uint64_t)step->learner.max_sequences, batch = (uint64_t)spec->batch;
+    const uint64_t n_micro = (batch + pass - 1) / pass, first = (uint64_t)update * batch;
+    const uint64_t parts = (uint64_t)spec->partial_sums, p = (uint64_t)part;
     UpdateLosses sums = {0};
-    for (uint64_t i = begin; i < end; i += pass, micro++) {
-        Batch batch = pack(step, i, i + pass < end ? i + pass : end);
-        RngKey key = rng_key((uint64_t)spec->seed, RNG_DROPOUT, micro);
-        micro_batch(&sums, step, &batch, &asked, key);
+    for (uint64_t k = p * n_micro / parts; k < (p + 1) * n_micro / parts; k++) {
+        const uint64_t begin = first + k * pass,
+                       end = first + (k + 1 < n_micro ? (k + 1) * pass : batch);
+        Batch packed = pack(step, begin, end);
+        RngKey key = rng_key((uint64_t)spec->seed, RNG_DROPOUT, ((uint64_t)update << 16) + k);
+        micro_batch(&sums, step, &packed, &step->asked, key);
     }
-    losses->main += sums.main / (double)asked.n_targets;
-    if (asked.n_pairs > 0) losses->auxiliary += sums.auxiliary / (double)asked.n_pairs;
+    losses->main += sums.main / (double)step->asked.n_targets;
+    if (step->asked.n_pairs > 0) losses->auxiliary += sums.auxiliary / (double)step->asked.n_pairs;
 }
 
 bool pretrain_step_run(UpdateReport *report, PretrainStep *step, int64_t update, Error *err)
 {
-    return update_run(report, &step->learner, &step->plan, update, accumulate, step, err);
+    const PretrainSpec *spec = step->job->spec;
+    const uint64_t begin = (uint64_t)(update * spec->batch);
+    const UpdateWork work = {accumulate, step, (int)spec->partial_sums};
+    step->asked = count(step, begin, begin + (uint64_t)spec->batch);
+    return update_run(report, &step->learner, &step->plan, update, &work, err);
 }

@@ -8,15 +8,22 @@
 #include "train/pretrain.h"
 #include "train/update.h"
 
+/* What an update asks for. */
+typedef struct PretrainAsked {
+    size_t n_targets; /* tokens */
+    size_t n_pairs;
+} PretrainAsked;
+
 typedef struct PretrainStep {
     const PretrainJob *job; /* borrowed; its folder is not looked at */
     Learner learner;        /* with the initial weights of the job's seed */
     Windows windows;        /* of the documents that are not held out */
     WindowOrder order;
     OptimizerPlan plan;
-    WindowsPack pack;   /* the micro-batch at hand */
-    TextPairs pairs;    /* if whether a text follows another is asked */
-    size_t n_positions; /* that the last update read */
+    WindowsPack pack;    /* the micro-batch at hand */
+    TextPairs pairs;     /* if whether a text follows another is asked */
+    PretrainAsked asked; /* of the update at hand */
+    size_t n_positions;  /* that the last update read */
 } PretrainStep;
 
 bool pretrain_step_create(PretrainStep *step, const PretrainJob *job, Arena *arena,

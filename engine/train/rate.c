@@ -19,6 +19,7 @@ static PretrainSpec spec_of(const RateJob *job)
         .tokens = job->n_tokens,
         .batch = batch,
         .micro_batch = batch,
+        .partial_sums = 1,
         .learning_rate = 0.0,
         .schedule = SCHEDULE_WARMUP_CONSTANT,
         .adam = {.beta1 = 0.9,

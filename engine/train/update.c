@@ -4,30 +4,55 @@
 
 #include "base/parallel.h"
 
-void update_reduce(UpdatePart *parts, int n_parts, const Kernels *kernels, size_t n)
+/* What parts that stand behind one another came to. */
+typedef struct Sum {
+    UpdateLosses losses;
+    real *gradients; /* [n_elements] */
+} Sum;
+
+static void take_in(Sum *sum, const Sum *next, const Learner *learner)
 {
-    for (int apart = 1; apart < n_parts; apart *= 2)
-        for (int p = 0; p + apart < n_parts; p += 2 * apart) {
-            const UpdatePart *other = &parts[p + apart];
-            kernels->accumulate(parts[p].gradients, other->gradients, n);
-            parts[p].losses.main += other->losses.main;
-            parts[p].losses.auxiliary += other->losses.auxiliary;
-        }
+    learner->kernels->accumulate(sum->gradients, next->gradients,
+                                 learner->weights_table.n_elements);
+    sum->losses.main += next->losses.main;
+    sum->losses.auxiliary += next->losses.auxiliary;
+}
+
+static Sum sum_part(Learner *learner, real *gradients, int64_t update, int part,
+                    const UpdateWork *work)
+{
+    Sum sum = {.gradients = gradients};
+    learner->gradients = gradients;
+    learner_zero_gradients(learner);
+    work->accumulate(&sum.losses, update, part, work->context);
+    return sum;
+}
+
+/* Sums wait in a stack for one that is as large: of parts 0 to 6 there are three, of 4, 2 and 1 parts. */
+static UpdateLosses accumulate(Learner *learner, int64_t update, const UpdateWork *work)
+{
+    Sum stack[LEARNER_MOST_SUMS];
+    int n = 0;
+    for (int part = 0; part < work->n_parts; part++) {
+        stack[n] = sum_part(learner, learner->sum[n], update, part, work);
+        n++;
+        for (int joined = part + 1; joined % 2 == 0; joined /= 2, n--)
+            take_in(&stack[n - 2], &stack[n - 1], learner);
+    }
+    learner->gradients = stack[0].gradients;
+    return stack[0].losses;
 }
 
 bool update_run(UpdateReport *report, Learner *learner, const OptimizerPlan *plan, int64_t update,
-                UpdateAccumulate *accumulate, void *context, Error *err)
+                const UpdateWork *work, Error *err)
 {
     const TensorTable *table = &learner->weights_table;
-    UpdatePart own = {.gradients = learner->gradients};
     parallel_may_stop();
-    learner_zero_gradients(learner);
-    accumulate(&own.losses, update, context);
-    update_reduce(&own, 1, learner->kernels, table->n_elements);
+    const UpdateLosses losses = accumulate(learner, update, work);
     if (!parallel_whole(err)) return false;
     tensors_zero_frozen(table, learner->gradients);
     *report = (UpdateReport){
-        .losses = own.losses,
+        .losses = losses,
         .optimizer = optimizer_step(plan, update, learner->kernels, table, learner->weights,
                                     learner->m, learner->v, learner->gradients),
     };

@@ -1,6 +1,9 @@
-/* One update of training: gradients begin at zero, are added up over the micro-batches of the update and
- * over the processes that share it, and go to the optimizer. Kinds of training differ in what they
- * accumulate, and in nothing else here. */
+/* One update of training: gradients begin at zero, are added up over the micro-batches of the update, and go to the
+ * optimizer. Kinds of training differ in what they accumulate, and in nothing else here.
+ *
+ * Partial sums  An update's micro-batches may go into several parts, a run of them each, whose gradients begin at zero.
+ *               Parts are then joined in a binary tree over their numbers: 0 takes in 1 and 2 takes in 3, then 0 takes in
+ *               2, and so on. So a sum depends on how many parts there are and on nothing else. */
 #ifndef TRAIN_UPDATE_H
 #define TRAIN_UPDATE_H
 
@@ -18,24 +21,20 @@ typedef struct UpdateReport {
     OptimizerReport optimizer;
 } UpdateReport;
 
-/* ADDS the gradients of update number `update` to the learner's, its losses to `losses`. */
-typedef void UpdateAccumulate(UpdateLosses *losses, int64_t update, void *context);
+/* ADDS the gradients of a part of update number `update`, 0 of n_parts and so on, to the learner's, its share of the losses
+ * to `losses`. */
+typedef void UpdateAccumulate(UpdateLosses *losses, int64_t update, int part, void *context);
 
-/* Zero, accumulate, reduce, step. A gradient norm that is not finite changes no weight. Asked to stop
+typedef struct UpdateWork {
+    UpdateAccumulate *accumulate;
+    void *context;
+    int n_parts; /* a power of two, as many as the learner has room for */
+} UpdateWork;
+
+/* Zero, accumulate, join, step. A gradient norm that is not finite changes no weight. Asked to stop
  * (base/interrupt.h) on the way to the step, it gives up: weights and moments are those of the update before. */
 bool update_run(UpdateReport *report, Learner *learner, const OptimizerPlan *plan, int64_t update,
-                UpdateAccumulate *accumulate, void *context, Error *err) MUST_USE;
-
-/* What one process accumulated: part p the p-th run of the update's micro-batches. */
-typedef struct UpdatePart {
-    UpdateLosses losses;
-    real *gradients; /* [n] */
-} UpdatePart;
-
-/* Adds all parts to the first, in a tree over their numbers: part p takes in part p + 1, then p + 2,
- * p + 4 and so on, so the order of a sum depends on how many parts there are and on nothing else. The
- * others are used up. One part is its own sum. */
-void update_reduce(UpdatePart *parts, int n_parts, const Kernels *kernels, size_t n);
+                const UpdateWork *work, Error *err) MUST_USE;
 
 /* Both losses and the norm of the gradient are numbers. */
 bool update_is_finite(const UpdateReport *report);

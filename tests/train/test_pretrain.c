@@ -9,6 +9,7 @@
 #include "base/progress.h"
 #include "model/weights.h"
 #include "train/pretrain_run.h"
+#include "base/parallel.h"
 #include "train_rig.h"
 
 TestSuite(pretrain, .init = learner_rig_begin, .fini = learner_rig_end);
@@ -85,6 +86,29 @@ Test(pretrain, gradients_add_up_over_micro_batches)
                      10);
     }
     for (int t = 0; t < 10; t++) cr_expect_float_eq(loss[0][t], loss[1][t], 1e-4, "update %d", t);
+}
+
+/* Sums of parts are rounded otherwise, and not by the number of threads. */
+Test(pretrain, partial_sums_give_the_same_training_up_to_rounding)
+{
+    TokenFile tokens = learner_rig_tokens();
+    double loss[3][10];
+    for (int i = 0; i < 3; i++) {
+        static const char *const folders[] = {"one", "four", "four-again"};
+        PretrainSpec spec = train_rig_pretrain_spec(
+            i ? "{\"tokens\": 320, \"batch\": 4, \"micro_batch\": 1, \"warmup_updates\": 0, "
+                "\"partial_sums\": 4}"
+              : "{\"tokens\": 320, \"batch\": 4, \"micro_batch\": 1, \"warmup_updates\": 0}");
+        PretrainJob job = train_rig_pretrain_job(&spec, &tokens, folders[i]);
+        parallel_set_threads(i == 2 ? 3 : 1);
+        cr_assert(pretrain_run(&job, &err), "%s", err.text);
+        const char *curve = arena_format(learner_rig_arena(), &err, "%s/curve.csv", folders[i]);
+        cr_expect_eq(train_rig_column(loss[i], 10, curve, 2), 10);
+    }
+    for (int t = 0; t < 10; t++) cr_expect_float_eq(loss[0][t], loss[1][t], 1e-4, "update %d", t);
+    cr_expect(train_rig_same("four/weights.safetensors", "four-again/weights.safetensors"));
+    cr_expect_not(train_rig_same("one/weights.safetensors", "four/weights.safetensors"),
+                  "else this tells nothing apart");
 }
 
 Test(pretrain, without_any_training_text_says_what_to_change)

@@ -108,6 +108,17 @@ static bool pretrain_pairs(const char *folder, const Kernels *kernels, Error *er
     return pretrain_run(&job, err);
 }
 
+static bool pretrain_parts(const char *folder, const Kernels *kernels, Error *err)
+{
+    TokenFile tokens = learner_rig_tokens();
+    PretrainSpec spec = train_rig_pretrain_spec(
+        "{\"tokens\": 200, \"batch\": 5, \"micro_batch\": 1, \"partial_sums\": 4,"
+        " \"warmup_updates\": 3, \"save_every\": 2}");
+    PretrainJob job = train_rig_pretrain_job(&spec, &tokens, folder);
+    job.kernels = kernels;
+    return pretrain_run(&job, err);
+}
+
 /* Matrices are factored and vectors are not. */
 static bool pretrain_adafactor(const char *folder, const Kernels *kernels, Error *err)
 {
@@ -159,6 +170,8 @@ static const Trial pairs_trial = {
     "pairs",
     pretrain_pairs,
     {"weights.safetensors", "curve.csv", "held_out.csv", "held_out_curve.csv", NULL}};
+static const Trial parts_trial = {
+    "parts", pretrain_parts, {"weights.safetensors", "curve.csv", "held_out.csv", NULL}};
 static const Trial finetune_trial = {
     "finetune", finetune, {"weights.safetensors", "curve.csv", "epochs.csv", NULL}};
 
@@ -254,6 +267,11 @@ Test(resume, masked_pretraining_killed_anywhere_ends_in_the_same_bits)
 Test(resume, pretraining_on_pairs_killed_anywhere_ends_in_the_same_bits)
 {
     cut_once_everywhere(&pairs_trial, kill_here, -1);
+}
+
+Test(resume, pretraining_by_partial_sums_killed_anywhere_ends_in_the_same_bits)
+{
+    cut_once_everywhere(&parts_trial, kill_here, -1);
 }
 
 Test(resume, finetuning_killed_anywhere_ends_in_the_same_bits)

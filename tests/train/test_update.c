@@ -14,49 +14,61 @@ TestSuite(update, .init = learner_rig_begin, .fini = learner_rig_end);
 
 static Error err;
 
-enum { MANY = 40000 };
+/* --- parts ------------------------------------------------------------------------------------------ */
 
-/* Parts whose sum depends on the order in which they are added. */
-static void make_parts(UpdatePart *parts, int n_parts)
+/* Values whose sum depends on the order in which they are added. */
+static real value_of(int part, size_t i)
 {
-    for (int p = 0; p < n_parts; p++) {
-        parts[p] = (UpdatePart){.losses = {1 + p, 10 * p},
-                                .gradients = learner_rig_take(MANY, sizeof(real))};
-        for (size_t i = 0; i < MANY; i++)
-            parts[p].gradients[i] = (real)(1 / (1.0 + (double)i * 7 + p * 1000));
-    }
+    return (real)(1 / (1.0 + (double)i * 7 + part * 1000));
 }
 
-Test(update, one_part_is_its_own_sum)
+static void accumulate_values(UpdateLosses *losses, int64_t update, int part, void *context)
 {
-    UpdatePart part, other;
-    make_parts(&part, 1);
-    make_parts(&other, 1);
-    update_reduce(&part, 1, &kernels_fast, MANY);
-    cr_expect(memcmp(part.gradients, other.gradients, MANY * sizeof(real)) == 0);
-    cr_expect_eq(part.losses.main, 1);
+    Learner *learner = context;
+    (void)update;
+    for (size_t i = 0; i < learner->weights_table.n_elements; i++)
+        learner->gradients[i] += value_of(part, i);
+    losses->main += 1 + part;
+    losses->auxiliary += 10 * part;
 }
 
-Test(update, parts_are_added_in_a_tree_over_their_numbers)
+static real sum_of(int first, int n, size_t i)
 {
-    enum { PARTS = 5 };
-    UpdatePart parts[PARTS], apart[PARTS];
-    make_parts(parts, PARTS);
-    make_parts(apart, PARTS);
+    return n == 1 ? value_of(first, i) : sum_of(first, n / 2, i) + sum_of(first + n / 2, n / 2, i);
+}
+
+static const OptimizerPlan plan = {.adam = {.epsilon = 1e-8},
+                                   .learning_rate = 0.1,
+                                   .schedule = SCHEDULE_WARMUP_CONSTANT,
+                                   .updates = 10};
+
+Test(update, parts_are_joined_in_a_tree_over_their_numbers)
+{
+    static const char *const specs[] = {"1", "2", "8"};
     parallel_set_threads(3);
-    update_reduce(parts, PARTS, &kernels_fast, MANY);
-    for (size_t i = 0; i < MANY; i++) {
-        const real sum = ((apart[0].gradients[i] + apart[1].gradients[i]) +
-                          (apart[2].gradients[i] + apart[3].gradients[i])) +
-                         apart[4].gradients[i];
-        cr_assert_eq(parts[0].gradients[i], sum, "element %zu", i);
+    for (int k = 0; k < 3; k++) {
+        SpecEntryChoice model = learner_rig_model(0);
+        PretrainSpec spec = train_rig_pretrain_spec(arena_format(
+            learner_rig_arena(), &err,
+            "{\"tokens\": 320, \"batch\": 8, \"micro_batch\": 1, \"partial_sums\": %s}", specs[k]));
+        LearnerSetup setup = pretrain_setup(&spec, &model, &kernels_fast,
+                                            (TextTokens){.n = LEARNER_RIG_TEXT_TOKENS});
+        Learner learner;
+        UpdateReport report;
+        const int n = (int)spec.partial_sums;
+        const UpdateWork work = {accumulate_values, &learner, n};
+        cr_assert(learner_create(&learner, &setup, learner_rig_arena(), &err), "%s", err.text);
+        cr_assert(update_run(&report, &learner, &plan, 0, &work, &err), "%s", err.text);
+        for (size_t i = 0; i < learner.weights_table.n_elements; i++)
+            cr_assert_eq(learner.gradients[i], sum_of(0, n, i), "%d parts, element %zu", n, i);
+        cr_expect_eq(report.losses.main, n * (n + 1) / 2);
+        cr_expect_eq(report.losses.auxiliary, 10 * n * (n - 1) / 2);
     }
-    cr_expect_eq(parts[0].losses.main, 1 + 2 + 3 + 4 + 5);
-    cr_expect_eq(parts[0].losses.auxiliary, 10 + 20 + 30 + 40);
 }
 
-static void accumulate_twice(UpdateLosses *losses, int64_t update, void *context)
+static void accumulate_twice(UpdateLosses *losses, int64_t update, int part, void *context)
 {
+    (void)part;
     Learner *learner = context;
     for (size_t i = 0; i < learner->weights_table.n_elements; i++) learner->gradients[i] += 2;
     losses->main += (double)update;
@@ -66,16 +78,13 @@ Test(update, begins_at_zero_and_leaves_what_is_frozen)
 {
     SpecEntryChoice model = learner_rig_model(0);
     Learner learner = learner_rig_learner(&model, NULL, NULL, 16, true);
-    const OptimizerPlan plan = {.adam = {.epsilon = 1e-8},
-                                .learning_rate = 0.1,
-                                .schedule = SCHEDULE_WARMUP_CONSTANT,
-                                .updates = 10};
+    const UpdateWork work = {accumulate_twice, &learner, 1};
     const size_t last = learner.weights_table.items[learner.weights_table.n - 1].offset;
     tensors_freeze(&learner.weights_table, 0, 2);
     const real frozen = learner.weights[0], trained = learner.weights[last];
     for (int64_t t = 0; t < 2; t++) {
         UpdateReport report;
-        cr_assert(update_run(&report, &learner, &plan, t, accumulate_twice, &learner, &err));
+        cr_assert(update_run(&report, &learner, &plan, t, &work, &err));
         cr_expect_eq(report.losses.main, (double)t);
         cr_expect_eq(learner.gradients[last], 2, "gradients of the update before are still there");
         cr_expect_eq(learner.gradients[0], 0);
