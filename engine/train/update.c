@@ -1,5 +1,6 @@
 #include "train/update.h"
 
+#include <assert.h>
 #include <math.h>
 
 #include "base/parallel.h"
@@ -33,6 +34,7 @@ static UpdateLosses accumulate(Learner *learner, int64_t update, const UpdateWor
 {
     Sum stack[LEARNER_MOST_SUMS];
     int n = 0;
+    assert(work->n_parts > 0);
     for (int part = 0; part < work->n_parts; part++) {
         stack[n] = sum_part(learner, learner->sum[n], update, part, work);
         n++;
